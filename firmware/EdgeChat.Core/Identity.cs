@@ -1,0 +1,20 @@
+namespace EdgeChat.Core;
+
+/// <summary>Who this board is: what provisioning gave it. Secrets stay with the host, which alone opens the connection.</summary>
+public sealed class Identity
+{
+    /// <summary>The device id, 1-16 characters of <c>a-z 0-9 -</c>; null when the board is not provisioned.</summary>
+    public string DeviceId;
+
+    /// <summary>The incarnation, 1 or more: life of the device id between provisionings.</summary>
+    public int Incarnation = 1;
+
+    /// <summary>The name that others see, or null for the device id.</summary>
+    public string DisplayName;
+
+    /// <summary>Device ids whose presence this board follows from the start.</summary>
+    public string[] Contacts = new string[0];
+
+    /// <summary>Minutes that local time is ahead of UTC, for the screens alone.</summary>
+    public int UtcOffsetMinutes;
+}

@@ -1,0 +1,45 @@
+namespace EdgeChat.Core;
+
+/// <summary>What the session asks of its link.</summary>
+public enum LinkActionKind
+{
+    /// <summary>Open the MQTT connection, clean session off, with <see cref="LinkAction.Topic"/> and <see cref="LinkAction.Body"/> as retained QoS 1 will.</summary>
+    Connect,
+
+    /// <summary>Publish <see cref="LinkAction.Body"/> to <see cref="LinkAction.Topic"/> with QoS 1 and report under <see cref="LinkAction.Ticket"/>.</summary>
+    Publish,
+
+    /// <summary>Subscribe to <see cref="LinkAction.Topics"/>, all with QoS 1, and report under <see cref="LinkAction.Ticket"/>.</summary>
+    Subscribe,
+
+    /// <summary>Unsubscribe from <see cref="LinkAction.Topics"/>.</summary>
+    Unsubscribe,
+
+    /// <summary>Send DISCONNECT and close.</summary>
+    Disconnect,
+
+    /// <summary>Drop the connection without DISCONNECT, so that the broker sends the will.</summary>
+    Abort,
+}
+
+/// <summary>One thing that the host must do with its MQTT client.</summary>
+public sealed class LinkAction
+{
+    /// <summary>What to do.</summary>
+    public LinkActionKind Kind;
+
+    /// <summary>The core's number for this action; the matching <see cref="LinkEvent"/> carries it back.</summary>
+    public int Ticket;
+
+    /// <summary>The topic to publish to; for <see cref="LinkActionKind.Connect"/> the will's.</summary>
+    public string Topic;
+
+    /// <summary>The payload (never null); for <see cref="LinkActionKind.Connect"/> the will's.</summary>
+    public byte[] Body;
+
+    /// <summary>The topic filters of a subscription.</summary>
+    public string[] Topics;
+
+    /// <summary>Whether the broker keeps the message for later subscribers.</summary>
+    public bool Retain;
+}

@@ -1,0 +1,76 @@
+namespace EdgeChat.Core;
+
+/// <summary>A monochrome picture in the SSD1306's own order, and what of it the display does not show yet.</summary>
+/// <remarks>Byte <c>page * Width + x</c> holds the eight pixels of column x, rows page*8 to page*8+7, the topmost in bit 0
+/// (SSD1306 datasheet rev 1.1, section 8.7). Drawing changes <see cref="Pixels"/>; the host asks for changed runs with
+/// <see cref="NextChange"/> and sends them.</remarks>
+public sealed class Frame
+{
+    private readonly byte[] _shown;
+
+    /// <summary>Makes an empty frame; <paramref name="height"/> is a multiple of 8.</summary>
+    public Frame(int width, int height)
+    {
+        Width = width;
+        Height = height;
+        Pixels = new byte[width * height / 8];
+        _shown = new byte[Pixels.Length];
+    }
+
+    /// <summary>Columns.</summary>
+    public int Width { get; }
+
+    /// <summary>Rows.</summary>
+    public int Height { get; }
+
+    /// <summary>The picture as drawn.</summary>
+    public byte[] Pixels { get; }
+
+    /// <summary>Set by whoever drew; cleared once <see cref="NextChange"/> found nothing more.</summary>
+    public bool Dirty { get; set; }
+
+    /// <summary>The first column of the run that <see cref="NextChange"/> found.</summary>
+    public int ChangeStart { get; private set; }
+
+    /// <summary>The number of columns of that run.</summary>
+    public int ChangeCount { get; private set; }
+
+    /// <summary>The page of that run.</summary>
+    public int ChangePage { get; private set; }
+
+    /// <summary>Finds the next run of changed columns and takes it as shown; false when the display is up to date.</summary>
+    /// <remarks>Runs of a page that are closer than <paramref name="gap"/> columns are joined, since addressing a new run costs bytes too.</remarks>
+    public bool NextChange(int gap)
+    {
+        if (!Dirty) return false;
+        byte[] pixels = Pixels;
+        byte[] shown = _shown;
+        int length = pixels.Length;
+        for (int i = ChangePage * Width; i < length; i++)
+        {
+            if (pixels[i] == shown[i]) continue;
+            int page = i / Width;
+            int end = (page + 1) * Width;
+            int last = i;
+            for (int k = i + 1; k < end && k - last <= gap; k++)
+                if (pixels[k] != shown[k]) last = k;
+            ChangePage = page;
+            ChangeStart = i - page * Width;
+            ChangeCount = last - i + 1;
+            System.Array.Copy(pixels, i, shown, i, ChangeCount);
+            return true;
+        }
+
+        ChangePage = 0;
+        Dirty = false;
+        return false;
+    }
+
+    /// <summary>Forgets what the display shows, so that all of it is sent again: after the display's power was lost.</summary>
+    public void Invalidate()
+    {
+        for (int i = 0; i < _shown.Length; i++) _shown[i] = (byte)~Pixels[i];
+        ChangePage = 0;
+        Dirty = true;
+    }
+}
