@@ -1,0 +1,208 @@
+using System.Text;
+
+namespace EdgeChat.Core;
+
+/// <summary>Draws on a <see cref="Frame"/> by whole bytes of a page: text, icons, filled and inverted areas. Everything outside is cut off.</summary>
+public sealed class Painter
+{
+    private const int ScratchBytes = 256;
+
+    private static readonly byte[] EllipsisText = { 0xE2, 0x80, 0xA6 };
+
+    private readonly byte[] _pixels;
+    private readonly int _width;
+    private readonly int _pages;
+    private readonly PixelFont _icons;
+    private readonly byte[] _scratch = new byte[ScratchBytes];
+    private int _length;
+
+    /// <summary>Makes a painter with its fonts.</summary>
+    public Painter(Frame frame)
+    {
+        _pixels = frame.Pixels;
+        _width = frame.Width;
+        _pages = frame.Height / 8;
+        Text = new PixelFont(TextFont.Packed, EmojiMap.Packed);
+        Small = new PixelFont(SmallFont.Packed, null);
+        _icons = new PixelFont(IconFont.Packed, null);
+    }
+
+    /// <summary>The font of messages, eight rows.</summary>
+    public PixelFont Text { get; }
+
+    /// <summary>The font of times and hints, six rows.</summary>
+    public PixelFont Small { get; }
+
+    /// <summary>Columns of the frame.</summary>
+    public int Width { get { return _width; } }
+
+    /// <summary>Rows of the frame.</summary>
+    public int Height { get { return _pages * 8; } }
+
+    /// <summary>Makes everything dark.</summary>
+    public void Clear() { System.Array.Clear(_pixels, 0, _pixels.Length); }
+
+    /// <summary>Draws UTF-8 text with its top left corner at a pixel, up to but not over column <paramref name="limit"/>; gives the column after it.</summary>
+    public int Draw(PixelFont font, byte[] text, int start, int end, int x, int y, int limit)
+    {
+        if (limit > _width) limit = _width;
+        while (start < end)
+        {
+            int decoded = Utf8.Decode(text, start, end);
+            start += decoded & 7;
+            int glyph = font.Find(decoded >> 3);
+            if (glyph == PixelFont.Nothing) continue;
+            if (glyph == PixelFont.Blank)
+            {
+                x += font.Space;
+                continue;
+            }
+
+            int from = font.Place(glyph);
+            int to = font.Place(glyph + 1);
+            if (x + to - from > limit) return x;
+            Columns(font.Data, from, to, x, y);
+            x += to - from + 1;
+        }
+
+        return x;
+    }
+
+    /// <summary>Draws a short text; gives the column after it.</summary>
+    public int Draw(PixelFont font, string text, int x, int y, int limit)
+    {
+        return Draw(font, Bytes(text), 0, _length, x, y, limit);
+    }
+
+    /// <summary>Draws as much of a text as fits before <paramref name="limit"/>, with an ellipsis when that is not all; gives the column after it.</summary>
+    public int DrawCut(PixelFont font, byte[] text, int start, int end, int x, int y, int limit)
+    {
+        int room = limit - x;
+        if (font.Measure(text, start, end) <= room) return Draw(font, text, start, end, x, y, limit);
+        int dots = font.Measure(EllipsisText, 0, EllipsisText.Length);
+        int fit = TextLayout.Fit(font, text, start, end, room - dots - 1);
+        while (fit > start && text[fit - 1] == ' ') fit--;
+        x = Draw(font, text, start, fit, x, y, limit);
+        return Draw(font, EllipsisText, 0, EllipsisText.Length, x, y, limit);
+    }
+
+    /// <summary>Draws as much of a short text as fits before <paramref name="limit"/>, with an ellipsis when that is not all.</summary>
+    public int DrawCut(PixelFont font, string text, int x, int y, int limit)
+    {
+        return DrawCut(font, Bytes(text), 0, _length, x, y, limit);
+    }
+
+    /// <summary>Draws a text that ends before column <paramref name="right"/>; gives the column where it starts.</summary>
+    public int DrawRight(PixelFont font, string text, int right, int y)
+    {
+        byte[] bytes = Bytes(text);
+        int x = right - font.Measure(bytes, 0, _length);
+        Draw(font, bytes, 0, _length, x, y, right);
+        return x;
+    }
+
+    /// <summary>Draws a text in the middle between two columns, with an ellipsis when it is too long.</summary>
+    public void DrawCentred(PixelFont font, string text, int left, int right, int y)
+    {
+        byte[] bytes = Bytes(text);
+        int x = left + (right - left - font.Measure(bytes, 0, _length)) / 2;
+        DrawCut(font, bytes, 0, _length, x < left ? left : x, y, right);
+    }
+
+    /// <summary>Columns that a short text takes.</summary>
+    public int Measure(PixelFont font, string text)
+    {
+        return font.Measure(Bytes(text), 0, _length);
+    }
+
+    /// <summary>Draws one of <see cref="Icon"/>; gives the column after it and its gap.</summary>
+    public int DrawIcon(int icon, int x, int y)
+    {
+        int from = _icons.Place(icon);
+        int to = _icons.Place(icon + 1);
+        Columns(_icons.Data, from, to, x, y);
+        return x + to - from + 1;
+    }
+
+    /// <summary>Columns of an icon.</summary>
+    public int IconWidth(int icon) { return _icons.Place(icon + 1) - _icons.Place(icon); }
+
+    /// <summary>Turns light to dark and dark to light in an area.</summary>
+    public void Invert(int x, int y, int width, int height) { Area(x, y, width, height, true); }
+
+    /// <summary>Makes an area dark.</summary>
+    public void Erase(int x, int y, int width, int height) { Area(x, y, width, height, false); }
+
+    /// <summary>Draws every second pixel of a row: a quiet rule.</summary>
+    public void Dots(int x, int y, int right)
+    {
+        int row = (y >> 3) * _width;
+        int bit = 1 << (y & 7);
+        for (int i = x; i < right && i < _width; i += 2) _pixels[row + i] |= (byte)bit;
+    }
+
+    /// <summary>Draws one pixel.</summary>
+    public void Dot(int x, int y)
+    {
+        if (x >= 0 && x < _width && y >= 0 && y < _pages * 8) _pixels[(y >> 3) * _width + x] |= (byte)(1 << (y & 7));
+    }
+
+    private byte[] Bytes(string text)
+    {
+        // three bytes a UTF-16 unit at most; a name or a hint is short, so the scratch buffer almost always serves
+        int length = text.Length;
+        if (length * 3 > ScratchBytes)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            _length = bytes.Length;
+            return bytes;
+        }
+
+        _length = length == 0 ? 0 : Encoding.UTF8.GetBytes(text, 0, length, _scratch, 0);
+        return _scratch;
+    }
+
+    private void Columns(byte[] data, int from, int to, int x, int y)
+    {
+        byte[] pixels = _pixels;
+        if (x < 0)
+        {
+            from -= x;
+            x = 0;
+        }
+
+        if (x + to - from > _width) to = from + _width - x;
+        int page = y >> 3;
+        int shift = y & 7;
+        bool upper = page >= 0 && page < _pages;
+        bool lower = shift != 0 && page + 1 >= 0 && page + 1 < _pages;
+        int at = page * _width + x;
+        for (int i = from; i < to; i++, at++)
+        {
+            int bits = data[i] << shift;
+            if (upper) pixels[at] |= (byte)bits;
+            if (lower) pixels[at + _width] |= (byte)(bits >> 8);
+        }
+    }
+
+    private void Area(int x, int y, int width, int height, bool invert)
+    {
+        int right = x + width;
+        int bottom = y + height;
+        if (x < 0) x = 0;
+        if (y < 0) y = 0;
+        if (right > _width) right = _width;
+        if (bottom > _pages * 8) bottom = _pages * 8;
+        while (y < bottom)
+        {
+            int page = y >> 3;
+            int next = (page + 1) * 8;
+            int mask = 0xFF << (y & 7);
+            if (next > bottom) mask &= 0xFF >> (next - bottom);
+            int end = page * _width + right;
+            for (int i = page * _width + x; i < end; i++)
+                _pixels[i] = (byte)(invert ? _pixels[i] ^ mask : _pixels[i] & ~mask);
+            y = next;
+        }
+    }
+}
