@@ -1,0 +1,156 @@
+using System.Text;
+using EdgeChat.Core;
+
+namespace EdgeChat.Tests.Screens;
+
+/// <summary>How much work it is to write with three keys, measured over a corpus of short messages.</summary>
+[TestClass]
+public class TextEntryTests
+{
+    private static readonly string[] Corpus =
+        File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Screens", "corpus.txt")).Where(l => l.Length > 0).ToArray();
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    public void Every_message_of_the_corpus_can_be_written_with_fewer_than_two_and_a_half_presses_a_character()
+    {
+        int presses = 0;
+        foreach (string message in Corpus) presses += Write(message);
+
+        int characters = Corpus.Sum(m => m.Length);
+        double predicted = (double)presses / characters;
+        double plain = Corpus.Sum(m => m.Sum(c => PlainChoice(c))) / (double)characters;
+        double wheel = Corpus.Sum(Wheel) / (double)characters;
+        TestContext.WriteLine($"presses a character over {Corpus.Length} messages, {characters} characters:");
+        TestContext.WriteLine($"choice of three with prediction {predicted:F2}, choice of three without {plain:F2}, character wheel {wheel:F2}");
+        Assert.IsTrue(predicted < 2.5, $"{predicted:F2} presses a character");
+        Assert.IsTrue(predicted < plain && plain < wheel, "the method that is used is no longer the best of the three");
+    }
+
+    /// <summary>Writes a message with the keys that lead to it soonest and proves that it came out; gives the number of presses.</summary>
+    private static int Write(string message)
+    {
+        var entry = new TextEntry();
+        int presses = 0;
+        while (TextOf(entry).TrimEnd() != message)
+        {
+            var keys = NextKeys(entry, message);
+            foreach (Key key in keys) Assert.IsTrue(entry.Press(key));
+            presses += keys.Count;
+            Assert.IsTrue(presses < 20 * message.Length + 40, $"\"{message}\" got stuck at \"{TextOf(entry)}\"");
+        }
+
+        return presses;
+    }
+
+    private static string TextOf(TextEntry entry) => Encoding.UTF8.GetString(entry.Text, 0, entry.Count);
+
+    /// <summary>The keys to the choice that gains most characters of the message a press; signs and digits are looked for last.</summary>
+    private static List<Key> NextKeys(TextEntry entry, string message)
+    {
+        byte[] before = entry.Text[..entry.Count];
+        foreach (bool more in new[] { false, true })
+        {
+            var search = new Search(before, message, more);
+            search.Explore([]);
+            if (search.Best != null) return search.Best;
+        }
+
+        throw new AssertFailedException($"no way on from \"{Encoding.UTF8.GetString(before)}\" to \"{message}\"");
+    }
+
+    private sealed class Search(byte[] before, string message, bool more)
+    {
+        private readonly TextEntry _entry = new();
+        private readonly byte[] _shown = new byte[256];
+        private readonly int _have = Encoding.UTF8.GetString(before).TrimEnd().Length;
+        private double _cost = double.MaxValue;
+        private bool _loaded;
+        private bool _shifted;
+
+        public List<Key>? Best { get; private set; }
+
+        public void Explore(List<Key> path)
+        {
+            if (!_loaded) Replay(path);
+            foreach (Key key in new[] { Key.Up, Key.Ok, Key.Down })
+            {
+                if (!IsPromising(Encoding.UTF8.GetString(_shown, 0, _entry.Describe(key, _shown)))) continue;
+                if (!_entry.Press(key)) continue;
+                List<Key> longer = [.. path, key];
+                if (_entry.IsChoosing)
+                {
+                    Explore(longer);
+                    Replay(path);
+                    continue;
+                }
+
+                if (_entry.Count == before.Length && !_shifted)
+                {
+                    // the shift was pressed: nothing is written yet
+                    _shifted = true;
+                    Explore(longer);
+                    _shifted = false;
+                }
+                else
+                {
+                    Judge(longer);
+                }
+
+                Replay(path);
+            }
+        }
+
+        private bool IsPromising(string group)
+        {
+            if (group.Contains(' ', StringComparison.Ordinal) || (more && group.Contains('⋯', StringComparison.Ordinal)) || (more && group.Contains('⇧', StringComparison.Ordinal)))
+                return true;
+            int at = Math.Min(before.Length, message.Length - 1);
+            foreach (char c in new[] { message[at], message[Math.Max(0, at - 1)] })
+                if (group.Contains(c == ' ' ? '␣' : c, StringComparison.OrdinalIgnoreCase)) return true;
+            return false;
+        }
+
+        private void Judge(List<Key> keys)
+        {
+            string text = TextOf(_entry);
+            string bare = text.TrimEnd();
+            int gained = bare.Length - _have;
+            bool isBeginning = message.StartsWith(text, StringComparison.Ordinal) || message == bare ||
+                (message.StartsWith(bare, StringComparison.Ordinal) && ".,?!".Contains(message[bare.Length], StringComparison.Ordinal));
+            if (text.EndsWith(' ') && isBeginning) gained++;
+            if (text.Length == before.Length && text != Encoding.UTF8.GetString(before)) isBeginning = false;
+            if (!isBeginning || text.Length <= before.Length || keys.Count / (double)gained >= _cost) return;
+            _cost = keys.Count / (double)gained;
+            Best = keys;
+        }
+
+        private void Replay(List<Key> path)
+        {
+            _entry.Load(before, before.Length);
+            foreach (Key key in path) _entry.Press(key);
+            _loaded = true;
+        }
+    }
+
+    /// <summary>Presses for a character when 33 candidates of equal weight are halved in three; 4 more for what is not among them.</summary>
+    private static double PlainChoice(char c) => char.IsLower(c) || " .,?!'".Contains(c, StringComparison.Ordinal) ? 3.2 : 7;
+
+    /// <summary>Presses when a wheel of the alphabet turns by one with each press from where it stood and Ok takes the letter.</summary>
+    private static double Wheel(string message)
+    {
+        const string Faces = " abcdefghijklmnopqrstuvwxyz.,?!'0123456789:-";
+        int at = 0;
+        int presses = 0;
+        foreach (char c in message.ToLowerInvariant())
+        {
+            int to = Faces.IndexOf(c);
+            int steps = Math.Abs(to - at);
+            presses += Math.Min(steps, Faces.Length - steps) + 1;
+            at = to;
+        }
+
+        return presses;
+    }
+}
