@@ -1,0 +1,57 @@
+using nanoFramework.TestFramework;
+
+namespace EdgeChat.Core.Tests;
+
+/// <summary>What of a frame goes to the display.</summary>
+[TestClass]
+public class FrameTests
+{
+    private const int AfterPage2 = 128 * 2;
+
+    [TestMethod]
+    public void A_frame_that_nobody_drew_on_has_nothing_to_show()
+    {
+        var frame = new Frame(128, 64);
+        frame.Pixels[5] = 1;
+        Assert.IsFalse(frame.NextChange(4), "the drawer has not said that it drew");
+    }
+
+    [TestMethod]
+    public void Each_changed_run_comes_once_with_its_page_and_columns()
+    {
+        var frame = new Frame(128, 64);
+        frame.Pixels[AfterPage2 + 10] = 0xFF;
+        frame.Pixels[AfterPage2 + 12] = 0x01;
+        frame.Dirty = true;
+        Assert.IsTrue(frame.NextChange(4));
+        Assert.AreEqual(2, frame.ChangePage);
+        Assert.AreEqual(10, frame.ChangeStart);
+        Assert.AreEqual(3, frame.ChangeCount);
+        Assert.IsFalse(frame.NextChange(4));
+        Assert.IsFalse(frame.Dirty);
+    }
+
+    [TestMethod]
+    [DataRow(4, 1)]
+    [DataRow(5, 2)]
+    public void Runs_closer_than_the_gap_are_joined(int distance, int runs)
+    {
+        var frame = new Frame(128, 64);
+        frame.Pixels[20] = 1;
+        frame.Pixels[20 + distance] = 1;
+        frame.Dirty = true;
+        int found = 0;
+        while (frame.NextChange(4)) found++;
+        Assert.AreEqual(runs, found);
+    }
+
+    [TestMethod]
+    public void After_the_display_lost_power_all_of_it_is_sent()
+    {
+        var frame = new Frame(128, 64);
+        frame.Invalidate();
+        int columns = 0;
+        while (frame.NextChange(0)) columns += frame.ChangeCount;
+        Assert.AreEqual(128 * 64 / 8, columns);
+    }
+}
