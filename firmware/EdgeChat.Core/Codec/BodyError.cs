@@ -1,0 +1,54 @@
+namespace EdgeChat.Core;
+
+/// <summary>Why a body was refused.</summary>
+public enum BodyError
+{
+    /// <summary>It was not.</summary>
+    None,
+
+    /// <summary>The body is over 1,536 bytes.</summary>
+    TooLong,
+
+    /// <summary>The bytes are not UTF-8, or an escape is half of a surrogate pair.</summary>
+    NotUtf8,
+
+    /// <summary>There is a NUL in a text; the board's strings would end there.</summary>
+    HasNul,
+
+    /// <summary>The bytes are not one JSON object and nothing else.</summary>
+    NotJson,
+
+    /// <summary>Arrays or objects lie deeper inside one another than 16 levels.</summary>
+    TooDeep,
+
+    /// <summary>A field has another JSON type than the protocol gives it.</summary>
+    WrongType,
+
+    /// <summary>A number is too large or too small, or a short text too long.</summary>
+    OutOfRange,
+
+    /// <summary>The content is over 1,024 bytes.</summary>
+    ContentTooLong,
+
+    /// <summary>A field is missing without which this type means nothing.</summary>
+    MissingField,
+
+    /// <summary>The body names another sender than the topic does.</summary>
+    WrongSender,
+}
+
+/// <summary>Words for a <see cref="BodyError"/>, since the name of an enum value does not exist on a board.</summary>
+public static class BodyErrors
+{
+    /// <summary>How many values there are, for a table of counters.</summary>
+    public const int Count = 11;
+
+    private static readonly string[] Words =
+    {
+        "accepted", "too long", "not UTF-8", "has a NUL", "not JSON", "nested too deep",
+        "wrong type", "out of range", "content too long", "field missing", "wrong sender",
+    };
+
+    /// <summary>What a status line says.</summary>
+    public static string WordsFor(BodyError error) { return Words[(int)error]; }
+}

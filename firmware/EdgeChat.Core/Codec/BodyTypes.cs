@@ -1,0 +1,26 @@
+namespace EdgeChat.Core;
+
+/// <summary>The values of <see cref="Body.Type"/> that this version knows.</summary>
+public static class BodyTypes
+{
+    /// <summary>A text; not written.</summary>
+    public const string Text = "";
+
+    /// <summary>A receipt.</summary>
+    public const string Receipt = "r";
+
+    /// <summary>A request to send again.</summary>
+    public const string Resend = "q";
+
+    /// <summary>A notice that messages are lost for good.</summary>
+    public const string Lost = "l";
+
+    /// <summary>A location or other sensor value.</summary>
+    public const string Value = "v";
+
+    /// <summary>A reaction to a message.</summary>
+    public const string Reaction = "b";
+
+    /// <summary>A group key.</summary>
+    public const string GroupKey = "k";
+}

@@ -1,0 +1,228 @@
+using System.Text;
+
+namespace EdgeChat.Core;
+
+/// <summary>Writes bodies as compact JSON in raw UTF-8 into one buffer that is used again and again.</summary>
+/// <remarks>Absent fields are not written, nor is an incarnation of 1. The order is fixed, so equal fields give equal bytes.</remarks>
+public sealed class BodyWriter
+{
+    private readonly byte[] _digits = new byte[20];
+    private bool _isFirst;
+    private BodyError _error;
+
+    /// <summary>Makes a writer whose bodies have at most <paramref name="capacity"/> bytes.</summary>
+    public BodyWriter(int capacity)
+    {
+        Buffer = new byte[capacity];
+    }
+
+    /// <summary>Where the body is, from 0.</summary>
+    public byte[] Buffer { get; }
+
+    /// <summary>The length of the body written last.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>Writes a message. A refusal says what is wrong with it, and <see cref="Length"/> is 0.</summary>
+    public BodyError Write(Body body)
+    {
+        Begin();
+        if (body.Type != BodyTypes.Text) PutText('y', '\0', body.Type);
+        if (body.N > 0) PutNumber('n', '\0', body.N);
+        if (body.Time > 0) PutNumber('t', '\0', body.Time);
+        if (body.Incarnation != 1) PutNumber('e', '\0', body.Incarnation);
+        PutText('g', '\0', body.Group);
+        if (body.Have >= 0) PutNumber('d', '\0', body.Have);
+        if (body.Shown >= 0) PutNumber('s', '\0', body.Shown);
+        if (body.HoleCount > 0) PutHoles(body);
+        if (body.From > 0) PutNumber('a', '\0', body.From);
+        if (body.To > 0) PutNumber('z', '\0', body.To);
+        PutText('r', 'e', body.ReplyTo);
+        PutValue('v', '\0', body.Value);
+        PutText('u', '\0', body.Unit);
+        PutValue('l', 'a', body.Latitude);
+        PutValue('l', 'o', body.Longitude);
+        PutContent(body.Content);
+        return End();
+    }
+
+    /// <summary>Writes a presence; see <see cref="Write"/>.</summary>
+    public BodyError WritePresence(Body body)
+    {
+        Begin();
+        PutText('s', '\0', body.State);
+        if (body.Boot >= 0) PutNumber('b', '\0', body.Boot);
+        if (body.Connection >= 0) PutNumber('c', '\0', body.Connection);
+        if (body.WakeAfter > 0) PutNumber('w', '\0', body.WakeAfter);
+        if (body.Time > 0) PutNumber('t', '\0', body.Time);
+        return End();
+    }
+
+    /// <summary>Writes a profile; see <see cref="Write"/>.</summary>
+    public BodyError WriteProfile(Body body)
+    {
+        Begin();
+        PutText('n', 'm', body.Name);
+        if (body.Capabilities != null)
+        {
+            PutComma();
+            PutAscii("\"cap\":");
+            PutString(body.Capabilities);
+        }
+
+        if (body.Incarnation != 1) PutNumber('e', '\0', body.Incarnation);
+        return End();
+    }
+
+    /// <summary>The body written last as an array of its own.</summary>
+    public byte[] ToArray()
+    {
+        byte[] copy = new byte[Length];
+        System.Array.Copy(Buffer, copy, Length);
+        return copy;
+    }
+
+    private void Begin()
+    {
+        Length = 0;
+        _error = BodyError.None;
+        _isFirst = true;
+        Put((byte)'{');
+    }
+
+    private BodyError End()
+    {
+        Put((byte)'}');
+        if (_error != BodyError.None) Length = 0;
+        return _error;
+    }
+
+    private void PutNumber(char first, char second, long number)
+    {
+        PutKey(first, second);
+        PutDigits(number);
+    }
+
+    private void PutText(char first, char second, string text)
+    {
+        if (text == null) return;
+        PutKey(first, second);
+        PutString(text);
+    }
+
+    private void PutContent(string content)
+    {
+        if (content == null) return;
+        PutKey('c', '\0');
+        if (PutString(content) > Body.MaxContentBytes) Refuse(BodyError.ContentTooLong);
+    }
+
+    // what reads as a number is written as one
+    private void PutValue(char first, char second, string text)
+    {
+        if (text == null) return;
+        PutKey(first, second);
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        if (JsonNumber.End(bytes, 0, bytes.Length) == bytes.Length) PutAll(bytes);
+        else PutQuoted(bytes);
+    }
+
+    private void PutHoles(Body body)
+    {
+        PutKey('h', '\0');
+        for (int i = 0; i < body.HoleCount; i++)
+        {
+            Put((byte)(i == 0 ? '[' : ','));
+            PutDigits(body.Holes[i]);
+        }
+
+        Put((byte)']');
+    }
+
+    private void PutKey(char first, char second)
+    {
+        PutComma();
+        Put((byte)'"');
+        Put((byte)first);
+        if (second != 0) Put((byte)second);
+        Put((byte)'"');
+        Put((byte)':');
+    }
+
+    private void PutComma()
+    {
+        if (!_isFirst) Put((byte)',');
+        _isFirst = false;
+    }
+
+    private void PutDigits(long number)
+    {
+        int i = _digits.Length;
+        do
+        {
+            _digits[--i] = (byte)('0' + number % 10);
+            number /= 10;
+        }
+        while (number > 0);
+        for (; i < _digits.Length; i++) Put(_digits[i]);
+    }
+
+    private int PutString(string text)
+    {
+        // the overload that fills a buffer counts characters, which walks the string: one copy is cheaper
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        PutQuoted(bytes);
+        return bytes.Length;
+    }
+
+    private void PutQuoted(byte[] bytes)
+    {
+        Put((byte)'"');
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            byte c = bytes[i];
+            if (c == '"' || c == '\\') Put((byte)'\\');
+            if (c >= 0x20) Put(c);
+            else PutControl(c);
+        }
+
+        Put((byte)'"');
+    }
+
+    private void PutControl(byte c)
+    {
+        switch (c)
+        {
+            case 0: Refuse(BodyError.HasNul); break;
+            case 8: PutAscii("\\b"); break;
+            case 9: PutAscii("\\t"); break;
+            case 10: PutAscii("\\n"); break;
+            case 12: PutAscii("\\f"); break;
+            case 13: PutAscii("\\r"); break;
+            default:
+                PutAscii(c < 16 ? "\\u000" : "\\u001");
+                Put((byte)((c & 15) < 10 ? '0' + (c & 15) : 'a' + (c & 15) - 10));
+                break;
+        }
+    }
+
+    private void PutAscii(string text)
+    {
+        PutAll(Encoding.UTF8.GetBytes(text));
+    }
+
+    private void PutAll(byte[] bytes)
+    {
+        for (int i = 0; i < bytes.Length; i++) Put(bytes[i]);
+    }
+
+    private void Put(byte b)
+    {
+        if (Length < Buffer.Length) Buffer[Length++] = b;
+        else Refuse(BodyError.TooLong);
+    }
+
+    private void Refuse(BodyError error)
+    {
+        if (_error == BodyError.None) _error = error;
+    }
+}

@@ -1,0 +1,332 @@
+using System;
+
+namespace EdgeChat.Core;
+
+/// <summary>Durable records in segment files: append at the end, read by address, make room at the oldest end.</summary>
+/// <remarks>
+/// <para>Responsible for: one durable write an append, finding every sound record after a power cut or damage, and moving what is live out of
+/// the oldest segment. Not for what a record means; the owner knows that (<see cref="ILogVisitor"/>, <see cref="ILogOwner"/>).</para>
+/// <para>Files are <c>prefix1</c>, <c>prefix2</c> ... of at most <c>segmentBytes</c>. An address is the segment's number and the offset in it,
+/// always above 0. The last free segment is kept back for <see cref="CompactOne"/>, so a full log can still be compacted.</para>
+/// <para>A power cut during an append leaves at most a torn tail: it is skipped at the next <see cref="Open"/>, and writing goes on in a new
+/// segment. A damaged record costs only itself.</para>
+/// </remarks>
+public sealed class FlashLog
+{
+    // most records are shorter than this, so that one file read gets them; opening a file is what costs
+    private const int FirstReadBytes = 256;
+
+    private readonly IFlash _flash;
+    private readonly string _prefix;
+    private readonly int _segmentBytes;
+    private readonly int _maxSegments;
+    private readonly int _offsetBits;
+    private readonly byte[] _scratch;
+    private readonly SegmentTable _segments;
+    private bool _tailIsSealed;
+    private bool _isBusy;
+
+    /// <summary>Makes a log that is not open yet.</summary>
+    /// <param name="flash">Where the files are.</param>
+    /// <param name="prefix">What all its file names begin with; no digit at the end, or two logs could claim one file.</param>
+    /// <param name="segmentBytes">The size of a segment: a power of two, the flash's erase block (4096) at best.</param>
+    /// <param name="maxSegments">How many segments there may be, 3 or more: one to write, one kept back, one or more old ones.</param>
+    public FlashLog(IFlash flash, string prefix, int segmentBytes, int maxSegments)
+    {
+        if (prefix.Length == 0 || (prefix[prefix.Length - 1] >= '0' && prefix[prefix.Length - 1] <= '9'))
+            throw new ArgumentException("log prefix '" + prefix + "': must not end in a digit");
+        if (maxSegments < 3) throw new ArgumentException("log '" + prefix + "': needs 3 segments or more");
+        int bits = 6;
+        while (bits < 16 && 1 << bits < segmentBytes) bits++;
+        if (1 << bits != segmentBytes) throw new ArgumentException("log '" + prefix + "': a segment is a power of two from 64 to 65536 bytes");
+        _flash = flash;
+        _prefix = prefix;
+        _segmentBytes = segmentBytes;
+        _maxSegments = maxSegments;
+        _offsetBits = bits;
+        _scratch = new byte[segmentBytes];
+        _segments = new SegmentTable(prefix, (1 << (31 - bits)) - 1, maxSegments + 1);
+    }
+
+    /// <summary>Records that <see cref="Open"/> found damaged; each was skipped.</summary>
+    public int DamagedRecords { get; private set; }
+
+    /// <summary>Records that <see cref="Open"/> found cut off: writes that had not returned when the power went.</summary>
+    public int TornRecords { get; private set; }
+
+    /// <summary>The type of the record that <see cref="Read"/> gave last.</summary>
+    public byte ReadType { get; private set; }
+
+    /// <summary>Segments on flash.</summary>
+    public int SegmentCount { get { return _segments.Count; } }
+
+    /// <summary>The longest payload of a record.</summary>
+    public int MaxPayload { get { return _segmentBytes - LogRecord.Overhead; } }
+
+    /// <summary>Bytes that the segments hold, live or not.</summary>
+    public int UsedBytes
+    {
+        get
+        {
+            int sum = 0;
+            for (int i = 0; i < _segments.Count; i++) sum += _segments.SizeAt(i);
+            return sum;
+        }
+    }
+
+    /// <summary>Bytes that the log may take on flash.</summary>
+    public int CapacityBytes { get { return _segmentBytes * _maxSegments; } }
+
+    /// <summary>Whether the last segment that <see cref="Append"/> may begin has begun: time for <see cref="CompactOne"/>.</summary>
+    public bool IsNearlyFull { get { return _segments.Count >= _maxSegments - 1; } }
+
+    /// <summary>Reads all segments and shows each sound record to the visitor; call it once, before anything else.</summary>
+    public void Open(ILogVisitor visitor)
+    {
+        EnsureFree();
+        DamagedRecords = 0;
+        TornRecords = 0;
+        _segments.Take(_flash.List(), _maxSegments);
+        _isBusy = true;
+        try
+        {
+            for (int i = 0; i < _segments.Count; i++) _tailIsSealed = !Scan(i, visitor);
+        }
+        finally
+        {
+            _isBusy = false;
+        }
+    }
+
+    /// <summary>Whether a payload of this length can be appended without compacting first.</summary>
+    public bool Fits(int count)
+    {
+        return TailTakes(count + LogRecord.Overhead) || _segments.Count < _maxSegments - 1;
+    }
+
+    /// <summary>Writes a record, durable when this returns, with exactly one <see cref="IFlash.Append"/>; gives its address.</summary>
+    /// <remarks>Throws <see cref="FlashException"/> when the log is full or the flash refuses; a refused record may still be there after a
+    /// restart, when the flash failed only after it had written.</remarks>
+    public int Append(byte type, byte[] payload, int index, int count)
+    {
+        EnsureFree();
+        if (count < 0 || count > MaxPayload) throw new ArgumentException("log '" + _prefix + "': no room in a segment for a payload of " + count.ToString());
+        int total = LogRecord.Write(_scratch, type, payload, index, count);
+        if (!TailTakes(total))
+        {
+            if (IsNearlyFull) throw new FlashException("log '" + _prefix + "' is full: nothing in it can be given up", null);
+            BeginSegment();
+        }
+
+        return Store(0, total);
+    }
+
+    /// <summary>Copies the payload of a record into <paramref name="buffer"/>; gives its length, or -1 when the record is damaged or gone.</summary>
+    public int Read(int address, byte[] buffer)
+    {
+        EnsureFree();
+        int segment = address <= 0 ? -1 : _segments.Find(address >> _offsetBits);
+        if (segment < 0) return -1;
+        int offset = address & (_segmentBytes - 1);
+        int rest = _segments.SizeAt(segment) - offset;
+        if (rest < LogRecord.Overhead) return -1;
+        try
+        {
+            string name = _segments.NameAt(segment);
+            int have = _flash.Read(name, offset, _scratch, 0, rest < FirstReadBytes ? rest : FirstReadBytes);
+            int total = LogRecord.StatedLength(_scratch, 0, have);
+            if (total > rest) return -1;
+            if (total > have) have += _flash.Read(name, offset + have, _scratch, have, total - have);
+            if (LogRecord.SoundLength(_scratch, 0, have) == 0) return -1;
+            int count = total - LogRecord.Overhead;
+            if (count > buffer.Length) throw new ArgumentException("log '" + _prefix + "': buffer too short for a payload of " + count.ToString());
+            Array.Copy(_scratch, LogRecord.HeaderBytes, buffer, 0, count);
+            ReadType = _scratch[1];
+            return count;
+        }
+        catch (FlashException)
+        {
+            return -1; // what cannot be read is damaged, for whoever wants to show it
+        }
+    }
+
+    /// <summary>Takes the oldest segment: writes what is live again at the end, then deletes the file; false when that freed nothing.</summary>
+    /// <remarks>At most two writes and one delete. After a power cut anywhere in it nothing is lost, and the records moved so far are there
+    /// twice. False means that all of this segment is live; the next one may still have something to free.</remarks>
+    public bool CompactOne(ILogOwner owner)
+    {
+        EnsureFree();
+        if (_segments.Count < 2) return false;
+        _isBusy = true;
+        try
+        {
+            int size = _segments.SizeAt(0);
+            int kept = size == 0 ? 0 : MoveLive(owner, Load(0));
+            _flash.Delete(_segments.NameAt(0));
+            _segments.RemoveOldest();
+            return kept < size;
+        }
+        finally
+        {
+            _isBusy = false;
+        }
+    }
+
+    private int MoveLive(ILogOwner owner, int end)
+    {
+        int number = _segments.NumberAt(0);
+        ushort[] oldOffsets = new ushort[end / LogRecord.Overhead + 1];
+        int kept = PackLive(owner, end, number, oldOffsets);
+        int from = 0;
+        int moved = 0;
+        while (from < kept)
+        {
+            int to = from;
+            while (to < kept && TailTakes(to - from + LogRecord.StatedLength(_scratch, to, kept))) to += LogRecord.StatedLength(_scratch, to, kept);
+            if (to == from)
+            {
+                BeginSegment();
+                continue;
+            }
+
+            int address = Store(from, to - from);
+            for (int at = from; at < to; at += LogRecord.StatedLength(_scratch, at, kept))
+                owner.Moved(_scratch[at + 1], Address(number, oldOffsets[moved++]), address + at - from);
+            from = to;
+        }
+
+        return kept;
+    }
+
+    // brings the live records of the loaded segment together at its front, so that one write takes them all; gives their length
+    private int PackLive(ILogOwner owner, int end, int number, ushort[] oldOffsets)
+    {
+        int kept = 0;
+        int live = 0;
+        int at = 0;
+        while (at < end)
+        {
+            int total = LogRecord.SoundLength(_scratch, at, end);
+            if (total == 0)
+            {
+                at = LogRecord.Resync(_scratch, at, end);
+                continue;
+            }
+
+            if (owner.IsLive(_scratch[at + 1], Address(number, at)))
+            {
+                if (kept != at) Array.Copy(_scratch, at, _scratch, kept, total);
+                oldOffsets[live++] = (ushort)at;
+                kept += total;
+            }
+
+            at += total;
+        }
+
+        return kept;
+    }
+
+    // shows the records of a segment; true when the segment ends with a sound record, so that writing may go on behind it
+    private bool Scan(int segment, ILogVisitor visitor)
+    {
+        string name = _segments.NameAt(segment);
+        int end;
+        try
+        {
+            _segments.SetSize(segment, _flash.Size(name));
+            end = Load(segment);
+        }
+        catch (FlashException)
+        {
+            // one unreadable file must not keep a board from starting; it is treated as empty and goes when its turn comes
+            _segments.SetSize(segment, 0);
+            DamagedRecords++;
+            return false;
+        }
+
+        int number = _segments.NumberAt(segment);
+        bool isSound = true;
+        int at = 0;
+        while (at < end)
+        {
+            int total = LogRecord.SoundLength(_scratch, at, end);
+            isSound = total > 0;
+            if (isSound)
+            {
+                visitor.OnRecord(_scratch[at + 1], Address(number, at), _scratch, at + LogRecord.HeaderBytes, total - LogRecord.Overhead);
+                at += total;
+                continue;
+            }
+
+            int next = LogRecord.Resync(_scratch, at, end);
+            if (next == end && LogRecord.IsTorn(_scratch, at, end)) TornRecords++;
+            else DamagedRecords++;
+            at = next;
+        }
+
+        return isSound && end == _segments.SizeAt(segment);
+    }
+
+    private int Load(int segment)
+    {
+        int size = _segments.SizeAt(segment);
+        return _flash.Read(_segments.NameAt(segment), 0, _scratch, 0, size < _segmentBytes ? size : _segmentBytes);
+    }
+
+    private bool TailTakes(int bytes)
+    {
+        return _segments.Count > 0 && !_tailIsSealed && _segments.SizeAt(_segments.Count - 1) + bytes <= _segmentBytes;
+    }
+
+    private void BeginSegment()
+    {
+        if (_segments.Count == _segments.Capacity) throw new FlashException("log '" + _prefix + "' is full: no segment left to compact into", null);
+        _segments.AddNext();
+        _tailIsSealed = false;
+    }
+
+    private int Store(int from, int total)
+    {
+        int tail = _segments.Count - 1;
+        int at = _segments.SizeAt(tail);
+        try
+        {
+            _flash.Append(_segments.NameAt(tail), _scratch, from, total);
+        }
+        catch (FlashException)
+        {
+            AfterRefusal(tail, at);
+            throw;
+        }
+
+        _segments.SetSize(tail, at + total);
+        return Address(_segments.NumberAt(tail), at);
+    }
+
+    // a refused write may have left a part of itself behind, and nothing must be written after that
+    private void AfterRefusal(int tail, int sizeBefore)
+    {
+        _tailIsSealed = true;
+        try
+        {
+            int size = _flash.Size(_segments.NameAt(tail));
+            if (size < 0) size = 0;
+            _segments.SetSize(tail, size);
+            _tailIsSealed = size != sizeBefore;
+        }
+        catch (FlashException)
+        {
+            // the size stays unknown and the segment sealed; the refusal itself is already on its way to the caller
+        }
+    }
+
+    private int Address(int number, int offset)
+    {
+        return number << _offsetBits | offset;
+    }
+
+    private void EnsureFree()
+    {
+        if (_isBusy) throw new InvalidOperationException("log '" + _prefix + "': no call from inside a callback");
+    }
+}
