@@ -78,7 +78,7 @@ public static class BodyReader
     {
         into.Clear();
         if (count > Body.MaxBytes) return BodyError.TooLong;
-        BodyError error = Utf8.Check(bytes, count);
+        BodyError error = StrictUtf8.Check(bytes, count);
         if (error != BodyError.None) return error;
         into.Json.Start(bytes, count);
         if (into.Json.Enter('{')) return BodyError.None;

@@ -4,7 +4,7 @@ namespace EdgeChat.Core;
 
 /// <summary>Reads one JSON text (RFC 8259) from bytes, token by token; strict, and never throws whatever the bytes are.</summary>
 /// <remarks>A method that returns false has set <see cref="Error"/>; <see cref="NextKey"/> and <see cref="NextItem"/> return false at the
-/// end of their object or array too. The bytes must have passed <see cref="Utf8.Check"/>. No recursion: depth costs a bit, not stack.</remarks>
+/// end of their object or array too. The bytes must have passed <see cref="StrictUtf8.Check"/>. No recursion: depth costs a bit, not stack.</remarks>
 internal sealed class JsonReader
 {
     private const int MaxDepth = 16;
@@ -280,7 +280,7 @@ internal sealed class JsonReader
 
             int decoded = JsonEscape.Read(bytes, ref _at, _end);
             if (decoded < 0) return Fail((BodyError)(-decoded));
-            count = Utf8.Put(decoded, text, count);
+            count = StrictUtf8.Put(decoded, text, count);
         }
 
         return Fail(BodyError.NotJson);
