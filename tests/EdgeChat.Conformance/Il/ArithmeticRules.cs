@@ -1,0 +1,25 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace EdgeChat.Conformance;
+
+/// <summary>Instructions that nanoCLR lacks or ignores.</summary>
+public static class ArithmeticRules
+{
+    /// <summary>Checks the code of a method.</summary>
+    public static void Check(MethodDefinition method, Report report)
+    {
+        foreach (Instruction instruction in method.Body.Instructions)
+        {
+            string name = instruction.OpCode.Name;
+            if (name.Contains(".ovf", StringComparison.Ordinal))
+                report.Add(method, instruction, "checks for overflow (" + name + "), which nanoCLR does not: the value wraps",
+                    "Compare before computing; an array's length is an int.");
+            if (instruction.OpCode == OpCodes.Localloc) report.Add(method, instruction, "uses stackalloc", "Keep a byte[] in a field.");
+        }
+
+        foreach (ExceptionHandler handler in method.Body.ExceptionHandlers.Where(h => h.CatchType?.FullName == "System.IndexOutOfRangeException"))
+            report.Add(method, handler.HandlerStart, "catches IndexOutOfRangeException, where nanoCLR throws ArgumentOutOfRangeException",
+                "Compare the index with the length before.");
+    }
+}
