@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace EdgeChat.Core;
 
 /// <summary>Reads message, presence and profile bodies as docs/protocol.md defines them: refuses what is wrong, skips what is unknown.</summary>
@@ -8,6 +10,10 @@ public static class BodyReader
     private const long MaxTime = 253402300799; // the last second of the year 9999
     private const int MaxIncarnation = 65535;
     private const int MaxShortTextBytes = 64;
+    private static readonly byte[] CapabilitiesKey = Encoding.UTF8.GetBytes("cap");
+    private static readonly byte[] ContentKey = Encoding.UTF8.GetBytes("content");
+    private static readonly byte[] SenderKey = Encoding.UTF8.GetBytes("sender");
+    private static readonly byte[] TimestampKey = Encoding.UTF8.GetBytes("timestamp");
 
     /// <summary>Reads the body of a message: topics <c>ec1/i</c> and <c>ec1/g</c>.</summary>
     public static BodyError Read(byte[] bytes, int count, Body into)
@@ -60,7 +66,7 @@ public static class BodyReader
         {
             if (json.TextIs('n', 'm')) error = ReadText(json, ref into.Name);
             else if (json.TextIs('e', '\0')) error = ReadIncarnation(json, into);
-            else if (IsWord(json, "cap")) error = ReadText(json, ref into.Capabilities);
+            else if (IsWord(json, CapabilitiesKey)) error = ReadText(json, ref into.Capabilities);
             else error = Skip(json);
             if (error != BodyError.None) return Finish(json, error);
         }
@@ -124,9 +130,9 @@ public static class BodyReader
 
     private static BodyError ReadLongKey(JsonReader json, Body into)
     {
-        if (IsWord(json, "content")) return ReadContent(json, into);
-        if (IsWord(json, "sender")) return ReadText(json, ref into.Sender);
-        if (!IsWord(json, "timestamp")) return Skip(json);
+        if (IsWord(json, ContentKey)) return ReadContent(json, into);
+        if (IsWord(json, SenderKey)) return ReadText(json, ref into.Sender);
+        if (!IsWord(json, TimestampKey)) return Skip(json);
         if (!json.IsString) return ReadTime(json, into);
         if (!json.ReadString()) return json.Error;
         into.Time = IsoTime.Parse(json.Text, json.TextStart, json.TextCount);
@@ -138,7 +144,7 @@ public static class BodyReader
         return json.TextCount == 1 ? (char)json.Text[json.TextStart] : '\0';
     }
 
-    private static bool IsWord(JsonReader json, string word)
+    private static bool IsWord(JsonReader json, byte[] word)
     {
         if (json.TextCount != word.Length) return false;
         for (int i = 0; i < word.Length; i++)

@@ -8,6 +8,9 @@ namespace EdgeChat.Core;
 internal sealed class JsonReader
 {
     private const int MaxDepth = 16;
+    private static readonly byte[] True = Encoding.UTF8.GetBytes("true");
+    private static readonly byte[] False = Encoding.UTF8.GetBytes("false");
+    private static readonly byte[] Null = Encoding.UTF8.GetBytes("null");
 
     private byte[] _bytes;
     private int _end;
@@ -246,7 +249,7 @@ internal sealed class JsonReader
     private bool ReadLiteral()
     {
         int c = Peek();
-        string word = c == 't' ? "true" : c == 'f' ? "false" : c == 'n' ? "null" : null;
+        byte[] word = c == 't' ? True : c == 'f' ? False : c == 'n' ? Null : null;
         if (word == null || _at + word.Length > _end) return Fail(BodyError.NotJson);
         for (int i = 0; i < word.Length; i++)
             if (_bytes[_at + i] != word[i]) return Fail(BodyError.NotJson);
