@@ -21,7 +21,8 @@ public partial class ProjectFileTests
         FirmwareProject project = Named(name);
         Task<string[]> board = MsBuild.Items(project.Path, "Compile");
         Task<string[]> pc = MsBuild.Items(Path.ChangeExtension(project.Path, ".csproj"), "Compile");
-        CollectionAssert.AreEqual(await pc, await board, name);
+        Assert.IsEmpty((await board).Except(await pc), "only in the .nfproj: " + string.Join(' ', (await board).Except(await pc)));
+        Assert.IsEmpty((await pc).Except(await board), "only in the .csproj: " + string.Join(' ', (await pc).Except(await board)));
         CollectionAssert.AreEquivalent(await board, project.Sources.ToArray(), "the conformance build reads the .nfproj otherwise than MSBuild");
     }
 
