@@ -174,7 +174,7 @@ internal sealed class JsonReader
     {
         int depth = 0;
         int objects = 0; // one bit a level, the innermost lowest: set in an object
-        for (;;)
+        for (; ; )
         {
             int c = Peek();
             if (c == '{' || c == '[')
@@ -195,7 +195,7 @@ internal sealed class JsonReader
                 return false;
             }
 
-            for (;;)
+            for (; ; )
             {
                 if (depth == 0)
                 {
