@@ -20,7 +20,7 @@ public enum BoardRequest
 }
 
 /// <summary>The whole messenger of one board: composes session, messenger, screens and console for a host.</summary>
-/// <remarks>No I/O and no clock. The host calls one of the <c>On...</c> methods for each event or <see cref="Tick"/> when
+/// <remarks>No I/O and no clock. The host calls one of the <c>On...</c> methods for each event or <see cref="OnTime"/> when
 /// <see cref="NextTickMs"/> has come, then drains <see cref="NextLinkAction"/>, <see cref="NextBoardRequest"/> and the changes of
 /// <see cref="Frame"/>. All calls come from one thread.</remarks>
 public sealed class App
@@ -33,9 +33,10 @@ public sealed class App
     /// <param name="flash">Where it keeps everything.</param>
     /// <param name="random">Randomness for back-off.</param>
     /// <param name="terminal">Where the console writes.</param>
+    /// <param name="status">What only the host knows.</param>
     /// <param name="width">Columns of the display.</param>
     /// <param name="height">Rows of the display.</param>
-    public App(Identity me, IFlash flash, IRandomSource random, ITerminal terminal, int width, int height)
+    public App(Identity me, IFlash flash, IRandomSource random, ITerminal terminal, DeviceStatus status, int width, int height)
     {
         Frame = new Frame(width, height);
     }
@@ -43,7 +44,7 @@ public sealed class App
     /// <summary>What the display is to show.</summary>
     public Frame Frame { get; }
 
-    /// <summary>When <see cref="Tick"/> must be called next, in milliseconds since boot, or <see cref="Never"/>.</summary>
+    /// <summary>When <see cref="OnTime"/> must be called next, in milliseconds since boot, or <see cref="Never"/>.</summary>
     public long NextTickMs { get { return Never; } }
 
     /// <summary>Reads the flash, counts this boot and draws the first screen. Throws <see cref="FlashException"/> when the flash cannot be read.</summary>
@@ -62,7 +63,7 @@ public sealed class App
     public void OnClock(long unixSeconds, long nowMs) { }
 
     /// <summary>Does what is due.</summary>
-    public void Tick(long nowMs) { }
+    public void OnTime(long nowMs) { }
 
     /// <summary>Ends the session cleanly: presence <c>off</c>, then DISCONNECT. The host drains actions until <see cref="LinkActionKind.Disconnect"/> came.</summary>
     public void Stop(long nowMs) { }

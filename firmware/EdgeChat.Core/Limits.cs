@@ -1,0 +1,59 @@
+namespace EdgeChat.Core;
+
+/// <summary>Every size of the messenger, and what happens when it is reached.</summary>
+public static class Limits
+{
+    /// <summary>Conversations, direct and groups together. A message that would open one more is counted and not kept; it has no receipt, so its sender sees one tick.</summary>
+    public const int Conversations = 32;
+
+    /// <summary>Groups among them. An invitation to one more is declined.</summary>
+    public const int Groups = 8;
+
+    /// <summary>Members of a group, this board included: one bit each in an int.</summary>
+    public const int GroupMembers = 32;
+
+    /// <summary>Devices whose ids are known: contacts, senders and group members.</summary>
+    public const int Peers = 256;
+
+    /// <summary>Devices whose presence is followed.</summary>
+    public const int Contacts = 32;
+
+    /// <summary>Messages kept over all conversations. The oldest that is not waiting in the outbox makes room for a new one.</summary>
+    public const int Messages = 384;
+
+    /// <summary>Messages kept of one conversation, of both directions: history and sent ring at once. The oldest makes room.</summary>
+    public const int MessagesOfConversation = 64;
+
+    /// <summary>Bytes of flash that messages without receipt may take. A new message beyond that is refused, nothing old is dropped.</summary>
+    public const int OutboxBytes = 16 * 1024;
+
+    /// <summary>Bytes of a segment of the message log: the flash's erase block.</summary>
+    public const int SegmentBytes = 4096;
+
+    /// <summary>Segments of the message log: 96 KiB of the 256 KiB that the smallest board has for files.</summary>
+    public const int Segments = 24;
+
+    /// <summary>How long a receipt may wait for others to join it, in milliseconds.</summary>
+    public const int ReceiptDelayMs = 2000;
+
+    /// <summary>How long a hole delays what follows it, in milliseconds.</summary>
+    public const int HoleDelayMs = 10000;
+
+    /// <summary>After how many seconds a message that waits for its receipt is given up: 7 days.</summary>
+    public const int ExpirySeconds = 7 * 24 * 3600;
+
+    /// <summary>How long two equal bodies without sequence number count as one message, in milliseconds.</summary>
+    public const int SameBodyMs = 60000;
+
+    /// <summary>Shortest and longest delay before a new connection is tried, in milliseconds.</summary>
+    public const int BackoffMinMs = 1000;
+
+    /// <summary>The longest delay before a new connection is tried, in milliseconds.</summary>
+    public const int BackoffMaxMs = 300000;
+
+    /// <summary>How long a session must have worked for the delay to begin again at its shortest, in milliseconds.</summary>
+    public const int BackoffResetMs = 60000;
+
+    /// <summary>How long the broker may take for a SUBACK before the connection is given up, in milliseconds.</summary>
+    public const int SubscribeTimeoutMs = 15000;
+}

@@ -1,0 +1,25 @@
+namespace EdgeChat.Core;
+
+/// <summary>What a session carries: it asks here for what to subscribe to and what to publish next, and tells what came of it.</summary>
+/// <remarks>The session keeps one publish in flight at a time and asks for the next when that one has ended, so whoever implements this
+/// owns the order and the priority of what waits.</remarks>
+public interface ISessionClient
+{
+    /// <summary>The topic filters of this board besides its own presence, at this moment.</summary>
+    string[] Filters();
+
+    /// <summary>Fills in topic, body and retain flag of what to publish next; false when nothing waits.</summary>
+    bool NextPublish(LinkAction into, long nowMs);
+
+    /// <summary>The publish given last ended: confirmed by PUBACK, or not confirmed, which is not "lost".</summary>
+    void OnPublished(bool isConfirmed, long nowMs);
+
+    /// <summary>Subscribed and announced: messages flow from now on.</summary>
+    void OnOnline(bool isSessionPresent, long nowMs);
+
+    /// <summary>The connection is gone; the publish given last, if it has not ended, is unknown.</summary>
+    void OnOffline(long nowMs);
+
+    /// <summary>A message came in on one of the filters.</summary>
+    void OnReceived(string topic, byte[] body, bool isRetained, long nowMs);
+}
