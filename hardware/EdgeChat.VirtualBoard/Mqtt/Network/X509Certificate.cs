@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace EdgeChat.VirtualBoard.Mqtt;
+
+/// <summary>A certificate as nanoFramework constructs it: from DER or PEM bytes, or from PEM text (where .NET would take a file name).</summary>
+public class X509Certificate : System.Security.Cryptography.X509Certificates.X509Certificate
+{
+#pragma warning disable SYSLIB0057 // the replacement makes a sealed type; firmware calls a constructor
+    /// <summary>From DER or PEM bytes.</summary>
+    /// <param name="certificate">May end with zeros, as PEM text for mbedTLS does.</param>
+    public X509Certificate(byte[] certificate)
+        : base(WithoutZeros(certificate))
+    {
+    }
+#pragma warning restore SYSLIB0057
+
+    /// <summary>From PEM text.</summary>
+    /// <param name="certificate">With its BEGIN and END lines.</param>
+    public X509Certificate(string certificate)
+        : this(Encoding.UTF8.GetBytes(certificate))
+    {
+    }
+
+    private static byte[] WithoutZeros(byte[] certificate)
+    {
+        int length = certificate.Length;
+        bool isText = length > 0 && certificate[0] == '-';
+        while (isText && length > 0 && certificate[length - 1] == 0)
+            length--;
+        return certificate[..length];
+    }
+}
