@@ -25,7 +25,8 @@ internal sealed class BoardThread(string name)
                     _ended.TrySetResult();
                 }
             },
-            PowerCycle.StackBytes) { Name = name, IsBackground = true };
+            PowerCycle.StackBytes)
+        { Name = name, IsBackground = true };
         Thread.Start();
     }
 
