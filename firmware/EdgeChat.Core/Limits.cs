@@ -56,4 +56,16 @@ public static class Limits
 
     /// <summary>How long the broker may take for a SUBACK before the connection is given up, in milliseconds.</summary>
     public const int SubscribeTimeoutMs = 15000;
+
+    /// <summary>How long opening a connection may take before it is given up, in milliseconds: TCP, TLS and the library's 30 s for CONNACK.</summary>
+    public const int ConnectTimeoutMs = 120000;
+
+    /// <summary>How long the host may take to say what became of a publish before the connection is given up, in milliseconds. The library takes about 3 s.</summary>
+    public const int PublishTimeoutMs = 60000;
+
+    /// <summary>How long a stop waits for the broker to confirm the goodbye, in milliseconds.</summary>
+    public const int StopTimeoutMs = 2000;
+
+    /// <summary>After how long a birth that was not confirmed is published again, in milliseconds.</summary>
+    public const int BirthRetryMs = 10000;
 }

@@ -1,10 +1,71 @@
 namespace EdgeChat.Core;
 
 /// <summary>One MQTT session of one board: decides when to connect, subscribes, announces the board and paces what is published.</summary>
-/// <remarks>No I/O and no clock: the host calls <see cref="Handle"/> and <see cref="OnTime"/>, then drains <see cref="NextAction"/>.
-/// Not responsible for what is published; that is its <see cref="ISessionClient"/>.</remarks>
+/// <remarks>
+/// <para>No I/O and no clock: the host calls <see cref="Handle"/> and <see cref="OnTime"/>, then drains <see cref="NextAction"/>.
+/// Not responsible for what is published; that is its <see cref="ISessionClient"/>. All transitions are in this file.</para>
+/// <code>
+/// in state      on                                   goes to      and
+/// NoNetwork     NetworkUp                            Waiting      for what is left of the delay, often nothing
+/// Waiting,      the time has come, TryNow            Connecting   Connect, will "lost" with the pair of boot and connection
+///  Refused      NetworkDown                          NoNetwork
+/// Connecting    Connected                            Greeting     Subscribe, but for what a session present has already
+///               Refused 1, 2, 4, 5                   Refused      longest delay
+///               ConnectFailed, Refused 3, Closed     Waiting      next delay
+///               no answer                            Waiting      Abort, next delay
+/// Greeting      Subscribed                           Greeting     Publish the birth "on"
+///               Published (birth)                    Online       client.OnOnline
+/// Online        Published                            Online       client.OnPublished; the next one
+/// Greeting,     Closed                               Waiting      client.OnOffline when it was online; next delay
+///  Online       no SUBACK, no word on a publish      Waiting      Abort, same
+///               own presence replaced on the broker  same         the birth again
+///               Stop                                 same         Publish "off" or "sleep", 2 s for its PUBACK, Disconnect
+/// connected     NetworkDown                          NoNetwork    Abort; client.OnOffline when it was online
+/// any           Stop when not connected              Stopped      Disconnect
+/// </code>
+/// <para>The delay begins again at its shortest after <see cref="Limits.BackoffResetMs"/> online, so a connection that is ended right after
+/// CONNACK counts as a failure. Events carry the ticket of their action; what belongs to an earlier connection changes nothing.</para>
+/// <para>Goodbye without PUBACK: the connection is aborted before the Disconnect, so that the broker sends the will. "Lost" may then
+/// stand where "off" would be nicer, but never "on" for a board that is gone.</para>
+/// </remarks>
 public sealed class Session
 {
+    private readonly string _id;
+    private readonly OwnPresence _presence;
+    private readonly Backoff _backoff;
+    private readonly ISessionClient _client;
+    private readonly Subscriptions _subscriptions;
+    private bool _hasNetwork;
+    private long _nowMs;
+    private int _lastTicket;
+
+    // the present connection: the ticket of its Connect, or 0
+    private int _connection;
+    private bool _isSessionPresent;
+    private long _onlineSinceMs;
+
+    // what NextAction has still to hand out
+    private int _abortTicket;
+    private bool _isConnectDue;
+    private bool _isSubscribeDue;
+    private bool _isDisconnectDue;
+    private bool _mayPublish;
+    private LinkAction _spare;
+
+    // what was handed out and has not ended
+    private Flight _flight;
+    private int _flightTicket;
+    private int _subscribeTicket;
+    private string[] _asked;
+
+    private bool _isStopping;
+    private int _wakeAfter;
+
+    private long _nextTryMs;
+    private long _stepByMs = App.Never; // of a connect or a stop
+    private long _subscribeByMs = App.Never;
+    private long _publishByMs = App.Never;
+
     /// <summary>Makes a session that has not started.</summary>
     /// <param name="me">Who the board is.</param>
     /// <param name="boot">The boot counter, from flash.</param>
@@ -12,44 +73,408 @@ public sealed class Session
     /// <param name="client">What the session carries.</param>
     public Session(Identity me, int boot, IRandomSource random, ISessionClient client)
     {
+        _id = me.DeviceId;
+        _presence = new OwnPresence(_id, boot);
+        _backoff = new Backoff(random);
+        _client = client;
+        _subscriptions = new Subscriptions(_id);
+    }
+
+    private enum Flight
+    {
+        None,
+        Birth,
+        Goodbye,
+        Client,
     }
 
     /// <summary>Where the session stands.</summary>
-    public SessionState State { get { return SessionState.NoNetwork; } }
+    public SessionState State { get; private set; }
 
-    /// <summary>Why the session is not online, in words for a person with the cure, or null.</summary>
-    public string Problem { get { return null; } }
+    /// <summary>Why the session is not online, or online but not whole, in words for a person with the cure, or null.</summary>
+    public string Problem { get; private set; }
 
     /// <summary>When the next try is, in milliseconds since boot, while <see cref="State"/> is waiting or refused.</summary>
-    public long NextTryMs { get { return App.Never; } }
+    public long NextTryMs { get { return IsWaiting ? _nextTryMs : App.Never; } }
 
     /// <summary>The number of the connection within this boot, from 1.</summary>
-    public int ConnectionNumber { get { return 0; } }
+    public int ConnectionNumber { get { return _presence.Connection; } }
 
     /// <summary>When <see cref="OnTime"/> must be called next, in milliseconds since boot, or <see cref="App.Never"/>.</summary>
-    public long NextTickMs { get { return App.Never; } }
+    public long NextTickMs
+    {
+        get
+        {
+            if (IsWaiting) return _nextTryMs;
+            long next = _stepByMs;
+            if (_subscribeByMs < next) next = _subscribeByMs;
+            if (_publishByMs < next) next = _publishByMs;
+            return _presence.AgainMs < next ? _presence.AgainMs : next;
+        }
+    }
+
+    private bool IsWaiting { get { return State == SessionState.Waiting || State == SessionState.Refused; } }
+
+    private bool IsConnected { get { return State == SessionState.Greeting || State == SessionState.Online; } }
 
     /// <summary>Takes what happened to the link.</summary>
-    public void Handle(LinkEvent e, long nowMs) { }
+    public void Handle(LinkEvent e, long nowMs)
+    {
+        Wake(nowMs);
+        switch (e.Kind)
+        {
+            case LinkEventKind.NetworkUp:
+                OnNetworkUp();
+                break;
+            case LinkEventKind.NetworkDown:
+                OnNetworkDown(e.Reason ?? Problems.NoNetwork);
+                break;
+            case LinkEventKind.Connected:
+                if (State == SessionState.Connecting && IsOfConnection(e)) OnConnected(e.Flag);
+                break;
+            case LinkEventKind.Refused:
+                if (IsOfConnection(e)) OnRefused(e.Code);
+                break;
+            case LinkEventKind.ConnectFailed:
+                if (IsOfConnection(e)) End(false, e.Reason ?? Problems.NoConnection);
+                break;
+            case LinkEventKind.Closed:
+                if (IsOfConnection(e)) OnClosed(e.Reason);
+                break;
+            case LinkEventKind.Subscribed:
+                if (_subscribeTicket != 0 && e.Ticket == _subscribeTicket) OnSubscribed(e.Granted);
+                break;
+            case LinkEventKind.Published:
+                if (_flight != Flight.None && e.Ticket == _flightTicket) OnPublished(e.Flag);
+                break;
+            case LinkEventKind.Received:
+                OnReceived(e);
+                break;
+        }
+    }
 
     /// <summary>Does what is due.</summary>
-    public void OnTime(long nowMs) { }
+    public void OnTime(long nowMs)
+    {
+        Wake(nowMs);
+        if (IsWaiting)
+        {
+            if (nowMs >= _nextTryMs) BeginConnect();
+        }
+        else if (nowMs >= _stepByMs)
+        {
+            if (_isStopping) Finish(false);
+            else End(true, Problems.NoConnect);
+        }
+        else if (nowMs >= _subscribeByMs)
+        {
+            End(true, Problems.NoSuback);
+        }
+        else if (nowMs >= _publishByMs)
+        {
+            End(true, Problems.NoPuback);
+        }
+        else if (nowMs >= _presence.AgainMs)
+        {
+            _presence.Expect();
+        }
+    }
 
     /// <summary>The filters have changed: subscribe to the new ones and unsubscribe from the old ones.</summary>
-    public void FiltersChanged(long nowMs) { }
+    public void FiltersChanged(long nowMs)
+    {
+        Wake(nowMs);
+        if (IsConnected) _isSubscribeDue = true;
+    }
 
     /// <summary>Something may wait to be published.</summary>
-    public void Wake(long nowMs) { }
+    public void Wake(long nowMs)
+    {
+        _nowMs = nowMs;
+        _mayPublish = true;
+    }
 
     /// <summary>The clock was set: presence carries the time from now on.</summary>
-    public void OnClock(long unixSeconds, long nowMs) { }
+    public void OnClock(long unixSeconds, long nowMs)
+    {
+        _presence.OnClock(unixSeconds, nowMs);
+    }
 
     /// <summary>Tries at once instead of waiting: somebody asked for it.</summary>
-    public void TryNow(long nowMs) { }
+    public void TryNow(long nowMs)
+    {
+        Wake(nowMs);
+        if (IsWaiting) BeginConnect();
+    }
 
     /// <summary>Ends the session: presence <c>off</c> (or <c>sleep</c> with the seconds until it wakes), then DISCONNECT.</summary>
-    public void Stop(int wakeAfterSeconds, long nowMs) { }
+    public void Stop(int wakeAfterSeconds, long nowMs)
+    {
+        Wake(nowMs);
+        if (State == SessionState.Stopped || _isStopping) return;
+        if (!IsConnected)
+        {
+            Finish(true);
+            return;
+        }
+
+        _isStopping = true;
+        _wakeAfter = wakeAfterSeconds;
+        _stepByMs = nowMs + Limits.StopTimeoutMs;
+    }
 
     /// <summary>The next thing that the host must do, or null.</summary>
-    public LinkAction NextAction() { return null; }
+    public LinkAction NextAction()
+    {
+        if (_abortTicket != 0)
+        {
+            LinkAction abort = Make(LinkActionKind.Abort, _abortTicket);
+            _abortTicket = 0;
+            return abort;
+        }
+
+        if (_isDisconnectDue)
+        {
+            _isDisconnectDue = false;
+            return Make(LinkActionKind.Disconnect, NewTicket());
+        }
+
+        if (_isConnectDue) return Connect();
+        if (!IsConnected) return null;
+        if (_isSubscribeDue && _subscribeTicket == 0 && !_isStopping)
+        {
+            LinkAction subscription = NextSubscription();
+            if (subscription != null) return subscription;
+        }
+
+        if (_flight != Flight.None) return null;
+        if (_isStopping) return Announce(Flight.Goodbye, _presence.Goodbye(_wakeAfter, _nowMs));
+        bool maySayOn = State == SessionState.Online || _subscribeTicket == 0;
+        if (_presence.IsBirthDue && maySayOn) return Announce(Flight.Birth, _presence.Birth(_nowMs));
+        return State == SessionState.Online && _mayPublish ? NextOfClient() : null;
+    }
+
+    private void OnNetworkUp()
+    {
+        if (_hasNetwork || State == SessionState.Stopped) return;
+        _hasNetwork = true;
+        Problem = null;
+        State = SessionState.Waiting;
+        if (_nowMs >= _nextTryMs) BeginConnect();
+    }
+
+    private void OnNetworkDown(string why)
+    {
+        if (State == SessionState.Stopped) return;
+        _hasNetwork = false;
+        _isConnectDue = false;
+        if (_connection != 0)
+        {
+            End(true, why);
+            return;
+        }
+
+        State = SessionState.NoNetwork;
+        Problem = why;
+    }
+
+    private void BeginConnect()
+    {
+        State = SessionState.Connecting;
+        _isConnectDue = true;
+    }
+
+    private void OnConnected(bool isSessionPresent)
+    {
+        State = SessionState.Greeting;
+        Problem = null;
+        _stepByMs = App.Never;
+        _isSessionPresent = isSessionPresent;
+        if (!isSessionPresent) _subscriptions.Forget();
+        _isSubscribeDue = true;
+        _presence.Expect();
+    }
+
+    private void OnRefused(int code)
+    {
+        End(false, Problems.Refused(code, _id));
+        if (State != SessionState.Waiting || code == 3 || code < 1 || code > 5) return;
+        State = SessionState.Refused;
+        _nextTryMs = _nowMs + _backoff.NextAfterRefusal();
+    }
+
+    private void OnClosed(string reason)
+    {
+        bool wasConnected = IsConnected;
+        End(false, reason ?? Problems.Closed);
+        if (wasConnected && State == SessionState.Waiting && _backoff.Failures >= 3) Problem = Problems.Kicked(_id);
+    }
+
+    private void OnSubscribed(byte[] codes)
+    {
+        string refused = _subscriptions.Take(_asked, codes);
+        Problem = refused == null ? null : Problems.RefusedFilter(refused, _id);
+        _subscribeTicket = 0;
+        _asked = null;
+        _subscribeByMs = App.Never;
+    }
+
+    private void OnPublished(bool isConfirmed)
+    {
+        Flight ended = _flight;
+        _flight = Flight.None;
+        _publishByMs = App.Never;
+        if (ended == Flight.Client) _client.OnPublished(isConfirmed, _nowMs);
+        else if (ended == Flight.Goodbye) Finish(isConfirmed);
+        else OnBirth(isConfirmed);
+    }
+
+    // a slow link may confirm no publish in time, yet carry them all: a birth without PUBACK must not keep the board from being online
+    private void OnBirth(bool isConfirmed)
+    {
+        _presence.OnBirthEnded(isConfirmed, _nowMs);
+        if (State == SessionState.Online || _isStopping) return;
+        State = SessionState.Online;
+        _onlineSinceMs = _nowMs;
+        _client.OnOnline(_isSessionPresent, _nowMs);
+    }
+
+    // whatever the state: the library has confirmed it to the broker already, so it would be lost here
+    private void OnReceived(LinkEvent e)
+    {
+        if (e.Topic == _presence.Topic)
+        {
+            if (IsConnected && !_isStopping && _presence.Take(e.Body)) End(true, Problems.OldCounter);
+            return;
+        }
+
+        if (IsConnected && !_isSubscribeDue && _subscriptions.IsStranger(e.Topic)) _isSubscribeDue = true;
+        _client.OnReceived(e.Topic, e.Body, e.Flag, _nowMs);
+    }
+
+    private LinkAction Connect()
+    {
+        _isConnectDue = false;
+        _connection = NewTicket();
+        _stepByMs = _nowMs + Limits.ConnectTimeoutMs;
+        LinkAction connect = Make(LinkActionKind.Connect, _connection);
+        connect.Topic = _presence.Topic;
+        connect.Body = _presence.NextWill();
+        connect.Retain = true;
+        return connect;
+    }
+
+    private LinkAction NextSubscription()
+    {
+        _subscriptions.Want(_client.Filters());
+        string[] surplus = _subscriptions.TakeSurplus();
+        if (surplus != null)
+        {
+            LinkAction unsubscribe = Make(LinkActionKind.Unsubscribe, NewTicket());
+            unsubscribe.Topics = surplus;
+            return unsubscribe;
+        }
+
+        _isSubscribeDue = false;
+        _asked = _subscriptions.Missing();
+        if (_asked == null) return null;
+        _subscribeTicket = NewTicket();
+        _subscribeByMs = _nowMs + Limits.SubscribeTimeoutMs;
+        LinkAction subscribe = Make(LinkActionKind.Subscribe, _subscribeTicket);
+        subscribe.Topics = _asked;
+        return subscribe;
+    }
+
+    private LinkAction Announce(Flight flight, byte[] body)
+    {
+        LinkAction publish = Make(LinkActionKind.Publish, Take(flight));
+        publish.Topic = _presence.Topic;
+        publish.Body = body;
+        publish.Retain = true;
+        return publish;
+    }
+
+    // one action is made ahead and kept until the client fills it in, so that asking for nothing allocates nothing
+    private LinkAction NextOfClient()
+    {
+        if (_spare == null) _spare = new LinkAction();
+        _spare.Retain = false;
+        _mayPublish = _client.NextPublish(_spare, _nowMs);
+        if (!_mayPublish) return null;
+        LinkAction publish = _spare;
+        _spare = null;
+        publish.Kind = LinkActionKind.Publish;
+        publish.Ticket = Take(Flight.Client);
+        return publish;
+    }
+
+    private int Take(Flight flight)
+    {
+        _flight = flight;
+        _flightTicket = NewTicket();
+        _publishByMs = _nowMs + Limits.PublishTimeoutMs;
+        return _flightTicket;
+    }
+
+    private void End(bool aborts, string problem)
+    {
+        if (_isStopping)
+        {
+            Finish(!aborts);
+            return;
+        }
+
+        bool wasOnline = State == SessionState.Online;
+        if (wasOnline && _nowMs - _onlineSinceMs >= Limits.BackoffResetMs) _backoff.Reset();
+        Leave(aborts);
+        _nextTryMs = _nowMs + _backoff.Next();
+        State = _hasNetwork ? SessionState.Waiting : SessionState.NoNetwork;
+        Problem = problem;
+        if (wasOnline) _client.OnOffline(_nowMs);
+    }
+
+    private void Finish(bool isClean)
+    {
+        bool wasOnline = State == SessionState.Online;
+        Leave(!isClean);
+        _isConnectDue = false;
+        _isDisconnectDue = true;
+        _isStopping = false;
+        State = SessionState.Stopped;
+        Problem = null;
+        if (wasOnline) _client.OnOffline(_nowMs);
+    }
+
+    private void Leave(bool aborts)
+    {
+        if (aborts) _abortTicket = _connection;
+        _connection = 0;
+        _flight = Flight.None;
+        _subscribeTicket = 0;
+        _asked = null;
+        _isSubscribeDue = false;
+        _presence.Leave();
+        _stepByMs = App.Never;
+        _subscribeByMs = App.Never;
+        _publishByMs = App.Never;
+    }
+
+    private bool IsOfConnection(LinkEvent e)
+    {
+        return _connection != 0 && (e.Ticket == _connection || e.Ticket == 0);
+    }
+
+    private int NewTicket()
+    {
+        _lastTicket = _lastTicket == int.MaxValue ? 1 : _lastTicket + 1;
+        return _lastTicket;
+    }
+
+    private static LinkAction Make(LinkActionKind kind, int ticket)
+    {
+        var action = new LinkAction();
+        action.Kind = kind;
+        action.Ticket = ticket;
+        return action;
+    }
 }
