@@ -9,6 +9,9 @@ public enum BoardRequest
     /// <summary>Restart the board.</summary>
     Reboot,
 
+    /// <summary>End cleanly, as <see cref="App.Stop"/> does, and do not start again until power comes.</summary>
+    Shutdown,
+
     /// <summary>Erase everything that provisioning and use have stored, then restart.</summary>
     FactoryReset,
 

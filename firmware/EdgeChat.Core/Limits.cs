@@ -68,4 +68,22 @@ public static class Limits
 
     /// <summary>After how long a birth that was not confirmed is published again, in milliseconds.</summary>
     public const int BirthRetryMs = 10000;
+
+    /// <summary>Bytes of a line typed on the console. A longer line is refused whole, never cut.</summary>
+    public const int LineBytes = 1200;
+
+    /// <summary>Bytes that the lines kept for the arrow keys take together. The oldest make room.</summary>
+    public const int HistoryBytes = 1024;
+
+    /// <summary>Lines kept for the arrow keys. The oldest makes room.</summary>
+    public const int HistoryLines = 16;
+
+    /// <summary>Bytes that the console collects before it hands them to the serial line.</summary>
+    public const int TerminalBytes = 256;
+
+    /// <summary>Columns that the console takes a terminal to have. A longer line moves sideways while it is edited.</summary>
+    public const int TerminalColumns = 80;
+
+    /// <summary>Entries of the event log. The oldest makes room.</summary>
+    public const int LogEvents = 32;
 }

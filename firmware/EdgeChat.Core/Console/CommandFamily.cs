@@ -1,0 +1,17 @@
+namespace EdgeChat.Core;
+
+/// <summary>Commands that belong together.</summary>
+internal abstract class CommandFamily
+{
+    /// <summary>Makes a family that works with a shell's context.</summary>
+    protected CommandFamily(ShellContext context)
+    {
+        C = context;
+    }
+
+    /// <summary>What the commands work with.</summary>
+    protected ShellContext C { get; }
+
+    /// <summary>Runs <see cref="ShellContext.Command"/>; its arguments are in <see cref="ShellContext.Line"/>.</summary>
+    public abstract void Run();
+}

@@ -1,0 +1,271 @@
+using System.Text;
+
+namespace EdgeChat.Core;
+
+/// <summary>The console of a board: typed bytes in, commands done, answers and news out, for a person or for a program.</summary>
+/// <remarks>
+/// <para>A line is done as soon as its end comes, so a paste of any length is done line by line. Nothing here waits: <c>search</c>, the one
+/// command that may take long, goes on in <see cref="OnTime"/>, and the next line finishes it first.</para>
+/// <para>Text mode echoes and edits; a message that comes stands above the line that is typed. JSON mode echoes nothing. Both are in
+/// docs/console.md.</para>
+/// </remarks>
+public sealed class Shell
+{
+    private readonly ShellContext _c = new ShellContext();
+    private readonly LineEditor _editor;
+    private readonly Completer _completer;
+    private readonly Announcer _announcer;
+    private readonly SearchJob _search;
+    private readonly CommandFamily _talk;
+    private readonly CommandFamily _read;
+    private readonly CommandFamily _contacts;
+    private readonly CommandFamily _groups;
+    private readonly CommandFamily _status;
+    private readonly CommandFamily _log;
+    private readonly CommandFamily _board;
+    private readonly CommandFamily _set;
+    private readonly CommandFamily _help;
+
+    /// <summary>Makes a console; <see cref="Start"/> shows it.</summary>
+    public Shell(Identity me, Messenger messenger, Session session, DeviceStatus status, EventLog log, ConsoleSettings settings, ITerminal terminal, IFlash flash)
+    {
+        _c.Me = me;
+        _c.Messenger = messenger;
+        _c.Session = session;
+        _c.Status = status;
+        _c.Log = log;
+        _c.Settings = settings;
+        _c.Flash = flash;
+        _c.Out = new TerminalWriter(terminal) { HasColor = settings.HasColor };
+        _c.Json = new JsonLineWriter(_c.Out);
+        _c.Time = new TimeText(_c.Out, me);
+        _editor = new LineEditor(_c.Out) { Prompt = (me.DeviceId == null ? "edgechat" : me.DeviceId) + "> " };
+        var target = new Target(_c);
+        var printer = new MessagePrinter(_c, target);
+        _completer = new Completer(_c);
+        _announcer = new Announcer(_c, printer, _editor);
+        _search = new SearchJob(_c, target, printer);
+        _talk = new TalkCommands(_c, target);
+        _read = new ReadCommands(_c, target, printer);
+        _contacts = new ContactCommands(_c, target);
+        _groups = new GroupCommands(_c, target);
+        _status = new StatusCommands(_c);
+        _log = new LogCommand(_c);
+        _board = new BoardCommands(_c);
+        _set = new SetCommand(_c);
+        _help = new HelpCommand(_c);
+    }
+
+    /// <summary>When <see cref="OnTime"/> must be called next, in milliseconds since boot, or <see cref="App.Never"/>.</summary>
+    public long NextTickMs { get { return _search.IsRunning ? _c.NowMs : App.Never; } }
+
+    /// <summary>Shows who is there and the prompt.</summary>
+    public void Start(long nowMs)
+    {
+        _c.NowMs = nowMs;
+        _announcer.Skip();
+        if (!_c.IsJson)
+        {
+            _c.Out.Write("EdgeChat ");
+            _c.Out.Write(_c.Status.Version);
+            if (_c.Me.DeviceId == null) _c.Out.WriteLine(": this board is not provisioned. Type help.");
+            else _c.Out.WriteLine(", board " + _c.Me.DeviceId + ". Type help, or: send <device> <text>");
+        }
+
+        _editor.Begin();
+        _c.Out.Flush();
+    }
+
+    /// <summary>Takes bytes that were typed.</summary>
+    public void OnBytes(byte[] buffer, int index, int count, long nowMs)
+    {
+        _c.NowMs = nowMs;
+        for (int end = index + count; index < end; index++)
+        {
+            switch (_editor.Take(buffer[index]))
+            {
+                case EditResult.Line:
+                    EndLine();
+                    break;
+                case EditResult.Complete:
+                    Complete();
+                    break;
+                case EditResult.ClearScreen:
+                    if (!_c.IsJson) _c.Out.ClearScreen();
+                    _editor.Show();
+                    break;
+                case EditResult.Interrupt:
+                    _search.Stop();
+                    _c.Asked = null;
+                    _editor.Begin();
+                    break;
+            }
+        }
+
+        _announcer.Tell();
+        _c.Out.Flush();
+    }
+
+    /// <summary>Tells what the event log has that is new; to be called after everything that the board did.</summary>
+    public void OnEvents(long nowMs)
+    {
+        _c.NowMs = nowMs;
+        _announcer.Tell();
+        _c.Out.Flush();
+    }
+
+    /// <summary>Goes on with what takes long.</summary>
+    public void OnTime(long nowMs)
+    {
+        _c.NowMs = nowMs;
+        if (!_search.IsRunning) return;
+        _editor.Hide();
+        _search.Step();
+        _editor.Show();
+        _c.Out.Flush();
+    }
+
+    /// <summary>What the board itself is to do, or <see cref="BoardRequest.None"/>; asked once, it is gone.</summary>
+    public BoardRequest TakeRequest()
+    {
+        BoardRequest request = _c.Request;
+        _c.Request = BoardRequest.None;
+        return request;
+    }
+
+    private void EndLine()
+    {
+        while (_search.IsRunning) _search.Step();
+        _c.Command = CommandId.None;
+        LineBuffer line = _editor.Line;
+        if (line.Refused > 0)
+        {
+            int bytes = line.Count + line.Refused;
+            _c.Fail("line-too-long", "a line of " + bytes.ToString() + " bytes is too long, at most " + Limits.LineBytes.ToString() + ": nothing of it was done");
+        }
+        else if (StrictUtf8.Check(line.Bytes, line.Count) != BodyError.None)
+        {
+            _c.Fail("not-utf8", "the line is not UTF-8, nothing of it was done: set the terminal to UTF-8");
+        }
+        else if (_c.Asked != null)
+        {
+            TakeAnswer(line);
+        }
+        else
+        {
+            _c.Line.Load(line.Bytes, line.Count);
+            Execute();
+        }
+
+        _editor.Begin();
+    }
+
+    private void TakeAnswer(LineBuffer line)
+    {
+        string asked = _c.Asked;
+        _c.Asked = null;
+        _c.Line.Load(line.Bytes, line.Count);
+        if (_c.Line.RestAsText() != _c.AnswerWanted)
+        {
+            _c.Out.WriteLine("stopped, nothing was done");
+            return;
+        }
+
+        byte[] whole = Encoding.UTF8.GetBytes(asked + " " + _c.AnswerWanted);
+        _c.Line.Load(whole, whole.Length);
+        Execute();
+    }
+
+    private void Execute()
+    {
+        string name = _c.Line.NextWord();
+        if (name == null || CommandLine.Begins(name, "#")) return;
+        _c.Command = CommandTable.Find(name);
+        _c.HasResult = false;
+        if (_c.Command == CommandId.None)
+        {
+            CommandId near = CommandTable.Nearest(name);
+            string meant = near == CommandId.None ? "" : ": did you mean " + CommandTable.NameOf(near) + "?";
+            _c.Fail("unknown-command", "no command \"" + name + "\"" + meant + " All commands: help");
+        }
+        else if (_c.Me.DeviceId == null && CommandTable.NeedsDevice(_c.Command))
+        {
+            _c.Fail("not-provisioned", name + ": this board has no device id yet: provision it with the edgechat tool");
+        }
+        else
+        {
+            FamilyOf(_c.Command).Run();
+            _c.Out.HasColor = _c.Settings.HasColor && !_c.IsJson;
+            _c.Out.HasCarriageReturn = !_c.IsJson;
+            _editor.HasEcho = !_c.IsJson;
+            _editor.HasHistory = !_c.IsJson;
+        }
+
+        if (!_c.IsJson) return;
+        if (!_c.HasResult) _c.Result();
+        if (_c.Json.IsOpen) _c.Json.End();
+    }
+
+    private CommandFamily FamilyOf(CommandId id)
+    {
+        switch (id)
+        {
+            case CommandId.Send:
+            case CommandId.Reply:
+            case CommandId.React:
+            case CommandId.Cancel:
+            case CommandId.Value:
+            case CommandId.Location: return _talk;
+            case CommandId.List:
+            case CommandId.Read:
+            case CommandId.Info:
+            case CommandId.Mute:
+            case CommandId.Unmute:
+            case CommandId.Delete: return _read;
+            case CommandId.Search: return _search;
+            case CommandId.Contact: return _contacts;
+            case CommandId.Group: return _groups;
+            case CommandId.Status:
+            case CommandId.Wifi:
+            case CommandId.About: return _status;
+            case CommandId.Log: return _log;
+            case CommandId.Set: return _set;
+            case CommandId.Help: return _help;
+            default: return _board;
+        }
+    }
+
+    private void Complete()
+    {
+        if (!_completer.Look(_editor.Line))
+        {
+            _editor.InsertTab();
+            return;
+        }
+
+        string common = _completer.Common(out bool isOnlyOne);
+        if (common == null)
+        {
+            _editor.Ring();
+            return;
+        }
+
+        byte[] rest = Encoding.UTF8.GetBytes(common.Substring(_completer.Start.Length) + (isOnlyOne ? " " : ""));
+        if (rest.Length > 0)
+        {
+            _editor.Insert(rest, 0, rest.Length);
+            return;
+        }
+
+        _editor.Hide();
+        int at = 0;
+        for (string word = _completer.Next(ref at); word != null; word = _completer.Next(ref at))
+        {
+            _c.Out.Write(word);
+            _c.Out.Write("  ");
+        }
+
+        _c.Out.EndLine();
+        _editor.Show();
+    }
+}
