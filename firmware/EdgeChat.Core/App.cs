@@ -31,6 +31,18 @@ public sealed class App
     /// <summary>Value of <see cref="NextTickMs"/> when nothing is due.</summary>
     public const long Never = long.MaxValue;
 
+    private readonly Identity _me;
+    private readonly IFlash _flash;
+    private readonly IRandomSource _random;
+    private readonly ITerminal _terminal;
+    private readonly DeviceStatus _status;
+    private readonly EventLog _log = new EventLog();
+    private readonly ConsoleSettings _settings;
+    private readonly Messenger _messenger;
+    private Session _session;
+    private Shell _shell;
+    private SessionState _lastState;
+
     /// <summary>Makes the messenger of a board.</summary>
     /// <param name="me">Who the board is.</param>
     /// <param name="flash">Where it keeps everything.</param>
@@ -41,6 +53,13 @@ public sealed class App
     /// <param name="height">Rows of the display.</param>
     public App(Identity me, IFlash flash, IRandomSource random, ITerminal terminal, DeviceStatus status, int width, int height)
     {
+        _me = me;
+        _flash = flash;
+        _random = random;
+        _terminal = terminal;
+        _status = status;
+        _settings = new ConsoleSettings(flash, me);
+        _messenger = new Messenger(me, flash);
         Frame = new Frame(width, height);
     }
 
@@ -48,32 +67,89 @@ public sealed class App
     public Frame Frame { get; }
 
     /// <summary>When <see cref="OnTime"/> must be called next, in milliseconds since boot, or <see cref="Never"/>.</summary>
-    public long NextTickMs { get { return Never; } }
+    public long NextTickMs
+    {
+        get
+        {
+            long next = _messenger.NextTickMs;
+            if (_session.NextTickMs < next) next = _session.NextTickMs;
+            return _shell.NextTickMs < next ? _shell.NextTickMs : next;
+        }
+    }
 
     /// <summary>Reads the flash, counts this boot and draws the first screen. Throws <see cref="FlashException"/> when the flash cannot be read.</summary>
-    public void Start(long nowMs) { }
+    public void Start(long nowMs)
+    {
+        _settings.Load();
+        _messenger.Start(nowMs);
+        _session = new Session(_me, _messenger.Boot, _random, _messenger);
+        _lastState = _session.State;
+        _log.Add(EventKind.Boot, null, _messenger.Boot, 0, nowMs);
+        _shell = new Shell(_me, _messenger, _session, _status, _log, _settings, _terminal, _flash);
+        _shell.Start(nowMs);
+    }
 
     /// <summary>Takes what happened to the link.</summary>
-    public void OnLink(LinkEvent e, long nowMs) { }
+    public void OnLink(LinkEvent e, long nowMs)
+    {
+        _log.AddLink(e, nowMs);
+        _session.Handle(e, nowMs);
+        After(nowMs);
+    }
 
     /// <summary>Takes a key press, already debounced; <paramref name="isLong"/> after 600 ms held.</summary>
     public void OnKey(Key key, bool isLong, long nowMs) { }
 
     /// <summary>Takes bytes typed on the console.</summary>
-    public void OnSerial(byte[] buffer, int index, int count, long nowMs) { }
+    public void OnSerial(byte[] buffer, int index, int count, long nowMs)
+    {
+        _shell.OnBytes(buffer, index, count, nowMs);
+        After(nowMs);
+    }
 
     /// <summary>The clock was set: <paramref name="unixSeconds"/> is the time at <paramref name="nowMs"/>.</summary>
-    public void OnClock(long unixSeconds, long nowMs) { }
+    public void OnClock(long unixSeconds, long nowMs)
+    {
+        _log.Add(EventKind.ClockSet, null, 0, 0, nowMs);
+        _messenger.OnClock(unixSeconds, nowMs);
+        _session.OnClock(unixSeconds, nowMs);
+        After(nowMs);
+    }
 
     /// <summary>Does what is due.</summary>
-    public void OnTime(long nowMs) { }
+    public void OnTime(long nowMs)
+    {
+        if (nowMs >= _messenger.NextTickMs) _messenger.OnTime(nowMs);
+        if (nowMs >= _session.NextTickMs) _session.OnTime(nowMs);
+        _shell.OnTime(nowMs);
+        After(nowMs);
+    }
 
     /// <summary>Ends the session cleanly: presence <c>off</c>, then DISCONNECT. The host drains actions until <see cref="LinkActionKind.Disconnect"/> came.</summary>
-    public void Stop(long nowMs) { }
+    public void Stop(long nowMs)
+    {
+        _session.Stop(0, nowMs);
+        After(nowMs);
+    }
 
     /// <summary>The next thing to do with the MQTT client, or null.</summary>
-    public LinkAction NextLinkAction() { return null; }
+    public LinkAction NextLinkAction() { return _session.NextAction(); }
 
     /// <summary>The next thing to do with the board, or <see cref="BoardRequest.None"/>.</summary>
-    public BoardRequest NextBoardRequest() { return BoardRequest.None; }
+    public BoardRequest NextBoardRequest() { return _shell.TakeRequest(); }
+
+    // what one event may have changed for the others
+    private void After(long nowMs)
+    {
+        if (_messenger.TakeFiltersChanged()) _session.FiltersChanged(nowMs);
+        _session.Wake(nowMs);
+        SessionState state = _session.State;
+        if (state != _lastState)
+        {
+            _lastState = state;
+            _log.Add(EventKind.Session, null, 0, (int)state, nowMs);
+        }
+
+        _shell.OnEvents(nowMs);
+    }
 }
