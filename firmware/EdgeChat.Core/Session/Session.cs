@@ -47,7 +47,6 @@ public sealed class Session
     // what NextAction has still to hand out
     private int _abortTicket;
     private bool _isConnectDue;
-    private bool _isSubscribeDue;
     private bool _isDisconnectDue;
     private bool _mayPublish;
     private LinkAction _spare;
@@ -55,15 +54,12 @@ public sealed class Session
     // what was handed out and has not ended
     private Flight _flight;
     private int _flightTicket;
-    private int _subscribeTicket;
-    private string[] _asked;
 
     private bool _isStopping;
     private int _wakeAfter;
 
     private long _nextTryMs;
     private long _stepByMs = App.Never; // of a connect or a stop
-    private long _subscribeByMs = App.Never;
     private long _publishByMs = App.Never;
 
     /// <summary>Makes a session that has not started.</summary>
@@ -107,7 +103,7 @@ public sealed class Session
         {
             if (IsWaiting) return _nextTryMs;
             long next = _stepByMs;
-            if (_subscribeByMs < next) next = _subscribeByMs;
+            if (_subscriptions.ByMs < next) next = _subscriptions.ByMs;
             if (_publishByMs < next) next = _publishByMs;
             return _presence.AgainMs < next ? _presence.AgainMs : next;
         }
@@ -142,7 +138,7 @@ public sealed class Session
                 if (IsOfConnection(e)) OnClosed(e.Reason);
                 break;
             case LinkEventKind.Subscribed:
-                if (_subscribeTicket != 0 && e.Ticket == _subscribeTicket) OnSubscribed(e.Granted);
+                if (_subscriptions.IsAnswer(e.Ticket)) OnSubscribed(e.Granted);
                 break;
             case LinkEventKind.Published:
                 if (_flight != Flight.None && e.Ticket == _flightTicket) OnPublished(e.Flag);
@@ -166,7 +162,7 @@ public sealed class Session
             if (_isStopping) Finish(false);
             else End(true, Problems.NoConnect);
         }
-        else if (nowMs >= _subscribeByMs)
+        else if (nowMs >= _subscriptions.ByMs)
         {
             End(true, Problems.NoSuback);
         }
@@ -184,7 +180,7 @@ public sealed class Session
     public void FiltersChanged(long nowMs)
     {
         Wake(nowMs);
-        if (IsConnected) _isSubscribeDue = true;
+        if (IsConnected) _subscriptions.Changed();
     }
 
     /// <summary>Something may wait to be published.</summary>
@@ -241,15 +237,15 @@ public sealed class Session
 
         if (_isConnectDue) return Connect();
         if (!IsConnected) return null;
-        if (_isSubscribeDue && _subscribeTicket == 0 && !_isStopping)
+        if (_subscriptions.IsReady && !_isStopping)
         {
-            LinkAction subscription = NextSubscription();
-            if (subscription != null) return subscription;
+            LinkAction subscription = Make(LinkActionKind.Subscribe, NewTicket());
+            if (_subscriptions.Fill(subscription, _client.Filters(), _nowMs)) return subscription;
         }
 
         if (_flight != Flight.None) return null;
         if (_isStopping) return Announce(Flight.Goodbye, _presence.Goodbye(_wakeAfter, _nowMs));
-        bool maySayOn = State == SessionState.Online || _subscribeTicket == 0;
+        bool maySayOn = State == SessionState.Online || !_subscriptions.IsWaiting;
         if (_presence.IsBirthDue && maySayOn) return Announce(Flight.Birth, _presence.Birth(_nowMs));
         return State == SessionState.Online && _mayPublish ? NextOfClient() : null;
     }
@@ -290,8 +286,7 @@ public sealed class Session
         Problem = null;
         _stepByMs = App.Never;
         _isSessionPresent = isSessionPresent;
-        if (!isSessionPresent) _subscriptions.Forget();
-        _isSubscribeDue = true;
+        _subscriptions.Connected(isSessionPresent);
         _presence.Expect();
     }
 
@@ -312,11 +307,8 @@ public sealed class Session
 
     private void OnSubscribed(byte[] codes)
     {
-        string refused = _subscriptions.Take(_asked, codes);
+        string refused = _subscriptions.Take(codes);
         Problem = refused == null ? null : Problems.RefusedFilter(refused, _id);
-        _subscribeTicket = 0;
-        _asked = null;
-        _subscribeByMs = App.Never;
     }
 
     private void OnPublished(bool isConfirmed)
@@ -348,7 +340,7 @@ public sealed class Session
             return;
         }
 
-        if (IsConnected && !_isSubscribeDue && _subscriptions.IsStranger(e.Topic)) _isSubscribeDue = true;
+        if (IsConnected) _subscriptions.Look(e.Topic);
         _client.OnReceived(e.Topic, e.Body, e.Flag, _nowMs);
     }
 
@@ -362,27 +354,6 @@ public sealed class Session
         connect.Body = _presence.NextWill();
         connect.Retain = true;
         return connect;
-    }
-
-    private LinkAction NextSubscription()
-    {
-        _subscriptions.Want(_client.Filters());
-        string[] surplus = _subscriptions.TakeSurplus();
-        if (surplus != null)
-        {
-            LinkAction unsubscribe = Make(LinkActionKind.Unsubscribe, NewTicket());
-            unsubscribe.Topics = surplus;
-            return unsubscribe;
-        }
-
-        _isSubscribeDue = false;
-        _asked = _subscriptions.Missing();
-        if (_asked == null) return null;
-        _subscribeTicket = NewTicket();
-        _subscribeByMs = _nowMs + Limits.SubscribeTimeoutMs;
-        LinkAction subscribe = Make(LinkActionKind.Subscribe, _subscribeTicket);
-        subscribe.Topics = _asked;
-        return subscribe;
     }
 
     private LinkAction Announce(Flight flight, byte[] body)
@@ -450,12 +421,9 @@ public sealed class Session
         if (aborts) _abortTicket = _connection;
         _connection = 0;
         _flight = Flight.None;
-        _subscribeTicket = 0;
-        _asked = null;
-        _isSubscribeDue = false;
+        _subscriptions.Leave();
         _presence.Leave();
         _stepByMs = App.Never;
-        _subscribeByMs = App.Never;
         _publishByMs = App.Never;
     }
 

@@ -2,7 +2,7 @@ using System;
 
 namespace EdgeChat.Core;
 
-/// <summary>Which topic filters are wanted and which the broker has granted; says what to subscribe to and to unsubscribe from.</summary>
+/// <summary>Which topic filters are wanted and which the broker has granted: subscribes to the difference and unsubscribes from the rest.</summary>
 internal sealed class Subscriptions
 {
     private static readonly string[] None = new string[0];
@@ -10,7 +10,10 @@ internal sealed class Subscriptions
     private readonly string _inbox;
     private string[] _wanted = None;
     private string[] _granted = None;
+    private string[] _asked;
     private string[] _stale;
+    private int _ticket;
+    private bool _isDue;
 
     /// <summary>Makes the subscriptions of a device, which always reads its own presence.</summary>
     public Subscriptions(string device)
@@ -19,42 +22,66 @@ internal sealed class Subscriptions
         _inbox = Topics.Inbox(device, "");
     }
 
-    /// <summary>The broker has no session: nothing is granted any more.</summary>
-    public void Forget()
+    /// <summary>Whether there may be something to do, and no SUBACK to wait for first.</summary>
+    public bool IsReady { get { return _isDue && _ticket == 0; } }
+
+    /// <summary>Whether a SUBACK is to come.</summary>
+    public bool IsWaiting { get { return _ticket != 0; } }
+
+    /// <summary>Until when the SUBACK must have come, or <see cref="App.Never"/>.</summary>
+    public long ByMs { get; private set; } = App.Never;
+
+    /// <summary>Connected; without a session present nothing is granted any more.</summary>
+    public void Connected(bool isSessionPresent)
     {
-        _granted = None;
+        if (!isSessionPresent) _granted = None;
         _stale = null;
+        _isDue = true;
     }
 
-    /// <summary>Sets what is wanted: these filters and the own presence.</summary>
-    public void Want(string[] filters)
+    /// <summary>What is wanted may have changed.</summary>
+    public void Changed()
     {
-        string[] wanted = new string[filters.Length + 1];
-        Array.Copy(filters, wanted, filters.Length);
-        wanted[filters.Length] = _own;
-        _wanted = wanted;
+        _isDue = true;
     }
 
-    /// <summary>What is wanted and not granted, or null when that is nothing.</summary>
-    public string[] Missing()
+    /// <summary>The connection is gone.</summary>
+    public void Leave()
     {
-        return Without(_wanted, _granted);
+        _isDue = false;
+        _asked = null;
+        _ticket = 0;
+        ByMs = App.Never;
     }
 
-    /// <summary>What the broker still sends and nobody wants, or null; it counts as gone from now on.</summary>
-    public string[] TakeSurplus()
+    /// <summary>Makes an action into the next UNSUBSCRIBE or SUBSCRIBE; false when the broker has all that is wanted.</summary>
+    public bool Fill(LinkAction action, string[] filters, long nowMs)
     {
-        string[] surplus = Without(_granted, _wanted);
-        if (surplus != null) _granted = Without(_granted, surplus) ?? None;
-        string[] stale = _stale == null ? null : Without(_stale, _wanted);
-        _stale = null;
-        return surplus == null ? stale : stale == null ? surplus : Join(surplus, stale);
+        Want(filters);
+        action.Topics = TakeSurplus();
+        action.Kind = LinkActionKind.Unsubscribe;
+        if (action.Topics != null) return true;
+        _isDue = false;
+        _asked = Without(_wanted, _granted);
+        if (_asked == null) return false;
+        _ticket = action.Ticket;
+        ByMs = nowMs + Limits.SubscribeTimeoutMs;
+        action.Topics = _asked;
+        action.Kind = LinkActionKind.Subscribe;
+        return true;
     }
 
-    /// <summary>Takes a SUBACK for what was asked; gives the first filter that it refuses, or null.</summary>
-    public string Take(string[] asked, byte[] codes)
+    /// <summary>Whether a SUBACK belongs to the SUBSCRIBE that waits for one.</summary>
+    public bool IsAnswer(int ticket)
+    {
+        return _ticket != 0 && ticket == _ticket;
+    }
+
+    /// <summary>Takes the SUBACK; gives the first filter that it refuses, or null.</summary>
+    public string Take(byte[] codes)
     {
         string refused = null;
+        string[] asked = _asked;
         string[] granted = new string[asked.Length];
         int count = 0;
         for (int i = 0; i < asked.Length; i++)
@@ -64,17 +91,38 @@ internal sealed class Subscriptions
         }
 
         _granted = Join(_granted, Cut(granted, count));
+        _asked = null;
+        _ticket = 0;
+        ByMs = App.Never;
         return refused;
     }
 
-    /// <summary>Whether a message came on a topic that no wanted filter has, from a subscription of an earlier life; <see cref="TakeSurplus"/> ends it.</summary>
-    public bool IsStranger(string topic)
+    /// <summary>Looks at the topic of a message: when no wanted filter has it, a subscription of an earlier life must be ended.</summary>
+    public void Look(string topic)
     {
-        if (_stale != null || topic == null || topic.StartsWith(_inbox) || Contains(_wanted, topic, 0)) return false;
+        if (_isDue || topic == null || topic.StartsWith(_inbox) || Contains(_wanted, topic, 0)) return;
         string parent = topic.Substring(0, topic.LastIndexOf('/') + 1);
-        if (parent.Length == 0 || Contains(_wanted, parent + "+", 0)) return false;
+        if (parent.Length == 0 || Contains(_wanted, parent + "+", 0)) return;
         _stale = new string[] { topic, parent + "+" };
-        return true;
+        _isDue = true;
+    }
+
+    private void Want(string[] filters)
+    {
+        string[] wanted = new string[filters.Length + 1];
+        Array.Copy(filters, wanted, filters.Length);
+        wanted[filters.Length] = _own;
+        _wanted = wanted;
+    }
+
+    // what the broker sends and nobody wants, or null; it counts as gone from now on
+    private string[] TakeSurplus()
+    {
+        string[] surplus = Without(_granted, _wanted);
+        if (surplus != null) _granted = Without(_granted, surplus) ?? None;
+        string[] stale = _stale == null ? null : Without(_stale, _wanted);
+        _stale = null;
+        return surplus == null ? stale : stale == null ? surplus : Join(surplus, stale);
     }
 
     // what of the first is not in the second, or null when nothing is left
