@@ -6,6 +6,9 @@ public static class Limits
     /// <summary>Conversations, direct and groups together. A message that would open one more is counted and not kept; it has no receipt, so its sender sees one tick.</summary>
     public const int Conversations = 32;
 
+    /// <summary>Deleted conversations that are remembered, because their sequence numbers must not be used again. When it is reached, a conversation can be emptied and not removed.</summary>
+    public const int ClosedConversations = 32;
+
     /// <summary>Groups among them. An invitation to one more is declined.</summary>
     public const int Groups = 8;
 
@@ -18,13 +21,13 @@ public static class Limits
     /// <summary>Devices whose presence is followed.</summary>
     public const int Contacts = 32;
 
-    /// <summary>Messages kept over all conversations. The oldest that is not waiting in the outbox makes room for a new one.</summary>
+    /// <summary>Messages kept over all conversations. The oldest that waits for nothing makes room for a new one, then the oldest that waits for a receipt; never one with its clock.</summary>
     public const int Messages = 384;
 
     /// <summary>Messages kept of one conversation, of both directions: history and sent ring at once. The oldest makes room.</summary>
     public const int MessagesOfConversation = 64;
 
-    /// <summary>Bytes of flash that messages without receipt may take. A new message beyond that is refused, nothing old is dropped.</summary>
+    /// <summary>Bytes of flash that messages with a clock may take, those that the broker has not. A new message beyond that is refused, nothing old is dropped.</summary>
     public const int OutboxBytes = 16 * 1024;
 
     /// <summary>Bytes of a segment of the message log: the flash's erase block.</summary>

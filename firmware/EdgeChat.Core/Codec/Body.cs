@@ -34,7 +34,7 @@ public sealed class Body
     /// <summary><c>re</c>: id of the message that this one answers.</summary>
     public string ReplyTo;
 
-    /// <summary><c>g</c>: the group that a receipt, request or notice is about.</summary>
+    /// <summary><c>g</c>: the group that a receipt, request, notice, invitation or message sent again is about.</summary>
     public string Group;
 
     /// <summary><c>d</c> of a receipt: all up to here is in flash; -1 when absent.</summary>
@@ -54,6 +54,15 @@ public sealed class Body
 
     /// <summary>How many of <see cref="Holes"/> are in use.</summary>
     public int HoleCount;
+
+    /// <summary><c>f</c> of a receipt: the first number that its sender has of the stream, 1 when absent.</summary>
+    public int First;
+
+    /// <summary><c>i</c> of a receipt, request or notice: incarnation of the stream that it is about, 1 when absent.</summary>
+    public int StreamIncarnation;
+
+    /// <summary><c>x</c> of a lost notice: 1 when the sender withdrew these messages, 0 when absent.</summary>
+    public int Withdrawn;
 
     /// <summary><c>v</c>: a measured value, kept as the text that came.</summary>
     public string Value;
@@ -110,6 +119,9 @@ public sealed class Body
         From = 0;
         To = 0;
         HoleCount = 0;
+        First = 1;
+        StreamIncarnation = 1;
+        Withdrawn = 0;
         Value = null;
         Unit = null;
         Latitude = null;

@@ -65,7 +65,7 @@ public static class BodyReader
         while (json.NextKey())
         {
             if (json.TextIs('n', 'm')) error = ReadText(json, ref into.Name);
-            else if (json.TextIs('e', '\0')) error = ReadIncarnation(json, into);
+            else if (json.TextIs('e', '\0')) error = ReadIncarnation(json, ref into.Incarnation);
             else if (IsWord(json, CapabilitiesKey)) error = ReadText(json, ref into.Capabilities);
             else error = Skip(json);
             if (error != BodyError.None) return Finish(json, error);
@@ -114,7 +114,7 @@ public static class BodyReader
             case 'n': return ReadPositive(json, ref into.N);
             case 't': return ReadTime(json, into);
             case 'c': return ReadContent(json, into);
-            case 'e': return ReadIncarnation(json, into);
+            case 'e': return ReadIncarnation(json, ref into.Incarnation);
             case 'y': return ReadType(json, into);
             case 'g': return ReadText(json, ref into.Group);
             case 'd': return ReadInt(json, int.MaxValue, ref into.Have);
@@ -122,6 +122,9 @@ public static class BodyReader
             case 'a': return ReadPositive(json, ref into.From);
             case 'z': return ReadPositive(json, ref into.To);
             case 'h': return ReadHoles(json, into);
+            case 'f': return ReadPositive(json, ref into.First);
+            case 'i': return ReadIncarnation(json, ref into.StreamIncarnation);
+            case 'x': return ReadInt(json, 1, ref into.Withdrawn);
             case 'v': return json.ReadScalar() ? TakeShort(json, ref into.Value) : json.Error;
             case 'u': return ReadText(json, ref into.Unit);
             default: return Skip(json);
@@ -165,10 +168,10 @@ public static class BodyReader
         return error == BodyError.None && field == 0 ? BodyError.OutOfRange : error;
     }
 
-    private static BodyError ReadIncarnation(JsonReader json, Body into)
+    private static BodyError ReadIncarnation(JsonReader json, ref int field)
     {
-        BodyError error = ReadInt(json, MaxIncarnation, ref into.Incarnation);
-        return error == BodyError.None && into.Incarnation == 0 ? BodyError.OutOfRange : error;
+        BodyError error = ReadInt(json, MaxIncarnation, ref field);
+        return error == BodyError.None && field == 0 ? BodyError.OutOfRange : error;
     }
 
     // plain clients often write seconds with a fraction
@@ -216,6 +219,8 @@ public static class BodyReader
             case 'v': into.Type = BodyTypes.Value; return BodyError.None;
             case 'b': into.Type = BodyTypes.Reaction; return BodyError.None;
             case 'k': into.Type = BodyTypes.GroupKey; return BodyError.None;
+            case 'j': into.Type = BodyTypes.Invite; return BodyError.None;
+            case 'w': into.Type = BodyTypes.Leave; return BodyError.None;
             default: return TakeShort(json, ref into.Type);
         }
     }
@@ -257,6 +262,9 @@ public static class BodyReader
                 return body.Value == null && (body.Latitude == null || body.Longitude == null) ? BodyError.MissingField : BodyError.None;
             case BodyTypes.Reaction:
                 return body.ReplyTo == null || body.Content == null ? BodyError.MissingField : BodyError.None;
+            case BodyTypes.Invite:
+            case BodyTypes.Leave:
+                return body.Group == null ? BodyError.MissingField : BodyError.None;
             case BodyTypes.GroupKey:
                 return body.Content == null ? BodyError.MissingField : BodyError.None;
             default:

@@ -21,6 +21,12 @@ public static class BodyTypes
     /// <summary>A reaction to a message.</summary>
     public const string Reaction = "b";
 
+    /// <summary>An invitation to the group <c>g</c>.</summary>
+    public const string Invite = "j";
+
+    /// <summary>Its sender leaves the group <c>g</c>.</summary>
+    public const string Leave = "w";
+
     /// <summary>A group key.</summary>
     public const string GroupKey = "k";
 }

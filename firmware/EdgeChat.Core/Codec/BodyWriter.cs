@@ -34,8 +34,11 @@ public sealed class BodyWriter
         if (body.Have >= 0) PutNumber('d', '\0', body.Have);
         if (body.Shown >= 0) PutNumber('s', '\0', body.Shown);
         if (body.HoleCount > 0) PutHoles(body);
+        if (body.First != 1) PutNumber('f', '\0', body.First);
+        if (body.StreamIncarnation != 1) PutNumber('i', '\0', body.StreamIncarnation);
         if (body.From > 0) PutNumber('a', '\0', body.From);
         if (body.To > 0) PutNumber('z', '\0', body.To);
+        if (body.Withdrawn != 0) PutNumber('x', '\0', body.Withdrawn);
         PutText('r', 'e', body.ReplyTo);
         PutValue('v', '\0', body.Value);
         PutText('u', '\0', body.Unit);

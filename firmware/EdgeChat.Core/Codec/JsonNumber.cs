@@ -3,6 +3,14 @@ namespace EdgeChat.Core;
 /// <summary>The form of a JSON number (RFC 8259, section 6).</summary>
 internal static class JsonNumber
 {
+    /// <summary>Whether a text is a JSON number and nothing else.</summary>
+    public static bool Is(string text)
+    {
+        if (text == null) return false;
+        byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text);
+        return End(bytes, 0, bytes.Length) == bytes.Length;
+    }
+
     /// <summary>Where the JSON number that begins at <paramref name="at"/> ends, or -1 when none begins there.</summary>
     public static int End(byte[] bytes, int at, int end)
     {

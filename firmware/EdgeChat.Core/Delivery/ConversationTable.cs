@@ -1,0 +1,174 @@
+namespace EdgeChat.Core;
+
+/// <summary>The conversations in packed arrays; a conversation's handle is its place and stays the same until it is deleted.</summary>
+/// <remarks>A deleted conversation keeps its place, closed, because its sequence numbers must never be used again.</remarks>
+internal sealed class ConversationTable
+{
+    public const byte IsGroupFlag = 1;
+    public const byte IsMutedFlag = 2;
+    public const byte IsClosedFlag = 4;
+    public const byte MarkIsDueFlag = 8;
+    public const byte WasOpenFlag = 16; // said by the mark, while the flash is read
+
+    private const int Places = Limits.Conversations + Limits.ClosedConversations;
+
+    private readonly short[] _sorted = new short[Limits.Conversations];
+    private bool _isSorted;
+
+    /// <summary>Number of the id of the device or group, or -1 when the place is free.</summary>
+    public readonly short[] Id = new short[Places];
+
+    /// <summary>Flags of this class.</summary>
+    public readonly byte[] Flags = new byte[Places];
+
+    /// <summary>Last message in display order, or -1.</summary>
+    public readonly short[] Newest = new short[Places];
+
+    /// <summary>First message in display order, or -1.</summary>
+    public readonly short[] Oldest = new short[Places];
+
+    /// <summary>Entries of the message table, hidden ones included.</summary>
+    public readonly short[] Length = new short[Places];
+
+    /// <summary>Visible arrivals that were not shown.</summary>
+    public readonly short[] Unread = new short[Places];
+
+    /// <summary>Place in the order of all that happened: the order number of what came last.</summary>
+    public readonly int[] Activity = new int[Places];
+
+    /// <summary>Last sequence number of this board's stream.</summary>
+    public readonly int[] LastN = new int[Places];
+
+    /// <summary>All of this board's stream up to here was confirmed by PUBACK.</summary>
+    public readonly int[] Confirmed = new int[Places];
+
+    /// <summary>All that came up to this order number was deleted.</summary>
+    public readonly int[] ClearedOrder = new int[Places];
+
+    /// <summary>Last local number given to a message that came without one.</summary>
+    public readonly int[] PlainLast = new int[Places];
+
+    /// <summary>All messages without number up to this local one were shown.</summary>
+    public readonly int[] PlainShown = new int[Places];
+
+    /// <summary>Address of the conversation's mark, or 0.</summary>
+    public readonly int[] Mark = new int[Places];
+
+    /// <summary><see cref="LastN"/> as the mark has it.</summary>
+    public readonly int[] MarkedN = new int[Places];
+
+    /// <summary><see cref="PlainLast"/> as the mark has it.</summary>
+    public readonly int[] MarkedPlain = new int[Places];
+
+    public ConversationTable()
+    {
+        for (int i = 0; i < Places; i++) Id[i] = -1;
+    }
+
+    /// <summary>Places, free ones included.</summary>
+    public int Capacity { get { return Places; } }
+
+    /// <summary>Conversations that are not closed.</summary>
+    public int OpenCount { get; private set; }
+
+    /// <summary>The conversation, closed or not, or -1.</summary>
+    public int Find(int id, bool isGroup)
+    {
+        if (id < 0) return -1;
+        for (int i = 0; i < Places; i++)
+            if (Id[i] == id && Has(i, IsGroupFlag) == isGroup) return i;
+        return -1;
+    }
+
+    /// <summary>Takes a free place for a conversation, closed as yet; -1 when there is none.</summary>
+    public int Add(int id, bool isGroup)
+    {
+        for (int i = 0; i < Places; i++)
+        {
+            if (Id[i] >= 0) continue;
+            Id[i] = (short)id;
+            Flags[i] = (byte)(IsClosedFlag | (isGroup ? IsGroupFlag : 0));
+            Newest[i] = -1;
+            Oldest[i] = -1;
+            return i;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Gives the place of a closed conversation back of which nothing needs to be remembered.</summary>
+    public void Free(int conversation)
+    {
+        Id[conversation] = -1;
+        Flags[conversation] = 0;
+    }
+
+    public bool Has(int conversation, byte flag) { return (Flags[conversation] & flag) != 0; }
+
+    public void Set(int conversation, byte flag, bool value)
+    {
+        if (value) Flags[conversation] |= flag;
+        else Flags[conversation] = (byte)(Flags[conversation] & ~flag);
+    }
+
+    public bool IsOpen(int conversation) { return Id[conversation] >= 0 && (Flags[conversation] & IsClosedFlag) == 0; }
+
+    /// <summary>Opens a closed conversation; false when as many are open as may be.</summary>
+    public bool Open(int conversation)
+    {
+        if (IsOpen(conversation)) return true;
+        if (OpenCount == Limits.Conversations) return false;
+        Set(conversation, IsClosedFlag, false);
+        OpenCount++;
+        _isSorted = false;
+        return true;
+    }
+
+    /// <summary>Closes a conversation; false when as many are closed as may be.</summary>
+    public bool Close(int conversation)
+    {
+        if (!IsOpen(conversation)) return true;
+        int closed = 0;
+        for (int i = 0; i < Places; i++)
+            if (Id[i] >= 0 && !IsOpen(i)) closed++;
+        if (closed == Limits.ClosedConversations) return false;
+        Set(conversation, IsClosedFlag, true);
+        OpenCount--;
+        _isSorted = false;
+        return true;
+    }
+
+    /// <summary>Something happened in it.</summary>
+    public void Touch(int conversation, int order)
+    {
+        if (order > Activity[conversation]) Activity[conversation] = order;
+        _isSorted = false;
+    }
+
+    /// <summary>The open conversation at a place of the list, the one where something happened last first; -1 when the place is beyond.</summary>
+    public int AtPlace(int place)
+    {
+        if (place < 0 || place >= OpenCount) return -1;
+        if (!_isSorted) Sort();
+        return _sorted[place];
+    }
+
+    private void Sort()
+    {
+        int count = 0;
+        for (int i = 0; i < Places; i++)
+        {
+            if (!IsOpen(i)) continue;
+            int at = count++;
+            while (at > 0 && Activity[_sorted[at - 1]] < Activity[i])
+            {
+                _sorted[at] = _sorted[at - 1];
+                at--;
+            }
+
+            _sorted[at] = (short)i;
+        }
+
+        _isSorted = true;
+    }
+}

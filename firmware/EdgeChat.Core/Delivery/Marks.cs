@@ -1,0 +1,181 @@
+namespace EdgeChat.Core;
+
+/// <summary>The marks of conversations and of streams on flash: what cannot be told from the messages themselves.</summary>
+internal static class Marks
+{
+    private const int MaxConversationBytes = 64;
+    private const int IsMutedBit = 1;
+    private const int IsClosedBit = 2;
+
+    /// <summary>Writes the mark of a conversation; false when the flash refuses, then it stays due.</summary>
+    public static bool TryAppendConversation(Ledger ledger, int conversation, bool mayMakeRoom)
+    {
+        ConversationTable table = ledger.Conversations;
+        RecordWriter to = mayMakeRoom ? ledger.Keeper.Begin(MaxConversationBytes) : ledger.Keeper.Writer;
+        to.Length = 0;
+        to.PutId(ledger.Ids, table.Id[conversation], table.Has(conversation, ConversationTable.IsGroupFlag));
+        to.PutByte((table.Has(conversation, ConversationTable.IsMutedFlag) ? IsMutedBit : 0) | (table.IsOpen(conversation) ? 0 : IsClosedBit));
+        to.PutInt(table.LastN[conversation]);
+        to.PutInt(table.Confirmed[conversation]);
+        to.PutInt(table.ClearedOrder[conversation]);
+        to.PutInt(table.PlainLast[conversation]);
+        to.PutInt(table.PlainShown[conversation]);
+        try
+        {
+            table.Mark[conversation] = ledger.Keeper.Append(RecordType.Conversation);
+        }
+        catch (FlashException)
+        {
+            return false;
+        }
+
+        table.MarkedN[conversation] = table.LastN[conversation];
+        table.MarkedPlain[conversation] = table.PlainLast[conversation];
+        table.Set(conversation, ConversationTable.MarkIsDueFlag, false);
+        return true;
+    }
+
+    /// <summary>Takes the mark of a conversation from flash.</summary>
+    public static void ReadConversation(Ledger ledger, RecordReader from, int address)
+    {
+        int id = from.TakeId(ledger.Ids);
+        int conversation = id < 0 ? -1 : ledger.Conversations.Find(id, from.IsGroup);
+        if (id >= 0 && conversation < 0) conversation = ledger.Conversations.Add(id, from.IsGroup);
+        if (conversation < 0) return;
+        ConversationTable table = ledger.Conversations;
+        int flags = from.TakeByte();
+        table.Set(conversation, ConversationTable.IsMutedFlag, (flags & IsMutedBit) != 0);
+        table.Set(conversation, ConversationTable.WasOpenFlag, (flags & IsClosedBit) == 0);
+        table.MarkedN[conversation] = from.TakeInt();
+        if (table.MarkedN[conversation] > table.LastN[conversation]) table.LastN[conversation] = table.MarkedN[conversation];
+        table.Confirmed[conversation] = from.TakeInt();
+        table.ClearedOrder[conversation] = from.TakeInt();
+        table.MarkedPlain[conversation] = from.TakeInt();
+        if (table.MarkedPlain[conversation] > table.PlainLast[conversation]) table.PlainLast[conversation] = table.MarkedPlain[conversation];
+        table.PlainShown[conversation] = from.TakeInt();
+        table.Mark[conversation] = address;
+        if (table.ClearedOrder[conversation] > ledger.LastOrder) ledger.LastOrder = table.ClearedOrder[conversation];
+    }
+
+    /// <summary>Writes the mark of a row of the stream table; false when the flash refuses, then it stays due.</summary>
+    public static bool TryAppendStream(Ledger ledger, int row, bool mayMakeRoom)
+    {
+        StreamTable table = ledger.Streams;
+        int conversation = table[row, StreamField.Conversation];
+        RecordWriter to = mayMakeRoom ? ledger.Keeper.Begin(RecordWriter.MaxBytes) : ledger.Keeper.Writer;
+        to.Length = 0;
+        to.PutId(ledger.Ids, ledger.Conversations.Id[conversation], ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag));
+        to.PutId(ledger.Ids, table[row, StreamField.Peer], false);
+        for (int field = StreamField.Incarnation; field <= StreamField.ToldShown; field++) to.PutInt(table[row, field]);
+        to.PutInt(table[row, StreamField.ReaderIncarnation]);
+        PutReader(ledger, to, row, Tick.Two);
+        PutReader(ledger, to, row, Tick.Shown);
+        try
+        {
+            table[row, StreamField.Mark] = ledger.Keeper.Append(RecordType.Stream);
+        }
+        catch (FlashException)
+        {
+            table.Set(row, StreamField.MarkIsDue, true);
+            return false;
+        }
+
+        table[row, StreamField.MarkedHigh] = table[row, StreamField.High];
+        table[row, StreamField.MarkedFirst] = table[row, StreamField.First];
+        table.Set(row, StreamField.MarkIsDue, false);
+        return true;
+    }
+
+    /// <summary>Takes the mark of a row from flash, all but what it says of this board's messages (<see cref="ReadTicks"/>).</summary>
+    public static void ReadStream(Ledger ledger, RecordReader from, int address)
+    {
+        int id = from.TakeId(ledger.Ids);
+        bool isGroup = from.IsGroup;
+        int peer = from.TakeId(ledger.Ids);
+        if (id < 0 || peer < 0) return;
+        int conversation = ledger.Conversations.Find(id, isGroup);
+        if (conversation < 0) conversation = ledger.Conversations.Add(id, isGroup);
+        int row = conversation < 0 ? -1 : ledger.Streams.Take(conversation, peer);
+        if (row < 0) return;
+        StreamTable table = ledger.Streams;
+        int incarnation = from.TakeInt();
+        int high = from.TakeInt();
+        int first = from.TakeInt();
+        StreamLife.Note(table, row, incarnation, first, high);
+        if (incarnation == table[row, StreamField.Incarnation])
+        {
+            for (int field = StreamField.Floor; field <= StreamField.ToldShown; field++) table[row, field] = from.TakeInt();
+            table[row, StreamField.MarkedHigh] = high;
+            table[row, StreamField.MarkedFirst] = first;
+        }
+        else
+        {
+            for (int field = StreamField.Floor; field <= StreamField.ToldShown; field++) from.TakeInt();
+        }
+
+        table[row, StreamField.ReaderIncarnation] = from.TakeInt();
+        table[row, StreamField.Mark] = address;
+    }
+
+    /// <summary>Takes what the mark of a row says of this board's messages, once all of these have been read.</summary>
+    public static void ReadTicks(Ledger ledger, int row)
+    {
+        RecordReader from = ledger.Keeper.ReadRecord(ledger.Streams[row, StreamField.Mark]);
+        if (from == null) return;
+        from.TakeId(ledger.Ids);
+        from.TakeId(ledger.Ids);
+        for (int field = StreamField.Incarnation; field <= StreamField.ReaderIncarnation - 1; field++) from.TakeInt();
+        TakeReader(ledger, from, row, Tick.Two);
+        TakeReader(ledger, from, row, Tick.Shown);
+    }
+
+    // the highest message that has the tick with this device, and those below it that have not
+    private static void PutReader(Ledger ledger, RecordWriter to, int row, Tick tick)
+    {
+        MessageTable messages = ledger.Messages;
+        int conversation = ledger.Streams[row, StreamField.Conversation];
+        int top = 0;
+        for (int i = ledger.Conversations.Newest[conversation]; i >= 0 && top == 0; i = messages.Previous[i])
+            if (messages.Peer[i] < 0 && Ticks.Has(ledger, i, row, tick)) top = messages.N[i];
+        int lacking = 0;
+        int mark = to.Length;
+        for (int pass = 0; pass < 2; pass++)
+        {
+            if (pass == 1)
+            {
+                to.PutInt(top);
+                to.PutInt(lacking);
+            }
+
+            int from = 0;
+            for (int i = ledger.Conversations.Oldest[conversation]; i >= 0; i = messages.Next[i])
+            {
+                if (messages.Peer[i] >= 0 || messages.N[i] >= top || Ticks.Has(ledger, i, row, tick)) continue;
+                if (pass == 0) lacking++;
+                else to.PutInt(messages.N[i] - from);
+                from = messages.N[i];
+            }
+        }
+    }
+
+    private static void TakeReader(Ledger ledger, RecordReader from, int row, Tick tick)
+    {
+        int conversation = ledger.Streams[row, StreamField.Conversation];
+        int top = from.TakeInt();
+        int lacking = from.TakeInt();
+        int next = lacking > 0 ? from.TakeInt() : 0;
+        for (int i = ledger.Conversations.Oldest[conversation]; i >= 0; i = ledger.Messages.Next[i])
+        {
+            if (ledger.Messages.Peer[i] >= 0) continue;
+            int n = ledger.Messages.N[i];
+            if (n > top) return;
+            while (lacking > 0 && next < n)
+            {
+                lacking--;
+                if (lacking > 0) next += from.TakeInt();
+            }
+
+            if (lacking == 0 || next != n) Ticks.Raise(ledger, i, row, tick);
+        }
+    }
+}

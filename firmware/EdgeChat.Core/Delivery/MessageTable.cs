@@ -1,0 +1,175 @@
+namespace EdgeChat.Core;
+
+/// <summary>What stands in the conversations, in packed arrays: 34 bytes an entry, doubly linked in display order.</summary>
+/// <remarks>Entries of one stream (<see cref="IsSameStream"/>) stand in the order of their numbers; streams among themselves as they came.</remarks>
+internal sealed class MessageTable
+{
+    public const byte IsMineFlag = 1;
+    public const byte IsPlainFlag = 2; // came without number; N is a local one
+    public const byte IsOldLifeFlag = 4; // of an earlier incarnation of its sender
+    public const byte IsHeldFlag = 8; // waits for a hole before it
+    public const byte HasReplyFlag = 16;
+    public const byte HasReactionsFlag = 32;
+    public const byte WasTriedFlag = 64; // was handed to the session in this boot
+
+    private readonly ConversationTable _conversations;
+    private short _free;
+
+    /// <summary>Conversation of the entry, or 255 when it is free.</summary>
+    public readonly byte[] Conversation = new byte[Limits.Messages];
+
+    /// <summary>Entry after this one in display order, or -1.</summary>
+    public readonly short[] Next = new short[Limits.Messages];
+
+    /// <summary>Entry before this one in display order, or -1.</summary>
+    public readonly short[] Previous = new short[Limits.Messages];
+
+    /// <summary>Number of the id of who sent it, or -1 when this board did.</summary>
+    public readonly short[] Peer = new short[Limits.Messages];
+
+    /// <summary>One of <see cref="EntryKind"/>.</summary>
+    public readonly byte[] Kind = new byte[Limits.Messages];
+
+    /// <summary>Flags of this class.</summary>
+    public readonly byte[] Flags = new byte[Limits.Messages];
+
+    /// <summary>A <see cref="EdgeChat.Core.Tick"/>.</summary>
+    public readonly byte[] Tick = new byte[Limits.Messages];
+
+    /// <summary>Sequence number, or the first of a range.</summary>
+    public readonly int[] N = new int[Limits.Messages];
+
+    /// <summary>Unix seconds, or 0; of a gap, when it was noticed, in tenths of a second since boot.</summary>
+    public readonly int[] Time = new int[Limits.Messages];
+
+    /// <summary>Where its record is, or 0 for a gap.</summary>
+    public readonly int[] Address = new int[Limits.Messages];
+
+    /// <summary>Length of its record.</summary>
+    public readonly short[] Size = new short[Limits.Messages];
+
+    /// <summary>Last of a range; of a group's message of this board, the members that lack it, one bit each.</summary>
+    public readonly int[] LackHave = new int[Limits.Messages];
+
+    /// <summary>Of a group's message of this board, the members that have not shown it; of a gap, when to ask and how often it was asked.</summary>
+    public readonly int[] LackShown = new int[Limits.Messages];
+
+    public MessageTable(ConversationTable conversations)
+    {
+        _conversations = conversations;
+        for (int i = 0; i < Limits.Messages; i++)
+        {
+            Conversation[i] = 255;
+            Next[i] = (short)(i + 1);
+        }
+
+        Next[Limits.Messages - 1] = -1;
+    }
+
+    /// <summary>Entries in use.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Bytes of flash that the records of all entries take.</summary>
+    public int Bytes { get; private set; }
+
+    public bool IsFull { get { return _free < 0; } }
+
+    /// <summary>Takes an entry and puts it before another of the same conversation, or at the end when <paramref name="before"/> is -1.</summary>
+    public int Add(int conversation, int before, byte kind, byte flags, int peer, int n)
+    {
+        int entry = _free;
+        _free = Next[entry];
+        Conversation[entry] = (byte)conversation;
+        Kind[entry] = kind;
+        Flags[entry] = flags;
+        Peer[entry] = (short)peer;
+        N[entry] = n;
+        Tick[entry] = 0;
+        Time[entry] = 0;
+        Address[entry] = 0;
+        Size[entry] = 0;
+        LackHave[entry] = 0;
+        LackShown[entry] = 0;
+        int after = before >= 0 ? Previous[before] : _conversations.Newest[conversation];
+        Next[entry] = (short)before;
+        Previous[entry] = (short)after;
+        if (after >= 0) Next[after] = (short)entry;
+        else _conversations.Oldest[conversation] = (short)entry;
+        if (before >= 0) Previous[before] = (short)entry;
+        else _conversations.Newest[conversation] = (short)entry;
+        _conversations.Length[conversation]++;
+        Count++;
+        return entry;
+    }
+
+    /// <summary>Forgets an entry; its record, if it has one, is dead from now on.</summary>
+    public void Remove(int entry)
+    {
+        int conversation = Conversation[entry];
+        int after = Previous[entry];
+        int before = Next[entry];
+        if (after >= 0) Next[after] = (short)before;
+        else _conversations.Oldest[conversation] = (short)before;
+        if (before >= 0) Previous[before] = (short)after;
+        else _conversations.Newest[conversation] = (short)after;
+        _conversations.Length[conversation]--;
+        Bytes -= Size[entry];
+        Conversation[entry] = 255;
+        Next[entry] = _free;
+        _free = (short)entry;
+        Count--;
+    }
+
+    /// <summary>Says where the record of an entry is.</summary>
+    public void SetRecord(int entry, int address, int size)
+    {
+        Bytes += size - Size[entry];
+        Address[entry] = address;
+        Size[entry] = (short)size;
+    }
+
+    public bool Has(int entry, byte flag) { return (Flags[entry] & flag) != 0; }
+
+    public void Set(int entry, byte flag, bool value)
+    {
+        if (value) Flags[entry] |= flag;
+        else Flags[entry] = (byte)(Flags[entry] & ~flag);
+    }
+
+    /// <summary>Last number of the entry: its own, or of a range its end.</summary>
+    public int LastOf(int entry) { return EntryKind.IsRange(Kind[entry]) && LackHave[entry] > N[entry] ? LackHave[entry] : N[entry]; }
+
+    /// <summary>Whether the entry belongs to the numbered stream of a peer (-1: of this board) in the peer's current incarnation.</summary>
+    public bool IsSameStream(int entry, int peer)
+    {
+        return Peer[entry] == peer && (Flags[entry] & (IsPlainFlag | IsOldLifeFlag)) == 0 && N[entry] > 0;
+    }
+
+    /// <summary>The entry before which number <paramref name="n"/> of a stream belongs, or -1 for the end.</summary>
+    public int PlaceFor(int conversation, int peer, int n)
+    {
+        int place = -1;
+        for (int i = _conversations.Newest[conversation]; i >= 0; i = Previous[i])
+        {
+            if (!IsSameStream(i, peer)) continue;
+            if (N[i] < n) break;
+            place = i;
+        }
+
+        return place;
+    }
+
+    /// <summary>The entry that has number <paramref name="n"/> of a stream, alone or in its range, or -1.</summary>
+    public int Find(int conversation, int peer, int n)
+    {
+        for (int i = _conversations.Newest[conversation]; i >= 0; i = Previous[i])
+            if (IsSameStream(i, peer) && N[i] <= n && LastOf(i) >= n) return i;
+        return -1;
+    }
+
+    /// <summary>Whether it can stand on a screen now.</summary>
+    public bool IsVisible(int entry)
+    {
+        return EntryKind.IsVisible(Kind[entry]) && (Flags[entry] & IsHeldFlag) == 0;
+    }
+}

@@ -1,0 +1,250 @@
+namespace EdgeChat.Core;
+
+/// <summary>Sends messages again: those that a device asks for, and, because a library may confirm what no flash has, those that have one
+/// tick and no receipt.</summary>
+/// <remarks>
+/// One range a row of the stream table is on its way at a time. When a message of a row has one tick:
+/// <code>
+/// after 60 s, 10 min, 1 h, 6 h      again, if the device is there; else as soon as it is
+/// a later boot of the device        again at once
+/// </code>
+/// A message of a group goes again to the inbox of the one who lacks it, so that only that one pays.
+/// </remarks>
+internal sealed class Resends
+{
+    private const int Stages = 4;
+    private const int WhenThere = -1;
+    private static readonly int[] WaitTenths = { 600, 6000, 36000, 216000 };
+
+    private readonly Ledger _ledger;
+    private readonly MessageBody _bodies;
+    private int _next;
+    private int _row;
+    private int _after;
+    private bool _isMessage;
+
+    public Resends(Ledger ledger, MessageBody bodies)
+    {
+        _ledger = ledger;
+        _bodies = bodies;
+    }
+
+    /// <summary>After a start: what lacks a receipt is watched anew.</summary>
+    public void Start(long nowMs)
+    {
+        for (int row = 0; row < _ledger.Streams.Count; row++)
+            if (Lowest(row) > 0) Watch(row, nowMs);
+    }
+
+    /// <summary>A message has its one tick: the rows of those that lack it are watched.</summary>
+    public void Watch(int row, long nowMs)
+    {
+        if (_ledger.Streams[row, StreamField.WatchDue] != 0) return;
+        _ledger.Streams[row, StreamField.WatchStage] = 0;
+        SetWatch(row, nowMs);
+    }
+
+    /// <summary>A receipt changed something: the waiting begins anew, or ends.</summary>
+    public void OnReceipt(int row, long nowMs)
+    {
+        _ledger.Streams[row, StreamField.WatchDue] = 0;
+        if (Lowest(row) > 0) Watch(row, nowMs);
+    }
+
+    /// <summary>A device asks for a range of this board's stream.</summary>
+    public void Ask(int row, int from, int to, long nowMs)
+    {
+        StreamTable streams = _ledger.Streams;
+        int confirmed = _ledger.Conversations.Confirmed[streams[row, StreamField.Conversation]];
+        if (to > confirmed) to = confirmed; // what is above comes by itself
+        if (from > to) return;
+        bool isRunning = streams[row, StreamField.AgainNext] > 0;
+        if (!isRunning || from < streams[row, StreamField.AgainNext]) streams[row, StreamField.AgainNext] = from;
+        if (!isRunning || to > streams[row, StreamField.AgainTo]) streams[row, StreamField.AgainTo] = to;
+        streams.Set(row, StreamField.WasAsked, true);
+        _ledger.Agenda.AtMs(nowMs);
+    }
+
+    /// <summary>The presence of a device changed.</summary>
+    public void OnPresence(int peer, bool isNewBoot, long nowMs)
+    {
+        StreamTable streams = _ledger.Streams;
+        for (int row = 0; row < streams.Count; row++)
+        {
+            if (streams[row, StreamField.Peer] != peer) continue;
+            if (isNewBoot && Lowest(row) > 0)
+            {
+                streams[row, StreamField.WatchStage] = 0;
+                Again(row);
+                SetWatch(row, nowMs);
+            }
+            else if (streams[row, StreamField.WatchDue] == WhenThere)
+            {
+                streams[row, StreamField.WatchDue] = Agenda.Tenths(nowMs);
+                _ledger.Agenda.AtMs(nowMs);
+            }
+        }
+    }
+
+    /// <summary>Looks after the rows whose time has come.</summary>
+    public void OnTime(long nowMs)
+    {
+        StreamTable streams = _ledger.Streams;
+        int now = Agenda.Tenths(nowMs);
+        for (int row = 0; row < streams.Count; row++)
+        {
+            int due = streams[row, StreamField.WatchDue];
+            if (due <= 0) continue;
+            if (due > now)
+            {
+                _ledger.Agenda.At(due);
+                continue;
+            }
+
+            if (!IsThere(streams[row, StreamField.Peer]))
+            {
+                streams[row, StreamField.WatchDue] = WhenThere;
+                continue;
+            }
+
+            streams[row, StreamField.WatchDue] = 0;
+            if (Lowest(row) == 0) continue;
+            Again(row);
+            streams[row, StreamField.WatchStage]++;
+            if (streams[row, StreamField.WatchStage] < Stages) SetWatch(row, nowMs);
+        }
+    }
+
+    /// <summary>Fills in the next message to send again that was asked for, or that was not; false when there is none.</summary>
+    public bool Next(LinkAction into, BodyWriter writer, bool wasAsked)
+    {
+        StreamTable streams = _ledger.Streams;
+        for (int k = 0; k < streams.Count; k++)
+        {
+            int row = (_next + k) % streams.Count;
+            if (streams[row, StreamField.AgainNext] == 0 || streams.Has(row, StreamField.WasAsked) != wasAsked) continue;
+            if (!Step(row, writer)) continue;
+            _next = row + 1;
+            into.Topic = Topics.Inbox(_ledger.Ids.At(streams[row, StreamField.Peer]), _ledger.Me.DeviceId);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What was given last was confirmed, or was not and comes again.</summary>
+    public void OnPublished(bool isConfirmed)
+    {
+        if (!isConfirmed) return;
+        if (_isMessage) _ledger.Counters.Resent++;
+        if (_ledger.Streams[_row, StreamField.AgainNext] < _after) Advance(_row, _after);
+    }
+
+    private bool Step(int row, BodyWriter writer)
+    {
+        StreamTable streams = _ledger.Streams;
+        bool wasAsked = streams.Has(row, StreamField.WasAsked);
+        while (streams[row, StreamField.AgainNext] > 0)
+        {
+            int n = streams[row, StreamField.AgainNext];
+            int to = streams[row, StreamField.AgainTo];
+            int entry = FirstFrom(streams[row, StreamField.Conversation], n);
+            int found = entry < 0 || _ledger.Messages.N[entry] > to ? to + 1 : _ledger.Messages.N[entry];
+            if (found > n)
+            {
+                if (!wasAsked)
+                {
+                    Advance(row, found);
+                    continue;
+                }
+
+                Tell(row, n, found - 1, false, writer);
+                return true;
+            }
+
+            bool canSend = EntryKind.HasContent(_ledger.Messages.Kind[entry]) && _ledger.Messages.Tick[entry] != (byte)Tick.Failed;
+            if (canSend && (wasAsked || _ledger.LacksReceipt(entry, row)) && _bodies.Write(entry, writer, true))
+            {
+                _row = row;
+                _after = n + 1;
+                _isMessage = true;
+                return true;
+            }
+
+            if (wasAsked)
+            {
+                Tell(row, n, n, _ledger.Messages.Kind[entry] == EntryKind.Withdrawn, writer);
+                return true;
+            }
+
+            Advance(row, n + 1);
+        }
+
+        return false;
+    }
+
+    private void Tell(int row, int from, int to, bool isWithdrawn, BodyWriter writer)
+    {
+        Body body = _ledger.Body;
+        body.Clear();
+        body.Type = BodyTypes.Lost;
+        body.Incarnation = _ledger.Me.Incarnation;
+        body.Group = _ledger.GroupIdOf(_ledger.Streams[row, StreamField.Conversation]);
+        body.From = from;
+        body.To = to;
+        body.Withdrawn = isWithdrawn ? 1 : 0;
+        writer.Write(body);
+        _row = row;
+        _after = to + 1;
+        _isMessage = false;
+    }
+
+    private void Advance(int row, int next)
+    {
+        if (next <= _ledger.Streams[row, StreamField.AgainTo])
+        {
+            _ledger.Streams[row, StreamField.AgainNext] = next;
+            return;
+        }
+
+        _ledger.Streams[row, StreamField.AgainNext] = 0;
+        _ledger.Streams[row, StreamField.AgainTo] = 0;
+        _ledger.Streams.Set(row, StreamField.WasAsked, false);
+    }
+
+    private void Again(int row)
+    {
+        StreamTable streams = _ledger.Streams;
+        if (streams[row, StreamField.AgainNext] > 0) return;
+        streams[row, StreamField.AgainNext] = Lowest(row);
+        streams[row, StreamField.AgainTo] = _ledger.Conversations.LastN[streams[row, StreamField.Conversation]];
+    }
+
+    private void SetWatch(int row, long nowMs)
+    {
+        int due = Agenda.Tenths(nowMs) + WaitTenths[_ledger.Streams[row, StreamField.WatchStage]];
+        _ledger.Streams[row, StreamField.WatchDue] = due;
+        _ledger.Agenda.At(due);
+    }
+
+    private bool IsThere(int peer)
+    {
+        int place = _ledger.Presence.Find(_ledger.Ids.At(peer));
+        return place >= 0 && _ledger.Presence.StateAt(place) == PresenceState.On;
+    }
+
+    private int Lowest(int row)
+    {
+        int conversation = _ledger.Streams[row, StreamField.Conversation];
+        for (int i = _ledger.Conversations.Oldest[conversation]; i >= 0; i = _ledger.Messages.Next[i])
+            if (_ledger.Messages.Peer[i] < 0 && _ledger.LacksReceipt(i, row)) return _ledger.Messages.N[i];
+        return 0;
+    }
+
+    private int FirstFrom(int conversation, int n)
+    {
+        for (int i = _ledger.Conversations.Oldest[conversation]; i >= 0; i = _ledger.Messages.Next[i])
+            if (_ledger.Messages.Peer[i] < 0 && _ledger.Messages.N[i] >= n) return i;
+        return -1;
+    }
+}
