@@ -22,7 +22,7 @@ public partial class MqttClient
         _channel = new Channel(_network, host, port, secure ? new Tls(caCert, clientCert, protocol) : null);
         _transport = new Transport(_link, _channel);
         _queue = new InFlightQueue(_link, _settings);
-        _dispatcher = new Dispatcher(_link, Raise, Close, () => ConnectionClosed?.Invoke(this, EventArgs.Empty));
+        _dispatcher = new Dispatcher(_link, Raise, () => _queue.Settle(CloseMs), Close, () => ConnectionClosed?.Invoke(this, EventArgs.Empty));
         _keepAlive = new KeepAlive(_link, _transport);
         var reader = new PacketReader(_channel.Fill, packet => _network.OnPacket(false, packet));
         var receiver = new Receiver(_link, _transport, _queue, reader, RaiseOpened, RaiseCloseRequest);

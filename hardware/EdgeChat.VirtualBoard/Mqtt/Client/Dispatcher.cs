@@ -19,9 +19,10 @@ internal readonly record struct DispatchEvent(MqttMessageType Type, ushort Id, b
 /// <summary>The thread that raises the application's events, one after another, and that closes a connection which is going.</summary>
 /// <param name="link">The client's state.</param>
 /// <param name="raise">Calls the application.</param>
+/// <param name="settle">Waits for the events of what has come already.</param>
 /// <param name="close">Closes the connection.</param>
 /// <param name="closed">Tells the application that the connection is closed; may connect again.</param>
-internal sealed class Dispatcher(LinkState link, Action<DispatchEvent> raise, Action close, Action closed)
+internal sealed class Dispatcher(LinkState link, Action<DispatchEvent> raise, Action settle, Action close, Action closed)
 {
     private readonly Queue<DispatchEvent> _events = new();
 
@@ -50,6 +51,8 @@ internal sealed class Dispatcher(LinkState link, Action<DispatchEvent> raise, Ac
                     continue;
                 if (TryTake(out DispatchEvent next))
                     raise(next);
+                if (IsEmpty() && link.IsClosing)
+                    settle();
                 if (IsEmpty() && link.IsClosing)
                 {
                     close();

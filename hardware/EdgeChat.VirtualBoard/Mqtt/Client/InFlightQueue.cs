@@ -11,11 +11,14 @@ namespace EdgeChat.VirtualBoard.Mqtt;
 /// </remarks>
 internal sealed class InFlightQueue(LinkState link, MqttSettings settings)
 {
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly Queue<InFlight> _messages = new();
     private readonly Queue<Packet> _acks = new();
     private readonly List<ushort> _awaited = [];
     private Dictionary<(bool IsReceived, ushort Id), InFlight>? _session;
+    private InFlight? _taken;
+    private bool _hasNews;
+    private bool _isWorking;
 
     public int Count
     {
@@ -56,6 +59,7 @@ internal sealed class InFlightQueue(LinkState link, MqttSettings settings)
             {
                 var message = new InFlight(packet, isReceived) { SentMs = Environment.TickCount64 };
                 _messages.Enqueue(message);
+                _hasNews = true;
                 if (packet.Type == MqttMessageType.Publish && (isReceived ? isExactlyOnce : packet.Qos != MqttQoSLevel.AtMostOnce))
                     _session?.Add((isReceived, packet.Id), message);
             }
@@ -83,15 +87,58 @@ internal sealed class InFlightQueue(LinkState link, MqttSettings settings)
                     return true;
             }
             _acks.Enqueue(ack);
+            _hasNews = true;
         }
         link.InFlightWake.Set();
         return true;
     }
 
+    /// <summary>The in-flight thread begins to look at everything.</summary>
+    public void BeginPass()
+    {
+        lock (_gate)
+        {
+            _hasNews = false;
+            _isWorking = true;
+        }
+    }
+
+    /// <summary>The in-flight thread has looked at everything.</summary>
+    public void EndPass()
+    {
+        lock (_gate)
+        {
+            _isWorking = false;
+            _taken = null;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Waits, but not long, until the in-flight thread has seen all that came.</summary>
+    /// <remarks>On the board the threads take turns, so that what was received before the connection broke is delivered before it is closed. Here
+    /// they run at once and the closing thread would often be first.</remarks>
+    public void Settle(int timeoutMs)
+    {
+        long end = Environment.TickCount64 + timeoutMs;
+        lock (_gate)
+        {
+            while (_hasNews || _isWorking)
+            {
+                long left = end - Environment.TickCount64;
+                if (left <= 0 || !Monitor.Wait(_gate, (int)left))
+                    return;
+            }
+        }
+    }
+
+    /// <summary>The next message, out of the queue until it is put back; its answers find it nevertheless.</summary>
     public InFlight? Take()
     {
         lock (_gate)
-            return _messages.TryDequeue(out InFlight? message) ? message : null;
+        {
+            _taken = _messages.TryDequeue(out InFlight? message) ? message : null;
+            return _taken;
+        }
     }
 
     public void PutBack(InFlight message)
@@ -162,6 +209,7 @@ internal sealed class InFlightQueue(LinkState link, MqttSettings settings)
             _messages.Clear();
             _acks.Clear();
             _awaited.Clear();
+            _hasNews = false;
         }
     }
 
@@ -172,6 +220,7 @@ internal sealed class InFlightQueue(LinkState link, MqttSettings settings)
             if (message.IsPublish(id, isReceived))
                 return message;
         }
-        return null;
+        // an answer may be here before the in-flight thread has put the message back; on a board no answer is that fast
+        return _taken?.IsPublish(id, isReceived) == true ? _taken : null;
     }
 }

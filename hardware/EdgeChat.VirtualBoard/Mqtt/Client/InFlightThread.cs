@@ -33,8 +33,10 @@ internal sealed class InFlightThread(LinkState link, Transport transport, InFlig
             try
             {
                 link.InFlightWake.WaitOne(_waitMs);
-                if (link.IsRunning)
-                    Pass();
+                if (!link.IsRunning)
+                    continue;
+                queue.BeginPass();
+                Pass();
             }
             catch (Exception)
             {
@@ -44,6 +46,10 @@ internal sealed class InFlightThread(LinkState link, Transport transport, InFlig
                 _current = null;
                 _waitMs = Timeout.Infinite;
                 link.BeginClosing();
+            }
+            finally
+            {
+                queue.EndPass();
             }
         }
     }

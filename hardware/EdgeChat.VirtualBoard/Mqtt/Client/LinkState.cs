@@ -22,7 +22,8 @@ internal sealed class LinkState(IBoardNetwork network)
     /// <summary>Wakes the keep-alive thread.</summary>
     public AutoResetEvent KeepAliveWake { get; } = new(false);
 
-    public bool IsRunning { get => _isRunning; set => _isRunning = value; }
+    /// <summary>Whether the threads go on. Without power they do not, whatever was set.</summary>
+    public bool IsRunning { get => _isRunning && HasPower; set => _isRunning = value; }
 
     public bool IsClosing { get => _isClosing; set => _isClosing = value; }
 

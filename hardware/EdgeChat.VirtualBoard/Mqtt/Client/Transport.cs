@@ -47,6 +47,8 @@ internal sealed class Transport(LinkState link, Channel channel)
     public void Answer(Packet packet)
     {
         _answer = packet;
+        // before whoever waits wakes, or it would find the failure of the last connection
+        _failure = null;
         Wake();
     }
 

@@ -7,7 +7,7 @@ namespace EdgeChat.VirtualBoard.Mqtt;
 /// survives a reset.</remarks>
 public interface IBoardNetwork
 {
-    /// <summary>Cancelled when the power goes. Threads that the client started end then, without a word.</summary>
+    /// <summary>Cancelled when the power goes, before the streams die. Threads that the client started end then, without a word.</summary>
     CancellationToken PowerLost => CancellationToken.None;
 
     /// <summary>Opens a TCP connection. The stream dies (its calls throw or read to the end) when the power or the Wi-Fi goes.</summary>

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Sockets;
+using MQTTnet.Server;
+using nanoFramework.M2Mqtt.Messages;
+
+namespace EdgeChat.Tests.Mqtt;
+
+/// <summary>The client with a broker that nobody wrote a script for.</summary>
+[TestClass]
+public class MqttNetTests
+{
+    private static readonly string[] Everything = ["#"];
+
+    [TestMethod]
+    public async Task What_one_publishes_the_other_gets_and_a_kept_session_brings_what_was_missed()
+    {
+        using MqttServer server = await StartServer();
+        using var alice = new Situation();
+        using var bob = new Situation();
+        alice.Make(Port(server));
+        bob.Make(Port(server));
+        alice.Connect();
+        Connect(bob);
+        bob.Client.Subscribe(["t"], [MqttQoSLevel.AtLeastOnce]);
+        bob.WaitForEvent("Subscribed 1: 1");
+        alice.Publish("a");
+        alice.WaitForEvent("Published 1 True");
+        bob.WaitForEvent("Received t 61 dup False qos 1 retain False");
+
+        bob.Client.Disconnect();
+        bob.WaitForEvent("ConnectionClosed");
+        alice.Publish("b");
+        alice.WaitForEvent("Published 2 True");
+        Connect(bob);
+        bob.WaitForEvent("Received t 62 dup False qos 1 retain False");
+        bob.Trace.AssertOf(Situation.Receive, "ConnectionOpened 0 False", "ConnectionOpened 0 True");
+        await server.StopAsync();
+        alice.WaitForEvent("ConnectionClosed");
+    }
+
+    [TestMethod]
+    public async Task A_network_that_dies_brings_the_will_and_Disconnect_does_not()
+    {
+        using MqttServer server = await StartServer();
+        using var bob = new Situation();
+        bob.Make(Port(server));
+        Connect(bob);
+        bob.Client.Subscribe(Everything, [MqttQoSLevel.AtLeastOnce]);
+        bob.WaitForEvent("Subscribed 1: 1");
+        using (var alice = new Situation())
+        {
+            alice.Make(Port(server));
+            alice.Connect();
+            alice.Client.Disconnect();
+            alice.WaitForEvent("ConnectionClosed");
+            alice.Connect();
+            alice.Publish("x");
+            bob.WaitForEvent("Received t 78 dup False qos 1 retain False");
+            Assert.DoesNotContain("ec1/p/alice", bob.Trace.Of(Situation.Dispatch));
+            alice.Network.CutPower();
+        }
+        bob.WaitForEvent("Received ec1/p/alice 7B2273223A226C6F7374222C2262223A317D dup False qos 1 retain False");
+        await server.StopAsync();
+    }
+
+    private static void Connect(Situation s)
+        => Assert.AreEqual(MqttReasonCode.Success, s.Client.Connect("bob", null, null, false, 60));
+
+    private static int Port(MqttServer server) => (int)server.ServerSessionItems["port"]!;
+
+    private static async Task<MqttServer> StartServer()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        int port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        probe.Stop();
+        MqttServerOptions options = new MqttServerOptionsBuilder()
+            .WithDefaultEndpoint()
+            .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
+            .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
+            .WithDefaultEndpointPort(port)
+            .WithPersistentSessions()
+            .Build();
+        MqttServer server = new MqttServerFactory().CreateMqttServer(options);
+        server.ServerSessionItems["port"] = port;
+        await server.StartAsync();
+        return server;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+
+namespace EdgeChat.Tests.Mqtt;
+
+/// <summary>What happened, in order: who, what, when. All may write; a test waits for entries and then compares.</summary>
+internal sealed class Trace
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    private readonly List<Entry> _entries = [];
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+
+    public void Add(string who, string what)
+    {
+        lock (_entries)
+        {
+            _entries.Add(new Entry(_entries.Count, _clock.ElapsedMilliseconds, who, what));
+            Monitor.PulseAll(_entries);
+        }
+    }
+
+    /// <summary>Waits for the n-th entry of this kind.</summary>
+    public Entry WaitFor(string who, string what, int nth = 1)
+    {
+        long end = Stopwatch.GetTimestamp() + (long)(Longest.TotalSeconds * Stopwatch.Frequency);
+        lock (_entries)
+        {
+            while (true)
+            {
+                Entry? found = _entries.Where(e => e.Who == who && e.What == what).ElementAtOrDefault(nth - 1);
+                if (found != null)
+                    return found;
+                TimeSpan left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), end);
+                if (left <= TimeSpan.Zero || !Monitor.Wait(_entries, left))
+                    throw new AssertFailedException($"\"{who}: {what}\" (number {nth}) did not come within {Longest.TotalSeconds} s. What came:\n{this}");
+            }
+        }
+    }
+
+    public bool Has(string who, string what)
+    {
+        lock (_entries)
+            return _entries.Exists(e => e.Who == who && e.What == what);
+    }
+
+    /// <summary>Everything that one party did, one line each.</summary>
+    public string Of(string who)
+    {
+        lock (_entries)
+            return string.Join('\n', _entries.Where(e => e.Who == who).Select(e => e.What));
+    }
+
+    public void AssertOf(string who, params string[] expected) => Assert.AreEqual(string.Join('\n', expected), Of(who), $"{who}; all:\n{this}");
+
+    public override string ToString()
+    {
+        lock (_entries)
+            return string.Join('\n', _entries.Select(e => $"{e.Ms,6} {e.Who}: {e.What}"));
+    }
+
+    internal sealed record Entry(int Order, long Ms, string Who, string What)
+    {
+        public void AssertAfter(Entry other) => Assert.IsGreaterThan(other.Order, Order, $"\"{What}\" has to come after \"{other.What}\"");
+
+        /// <summary>At least so much later; the clocks of waits and stamps differ by some milliseconds.</summary>
+        public void AssertLater(Entry other, int milliseconds)
+            => Assert.IsGreaterThanOrEqualTo(milliseconds, Ms - other.Ms, $"\"{What}\" came too soon after \"{other.What}\"");
+    }
+}
