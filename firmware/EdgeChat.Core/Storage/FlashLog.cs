@@ -128,7 +128,8 @@ public sealed class FlashLog
         int segment = address <= 0 ? -1 : _segments.Find(address >> _offsetBits);
         if (segment < 0) return -1;
         int offset = address & (_segmentBytes - 1);
-        int rest = _segments.SizeAt(segment) - offset;
+        int size = _segments.SizeAt(segment);
+        int rest = (size < _segmentBytes ? size : _segmentBytes) - offset; // a file made longer from outside ends where a segment does
         if (rest < LogRecord.Overhead) return -1;
         try
         {

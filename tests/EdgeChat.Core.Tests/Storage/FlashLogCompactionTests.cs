@@ -1,0 +1,195 @@
+using nanoFramework.TestFramework;
+
+namespace EdgeChat.Core.Tests;
+
+/// <summary>Making room moves what lives and loses nothing, whenever the power goes.</summary>
+[TestClass]
+public class FlashLogCompactionTests
+{
+    [TestMethod]
+    public void Only_what_lives_is_moved()
+    {
+        LogUnderTest log = Filled(8);
+        log.Kill(0);
+        log.Kill(2);
+        Assert.IsTrue(log.Log.CompactOne(log));
+        Assert.AreEqual(2, log.Moves);
+        log.MustHaveLive(8, "moved");
+        Assert.IsNull(log.Flash.Content("m1"));
+        log.Restart();
+        Assert.AreEqual(6, log.Shown, "each once");
+        log.MustHaveLive(8, "moved and restarted");
+    }
+
+    [TestMethod]
+    public void A_segment_that_lives_whole_frees_nothing_and_says_so()
+    {
+        LogUnderTest log = Filled(8);
+        Assert.IsFalse(log.Log.CompactOne(log));
+        log.MustHaveLive(8, "moved");
+        log.Kill(4);
+        Assert.IsTrue(log.Log.CompactOne(log), "the next one had something to free");
+        log.MustHaveLive(8, "moved");
+    }
+
+    [TestMethod]
+    public void A_dead_segment_is_deleted_without_a_write()
+    {
+        LogUnderTest log = Filled(8);
+        for (int i = 0; i < 4; i++) log.Kill(i);
+        int operations = log.Flash.Operations;
+        Assert.IsTrue(log.Log.CompactOne(log));
+        Assert.AreEqual(operations + 1, log.Flash.Operations);
+        Assert.AreEqual(0, log.Moves);
+    }
+
+    [TestMethod]
+    public void A_log_of_one_segment_is_left_alone()
+    {
+        LogUnderTest log = Filled(2);
+        Assert.IsFalse(log.Log.CompactOne(log));
+        log.MustHaveLive(2, "untouched");
+    }
+
+    [TestMethod]
+    public void A_compaction_is_two_writes_and_a_delete_at_most()
+    {
+        LogUnderTest log = Filled(10);
+        log.Kill(3);
+        int appends = log.Flash.Appends;
+        int operations = log.Flash.Operations;
+        log.Log.CompactOne(log);
+        Assert.IsTrue(log.Flash.Appends - appends <= 2);
+        Assert.IsTrue(log.Flash.Operations - operations <= 3);
+    }
+
+    [TestMethod]
+    [DataRow(5)]
+    [DataRow(8)]
+    [DataRow(10)]
+    [DataRow(11)]
+    public void A_cut_at_any_byte_of_a_compaction_loses_nothing(int count)
+    {
+        int points = 0;
+        for (int operation = 0; operation < 3; operation++)
+        {
+            for (int bytes = 0; bytes <= 128; bytes++)
+            {
+                LogUnderTest log = Filled(count);
+                log.Kill(1);
+                log.Flash.CutAfter(operation, bytes);
+                try
+                {
+                    log.Log.CompactOne(log);
+                    if (operation == 0) Assert.IsTrue(false, "no cut");
+                    bytes = 128;
+                }
+                catch (PowerCutException)
+                {
+                    points++;
+                }
+
+                string when = "cut in operation " + operation.ToString() + " after " + bytes.ToString() + " bytes";
+                log.Restart();
+                log.MustHaveLive(count, when);
+                Assert.IsTrue(log.Append(count, 20), when);
+                log.Log.CompactOne(log);
+                log.MustHaveLive(count + 1, when + ", then compacted");
+                log.Restart();
+                log.MustHaveLive(count + 1, when + ", then compacted and restarted");
+            }
+        }
+
+        Assert.IsTrue(points > 129, "cuts that were hit: " + points.ToString());
+    }
+
+    [TestMethod]
+    public void A_refusal_during_a_compaction_loses_nothing()
+    {
+        for (int operation = 1; operation <= 3; operation++)
+        {
+            for (int kept = 0; kept < 80; kept += 9)
+            {
+                string when = "operation " + operation.ToString() + " refused, " + kept.ToString() + " bytes kept";
+                LogUnderTest log = Filled(10);
+                log.Kill(1);
+                log.Flash.RefuseAt = log.Flash.Operations + operation;
+                log.Flash.RefusedBytesKept = kept;
+                try
+                {
+                    log.Log.CompactOne(log);
+                }
+                catch (FlashException)
+                {
+                    log.MustHaveLive(10, when);
+                }
+
+                log.Restart();
+                log.MustHaveLive(10, when + ", then restarted");
+                Assert.IsTrue(log.Log.CompactOne(log), when);
+                log.MustHaveLive(10, when + ", then compacted");
+            }
+        }
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    [DataRow(3)]
+    [DataRow(4)]
+    public void A_long_life_with_power_cuts_keeps_all_that_lives(int seed)
+    {
+        var log = new LogUnderTest(new MemoryFlash(), 256, 8);
+        var dice = new Dice(seed);
+        int count = 0;
+        int oldest = 0;
+        while (count < 500)
+        {
+            string when = "seed " + seed.ToString() + ", record " + count.ToString();
+            if (dice.Next(6) == 0) log.Flash.CutAfter(dice.Next(3), dice.Next(120));
+            try
+            {
+                // at most 25 live, some of them old
+                while (count - oldest > 25) log.Kill(oldest++);
+                if (dice.Next(3) == 0) log.Kill(oldest + dice.Next(count - oldest + 1));
+                for (int i = 0; log.Log.IsNearlyFull && i < 8; i++) log.Log.CompactOne(log);
+                Assert.IsTrue(log.Append(count, 2 + dice.Next(40)), when);
+            }
+            catch (PowerCutException)
+            {
+                log.Restart();
+                log.Kill(count); // the write did not return: it may be there or not
+                log.MustHaveLive(count, when + ", after a cut");
+            }
+
+            count++;
+        }
+
+        log.Restart();
+        log.MustHaveLive(count, "seed " + seed.ToString() + ", at the end");
+    }
+
+    // records of 27 bytes: four in a segment of 128
+    private static LogUnderTest Filled(int count)
+    {
+        var log = new LogUnderTest(new MemoryFlash(), 128, 6);
+        for (int i = 0; i < count; i++) Assert.IsTrue(log.Append(i, 20));
+        return log;
+    }
+
+    private sealed class Dice
+    {
+        private int _state;
+
+        public Dice(int seed)
+        {
+            _state = seed;
+        }
+
+        public int Next(int bound)
+        {
+            _state = _state * 1103515245 + 12345;
+            return (_state >> 8 & 0x7FFFFF) % bound;
+        }
+    }
+}
