@@ -1,0 +1,14 @@
+namespace EdgeChat.Device;
+
+/// <summary>The kinds of event in a board's queue.</summary>
+public static class BoardEvent
+{
+    /// <summary>A button's level changed; the argument is the key, negative and one less when it went up.</summary>
+    public const int Level = 1;
+
+    /// <summary>Something happened to the link; the payload is a <see cref="EdgeChat.Core.LinkEvent"/>.</summary>
+    public const int Link = 2;
+
+    /// <summary>The wall clock was set.</summary>
+    public const int Clock = 3;
+}

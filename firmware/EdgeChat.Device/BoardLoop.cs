@@ -1,0 +1,197 @@
+using System.Threading;
+using EdgeChat.Core;
+using EdgeChat.Drivers;
+
+namespace EdgeChat.Device;
+
+/// <summary>The one loop that owns the core: takes what the other threads noticed, gives it to the core, and does what the core asks.</summary>
+/// <remarks>An idle turn allocates nothing: it waits for the next event or for the time that the core has named.</remarks>
+public sealed class BoardLoop : IButtonListener, ISerialListener
+{
+    /// <summary>Slots of the queue: presses are lost beyond that, messages wait.</summary>
+    public const int QueueSlots = 64;
+
+    /// <summary>How long a clean end may take, in milliseconds.</summary>
+    public const int StopMs = 3000;
+
+    private const int Keys = 3;
+    private const int BurstEvents = 8;   // then the display is brought up to date, however much still waits
+    private const int SerialChunk = 128;
+    private const int DisplayAgainMs = 2000;
+    private const int HeapAgainMs = 60000;
+    private const int LongestWaitMs = 3600000; // a wait takes an int
+
+    private readonly App _app;
+    private readonly EventRing _events;
+    private readonly Clock _clock;
+    private readonly IDisplay _display;
+    private readonly MqttLink _link;
+    private readonly SerialLine _serial;
+    private readonly DeviceStatus _status;
+    private readonly PressDetector[] _presses = new PressDetector[Keys];
+    private readonly byte[] _typed = new byte[SerialChunk];
+    private readonly ManualResetEvent _ended = new ManualResetEvent(false);
+    private long _displayDueMs;
+    private long _heapDueMs;
+    private long _stopDueMs = App.Never;
+    private bool _isStopWanted;
+    private bool _isOver;
+
+    /// <summary>Makes the loop of a board; <paramref name="serial"/> is null when it has no console.</summary>
+    public BoardLoop(App app, EventRing events, Clock clock, IDisplay display, SerialLine serial, MqttLink link, DeviceStatus status)
+    {
+        _app = app;
+        _events = events;
+        _clock = clock;
+        _display = display;
+        _serial = serial;
+        _link = link;
+        _status = status;
+        for (int i = 0; i < Keys; i++) _presses[i] = new PressDetector();
+    }
+
+    /// <summary>What is to be done after the loop has ended: <see cref="BoardRequest.None"/>, a reboot or a factory reset.</summary>
+    public BoardRequest Last { get; private set; }
+
+    /// <summary>Turns until <see cref="RequestStop"/> or until the core asks for a restart, and the session has been ended.</summary>
+    public void Run()
+    {
+        try
+        {
+            while (!_isOver) Turn();
+        }
+        finally
+        {
+            _events.Close();
+            _ended.Set();
+        }
+    }
+
+    /// <summary>One turn: does what is due, shows it, waits for something to happen, and takes it.</summary>
+    public void Turn()
+    {
+        long now = _clock.NowMs;
+        DoDue(now);
+        Drain(now);
+        Show(now);
+        if (_isOver) return;
+        int waitMs = WaitMs(now);
+        if (waitMs > 0) _events.Wait(waitMs);
+        for (int i = 0; i < BurstEvents && _events.Take(); i++)
+        {
+            now = _clock.NowMs;
+            Handle(now);
+            Drain(now);
+        }
+
+        ReadSerial();
+    }
+
+    /// <summary>Asks for a clean end: presence <c>off</c>, then DISCONNECT. From any thread.</summary>
+    public void RequestStop()
+    {
+        _isStopWanted = true;
+        _events.Wake();
+    }
+
+    /// <summary>Waits for <see cref="Run"/> to end, at most <paramref name="ms"/> milliseconds.</summary>
+    public void WaitForEnd(int ms) { _ended.WaitOne(ms, false); }
+
+    /// <inheritdoc/>
+    public void OnLevel(int key, bool isDown) { _events.TryAdd(BoardEvent.Level, isDown ? key : -1 - key, _clock.NowMs, null); }
+
+    /// <inheritdoc/>
+    public void OnInput() { _events.Wake(); }
+
+    private void DoDue(long now)
+    {
+        if (_isStopWanted) BeginStop(BoardRequest.None, now);
+        if (now >= _app.NextTickMs) _app.OnTime(now);
+        for (int i = 0; i < Keys; i++)
+            if (_presses[i].Expire(now) == Press.Long) _app.OnKey((Key)i, true, now);
+        if (now >= _heapDueMs)
+        {
+            _status.FreeHeapBytes = (int)nanoFramework.Runtime.Native.GC.Run(false);
+            _heapDueMs = now + HeapAgainMs;
+        }
+    }
+
+    private void Handle(long now)
+    {
+        switch (_events.Kind)
+        {
+            case BoardEvent.Level:
+                int argument = _events.Argument;
+                bool isDown = argument >= 0;
+                int key = isDown ? argument : -1 - argument;
+                Press press = _presses[key].Change(isDown, _events.AtMs);
+                if (press != Press.None) _app.OnKey((Key)key, press == Press.Long, now);
+                break;
+            case BoardEvent.Link:
+                _app.OnLink((LinkEvent)_events.Payload, now);
+                break;
+            case BoardEvent.Clock:
+                _app.OnClock(_clock.UnixSeconds, now);
+                break;
+        }
+    }
+
+    private void ReadSerial()
+    {
+        if (_serial == null || !_serial.HasInput) return;
+        int count = _serial.Read(_typed, SerialChunk);
+        if (count == 0) return;
+        long now = _clock.NowMs;
+        _app.OnSerial(_typed, 0, count, now);
+        Drain(now);
+    }
+
+    private void Drain(long now)
+    {
+        while (_link.HasRoom)
+        {
+            LinkAction action = _app.NextLinkAction();
+            if (action == null) break;
+            _link.Execute(action);
+        }
+
+        BoardRequest request;
+        while ((request = _app.NextBoardRequest()) != BoardRequest.None)
+        {
+            if (request == BoardRequest.DisplayOff) _display.SetPower(false);
+            else if (request == BoardRequest.DisplayOn) _display.SetPower(true);
+            else BeginStop(request, now);
+        }
+
+        if (_stopDueMs != App.Never && (_link.IsIdle || now >= _stopDueMs)) _isOver = true;
+    }
+
+    private void BeginStop(BoardRequest then, long now)
+    {
+        _isStopWanted = false;
+        if (_stopDueMs != App.Never) return;
+        Last = then;
+        _stopDueMs = now + StopMs;
+        _app.Stop(now);
+    }
+
+    private void Show(long now)
+    {
+        if (now < _displayDueMs) return;
+        _displayDueMs = _display.Show(_app.Frame) ? 0 : now + DisplayAgainMs;
+    }
+
+    private int WaitMs(long now)
+    {
+        if (_isStopWanted || _events.Count > 0 || (_serial != null && _serial.HasInput)) return 0;
+        long due = _app.NextTickMs;
+        for (int i = 0; i < Keys; i++)
+            if (_presses[i].DueMs < due) due = _presses[i].DueMs;
+        if (_displayDueMs != 0 && _displayDueMs < due) due = _displayDueMs;
+        if (_heapDueMs < due) due = _heapDueMs;
+        if (_stopDueMs < due) due = _stopDueMs;
+        long wait = due - now;
+        if (wait <= 0) return 0;
+        return wait > LongestWaitMs ? LongestWaitMs : (int)wait;
+    }
+}

@@ -1,0 +1,71 @@
+using EdgeChat.Core;
+
+namespace EdgeChat.Device;
+
+/// <summary>Who the board is and where its broker is: edgechat.json.</summary>
+public sealed class DeviceConfig
+{
+    /// <summary>The file's name on the drive.</summary>
+    public const string File = "edgechat.json";
+
+    private const string Cure = "Write it again, see \"Building for the board\".";
+
+    /// <summary>The device id, which is the MQTT client id too; null when the board is not provisioned.</summary>
+    public string Id;
+
+    /// <summary>The incarnation.</summary>
+    public int Incarnation = 1;
+
+    /// <summary>The name that others see, or null.</summary>
+    public string Name;
+
+    /// <summary>The broker's host name or IPv4 address.</summary>
+    public string Host = "";
+
+    /// <summary>The broker's port.</summary>
+    public int Port = 1883;
+
+    /// <summary>The MQTT keep-alive, in seconds.</summary>
+    public int KeepAlive = 60;
+
+    /// <summary>The user name at the broker.</summary>
+    public string User;
+
+    /// <summary>The password at the broker, or null.</summary>
+    public string Password;
+
+    /// <summary>Device ids whose presence is followed from the start.</summary>
+    public string[] Contacts = new string[0];
+
+    /// <summary>Minutes that local time is ahead of UTC.</summary>
+    public int UtcOffset;
+
+    /// <summary>Reads edgechat.json, or gives a configuration without <see cref="Id"/> when there is none; throws <see cref="ConfigException"/>.</summary>
+    public static DeviceConfig Load()
+    {
+        var device = new DeviceConfig();
+        if (!ConfigFile.Exists(File)) return device;
+        ConfigSection root = ConfigFile.Read(File, Cure);
+        device.Id = root.Text("id", Topics.MaxIdLength, "alice");
+        if (!Topics.IsDeviceId(device.Id)) throw root.Wrong("id", device.Id, "may have only a-z, 0-9 and -");
+        device.Incarnation = root.Number("e", 1, int.MaxValue, 1);
+        device.Name = root.Text("name", 32);
+        device.Host = root.Text("host", 128, "192.168.1.10");
+        device.Port = root.Number("port", 1, 65535, 1883);
+        device.KeepAlive = root.Number("keepAlive", 5, 65535, 60);
+        device.User = root.Text("user", 64) ?? device.Id;
+        device.Password = root.Text("password", 128);
+        device.Contacts = root.Texts("contacts", Limits.Contacts);
+        for (int i = 0; i < device.Contacts.Length; i++)
+            if (!Topics.IsDeviceId(device.Contacts[i])) throw root.Wrong("contacts", device.Contacts[i], "may have only device ids: a-z, 0-9 and -, at most 16 of them");
+        device.UtcOffset = root.Number("utcOffset", -12 * 60, 14 * 60, 0);
+        if (root.Flag("tls", false)) throw root.Wrong("tls", true, "must be false: this firmware speaks plain MQTT only");
+        return device;
+    }
+
+    /// <summary>What of it the core needs.</summary>
+    public Identity ToIdentity()
+    {
+        return new Identity { DeviceId = Id, Incarnation = Incarnation, DisplayName = Name, Contacts = Contacts, UtcOffsetMinutes = UtcOffset };
+    }
+}

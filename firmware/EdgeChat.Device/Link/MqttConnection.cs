@@ -1,0 +1,193 @@
+using System;
+using System.Text;
+using System.Threading;
+using EdgeChat.Core;
+using nanoFramework.M2Mqtt;
+using nanoFramework.M2Mqtt.Messages;
+
+namespace EdgeChat.Device;
+
+/// <summary>One MQTT connection from its CONNECT to its end, on one <see cref="MqttClient"/>.</summary>
+/// <remarks>
+/// <para>Each connection has a client of its own. The library can connect the same one again, but forgets what was in flight and
+/// sends what was queued meanwhile; with a new one nothing of a session leaks into the next.</para>
+/// <para>Threads: everything public is called by the link's worker. The library raises its events on its dispatch thread, except for
+/// ConnectionOpened, which comes on the receive thread: there nothing may wait.</para>
+/// </remarks>
+public sealed class MqttConnection
+{
+    private const int DisconnectMs = 1000; // the library takes 0.2 s to close after DISCONNECT
+
+    private readonly MqttLink _link;
+    private readonly DeviceConfig _config;
+    private readonly TicketTable _tickets = new TicketTable();
+    private readonly ManualResetEvent _announced = new ManualResetEvent(false);
+    private readonly ManualResetEvent _closed = new ManualResetEvent(false);
+    private MqttClient _client;
+    private bool _isOpen;
+
+    /// <summary>Makes a connection that is not open.</summary>
+    public MqttConnection(MqttLink link, DeviceConfig config)
+    {
+        _link = link;
+        _config = config;
+    }
+
+    /// <summary>Connects, waiting up to 30 s for the CONNACK; gives what to report: connected, refused or failed.</summary>
+    /// <remarks>Events wait until <see cref="Announce"/> was called, so that nothing overtakes the report.</remarks>
+    public LinkEvent Open(LinkAction connect)
+    {
+        string broker = _config.Host + ":" + _config.Port;
+        try
+        {
+            _client = new MqttClient(_config.Host, _config.Port, false, null, null, MqttSslProtocols.None);
+            var result = new LinkEvent { Kind = LinkEventKind.Connected };
+            _client.ConnectionOpened += (sender, e) => result.Flag = e.Message.SessionPresent;
+            _client.ConnectionClosed += OnClosed;
+            _client.MqttMsgPublished += OnPublished;
+            _client.MqttMsgSubscribed += OnSubscribed;
+            _client.MqttMsgPublishReceived += OnReceived;
+            bool hasWill = connect.Topic != null;
+            int code = (int)_client.Connect(
+                _config.Id,
+                _config.User,
+                _config.Password,
+                hasWill,
+                MqttQoSLevel.AtLeastOnce,
+                hasWill,
+                connect.Topic,
+                hasWill ? Encoding.UTF8.GetString(connect.Body, 0, connect.Body.Length) : null,
+                false,
+                (ushort)_config.KeepAlive);
+            if (code == 0)
+            {
+                _isOpen = true;
+                return result;
+            }
+
+            return new LinkEvent { Kind = LinkEventKind.Refused, Code = code };
+        }
+        catch (Exception e)
+        {
+            return new LinkEvent { Kind = LinkEventKind.ConnectFailed, Reason = LinkWords.For(e, broker) };
+        }
+    }
+
+    /// <summary>Lets the library's events through, or drops them when the connection did not come about.</summary>
+    public void Announce() { _announced.Set(); }
+
+    /// <summary>Publishes with QoS 1; gives what to report at once, or null.</summary>
+    public LinkEvent Publish(LinkAction action)
+    {
+        // the library would keep what is published without a connection and send it at some later one
+        if (!_client.IsConnected) return null;
+        try
+        {
+            int id = _client.Publish(action.Topic, action.Body, null, null, MqttQoSLevel.AtLeastOnce, action.Retain);
+            return _tickets.Sent(id, action.Ticket);
+        }
+        catch (Exception e)
+        {
+            return new LinkEvent { Kind = LinkEventKind.Published, Ticket = action.Ticket, Reason = e.Message };
+        }
+    }
+
+    /// <summary>Subscribes with QoS 1; gives what to report at once, or null.</summary>
+    public LinkEvent Subscribe(LinkAction action)
+    {
+        if (!_client.IsConnected) return null;
+        var levels = new MqttQoSLevel[action.Topics.Length];
+        for (int i = 0; i < levels.Length; i++) levels[i] = MqttQoSLevel.AtLeastOnce;
+        try
+        {
+            int id = _client.Subscribe(action.Topics, levels);
+            return _tickets.Sent(id, action.Ticket);
+        }
+        catch (Exception e)
+        {
+            var granted = new byte[levels.Length];
+            for (int i = 0; i < granted.Length; i++) granted[i] = (byte)MqttQoSLevel.GrantedFailure;
+            return new LinkEvent { Kind = LinkEventKind.Subscribed, Ticket = action.Ticket, Granted = granted, Reason = e.Message };
+        }
+    }
+
+    /// <summary>Unsubscribes.</summary>
+    public void Unsubscribe(LinkAction action)
+    {
+        if (!_client.IsConnected) return;
+        try
+        {
+            _client.Unsubscribe(action.Topics);
+        }
+        catch (Exception)
+        {
+            // what is still subscribed is only more than needed
+        }
+    }
+
+    /// <summary>Sends DISCONNECT, so that the broker drops the will, and closes.</summary>
+    public void Disconnect()
+    {
+        try
+        {
+            _client.Disconnect();
+            _closed.WaitOne(DisconnectMs, false);
+        }
+        catch (Exception)
+        {
+            // the socket was dead already: the will is sent, as it should
+        }
+
+        Drop();
+    }
+
+    /// <summary>Closes the socket without DISCONNECT and frees what the library holds.</summary>
+    public void Drop()
+    {
+        _isOpen = false;
+        _announced.Set();
+        if (_client == null) return;
+        try
+        {
+            _client.Dispose();
+        }
+        catch (Exception)
+        {
+            // a client that has closed itself may refuse to do it twice
+        }
+    }
+
+    private void OnClosed(object sender, EventArgs e)
+    {
+        _closed.Set();
+        _link.OnLost(this);
+    }
+
+    private void OnPublished(object sender, MqttMsgPublishedEventArgs e)
+    {
+        Report(_tickets.Answered(e.MessageId, new LinkEvent { Kind = LinkEventKind.Published, Flag = e.IsPublished }));
+    }
+
+    private void OnSubscribed(object sender, MqttMsgSubscribedEventArgs e)
+    {
+        MqttQoSLevel[] levels = e.GrantedQoSLevels;
+        var granted = new byte[levels.Length];
+        for (int i = 0; i < granted.Length; i++) granted[i] = (byte)levels[i];
+        Report(_tickets.Answered(e.MessageId, new LinkEvent { Kind = LinkEventKind.Subscribed, Granted = granted }));
+    }
+
+    private void OnReceived(object sender, MqttMsgPublishEventArgs e)
+    {
+        Report(new LinkEvent
+        {
+            Kind = LinkEventKind.Received, Topic = e.Topic, Body = e.Message ?? new byte[0], Flag = e.Retain,
+        });
+    }
+
+    private void Report(LinkEvent e)
+    {
+        if (e == null) return;
+        _announced.WaitOne();
+        if (_isOpen) _link.Report(e);
+    }
+}

@@ -1,0 +1,188 @@
+using System.Threading;
+using EdgeChat.Core;
+using EdgeChat.Drivers;
+
+namespace EdgeChat.Device;
+
+/// <summary>Does the core's link actions, one after another, on a thread of its own, and puts what happens into the board's queue.</summary>
+/// <remarks>
+/// <para>Each Connect is answered by exactly one of Connected, Refused and ConnectFailed. After Connected comes exactly one
+/// Closed: when the broker or the network ended the connection, after Disconnect, and after Abort. A Connect that an Abort or a
+/// Disconnect overtakes is answered by ConnectFailed. Closed is reported once the client has let go of its socket, so there are never two.</para>
+/// <para>Publish and Subscribe without a connection are dropped: Closed, which the core gets, means that all that was in flight is gone.</para>
+/// </remarks>
+public sealed class MqttLink
+{
+    private const int Capacity = 16;
+
+    private readonly DeviceConfig _config;
+    private readonly EventRing _events;
+    private readonly object _lock = new object();
+    private readonly LinkAction[] _actions = new LinkAction[Capacity];
+    private readonly AutoResetEvent _wake = new AutoResetEvent(false);
+    private MqttConnection _connection;
+    private MqttConnection _lost;
+    private int _first;
+    private int _count;
+    private bool _isBusy;
+    private bool _isEnded;
+
+    /// <summary>Makes a link that does nothing before <see cref="Start"/>.</summary>
+    public MqttLink(DeviceConfig config, EventRing events)
+    {
+        _config = config;
+        _events = events;
+    }
+
+    /// <summary>Whether <see cref="Execute"/> takes another action; the queue is woken when it does again.</summary>
+    public bool HasRoom { get { lock (_lock) return _count < Capacity; } }
+
+    /// <summary>Whether there is no connection, none is being opened and nothing waits.</summary>
+    public bool IsIdle { get { lock (_lock) return _count == 0 && !_isBusy && _connection == null; } }
+
+    /// <summary>Starts the thread.</summary>
+    public void Start() { new Thread(Run).Start(); }
+
+    /// <summary>Takes an action to do; never waits. Only while <see cref="HasRoom"/>.</summary>
+    public void Execute(LinkAction action)
+    {
+        lock (_lock)
+        {
+            int slot = _first + _count;
+            _actions[slot >= Capacity ? slot - Capacity : slot] = action;
+            _count++;
+        }
+
+        _wake.Set();
+    }
+
+    /// <summary>Ends the thread after what it is doing; a connection that is still there is dropped, so that the broker sends the will.</summary>
+    public void End()
+    {
+        lock (_lock) _isEnded = true;
+        _wake.Set();
+    }
+
+    /// <summary>Puts an event into the board's queue, waiting for a slot; not from the library's receive thread.</summary>
+    public void Report(LinkEvent e) { _events.Add(BoardEvent.Link, 0, 0, e); }
+
+    /// <summary>The library has closed a connection.</summary>
+    public void OnLost(MqttConnection connection)
+    {
+        lock (_lock) _lost = connection;
+        _wake.Set();
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            LinkAction action = null;
+            bool isLost;
+            bool wasFull = false;
+            lock (_lock)
+            {
+                if (_isEnded) break;
+                // the loss first: what waits was meant for the connection that is gone
+                isLost = _lost != null && _lost == _connection;
+                _lost = null;
+                if (!isLost && _count > 0)
+                {
+                    wasFull = _count == Capacity;
+                    action = _actions[_first];
+                    _actions[_first] = null;
+                    _first = _first + 1 == Capacity ? 0 : _first + 1;
+                    _count--;
+                }
+
+                _isBusy = isLost || action != null;
+            }
+
+            if (wasFull) _events.Wake();
+            if (isLost) Close(false, "the connection was lost");
+            else if (action != null) Do(action);
+            else _wake.WaitOne();
+        }
+
+        if (_connection != null) _connection.Drop();
+    }
+
+    private void Do(LinkAction action)
+    {
+        switch (action.Kind)
+        {
+            case LinkActionKind.Connect:
+                Connect(action);
+                break;
+            case LinkActionKind.Publish:
+                if (_connection != null) ReportIf(_connection.Publish(action));
+                break;
+            case LinkActionKind.Subscribe:
+                if (_connection != null) ReportIf(_connection.Subscribe(action));
+                break;
+            case LinkActionKind.Unsubscribe:
+                if (_connection != null) _connection.Unsubscribe(action);
+                break;
+            case LinkActionKind.Disconnect:
+                Close(true, "disconnected");
+                break;
+            case LinkActionKind.Abort:
+                Close(false, "given up");
+                break;
+        }
+    }
+
+    private void Connect(LinkAction action)
+    {
+        if (_connection != null) Close(false, "replaced");
+        var connection = new MqttConnection(this, _config);
+        LinkEvent result = connection.Open(action);
+        if (result.Kind == LinkEventKind.Connected && IsOvertaken())
+        {
+            connection.Drop();
+            Report(new LinkEvent { Kind = LinkEventKind.ConnectFailed, Reason = "given up" });
+            return;
+        }
+
+        if (result.Kind == LinkEventKind.Connected)
+        {
+            lock (_lock) _connection = connection;
+            Report(result);
+            connection.Announce();
+            return;
+        }
+
+        connection.Drop();
+        Report(result);
+    }
+
+    private bool IsOvertaken()
+    {
+        lock (_lock)
+        {
+            for (int i = 0; i < _count; i++)
+            {
+                int slot = _first + i;
+                LinkActionKind kind = _actions[slot >= Capacity ? slot - Capacity : slot].Kind;
+                if (kind == LinkActionKind.Abort || kind == LinkActionKind.Disconnect) return true;
+            }
+
+            return false;
+        }
+    }
+
+    private void Close(bool isClean, string reason)
+    {
+        MqttConnection connection = _connection;
+        if (connection == null) return;
+        if (isClean) connection.Disconnect();
+        else connection.Drop();
+        lock (_lock) _connection = null;
+        Report(new LinkEvent { Kind = LinkEventKind.Closed, Reason = reason });
+    }
+
+    private void ReportIf(LinkEvent e)
+    {
+        if (e != null) Report(e);
+    }
+}

@@ -1,0 +1,20 @@
+using System.Net.NetworkInformation;
+
+namespace EdgeChat.Device;
+
+/// <summary>The Wi-Fi that is stored in the board's network configuration, beside the files.</summary>
+public static class StoredNetwork
+{
+    /// <summary>Forgets name and password.</summary>
+    public static void Erase()
+    {
+        Wireless80211Configuration[] stored = Wireless80211Configuration.GetAllWireless80211Configurations();
+        for (int i = 0; i < stored.Length; i++)
+        {
+            stored[i].Ssid = "";
+            stored[i].Password = "";
+            stored[i].Options = Wireless80211Configuration.ConfigurationOptions.None;
+            stored[i].SaveConfiguration();
+        }
+    }
+}

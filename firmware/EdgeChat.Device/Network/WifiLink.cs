@@ -1,0 +1,144 @@
+using System;
+using System.Net.NetworkInformation;
+using System.Threading;
+using EdgeChat.Core;
+using EdgeChat.Drivers;
+using nanoFramework.Networking;
+
+namespace EdgeChat.Device;
+
+/// <summary>Keeps the Wi-Fi up with the stored configuration and the clock set by SNTP, on a thread of its own.</summary>
+/// <remarks>Tells the board's queue when there is an address, when there is none any more and why, and when the clock was set: after the
+/// first answer and then every hour, since a board's crystal drifts by some seconds a day.</remarks>
+public sealed class WifiLink
+{
+    private const int AttemptMs = 30000;
+    private const int BackoffMinMs = 1000;
+    private const int BackoffMaxMs = 60000;
+    private const int WatchMs = 10000;       // the runtime tells about a loss; this is for the case that it does not
+    private const int ClockWaitMs = 500;     // while SNTP has not answered yet
+    private const int ClockAgainMs = 3600000;
+
+    private readonly EventRing _events;
+    private readonly Clock _clock;
+    private readonly IRandomSource _random;
+    private readonly DeviceStatus _status;
+    private readonly AutoResetEvent _changed = new AutoResetEvent(false);
+    private readonly ManualResetEvent _ended = new ManualResetEvent(false);
+    private string _told;
+    private long _clockDueMs;
+    private bool _isEnded;
+
+    /// <summary>Makes a link that does nothing before <see cref="Start"/>.</summary>
+    public WifiLink(EventRing events, Clock clock, IRandomSource random, DeviceStatus status)
+    {
+        _events = events;
+        _clock = clock;
+        _random = random;
+        _status = status;
+    }
+
+    /// <summary>Starts the thread.</summary>
+    public void Start()
+    {
+        NetworkChange.NetworkAvailabilityChanged += OnChanged;
+        new Thread(Run).Start();
+    }
+
+    /// <summary>Ends the thread.</summary>
+    public void End()
+    {
+        NetworkChange.NetworkAvailabilityChanged -= OnChanged;
+        _isEnded = true;
+        _ended.Set();
+        _changed.Set();
+    }
+
+    private void OnChanged(object sender, NetworkAvailabilityEventArgs e) { _changed.Set(); }
+
+    private void Run()
+    {
+        int delayMs = BackoffMinMs;
+        while (!_isEnded)
+        {
+            string problem = Connect();
+            if (problem == null)
+            {
+                delayMs = BackoffMinMs;
+                TellUp();
+                Watch();
+                if (!_isEnded) TellDown("Wi-Fi lost");
+                continue;
+            }
+
+            TellDown(problem);
+            // half of it at random, so that the boards of a house do not ask the access point in step
+            _ended.WaitOne((delayMs / 2) + _random.Next(delayMs / 2), false);
+            delayMs = delayMs * 2 > BackoffMaxMs ? BackoffMaxMs : delayMs * 2;
+        }
+    }
+
+    private string Connect()
+    {
+        using (var time = new CancellationTokenSource(AttemptMs))
+        {
+            if (WifiNetworkHelper.Reconnect(false, 0, time.Token)) return null;
+        }
+
+        return Problem();
+    }
+
+    private void Watch()
+    {
+        Sntp.Start();
+        _clockDueMs = 0;
+        while (!_isEnded && NetworkInterface.GetIsNetworkAvailable())
+        {
+            bool waits = !TellClock();
+            _changed.WaitOne(waits ? ClockWaitMs : WatchMs, false);
+        }
+    }
+
+    private bool TellClock()
+    {
+        long now = _clock.NowMs;
+        if (now < _clockDueMs) return true;
+        if (!_clock.IsSet) return false;
+        _clockDueMs = now + ClockAgainMs;
+        _events.Add(BoardEvent.Clock, 0, now, null);
+        return true;
+    }
+
+    private void TellUp()
+    {
+        _told = null;
+        _status.Network = NetworkName();
+        _events.Add(BoardEvent.Link, 0, 0, new LinkEvent { Kind = LinkEventKind.NetworkUp });
+    }
+
+    private void TellDown(string reason)
+    {
+        if (reason == _told) return;
+        _told = reason;
+        _events.Add(BoardEvent.Link, 0, 0, new LinkEvent { Kind = LinkEventKind.NetworkDown, Reason = reason });
+    }
+
+    private static string NetworkName()
+    {
+        Wireless80211Configuration[] stored = Wireless80211Configuration.GetAllWireless80211Configurations();
+        return stored.Length > 0 ? stored[0].Ssid : null;
+    }
+
+    private static string Problem()
+    {
+        switch (WifiNetworkHelper.Status)
+        {
+            case NetworkHelperStatus.FailedNoNetworkInterface: return "no Wi-Fi is configured. Deploy a network configuration.";
+            case NetworkHelperStatus.TokenExpiredWaitingIPAddress: return "no Wi-Fi. In range? Password right?";
+            case NetworkHelperStatus.ErrorConnetingToWiFiWhileScanning: return "the Wi-Fi was not found. In range?";
+        }
+
+        Exception e = WifiNetworkHelper.HelperException;
+        return e == null ? "no Wi-Fi" : "no Wi-Fi: " + (string.IsNullOrEmpty(e.Message) ? e.GetType().Name : e.Message);
+    }
+}

@@ -1,0 +1,130 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Reflection;
+using EdgeChat.Core;
+using EdgeChat.Drivers;
+using nanoFramework.Runtime.Native;
+
+namespace EdgeChat.Device;
+
+/// <summary>The firmware's entry, and the one place where a board is put together.</summary>
+public static class Program
+{
+    private const int FaultMs = 10000;
+    private const int StopSlackMs = 500;
+    private const int UntilStopped = -1;
+
+    /// <summary>Runs the board until it is stopped for a restart.</summary>
+    public static void Main()
+    {
+        var clock = new Clock();
+        var board = new BoardConfig();
+        DeviceConfig device = null;
+        string problem = null;
+        try
+        {
+            board = BoardConfig.Load();
+            device = DeviceConfig.Load();
+        }
+        catch (ConfigException e)
+        {
+            problem = e.Message;
+        }
+
+        IDisplay display = Wiring.Display(board);
+        if (problem != null)
+        {
+            Tell(display, board, "Configuration", problem, clock, UntilStopped);
+            return;
+        }
+
+        try
+        {
+            Run(clock, board, device, display);
+        }
+        catch (Exception e)
+        {
+            // a board in the field helps itself: what it has not sent is on flash
+            Debug.WriteLine(e.ToString());
+            string text = e is FlashException ? e.Message : e.GetType().Name + ": " + e.Message;
+            Tell(display, board, "Fault, restarting", text, clock, FaultMs);
+            Power.RebootDevice();
+        }
+    }
+
+    private static void Run(Clock clock, BoardConfig board, DeviceConfig device, IDisplay display)
+    {
+        var random = new SeededRandom(device.Id);
+        DeviceStatus status = Status(board, device);
+        SerialLine serial = Wiring.Serial(board);
+        ITerminal terminal = serial;
+        if (serial == null) terminal = new NoTerminal();
+        var flash = new FileFlash(ConfigFile.Drive);
+        var app = new App(device.ToIdentity(), flash, random, terminal, status, board.Width, board.Height);
+        Splash.Draw(app.Frame, device.Name ?? device.Id);
+        display.Show(app.Frame);
+
+        var events = new EventRing(BoardLoop.QueueSlots);
+        var link = new MqttLink(device, events);
+        var wifi = new WifiLink(events, clock, random, status);
+        var loop = new BoardLoop(app, events, clock, display, serial, link, status);
+        RebootEventHandler onReboot = () =>
+        {
+            loop.RequestStop();
+            loop.WaitForEnd(BoardLoop.StopMs + StopSlackMs);
+        };
+        Button[] buttons = new Button[0];
+        try
+        {
+            if (serial != null) serial.Open(loop);
+            app.Start(clock.NowMs);
+            display.Show(app.Frame);
+            buttons = Wiring.Buttons(board, loop);
+            Power.OnRebootEvent += onReboot;
+            link.Start();
+            if (device.Id != null) wifi.Start();
+            loop.Run();
+        }
+        finally
+        {
+            Power.OnRebootEvent -= onReboot;
+            wifi.End();
+            link.End();
+            for (int i = 0; i < buttons.Length; i++) buttons[i].Dispose();
+            if (serial != null) serial.Dispose();
+        }
+
+        if (loop.Last == BoardRequest.FactoryReset) Erase(flash);
+        if (loop.Last != BoardRequest.None) Power.RebootDevice();
+    }
+
+    private static DeviceStatus Status(BoardConfig board, DeviceConfig device)
+    {
+        return new DeviceStatus
+        {
+            Version = Assembly.GetExecutingAssembly().GetName().Version.ToString(),
+            BoardName = board.Name,
+            Broker = device.Id == null ? "" : device.Host + ":" + device.Port,
+        };
+    }
+
+    private static void Tell(IDisplay display, BoardConfig board, string title, string text, Clock clock, int forMs)
+    {
+        var notice = new Notice(display);
+        RebootEventHandler onReboot = () => notice.Stop();
+        Power.OnRebootEvent += onReboot;
+        notice.Show(board, title, text, clock, forMs);
+        Power.OnRebootEvent -= onReboot;
+    }
+
+    // The board file stays: it tells what is soldered, not who the board is.
+    private static void Erase(FileFlash flash)
+    {
+        string[] names = flash.List();
+        for (int i = 0; i < names.Length; i++) flash.Delete(names[i]);
+        string identity = ConfigFile.Drive + DeviceConfig.File;
+        if (File.Exists(identity)) File.Delete(identity);
+        StoredNetwork.Erase();
+    }
+}

@@ -1,0 +1,48 @@
+using System.Device.Gpio;
+using System.Device.I2c;
+using System.IO.Ports;
+using EdgeChat.Core;
+using EdgeChat.Drivers;
+using nanoFramework.Hardware.Esp32;
+
+namespace EdgeChat.Device;
+
+/// <summary>Makes the drivers of one board from its configuration: which pin does what.</summary>
+public static class Wiring
+{
+    /// <summary>The display on its I2C bus.</summary>
+    public static IDisplay Display(BoardConfig board)
+    {
+        bool first = board.Bus == 1;
+        Configuration.SetPinFunction(board.Sda, first ? DeviceFunction.I2C1_DATA : DeviceFunction.I2C2_DATA);
+        Configuration.SetPinFunction(board.Scl, first ? DeviceFunction.I2C1_CLOCK : DeviceFunction.I2C2_CLOCK);
+        var settings = new I2cConnectionSettings(board.Bus, board.Address, I2cBusSpeed.FastMode);
+        return new Ssd1306(I2cDevice.Create(settings), board.Width, board.Height);
+    }
+
+    /// <summary>The console's line, not open yet; null when the board has none.</summary>
+    public static SerialLine Serial(BoardConfig board)
+    {
+        if (board.Port == null) return null;
+        bool second = board.Port == "COM2";
+        Configuration.SetPinFunction(board.Tx, second ? DeviceFunction.COM2_TX : DeviceFunction.COM3_TX);
+        Configuration.SetPinFunction(board.Rx, second ? DeviceFunction.COM2_RX : DeviceFunction.COM3_RX);
+        return new SerialLine(new SerialPort(board.Port, board.Baud));
+    }
+
+    /// <summary>The buttons that the board has.</summary>
+    public static Button[] Buttons(BoardConfig board, IButtonListener listener)
+    {
+        int count = Has(board.Up) + Has(board.Ok) + Has(board.Down);
+        var buttons = new Button[count];
+        if (count == 0) return buttons;
+        var gpio = new GpioController();
+        int at = 0;
+        if (board.Up != BoardConfig.NoPin) buttons[at++] = new Button(gpio.OpenPin(board.Up), (int)Key.Up, board.IsActiveLow, listener);
+        if (board.Ok != BoardConfig.NoPin) buttons[at++] = new Button(gpio.OpenPin(board.Ok), (int)Key.Ok, board.IsActiveLow, listener);
+        if (board.Down != BoardConfig.NoPin) buttons[at] = new Button(gpio.OpenPin(board.Down), (int)Key.Down, board.IsActiveLow, listener);
+        return buttons;
+    }
+
+    private static int Has(int pin) { return pin == BoardConfig.NoPin ? 0 : 1; }
+}

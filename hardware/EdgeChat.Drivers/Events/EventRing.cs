@@ -1,0 +1,143 @@
+using System.Threading;
+
+namespace EdgeChat.Drivers;
+
+/// <summary>The queue between the threads that notice something and the loop that acts on it: slots made once, one wake-up.</summary>
+/// <remarks>Any thread adds; one thread takes. Neither allocates. When it is full, <see cref="TryAdd"/> refuses and
+/// <see cref="Add"/> waits: a press may be lost, a message may not.</remarks>
+public sealed class EventRing
+{
+    private readonly object _lock = new object();
+    private readonly AutoResetEvent _filled = new AutoResetEvent(false);
+    private readonly AutoResetEvent _emptied = new AutoResetEvent(false);
+    private readonly int[] _kinds;
+    private readonly int[] _arguments;
+    private readonly long[] _times;
+    private readonly object[] _payloads;
+    private int _first;
+    private int _count;
+    private int _waiting;
+    private bool _isClosed;
+
+    /// <summary>Makes a ring of <paramref name="capacity"/> slots.</summary>
+    public EventRing(int capacity)
+    {
+        _kinds = new int[capacity];
+        _arguments = new int[capacity];
+        _times = new long[capacity];
+        _payloads = new object[capacity];
+    }
+
+    /// <summary>What kind of event <see cref="Take"/> took: a number of the user's.</summary>
+    public int Kind { get; private set; }
+
+    /// <summary>A number of the event that was taken.</summary>
+    public int Argument { get; private set; }
+
+    /// <summary>When the event that was taken happened, in milliseconds.</summary>
+    public long AtMs { get; private set; }
+
+    /// <summary>An object of the event that was taken, or null.</summary>
+    public object Payload { get; private set; }
+
+    /// <summary>Events that <see cref="TryAdd"/> refused.</summary>
+    public int Dropped { get; private set; }
+
+    /// <summary>Events that wait.</summary>
+    public int Count { get { return _count; } }
+
+    /// <summary>Adds an event, or refuses it at once when the ring is full or closed.</summary>
+    public bool TryAdd(int kind, int argument, long atMs, object payload)
+    {
+        lock (_lock)
+        {
+            if (Put(kind, argument, atMs, payload)) return true;
+            if (!_isClosed) Dropped++;
+            return false;
+        }
+    }
+
+    /// <summary>Adds an event, and waits for a slot when there is none; false only once the ring was closed.</summary>
+    public bool Add(int kind, int argument, long atMs, object payload)
+    {
+        lock (_lock)
+        {
+            if (Put(kind, argument, atMs, payload)) return true;
+            if (_isClosed) return false;
+            _waiting++;
+        }
+
+        while (true)
+        {
+            _emptied.WaitOne();
+            lock (_lock)
+            {
+                bool isAdded = Put(kind, argument, atMs, payload);
+                if (!isAdded && !_isClosed) continue;
+                _waiting--;
+                if (_waiting > 0 && (_isClosed || _count < _kinds.Length)) _emptied.Set();
+                return isAdded;
+            }
+        }
+    }
+
+    /// <summary>Takes the oldest event into the properties; false when there is none.</summary>
+    public bool Take()
+    {
+        lock (_lock)
+        {
+            if (_count == 0)
+            {
+                Payload = null;
+                return false;
+            }
+
+            int slot = _first;
+            Kind = _kinds[slot];
+            Argument = _arguments[slot];
+            AtMs = _times[slot];
+            Payload = _payloads[slot];
+            _payloads[slot] = null;
+            _first = slot + 1 == _kinds.Length ? 0 : slot + 1;
+            _count--;
+            if (_waiting > 0) _emptied.Set();
+            return true;
+        }
+    }
+
+    /// <summary>Waits until something was added or <see cref="Wake"/> was called, at most <paramref name="ms"/> milliseconds; -1 is for ever.</summary>
+    public void Wait(int ms)
+    {
+        _filled.WaitOne(ms, false);
+    }
+
+    /// <summary>Ends a <see cref="Wait"/>, now or the next one.</summary>
+    public void Wake()
+    {
+        _filled.Set();
+    }
+
+    /// <summary>Refuses everything from now on, and lets those who wait for a slot go.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+            if (_waiting > 0) _emptied.Set();
+        }
+    }
+
+    private bool Put(int kind, int argument, long atMs, object payload)
+    {
+        if (_isClosed || _count == _kinds.Length) return false;
+        int slot = _first + _count;
+        if (slot >= _kinds.Length) slot -= _kinds.Length;
+        _kinds[slot] = kind;
+        _arguments[slot] = argument;
+        _times[slot] = atMs;
+        _payloads[slot] = payload;
+        _count++;
+        _filled.Set();
+        return true;
+    }
+}

@@ -1,0 +1,166 @@
+using System;
+using System.IO.Ports;
+using System.Threading;
+using EdgeChat.Core;
+
+namespace EdgeChat.Drivers;
+
+/// <summary>The console's UART: raw bytes in and out, bounded, and never waiting long.</summary>
+/// <remarks>
+/// <para><b>In.</b> Bytes wait in the port's own buffer (<see cref="InputBytes"/>) until the loop reads them. At 115,200 baud that is 0.7 s of a paste,
+/// or about 300 lines of 27 characters. When a quarter of it is full the board sends XOFF, and XON when it has nearly caught up, so
+/// with a terminal that heeds them ("software flow control") a paste of any length loses nothing, however slow its lines are to execute; three
+/// quarters of the buffer are left for what a terminal and its USB adapter still send after the XOFF.</para>
+/// <para><b>Out.</b> What is written goes to a ring of <see cref="OutputBytes"/> that a thread of its own sends. A writer waits for room while
+/// the line takes bytes; when it takes none for <see cref="StuckMs"/> the rest is dropped and counted.</para>
+/// </remarks>
+public sealed class SerialLine : ITerminal, IDisposable
+{
+    /// <summary>Bytes that the port keeps until they are read.</summary>
+    public const int InputBytes = 8192;
+
+    /// <summary>Bytes that wait to be sent.</summary>
+    public const int OutputBytes = 2048;
+
+    /// <summary>How long a writer waits for a line that takes nothing, in milliseconds: eleven times what a chunk takes at 115,200 baud.</summary>
+    public const int StuckMs = 250;
+
+    private const int ChunkBytes = 256;
+    private const int HighWater = InputBytes / 4;
+    private const int LowWater = InputBytes / 16;
+    private const byte Xon = 0x11;  // DC1, ECMA-48 8.3.23
+    private const byte Xoff = 0x13; // DC3, ECMA-48 8.3.25
+
+    private readonly SerialPort _port;
+    private readonly ByteRing _output = new ByteRing(OutputBytes);
+    private readonly byte[] _chunk = new byte[ChunkBytes + 1];
+    private readonly AutoResetEvent _wake = new AutoResetEvent(false);
+    private readonly AutoResetEvent _room = new AutoResetEvent(false);
+    private readonly object _lock = new object();
+    private ISerialListener _listener;
+    private byte _flow;
+    private bool _isHeld;
+    private bool _isClosed;
+    private int _hasInput;
+
+    /// <summary>Takes a port that is not open yet.</summary>
+    public SerialLine(SerialPort port)
+    {
+        _port = port;
+    }
+
+    /// <summary>Whether bytes may be waiting to be read.</summary>
+    public bool HasInput { get { return _hasInput != 0; } }
+
+    /// <summary>Bytes that were not sent because the line was stuck.</summary>
+    public int Lost { get; private set; }
+
+    /// <summary>Opens the port, sends what was written before, and tells <paramref name="listener"/> when something is typed.</summary>
+    public void Open(ISerialListener listener)
+    {
+        _listener = listener;
+        _port.ReadBufferSize = InputBytes;
+        _port.WriteBufferSize = ChunkBytes;
+        _port.DataReceived += OnData;
+        _port.Open();
+        new Thread(Send).Start();
+    }
+
+    /// <summary>Reads what is there, at most <paramref name="count"/> bytes, without waiting; called by one thread.</summary>
+    public int Read(byte[] buffer, int count)
+    {
+        // cleared before looking: what comes while this reads is told again
+        Interlocked.Exchange(ref _hasInput, 0);
+        int waiting = _port.BytesToRead;
+        if (count > waiting) count = waiting;
+        int read = count == 0 ? 0 : _port.Read(buffer, 0, count);
+        int left = waiting - read;
+        if (left > 0) Interlocked.Exchange(ref _hasInput, 1);
+        lock (_lock)
+        {
+            if (_isHeld && left <= LowWater) Flow(Xon);
+        }
+
+        return read;
+    }
+
+    /// <inheritdoc/>
+    public void Write(byte[] buffer, int index, int count)
+    {
+        while (count > 0)
+        {
+            int taken;
+            lock (_lock)
+            {
+                if (_isClosed) return;
+                taken = _output.Put(buffer, index, count);
+            }
+
+            if (taken > 0) _wake.Set();
+            index += taken;
+            count -= taken;
+            if (count > 0 && !_room.WaitOne(StuckMs, false))
+            {
+                Lost += count;
+                return;
+            }
+        }
+    }
+
+    /// <summary>Stops listening and sending, and closes the port.</summary>
+    public void Dispose()
+    {
+        _port.DataReceived -= OnData;
+        lock (_lock) _isClosed = true;
+        _wake.Set();
+        _port.Close();
+    }
+
+    private void OnData(object sender, SerialDataReceivedEventArgs e)
+    {
+        lock (_lock)
+        {
+            if (!_isHeld && _port.BytesToRead >= HighWater) Flow(Xoff);
+        }
+
+        if (Interlocked.Exchange(ref _hasInput, 1) == 0) _listener.OnInput();
+    }
+
+    private void Flow(byte code)
+    {
+        _isHeld = code == Xoff;
+        _flow = code;
+        _wake.Set();
+    }
+
+    private void Send()
+    {
+        while (true)
+        {
+            int count = 0;
+            lock (_lock)
+            {
+                if (_isClosed) return;
+                if (_flow != 0) _chunk[count++] = _flow; // ahead of what waits: the other side is to stop now
+                _flow = 0;
+                count += _output.Take(_chunk, count, ChunkBytes);
+            }
+
+            if (count == 0)
+            {
+                _wake.WaitOne();
+                continue;
+            }
+
+            try
+            {
+                _port.Write(_chunk, 0, count);
+                _room.Set();
+            }
+            catch (TimeoutException)
+            {
+                Lost += count;
+            }
+        }
+    }
+}
