@@ -33,15 +33,19 @@ public sealed class MqttConnection
         _config = config;
     }
 
+    /// <summary>The ticket of the Connect that it was opened with.</summary>
+    public int Ticket { get; private set; }
+
     /// <summary>Connects, waiting up to 30 s for the CONNACK; gives what to report: connected, refused or failed.</summary>
     /// <remarks>Events wait until <see cref="Announce"/> was called, so that nothing overtakes the report.</remarks>
     public LinkEvent Open(LinkAction connect)
     {
+        Ticket = connect.Ticket;
         string broker = _config.Host + ":" + _config.Port;
         try
         {
             _client = new MqttClient(_config.Host, _config.Port, false, null, null, MqttSslProtocols.None);
-            var result = new LinkEvent { Kind = LinkEventKind.Connected };
+            var result = new LinkEvent { Kind = LinkEventKind.Connected, Ticket = Ticket };
             _client.ConnectionOpened += (sender, e) => result.Flag = e.Message.SessionPresent;
             _client.ConnectionClosed += OnClosed;
             _client.MqttMsgPublished += OnPublished;
@@ -65,11 +69,11 @@ public sealed class MqttConnection
                 return result;
             }
 
-            return new LinkEvent { Kind = LinkEventKind.Refused, Code = code };
+            return new LinkEvent { Kind = LinkEventKind.Refused, Ticket = Ticket, Code = code };
         }
         catch (Exception e)
         {
-            return new LinkEvent { Kind = LinkEventKind.ConnectFailed, Reason = LinkWords.For(e, broker) };
+            return new LinkEvent { Kind = LinkEventKind.ConnectFailed, Ticket = Ticket, Reason = LinkWords.For(e, broker) };
         }
     }
 

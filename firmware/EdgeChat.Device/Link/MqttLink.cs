@@ -8,7 +8,7 @@ namespace EdgeChat.Device;
 /// <remarks>
 /// <para>Each Connect is answered by exactly one of Connected, Refused and ConnectFailed. After Connected comes exactly one
 /// Closed: when the broker or the network ended the connection, after Disconnect, and after Abort. A Connect that an Abort or a
-/// Disconnect overtakes is answered by ConnectFailed. Closed is reported once the client has let go of its socket, so there are never two.</para>
+/// Disconnect overtakes is answered by ConnectFailed. All of them carry the ticket of the Connect. Closed is reported once the client has let go of its socket, so there are never two.</para>
 /// <para>Publish and Subscribe without a connection are dropped: Closed, which the core gets, means that all that was in flight is gone.</para>
 /// </remarks>
 public sealed class MqttLink
@@ -140,7 +140,7 @@ public sealed class MqttLink
         if (result.Kind == LinkEventKind.Connected && IsOvertaken())
         {
             connection.Drop();
-            Report(new LinkEvent { Kind = LinkEventKind.ConnectFailed, Reason = "given up" });
+            Report(new LinkEvent { Kind = LinkEventKind.ConnectFailed, Ticket = action.Ticket, Reason = "given up" });
             return;
         }
 
@@ -178,7 +178,7 @@ public sealed class MqttLink
         if (isClean) connection.Disconnect();
         else connection.Drop();
         lock (_lock) _connection = null;
-        Report(new LinkEvent { Kind = LinkEventKind.Closed, Reason = reason });
+        Report(new LinkEvent { Kind = LinkEventKind.Closed, Ticket = connection.Ticket, Reason = reason });
     }
 
     private void ReportIf(LinkEvent e)

@@ -1,0 +1,114 @@
+using EdgeChat.Core;
+using EdgeChat.Device;
+using EdgeChat.Drivers;
+using EdgeChat.VirtualBoard;
+
+namespace EdgeChat.Tests.Device;
+
+/// <summary>The loop of a board, and the whole firmware from power-on to its end.</summary>
+[TestClass]
+public class BoardLoopTests
+{
+    private const string Identity = """{ "id": "alice", "host": "127.0.0.1", "port": 1 }""";
+
+    [TestMethod]
+    public void An_idle_loop_allocates_nothing() => TestBoard.Run(() =>
+    {
+        const int turns = 1000;
+        var events = new EventRing(BoardLoop.QueueSlots);
+        var clock = new EdgeChat.Device.Clock();
+        var status = new DeviceStatus();
+        var config = new DeviceConfig { Id = "alice" };
+        IDisplay display = Wiring.Display(new BoardConfig());
+        var app = new App(config.ToIdentity(), new FileFlash("I:\\"), new SeededRandom("alice"), new NoTerminal(), status, 128, 64);
+        app.Start(clock.NowMs);
+        var loop = new BoardLoop(app, events, clock, display, null, new MqttLink(config, events), status);
+        Turn(turns);
+        long waiting = Allocated(() => Wait(turns));
+        long turning = Allocated(() => Turn(turns));
+        Assert.AreEqual(waiting, turning, "what the virtual board allocates for a wait is not the firmware's; the rest would be");
+
+        void Turn(int times)
+        {
+            for (int i = 0; i < times; i++)
+            {
+                events.Wake();
+                loop.Turn();
+            }
+        }
+
+        void Wait(int times)
+        {
+            for (int i = 0; i < times; i++)
+            {
+                events.Wake();
+                events.Wait(BoardLoop.StopMs);
+            }
+        }
+    });
+
+    [TestMethod]
+    public void Something_is_shown_before_there_is_a_network()
+    {
+        using TestBoard board = Provisioned();
+        board.Board.Wifi.IsUp = false;
+        board.Board.PowerOn();
+        board.WaitForDisplay(d => d.IsOn && d.Snapshot().Any(b => b != 0), "a picture");
+        Assert.IsNull(board.Board.FirmwareFault);
+    }
+
+    [TestMethod]
+    public void A_stop_ends_the_firmware_cleanly()
+    {
+        using TestBoard board = Provisioned();
+        board.Board.PowerOn();
+        board.WaitForDisplay(d => d.IsOn, "a picture");
+        board.Board.RequestStop();
+        Assert.IsTrue(board.Board.Stopped.Wait(TestBoard.Patience));
+        Assert.IsNull(board.Board.FirmwareFault);
+    }
+
+    [TestMethod]
+    public void A_display_that_is_plugged_in_late_is_found()
+    {
+        using TestBoard board = Provisioned();
+        board.Board.I2c.Detach(1, 0x3C);
+        board.Board.PowerOn();
+        using var chip = new WaitingChip();
+        Assert.IsTrue(SpinWait.SpinUntil(() => board.Board.I2c.Transfers > 0, TestBoard.Patience), "the display was not looked for");
+        board.Board.I2c.Attach(1, 0x3C, chip);
+        Assert.IsTrue(chip.HasPicture.Wait(TestBoard.Patience), "no whole picture came");
+    }
+
+    private static TestBoard Provisioned()
+    {
+        var board = new TestBoard();
+        board.Put("board.json", TestBoard.Hardware);
+        board.Put("edgechat.json", Identity);
+        return board;
+    }
+
+    private static long Allocated(Action action)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        action();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private sealed class WaitingChip : II2cChip, IDisposable
+    {
+        private long _bytes;
+
+        public ManualResetEventSlim HasPicture { get; } = new();
+
+        public void Write(ReadOnlySpan<byte> bytes)
+        {
+            _bytes += bytes.Length;
+            if (_bytes >= 1024) HasPicture.Set();
+        }
+
+        public void Read(Span<byte> bytes) => bytes.Clear();
+
+        public void Dispose() => HasPicture.Dispose();
+    }
+}

@@ -1,0 +1,109 @@
+using EdgeChat.Core;
+using EdgeChat.Device;
+using EdgeChat.VirtualBoard;
+
+namespace EdgeChat.Tests.Device;
+
+/// <summary>A board whose configuration cannot be used says so on the display and on the console.</summary>
+[TestClass]
+public class ConfigTests
+{
+    private const string Identity = """{ "id": "alice", "host": "127.0.0.1", "port": 1883 }""";
+
+    [TestMethod]
+    [DataRow("""{ "id": "Alice", "host": "h" }""", "edgechat.json: \"id\" is \"Alice\"; it may have only a-z, 0-9 and -.")]
+    [DataRow("""{ "host": "h" }""", "edgechat.json: \"id\" is missing; add it, such as \"id\": \"alice\".")]
+    [DataRow("""{ "id": "alice" }""", "edgechat.json: \"host\" is missing; add it, such as \"host\": \"192.168.1.10\".")]
+    [DataRow("""{ "id": "alice", "host": "h", "port": 70000 }""", "edgechat.json: \"port\" is 70000; it must be a whole number from 1 to 65535.")]
+    [DataRow("""{ "id": "alice", "host": "h", "port": "1883" }""", "edgechat.json: \"port\" is \"1883\"; it must be a whole number from 1 to 65535.")]
+    [DataRow("""{ "id": "alice", "host": "h", "e": 1.5 }""", "edgechat.json: \"e\" is 1.5; it must be a whole number from 1 to 2147483647.")]
+    [DataRow("""{ "id": "alice", "host": "h", "contacts": "bob" }""", "edgechat.json: \"contacts\" is \"bob\"; it must be a list of texts in square brackets.")]
+    [DataRow("""{ "id": "alice", "host": "h", "contacts": ["b/ob"] }""", "edgechat.json: \"contacts\" is \"b/ob\"; it may have only device ids")]
+    [DataRow("""{ "id": "alice", "host": "h", "tls": true }""", "edgechat.json: \"tls\" is true; it must be false")]
+    [DataRow("""{ "id": "alice", """, "edgechat.json is not JSON that this board reads")]
+    [DataRow("""[1]""", "edgechat.json")]
+    [DataRow("", "edgechat.json")]
+    [DataRow("{ \"id\": \"al\0ice\" }", "edgechat.json has a NUL at byte 11: it is damaged or not text.")]
+    public void A_wrong_edgechat_json_is_named_with_key_value_and_cure(string file, string expected)
+    {
+        using var board = new TestBoard();
+        board.Put("board.json", TestBoard.Hardware);
+        board.Put("edgechat.json", file);
+        Shows(board, expected);
+    }
+
+    [TestMethod]
+    [DataRow(null, "board.json is not on drive I:. Put a file of hardware/boards there")]
+    [DataRow("nonsense", "board.json is not JSON that this board reads")]
+    [DataRow("""{ "name": "x" }""", "board.json: \"display\" is missing; a board needs one.")]
+    [DataRow("""{ "name": "x", "display": { "driver": "st7789" } }""", "board.json: \"display.driver\" is \"st7789\"; it must be \"ssd1306\".")]
+    [DataRow("""{ "name": "x", "display": { "driver": "ssd1306", "sda": 34, "scl": 22 } }""", "board.json: \"display.sda\" is 34; it must be a pin that can be an output")]
+    [DataRow("""{ "name": "x", "display": { "driver": "ssd1306", "sda": 21, "scl": 21 } }""", "board.json: \"display.scl\" is 21; it must be another pin than \"sda\".")]
+    [DataRow("""{ "name": "x", "display": { "driver": "ssd1306", "sda": 21, "scl": 22 }, "serial": { "port": "COM1" } }""", "board.json: \"serial.port\" is \"COM1\"; it must be \"COM2\" or \"COM3\"")]
+    [DataRow("""{ "name": "x", "display": { "driver": "ssd1306", "sda": 21, "scl": 22 }, "buttons": { "ok": 33, "up": 33 } }""", "board.json: \"buttons.up\" is 33; it must be a pin that no other button has.")]
+    public void A_wrong_board_json_is_told_with_the_wiring_of_the_reference_board(string? file, string expected)
+    {
+        using var board = new TestBoard();
+        board.Put("board.json", file);
+        board.Put("edgechat.json", Identity);
+        Shows(board, expected);
+    }
+
+    [TestMethod]
+    public void Typing_a_key_says_it_again_and_a_stop_ends_it()
+    {
+        using var board = new TestBoard();
+        board.Board.PowerOn();
+        board.WaitForOutput("board.json is not on drive I:", end: "\r\n");
+        board.Board.Console.Type("\r"u8);
+        board.WaitForOutput("\r\n\r\nConfiguration: board.json is not on drive I:", end: "\r\n");
+        board.Board.RequestStop();
+        Assert.IsTrue(board.Board.Stopped.Wait(TestBoard.Patience));
+        Assert.IsNull(board.Board.FirmwareFault);
+    }
+
+    [TestMethod]
+    public void A_full_configuration_is_read_as_it_is_written()
+    {
+        using var board = new TestBoard(() =>
+        {
+            BoardConfig wiring = BoardConfig.Load();
+            Assert.AreEqual("one", wiring.Name);
+            Assert.AreEqual((0x3D, 4, 5, 32), (wiring.Address, wiring.Sda, wiring.Scl, wiring.Height));
+            Assert.AreEqual((7, BoardConfig.NoPin, BoardConfig.NoPin, false), (wiring.Ok, wiring.Up, wiring.Down, wiring.IsActiveLow));
+            Assert.IsNull(wiring.Port, "no serial, no console");
+            DeviceConfig device = DeviceConfig.Load();
+            Assert.AreEqual(("alice", 3, "Älice", "mqtt.example"), (device.Id, device.Incarnation, device.Name, device.Host));
+            Assert.AreEqual((8883, 30, "alice", null), (device.Port, device.KeepAlive, device.User, device.Password));
+            CollectionAssert.AreEqual(new[] { "bob", "carol" }, device.Contacts);
+            Assert.AreEqual(-90, device.UtcOffset);
+        });
+        board.Put("board.json", """
+            { "name": "one", "target": "ESP32_C3", "buttons": { "ok": 7, "activeLow": false },
+              "display": { "driver": "ssd1306", "height": 32, "address": 61, "sda": 4, "scl": 5 } }
+            """);
+        board.Put("edgechat.json", "\uFEFF" + """
+            { "id": "alice", "e": 3, "name": "Älice", "host": "mqtt.example", "port": 8883, "keepAlive": 30, "user": null,
+              "contacts": ["bob", "carol"], "utcOffset": -90, "unknown": { "is": ["left", "alone"] } }
+            """);
+        board.RunToEnd();
+    }
+
+    [TestMethod]
+    public void A_board_without_edgechat_json_is_not_provisioned_and_no_error()
+    {
+        using var board = new TestBoard(() => Assert.IsNull(DeviceConfig.Load().ToIdentity().DeviceId));
+        board.RunToEnd();
+    }
+
+    private static void Shows(TestBoard board, string expected)
+    {
+        board.Board.PowerOn();
+        string output = board.WaitForOutput("\r\nConfiguration: " + expected, end: "\r\n");
+        string text = output[(output.IndexOf("Configuration: ", StringComparison.Ordinal) + "Configuration: ".Length)..].TrimEnd();
+        var frame = new Frame(128, 64);
+        Notice.Draw(frame, "Configuration", text);
+        board.WaitForDisplay(d => d.IsOn && d.Snapshot().SequenceEqual(frame.Pixels), "the picture of: " + text);
+        Assert.AreEqual(0, board.Board.Display.UnknownCommands);
+    }
+}

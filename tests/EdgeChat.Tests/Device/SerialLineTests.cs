@@ -1,0 +1,63 @@
+using System.Text;
+using EdgeChat.Device;
+using EdgeChat.Drivers;
+
+namespace EdgeChat.Tests.Device;
+
+/// <summary>The console's line: everything that is typed arrives, everything that is written leaves.</summary>
+[TestClass]
+public class SerialLineTests
+{
+    [TestMethod]
+    public void A_paste_of_300_lines_arrives_whole_and_in_order()
+    {
+        string paste = string.Concat(Enumerable.Range(1, 300).Select(i => $"send bob line {i:D3} of a long paste that nobody wants to lose\r"));
+        var got = new StringBuilder();
+        using var board = new TestBoard(() =>
+        {
+            var arrived = new Waker();
+            SerialLine line = Wiring.Serial(new BoardConfig());
+            line.Open(arrived);
+            line.Write("ready\n"u8.ToArray(), 0, 6);
+            var buffer = new byte[50];
+            while (got.Length < paste.Length)
+            {
+                int count = line.Read(buffer, buffer.Length);
+                got.Append(Encoding.ASCII.GetString(buffer, 0, count));
+                if (count == 0) arrived.Event.WaitOne();
+            }
+
+            line.Write("done\n"u8.ToArray(), 0, 5);
+        });
+        board.Board.PowerOn();
+        board.WaitForOutput("ready\n");
+        board.Board.Console.Type(Encoding.ASCII.GetBytes(paste));
+        string output = board.WaitForOutput("done\n");
+        Assert.AreEqual(paste, got.ToString());
+        Assert.AreEqual("ready\n\u0013\u0011done\n", output, "the terminal was told once to wait, and once to go on");
+    }
+
+    [TestMethod]
+    public void What_is_written_leaves_whole_even_when_it_is_more_than_fits()
+    {
+        string text = string.Concat(Enumerable.Range(1, 1000).Select(i => $"answer {i}\r\n"));
+        using var board = new TestBoard(() =>
+        {
+            SerialLine line = Wiring.Serial(new BoardConfig());
+            byte[] bytes = Encoding.ASCII.GetBytes(text + "done\n");
+            line.Write(bytes, 0, 100);
+            line.Open(new Waker());
+            line.Write(bytes, 100, bytes.Length - 100);
+            Assert.AreEqual(0, line.Lost);
+        });
+        board.Board.PowerOn();
+        Assert.AreEqual(text + "done\n", board.WaitForOutput("done\n"));
+    }
+
+    private sealed class Waker : ISerialListener
+    {
+        public AutoResetEvent Event { get; } = new(false);
+
+        public void OnInput() => Event.Set();
+    }
+}
