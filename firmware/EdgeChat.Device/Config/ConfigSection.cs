@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 
 namespace EdgeChat.Device;
@@ -107,7 +108,7 @@ public sealed class ConfigSection
         if (value is Hashtable) return "an object";
         if (value is ArrayList) return "a list";
         if (value is bool flag) return flag ? "true" : "false";
-        if (value is System.DateTime) return "a text that looks like a date";
+        if (value is DateTime) return "a text that looks like a date";
         return value.ToString();
     }
 }
