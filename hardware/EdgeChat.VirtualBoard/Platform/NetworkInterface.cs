@@ -28,6 +28,8 @@ public class NetworkInterface
     /// <summary>Index of the interface's Wi-Fi configuration.</summary>
     public uint SpecificConfigId => 0;
 
+    public static bool GetIsNetworkAvailable() => PowerCycle.Require(nameof(NetworkInterface)).Board.Wifi.IsLinked;
+
     public static NetworkInterface[] GetAllNetworkInterfaces() => [new NetworkInterface(0)];
 }
 
