@@ -1,6 +1,5 @@
 using EdgeChat.Core;
 using EdgeChat.Device;
-using EdgeChat.VirtualBoard;
 
 namespace EdgeChat.Tests.Device;
 

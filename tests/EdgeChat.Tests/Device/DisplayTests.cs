@@ -9,7 +9,7 @@ namespace EdgeChat.Tests.Device;
 [TestClass]
 public class DisplayTests
 {
-    private const int SetUpBytes = 1 + 1 + 25;
+    private const int SetUpBytes = 1 + 1 + 24;
     private const int OnBytes = 1 + 2;
     private const int WholePicture = 8 * (8 + 128);
 

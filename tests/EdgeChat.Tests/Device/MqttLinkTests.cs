@@ -2,6 +2,7 @@ using System.Text;
 using EdgeChat.Core;
 using EdgeChat.Device;
 using EdgeChat.Drivers;
+using EdgeChat.VirtualBoard;
 
 namespace EdgeChat.Tests.Device;
 
@@ -42,11 +43,28 @@ public class MqttLinkTests
     [TestMethod]
     public void A_broker_that_is_not_there_is_told_in_words() => WithLink((broker, link) =>
     {
+        int port = broker.Port;
         broker.Dispose();
         link.Do(Connect());
         LinkEvent failed = link.Next(LinkEventKind.ConnectFailed);
-        Assert.AreEqual($"nothing listens at 127.0.0.1:{broker.Port}. Is the broker running?", failed.Reason);
+        Assert.AreEqual($"nothing listens at 127.0.0.1:{port}. Is the broker running?", failed.Reason);
         Assert.AreEqual(ConnectTicket, failed.Ticket);
+    });
+
+    [TestMethod]
+    public void A_host_that_does_not_exist_is_told_in_words() => TestBoard.Run(() =>
+    {
+        var link = new LinkUnderTest(new DeviceConfig { Id = "alice", Host = "broker.invalid" });
+        link.Do(Connect());
+        Assert.AreEqual("the name in broker.invalid:1883 is not known. Check host.", link.Next(LinkEventKind.ConnectFailed).Reason);
+    });
+
+    [TestMethod]
+    public void Without_Wi_Fi_the_way_to_the_broker_is_missing() => WithLink((broker, link) =>
+    {
+        Board.Current!.Wifi.IsUp = false;
+        link.Do(Connect());
+        Assert.AreEqual($"no way to 127.0.0.1:{broker.Port}. Same network?", link.Next(LinkEventKind.ConnectFailed).Reason);
     });
 
     [TestMethod]

@@ -40,7 +40,7 @@ public partial class MqttClient
         }
         catch (SocketException e) when (_link.HasPower)
         {
-            throw new MqttConnectionException($"no TCP connection to the broker: {e.SocketErrorCode} ({e.ErrorCode})", e);
+            throw new MqttConnectionException($"no TCP connection to the broker: {e.SocketErrorCode} ({(int)e.SocketErrorCode})", EdgeChat.VirtualBoard.Platform.SocketException.From(e));
         }
         catch (Exception e) when (_link.HasPower)
         {

@@ -18,9 +18,16 @@ internal sealed class Channel
     {
         _network = network;
         _host = host;
-        _address = network.Resolve(host).ToString();
         _port = port;
         _tls = tls;
+        try
+        {
+            _address = network.Resolve(host).ToString();
+        }
+        catch (System.Net.Sockets.SocketException e)
+        {
+            throw Platform.SocketException.From(e);
+        }
     }
 
     /// <summary>Opens, after closing what was open.</summary>
