@@ -131,7 +131,7 @@ public sealed partial class VirtualFlash
     private T Call<T>(PowerCycle cycle, bool isDurable, Func<T> body)
     {
         cycle.Check();
-        if (isDurable && _delay > TimeSpan.Zero) PowerCycle.Wait(cycle.Off, (int)_delay.TotalMilliseconds);
+        if (isDurable && _delay > TimeSpan.Zero) cycle.Sleep((int)_delay.TotalMilliseconds);
         T result;
         try
         {

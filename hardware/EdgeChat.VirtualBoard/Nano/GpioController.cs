@@ -27,8 +27,9 @@ public sealed class GpioController : IDisposable
     {
         _cycle.Check();
         var pin = new GpioPin(_cycle, pinNumber, p => _open.TryRemove(p, out _));
-        if (_open.TryAdd(pinNumber, pin) && _cycle.Board.Pins.Take(pinNumber)) return pin;
-        throw new InvalidOperationException($"pin {pinNumber} is open already; close it first");
+        if (!_cycle.Board.Pins.Take(pinNumber)) throw new InvalidOperationException($"pin {pinNumber} is open already; close it first");
+        _open[pinNumber] = pin;
+        return pin;
     }
 
     public GpioPin OpenPin(int pinNumber, PinMode mode)

@@ -91,13 +91,14 @@ public sealed class SerialPort : IDisposable
 
     public void Dispose() => Close();
 
+    /// <summary>Waits for as many bytes as are asked for, as the ESP32 does: ask for <see cref="BytesToRead"/> at most.</summary>
     public int Read(byte[] buffer, int offset, int count)
     {
         ArgumentNullException.ThrowIfNull(buffer);
         CheckOpen();
         Span<byte> into = buffer.AsSpan(offset, count);
-        if (!IsConsole || count == 0) return 0;
-        if (!Line.WaitFor(1, ReadTimeout)) throw new TimeoutException($"{PortName}: nothing came within {ReadTimeout} ms");
+        if (count == 0) return 0;
+        if (!Line.WaitFor(IsConsole ? count : int.MaxValue, ReadTimeout)) throw new TimeoutException($"{PortName}: less than {count} bytes came within {ReadTimeout} ms");
         int taken = Line.Take(into);
         if (Line.Waiting > 0) Arrived();
         return taken;

@@ -54,7 +54,7 @@ public sealed class Thread(ThreadStart start)
     public static void Sleep(int millisecondsTimeout)
     {
         if (PowerCycle.Current is not { } cycle) System.Threading.Thread.Sleep(millisecondsTimeout);
-        else PowerCycle.Wait(cycle.Off, millisecondsTimeout);
+        else cycle.Sleep(millisecondsTimeout);
     }
 
     public static void Sleep(TimeSpan timeout) => Sleep((int)timeout.TotalMilliseconds);

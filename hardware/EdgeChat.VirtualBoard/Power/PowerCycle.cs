@@ -81,6 +81,14 @@ internal sealed class PowerCycle
         return which == 0;
     }
 
+    /// <summary>Sleeps as the firmware does: the end of the power ends the sleep and the thread.</summary>
+    public void Sleep(int milliseconds)
+    {
+        Check();
+        Off.WaitOne(milliseconds);
+        Check();
+    }
+
     /// <summary>Runs something on a thread of the board.</summary>
     public BoardThread Start(string name, Action body)
     {
