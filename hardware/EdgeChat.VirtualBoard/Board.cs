@@ -115,11 +115,14 @@ public sealed class Board : IDisposable
     /// <summary>Gives the board power: runs Main on a thread of its own. Does nothing when it has power.</summary>
     public void PowerOn()
     {
+        Bury();
         lock (_power)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (Cycle is not null) return;
             _request++;
-            if (!Boot()) return;
+            Sleep.Forget();
+            Boot();
         }
 
         PowerChanged?.Invoke(true);
@@ -135,6 +138,7 @@ public sealed class Board : IDisposable
         lock (_power)
         {
             _request++;
+            Sleep.Forget();
             cycle = _cycle;
         }
 
@@ -207,7 +211,9 @@ public sealed class Board : IDisposable
     }
 
     /// <summary>The firmware restarts its own board: ends the calling thread. The clock goes on, as the RTC does.</summary>
-    internal void Restart(PowerCycle cycle, Action<Action> schedule)
+    /// <param name="cycle">The life that ends.</param>
+    /// <param name="isSleep">True to wait for what <see cref="Sleep"/> was told to wake by.</param>
+    internal void Restart(PowerCycle cycle, bool isSleep)
     {
         int request;
         lock (_power) request = _request;
@@ -216,23 +222,42 @@ public sealed class Board : IDisposable
             _ =>
             {
                 Cut(cycle);
-                schedule(() => PowerOnUnless(request));
+                if (!isSleep) Wake(request);
+                else Begin(request);
             },
             null);
         cycle.Check();
     }
 
-    private void PowerOnUnless(int changedSince)
+    private void Begin(int request)
     {
         lock (_power)
-            if (_isDisposed || _request != changedSince || !Boot()) return;
+            if (!_isDisposed && _request == request) Sleep.Begin(() => Wake(request));
+    }
+
+    // Somebody may have taken the power, or given it, since the firmware asked.
+    private void Wake(int request)
+    {
+        Bury();
+        lock (_power)
+        {
+            if (_isDisposed || _request != request || Cycle is not null) return;
+            Boot();
+        }
+
         PowerChanged?.Invoke(true);
     }
 
-    private bool Boot()
+    // What the last life left behind is gone before the next begins. Without the lock: its threads may need it to end.
+    private void Bury()
     {
-        if (Cycle is not null) return false;
-        _cycle?.Join(PatienceWithThreads);
+        if (Volatile.Read(ref _cycle) is not { IsOff: true } last) return;
+        Cut(last);
+        last.Join(PatienceWithThreads);
+    }
+
+    private void Boot()
+    {
         Flash.PowerCame();
         var cycle = new PowerCycle(this);
         Boots++;
@@ -240,6 +265,5 @@ public sealed class Board : IDisposable
         Volatile.Write(ref _cycle, cycle);
         Wifi.PowerCame();
         Volatile.Write(ref _stopped, cycle.Start("main", _options.Main).Ended);
-        return true;
     }
 }

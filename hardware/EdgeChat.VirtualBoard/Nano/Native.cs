@@ -34,7 +34,8 @@ public class Power
     {
         PowerCycle cycle = PowerCycle.Require(nameof(Power));
         cycle.Board.Reboot.Raise();
-        cycle.Board.Restart(cycle, static wake => wake());
+        cycle.Board.Sleep.Forget();
+        cycle.Board.Restart(cycle, isSleep: false);
     }
 }
 

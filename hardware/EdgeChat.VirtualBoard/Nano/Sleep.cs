@@ -25,7 +25,7 @@ public class Sleep
     public static void StartDeepSleep()
     {
         PowerCycle cycle = PowerCycle.Require(nameof(Sleep));
-        cycle.Board.Restart(cycle, cycle.Board.Sleep.Begin);
+        cycle.Board.Restart(cycle, isSleep: true);
     }
 
     public static WakeupCause GetWakeupCause() => PowerCycle.Require(nameof(Sleep)).Board.Sleep.Cause;
