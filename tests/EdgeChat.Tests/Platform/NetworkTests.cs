@@ -105,10 +105,12 @@ public class NetworkTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        board.Board.Wifi.IsUp = false;
         board.Boot(() =>
         {
-            WifiNetworkHelper.Reconnect();
             Nano.NetworkChange.NetworkAvailabilityChanged += (_, e) => board.Tell("available " + e.IsAvailable);
+            board.Tell("listening");
+            WifiNetworkHelper.Reconnect();
             Stream stream = BoardNetwork.Current.Connect("127.0.0.1", port, TimeSpan.FromSeconds(5));
             var reader = new Nano.Thread(() =>
             {
@@ -127,8 +129,10 @@ public class NetworkTests
             reader.Start();
             new Nano.AutoResetEvent(false).WaitOne();
         });
+        Assert.AreEqual("listening", board.Heard<string>());
+        board.Board.Wifi.IsUp = true;
         Socket peer = listener.AcceptSocket();
-        Assert.AreEqual("connected", board.Heard<string>());
+        CollectionAssert.AreEquivalent(new[] { "available True", "connected" }, new[] { board.Heard<string>(), board.Heard<string>() });
         peer.ReceiveTimeout = (int)BoardUnderTest.Patience.TotalMilliseconds;
         return peer;
     }
