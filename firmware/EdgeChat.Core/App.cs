@@ -82,6 +82,7 @@ public sealed class App
     {
         _settings.Load();
         _messenger.Start(nowMs);
+        _messenger.TellTo(_log);
         _session = new Session(_me, _messenger.Boot, _random, _messenger);
         _lastState = _session.State;
         _log.Add(EventKind.Boot, null, _messenger.Boot, 0, nowMs);

@@ -27,7 +27,7 @@ internal sealed class HelpCommand : CommandFamily
         }
 
         id = CommandTable.Nearest(name);
-        C.Fail("unknown-command", "help: no command \"" + name + "\"" + (id == CommandId.None ? "" : ": did you mean " + CommandTable.NameOf(id) + "?") + ". See: help");
+        C.Fail("unknown-command", "help: no command \"" + name + "\"" + (id == CommandId.None ? ". " : ": did you mean " + CommandTable.NameOf(id) + "? ") + "See: help");
     }
 
     private void All()

@@ -66,6 +66,7 @@ public sealed class Shell
         _announcer.Skip();
         if (!_c.IsJson)
         {
+            _c.Out.EndLine(); // what stands there may be of the time before a restart
             _c.Out.Write("EdgeChat ");
             _c.Out.Write(_c.Status.Version);
             if (_c.Me.DeviceId == null) _c.Out.WriteLine(": this board is not provisioned. Type help.");
@@ -185,8 +186,8 @@ public sealed class Shell
         if (_c.Command == CommandId.None)
         {
             CommandId near = CommandTable.Nearest(name);
-            string meant = near == CommandId.None ? "" : ": did you mean " + CommandTable.NameOf(near) + "?";
-            _c.Fail("unknown-command", "no command \"" + name + "\"" + meant + " All commands: help");
+            string meant = near == CommandId.None ? ". " : ": did you mean " + CommandTable.NameOf(near) + "? ";
+            _c.Fail("unknown-command", "no command \"" + name + "\"" + meant + "All commands: help");
         }
         else if (_c.Me.DeviceId == null && CommandTable.NeedsDevice(_c.Command))
         {

@@ -26,14 +26,14 @@ internal sealed class Target
         string id = isDevice || isGroup ? word.Substring(1) : word;
         if (!Topics.IsDeviceId(id))
         {
-            _c.Fail("bad-id", "\"" + word + "\" is no id: expected 1 to 16 of a-z 0-9 -, such as bob or #team" + Hint(id));
+            _c.Fail("bad-id", "\"" + word + "\" is no id: expected 1 to 16 of a-z 0-9 -, such as bob or #team" + Hint(id, ""));
             return -1;
         }
 
         int group = isDevice ? -1 : _c.Messenger.Find(id, true);
         if (isGroup)
         {
-            if (group < 0) _c.Fail("unknown-group", "no group \"" + id + "\" on this board" + Hint(id) + ". See: group list");
+            if (group < 0) _c.Fail("unknown-group", "no group \"" + id + "\" on this board" + Hint(id, "See: group list"));
             return group;
         }
 
@@ -61,7 +61,7 @@ internal sealed class Target
 
         string id = CommandLine.Begins(word, "#") ? word.Substring(1) : word;
         int group = Topics.IsDeviceId(id) ? _c.Messenger.Find(id, true) : -1;
-        if (group < 0) _c.Fail("unknown-group", "no group \"" + id + "\" on this board" + Hint(id) + ". See: group list");
+        if (group < 0) _c.Fail("unknown-group", "no group \"" + id + "\" on this board" + Hint(id, "See: group list"));
         return group;
     }
 
@@ -172,14 +172,15 @@ internal sealed class Target
 
     private int NotFound(string id)
     {
-        _c.Fail("unknown-conversation", "no conversation \"" + id + "\"" + Hint(id) + ". See: list");
+        _c.Fail("unknown-conversation", "no conversation \"" + id + "\"" + Hint(id, "See: list"));
         return -1;
     }
 
-    private string Hint(string id)
+    private string Hint(string id, string cure)
     {
         string near = Nearest(id);
-        return near == null ? "" : ": did you mean " + near + "?";
+        if (near != null) return ". Did you mean " + near + "? " + cure;
+        return cure.Length == 0 ? "" : ". " + cure;
     }
 
     private string Nearest(string id)

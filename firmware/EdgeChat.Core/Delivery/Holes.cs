@@ -97,7 +97,9 @@ internal static class Holes
 
             if (isHeld == messages.Has(i, MessageTable.IsHeldFlag)) continue;
             messages.Set(i, MessageTable.IsHeldFlag, isHeld);
-            if (!isHeld && EntryKind.IsVisible(messages.Kind[i])) isNew = true;
+            if (isHeld || !EntryKind.IsVisible(messages.Kind[i])) continue;
+            isNew = true;
+            ledger.NoteArrival(i);
         }
 
         ledger.Recount(conversation);

@@ -61,6 +61,7 @@ internal sealed class Inbox
         if (entry < 0) return false;
         _ledger.Conversations.PlainLast[conversation] = n;
         Arrived(conversation, entry, kind);
+        _ledger.NoteArrival(entry);
         _ledger.Recount(conversation);
         return true;
     }
@@ -97,14 +98,22 @@ internal sealed class Inbox
         }
 
         bool leavesHole = isAhead && high > 0 && body.N > high + 1;
+        bool hasHoles = leavesHole || _ledger.HoleCount > 0;
         if (leavesHole) NoteBottom(conversation, peer, row, high + 1);
         int entry = Store(conversation, peer, kind, content, body.N, false, nowMs);
         if (entry < 0) return false;
         if (leavesHole) Holes.Note(_ledger, conversation, peer, entry, high + 1, body.N - 1, Agenda.Tenths(nowMs));
         StreamLife.Note(streams, row, body.Incarnation, body.N, body.N);
         _receipts.Owe(row, nowMs);
-        if (_ledger.HoleCount > 0 && Holes.Review(_ledger, conversation, peer, nowMs)) _ledger.Announce(conversation);
+        if (hasHoles)
+        {
+            // held until the review, which lets it and what follows it come to light in the order of the stream
+            _ledger.Messages.Set(entry, MessageTable.IsHeldFlag, true);
+            if (Holes.Review(_ledger, conversation, peer, nowMs)) _ledger.Announce(conversation);
+        }
+
         if (!_ledger.Messages.Has(entry, MessageTable.IsHeldFlag)) Arrived(conversation, entry, kind);
+        if (!hasHoles) _ledger.NoteArrival(entry);
         _ledger.Recount(conversation);
         return true;
     }
@@ -142,8 +151,9 @@ internal sealed class Inbox
         {
             address = _ledger.Keeper.Append(RecordType.In);
         }
-        catch (FlashException)
+        catch (FlashException e)
         {
+            _ledger.Note(EventKind.FlashFailed, e.Message, 0, 0);
             _ledger.Counters.NoRoom++;
             return -1;
         }

@@ -47,6 +47,9 @@ internal sealed class Ledger
     /// <summary>Whether the topic filters are others than when they were asked for last.</summary>
     public bool FiltersChanged;
 
+    /// <summary>Where what happens is told, or null while the flash is read.</summary>
+    public EventLog Events;
+
     public Ledger(Identity me, IFlash flash)
     {
         Me = me;
@@ -118,6 +121,32 @@ internal sealed class Ledger
     public void Announce(int conversation)
     {
         if (!Conversations.Has(conversation, ConversationTable.IsMutedFlag)) Arrival = conversation;
+    }
+
+    /// <summary>Tells the event log that a message came, or came to light.</summary>
+    public void NoteArrival(int entry)
+    {
+        if (EntryKind.IsVisible(Messages.Kind[entry])) NoteMessage(EventKind.Arrived, entry, 0);
+    }
+
+    /// <summary>Tells the event log that the tick of a message of this board changed.</summary>
+    public void NoteTick(int entry)
+    {
+        if (EntryKind.IsVisible(Messages.Kind[entry])) NoteMessage(EventKind.Ticked, entry, Messages.Tick[entry]);
+    }
+
+    /// <summary>Tells the event log something.</summary>
+    public void Note(EventKind kind, string text, int number, int detail)
+    {
+        if (Events != null) Events.Add(kind, text, number, detail, NowTenths * 100L);
+    }
+
+    private void NoteMessage(EventKind kind, int entry, int detail)
+    {
+        if (Events == null) return;
+        int conversation = Messages.Conversation[entry];
+        string id = Ids.At(Conversations.Id[conversation]);
+        Note(kind, Conversations.Has(conversation, ConversationTable.IsGroupFlag) ? "#" + id : id, entry, detail);
     }
 
     /// <summary>What a body writes for a group: its id; null for a direct conversation.</summary>

@@ -45,6 +45,9 @@ public sealed class Messenger : ISessionClient
         _resends.Start(nowMs);
     }
 
+    /// <summary>Tells a log what happens from now on: arrivals, ticks, presence, refusals.</summary>
+    public void TellTo(EventLog log) { _ledger.Events = log; }
+
     /// <summary>How often this board has started, this time included.</summary>
     public int Boot { get { return _ledger.Boot; } }
 

@@ -140,6 +140,7 @@ internal sealed class Outbox
         int entry = _ledger.Messages.Find(conversation, -1, n);
         if (entry < 0 || _ledger.Messages.Tick[entry] != (byte)Tick.Clock) return;
         _ledger.Messages.Tick[entry] = (byte)Tick.One;
+        _ledger.NoteTick(entry);
         if (!_ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag))
         {
             int row = _ledger.Streams.Take(conversation, _ledger.Conversations.Id[conversation]);
@@ -203,6 +204,7 @@ internal sealed class Outbox
     private void GiveUp(int entry)
     {
         _ledger.Messages.Tick[entry] = (byte)Tick.Failed;
+        _ledger.NoteTick(entry);
         _ledger.Revision++;
     }
 

@@ -61,8 +61,10 @@ internal sealed class Router
 
     private bool Accept(BodyError error)
     {
-        if (error != BodyError.None) _ledger.Counters.Refuse(error);
-        return error == BodyError.None;
+        if (error == BodyError.None) return true;
+        _ledger.Counters.Refuse(error);
+        _ledger.Note(EventKind.BodyRefused, _topic.From, 0, (int)error);
+        return false;
     }
 
     private void TakeDirect(string from, bool isRetained, long nowMs)
@@ -127,6 +129,7 @@ internal sealed class Router
         if (!_ledger.Presence.Take(device, _ledger.Body, _ledger.Clock.UnixAt(nowMs))) return;
         _ledger.Revision++;
         int place = _ledger.Presence.Find(device);
+        if (place >= 0) _ledger.Note(EventKind.Presence, device, 0, (int)_ledger.Presence.StateAt(place));
         int peer = _ledger.Ids.Find(device);
         if (place < 0 || peer < 0 || _ledger.Presence.StateAt(place) != PresenceState.On) return;
         _resends.OnPresence(peer, _ledger.Presence.IsNewBoot, nowMs);

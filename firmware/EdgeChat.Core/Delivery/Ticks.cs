@@ -27,13 +27,16 @@ internal static class Ticks
         if (!ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag))
         {
             messages.Tick[entry] = (byte)tick;
+            ledger.NoteTick(entry);
             return true;
         }
 
         int bit = ledger.Groups.BitOf(conversation, ledger.Streams[row, StreamField.Peer]);
         messages.LackHave[entry] &= ~bit;
         if (tick == Tick.Shown) messages.LackShown[entry] &= ~bit;
+        byte before = messages.Tick[entry];
         Settle(messages, entry);
+        if (messages.Tick[entry] != before) ledger.NoteTick(entry);
         return true;
     }
 

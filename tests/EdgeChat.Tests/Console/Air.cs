@@ -11,8 +11,10 @@ internal sealed class Air
     /// <summary>Unix seconds at the start: 2026-09-21, 14:13:20 UTC.</summary>
     public const long Epoch = 1790000000;
 
-    /// <summary>Milliseconds since the start.</summary>
-    public long NowMs { get; private set; }
+    /// <summary>Milliseconds since the boards were started; nothing comes at once.</summary>
+    public long NowMs { get; private set; } = StartMs;
+
+    private const long StartMs = 1000;
 
     public IReadOnlyList<ConsoleBoard> Boards => _boards;
 
@@ -32,7 +34,7 @@ internal sealed class Air
     {
         board.IsUp = true;
         board.App.OnLink(new LinkEvent { Kind = LinkEventKind.NetworkUp }, NowMs);
-        board.App.OnClock(Epoch + NowMs / 1000, NowMs);
+        board.App.OnClock(Epoch + (NowMs - StartMs) / 1000, NowMs);
         Settle();
     }
 

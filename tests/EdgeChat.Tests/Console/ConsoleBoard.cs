@@ -1,6 +1,5 @@
 using System.Text;
 using EdgeChat.Core;
-using EdgeChat.Core.Tests;
 
 namespace EdgeChat.Tests.Consoles;
 
@@ -9,7 +8,7 @@ internal sealed class ConsoleBoard : IRandomSource
 {
     private readonly string _name;
     private readonly string[] _contacts;
-    private readonly MemoryFlash _flash = new() { CapacityBytes = 256 * 1024 };
+    private readonly KeptFlash _flash = new();
     private readonly DeviceStatus _status = new()
     {
         Version = "1.0.0",

@@ -10,6 +10,7 @@ internal sealed class Paper : ITerminal
     private readonly StringBuilder _row = new();
     private readonly List<string> _rows = [];
     private int _column;
+    private bool _isInColor;
 
     public void Write(byte[] buffer, int index, int count) => _bytes.AddRange(buffer.AsSpan(index, count));
 
@@ -25,8 +26,17 @@ internal sealed class Paper : ITerminal
 
     private void Take(char c)
     {
+        if (_isInColor)
+        {
+            _isInColor = c != 'm';
+            return;
+        }
+
         switch (c)
         {
+            case '\u001b':
+                _isInColor = true;
+                break;
             case '\r':
                 _column = 0;
                 break;
