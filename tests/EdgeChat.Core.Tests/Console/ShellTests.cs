@@ -56,8 +56,10 @@ public class ShellTests
     public void A_remark_and_an_empty_line_do_nothing()
     {
         var paper = new Paper();
-        Type(New(paper, "alice"), "\r   \r# sned\r");
-        Assert.AreEqual("alice>\nalice>\nalice> # sned\n", paper.Look().Above.Substring(paper.Above.IndexOf('\n') + 1));
+        Shell shell = New(paper, "alice");
+        string before = paper.Look().Above;
+        Type(shell, "\r   \r# sned\r");
+        Assert.AreEqual(before + "alice>\nalice>\nalice> # sned\n", paper.Look().Above);
     }
 
     [TestMethod]
