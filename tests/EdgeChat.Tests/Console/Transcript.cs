@@ -7,7 +7,7 @@ namespace EdgeChat.Tests.Consoles;
 /// <summary>A console session of alice, bob and carol as text: what is typed is played, and everything that the boards say is written below it.</summary>
 /// <remarks>
 /// <para><c>alice&gt; send bob hi</c> is typed on alice; the lines below it are what alice says, and with <c>bob | </c> before them what others say.
-/// In what is typed <c>\t</c>, <c>\e</c> and <c>\r</c> are keys.</para>
+/// In what is typed <c>\t</c>, <c>\e</c> and <c>\r</c> are keys; <c>= alice&gt; send</c> is the line as it stands on the terminal after them.</para>
 /// <para><c>! 3 s</c> lets time pass; <c>! cut alice</c> and <c>! connect alice</c> are about her network, <c>! restart alice</c> about her power;
 /// <c>! refuse alice 5</c> is what the broker does; <c>! publish TOPIC BODY</c> is a plain client. <c># ...</c> is a remark.</para>
 /// </remarks>
@@ -87,6 +87,7 @@ internal sealed partial class Transcript
                 isFirst = false;
                 if (isEcho) continue;
                 if (board != typedOn) _text.Append(board.Id).Append(" | ");
+                else if (Typed().IsMatch(row)) _text.Append("= ");
                 _text.Append(row).Append('\n');
             }
         }
