@@ -3,7 +3,8 @@ namespace EdgeChat.Core;
 /// <summary>A monochrome picture in the SSD1306's own order, and what of it the display does not show yet.</summary>
 /// <remarks>Byte <c>page * Width + x</c> holds the eight pixels of column x, rows page*8 to page*8+7, the topmost in bit 0
 /// (SSD1306 datasheet rev 1.1, section 8.7). Drawing changes <see cref="Pixels"/>; the host asks for changed runs with
-/// <see cref="NextChange"/> and sends them.</remarks>
+/// <see cref="NextChange"/> and sends them. On a display that can begin at any line of its memory the picture scrolls without being sent
+/// again: its row 0 is then in page <see cref="StartPage"/> of <see cref="Pixels"/>, and what is below the last page goes on at page 0.</remarks>
 public sealed class Frame
 {
     private readonly byte[] _shown;
@@ -25,6 +26,12 @@ public sealed class Frame
 
     /// <summary>The picture as drawn.</summary>
     public byte[] Pixels { get; }
+
+    /// <summary>Whether the display can begin at any line of its memory (SSD1306 datasheet, 10.1.6); its driver says so.</summary>
+    public bool CanRotate { get; set; }
+
+    /// <summary>The page of <see cref="Pixels"/> that is on top of the display.</summary>
+    public int StartPage { get; private set; }
 
     /// <summary>Set by whoever drew; cleared once <see cref="NextChange"/> found nothing more.</summary>
     public bool Dirty { get; set; }
@@ -64,6 +71,15 @@ public sealed class Frame
         ChangePage = 0;
         Dirty = false;
         return false;
+    }
+
+    /// <summary>Moves the picture up by whole pages, down when negative, where the display can; what leaves at one edge comes back at the other.</summary>
+    public void Rotate(int pages)
+    {
+        if (!CanRotate) return;
+        int all = Height / 8;
+        StartPage = (StartPage + pages % all + all) % all;
+        Dirty = true;
     }
 
     /// <summary>Forgets what the display shows, so that all of it is sent again: after the display's power was lost.</summary>

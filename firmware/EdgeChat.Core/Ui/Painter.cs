@@ -6,9 +6,13 @@ namespace EdgeChat.Core;
 public sealed class Painter
 {
     private const int ScratchBytes = 256;
+    private const int Dark = 0;
+    private const int Light = 1;
+    private const int Opposite = 2;
 
     private static readonly byte[] EllipsisText = { 0xE2, 0x80, 0xA6 };
 
+    private readonly Frame _frame;
     private readonly byte[] _pixels;
     private readonly int _width;
     private readonly int _pages;
@@ -19,6 +23,7 @@ public sealed class Painter
     /// <summary>Makes a painter with its fonts.</summary>
     public Painter(Frame frame)
     {
+        _frame = frame;
         _pixels = frame.Pixels;
         _width = frame.Width;
         _pages = frame.Height / 8;
@@ -128,15 +133,19 @@ public sealed class Painter
     public int IconWidth(int icon) { return _icons.Place(icon + 1) - _icons.Place(icon); }
 
     /// <summary>Turns light to dark and dark to light in an area.</summary>
-    public void Invert(int x, int y, int width, int height) { Area(x, y, width, height, true); }
+    public void Invert(int x, int y, int width, int height) { Area(x, y, width, height, Opposite); }
 
     /// <summary>Makes an area dark.</summary>
-    public void Erase(int x, int y, int width, int height) { Area(x, y, width, height, false); }
+    public void Erase(int x, int y, int width, int height) { Area(x, y, width, height, Dark); }
+
+    /// <summary>Makes an area light.</summary>
+    public void Fill(int x, int y, int width, int height) { Area(x, y, width, height, Light); }
 
     /// <summary>Draws every second pixel of a row: a quiet rule.</summary>
     public void Dots(int x, int y, int right)
     {
-        int row = (y >> 3) * _width;
+        if (y < 0 || y >= _pages * 8) return;
+        int row = Row(y >> 3);
         int bit = 1 << (y & 7);
         for (int i = x; i < right && i < _width; i += 2) _pixels[row + i] |= (byte)bit;
     }
@@ -144,7 +153,38 @@ public sealed class Painter
     /// <summary>Draws one pixel.</summary>
     public void Dot(int x, int y)
     {
-        if (x >= 0 && x < _width && y >= 0 && y < _pages * 8) _pixels[(y >> 3) * _width + x] |= (byte)(1 << (y & 7));
+        if (x >= 0 && x < _width && y >= 0 && y < _pages * 8) _pixels[Row(y >> 3) + x] |= (byte)(1 << (y & 7));
+    }
+
+    /// <summary>Draws a frame of one pixel with rounded corners.</summary>
+    public void Box(int x, int y, int width, int height)
+    {
+        Area(x + 1, y, width - 2, 1, Light);
+        Area(x + 1, y + height - 1, width - 2, 1, Light);
+        Area(x, y + 1, 1, height - 2, Light);
+        Area(x + width - 1, y + 1, 1, height - 2, Light);
+    }
+
+    /// <summary>Turns an area with rounded corners from dark to light, and what is drawn in it from light to dark.</summary>
+    public void Badge(int x, int y, int width, int height)
+    {
+        Area(x, y + 1, 1, height - 2, Opposite);
+        Area(x + 1, y, width - 2, height, Opposite);
+        Area(x + width - 1, y + 1, 1, height - 2, Opposite);
+    }
+
+    /// <summary>Draws what a buffer holds; gives the column after it.</summary>
+    public int Draw(PixelFont font, TextBuffer text, int x, int y, int limit)
+    {
+        return Draw(font, text.Bytes, 0, text.Count, x, y, limit);
+    }
+
+    /// <summary>Draws what a buffer holds so that it ends before column <paramref name="right"/>; gives the column where it starts.</summary>
+    public int DrawRight(PixelFont font, TextBuffer text, int right, int y)
+    {
+        int x = right - font.Measure(text.Bytes, 0, text.Count);
+        Draw(font, text.Bytes, 0, text.Count, x, y, right);
+        return x;
     }
 
     private byte[] Bytes(string text)
@@ -174,18 +214,24 @@ public sealed class Painter
         if (x + to - from > _width) to = from + _width - x;
         int page = y >> 3;
         int shift = y & 7;
-        bool upper = page >= 0 && page < _pages;
-        bool lower = shift != 0 && page + 1 >= 0 && page + 1 < _pages;
-        int at = page * _width + x;
-        for (int i = from; i < to; i++, at++)
+        int upper = page >= 0 && page < _pages ? Row(page) + x : -1;
+        int lower = shift != 0 && page + 1 >= 0 && page + 1 < _pages ? Row(page + 1) + x : -1;
+        for (int i = from; i < to; i++)
         {
             int bits = data[i] << shift;
-            if (upper) pixels[at] |= (byte)bits;
-            if (lower) pixels[at + _width] |= (byte)(bits >> 8);
+            if (upper >= 0) pixels[upper++] |= (byte)bits;
+            if (lower >= 0) pixels[lower++] |= (byte)(bits >> 8);
         }
     }
 
-    private void Area(int x, int y, int width, int height, bool invert)
+    /// <summary>Where a page of the picture begins in the frame's bytes.</summary>
+    private int Row(int page)
+    {
+        page += _frame.StartPage;
+        return (page >= _pages ? page - _pages : page) * _width;
+    }
+
+    private void Area(int x, int y, int width, int height, int how)
     {
         int right = x + width;
         int bottom = y + height;
@@ -199,9 +245,14 @@ public sealed class Painter
             int next = (page + 1) * 8;
             int mask = 0xFF << (y & 7);
             if (next > bottom) mask &= 0xFF >> (next - bottom);
-            int end = page * _width + right;
-            for (int i = page * _width + x; i < end; i++)
-                _pixels[i] = (byte)(invert ? _pixels[i] ^ mask : _pixels[i] & ~mask);
+            int row = Row(page);
+            int end = row + right;
+            if (how == Light)
+                for (int i = row + x; i < end; i++) _pixels[i] |= (byte)mask;
+            else if (how == Dark)
+                for (int i = row + x; i < end; i++) _pixels[i] &= (byte)~mask;
+            else
+                for (int i = row + x; i < end; i++) _pixels[i] ^= (byte)mask;
             y = next;
         }
     }

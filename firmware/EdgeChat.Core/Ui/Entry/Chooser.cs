@@ -10,6 +10,9 @@ public sealed class Chooser
     private readonly byte[] _path = new byte[MostChoices * 2];
     private int[] _weights;
 
+    /// <summary>How many groups there are: 3, or 2 for a board with fewer buttons, where the key Ok has none.</summary>
+    public int Ways { get; set; } = 3;
+
     /// <summary>First candidate of the first group.</summary>
     public int Start { get; private set; }
 
@@ -67,6 +70,12 @@ public sealed class Chooser
         Start = start;
         End = end;
         int count = end - start;
+        if (Ways == 2)
+        {
+            OpenTwo(start, end, count);
+            return;
+        }
+
         if (count <= 3)
         {
             Second = start + 1 < end ? start + 1 : end;
@@ -83,6 +92,16 @@ public sealed class Chooser
         if (Depth < MostChoices - 8) return;
         Second = start + count / 3;
         Third = start + count * 2 / 3;
+    }
+
+    private void OpenTwo(int start, int end, int count)
+    {
+        long total = 0;
+        for (int i = start; i < end; i++) total += _weights[i];
+        if (count < 2) Second = end;
+        else if (Depth < MostChoices - 8) Second = Cut(start, start + 1, end - 1, total / 2);
+        else Second = start + count / 2;
+        Third = Second;
     }
 
     /// <summary>The place from <paramref name="low"/> to <paramref name="high"/> before which the weight comes closest to a target.</summary>

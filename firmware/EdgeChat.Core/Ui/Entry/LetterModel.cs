@@ -36,6 +36,9 @@ public sealed class LetterModel
         CountPairs();
     }
 
+    /// <summary>Whether words are offered and weigh their letters.</summary>
+    public bool UsesWords { get; set; } = true;
+
     /// <summary>Number of candidates.</summary>
     public int Count { get; private set; }
 
@@ -67,7 +70,7 @@ public sealed class LetterModel
     public void Guess(byte[] text, int count)
     {
         int start = WordStart(text, count);
-        int total = Match(text, start, count - start);
+        int total = UsesWords ? Match(text, start, count - start) : Forget();
         int previous = count == 0 ? 0 : LetterIndex(text[count - 1]);
         if (previous < 0) previous = 0;
         int row = previous * Letters;
@@ -148,6 +151,13 @@ public sealed class LetterModel
         }
 
         return total;
+    }
+
+    private int Forget()
+    {
+        System.Array.Clear(_mass, 0, Letters);
+        System.Array.Clear(_bestWeight, 0, MostWords);
+        return 0;
     }
 
     private void Offer(int place, int weight, int saved)

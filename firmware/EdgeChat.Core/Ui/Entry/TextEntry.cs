@@ -51,6 +51,20 @@ public sealed class TextEntry
     /// <summary>Bytes of the text.</summary>
     public int Count { get; private set; }
 
+    /// <summary>How many groups there are to choose from: 3, or 2 where the key Ok has none. In force from the next character on.</summary>
+    public int Ways
+    {
+        get { return _chooser.Ways; }
+        set { _chooser.Ways = value; }
+    }
+
+    /// <summary>Whether words of the list are offered and weigh the letters; otherwise pairs of letters alone do. In force from the next character on.</summary>
+    public bool UsesWords
+    {
+        get { return _model.UsesWords; }
+        set { _model.UsesWords = value; }
+    }
+
     /// <summary>Whether a choice has begun that is not yet a character.</summary>
     public bool IsChoosing { get { return _more || _chooser.Depth > 0; } }
 
@@ -104,6 +118,16 @@ public sealed class TextEntry
     {
         if (Count == 0) return false;
         Count = Utf8.Previous(Text, Count);
+        Guess();
+        return true;
+    }
+
+    /// <summary>Removes the last word and the spaces after it; false when there is none.</summary>
+    public bool DeleteWord()
+    {
+        if (Count == 0) return false;
+        while (Count > 0 && Text[Count - 1] == ' ') Count--;
+        while (Count > 0 && Text[Count - 1] != ' ') Count--;
         Guess();
         return true;
     }

@@ -54,4 +54,16 @@ public static class Icon
 
     /// <summary>Stands before what a message answers.</summary>
     public const int Reply = 17;
+
+    /// <summary>A group, not one person.</summary>
+    public const int Group = 18;
+
+    /// <summary>Arrivals are silent.</summary>
+    public const int Muted = 19;
+
+    /// <summary>A text that was begun and not sent.</summary>
+    public const int Pencil = 20;
+
+    /// <summary>Stands beside what is chosen.</summary>
+    public const int Pointer = 21;
 }

@@ -1,0 +1,209 @@
+namespace EdgeChat.Core;
+
+/// <summary>One message of a thread: measures what it takes, then draws it. Reads the message's text into a buffer that all messages share.</summary>
+/// <remarks>From the top: the day when it is another than the message before had; then inside the bubble the sender's name (of groups), what is
+/// answered, the text, and beside its last line or below it the time with the ticks. Own messages are light on the right, others a frame on the left.
+/// What is no message (members that came, messages that are missing) is small and in the middle.</remarks>
+public sealed class Bubble
+{
+    private const int Inset = 3;      // frame of one pixel and two of air
+    private const int OtherSide = 14; // columns that a bubble leaves free on the other side
+    private const int Line = 8;
+    private const int SmallLine = 7;
+    private const int DayHeight = 8;
+    private const int Gap = 1;
+    private const int MetaGap = 5;
+    private const int TextBytes = 1100; // a content of 1,024 bytes, and the words that a location or value is put into
+
+    private readonly Screens _ui;
+    private readonly byte[] _text = new byte[TextBytes];
+    private readonly TextBuffer _time = new TextBuffer(8);
+    private readonly TextBuffer _day = new TextBuffer(16);
+    private int _count;
+    private int _message;
+    private int _lines;
+    private int _width;
+    private int _lastWidth;
+    private int _metaWidth;
+    private bool _isMine;
+    private bool _isPlain;
+    private bool _isMetaInline;
+    private string _name;
+    private string _quote;
+    private string _reactions;
+
+    /// <summary>Makes the bubble of a board.</summary>
+    public Bubble(Screens ui)
+    {
+        _ui = ui;
+    }
+
+    /// <summary>Rows that the message takes, with the gap below it and the day above it.</summary>
+    public int Height { get; private set; }
+
+    /// <summary>Reads and measures a message; <paramref name="older"/> is the one before it, or -1.</summary>
+    public void Load(Painter painter, int message, int older, bool isGroup, long nowMs)
+    {
+        Messenger messenger = _ui.Messenger;
+        MessageKind kind = messenger.KindOf(message);
+        long time = messenger.TimeOf(message);
+        _message = message;
+        _isMine = messenger.IsMine(message);
+        _isPlain = kind == MessageKind.Missing || kind == MessageKind.Lost || kind == MessageKind.Event;
+        _count = messenger.ReadText(message, _text);
+        LoadDay(time, older < 0 ? 0 : messenger.TimeOf(older), nowMs);
+        Height = Gap + (_day.Count > 0 ? DayHeight : 0);
+        if (_isPlain)
+        {
+            _lines = TextLayout.CountLines(painter.Small, _text, _count, painter.Width - 8, TextBytes);
+            Height += _lines * SmallLine + 1;
+            return;
+        }
+
+        bool isSame = older >= 0 && _day.Count == 0 && messenger.IsMine(older) == _isMine && IsMessage(messenger.KindOf(older));
+        string sender = isGroup && !_isMine ? messenger.SenderOf(message) : null;
+        _name = sender == null || (isSame && messenger.SenderOf(older) == sender) ? null : messenger.SenderNameOf(message);
+        _quote = messenger.ReplyQuoteOf(message);
+        _reactions = messenger.ReactionsOf(message);
+        _time.Clear();
+        if (time > 0) LocalTime.AddTime(_time, _ui.LocalOf(time));
+        Measure(painter, messenger.TickOf(message));
+        Height += 2 + _lines * Line + (_isMetaInline ? 0 : Line) + (_name != null ? SmallLine : 0) + (_quote != null ? SmallLine + 1 : 0);
+    }
+
+    /// <summary>Draws the message that was loaded last with its first row at <paramref name="y"/>, marked when it is chosen.</summary>
+    public void Draw(Painter painter, int y, bool isChosen)
+    {
+        int bottom = y + Height - Gap;
+        if (_day.Count > 0)
+        {
+            DrawDay(painter, y);
+            y += DayHeight;
+        }
+
+        if (_isPlain)
+        {
+            DrawPlain(painter, y + 1, isChosen);
+            return;
+        }
+
+        int outer = _width + 2 * Inset;
+        int x = _isMine ? painter.Width - outer : 0;
+        if (isChosen)
+        {
+            int middle = (y + bottom) / 2 - 4;
+            if (_isMine) painter.DrawIcon(Icon.Open, x - 2 - painter.IconWidth(Icon.Open), middle);
+            else painter.DrawIcon(Icon.Pointer, outer + 2, middle);
+        }
+
+        DrawInside(painter, x + Inset, y + 1);
+        if (_isMine) painter.Badge(x, y, outer, bottom - y);
+        else painter.Box(x, y, outer, bottom - y);
+    }
+
+    private static bool IsMessage(MessageKind kind)
+    {
+        return kind == MessageKind.Text || kind == MessageKind.Value || kind == MessageKind.Unsupported;
+    }
+
+    private void LoadDay(long time, long timeBefore, long nowMs)
+    {
+        _day.Clear();
+        if (time == 0) return;
+        int day = LocalTime.DayOf(_ui.LocalOf(time));
+        if (timeBefore != 0 && LocalTime.DayOf(_ui.LocalOf(timeBefore)) == day) return;
+        int today = _ui.Today(nowMs);
+        if (today != 0) LocalTime.AddDay(_day, day, today);
+    }
+
+    private void Measure(Painter painter, Tick tick)
+    {
+        PixelFont font = painter.Text;
+        int most = painter.Width - OtherSide - 2 * Inset;
+        int start = 0;
+        _lines = 0;
+        _width = 0;
+        _lastWidth = 0;
+        while (start < _count)
+        {
+            int end = TextLayout.LineEnd(font, _text, start, _count, most);
+            _lastWidth = font.Measure(_text, start, end);
+            if (_lastWidth > _width) _width = _lastWidth;
+            start = TextLayout.NextLine(_text, end, _count);
+            _lines++;
+        }
+
+        if (_lines == 0) _lines = 1;
+        _metaWidth = painter.Small.Measure(_time.Bytes, 0, _time.Count);
+        if (tick != Tick.None) _metaWidth += (_metaWidth > 0 ? 2 : 0) + painter.IconWidth(Screens.IconOf(tick));
+        int inline = _lastWidth + (_metaWidth > 0 ? MetaGap + _metaWidth : 0);
+        _isMetaInline = _reactions == null && inline <= most;
+        Widen(_isMetaInline ? inline : _metaWidth, most);
+        if (_reactions != null) Widen(painter.Measure(font, _reactions) + MetaGap + _metaWidth, most);
+        if (_name != null) Widen(painter.Measure(painter.Small, _name), most);
+        if (_quote != null) Widen(painter.Measure(painter.Small, _quote) + Inset, most);
+    }
+
+    private void Widen(int width, int most)
+    {
+        if (width > most) width = most;
+        if (width > _width) _width = width;
+    }
+
+    private void DrawInside(Painter painter, int x, int y)
+    {
+        int right = x + _width;
+        if (_name != null)
+        {
+            painter.DrawCut(painter.Small, _name, x, y + 1, right);
+            y += SmallLine;
+        }
+
+        if (_quote != null)
+        {
+            painter.Fill(x, y + 1, 1, SmallLine - 1);
+            painter.DrawCut(painter.Small, _quote, x + Inset, y + 1, right);
+            y += SmallLine + 1;
+        }
+
+        int start = 0;
+        for (int line = 0; line < _lines; line++)
+        {
+            int end = TextLayout.LineEnd(painter.Text, _text, start, _count, painter.Width - OtherSide - 2 * Inset);
+            if (y > -Line && y < painter.Height) painter.Draw(painter.Text, _text, start, end, x, y, right);
+            start = TextLayout.NextLine(_text, end, _count);
+            y += Line;
+        }
+
+        if (_isMetaInline) y -= Line;
+        else if (_reactions != null) painter.DrawCut(painter.Text, _reactions, x, y, right - _metaWidth - 2);
+        int after = painter.Draw(painter.Small, _time, right - _metaWidth, y + 1, right) + 1;
+        Tick tick = _ui.Messenger.TickOf(_message);
+        if (tick != Tick.None) painter.DrawIcon(Screens.IconOf(tick), _time.Count == 0 ? right - _metaWidth : after, y);
+    }
+
+    private void DrawDay(Painter painter, int y)
+    {
+        int width = painter.Small.Measure(_day.Bytes, 0, _day.Count);
+        int x = (painter.Width - width) / 2;
+        painter.Draw(painter.Small, _day, x, y + 1, painter.Width);
+        painter.Dots(x - 20, y + 3, x - 4);
+        painter.Dots(x + width + 4, y + 3, x + width + 20);
+    }
+
+    private void DrawPlain(Painter painter, int y, bool isChosen)
+    {
+        PixelFont font = painter.Small;
+        int start = 0;
+        for (int line = 0; line < _lines; line++)
+        {
+            int end = TextLayout.LineEnd(font, _text, start, _count, painter.Width - 8);
+            int width = font.Measure(_text, start, end);
+            int x = (painter.Width - width) / 2;
+            painter.Draw(font, _text, start, end, x, y, painter.Width);
+            if (isChosen && line == 0) painter.DrawIcon(Icon.Pointer, x + width + 2 < painter.Width - 4 ? x + width + 2 : painter.Width - 4, y - 1);
+            start = TextLayout.NextLine(_text, end, _count);
+            y += SmallLine;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+namespace EdgeChat.Core;
+
+/// <summary>The contacts with their presence in words; Ok opens the conversation.</summary>
+public sealed class ContactsScreen : ListScreen
+{
+    private const int Lead = 10;
+    private const int Line = 8;
+    private const int ActionWrite = 0;
+    private const int ActionRemove = 1;
+
+    private readonly TextBuffer _line = new TextBuffer(48);
+
+    /// <summary>Makes the screen.</summary>
+    public ContactsScreen(Screens ui)
+        : base(ui, 2 * Line)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override int Count { get { return Ui.Messenger.Presence.Count; } }
+
+    /// <inheritdoc/>
+    protected override string Title { get { return "Contacts"; } }
+
+    /// <inheritdoc/>
+    protected override string Hint { get { return Count == 0 ? "hold ▲ back" : "● write   hold ● more"; } }
+
+    /// <inheritdoc/>
+    protected override string EmptyText { get { return "No contacts yet.\nOn the console:\ncontact add NAME"; } }
+
+    /// <inheritdoc/>
+    public override void OnMenuKey(long nowMs)
+    {
+        if (Count == 0) return;
+        Ui.Open(Ui.Menu.Begin(this, Ui.Messenger.DisplayNameOf(Device(Selected))).Add("Write", ActionWrite).Add("Remove contact", ActionRemove), nowMs);
+    }
+
+    /// <inheritdoc/>
+    public override void OnMenu(int action, long nowMs)
+    {
+        if (Selected >= Count) return;
+        if (action == ActionWrite) Choose(Selected, nowMs);
+        else Ui.Check("Not removed", Ui.Messenger.RemoveContact(Device(Selected)), nowMs);
+    }
+
+    /// <inheritdoc/>
+    protected override void DrawRow(Painter painter, int row, int y, int right, long nowMs)
+    {
+        string device = Device(row);
+        string name = Ui.Messenger.DisplayNameOf(device);
+        Ui.DrawPresence(painter, row, 1, y);
+        int x = right - 1;
+        if (name != device) x = painter.DrawRight(painter.Small, device, x, y + 1) - 3;
+        painter.DrawCut(painter.Text, name, Lead, y, x);
+        Ui.AddPresence(_line.Clear(), row, nowMs);
+        painter.Draw(painter.Small, _line, Lead, y + Line + 1, right);
+    }
+
+    /// <inheritdoc/>
+    protected override void Choose(int row, long nowMs)
+    {
+        int conversation = Ui.Messenger.OpenDirect(Device(row));
+        if (conversation >= 0) Ui.OpenThread(conversation, nowMs);
+        else Ui.Check("Cannot write", Ui.Messenger.LastError, nowMs);
+    }
+
+    private string Device(int row) { return Ui.Messenger.Presence.DeviceAt(row); }
+}

@@ -1,0 +1,29 @@
+namespace EdgeChat.Core;
+
+/// <summary>What a board shows that nobody has provisioned: what is missing and how to give it.</summary>
+public sealed class FirstRunScreen : PageScreen
+{
+    /// <summary>Makes the screen.</summary>
+    public FirstRunScreen(Screens ui)
+        : base(ui, 400)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override string Title { get { return "Not provisioned"; } }
+
+    /// <inheritdoc/>
+    protected override string Hint { get { return "● device   ▼ more"; } }
+
+    /// <inheritdoc/>
+    public override bool OnEnd(long nowMs) { return true; }
+
+    /// <inheritdoc/>
+    protected override void Write(TextBuffer page, long nowMs)
+    {
+        page.Add("This board has no device id and no broker yet.\nConnect it to a PC and run\n   edgechat provision\nIt restarts by itself when that is done.");
+    }
+
+    /// <inheritdoc/>
+    protected override void OnOk(long nowMs) { Ui.Open(Ui.Device, nowMs); }
+}

@@ -1,0 +1,400 @@
+namespace EdgeChat.Core;
+
+/// <summary>The screens of a board: which one is open, where keys go, when something is drawn, and when the display sleeps.</summary>
+/// <remarks>Draws when a key was pressed, and otherwise when the messenger's revision, the session's state or the minute has changed. Sends
+/// nothing to the display itself: its host takes the changes of <see cref="Frame"/> and <see cref="NextBoardRequest"/>.</remarks>
+public sealed partial class Screens
+{
+    private const int MostDepth = 16; // more than there are screens, and each is on the stack at most once
+    private const int NotificationMs = 6000;
+    private const int RedrawGapMs = 150; // a burst of messages is drawn a few times, not for each
+
+    private readonly Screen[] _stack = new Screen[MostDepth];
+    private int _depth;
+    private bool _isAwake = true;
+    private bool _isHostAwake = true;
+    private bool _mustDraw = true;
+    private bool _isNotifying;
+    private long _notifyUntilMs;
+    private long _sleepMs = App.Never;
+    private long _drawnMs;
+    private long _nextMinuteMs = App.Never;
+    private int _drawnRevision = -1;
+    private int _seenRevision = -1;
+    private SessionState _drawnState;
+    private BoardRequest _request;
+    private string _id;
+    private bool _isGroup;
+    private int _conversation = -1;
+    private int _conversationRevision;
+
+    /// <summary>Makes the screens of a board.</summary>
+    /// <param name="me">Who the board is.</param>
+    /// <param name="messenger">What is shown and what sends.</param>
+    /// <param name="session">How the board reaches the broker.</param>
+    /// <param name="status">What only the host knows.</param>
+    /// <param name="flash">Where settings, quick replies and drafts are kept.</param>
+    /// <param name="frame">What is drawn on.</param>
+    public Screens(Identity me, Messenger messenger, Session session, DeviceStatus status, IFlash flash, Frame frame)
+    {
+        Me = me;
+        Messenger = messenger;
+        Session = session;
+        Status = status;
+        Flash = flash;
+        Frame = frame;
+        Painter = new Painter(frame);
+        Settings = new Settings(flash);
+        Replies = new QuickReplies(flash);
+        Drafts = new Drafts(flash);
+        Thread = new ThreadScreen(this);
+        Compose = new ComposeScreen(this);
+        RepliesList = new RepliesScreen(this);
+        Menu = new MenuScreen(this);
+        Details = new DetailsScreen(this);
+        Contacts = new ContactsScreen(this);
+        Members = new MembersScreen(this);
+        SettingsList = new SettingsScreen(this);
+        Device = new DeviceScreen(this);
+        Label = new LabelScreen(this);
+        _error = new NoticeScreen(this);
+        _stack[0] = me.DeviceId == null ? new FirstRunScreen(this) : new ConversationsScreen(this);
+        _depth = 1;
+    }
+
+    private readonly NoticeScreen _error;
+
+    /// <summary>Who the board is.</summary>
+    public Identity Me { get; }
+
+    /// <summary>What is shown and what sends.</summary>
+    public Messenger Messenger { get; }
+
+    /// <summary>How the board reaches the broker.</summary>
+    public Session Session { get; }
+
+    /// <summary>What only the host knows.</summary>
+    public DeviceStatus Status { get; }
+
+    /// <summary>Where things are kept.</summary>
+    public IFlash Flash { get; }
+
+    /// <summary>What is drawn on.</summary>
+    public Frame Frame { get; }
+
+    /// <summary>What draws on it.</summary>
+    public Painter Painter { get; }
+
+    /// <summary>What the person has set.</summary>
+    public Settings Settings { get; }
+
+    /// <summary>The quick replies.</summary>
+    public QuickReplies Replies { get; }
+
+    /// <summary>The drafts.</summary>
+    public Drafts Drafts { get; }
+
+    /// <summary>How many buttons the board has: 3, 2 or 1. <see cref="KeyMap"/> says what each does.</summary>
+    public int Buttons { get; set; } = 3;
+
+    /// <summary>The thread.</summary>
+    public ThreadScreen Thread { get; }
+
+    /// <summary>Writing.</summary>
+    public ComposeScreen Compose { get; }
+
+    /// <summary>The quick replies, to send or to change.</summary>
+    public RepliesScreen RepliesList { get; }
+
+    /// <summary>The menu; serves all screens.</summary>
+    public MenuScreen Menu { get; }
+
+    /// <summary>All about a message.</summary>
+    public DetailsScreen Details { get; }
+
+    /// <summary>The contacts.</summary>
+    public ContactsScreen Contacts { get; }
+
+    /// <summary>The members of the open group.</summary>
+    public MembersScreen Members { get; }
+
+    /// <summary>The settings.</summary>
+    public SettingsScreen SettingsList { get; }
+
+    /// <summary>How the board is.</summary>
+    public DeviceScreen Device { get; }
+
+    /// <summary>The device id as a QR code.</summary>
+    public LabelScreen Label { get; }
+
+    /// <summary>The screen that is open.</summary>
+    public Screen Top { get { return _stack[_depth - 1]; } }
+
+    /// <summary>Whether the screen that is open is the first one, where holding a key leads.</summary>
+    public bool IsHome { get { return _depth == 1; } }
+
+    /// <summary>Whether the display is on.</summary>
+    public bool IsAwake { get { return _isAwake; } }
+
+    /// <summary>Whether the frame holds the open screen as drawn last, so that a part of it may be changed.</summary>
+    public bool CanPatch { get { return !_mustDraw && !_isNotifying; } }
+
+    /// <summary>The open conversation, or -1 when there is none any more.</summary>
+    public int Conversation
+    {
+        get
+        {
+            if (_id == null) return -1;
+            if (_conversationRevision != Messenger.Revision)
+            {
+                _conversation = Messenger.Find(_id, _isGroup);
+                _conversationRevision = Messenger.Revision;
+            }
+
+            return _conversation;
+        }
+    }
+
+    /// <summary>When <see cref="OnTime"/> must be called next, in milliseconds since boot, or <see cref="App.Never"/>.</summary>
+    public long NextTickMs
+    {
+        get
+        {
+            if (!_isAwake) return App.Never;
+            long due = Top.NextTickMs;
+            if (_sleepMs < due) due = _sleepMs;
+            if (_nextMinuteMs < due) due = _nextMinuteMs;
+            if (_isNotifying && _notifyUntilMs < due) due = _notifyUntilMs;
+            if (HasChanged && _drawnMs + RedrawGapMs < due) due = _drawnMs + RedrawGapMs;
+            return due;
+        }
+    }
+
+    private bool HasChanged { get { return _drawnRevision != Messenger.Revision || _drawnState != Session.State; } }
+
+    /// <summary>Reads what was kept and draws the first screen. Throws <see cref="FlashException"/> when the flash cannot be read.</summary>
+    public void Start(long nowMs)
+    {
+        Settings.Load();
+        Replies.Load();
+        _seenRevision = Messenger.Revision;
+        Messenger.TakeArrival();
+        StayAwake(nowMs);
+        Draw(nowMs);
+    }
+
+    /// <summary>Takes a key press. On a display that sleeps it only wakes it.</summary>
+    public void OnKey(Key key, bool isLong, long nowMs)
+    {
+        if (!_isAwake)
+        {
+            Wake(nowMs);
+            Draw(nowMs);
+            return;
+        }
+
+        StayAwake(nowMs);
+        if (_isNotifying) EndNotification();
+        try
+        {
+            Route(key, isLong, nowMs);
+        }
+        catch (FlashException e)
+        {
+            Notice("Flash error", e.Message, nowMs);
+        }
+
+        StayAwake(nowMs); // the key may have changed how long that is
+        if (HasChanged) Change();
+        if (_mustDraw) Draw(nowMs);
+    }
+
+    /// <summary>Does what is due; to be called after everything that happened on the board.</summary>
+    public void OnTime(long nowMs)
+    {
+        if (_seenRevision != Messenger.Revision)
+        {
+            _seenRevision = Messenger.Revision;
+            int arrival = Messenger.TakeArrival();
+            if (arrival >= 0) Notify(arrival, nowMs);
+        }
+
+        if (!_isAwake) return;
+        try
+        {
+            Top.OnTime(nowMs);
+            if (nowMs >= _sleepMs)
+            {
+                Sleep(nowMs);
+                return;
+            }
+        }
+        catch (FlashException e)
+        {
+            Notice("Flash error", e.Message, nowMs);
+        }
+
+        if (_isNotifying && nowMs >= _notifyUntilMs) EndNotification();
+        if (HasChanged && nowMs - _drawnMs >= RedrawGapMs) Change();
+        if (nowMs >= _nextMinuteMs) Change();
+        if (_mustDraw) Draw(nowMs);
+    }
+
+    /// <summary>The next thing that the board is to do, or <see cref="BoardRequest.None"/>.</summary>
+    public BoardRequest NextBoardRequest()
+    {
+        if (_isHostAwake != _isAwake)
+        {
+            _isHostAwake = _isAwake;
+            return _isAwake ? BoardRequest.DisplayOn : BoardRequest.DisplayOff;
+        }
+
+        BoardRequest request = _request;
+        _request = BoardRequest.None;
+        return request;
+    }
+
+    /// <summary>Asks the board for something.</summary>
+    public void Request(BoardRequest request) { _request = request; }
+
+    /// <summary>The open screen wants to be drawn.</summary>
+    public void Redraw() { _mustDraw = true; }
+
+    /// <summary>The open screen changed a part of its picture itself.</summary>
+    public void Patched() { Frame.Dirty = true; }
+
+    /// <summary>Opens a screen over the others; one that is already below closes what is over it.</summary>
+    public void Open(Screen screen, long nowMs)
+    {
+        Top.Keep(nowMs);
+        int at = 0;
+        while (at < _depth && _stack[at] != screen) at++;
+        _stack[at] = screen;
+        _depth = at + 1;
+        Change();
+    }
+
+    /// <summary>Makes a conversation the open one without showing it.</summary>
+    public void SetConversation(int conversation)
+    {
+        _id = Messenger.IdOf(conversation);
+        _isGroup = Messenger.IsGroup(conversation);
+        _conversation = conversation;
+        _conversationRevision = Messenger.Revision;
+    }
+
+    /// <summary>Opens the thread of a conversation.</summary>
+    public void OpenThread(int conversation, long nowMs)
+    {
+        SetConversation(conversation);
+        Thread.Restart();
+        Open(Thread, nowMs);
+    }
+
+    /// <summary>Closes what is over the thread and shows its newest message.</summary>
+    public void BackToThread(long nowMs)
+    {
+        Thread.Restart();
+        Open(Thread, nowMs);
+    }
+
+    /// <summary>Closes the open screen; the first one stays.</summary>
+    public void Back(long nowMs)
+    {
+        Top.Keep(nowMs);
+        if (_depth > 1) _depth--;
+        Change();
+    }
+
+    /// <summary>Closes all but the first screen.</summary>
+    public void Home(long nowMs)
+    {
+        Top.Keep(nowMs);
+        _depth = 1;
+        Change();
+    }
+
+    /// <summary>Says what went wrong and what to do about it.</summary>
+    public void Notice(string title, string text, long nowMs)
+    {
+        _error.Set(title, text);
+        if (Top == _error) Change();
+        else Open(_error, nowMs);
+    }
+
+    /// <summary>Says why something was refused, if it was.</summary>
+    public void Check(string title, SendError error, long nowMs)
+    {
+        if (error != SendError.None) Notice(title, SendErrors.WordsFor(error), nowMs);
+    }
+
+    private void Route(Key key, bool isLong, long nowMs)
+    {
+        Screen top = Top;
+        if (!isLong) top.OnKey(key, nowMs);
+        else if (key == Key.Ok) top.OnMenuKey(nowMs);
+        else if (key == Key.Up)
+        {
+            if (!top.OnBack(nowMs)) Back(nowMs);
+        }
+        else if (!top.OnEnd(nowMs)) Home(nowMs);
+    }
+
+    private void Change()
+    {
+        Top.Refresh();
+        _mustDraw = true;
+    }
+
+    private void StayAwake(long nowMs)
+    {
+        long after = Settings.SleepAfterMs;
+        _sleepMs = after == App.Never ? App.Never : nowMs + after;
+    }
+
+    private void Wake(long nowMs)
+    {
+        _isAwake = true;
+        StayAwake(nowMs);
+        Change();
+    }
+
+    private void Sleep(long nowMs)
+    {
+        _isAwake = false;
+        _isNotifying = false;
+        Top.Keep(nowMs);
+    }
+
+    private void EndNotification()
+    {
+        _isNotifying = false;
+        _mustDraw = true;
+    }
+
+    private void Notify(int conversation, long nowMs)
+    {
+        if (Messenger.IsMuted(conversation) || !Settings.Is(Settings.Notify)) return;
+        if (!_isAwake) Wake(nowMs);
+        bool isShown = Top == Thread ? conversation == Conversation : IsHome;
+        if (isShown) return;
+        WriteNotification(conversation);
+        _isNotifying = true;
+        _notifyUntilMs = nowMs + NotificationMs;
+        _mustDraw = true;
+    }
+
+    private void Draw(long nowMs)
+    {
+        _mustDraw = false;
+        _drawnMs = nowMs;
+        _drawnRevision = Messenger.Revision;
+        _drawnState = Session.State;
+        _nextMinuteMs = NextMinuteMs(nowMs);
+        Painter.Clear();
+        Top.Draw(Painter, nowMs);
+        if (_isNotifying) DrawNotification();
+        Frame.Dirty = true;
+        if (Top == Thread && Thread.ShowsNewest && Conversation >= 0 && Messenger.UnreadOf(Conversation) > 0) Messenger.MarkShown(Conversation, nowMs);
+    }
+}
