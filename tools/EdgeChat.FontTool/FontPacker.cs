@@ -16,6 +16,13 @@ internal sealed class FontPacker(int height, int spaceWidth)
 
     public void Add(int codePoint, Glyph glyph) => _glyphs.Add(codePoint, glyph);
 
+    /// <summary>Draws a character that is there otherwise.</summary>
+    public void Replace(int codePoint, Glyph glyph)
+    {
+        if (!_glyphs.ContainsKey(codePoint)) throw new InvalidDataException($"U+{codePoint:X4} cannot be replaced: the font does not have it");
+        _glyphs[codePoint] = glyph;
+    }
+
     public byte[] Pack()
     {
         var ranges = Ranges();

@@ -50,6 +50,8 @@ FontPacker Load(string file, int ascent, int height, int space, string[] unknown
     foreach (var (first, last) in letters)
         for (int c = first; c <= last; c++)
             if (source.Find(c, ascent, height) is { Columns.Length: > 0 } glyph) packer.Add(c, glyph);
+    foreach (var (_, glyph, codePoints) in symbols.Letters.Where(l => l.Font == file[..3]))
+        foreach (int c in codePoints) packer.Replace(c, glyph);
     return packer;
 }
 

@@ -2,12 +2,15 @@ using System.Globalization;
 
 namespace EdgeChat.FontTool;
 
-/// <summary>The pictures of <c>symbols.txt</c>: emoji with the characters they stand for, and icons of the screens with a name.</summary>
+/// <summary>The pictures of <c>symbols.txt</c>: emoji with the characters they stand for, icons of the screens with a name, and letters drawn anew.</summary>
 internal sealed class Symbols
 {
     public List<(Glyph Glyph, int[] CodePoints)> Emoji { get; } = [];
 
     public List<(string Name, string Meaning, Glyph Glyph)> Icons { get; } = [];
+
+    /// <summary>Letters that take the place of the source font's, by the font's name.</summary>
+    public List<(string Font, Glyph Glyph, int[] CodePoints)> Letters { get; } = [];
 
     /// <summary>Reads the file; a line that starts with <c>emoji</c> or <c>icon</c> opens a picture, its rows follow.</summary>
     public static Symbols Read(string path)
@@ -38,14 +41,19 @@ internal sealed class Symbols
         switch (words[0])
         {
             case "emoji":
-                string[] codes = words[2].Split(' ');
-                Emoji.Add((glyph, [.. codes.Select(c => int.Parse(c, NumberStyles.HexNumber, CultureInfo.InvariantCulture))]));
+                Emoji.Add((glyph, Codes(words[2])));
+                break;
+            case "letter":
+                Letters.Add((words[1], glyph, Codes(words[2])));
                 break;
             case "icon":
                 Icons.Add((words[1], words[2], glyph));
                 break;
             default:
-                throw new InvalidDataException($"symbols.txt: \"{heading}\" starts neither with \"emoji\" nor with \"icon\"");
+                throw new InvalidDataException($"symbols.txt: \"{heading}\" starts with none of \"emoji\", \"letter\", \"icon\"");
         }
     }
+
+    private static int[] Codes(string text) =>
+        [.. text.Split(' ').Select(c => int.Parse(c, NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
 }

@@ -3,15 +3,20 @@ namespace EdgeChat.Core;
 /// <summary>One message of a thread: measures what it takes, then draws it. Reads the message's text into a buffer that all messages share.</summary>
 /// <remarks>From the top: the day when it is another than the message before had; then inside the bubble the sender's name (of groups), what is
 /// answered, the text, and beside its last line or below it the time with the ticks. Own messages are light on the right, others a frame on the left.
-/// What is no message (members that came, messages that are missing) is small and in the middle.</remarks>
+/// The
+/// time is left out where it would need a line of its own and the message before is at most ten minutes older. What is no message (members that
+/// came, messages that are missing) is small and in the middle. All heights are multiples of four, so a message of one line never touches more
+/// than two of the display's pages.</remarks>
 public sealed class Bubble
 {
     private const int Inset = 3;      // frame of one pixel and two of air
-    private const int OtherSide = 14; // columns that a bubble leaves free on the other side
+    private const int Left = 1;
+    private const int OtherSide = 13; // columns that a bubble leaves free on the other side, unless its time fits there
+    private const int NearSeconds = 600;
     private const int Line = 8;
-    private const int SmallLine = 7;
+    private const int SmallLine = 8;
     private const int DayHeight = 8;
-    private const int Gap = 1;
+    private const int Gap = 2;
     private const int MetaGap = 5;
     private const int TextBytes = 1100; // a content of 1,024 bytes, and the words that a location or value is put into
 
@@ -28,6 +33,7 @@ public sealed class Bubble
     private bool _isMine;
     private bool _isPlain;
     private bool _isMetaInline;
+    private bool _isNear; // the message before has nearly the same time
     private string _name;
     private string _quote;
     private string _reactions;
@@ -51,12 +57,14 @@ public sealed class Bubble
         _isMine = messenger.IsMine(message);
         _isPlain = kind == MessageKind.Missing || kind == MessageKind.Lost || kind == MessageKind.Event;
         _count = messenger.ReadText(message, _text);
-        LoadDay(time, older < 0 ? 0 : messenger.TimeOf(older), nowMs);
-        Height = Gap + (_day.Count > 0 ? DayHeight : 0);
+        long timeBefore = TimeBefore(older);
+        LoadDay(time, timeBefore, nowMs);
+        _isNear = time - timeBefore < NearSeconds && time >= timeBefore;
+        Height = _day.Count > 0 ? DayHeight : 0;
         if (_isPlain)
         {
             _lines = TextLayout.CountLines(painter.Small, _text, _count, painter.Width - 8, TextBytes);
-            Height += _lines * SmallLine + 1;
+            Height += _lines * SmallLine;
             return;
         }
 
@@ -68,7 +76,7 @@ public sealed class Bubble
         _time.Clear();
         if (time > 0) LocalTime.AddTime(_time, _ui.LocalOf(time));
         Measure(painter, messenger.TickOf(message));
-        Height += 2 + _lines * Line + (_isMetaInline ? 0 : Line) + (_name != null ? SmallLine : 0) + (_quote != null ? SmallLine + 1 : 0);
+        Height += 2 + _lines * Line + (_isMetaInline ? 0 : Line) + (_name != null ? SmallLine : 0) + (_quote != null ? SmallLine : 0) + Gap;
     }
 
     /// <summary>Draws the message that was loaded last with its first row at <paramref name="y"/>, marked when it is chosen.</summary>
@@ -83,17 +91,17 @@ public sealed class Bubble
 
         if (_isPlain)
         {
-            DrawPlain(painter, y + 1, isChosen);
+            DrawPlain(painter, y, isChosen);
             return;
         }
 
         int outer = _width + 2 * Inset;
-        int x = _isMine ? painter.Width - outer : 0;
+        int x = _isMine ? painter.Width - Screens.ThreadMargin - outer : Left;
         if (isChosen)
         {
             int middle = (y + bottom) / 2 - 4;
             if (_isMine) painter.DrawIcon(Icon.Open, x - 2 - painter.IconWidth(Icon.Open), middle);
-            else painter.DrawIcon(Icon.Pointer, outer + 2, middle);
+            else painter.DrawIcon(Icon.Pointer, x + outer + 2, middle);
         }
 
         DrawInside(painter, x + Inset, y + 1);
@@ -104,6 +112,12 @@ public sealed class Bubble
     private static bool IsMessage(MessageKind kind)
     {
         return kind == MessageKind.Text || kind == MessageKind.Value || kind == MessageKind.Unsupported;
+    }
+
+    private long TimeBefore(int message)
+    {
+        while (message >= 0 && _ui.Messenger.TimeOf(message) == 0) message = _ui.Messenger.Older(message);
+        return message < 0 ? 0 : _ui.Messenger.TimeOf(message);
     }
 
     private void LoadDay(long time, long timeBefore, long nowMs)
@@ -119,7 +133,7 @@ public sealed class Bubble
     private void Measure(Painter painter, Tick tick)
     {
         PixelFont font = painter.Text;
-        int most = painter.Width - OtherSide - 2 * Inset;
+        int most = LineWidth(painter);
         int start = 0;
         _lines = 0;
         _width = 0;
@@ -134,15 +148,30 @@ public sealed class Bubble
         }
 
         if (_lines == 0) _lines = 1;
-        _metaWidth = painter.Small.Measure(_time.Bytes, 0, _time.Count);
-        if (tick != Tick.None) _metaWidth += (_metaWidth > 0 ? 2 : 0) + painter.IconWidth(Screens.IconOf(tick));
-        int inline = _lastWidth + (_metaWidth > 0 ? MetaGap + _metaWidth : 0);
-        _isMetaInline = _reactions == null && inline <= most;
-        Widen(_isMetaInline ? inline : _metaWidth, most);
+        int inline = MeasureMeta(painter, tick);
+        int whole = painter.Width - Left - Screens.ThreadMargin - 2 * Inset;
+        if (inline > whole && _isNear && _reactions == null)
+        {
+            _time.Clear(); // a line of its own is too much for a time that hardly differs from the one above
+            inline = MeasureMeta(painter, tick);
+        }
+
+        _isMetaInline = _reactions == null && inline <= whole;
+        Widen(_isMetaInline ? inline : _metaWidth, whole);
         if (_reactions != null) Widen(painter.Measure(font, _reactions) + MetaGap + _metaWidth, most);
         if (_name != null) Widen(painter.Measure(painter.Small, _name), most);
         if (_quote != null) Widen(painter.Measure(painter.Small, _quote) + Inset, most);
     }
+
+    /// <summary>Measures time and tick, and gives what the last line takes with them.</summary>
+    private int MeasureMeta(Painter painter, Tick tick)
+    {
+        _metaWidth = painter.Small.Measure(_time.Bytes, 0, _time.Count);
+        if (tick != Tick.None) _metaWidth += (_metaWidth > 0 ? 2 : 0) + painter.IconWidth(Screens.IconOf(tick));
+        return _lastWidth + (_metaWidth > 0 ? MetaGap + _metaWidth : 0);
+    }
+
+    private static int LineWidth(Painter painter) { return painter.Width - Left - Screens.ThreadMargin - OtherSide - 2 * Inset; }
 
     private void Widen(int width, int most)
     {
@@ -163,13 +192,13 @@ public sealed class Bubble
         {
             painter.Fill(x, y + 1, 1, SmallLine - 1);
             painter.DrawCut(painter.Small, _quote, x + Inset, y + 1, right);
-            y += SmallLine + 1;
+            y += SmallLine;
         }
 
         int start = 0;
         for (int line = 0; line < _lines; line++)
         {
-            int end = TextLayout.LineEnd(painter.Text, _text, start, _count, painter.Width - OtherSide - 2 * Inset);
+            int end = TextLayout.LineEnd(painter.Text, _text, start, _count, LineWidth(painter));
             if (y > -Line && y < painter.Height) painter.Draw(painter.Text, _text, start, end, x, y, right);
             start = TextLayout.NextLine(_text, end, _count);
             y += Line;

@@ -3,7 +3,7 @@ namespace EdgeChat.Core;
 /// <summary>The contacts with their presence in words; Ok opens the conversation.</summary>
 public sealed class ContactsScreen : ListScreen
 {
-    private const int Lead = 10;
+    private const int Lead = 11;
     private const int Line = 8;
     private const int ActionWrite = 0;
     private const int ActionRemove = 1;

@@ -3,7 +3,7 @@ namespace EdgeChat.Core;
 /// <summary>The list of conversations, the newest message first, and below it the way to everything else.</summary>
 public sealed class ConversationsScreen : ListScreen
 {
-    private const int Lead = 10; // columns of the sign before the name
+    private const int Lead = 11; // columns of the sign before the name
     private const int Line = 8;
     private const int ActionOpen = 0;
     private const int ActionMute = 1;
@@ -141,7 +141,12 @@ public sealed class ConversationsScreen : ListScreen
             return;
         }
 
-        if (newest < 0) return;
+        if (newest < 0)
+        {
+            painter.DrawCut(painter.Small, "no messages yet", Lead, y + 1, right);
+            return;
+        }
+
         int x = Lead;
         _line.Clear();
         if (messenger.IsMine(newest)) x = painter.DrawIcon(Screens.IconOf(messenger.TickOf(newest)), x, y) + 2;

@@ -55,8 +55,6 @@ public sealed class DeviceScreen : PageScreen
     {
         DeviceStatus status = Ui.Status;
         Session session = Ui.Session;
-        page.Add("Name\t").Add(Ui.Me.DisplayName ?? Ui.Me.DeviceId ?? "none").Add('\n');
-        page.Add("Id\t").Add(Ui.Me.DeviceId ?? "not provisioned").Add('\n');
         page.Add("Broker\t").Add(WordsFor(session.State)).Add('\n');
         if (session.Problem != null) page.Add(session.Problem).Add('\n');
         long nextTry = session.NextTryMs;
@@ -71,6 +69,8 @@ public sealed class DeviceScreen : PageScreen
         page.Add("Wi-Fi\t").Add(status.Network ?? "not connected").Add('\n');
         if (status.SignalPercent >= 0) page.Add("Signal\t").Add(status.SignalPercent).Add("%\n");
         if (status.Broker.Length > 0) page.Add("At\t").Add(status.Broker).Add('\n');
+        page.Add("Name\t").Add(Ui.Me.DisplayName ?? Ui.Me.DeviceId ?? "none").Add('\n');
+        page.Add("Id\t").Add(Ui.Me.DeviceId ?? "not provisioned").Add('\n');
         page.Add("Waiting\t").Add(Ui.Messenger.WaitingCount).Add('\n');
         WriteCounters(page, Ui.Messenger.Counters);
         WriteFree(page, "Flash free\t", Ui.FreeFlash);

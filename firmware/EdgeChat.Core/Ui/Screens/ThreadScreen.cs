@@ -6,6 +6,7 @@ namespace EdgeChat.Core;
 public sealed class ThreadScreen : Screen
 {
     private const int Top = Screens.HeaderHeight;
+    private const int First = Top + 4; // where the first message of a thread that does not fill the screen begins
     private const int Page = 8;
     private const int ActionReply = 0;
     private const int ActionReact = 1;
@@ -234,14 +235,14 @@ public sealed class ThreadScreen : Screen
             if (_words.Count > 0) right = painter.DrawRight(painter.Small, _words, right, 1) - 3;
         }
 
-        painter.DrawCut(painter.Text, messenger.NameOf(conversation), Ui.Shift(nowMs), 0, right);
+        painter.DrawCut(painter.Text, messenger.NameOf(conversation), 1 + Ui.Shift(nowMs), 0, right);
     }
 
     /// <summary>Hangs the layout on the newest message: at the bottom, or below the others when they do not fill the screen.</summary>
     private void ToNewest(Painter painter, int newest, bool isGroup, long nowMs)
     {
         Choose(newest);
-        int room = painter.Height - Top - 1;
+        int room = painter.Height - First;
         int used = 0;
         for (int message = newest; message >= 0 && used < room;)
         {
@@ -251,7 +252,7 @@ public sealed class ThreadScreen : Screen
             message = older;
         }
 
-        _bottom = used < room ? Top + 1 + used : painter.Height;
+        _bottom = used < room ? First + used : painter.Height;
     }
 
     /// <summary>Hangs the layout on what has become the newest message, and moves the picture up by pages until there is room for it.</summary>

@@ -1,0 +1,128 @@
+using EdgeChat.Core;
+
+namespace EdgeChat.Tests.Screens;
+
+/// <summary>Every screen in the state that shows most of it, as an approved picture.</summary>
+[TestClass]
+public class ScreenTests
+{
+    private const string Long = "The battery of the pump is at 12 % and I have no spare one here, can you bring two from the store room when you come up?";
+
+    public TestContext TestContext { get; set; } = null!;
+
+    /// <summary>The screens of docs/screens.md: name, what is to be seen, and how to get there.</summary>
+    internal static IEnumerable<(string Name, string Title, Func<ScreenBoard> Board)> All =>
+    [
+        ("first-run", "A board that nobody has provisioned", () => new ScreenBoard(null)),
+        ("list", "Conversations: who is there, ticks, unread messages", () => Busy()),
+        ("list-menu", "The end of the list leads to everything else", () => Busy().Press("u")),
+        ("list-empty", "A board that has just been provisioned", () => new ScreenBoard().Online().Wait(1000)),
+        ("list-offline", "No network: the sign in the corner says so", () => Busy().Link(new LinkEvent { Kind = LinkEventKind.NetworkDown, Reason = "Wi-Fi \"Workshop\" not found" })),
+        ("menu", "The menu", () => Busy().Press("uo")),
+        ("conversation-menu", "Ok held on a conversation", () => Busy().Press("dO")),
+        ("delete", "Nothing is deleted without a question", () => Busy().Press("Odddo")),
+        ("thread", "A thread: theirs left, own right, with time and ticks", () => Talk().Press("o")),
+        ("thread-up", "Up chooses a message", () => Talk().Press("ouu")),
+        ("thread-long", "A long message", () => Talk().Receives("bob", 9, Long).Press("o")),
+        ("thread-empty", "A conversation without messages", () => Empty()),
+        ("thread-group", "A group: names, a reply, a reaction", () => Team().Press("o")),
+        ("thread-missing", "Messages that are missing are not hidden", () => Missing()),
+        ("thread-ticks", "Clock, one tick, two ticks, filled ticks", () => Ticks().Press("o")),
+        ("answer", "Ok in a thread: write, or a quick reply", () => Talk().Press("oo")),
+        ("compose", "Writing: each key is a group of letters and words", () => Talk().Press("ooo")),
+        ("compose-more", "Writing goes on; the text wraps", () => Compose(Long[..60])),
+        ("compose-menu", "Ok held while writing", () => Compose("On my way").Press("O")),
+        ("compose-reply", "Writing an answer to a message", () => Talk().Press("ouuOoo")),
+        ("list-draft", "A text that was not sent is a draft", () => Compose("Shall I br").Press("DD")),
+        ("message-menu", "Ok held on a message", () => Talk().Press("ouuO")),
+        ("react", "Reactions", () => Talk().Press("ouuOdo")),
+        ("details", "Details of an own message", () => Talk().Press("oOdo")),
+        ("details-group", "Who of a group has it", () => Team().Press("oOdo")),
+        ("contacts", "Contacts with their presence", () => Busy().Press("uoo")),
+        ("members", "Members of a group", () => Team().Press("oOddo")),
+        ("settings", "Settings", () => Busy().Press("uoddo")),
+        ("replies", "Quick replies to change", () => Busy().Press("uodo")),
+        ("device", "The device", () => Busy().Press("uodddo")),
+        ("device-2", "The device, further down", () => Busy().Press("uodddodd")),
+        ("device-refused", "An error names its cause and its cure", () => Refused()),
+        ("label", "The label", () => Busy().Press("uouo")),
+        ("notification", "A message arrives while something else is open", () => Busy().Press("uoddo").Receives("carol", 3, "Are you still at the site?")),
+        ("error", "A message that was not taken", () => Compose("").Press("Oo")),
+    ];
+
+    public static IEnumerable<object[]> Names => All.Select(s => new object[] { s.Name });
+
+    [TestMethod]
+    [DynamicData(nameof(Names))]
+    public void A_screen_looks_as_approved(string name)
+    {
+        Pictures.Check(All.Single(s => s.Name == name).Board(), name, TestContext);
+    }
+
+    internal static ScreenBoard Busy()
+    {
+        var board = new ScreenBoard().Online().Group("team", "Pump team", "\"alice\",\"bob\",\"carol\",\"dave\"");
+        board.Receives("carol", 1, "See you on Friday", 86400 * 4).Receives("carol", 2, "The new filter is in the green box", 86400);
+        board.ReceivesInGroup("team", "dave", 1, "Pressure is back at 4 bar", 7200);
+        board.Receives("bob", 1, "Morning!", 26000).Receives("bob", 2, "Can you look at pump 3 today?", 600);
+        board.Sends("bob", "On my way").Receipt("bob", 1, 0);
+        board.Receives("erin", 1, "Καλημέρα, έφτασα", 200).Receives("erin", 2, "Где ключ?", 100).Receives("erin", 3, "Größe XL, ça va?", 50);
+        return board.Wait(1000);
+    }
+
+    internal static ScreenBoard Talk()
+    {
+        var board = new ScreenBoard().Online().Receives("bob", 1, "Did you get the parts?", 90000);
+        board.Receives("bob", 2, "Morning!", 26000).Receives("bob", 3, "Can you look at pump 3 today? It makes a strange noise again.", 600);
+        board.Sends("bob", "On my way 👍").Receipt("bob", 1, 1).Sends("bob", "Be there in 10 minutes").Receipt("bob", 2, 1);
+        return board.Wait(1000);
+    }
+
+    private static ScreenBoard Empty()
+    {
+        var board = new ScreenBoard().Online();
+        board.Messenger.OpenDirect("carol");
+        return board.Wait(1000).Press("o");
+    }
+
+    private static ScreenBoard Team()
+    {
+        var board = new ScreenBoard().Online().Group("team", "Pump team", "\"alice\",\"bob\",\"carol\",\"dave\"");
+        board.ReceivesInGroup("team", "dave", 1, "Pressure is back at 4 bar", 900).ReceivesInGroup("team", "carol", 1, "Great!", 800);
+        board.ReceivesInGroup("team", "carol", 2, "Who has the key?", 700).Sends("team", "I have it", true, board.Messenger.Newest(board.Messenger.Find("team", true)));
+        board.Receipt("bob", 1, 1, "team").Receipt("carol", 1, 0, "team").Publish("ec1/g/team/bob", $$"""{"n":1,"y":"b","re":"alice/1","c":"👍"}""");
+        return board.Wait(1000);
+    }
+
+    private static ScreenBoard Missing()
+    {
+        var board = new ScreenBoard().Online().Receives("bob", 1, "First", 900).Receives("bob", 4, "Fourth, what happened to the others?", 100);
+        return board.Wait(12000).Press("o").Wait(1000);
+    }
+
+    private static ScreenBoard Ticks()
+    {
+        var board = new ScreenBoard().Online().Sends("bob", "seen").Sends("bob", "received").Receipt("bob", 2, 1).Sends("bob", "with the broker");
+        board.Wait(1000).Stall();
+        return board.Sends("bob", "in this board's flash").Wait(1000);
+    }
+
+    private static ScreenBoard Compose(string text)
+    {
+        var board = Talk().Press("ooo");
+        byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text);
+        board.Screens.Compose.Entry.Load(bytes, bytes.Length);
+        if (text.Length == 0) return board;
+        board.Press("u");
+        while (board.Screens.Compose.Entry.IsChoosing) board.Press("U");
+        return board;
+    }
+
+    private static ScreenBoard Refused()
+    {
+        var board = Busy();
+        board.Link(new LinkEvent { Kind = LinkEventKind.Closed });
+        board.Link(new LinkEvent { Kind = LinkEventKind.Refused, Code = 5 });
+        return board.Press("uodddo").Wait(1000);
+    }
+}
