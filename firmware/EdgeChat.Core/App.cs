@@ -41,6 +41,7 @@ public sealed class App
     private readonly Messenger _messenger;
     private Session _session;
     private Shell _shell;
+    private Screens _screens;
     private SessionState _lastState;
 
     /// <summary>Makes the messenger of a board.</summary>
@@ -66,6 +67,9 @@ public sealed class App
     /// <summary>What the display is to show.</summary>
     public Frame Frame { get; }
 
+    /// <summary>The screens; null before <see cref="Start"/>.</summary>
+    public Screens Screens { get { return _screens; } }
+
     /// <summary>When <see cref="OnTime"/> must be called next, in milliseconds since boot, or <see cref="Never"/>.</summary>
     public long NextTickMs
     {
@@ -73,6 +77,7 @@ public sealed class App
         {
             long next = _messenger.NextTickMs;
             if (_session.NextTickMs < next) next = _session.NextTickMs;
+            if (_screens.NextTickMs < next) next = _screens.NextTickMs;
             return _shell.NextTickMs < next ? _shell.NextTickMs : next;
         }
     }
@@ -88,6 +93,8 @@ public sealed class App
         _log.Add(EventKind.Boot, null, _messenger.Boot, 0, nowMs);
         _shell = new Shell(_me, _messenger, _session, _status, _log, _settings, _terminal, _flash);
         _shell.Start(nowMs);
+        _screens = new Screens(_me, _messenger, _session, _status, _flash, Frame);
+        _screens.Start(nowMs);
     }
 
     /// <summary>Takes what happened to the link.</summary>
@@ -99,7 +106,11 @@ public sealed class App
     }
 
     /// <summary>Takes a key press, already debounced; <paramref name="isLong"/> after 600 ms held.</summary>
-    public void OnKey(Key key, bool isLong, long nowMs) { }
+    public void OnKey(Key key, bool isLong, long nowMs)
+    {
+        _screens.OnKey(key, isLong, nowMs);
+        After(nowMs);
+    }
 
     /// <summary>Takes bytes typed on the console.</summary>
     public void OnSerial(byte[] buffer, int index, int count, long nowMs)
@@ -137,7 +148,11 @@ public sealed class App
     public LinkAction NextLinkAction() { return _session.NextAction(); }
 
     /// <summary>The next thing to do with the board, or <see cref="BoardRequest.None"/>.</summary>
-    public BoardRequest NextBoardRequest() { return _shell.TakeRequest(); }
+    public BoardRequest NextBoardRequest()
+    {
+        BoardRequest request = _shell.TakeRequest();
+        return request != BoardRequest.None ? request : _screens.NextBoardRequest();
+    }
 
     // what one event may have changed for the others
     private void After(long nowMs)
@@ -152,5 +167,6 @@ public sealed class App
         }
 
         _shell.OnEvents(nowMs);
+        _screens.OnTime(nowMs);
     }
 }
