@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using EdgeChat.Core;
 
 namespace EdgeChat.Tests.Screens;
 

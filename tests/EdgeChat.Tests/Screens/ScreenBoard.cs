@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using EdgeChat.Core;
-using EdgeChat.Core.Tests;
 
 namespace EdgeChat.Tests.Screens;
 
@@ -23,9 +22,9 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
 
     private bool _isAnswering;
 
-    public ScreenBoard(string? id = "alice", int width = 128, int height = 64, MemoryFlash? flash = null)
+    public ScreenBoard(string? id = "alice", int width = 128, int height = 64, FilesInMemory? flash = null)
     {
-        Flash = flash ?? new MemoryFlash { CapacityBytes = 256 * 1024 };
+        Flash = flash ?? new FilesInMemory();
         var me = new Identity { DeviceId = id, DisplayName = id == null ? null : "Alice", Contacts = ["bob", "carol", "dave", "erin"], UtcOffsetMinutes = 120 };
         App = new App(me, Flash, this, this, _status, width, height);
         App.Start(Now);
@@ -33,7 +32,7 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
 
     public App App { get; }
 
-    public MemoryFlash Flash { get; }
+    public FilesInMemory Flash { get; }
 
     public long Now { get; private set; } = 1000;
 
