@@ -1,1 +1,3 @@
-return 0;
+using EdgeChat.Tool.Commands;
+
+return await EdgeChatCommand.RunAsync(args, ToolHost.OfThisProcess());

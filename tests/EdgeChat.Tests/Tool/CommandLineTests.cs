@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using EdgeChat.Tool.Commands;
+
+namespace EdgeChat.Tests.Tool;
+
+/// <summary>What a user does wrong is said in one line that names it and the cure, with an exit code for scripts.</summary>
+[TestClass]
+public class CommandLineTests
+{
+    [TestMethod]
+    [DataRow("demo --bords 3", "unknown option --bords, did you mean --boards?")]
+    [DataRow("demo --zzz", "unknown option --zzz;")]
+    [DataRow("dmo", "unknown command dmo, did you mean demo?")]
+    [DataRow("demo alice", "unknown argument alice")]
+    [DataRow("demo --boards two", "--boards two: expected a whole number")]
+    [DataRow("demo --boards 0", "--boards 0: give a number from 1 to 64")]
+    [DataRow("demo --boards 65", "--boards 65: give a number from 1 to 64")]
+    [DataRow("demo --boards", "--boards")]
+    [DataRow("demo --port 65536", "--port 65536: give a number from 1 to 65535")]
+    [DataRow("demo --board toaster", "--board 'toaster': there is no such board; choose one of")]
+    [DataRow("demo --broker localhost:mqtt", "the port 'mqtt' is not a number")]
+    [DataRow("demo --broker localhost:0", "the port '0' is not a number from 1 to 65535")]
+    [DataRow("demo --broker localhost:", "the port is missing")]
+    [DataRow("demo --broker :1883", "'' is not a host name")]
+    [DataRow("demo --broker ::1:1883", "an IPv6 address stands in brackets")]
+    [DataRow("demo --broker [::1:1883", "the ']' of the IPv6 address is missing")]
+    [DataRow("demo --broker mqtt://localhost", "the port '//localhost' is not a number")]
+    [DataRow("demo --headless --port 8080", "--headless has no page")]
+    [DataRow("demo --headless --open", "--headless has no page")]
+    [DataRow("", "no command given")]
+    public async Task A_wrong_command_line_is_one_line_and_exit_code_2(string args, string says)
+    {
+        var (code, error) = await ToolUnderTest.RunAsync(args.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.AreEqual(ExitCode.Usage, code, error);
+        IsOneLine(error, says);
+    }
+
+    [TestMethod]
+    public async Task A_port_in_use_is_exit_code_3_and_says_which()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        var (code, error) = await ToolUnderTest.RunAsync("demo", "--port", $"{port}");
+        Assert.AreEqual(ExitCode.Machine, code, error);
+        IsOneLine(error, $"--port {port}: another program listens there; choose another port");
+    }
+
+    [TestMethod]
+    public async Task A_data_folder_that_cannot_be_written_is_exit_code_3()
+    {
+        // A file in the place of the folder: root cannot write there either.
+        var file = Path.GetTempFileName();
+        try
+        {
+            var (code, error) = await ToolUnderTest.RunAsync("demo", "--data", Path.Combine(file, "boards"));
+            Assert.AreEqual(ExitCode.Machine, code, error);
+            IsOneLine(error, "cannot write there");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [TestMethod]
+    public async Task A_broker_that_is_not_there_is_exit_code_4()
+    {
+        using var reserved = new TcpListener(IPAddress.Loopback, 0);
+        reserved.Start();
+        var port = ((IPEndPoint)reserved.LocalEndpoint).Port;
+        reserved.Stop();
+        var (code, error) = await ToolUnderTest.RunAsync("demo", "--broker", $"127.0.0.1:{port}");
+        Assert.AreEqual(ExitCode.Broker, code, error);
+        IsOneLine(error, $"no broker answers at 127.0.0.1:{port}");
+    }
+
+    [TestMethod]
+    public async Task Something_else_than_a_broker_is_exit_code_4()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var serving = Task.Run(async () =>
+        {
+            using var client = await other.AcceptTcpClientAsync();
+            await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray());
+        });
+        var (code, error) = await ToolUnderTest.RunAsync("demo", "--broker", $"127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}");
+        await serving;
+        Assert.AreEqual(ExitCode.Broker, code, error);
+        IsOneLine(error, "127.0.0.1:");
+    }
+
+    [TestMethod]
+    public async Task A_damaged_settings_file_is_exit_code_5_and_is_left_as_it_is()
+    {
+        var folder = Directory.CreateTempSubdirectory("edgechat-test-").FullName;
+        try
+        {
+            var file = Path.Combine(folder, "alice", "edgechat.json");
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, "{\n\"id\": \"alice\", \"contac");
+            var (code, error) = await ToolUnderTest.RunAsync("demo", "--data", folder);
+            Assert.AreEqual(ExitCode.Flash, code, error);
+            IsOneLine(error, $"{file}: these are not the settings of board alice in line 2");
+            Assert.AreEqual("{\n\"id\": \"alice\", \"contac", File.ReadAllText(file));
+        }
+        finally
+        {
+            Directory.Delete(folder, true);
+        }
+    }
+
+    [TestMethod]
+    public async Task The_real_process_ends_with_the_same_line_and_code()
+    {
+        var tool = Path.Combine(AppContext.BaseDirectory, "edgechat.dll");
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (var word in new[] { tool, "demo", "--bords", "3" })
+            start.ArgumentList.Add(word);
+        using var process = Process.Start(start)!;
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.AreEqual(ExitCode.Usage, process.ExitCode, error);
+        IsOneLine(error, "edgechat demo: unknown option --bords, did you mean --boards? see `edgechat demo --help`");
+    }
+
+    private static void IsOneLine(string error, string says)
+    {
+        Assert.AreEqual(1, error.Count(c => c == '\n'), "not one line: " + error);
+        StringAssert.StartsWith(error, "edgechat", error);
+        StringAssert.Contains(error, says);
+    }
+}

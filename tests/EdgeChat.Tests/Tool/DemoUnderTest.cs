@@ -1,0 +1,92 @@
+using EdgeChat.Tool.Broker;
+using EdgeChat.Tool.Demo;
+using EdgeChat.Tool.Demo.Web;
+
+namespace EdgeChat.Tests.Tool;
+
+/// <summary>The demo's parts in this process: broker, boards, page server.</summary>
+internal sealed class DemoUnderTest : IAsyncDisposable
+{
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly DataFolder _data;
+
+    private DemoUnderTest(DataFolder data, EmbeddedBroker broker, DemoFleet fleet)
+    {
+        _data = data;
+        Broker = broker;
+        Fleet = fleet;
+        Room = new DemoRoom(fleet, broker.Address, broker);
+    }
+
+    public EmbeddedBroker Broker { get; }
+
+    public DemoFleet Fleet { get; }
+
+    public DemoRoom Room { get; }
+
+    public DemoServer Server { get; private set; } = null!;
+
+    public DemoBoard Alice => Fleet.Boards[0];
+
+    public DemoBoard Bob => Fleet.Boards[1];
+
+    public static async Task<DemoUnderTest> StartAsync(Action firmware, int boards = 2)
+    {
+        var data = DataFolder.Open(null);
+        var broker = new EmbeddedBroker();
+        await broker.StartAsync();
+        var fleet = new DemoFleet(new DemoSettings { Boards = boards }, data, broker.Address, firmware);
+        broker.RetainedChanged += fleet.Presence.Take;
+        var demo = new DemoUnderTest(data, broker, fleet);
+        demo.Server = await DemoServer.StartAsync(demo.Room, 0);
+        await fleet.PowerOnAsync();
+        return demo;
+    }
+
+    /// <summary>Returns when <paramref name="condition"/> holds; it is tried at each change in the room.</summary>
+    public async Task UntilAsync(Func<bool> condition, string what)
+    {
+        var changed = new Signal();
+        Room.Changed += changed.Set;
+        try
+        {
+            var end = DateTime.UtcNow + Limit;
+            while (!condition())
+            {
+                if (DateTime.UtcNow > end)
+                    Assert.Fail($"not within {Limit.TotalSeconds:0} s: {what}\n{Describe()}");
+                await changed.WaitAsync(TimeSpan.FromSeconds(1), CancellationToken.None);
+            }
+        }
+        finally
+        {
+            Room.Changed -= changed.Set;
+        }
+    }
+
+    /// <summary>All that a board wrote to its console.</summary>
+    public static string ConsoleOf(DemoBoard board)
+    {
+        long from = 0;
+        return System.Text.Encoding.UTF8.GetString(board.Console.Read(ref from));
+    }
+
+    /// <summary>The messages that a board sent to another, with their ticks, in order.</summary>
+    public static IReadOnlyList<PacketRow> Sent(DemoBoard board)
+    {
+        long from = 0;
+        return [.. board.Packets.Since(ref from).Where(r => r.Tick != Tick.None)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Fleet.StopAsync();
+        await Server.DisposeAsync();
+        Fleet.Dispose();
+        await Broker.DisposeAsync();
+        _data.Dispose();
+    }
+
+    private string Describe() => string.Join('\n', Fleet.Boards.Select(b => $"{b.Id}: {b.Fault}\n{ConsoleOf(b)}"));
+}

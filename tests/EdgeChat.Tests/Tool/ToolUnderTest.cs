@@ -1,0 +1,110 @@
+using System.Text;
+using EdgeChat.Tool.Commands;
+
+namespace EdgeChat.Tests.Tool;
+
+/// <summary>Runs the command in this process and keeps what it prints.</summary>
+internal sealed class ToolUnderTest : IDisposable
+{
+    private readonly LineWriter _out = new();
+    private readonly LineWriter _error = new();
+    private readonly LineReader _in = new();
+    private readonly ToolHost _host;
+
+    public ToolUnderTest() => _host = new ToolHost { Out = _out, Error = _error, In = _in };
+
+    public string Out => _out.ToString();
+
+    public string Error => _error.ToString();
+
+    /// <summary>Runs to the end with a firmware that does nothing.</summary>
+    public static async Task<(int Code, string Error)> RunAsync(params string[] args)
+    {
+        using var tool = new ToolUnderTest();
+        var code = await EdgeChatCommand.RunAsync(args, tool._host, () => { });
+        return (code, tool.Error);
+    }
+
+    public Task<int> StartAsync(Action? firmware, params string[] args) => EdgeChatCommand.RunAsync(args, _host, firmware);
+
+    public void Type(string line) => _in.Add(line);
+
+    public void RequestStop() => _host.RequestStop();
+
+    /// <summary>Returns when what was printed holds <paramref name="text"/>.</summary>
+    public Task PrintsAsync(string text, TimeSpan limit) => _out.UntilAsync(all => all.Contains(text, StringComparison.Ordinal), text, limit);
+
+    /// <summary>Returns when what was printed satisfies <paramref name="condition"/>.</summary>
+    public Task PrintsAsync(Func<string, bool> condition, string what, TimeSpan limit) => _out.UntilAsync(condition, what, limit);
+
+    public void Dispose()
+    {
+        _in.Dispose();
+        _host.Dispose();
+    }
+
+    private sealed class LineWriter : TextWriter
+    {
+        private readonly StringBuilder _text = new();
+        private TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void Write(char value) => Add(value.ToString());
+
+        public override void Write(string? value) => Add(value ?? "");
+
+        public override void WriteLine(string? value) => Add(value + "\n");
+
+        public override string ToString()
+        {
+            lock (_text)
+                return _text.ToString();
+        }
+
+        public async Task UntilAsync(Func<string, bool> condition, string what, TimeSpan limit)
+        {
+            using var patience = new CancellationTokenSource(limit);
+            while (true)
+            {
+                Task more;
+                lock (_text)
+                {
+                    if (condition(_text.ToString()))
+                        return;
+                    more = _written.Task;
+                }
+
+                try
+                {
+                    await more.WaitAsync(patience.Token);
+                }
+                catch (OperationCanceledException)
+                {
+                    Assert.Fail($"not printed within {limit.TotalSeconds:0} s: {what}; printed so far:\n{this}");
+                }
+            }
+        }
+
+        private void Add(string text)
+        {
+            lock (_text)
+            {
+                _text.Append(text);
+                _written.TrySetResult();
+                _written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+        }
+    }
+
+    private sealed class LineReader : TextReader
+    {
+        private readonly System.Collections.Concurrent.BlockingCollection<string> _lines = [];
+
+        public void Add(string line) => _lines.Add(line);
+
+        public override string? ReadLine() => _lines.TryTake(out var line, Timeout.Infinite) ? line : null;
+
+        protected override void Dispose(bool disposing) => _lines.CompleteAdding();
+    }
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using EdgeChat.Tool.Broker;
+using EdgeChat.Tool.Commands;
+using MQTTnet;
+using MQTTnet.Protocol;
+
+namespace EdgeChat.Tests.Tool;
+
+/// <summary><c>--broker</c> with Debian's Mosquitto: what is checked before any board starts.</summary>
+[TestClass]
+public class UserBrokerTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    [TestMethod]
+    public async Task A_broker_that_wants_a_password_is_exit_code_4_and_says_so()
+    {
+        using var mosquitto = await MosquittoProcess.StartAsync("allow_anonymous false");
+        var (code, error) = await ToolUnderTest.RunAsync("demo", "--broker", $"127.0.0.1:{mosquitto.Port}");
+        Assert.AreEqual(ExitCode.Broker, code, error);
+        StringAssert.Contains(error, $"the broker at 127.0.0.1:{mosquitto.Port} refuses (NotAuthorized)");
+        StringAssert.Contains(error, "allow_anonymous true");
+        Assert.AreEqual(1, error.Count(c => c == '\n'), error);
+    }
+
+    [TestMethod]
+    public async Task A_board_of_the_same_name_that_is_on_is_left_in_peace()
+    {
+        using var mosquitto = await MosquittoProcess.StartAsync("allow_anonymous true");
+        using var other = await ConnectAsync(mosquitto, "somebody");
+        await other.PublishStringAsync("ec1/p/bob", """{"s":"on","b":3,"c":1}""", MqttQualityOfServiceLevel.AtLeastOnce, retain: true);
+        var (code, error) = await ToolUnderTest.RunAsync("demo", "--broker", $"127.0.0.1:{mosquitto.Port}");
+        Assert.AreEqual(ExitCode.Broker, code, error);
+        StringAssert.Contains(error, "a board 'bob' is on");
+        StringAssert.Contains(error, $"mosquitto_pub -h 127.0.0.1 -p {mosquitto.Port} -r -n -t ec1/p/bob");
+    }
+
+    [TestMethod]
+    public async Task A_new_board_gets_nothing_that_was_kept_for_an_earlier_one_of_its_name()
+    {
+        using var mosquitto = await MosquittoProcess.StartAsync("allow_anonymous true");
+        var broker = new BrokerAddress("127.0.0.1", mosquitto.Port);
+        foreach (var id in new[] { "alice", "bob" })
+        {
+            using var old = await ConnectAsync(mosquitto, id);
+            await old.SubscribeAsync($"ec1/i/{id}/+", MqttQualityOfServiceLevel.AtLeastOnce);
+            await old.PublishStringAsync($"ec1/p/{id}", """{"s":"off","b":9,"c":1}""", MqttQualityOfServiceLevel.AtLeastOnce, retain: true);
+            await old.DisconnectAsync();
+        }
+
+        using var sender = await ConnectAsync(mosquitto, "somebody");
+        await sender.PublishStringAsync("ec1/i/alice/bob", "old", MqttQualityOfServiceLevel.AtLeastOnce);
+        await sender.PublishStringAsync("ec1/i/bob/alice", "kept", MqttQualityOfServiceLevel.AtLeastOnce);
+
+        await NewDevices.PrepareAsync(broker, "test-probe", ["alice", "bob"], id => id == "alice", CancellationToken.None);
+
+        var got = new TaskCompletionSource<string>();
+        using var alice = await ConnectAsync(mosquitto, "alice", (topic, body) => got.TrySetResult($"{topic} {body}"));
+        await alice.SubscribeAsync("ec1/p/+", MqttQualityOfServiceLevel.AtLeastOnce);
+        Assert.AreEqual("""ec1/p/bob {"s":"off","b":9,"c":1}""", await got.Task.WaitAsync(Limit), "alice's own presence and queue are gone");
+        var kept = new TaskCompletionSource<string>();
+        using var bob = await ConnectAsync(mosquitto, "bob", (_, body) => kept.TrySetResult(body));
+        Assert.AreEqual("kept", await kept.Task.WaitAsync(Limit), "bob is not new");
+    }
+
+    private static async Task<IMqttClient> ConnectAsync(MosquittoProcess mosquitto, string id, Action<string, string>? onMessage = null)
+    {
+        var client = new MqttClientFactory().CreateMqttClient();
+        client.ApplicationMessageReceivedAsync += e =>
+        {
+            onMessage?.Invoke(e.ApplicationMessage.Topic, e.ApplicationMessage.ConvertPayloadToString() ?? "");
+            return Task.CompletedTask;
+        };
+        await client.ConnectAsync(new MqttClientOptionsBuilder()
+            .WithTcpServer("127.0.0.1", mosquitto.Port).WithClientId(id).WithCleanSession(false)
+            .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V311).Build());
+        return client;
+    }
+
+    private sealed class MosquittoProcess : IDisposable
+    {
+        private readonly string _folder = Directory.CreateTempSubdirectory("edgechat-mosquitto-").FullName;
+        private Process? _process;
+
+        public int Port { get; private set; }
+
+        public static async Task<MosquittoProcess> StartAsync(string settings)
+        {
+            var mosquitto = new MosquittoProcess();
+            // Mosquitto cannot choose a port; should somebody take this one in between, the next is tried.
+            for (var attempt = 0; attempt < 5; attempt++)
+            {
+                if (await mosquitto.TryStartAsync(settings))
+                    return mosquitto;
+            }
+
+            throw new InvalidOperationException("mosquitto did not start: is Debian's package mosquitto installed?");
+        }
+
+        public void Dispose()
+        {
+            _process?.Kill();
+            _process?.WaitForExit();
+            _process?.Dispose();
+            Directory.Delete(_folder, true);
+        }
+
+        private async Task<bool> TryStartAsync(string settings)
+        {
+            using (var free = new TcpListener(IPAddress.Loopback, 0))
+            {
+                free.Start();
+                Port = ((IPEndPoint)free.LocalEndpoint).Port;
+            }
+
+            var file = Path.Combine(_folder, "mosquitto.conf");
+            File.WriteAllText(file, $"listener {Port} 127.0.0.1\n{settings}\n", new UTF8Encoding(false));
+            var path = File.Exists("/usr/sbin/mosquitto") ? "/usr/sbin/mosquitto" : "mosquitto";
+            _process = Process.Start(new ProcessStartInfo(path, $"-v -c {file}") { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            while (await _process.StandardError.ReadLineAsync() is { } line)
+            {
+                if (!line.Contains(" running", StringComparison.Ordinal))
+                    continue;
+                // Mosquitto stops when nobody reads its log.
+                _ = _process.StandardError.ReadToEndAsync();
+                return true;
+            }
+
+            _process.Dispose();
+            return false;
+        }
+    }
+}

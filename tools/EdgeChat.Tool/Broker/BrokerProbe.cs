@@ -1,0 +1,54 @@
+using EdgeChat.Tool.Commands;
+using MQTTnet;
+using MQTTnet.Exceptions;
+using MQTTnet.Formatter;
+
+namespace EdgeChat.Tool.Broker;
+
+/// <summary>Asks a broker with a real CONNECT whether boards may come, before any board tries.</summary>
+public static class BrokerProbe
+{
+    /// <summary>How long a broker may take to answer.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Connects as <paramref name="clientId"/> with a clean session of its own and leaves again.
+    /// Throws <see cref="ToolException"/> that says why a board would not get in.</summary>
+    public static async Task CheckAsync(BrokerAddress broker, string clientId, CancellationToken stop)
+    {
+        using var client = new MqttClientFactory().CreateMqttClient();
+        var options = new MqttClientOptionsBuilder()
+            .WithTcpServer(broker.Host, broker.Port)
+            .WithProtocolVersion(MqttProtocolVersion.V311)
+            .WithClientId(clientId)
+            .WithCleanSession()
+            .WithTimeout(Patience)
+            .Build();
+        MqttClientConnectResult answer;
+        try
+        {
+            answer = await client.ConnectAsync(options, stop);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
+        {
+            throw new ToolException(ExitCode.Broker, Explain(broker, e), e);
+        }
+
+        if (answer.ResultCode != MqttClientConnectResultCode.Success)
+        {
+            throw new ToolException(
+                ExitCode.Broker,
+                $"the broker at {broker} refuses ({answer.ResultCode}): the demo's boards have no password, so let anonymous clients in " +
+                "(Mosquitto: `allow_anonymous true`), or leave --broker out to use the built-in broker");
+        }
+
+        await client.DisconnectAsync(cancellationToken: stop);
+    }
+
+    private static string Explain(BrokerAddress broker, Exception e)
+    {
+        if (e is OperationCanceledException or MqttCommunicationTimedOutException)
+            return $"something listens at {broker} but did not answer an MQTT CONNECT within {Patience.TotalSeconds:0} s: is that port a broker's, without TLS?";
+        var reason = e.InnerException?.Message ?? e.Message;
+        return $"no broker answers at {broker} ({reason.TrimEnd('.')}): start it, correct --broker, or leave --broker out to use the built-in one";
+    }
+}

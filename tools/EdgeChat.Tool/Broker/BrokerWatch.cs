@@ -1,0 +1,87 @@
+using System.Buffers;
+using MQTTnet;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
+
+namespace EdgeChat.Tool.Broker;
+
+/// <summary>Follows some retained topics of a broker that is not ours, and comes back when the connection breaks.</summary>
+public sealed class BrokerWatch : IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+    private readonly MqttClientOptions _options;
+    private readonly string _filter;
+    private Task _loop = Task.CompletedTask;
+
+    /// <summary>Makes a watch on <paramref name="filter"/>; <see cref="Start"/> begins.</summary>
+    public BrokerWatch(BrokerAddress broker, string clientId, string filter)
+    {
+        _filter = filter;
+        _options = new MqttClientOptionsBuilder()
+            .WithTcpServer(broker.Host, broker.Port)
+            .WithProtocolVersion(MqttProtocolVersion.V311)
+            .WithClientId(clientId)
+            .WithCleanSession()
+            .Build();
+    }
+
+    /// <summary>A message came (topic, body); raised on the client's thread.</summary>
+    public event Action<string, byte[]>? Message;
+
+    /// <summary>Connects, and keeps connecting until disposed.</summary>
+    public void Start()
+    {
+        _client.ApplicationMessageReceivedAsync += e =>
+        {
+            Message?.Invoke(e.ApplicationMessage.Topic, e.ApplicationMessage.Payload.ToArray());
+            return Task.CompletedTask;
+        };
+        _loop = Task.Run(StayConnectedAsync);
+    }
+
+    /// <summary>Disconnects.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _loop;
+        _client.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task StayConnectedAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Task OnGone(MqttClientDisconnectedEventArgs e)
+            {
+                gone.TrySetResult();
+                return Task.CompletedTask;
+            }
+
+            _client.DisconnectedAsync += OnGone;
+            try
+            {
+                await _client.ConnectAsync(_options, _stop.Token);
+                await _client.SubscribeAsync(_filter, MqttQualityOfServiceLevel.AtLeastOnce, _stop.Token);
+                await gone.Task.WaitAsync(_stop.Token);
+            }
+            catch (Exception)
+            {
+                // The broker is away, or this watch is to end. The boards show the first; the watch only has to be back when they are.
+            }
+            finally
+            {
+                _client.DisconnectedAsync -= OnGone;
+            }
+
+            await Task.Delay(Pause, _stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+
+        if (_client.IsConnected)
+            await _client.DisconnectAsync();
+    }
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using EdgeChat.Tool.Broker;
+using EdgeChat.Tool.Demo;
+
+namespace EdgeChat.Tool.Commands;
+
+/// <summary>The command line of <c>edgechat demo</c>.</summary>
+public static class DemoCommand
+{
+    private const string Description = """
+        Runs the boards' firmware on this PC: boards that chat through an MQTT broker, on a page in the browser.
+
+        Without options: boards alice and bob, a broker inside this process, a page on a free port of 127.0.0.1, and flash in a
+        temporary folder. Ctrl-C lets the boards say goodbye and ends.
+        """;
+
+    /// <summary>Makes the command; <paramref name="firmware"/> is the boards' <c>Main</c>.</summary>
+    public static Command Create(ToolHost host, Action firmware)
+    {
+        var boards = new Option<int>("--boards")
+        {
+            Description = $"How many boards, 1 to {DemoSettings.MaxBoards}: alice, bob, carol, dave, erin, board-06, ...",
+            HelpName = "N",
+            DefaultValueFactory = _ => 2,
+        };
+        var model = new Option<string>("--board")
+        {
+            Description = $"Which board they are: {string.Join(", ", BoardModel.Names)}",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => new DemoSettings().Model,
+        };
+        var broker = new Option<string?>("--broker") { Description = "Use this broker, for example a Mosquitto, instead of the one inside", HelpName = "HOST:PORT" };
+        var port = new Option<int>("--port") { Description = "Port of the page on 127.0.0.1 (default: a free one)", HelpName = "PORT" };
+        var data = new Option<string?>("--data") { Description = "Folder for the boards' flash, kept for next time (default: a temporary one)", HelpName = "DIR" };
+        var headless = new Option<bool>("--headless") { Description = "Draw the screens in this terminal, without a page" };
+        var open = new Option<bool>("--open") { Description = "Open the page in the browser" };
+        var json = new Option<bool>("--json") { Description = "Say where everything is in one line of JSON, for scripts" };
+
+        var command = new Command("demo", Description) { boards, model, broker, port, data, headless, open, json };
+        command.SetAction((parsed, _) => new DemoRun(
+            Check(new DemoSettings
+            {
+                Boards = parsed.GetValue(boards),
+                Model = parsed.GetValue(model)!,
+                Broker = parsed.GetValue(broker) is { } address ? BrokerAddress.Parse(address) : null,
+                Port = parsed.GetValue(port),
+                Data = parsed.GetValue(data),
+                IsHeadless = parsed.GetValue(headless),
+                OpensBrowser = parsed.GetValue(open),
+                PrintsJson = parsed.GetValue(json),
+            }),
+            host,
+            firmware).RunAsync());
+        return command;
+    }
+
+    private static DemoSettings Check(DemoSettings settings)
+    {
+        if (settings.Boards is < 1 or > DemoSettings.MaxBoards)
+            throw new ToolException(ExitCode.Usage, $"--boards {settings.Boards}: give a number from 1 to {DemoSettings.MaxBoards}");
+        if (settings.Port is < 0 or > 65535)
+            throw new ToolException(ExitCode.Usage, $"--port {settings.Port}: give a number from 1 to 65535, or leave it out for a free port");
+        if (settings.Data is { Length: 0 })
+            throw new ToolException(ExitCode.Usage, "--data: the folder's name is empty; leave --data out for a temporary folder");
+        if (settings.IsHeadless && (settings.Port != 0 || settings.OpensBrowser))
+            throw new ToolException(ExitCode.Usage, "--headless has no page: leave --port and --open out, or leave --headless out");
+        _ = BoardModel.Load(settings.Model);
+        return settings;
+    }
+}

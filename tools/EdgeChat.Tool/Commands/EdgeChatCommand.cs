@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace EdgeChat.Tool.Commands;
+
+/// <summary>The whole command line: picks the command, and turns what goes wrong into one line and an exit code.</summary>
+public static class EdgeChatCommand
+{
+    private const string Description = """
+        EdgeChat: messages between ESP32 boards over MQTT, and the same boards on this PC.
+
+        Exit codes: 0 well, 2 wrong command line, 3 this machine (a port in use, a folder that cannot be written),
+        4 the broker is not there or refuses, 5 a board's flash cannot be read, 1 a defect of edgechat.
+        """;
+
+    /// <summary>Runs the command that <paramref name="args"/> name and returns its exit code. Throws nothing.</summary>
+    /// <param name="args">The words of the command line.</param>
+    /// <param name="host">The process around it.</param>
+    /// <param name="firmware">What boards run; null for the real firmware.</param>
+    public static async Task<int> RunAsync(string[] args, ToolHost host, Action? firmware = null)
+    {
+        var root = new RootCommand(Description) { DemoCommand.Create(host, firmware ?? Device.Program.Main) };
+        root.SetAction(NoCommand);
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            host.Error.WriteLine(UsageError(parsed));
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                Output = host.Out,
+                Error = host.Error,
+                EnableDefaultExceptionHandler = false,
+                // Signals come from the host, so that each command can end cleanly.
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (ToolException e)
+        {
+            host.Error.WriteLine("edgechat: " + e.Message);
+            return e.ExitCode;
+        }
+        catch (OperationCanceledException) when (host.Stop.IsCancellationRequested)
+        {
+            return ExitCode.Success;
+        }
+        catch (Exception e)
+        {
+            host.Error.WriteLine("edgechat: this is a defect, please report it: " + e);
+            return ExitCode.Defect;
+        }
+    }
+
+    private static int NoCommand(ParseResult parsed) => throw new ToolException(
+        ExitCode.Usage, "no command given: `edgechat demo` shows two boards that chat, `edgechat --help` lists the commands");
+
+    private static string UsageError(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var name = command is RootCommand ? "edgechat" : "edgechat " + command.Name;
+        var unknown = parsed.UnmatchedTokens.FirstOrDefault();
+        if (unknown is null)
+            return $"{name}: {Explain(parsed.Errors[0])}; see `{name} --help`";
+
+        var known = unknown.StartsWith('-')
+            ? command.Options.Select(o => o.Name).Append("--help")
+            : command.Subcommands.Select(c => c.Name);
+        var near = Nearest.Of(unknown, known);
+        var hint = near is null ? "" : $", did you mean {near}?";
+        var what = unknown.StartsWith('-') ? "option" : command is RootCommand ? "command" : "argument";
+        return $"{name}: unknown {what} {unknown}{(hint.Length > 0 ? hint : ";")} see `{name} --help`";
+    }
+
+    // System.CommandLine names the type of .NET that it wanted; people want to know what to write.
+    private static string Explain(ParseError error)
+        => error.SymbolResult is OptionResult { Tokens.Count: 1 } option && option.Option.ValueType == typeof(int)
+            ? $"{option.Option.Name} {option.Tokens[0].Value}: expected a whole number"
+            : error.Message.TrimEnd('.');
+}

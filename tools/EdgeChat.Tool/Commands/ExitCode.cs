@@ -1,0 +1,23 @@
+namespace EdgeChat.Tool.Commands;
+
+/// <summary>What the <c>edgechat</c> command ends with.</summary>
+public static class ExitCode
+{
+    /// <summary>All went well; Ctrl-C is a normal end.</summary>
+    public const int Success = 0;
+
+    /// <summary>A defect of the tool itself.</summary>
+    public const int Defect = 1;
+
+    /// <summary>The command line says something that cannot be done.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Something on this machine is in the way: a port in use, a folder that cannot be written.</summary>
+    public const int Machine = 3;
+
+    /// <summary>The broker is not there, or refuses.</summary>
+    public const int Broker = 4;
+
+    /// <summary>A board's flash holds something that cannot be read.</summary>
+    public const int Flash = 5;
+}

@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+
+namespace EdgeChat.Tool.Commands;
+
+/// <summary>What a command has of the process around it; tests hand in their own.</summary>
+public sealed class ToolHost : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<PosixSignalRegistration> _signals = [];
+
+    /// <summary>Where results go.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Where errors and hints go.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Lines that somebody types when <see cref="HasTerminal"/> is false.</summary>
+    public required TextReader In { get; init; }
+
+    /// <summary>True when output and input are a person's terminal.</summary>
+    public bool HasTerminal { get; init; }
+
+    /// <summary>Cancelled when the user wants the command to end.</summary>
+    public CancellationToken Stop => _stop.Token;
+
+    /// <summary>The host for the real process: its console, and its signals as the wish to stop.</summary>
+    public static ToolHost OfThisProcess()
+    {
+        var host = new ToolHost
+        {
+            Out = Console.Out,
+            Error = Console.Error,
+            In = Console.In,
+            HasTerminal = !Console.IsOutputRedirected && !Console.IsInputRedirected,
+        };
+        foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP })
+            host._signals.Add(PosixSignalRegistration.Create(signal, host.OnSignal));
+        return host;
+    }
+
+    /// <summary>Asks the command to end, as Ctrl-C does.</summary>
+    public void RequestStop() => _stop.Cancel();
+
+    /// <summary>Gives the signals back.</summary>
+    public void Dispose()
+    {
+        foreach (var signal in _signals)
+            signal.Dispose();
+        _stop.Dispose();
+    }
+
+    private void OnSignal(PosixSignalContext context)
+    {
+        // A second Ctrl-C ends the process at once: somebody does not want to wait.
+        if (_stop.IsCancellationRequested)
+            return;
+        context.Cancel = true;
+        _stop.Cancel();
+    }
+}

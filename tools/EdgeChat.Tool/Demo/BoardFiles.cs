@@ -1,0 +1,84 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EdgeChat.Tool.Broker;
+using EdgeChat.Tool.Commands;
+
+namespace EdgeChat.Tool.Demo;
+
+/// <summary>Puts a board's own files into its flash: <c>board.json</c> (what is wired where) and <c>edgechat.json</c> (who it is).</summary>
+public static class BoardFiles
+{
+    /// <summary>The file that says what is wired where.</summary>
+    public const string BoardFile = "board.json";
+
+    /// <summary>The file that says who the board is.</summary>
+    public const string SettingsFile = "edgechat.json";
+
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Writes both files. What somebody has set in an <c>edgechat.json</c> that is there stays, except for the broker's address,
+    /// and the other boards are added to its contacts. Throws <see cref="ToolException"/> when that file cannot be read, and leaves it as it is.</summary>
+    public static void Write(string folder, BoardModel model, string id, BrokerAddress broker, IReadOnlyList<string> contacts)
+    {
+        var path = Path.Combine(folder, SettingsFile);
+        var settings = Read(path, id);
+        settings["id"] = id;
+        settings["e"] ??= 1;
+        settings["name"] ??= BoardNames.Display(id);
+        settings["host"] = broker.Host;
+        settings["port"] = broker.Port;
+        settings["keepAlive"] ??= 60;
+        settings["utcOffset"] ??= (int)TimeZoneInfo.Local.GetUtcOffset(DateTimeOffset.UtcNow).TotalMinutes;
+        var known = settings["contacts"]?.AsArray().Select(c => (string?)c).OfType<string>() ?? [];
+        settings["contacts"] = new JsonArray([.. known.Union(contacts).Select(c => JsonValue.Create(c))]);
+        try
+        {
+            Replace(path, settings.ToJsonString(Layout) + "\n");
+            Replace(Path.Combine(folder, BoardFile), model.Json);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolException(ExitCode.Machine, $"{folder}: cannot write {id}'s settings ({e.Message.TrimEnd('.')}); make the folder writable", e);
+        }
+    }
+
+    private static JsonObject Read(string path, string id)
+    {
+        if (!File.Exists(path))
+            return [];
+        try
+        {
+            var settings = JsonNode.Parse(File.ReadAllText(path))?.AsObject() ?? throw new JsonException("it is null");
+            // Both are used below, so that a wrong type shows here, with the file's name.
+            _ = settings["contacts"]?.AsArray().Select(c => (string?)c).ToArray();
+            if (settings["id"] is { } other && (string?)other != id)
+                throw new JsonException($"it belongs to '{other}'");
+            return settings;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
+        {
+            var line = (e as JsonException)?.LineNumber is { } n ? $" in line {n + 1}" : "";
+            throw new ToolException(
+                ExitCode.Flash,
+                $"{path}: these are not the settings of board {id}{line} ({e.Message.Split('\n')[0].TrimEnd('.')}): correct the file, or delete it to have it " +
+                "written anew; messages are in other files and stay",
+                e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolException(ExitCode.Flash, $"{path}: cannot be read ({e.Message.TrimEnd('.')}); make it readable", e);
+        }
+    }
+
+    // The old file stays whole until the new one is.
+    private static void Replace(string path, string text)
+    {
+        File.WriteAllText(path + ".new", text);
+        File.Move(path + ".new", path, overwrite: true);
+    }
+}

@@ -1,0 +1,86 @@
+using EdgeChat.Tool.Commands;
+
+namespace EdgeChat.Tool.Demo;
+
+/// <summary>The folder with a flash folder for each board; one demo at a time uses it.</summary>
+public sealed class DataFolder : IDisposable
+{
+    private const string LockName = ".edgechat.lock";
+
+    private readonly FileStream _lock;
+
+    private DataFolder(string path, bool isTemporary, FileStream exclusive)
+    {
+        Root = path;
+        IsTemporary = isTemporary;
+        _lock = exclusive;
+    }
+
+    /// <summary>The folder's full path.</summary>
+    public string Root { get; }
+
+    /// <summary>True when the folder is removed at the end.</summary>
+    public bool IsTemporary { get; }
+
+    /// <summary>Takes the folder <paramref name="path"/>, made when missing, or a new temporary one for null.
+    /// Throws <see cref="ToolException"/> when it cannot be written or another demo has it.</summary>
+    public static DataFolder Open(string? path)
+    {
+        if (path is null)
+        {
+            var temporary = Directory.CreateTempSubdirectory("edgechat-").FullName;
+            return new DataFolder(temporary, true, Lock(temporary));
+        }
+
+        try
+        {
+            var full = Path.GetFullPath(path);
+            Directory.CreateDirectory(full);
+            return new DataFolder(full, false, Lock(full));
+        }
+        catch (IOException e) when (e is not DirectoryNotFoundException && IsSharing(e))
+        {
+            throw new ToolException(ExitCode.Machine, $"--data {path}: another edgechat demo uses this folder; stop it, or choose another folder", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new ToolException(ExitCode.Machine, $"--data {path}: cannot write there ({e.Message.TrimEnd('.')}); choose a folder that you may write", e);
+        }
+    }
+
+    /// <summary>The flash folder of a board; made when missing.</summary>
+    public string FlashOf(string id)
+    {
+        var path = Path.Combine(Root, id);
+        try
+        {
+            return Directory.CreateDirectory(path).FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolException(ExitCode.Machine, $"{path}: cannot be made ({e.Message.TrimEnd('.')}); it is to hold {id}'s flash", e);
+        }
+    }
+
+    /// <summary>Lets the folder go, and removes it when it is temporary.</summary>
+    public void Dispose()
+    {
+        _lock.Dispose();
+        try
+        {
+            File.Delete(Path.Combine(Root, LockName));
+            if (IsTemporary)
+                Directory.Delete(Root, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What is left is in the system's folder for temporary files.
+        }
+    }
+
+    private static FileStream Lock(string folder)
+        => new(Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+    // Windows: ERROR_SHARING_VIOLATION 32. Elsewhere .NET locks with flock, and reports EWOULDBLOCK: 11, on macOS 35.
+    private static bool IsSharing(IOException e) => (e.HResult & 0xFFFF) is 32 or 11 or 35;
+}

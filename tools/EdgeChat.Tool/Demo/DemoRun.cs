@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Text.Json;
+using EdgeChat.Core;
+using EdgeChat.Tool.Broker;
+using EdgeChat.Tool.Commands;
+using EdgeChat.Tool.Demo.Terminal;
+using EdgeChat.Tool.Demo.Web;
+
+namespace EdgeChat.Tool.Demo;
+
+/// <summary>One run of the demo, from the first check to the last goodbye.</summary>
+public sealed class DemoRun
+{
+    private readonly DemoSettings _settings;
+    private readonly ToolHost _host;
+    private readonly Action _firmware;
+    private readonly TaskCompletionSource<ToolException> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Makes the run of <paramref name="settings"/> with <paramref name="firmware"/> as the boards' Main.</summary>
+    public DemoRun(DemoSettings settings, ToolHost host, Action firmware)
+    {
+        _settings = settings;
+        _host = host;
+        _firmware = firmware;
+    }
+
+    /// <summary>Runs until the host wants it to end. Throws <see cref="ToolException"/> when something is in the way.</summary>
+    public async Task<int> RunAsync()
+    {
+        using var data = DataFolder.Open(_settings.Data);
+        var ids = DemoFleet.Ids(_settings);
+        if (_settings.Broker is { } address)
+        {
+            await BrokerProbe.CheckAsync(address, ProbeId(), _host.Stop);
+            await NewDevices.PrepareAsync(address, ProbeId(), ids, id => !File.Exists(Path.Combine(data.FlashOf(id), BoardFiles.SettingsFile)), _host.Stop);
+            await using var watch = new BrokerWatch(address, ProbeId(), PresenceBook.Filter);
+            using var fleet = new DemoFleet(_settings, data, address, _firmware);
+            watch.Message += fleet.Presence.Take;
+            watch.Start();
+            await ShowAsync(new DemoRoom(fleet, address, null), data);
+        }
+        else
+        {
+            await using var broker = new EmbeddedBroker();
+            await broker.StartAsync();
+            using var fleet = new DemoFleet(_settings, data, broker.Address, _firmware);
+            broker.RetainedChanged += fleet.Presence.Take;
+            await ShowAsync(new DemoRoom(fleet, broker.Address, broker), data);
+        }
+
+        return ExitCode.Success;
+    }
+
+    // At most 23 characters, which each broker must take: OASIS MQTT 3.1.1, section 3.1.3.1.
+    private static string ProbeId() => "edgechat-demo-" + Random.Shared.Next(0x1000000).ToString("x6");
+
+    private async Task ShowAsync(DemoRoom room, DataFolder data)
+    {
+        await using var server = _settings.IsHeadless ? null : await DemoServer.StartAsync(room, _settings.Port);
+        foreach (var board in room.Fleet.Boards)
+            board.Faulted += OnFault;
+        await room.Fleet.PowerOnAsync();
+        Announce(room, server, data);
+        if (server is not null && _settings.OpensBrowser)
+            OpenBrowser(server.Url);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(_host.Stop);
+        var showing = _settings.IsHeadless ? ShowInTerminalAsync(room, end.Token) : Task.Delay(Timeout.Infinite, end.Token);
+        await Task.WhenAny(showing, _broken.Task);
+        await end.CancelAsync();
+        await showing.ContinueWith(_ => { }, TaskScheduler.Default);
+        foreach (var board in room.Fleet.Boards)
+            board.Faulted -= OnFault;
+        await room.Fleet.StopAsync();
+        if (_broken.Task.IsCompleted)
+            throw await _broken.Task;
+        if (showing.IsFaulted)
+            await showing;
+    }
+
+    private Task ShowInTerminalAsync(DemoRoom room, CancellationToken stop)
+        => _host.HasTerminal ? new TerminalView(room, _host).RunAsync(stop) : new PlainView(room, _host).RunAsync(stop);
+
+    private void Announce(DemoRoom room, DemoServer? server, DataFolder data)
+    {
+        var ids = room.Fleet.Boards.Select(b => b.Id).ToArray();
+        if (_settings.PrintsJson)
+        {
+            var start = new { url = server?.Url, broker = room.BrokerState().Address, boards = ids, data = data.Root };
+            _host.Out.WriteLine(JsonSerializer.Serialize(start));
+            _host.Out.Flush();
+            return;
+        }
+
+        if (_settings.IsHeadless && _host.HasTerminal)
+            return;
+        _host.Out.WriteLine($"{BoardNames.List(ids)} at broker {room.BrokerState().Address}, flash in {data.Root}{(data.IsTemporary ? " (removed at the end)" : "")}");
+        if (server is not null)
+            _host.Out.WriteLine($"Open {server.Url}  {room.Hint} Ctrl-C ends.");
+        _host.Out.Flush();
+    }
+
+    private void OnFault(DemoBoard board, Exception fault)
+    {
+        if (fault is FlashException)
+        {
+            _broken.TrySetResult(new ToolException(
+                ExitCode.Flash,
+                $"{board.Id}: cannot use its flash in {board.FlashFolder}: {fault.Message.TrimEnd('.')}; nothing was changed: repair or move that file, then start again",
+                fault));
+            return;
+        }
+
+        _host.Error.WriteLine($"edgechat: {board.Id}'s firmware stopped ({fault.GetType().Name}: {fault.Message}); its power switch starts it again");
+    }
+
+    private void OpenBrowser(string url)
+    {
+        try
+        {
+            Process.Start(new ProcessStartInfo(url) { UseShellExecute = true })?.Dispose();
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException or PlatformNotSupportedException)
+        {
+            _host.Error.WriteLine($"edgechat: --open: no browser could be started here; open {url} yourself");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using EdgeChat.Tool.Broker;
+
+namespace EdgeChat.Tool.Demo;
+
+/// <summary>What the user asked of <c>edgechat demo</c>.</summary>
+public sealed record DemoSettings
+{
+    /// <summary>The most boards that one demo makes.</summary>
+    public const int MaxBoards = 64;
+
+    /// <summary>How many boards.</summary>
+    public int Boards { get; init; } = 2;
+
+    /// <summary>Which board they are: a file in <c>hardware/boards</c> without its <c>.json</c>.</summary>
+    public string Model { get; init; } = "esp32-devkit";
+
+    /// <summary>The user's broker, or null for the embedded one.</summary>
+    public BrokerAddress? Broker { get; init; }
+
+    /// <summary>The page's port, or 0 for a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Where the boards keep their flash, or null for a temporary folder.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>True to draw in the terminal instead of on a page.</summary>
+    public bool IsHeadless { get; init; }
+
+    /// <summary>True to open the page in the browser.</summary>
+    public bool OpensBrowser { get; init; }
+
+    /// <summary>True to print the start as one JSON line.</summary>
+    public bool PrintsJson { get; init; }
+}

@@ -1,0 +1,33 @@
+namespace EdgeChat.Tool.Demo;
+
+/// <summary>How far a message has come; the words are those of the page.</summary>
+public enum Tick
+{
+    /// <summary>The packet is no message of this board.</summary>
+    None,
+
+    /// <summary>Sent, not confirmed.</summary>
+    Clock,
+
+    /// <summary>The broker has it.</summary>
+    One,
+
+    /// <summary>It is in the recipient's flash.</summary>
+    Two,
+
+    /// <summary>It was shown on the recipient's screen.</summary>
+    Shown,
+}
+
+/// <summary>One packet in a board's list.</summary>
+/// <param name="Number">Counts the board's packets from 1.</param>
+/// <param name="Time">When.</param>
+/// <param name="IsSent">True when the board sent it.</param>
+/// <param name="Kind">The packet type's name.</param>
+/// <param name="Topic">Topic, or null.</param>
+/// <param name="Bytes">Size on the wire, in bytes.</param>
+/// <param name="Note">The body of a message as text, for people; or null.</param>
+/// <param name="Tick">How far a message of this board has come.</param>
+/// <param name="Version">When the row last changed: see <see cref="PacketList.Since"/>.</param>
+public sealed record PacketRow(
+    long Number, DateTime Time, bool IsSent, string Kind, string? Topic, int Bytes, string? Note, Tick Tick, long Version);

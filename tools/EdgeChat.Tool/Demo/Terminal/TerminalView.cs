@@ -1,0 +1,179 @@
+using System.Text;
+using System.Threading.Channels;
+using EdgeChat.Tool.Commands;
+
+namespace EdgeChat.Tool.Demo.Terminal;
+
+/// <summary>The demo in a terminal: live screens, one board chosen, its console below and the keyboard for it.</summary>
+public sealed class TerminalView
+{
+    private const int ConsoleRows = 6;
+    private const string Help = "Tab board · ↑ Enter ↓ buttons, PgUp End PgDn hold them · text + Enter: console · F2 power F3 Wi-Fi F4 broker · ^C ends";
+
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
+
+    private readonly DemoRoom _room;
+    private readonly ToolHost _host;
+    private readonly Pane[] _panes;
+    private readonly StringBuilder _input = new();
+    private readonly Channel<ConsoleKeyInfo> _keys = Channel.CreateUnbounded<ConsoleKeyInfo>();
+    private string[] _drawn = [];
+    private int _chosen;
+
+    /// <summary>Makes the view.</summary>
+    public TerminalView(DemoRoom room, ToolHost host)
+    {
+        _room = room;
+        _host = host;
+        _panes = [.. room.Fleet.Boards.Select(b => new Pane(b))];
+    }
+
+    /// <summary>Shows until <paramref name="stop"/>; then the terminal is as before.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var changed = new Signal();
+        _room.Changed += changed.Set;
+        // The alternate screen, without a cursor; given back below.
+        _host.Out.Write("\x1b[?1049h\x1b[?25l");
+        try
+        {
+            var reader = new Thread(() => ReadKeys(changed, stop)) { IsBackground = true, Name = "keyboard" };
+            reader.Start();
+            while (true)
+            {
+                while (_keys.Reader.TryRead(out var key))
+                    OnKey(key);
+                Draw();
+                await Task.Delay(Pace, stop);
+                await changed.WaitAsync(TimeSpan.FromSeconds(1), stop);
+            }
+        }
+        finally
+        {
+            _room.Changed -= changed.Set;
+            _host.Out.Write("\x1b[?25h\x1b[?1049l");
+            _host.Out.Flush();
+        }
+    }
+
+    private void ReadKeys(Signal changed, CancellationToken stop)
+    {
+        try
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                _keys.Writer.TryWrite(Console.ReadKey(intercept: true));
+                changed.Set();
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // The terminal is gone; the demo goes on without keys.
+        }
+    }
+
+    private void OnKey(ConsoleKeyInfo key)
+    {
+        var board = _panes[_chosen].Board;
+        switch (key.Key)
+        {
+            case ConsoleKey.Tab:
+                var step = key.Modifiers.HasFlag(ConsoleModifiers.Shift) ? _panes.Length - 1 : 1;
+                _chosen = (_chosen + step) % _panes.Length;
+                break;
+            case ConsoleKey.UpArrow or ConsoleKey.PageUp:
+                _ = board.PressAsync("up", key.Key == ConsoleKey.PageUp);
+                break;
+            case ConsoleKey.DownArrow or ConsoleKey.PageDown:
+                _ = board.PressAsync("down", key.Key == ConsoleKey.PageDown);
+                break;
+            case ConsoleKey.Enter when _input.Length == 0:
+                _ = board.PressAsync("ok", false);
+                break;
+            case ConsoleKey.End:
+                _ = board.PressAsync("ok", true);
+                break;
+            case ConsoleKey.Enter:
+                board.Type(Encoding.UTF8.GetBytes(_input + "\r"));
+                _input.Clear();
+                break;
+            case ConsoleKey.Backspace:
+                _input.Length = Math.Max(0, _input.Length - 1);
+                break;
+            case ConsoleKey.Escape:
+                _input.Clear();
+                break;
+            case ConsoleKey.F2:
+                _ = board.SetPowerAsync(!board.IsOn);
+                break;
+            case ConsoleKey.F3:
+                board.HasWifi = !board.HasWifi;
+                break;
+            case ConsoleKey.F4:
+                _ = _room.SetBrokerAsync(!_room.BrokerState().Running);
+                break;
+            default:
+                if (key.KeyChar >= ' ')
+                    _input.Append(key.KeyChar);
+                break;
+        }
+    }
+
+    private void Draw()
+    {
+        var (width, height) = (Math.Max(20, Console.WindowWidth), Math.Max(10, Console.WindowHeight));
+        foreach (var pane in _panes)
+            pane.Text.Write(pane.Board.Console.Read(ref pane.Tape));
+        var lines = new List<string> { _room.Hint };
+        lines.AddRange(ScreenGrid.Draw(_panes.Select(p => (Title(p.Board), p.Board.Display)).ToArray(), _chosen, width, height - ConsoleRows - 4));
+        var chosen = _panes[_chosen];
+        lines.Add($"── {chosen.Board.Id}'s console " + new string('─', Math.Max(0, width - chosen.Board.Id.Length - 14)));
+        lines.AddRange(chosen.Text.Lines.Append(chosen.Text.Current).TakeLast(ConsoleRows));
+        while (lines.Count < height - 2)
+            lines.Add("");
+        lines.Add($"{chosen.Board.Id}> {_input}▏");
+        lines.Add(Help);
+        Paint(lines, width, height);
+    }
+
+    private string Title(DemoBoard board)
+    {
+        var presence = board.IsOn ? _room.Fleet.Presence.Of(board.Id)?.State ?? "-" : "no power";
+        return $"{board.Id} · {presence}{(board.HasWifi ? "" : " · no Wi-Fi")}{(_room.BrokerState().Running ? "" : " · broker stopped")}";
+    }
+
+    // Only lines that differ are written, so that a slow line (SSH) carries little and nothing flickers.
+    private void Paint(List<string> lines, int width, int height)
+    {
+        var text = new StringBuilder();
+        if (_drawn.Length != height)
+        {
+            text.Append("\x1b[2J");
+            _drawn = new string[height];
+        }
+
+        for (var row = 0; row < height; row++)
+        {
+            var line = row < lines.Count ? lines[row] : "";
+            if (line.Length > width)
+                line = line[..width];
+            if (_drawn[row] == line)
+                continue;
+            _drawn[row] = line;
+            text.Append($"\x1b[{row + 1};1H{line}\x1b[K");
+        }
+
+        if (text.Length == 0)
+            return;
+        _host.Out.Write(text);
+        _host.Out.Flush();
+    }
+
+    // What this view knows of one board.
+    private sealed class Pane(DemoBoard board)
+    {
+        public readonly DemoBoard Board = board;
+        public readonly ConsoleText Text = new(ConsoleRows);
+        public long Tape;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+
+namespace EdgeChat.Tool.Demo.Web;
+
+/// <summary>First message to a page: what there is. <c>t</c> tells the messages apart.</summary>
+public sealed record HelloMessage(string T, string Hint, string Model, IReadOnlyList<HelloBoard> Boards);
+
+/// <summary>A board in the first message.</summary>
+public sealed record HelloBoard(string Id, string Name, string Title, int Width, int Height, IReadOnlyList<HelloButton> Buttons);
+
+/// <summary>A button in the first message.</summary>
+public sealed record HelloButton(string Name, string Label);
+
+/// <summary>State of one board: power, network, presence as the broker has it, totals in bytes.</summary>
+public sealed record BoardMessage(
+    string T, int Board, bool On, bool Wifi, string? Presence, int Boots, string? Fault, long Sent, long Received, long Display);
+
+/// <summary>New and changed packets of one board, oldest first.</summary>
+public sealed record PacketsMessage(string T, int Board, IReadOnlyList<PacketItem> Rows);
+
+/// <summary>One packet; <c>tick</c> is empty, or <c>clock</c>, <c>one</c>, <c>two</c>, <c>shown</c>.</summary>
+public sealed record PacketItem(long Q, string Time, bool Out, string Kind, string? Topic, int Bytes, string? Note, string Tick);
+
+/// <summary>State of the broker; <c>own</c> is true when the page may stop it.</summary>
+public sealed record BrokerMessage(string T, string Address, bool Own, bool Running);
+
+/// <summary>What a page asks for: <c>button</c>, <c>type</c>, <c>power</c>, <c>wifi</c> or <c>broker</c>.</summary>
+public sealed record PageRequest(string? T, string? Board, string? Name, string? Text, bool On);
+
+/// <summary>How these messages look as JSON; generated, because it starts faster than reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(HelloMessage))]
+[JsonSerializable(typeof(BoardMessage))]
+[JsonSerializable(typeof(PacketsMessage))]
+[JsonSerializable(typeof(BrokerMessage))]
+[JsonSerializable(typeof(PageRequest))]
+public sealed partial class PageJson : JsonSerializerContext;
