@@ -7,61 +7,34 @@ namespace EdgeChat.Tests.Tool;
 [TestClass]
 public class DemoPageTests
 {
-    private static IPlaywright? s_playwright;
-    private static IBrowser? s_browser;
-
-    [ClassInitialize]
-    public static async Task StartBrowserAsync(TestContext context)
-    {
-        s_playwright = await Playwright.CreateAsync();
-        s_browser = await s_playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Headless = true,
-            Args =
-            [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync",
-            ],
-        });
-    }
-
-    [ClassCleanup]
-    public static async Task StopBrowserAsync()
-    {
-        if (s_browser is not null)
-            await s_browser.CloseAsync();
-        s_playwright?.Dispose();
-    }
-
     [TestMethod]
     public async Task A_text_typed_on_alices_console_is_ink_on_bobs_screen_and_comes_back_as_a_filled_tick()
     {
         await using var demo = await DemoUnderTest.StartAsync(Device.Program.Main);
-        var page = await OpenAsync(demo);
+        var page = await PageUnderTest.OpenAsync(demo);
         await demo.UntilAsync(() => demo.Fleet.Boards.All(b => demo.Fleet.Presence.Of(b.Id)?.State == "on"), "both boards are online");
-        await ShowsAsync(page, demo.Bob);
+        await PageUnderTest.ShowsAsync(page, demo.Bob);
         var before = demo.Bob.Display.Snapshot();
 
         await page.GetByLabel("A line for Alice's console").FillAsync("send bob Hello");
         await page.Keyboard.PressAsync("Enter");
         await demo.UntilAsync(() => DemoUnderTest.Sent(demo.Alice) is [{ Tick: >= Tick.Two }], "two ticks on alice's message");
         await demo.UntilAsync(() => !demo.Bob.Display.Snapshot().AsSpan().SequenceEqual(before), "bob's screen changes");
-        await ShowsAsync(page, demo.Bob);
+        await PageUnderTest.ShowsAsync(page, demo.Bob);
 
         // bob opens the conversation
         await page.Locator("[data-board=bob] [data-button=ok]").ClickAsync(new LocatorClickOptions { Delay = 100 });
         await page.Locator("[data-board=alice] .packets .mark.shown").WaitForAsync();
         Assert.AreEqual(Tick.Shown, DemoUnderTest.Sent(demo.Alice)[0].Tick);
-        await ShowsAsync(page, demo.Bob);
-        await ShowsAsync(page, demo.Alice);
+        await PageUnderTest.ShowsAsync(page, demo.Bob);
+        await PageUnderTest.ShowsAsync(page, demo.Alice);
     }
 
     [TestMethod]
     public async Task Messages_get_a_clock_while_the_broker_is_stopped_and_their_ticks_afterwards()
     {
         await using var demo = await DemoUnderTest.StartAsync(Device.Program.Main);
-        var page = await OpenAsync(demo);
+        var page = await PageUnderTest.OpenAsync(demo);
         await demo.UntilAsync(() => demo.Fleet.Boards.All(b => demo.Fleet.Presence.Of(b.Id)?.State == "on"), "both boards are online");
         await page.GetByRole(AriaRole.Switch, new PageGetByRoleOptions { Name = "Broker" }).ClickAsync();
         await demo.UntilAsync(() => !demo.Broker.IsRunning, "the broker is stopped");
@@ -82,12 +55,12 @@ public class DemoPageTests
     public async Task The_page_shows_each_board_with_its_pixels_and_its_name()
     {
         await using var demo = await DemoUnderTest.StartAsync(Device.Program.Main, boards: 3);
-        var page = await OpenAsync(demo);
+        var page = await PageUnderTest.OpenAsync(demo);
         Assert.AreEqual(3, await page.Locator("[data-board]").CountAsync());
         foreach (var board in demo.Fleet.Boards)
         {
             await demo.UntilAsync(() => board.Display.Snapshot().Any(b => b != 0), $"{board.Id} draws");
-            await ShowsAsync(page, board);
+            await PageUnderTest.ShowsAsync(page, board);
             Assert.AreEqual(BoardNames.Display(board.Id), await page.Locator($"[data-board={board.Id}] h2").InnerTextAsync());
         }
 
@@ -98,7 +71,7 @@ public class DemoPageTests
     public async Task What_is_typed_into_the_console_pane_goes_to_the_board_key_by_key()
     {
         await using var demo = await DemoUnderTest.StartAsync(Device.Program.Main);
-        var page = await OpenAsync(demo);
+        var page = await PageUnderTest.OpenAsync(demo);
         await page.Locator("[data-board=bob] .terminal").ClickAsync();
         await page.Keyboard.TypeAsync("hel");
         await page.Keyboard.TypeAsync("p\n");
@@ -110,13 +83,13 @@ public class DemoPageTests
     public async Task The_power_switch_cuts_and_gives_power()
     {
         await using var demo = await DemoUnderTest.StartAsync(Device.Program.Main);
-        var page = await OpenAsync(demo);
+        var page = await PageUnderTest.OpenAsync(demo);
         await demo.UntilAsync(() => demo.Fleet.Presence.Of("bob")?.State == "on", "bob is online");
         var power = page.GetByRole(AriaRole.Switch, new PageGetByRoleOptions { Name = "Bob's power" });
         await power.ClickAsync();
         await page.Locator("[data-board=bob] .presence[data-state=lost]").WaitForAsync();
         Assert.IsFalse(demo.Bob.IsOn);
-        Assert.IsTrue((await PixelsAsync(page, "bob")).All(b => b == 0), "a screen without power is dark");
+        Assert.IsTrue((await PageUnderTest.PixelsAsync(page, "bob")).All(b => b == 0), "a screen without power is dark");
         await power.ClickAsync();
         await page.Locator("[data-board=bob] .presence[data-state=on]").WaitForAsync();
         Assert.AreEqual(2, demo.Bob.Boots);
@@ -136,34 +109,4 @@ public class DemoPageTests
         Assert.AreEqual(404, (int)(await http.GetAsync(demo.Server.Url + "/nothing.html")).StatusCode);
         Assert.AreEqual(200, (int)(await http.GetAsync(demo.Server.Url + "/")).StatusCode);
     }
-
-    private static async Task<IPage> OpenAsync(DemoUnderTest demo)
-    {
-        var page = await s_browser!.NewPageAsync();
-        page.SetDefaultTimeout((float)DemoUnderTest.Limit.TotalMilliseconds);
-        page.PageError += (_, error) => demo.Room.Fleet.Boards[0].Console.Append(System.Text.Encoding.UTF8.GetBytes("page error: " + error));
-        await page.GotoAsync(demo.Server.Url);
-        await page.Locator("[data-board]").First.WaitForAsync();
-        return page;
-    }
-
-    /// <summary>Returns when the canvas shows what the board's display shows; fails when that does not come.</summary>
-    private static async Task ShowsAsync(IPage page, DemoBoard board)
-    {
-        var end = DateTime.UtcNow + DemoUnderTest.Limit;
-        byte[] seen;
-        byte[] display;
-        do
-        {
-            seen = await PixelsAsync(page, board.Id);
-            display = board.Display.Snapshot();
-            if (seen.AsSpan().SequenceEqual(display))
-                return;
-        }
-        while (DateTime.UtcNow < end);
-        Assert.Fail($"{board.Id}'s canvas differs from the display in {seen.Zip(display).Count(p => p.First != p.Second)} of {display.Length} bytes");
-    }
-
-    private static async Task<byte[]> PixelsAsync(IPage page, string board)
-        => [.. (await page.EvaluateAsync<int[]>("board => window.edgechat.pixels(board)", board)).Select(b => (byte)b)];
 }

@@ -27,6 +27,9 @@ internal sealed class DemoUnderTest : IAsyncDisposable
 
     public DemoServer Server { get; private set; } = null!;
 
+    /// <summary>What went wrong in the page's scripts.</summary>
+    public List<string> PageErrors { get; } = [];
+
     public DemoBoard Alice => Fleet.Boards[0];
 
     public DemoBoard Bob => Fleet.Boards[1];
@@ -86,6 +89,7 @@ internal sealed class DemoUnderTest : IAsyncDisposable
         Fleet.Dispose();
         await Broker.DisposeAsync();
         _data.Dispose();
+        Assert.AreEqual("", string.Join('\n', PageErrors), "errors of the page");
     }
 
     private string Describe() => string.Join('\n', Fleet.Boards.Select(b => $"{b.Id}: {b.Fault}\n{ConsoleOf(b)}"));

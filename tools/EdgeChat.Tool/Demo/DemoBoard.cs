@@ -38,6 +38,7 @@ public sealed class DemoBoard : IDisposable
             Packets.Add(packet);
             Changed?.Invoke();
         };
+        _board.DebugOutput += text => DebugOutput?.Invoke(this, text);
         _board.Display.Changed += () => Changed?.Invoke();
         _board.PowerChanged += _ => Changed?.Invoke();
     }
@@ -85,6 +86,9 @@ public sealed class DemoBoard : IDisposable
 
     /// <summary>The firmware ended with an exception.</summary>
     public event Action<DemoBoard, Exception>? Faulted;
+
+    /// <summary>The firmware wrote to its debug output: an exception that it survives, for example.</summary>
+    public event Action<DemoBoard, string>? DebugOutput;
 
     /// <summary>Gives or cuts the power; returns when that is done.</summary>
     public async Task SetPowerAsync(bool on)

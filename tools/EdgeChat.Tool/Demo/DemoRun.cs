@@ -58,7 +58,11 @@ public sealed class DemoRun
     {
         await using var server = _settings.IsHeadless ? null : await DemoServer.StartAsync(room, _settings.Port);
         foreach (var board in room.Fleet.Boards)
+        {
             board.Faulted += OnFault;
+            board.DebugOutput += OnDebugOutput;
+        }
+
         await room.Fleet.PowerOnAsync();
         Announce(room, server, data);
         if (server is not null && _settings.OpensBrowser)
@@ -100,17 +104,18 @@ public sealed class DemoRun
     }
 
     private void OnFault(DemoBoard board, Exception fault)
-    {
-        if (fault is FlashException)
-        {
-            _broken.TrySetResult(new ToolException(
-                ExitCode.Flash,
-                $"{board.Id}: cannot use its flash in {board.FlashFolder}: {fault.Message.TrimEnd('.')}; nothing was changed: repair or move that file, then start again",
-                fault));
-            return;
-        }
+        => _host.Error.WriteLine($"edgechat: {board.Id}'s firmware stopped ({fault.GetType().Name}: {fault.Message}); its power switch starts it again");
 
-        _host.Error.WriteLine($"edgechat: {board.Id}'s firmware stopped ({fault.GetType().Name}: {fault.Message}); its power switch starts it again");
+    // A board in the field restarts when its flash fails, in the hope that it passes. Here somebody is there who can do something about it.
+    private void OnDebugOutput(DemoBoard board, string text)
+    {
+        var flash = typeof(FlashException).FullName + ": ";
+        var line = text.Split('\n')[0].TrimEnd();
+        if (!line.StartsWith(flash, StringComparison.Ordinal))
+            return;
+        _broken.TrySetResult(new ToolException(
+            ExitCode.Flash,
+            $"{board.Id} cannot use its flash in {board.FlashFolder}: {line[flash.Length..].TrimEnd('.')}; nothing was removed: repair or move that file, then start again"));
     }
 
     private void OpenBrowser(string url)

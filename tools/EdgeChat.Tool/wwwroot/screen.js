@@ -85,10 +85,10 @@ export class Screen {
   #draw(from, to) {
     const cell = this.#cell;
     const context = this.#context;
-    // A dark line between pixels, as between those of the panel, where there is room for one.
+    // A darker line between pixels, as between those of the panel, where there is room for one.
     const dot = cell >= 4 ? cell - 1 : cell;
-    const light = 0.6 + 0.4 * this.#contrast / 255;
-    const lit = `rgb(${Math.round(206 * light)} ${Math.round(238 * light)} ${Math.round(255 * light)})`;
+    const lit = light(0.6 + 0.4 * this.#contrast / 255);
+    const rim = light(0.5);
     for (let i = from; i < to; i++) {
       const x = (i % this.#width) * cell;
       const top = Math.floor(i / this.#width) * 8;
@@ -96,9 +96,17 @@ export class Screen {
       context.fillRect(x, top * cell, cell, 8 * cell);
       for (let bit = 0; bit < 8 && top + bit < this.#height; bit++) {
         const isLit = this.#isOn && (this.#ram[i] >> bit & 1) !== 0;
+        if (isLit) {
+          context.fillStyle = rim;
+          context.fillRect(x, (top + bit) * cell, cell, cell);
+        }
         context.fillStyle = isLit ? lit : this.#isOn ? UNLIT : DARK;
         context.fillRect(x, (top + bit) * cell, dot, dot);
       }
     }
   }
+}
+
+function light(share) {
+  return `rgb(${Math.round(206 * share)} ${Math.round(238 * share)} ${Math.round(255 * share)})`;
 }

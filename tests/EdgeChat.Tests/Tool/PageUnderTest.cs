@@ -1,0 +1,67 @@
+using EdgeChat.Tool.Demo;
+using Microsoft.Playwright;
+
+namespace EdgeChat.Tests.Tool;
+
+/// <summary>Chromium, once for all tests, and what tests do with a page of the demo.</summary>
+[TestClass]
+public static class PageUnderTest
+{
+    private static readonly Lazy<Task<IPlaywright>> Driver = new(Playwright.CreateAsync);
+
+    private static readonly Lazy<Task<IBrowser>> Browser = new(async () => await (await Driver.Value).Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    {
+        ExecutablePath = "/usr/bin/chromium",
+        Headless = true,
+        Args =
+        [
+            "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync",
+        ],
+    }));
+
+    [AssemblyCleanup]
+    public static async Task CloseBrowserAsync()
+    {
+        if (Browser.IsValueCreated)
+            await (await Browser.Value).CloseAsync();
+        if (Driver.IsValueCreated)
+            (await Driver.Value).Dispose();
+    }
+
+    internal static async Task<IPage> OpenAsync(DemoUnderTest demo, BrowserNewPageOptions? options = null)
+    {
+        var page = await (await Browser.Value).NewPageAsync(options);
+        page.SetDefaultTimeout((float)DemoUnderTest.Limit.TotalMilliseconds);
+        page.PageError += (_, error) => demo.PageErrors.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                demo.PageErrors.Add(message.Text);
+        };
+        await page.GotoAsync(demo.Server.Url);
+        await page.Locator("[data-board]").First.WaitForAsync();
+        return page;
+    }
+
+    /// <summary>The canvas of a board as it is, in the order of the display RAM.</summary>
+    internal static async Task<byte[]> PixelsAsync(IPage page, string board)
+        => [.. (await page.EvaluateAsync<int[]>("board => window.edgechat.pixels(board)", board)).Select(b => (byte)b)];
+
+    /// <summary>Returns when the canvas shows what the board's display shows; fails when that does not come.</summary>
+    internal static async Task ShowsAsync(IPage page, DemoBoard board)
+    {
+        var end = DateTime.UtcNow + DemoUnderTest.Limit;
+        byte[] seen;
+        byte[] display;
+        do
+        {
+            seen = await PixelsAsync(page, board.Id);
+            display = board.Display.Snapshot();
+            if (seen.AsSpan().SequenceEqual(display))
+                return;
+        }
+        while (DateTime.UtcNow < end);
+        Assert.Fail($"{board.Id}'s canvas differs from the display in {seen.Zip(display).Count(p => p.First != p.Second)} of {display.Length} bytes");
+    }
+}
