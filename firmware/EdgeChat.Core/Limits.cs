@@ -30,6 +30,9 @@ public static class Limits
     /// <summary>Bytes of flash that messages with a clock may take, those that the broker has not. A new message beyond that is refused, nothing old is dropped.</summary>
     public const int OutboxBytes = 16 * 1024;
 
+    /// <summary>What the names of the message log's files begin with; a number follows.</summary>
+    public const string LogPrefix = "m";
+
     /// <summary>Bytes of a segment of the message log: the flash's erase block.</summary>
     public const int SegmentBytes = 4096;
 

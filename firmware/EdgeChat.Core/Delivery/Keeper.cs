@@ -16,7 +16,7 @@ internal sealed class Keeper : ILogOwner
     public Keeper(Ledger ledger, IFlash flash)
     {
         _ledger = ledger;
-        _log = new FlashLog(flash, "m", Limits.SegmentBytes, Limits.Segments);
+        _log = new FlashLog(flash, Limits.LogPrefix, Limits.SegmentBytes, Limits.Segments);
         _room = new Room(ledger);
     }
 

@@ -67,4 +67,56 @@ public class HeadlessTests
         StringAssert.Contains(tool.Error, @"cannot open I:\log1: Access denied; nothing was removed");
         Assert.AreEqual(1, tool.Error.Count(c => c == '\n'), tool.Error);
     }
+
+    [TestMethod]
+    public async Task Boards_keep_their_messages_in_data_and_a_damaged_log_is_named_and_left_as_it_is()
+    {
+        var folder = Directory.CreateTempSubdirectory("edgechat-test-").FullName;
+        try
+        {
+            await ChatAsync(folder, "alice send bob Hi", "alice| [me/1] to bob");
+            await ChatAsync(folder, "alice read bob", "Hi");
+            var file = Directory.GetFiles(Path.Combine(folder, "alice"), "m*").Order().First();
+            var damaged = File.ReadAllBytes(file);
+            damaged[damaged.Length / 2] ^= 0x40;
+            File.WriteAllBytes(file, damaged);
+
+            var (code, error) = await ToolUnderTest.RunAsync("demo", "--headless", "--data", folder);
+            Assert.AreEqual(ExitCode.Flash, code, error);
+            StringAssert.StartsWith(error, $"edgechat: {file}: alice's messages are damaged here (1 place); nothing was changed");
+            Assert.AreEqual(1, error.Count(c => c == '\n'), error);
+            CollectionAssert.AreEqual(damaged, File.ReadAllBytes(file));
+            await ChatAsync(folder, "alice read bob", "Hi", "--skip-damaged");
+        }
+        finally
+        {
+            Directory.Delete(folder, true);
+        }
+    }
+
+    [TestMethod]
+    public async Task At_the_end_each_board_says_off_and_no_will_follows()
+    {
+        await using var demo = await DemoUnderTest.StartAsync(Device.Program.Main);
+        await demo.UntilAsync(() => demo.Fleet.Boards.All(b => demo.Fleet.Presence.Of(b.Id)?.State == "on"), "both boards are online");
+        var states = new List<string?>();
+        demo.Broker.RetainedChanged += (topic, _) => states.Add($"{topic} {demo.Fleet.Presence.Of(topic.Split('/')[^1])?.State}");
+        await demo.Fleet.StopAsync();
+        Assert.AreEqual(0, demo.Broker.Clients.Count);
+        Assert.AreEqual("ec1/p/alice off, ec1/p/bob off", string.Join(", ", states.Order()));
+    }
+
+    // Starts the demo on a folder, types a line, waits for an answer and ends it.
+    private static async Task ChatAsync(string folder, string line, string answer, params string[] more)
+    {
+        using var tool = new ToolUnderTest();
+        var run = tool.StartAsync(null, ["demo", "--headless", "--data", folder, .. more]);
+        // A board that starts does not hear its console yet.
+        await tool.PrintsAsync("alice| EdgeChat", Limit);
+        await tool.PrintsAsync("bob| EdgeChat", Limit);
+        tool.Type(line);
+        await tool.PrintsAsync(answer, Limit);
+        tool.RequestStop();
+        Assert.AreEqual(ExitCode.Success, await run.WaitAsync(Limit), tool.Error);
+    }
 }

@@ -32,11 +32,12 @@ public static class DemoCommand
         var broker = new Option<string?>("--broker") { Description = "Use this broker, for example a Mosquitto, instead of the one inside", HelpName = "HOST:PORT" };
         var port = new Option<int>("--port") { Description = "Port of the page on 127.0.0.1 (default: a free one)", HelpName = "PORT" };
         var data = new Option<string?>("--data") { Description = "Folder for the boards' flash, kept for next time (default: a temporary one)", HelpName = "DIR" };
+        var skip = new Option<bool>("--skip-damaged") { Description = "Start boards whose messages in --data are damaged; they leave out what is" };
         var headless = new Option<bool>("--headless") { Description = "Draw the screens in this terminal, without a page" };
         var open = new Option<bool>("--open") { Description = "Open the page in the browser" };
         var json = new Option<bool>("--json") { Description = "Say where everything is in one line of JSON, for scripts" };
 
-        var command = new Command("demo", Description) { boards, model, broker, port, data, headless, open, json };
+        var command = new Command("demo", Description) { boards, model, broker, port, data, skip, headless, open, json };
         command.SetAction((parsed, _) => new DemoRun(
             Check(new DemoSettings
             {
@@ -45,6 +46,7 @@ public static class DemoCommand
                 Broker = parsed.GetValue(broker) is { } address ? BrokerAddress.Parse(address) : null,
                 Port = parsed.GetValue(port),
                 Data = parsed.GetValue(data),
+                SkipsDamaged = parsed.GetValue(skip),
                 IsHeadless = parsed.GetValue(headless),
                 OpensBrowser = parsed.GetValue(open),
                 PrintsJson = parsed.GetValue(json),

@@ -1,3 +1,4 @@
+using EdgeChat.Core;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
 
@@ -22,8 +23,10 @@ public sealed class DemoFleet : IDisposable
         var model = BoardModel.Load(settings.Model);
         var ids = Ids(settings);
         // First all files, then the boards: a file that is in the way stops the demo before anything runs.
+        foreach (var id in ids.Where(_ => !settings.SkipsDamaged))
+            FlashCheck.Check(data.FlashOf(id), id);
         foreach (var id in ids)
-            BoardFiles.Write(data.FlashOf(id), model, id, broker, [.. ids.Where(other => other != id)]);
+            BoardFiles.Write(data.FlashOf(id), model, id, broker, Contacts(ids, id));
         foreach (var id in ids)
         {
             var board = new DemoBoard(id, model, data.FlashOf(id), main);
@@ -57,6 +60,13 @@ public sealed class DemoFleet : IDisposable
 
     /// <summary>Cuts the power of all boards for good.</summary>
     public void Dispose() => Parallel.ForEach(_boards, b => b.Dispose());
+
+    // The boards that follow in the list, as many as a board takes.
+    private static IReadOnlyList<string> Contacts(IReadOnlyList<string> ids, string id)
+    {
+        var at = ids.TakeWhile(other => other != id).Count();
+        return [.. ids.Skip(at + 1).Concat(ids.Take(at)).Take(Limits.Contacts)];
+    }
 
     private void OnChanged() => Changed?.Invoke();
 }

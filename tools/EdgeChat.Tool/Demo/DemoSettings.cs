@@ -29,6 +29,9 @@ public sealed record DemoSettings
     /// <summary>True to open the page in the browser.</summary>
     public bool OpensBrowser { get; init; }
 
+    /// <summary>True to start boards whose message log is damaged.</summary>
+    public bool SkipsDamaged { get; init; }
+
     /// <summary>True to print the start as one JSON line.</summary>
     public bool PrintsJson { get; init; }
 }
