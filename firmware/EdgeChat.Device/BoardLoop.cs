@@ -50,10 +50,10 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
         for (int i = 0; i < Keys; i++) _presses[i] = new PressDetector();
     }
 
-    /// <summary>What is to be done after the loop has ended: <see cref="BoardRequest.None"/>, a reboot or a factory reset.</summary>
+    /// <summary>What is to be done after the loop has ended: nothing, a reboot, a shutdown or a factory reset.</summary>
     public BoardRequest Last { get; private set; }
 
-    /// <summary>Turns until <see cref="RequestStop"/> or until the core asks for a restart, and the session has been ended.</summary>
+    /// <summary>Turns until <see cref="RequestStop"/> or until the core asks for an end, and the session has been ended.</summary>
     public void Run()
     {
         try

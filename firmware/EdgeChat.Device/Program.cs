@@ -95,8 +95,19 @@ public static class Program
             if (serial != null) serial.Dispose();
         }
 
-        if (loop.Last == BoardRequest.FactoryReset) Erase(flash);
-        if (loop.Last != BoardRequest.None) Power.RebootDevice();
+        switch (loop.Last)
+        {
+            case BoardRequest.Shutdown:
+                display.SetPower(false);
+                break;
+            case BoardRequest.FactoryReset:
+                Erase(flash);
+                Power.RebootDevice();
+                break;
+            case BoardRequest.Reboot:
+                Power.RebootDevice();
+                break;
+        }
     }
 
     private static DeviceStatus Status(BoardConfig board, DeviceConfig device)

@@ -41,6 +41,7 @@ public sealed class SerialLine : ITerminal, IDisposable
     private byte _flow;
     private bool _isHeld;
     private bool _isClosed;
+    private bool _isSending;
     private int _hasInput;
 
     /// <summary>Takes a port that is not open yet.</summary>
@@ -107,10 +108,11 @@ public sealed class SerialLine : ITerminal, IDisposable
         }
     }
 
-    /// <summary>Stops listening and sending, and closes the port.</summary>
+    /// <summary>Stops listening, sends what still waits unless the line is stuck, and closes the port.</summary>
     public void Dispose()
     {
         _port.DataReceived -= OnData;
+        while (IsSending() && _room.WaitOne(StuckMs, false)) { }
         lock (_lock) _isClosed = true;
         _wake.Set();
         _port.Close();
@@ -124,6 +126,11 @@ public sealed class SerialLine : ITerminal, IDisposable
         }
 
         if (Interlocked.Exchange(ref _hasInput, 1) == 0) _listener.OnInput();
+    }
+
+    private bool IsSending()
+    {
+        lock (_lock) return _port.IsOpen && (_isSending || _output.Count > 0);
     }
 
     private void Flow(byte code)
@@ -144,6 +151,7 @@ public sealed class SerialLine : ITerminal, IDisposable
                 if (_flow != 0) _chunk[count++] = _flow; // ahead of what waits: the other side is to stop now
                 _flow = 0;
                 count += _output.Take(_chunk, count, ChunkBytes);
+                _isSending = count > 0;
             }
 
             if (count == 0)
@@ -155,12 +163,14 @@ public sealed class SerialLine : ITerminal, IDisposable
             try
             {
                 _port.Write(_chunk, 0, count);
-                _room.Set();
             }
             catch (TimeoutException)
             {
                 Lost += count;
             }
+
+            lock (_lock) _isSending = false;
+            _room.Set();
         }
     }
 }

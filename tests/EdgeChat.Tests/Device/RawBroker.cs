@@ -79,13 +79,8 @@ internal sealed class RawBroker : IDisposable
     /// <summary>Closes the connection as a broker that is killed does.</summary>
     public void Die() => _client!.Client.Close(0);
 
-    public void Dispose()
-    {
-        _client?.Dispose();
-        _listener.Stop();
-    }
-
-    private (int First, byte[] Body)? Read()
+    /// <summary>The next packet, or null when the connection has ended.</summary>
+    public (int First, byte[] Body)? Read()
     {
         try
         {
@@ -107,5 +102,11 @@ internal sealed class RawBroker : IDisposable
         {
             return null;
         }
+    }
+
+    public void Dispose()
+    {
+        _client?.Dispose();
+        _listener.Stop();
     }
 }

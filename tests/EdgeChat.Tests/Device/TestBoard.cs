@@ -61,6 +61,9 @@ internal sealed class TestBoard : IDisposable
         if (text is not null) File.WriteAllText(Path.Combine(_folder, name), text);
     }
 
+    /// <summary>The names of the files on the drive.</summary>
+    public string[] Files() => [.. Directory.GetFiles(_folder).Select(p => Path.GetFileName(p))];
+
     /// <summary>Gives power, waits until Main has ended, and throws what it threw.</summary>
     public void RunToEnd()
     {

@@ -1,0 +1,129 @@
+using System.Text;
+
+namespace EdgeChat.Tests.Device;
+
+/// <summary>The whole firmware of one board with a broker: how it comes, goes and comes back.</summary>
+[TestClass]
+public class WholeBoardTests
+{
+    private const string Presence = "retained ec1/p/alice ";
+
+    [TestMethod]
+    public void A_stop_says_off_and_disconnects()
+    {
+        using var broker = new AgreeableBroker();
+        using TestBoard board = Online(broker);
+        board.Board.RequestStop();
+        StringAssert.Contains(broker.WaitFor(Presence), "\"s\":\"off\"");
+        broker.WaitFor("DISCONNECT");
+        Assert.IsTrue(board.Board.Stopped.Wait(TestBoard.Patience));
+        Assert.IsNull(board.Board.FirmwareFault);
+    }
+
+    [TestMethod]
+    public void Reboot_says_off_and_the_board_comes_back()
+    {
+        using var broker = new AgreeableBroker();
+        using TestBoard board = Online(broker);
+        Type(board, "reboot\r");
+        StringAssert.Contains(broker.WaitFor(Presence), "\"s\":\"off\"");
+        broker.WaitFor("DISCONNECT");
+        broker.WaitFor("CONNECT");
+        broker.WaitFor(Presence);
+        Assert.AreEqual(2, board.Board.Boots);
+        board.WaitForOutput("restarting");
+    }
+
+    [TestMethod]
+    public void Shutdown_ends_the_firmware_and_leaves_the_display_dark()
+    {
+        using var broker = new AgreeableBroker();
+        using TestBoard board = Online(broker);
+        Type(board, "shutdown\r");
+        broker.WaitFor("DISCONNECT");
+        Assert.IsTrue(board.Board.Stopped.Wait(TestBoard.Patience));
+        Assert.IsNull(board.Board.FirmwareFault);
+        Assert.IsFalse(board.Board.Display.IsOn);
+        Assert.AreEqual(1, board.Board.Boots);
+    }
+
+    [TestMethod]
+    public void Factory_reset_leaves_nothing_but_the_wiring()
+    {
+        using var broker = new AgreeableBroker();
+        using TestBoard board = Online(broker);
+        Assert.IsTrue(board.Files().Any(f => f.StartsWith("ec.", StringComparison.Ordinal)), "something is stored");
+        using var off = new ManualResetEventSlim();
+        string[] left = [];
+        board.Board.PowerChanged += isOn =>
+        {
+            if (isOn) return;
+            left = board.Files();
+            off.Set();
+        };
+        Type(board, "factory-reset alice\r");
+        broker.WaitFor("DISCONNECT");
+        Assert.IsTrue(off.Wait(TestBoard.Patience));
+        CollectionAssert.AreEqual(new[] { "board.json" }, left);
+    }
+
+    [TestMethod]
+    public void After_Wi_Fi_was_lost_the_board_connects_again()
+    {
+        using var broker = new AgreeableBroker();
+        using TestBoard board = Online(broker);
+        board.Board.Wifi.IsUp = false;
+        broker.WaitFor("END");
+        board.Board.Wifi.IsUp = true;
+        broker.WaitFor("CONNECT");
+        broker.WaitFor(Presence);
+        Assert.AreEqual(1, board.Board.Boots);
+    }
+
+    [TestMethod]
+    public void The_presence_carries_the_time_once_the_clock_is_set()
+    {
+        using var broker = new AgreeableBroker();
+        using TestBoard board = Provisioned(broker);
+        board.Board.Sntp.Answers = false;
+        board.Board.PowerOn();
+        string early = broker.WaitFor(Presence);
+        Assert.IsFalse(early.Contains("\"t\":", StringComparison.Ordinal), early);
+        board.Board.Sntp.Answers = true;
+        board.Board.RequestStop();
+    }
+
+    [TestMethod]
+    public void Each_of_300_pasted_lines_is_executed()
+    {
+        using var broker = new AgreeableBroker();
+        using TestBoard board = Online(broker);
+        Type(board, "mode json\r");
+        board.WaitForOutput("{\"ok\"");
+        int before = Answers(board.WaitForOutput("", end: "\n"));
+        Type(board, string.Concat(Enumerable.Range(0, 300).Select(i => $"nonsense-{i:D3} which is answered by an error that names it\r")));
+        string output = board.WaitForOutput("nonsense-299", end: "\n");
+        Assert.AreEqual(300, Answers(output) - before);
+    }
+
+    private static int Answers(string output) => output.Split('\n').Count(line => line.Trim('\r', '\u0011', '\u0013').StartsWith('{'));
+
+    private static void Type(TestBoard board, string text) => board.Board.Console.Type(Encoding.UTF8.GetBytes(text));
+
+    private static TestBoard Provisioned(AgreeableBroker broker)
+    {
+        var board = new TestBoard();
+        board.Put("board.json", TestBoard.Hardware);
+        board.Put("edgechat.json", $$"""{ "id": "alice", "host": "127.0.0.1", "port": {{broker.Port}} }""");
+        return board;
+    }
+
+    private static TestBoard Online(AgreeableBroker broker)
+    {
+        TestBoard board = Provisioned(broker);
+        board.Board.PowerOn();
+        broker.WaitFor("CONNECT");
+        broker.WaitFor(Presence);
+        return board;
+    }
+}
