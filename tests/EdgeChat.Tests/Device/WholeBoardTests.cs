@@ -81,16 +81,18 @@ public class WholeBoardTests
     }
 
     [TestMethod]
-    public void The_presence_carries_the_time_once_the_clock_is_set()
+    [DataRow(true)]
+    [DataRow(false)]
+    public void The_time_is_told_only_when_SNTP_has_answered(bool answers)
     {
         using var broker = new AgreeableBroker();
         using TestBoard board = Provisioned(broker);
-        board.Board.Sntp.Answers = false;
+        board.Board.Sntp.Answers = answers;
         board.Board.PowerOn();
-        string early = broker.WaitFor(Presence);
-        Assert.IsFalse(early.Contains("\"t\":", StringComparison.Ordinal), early);
-        board.Board.Sntp.Answers = true;
+        broker.WaitFor(Presence);
         board.Board.RequestStop();
+        string goodbye = broker.WaitFor(Presence);
+        Assert.AreEqual(answers, goodbye.Contains("\"t\":", StringComparison.Ordinal), goodbye);
     }
 
     [TestMethod]
