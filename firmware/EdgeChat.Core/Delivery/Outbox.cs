@@ -141,14 +141,7 @@ internal sealed class Outbox
         if (entry < 0 || _ledger.Messages.Tick[entry] != (byte)Tick.Clock) return;
         _ledger.Messages.Tick[entry] = (byte)Tick.One;
         _ledger.NoteTick(entry);
-        if (!_ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag))
-        {
-            int row = _ledger.Streams.Take(conversation, _ledger.Conversations.Id[conversation]);
-            if (row >= 0) resends.Watch(row, nowMs);
-            return;
-        }
-
-        _ledger.Groups.WatchOthers(_ledger, entry, resends, nowMs);
+        resends.WatchRecipients(entry, nowMs);
     }
 
     private SendError Check(int conversation, byte kind, byte[] content, int start, int count, string reply)

@@ -32,11 +32,25 @@ internal sealed class Resends
     /// <summary>After a start: what lacks a receipt is watched anew.</summary>
     public void Start(long nowMs)
     {
-        for (int row = 0; row < _ledger.Streams.Count; row++)
-            if (Lowest(row) > 0) Watch(row, nowMs);
+        for (int i = 0; i < Limits.Messages; i++)
+            if (_ledger.Messages.Conversation[i] != 255 && _ledger.Messages.Peer[i] < 0 && _ledger.Messages.Tick[i] == (byte)Tick.One) WatchRecipients(i, nowMs);
     }
 
-    /// <summary>A message has its one tick: the rows of those that lack it are watched.</summary>
+    /// <summary>A message has its one tick: those that lack it are watched.</summary>
+    public void WatchRecipients(int entry, long nowMs)
+    {
+        int conversation = _ledger.Messages.Conversation[entry];
+        if (_ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag))
+        {
+            _ledger.Groups.WatchOthers(_ledger, entry, this, nowMs);
+            return;
+        }
+
+        int row = _ledger.Streams.Take(conversation, _ledger.Conversations.Id[conversation]);
+        if (row >= 0) Watch(row, nowMs);
+    }
+
+    /// <summary>A device lacks a message that has its one tick: it is watched, when it is not already.</summary>
     public void Watch(int row, long nowMs)
     {
         if (_ledger.Streams[row, StreamField.WatchDue] != 0) return;

@@ -236,6 +236,20 @@ internal sealed class BoardUnderTest
         _broker.Settle();
     }
 
+    /// <summary>The same for a board that may lose its power meanwhile.</summary>
+    public void TriesToOpen(string with)
+    {
+        if (!IsOn) return;
+        try
+        {
+            Opens(with);
+        }
+        catch (PowerCutException)
+        {
+            Die();
+        }
+    }
+
     /// <summary>The texts of a conversation as they stand on the screen, divided by a bar.</summary>
     public string Shows(string with)
     {
