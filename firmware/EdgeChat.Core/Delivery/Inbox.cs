@@ -32,10 +32,24 @@ internal sealed class Inbox
     public bool Take(string conversationId, bool isGroup, string sender, bool isRetained, long nowMs)
     {
         Body body = _ledger.Body;
+        if (body.N == int.MaxValue)
+        {
+            // nothing could follow it
+            _ledger.Counters.Refuse(BodyError.OutOfRange);
+            return false;
+        }
+
         byte kind = KindOf(body);
         byte[] content = ContentOf(body, kind);
         // what a broker kept for later subscribers comes with every subscription
         if (body.N == 0 && (isRetained || _plain.IsRepeated(conversationId, sender, body, content, nowMs)))
+        {
+            _ledger.Counters.Duplicates++;
+            return false;
+        }
+
+        // a duplicate opens no conversation that was deleted
+        if (body.N > 0 && IsDuplicate(_ledger.Conversations.Find(_ledger.Ids.Find(conversationId), isGroup), _ledger.Ids.Find(sender), nowMs))
         {
             _ledger.Counters.Duplicates++;
             return false;
@@ -54,10 +68,24 @@ internal sealed class Inbox
         return isNew;
     }
 
+    // the sender gets the receipt once more: it may be what it waits for
+    private bool IsDuplicate(int conversation, int peer, long nowMs)
+    {
+        int row = conversation < 0 || peer < 0 ? -1 : _ledger.Streams.Find(conversation, peer);
+        if (row < 0) return false;
+        Body body = _ledger.Body;
+        if (body.Incarnation != _ledger.Streams[row, StreamField.Incarnation]) return body.Incarnation < _ledger.Streams[row, StreamField.Incarnation];
+        if (body.N > _ledger.Streams[row, StreamField.High] || body.N < _ledger.Streams[row, StreamField.First]) return false;
+        int place = _ledger.Messages.Find(conversation, peer, body.N);
+        if (place >= 0 && _ledger.Messages.Kind[place] == EntryKind.Gap) return false;
+        _receipts.Owe(row, nowMs);
+        return true;
+    }
+
     private bool TakePlain(int conversation, int peer, byte kind, byte[] content, long nowMs)
     {
         int n = _ledger.Conversations.PlainLast[conversation] + 1;
-        int entry = Store(conversation, peer, kind, content, n, true, nowMs);
+        int entry = Store(conversation, peer, kind, content, n, true, 1, nowMs);
         if (entry < 0) return false;
         _ledger.Conversations.PlainLast[conversation] = n;
         Arrived(conversation, entry, kind);
@@ -77,30 +105,13 @@ internal sealed class Inbox
             return false;
         }
 
-        if (body.Incarnation < streams[row, StreamField.Incarnation])
-        {
-            _ledger.Counters.Duplicates++;
-            return false;
-        }
-
         if (body.Incarnation > streams[row, StreamField.Incarnation]) BeginLife(conversation, peer, row, body.Incarnation);
         int high = streams[row, StreamField.High];
         bool isAhead = body.N > high;
-        if (!isAhead && body.N >= streams[row, StreamField.First])
-        {
-            int place = _ledger.Messages.Find(conversation, peer, body.N);
-            if (place < 0 || _ledger.Messages.Kind[place] != EntryKind.Gap)
-            {
-                _ledger.Counters.Duplicates++;
-                _receipts.Owe(row, nowMs);
-                return false;
-            }
-        }
-
         bool leavesHole = isAhead && high > 0 && body.N > high + 1;
         bool hasHoles = leavesHole || _ledger.HoleCount > 0;
         if (leavesHole) NoteBottom(conversation, peer, row, high + 1);
-        int entry = Store(conversation, peer, kind, content, body.N, false, nowMs);
+        int entry = Store(conversation, peer, kind, content, body.N, false, leavesHole || !isAhead ? 2 : 1, nowMs);
         if (entry < 0) return false;
         if (leavesHole) Holes.Note(_ledger, conversation, peer, entry, high + 1, body.N - 1, Agenda.Tenths(nowMs));
         StreamLife.Note(streams, row, body.Incarnation, body.N, body.N);
@@ -119,12 +130,12 @@ internal sealed class Inbox
     }
 
     // stores first: what is not in flash has not come
-    private int Store(int conversation, int peer, byte kind, byte[] content, int n, bool isPlain, long nowMs)
+    private int Store(int conversation, int peer, byte kind, byte[] content, int n, bool isPlain, int entries, long nowMs)
     {
         Body body = _ledger.Body;
         MessageTable messages = _ledger.Messages;
         RecordWriter to = _ledger.Keeper.Begin(RecordWriter.MaxBytes);
-        if (!_ledger.Keeper.Room.MakeFor(conversation, 2))
+        if (!_ledger.Keeper.Room.MakeFor(conversation, entries))
         {
             _ledger.Counters.NoRoom++;
             return -1;

@@ -51,10 +51,10 @@ internal sealed class MessageId
     /// <summary>The entry of a conversation that it names, or -1.</summary>
     public int Find(Ledger ledger, int conversation)
     {
-        int sender = ledger.Ids.Find(Bytes, 0, SenderLength);
-        if (sender < 0) return -1;
-        bool isMine = ledger.Ids.At(sender) == ledger.Me.DeviceId;
-        int entry = ledger.Messages.Find(conversation, isMine ? -1 : sender, N);
+        string sender = Encoding.UTF8.GetString(Bytes, 0, SenderLength);
+        int peer = sender == ledger.Me.DeviceId ? -1 : ledger.Ids.Find(sender);
+        if (peer < 0 && sender != ledger.Me.DeviceId) return -1;
+        int entry = ledger.Messages.Find(conversation, peer, N);
         if (entry < 0 || !EntryKind.HasContent(ledger.Messages.Kind[entry])) return -1;
         return entry;
     }

@@ -29,7 +29,12 @@ internal sealed class BrokerUnderTest
     }
 
     /// <summary>Publishes something as any MQTT client could.</summary>
-    public void Publish(string topic, string body) { Publish(topic, Encoding.UTF8.GetBytes(body), false); }
+    public void Publish(string topic, string body)
+    {
+        Settle();
+        Publish(topic, Encoding.UTF8.GetBytes(body), false);
+        Settle();
+    }
 
     /// <summary>Publishes bytes; every board whose filters match gets them now or when it is online.</summary>
     public void Publish(string topic, byte[] body, bool retain)
