@@ -42,8 +42,8 @@ public class Power
 /// <summary>nanoFramework's GC.</summary>
 public static class GC
 {
-    /// <summary>The free heap of a board in bytes. The PC's heap says nothing about a board's, so this is what an idle ESP32 has.</summary>
-    public const uint FreeOnAnIdleBoard = 100 * 1024;
+    // The PC's heap says nothing about a board's: this is what an idle ESP32 has free, in bytes.
+    private const uint FreeOnAnIdleBoard = 100 * 1024;
 
     public static uint Run(bool compactHeap)
     {

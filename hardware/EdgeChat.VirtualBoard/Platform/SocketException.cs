@@ -15,5 +15,5 @@ public sealed class SocketException : System.Net.Sockets.SocketException
     public override int ErrorCode => (int)SocketErrorCode;
 
     /// <summary>The board's form of an exception of the PC.</summary>
-    public static SocketException From(System.Net.Sockets.SocketException e) => e as SocketException ?? new SocketException(e.SocketErrorCode);
+    internal static SocketException From(System.Net.Sockets.SocketException e) => e as SocketException ?? new SocketException(e.SocketErrorCode);
 }
