@@ -97,7 +97,7 @@ public class HeadlessTests
     [TestMethod]
     public async Task At_the_end_each_board_says_off_and_no_will_follows()
     {
-        await using var demo = await DemoUnderTest.StartAsync(Device.Program.Main);
+        await using var demo = await DemoUnderTest.StartAsync(EdgeChat.Device.Program.Main);
         await demo.UntilAsync(() => demo.Fleet.Boards.All(b => demo.Fleet.Presence.Of(b.Id)?.State == "on"), "both boards are online");
         var states = new List<string?>();
         demo.Broker.RetainedChanged += (topic, _) => states.Add($"{topic} {demo.Fleet.Presence.Of(topic.Split('/')[^1])?.State}");
