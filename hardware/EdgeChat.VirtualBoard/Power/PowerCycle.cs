@@ -23,6 +23,9 @@ internal sealed class PowerCycle
     [ThreadStatic]
     private static BoardThread? _own;
 
+    [ThreadStatic]
+    private static WaitHandle[]? _pair;
+
     private readonly Board _board;
     private readonly Lock _gate = new();
     private readonly CycleNetwork _network;
@@ -76,7 +79,11 @@ internal sealed class PowerCycle
         PowerCycle? cycle = Current;
         if (cycle is null) return handle.WaitOne(milliseconds);
         cycle.Check();
-        int which = WaitHandle.WaitAny([handle, cycle.Off], milliseconds);
+        // a waiting firmware waits often: the pair is kept
+        WaitHandle[] pair = _pair ??= new WaitHandle[2];
+        pair[0] = handle;
+        pair[1] = cycle.Off;
+        int which = WaitHandle.WaitAny(pair, milliseconds);
         cycle.Check();
         return which == 0;
     }
