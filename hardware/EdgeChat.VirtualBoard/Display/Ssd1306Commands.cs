@@ -59,10 +59,7 @@ internal sealed class Ssd1306Commands
                 r.FirstPage = r.Page = first & 7;
                 r.LastPage = _parameters[1] & 7;
                 break;
-            case 0x26 or 0x27 or 0x29 or 0x2A or 0xA3: // scroll set-up and area, 10.2
-                break;
-            case 0x2E or 0x2F: // scroll off, on: 10.2.3, 10.2.4
-                r.IsScrolling = _command == 0x2F;
+            case 0x26 or 0x27 or 0x29 or 0x2A or 0x2E or 0x2F or 0xA3: // scroll set-up, off, on, area: 10.2; the picture stays
                 break;
             case >= 0x40 and <= 0x7F: // display start line, 10.1.6
                 r.StartLine = _command & 0x3F;

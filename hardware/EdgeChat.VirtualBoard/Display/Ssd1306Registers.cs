@@ -13,7 +13,6 @@ internal struct Ssd1306Registers
     public bool IsInverted;
     public bool IsSegmentRemapped;
     public bool IsScanReversed;
-    public bool IsScrolling;
     public bool AlternatesComPins = true;
     public bool SwapsComHalves;
     public byte Contrast = 0x7F;

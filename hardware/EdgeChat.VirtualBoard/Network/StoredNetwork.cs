@@ -22,10 +22,6 @@ internal sealed class StoredNetwork
 
     public Wireless80211Configuration.ConfigurationOptions Options { get; private set; } = Wireless80211Configuration.ConfigurationOptions.AutoConnect;
 
-    public AuthenticationType Authentication { get; private set; } = AuthenticationType.WPA2;
-
-    public EncryptionType Encryption { get; private set; } = EncryptionType.WPA2_PSK;
-
     private string SavedSsid { get; set; } = "";
 
     private string SavedPassword { get; set; } = "";
