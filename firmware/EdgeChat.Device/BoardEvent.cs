@@ -3,7 +3,7 @@ namespace EdgeChat.Device;
 /// <summary>The kinds of event in a board's queue.</summary>
 public static class BoardEvent
 {
-    /// <summary>A button's level changed; the argument is the key, negative and one less when it went up.</summary>
+    /// <summary>A button's level changed; the argument is its number, or -1 less the number when it went up.</summary>
     public const int Level = 1;
 
     /// <summary>Something happened to the link; the payload is a <see cref="EdgeChat.Core.LinkEvent"/>.</summary>

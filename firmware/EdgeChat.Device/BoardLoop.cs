@@ -14,7 +14,6 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     /// <summary>How long a clean end may take, in milliseconds.</summary>
     public const int StopMs = 3000;
 
-    private const int Keys = 3;
     private const int BurstEvents = 8;   // then the display is brought up to date, however much still waits
     private const int SerialChunk = 128;
     private const int DisplayAgainMs = 2000;
@@ -28,7 +27,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     private readonly MqttLink _link;
     private readonly SerialLine _serial;
     private readonly DeviceStatus _status;
-    private readonly PressDetector[] _presses = new PressDetector[Keys];
+    private readonly KeyMap _keys;
     private readonly byte[] _typed = new byte[SerialChunk];
     private readonly ManualResetEvent _ended = new ManualResetEvent(false);
     private long _displayDueMs;
@@ -38,7 +37,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     private bool _isOver;
 
     /// <summary>Makes the loop of a board; <paramref name="serial"/> is null when it has no console.</summary>
-    public BoardLoop(App app, EventRing events, Clock clock, IDisplay display, SerialLine serial, MqttLink link, DeviceStatus status)
+    public BoardLoop(App app, EventRing events, Clock clock, IDisplay display, SerialLine serial, MqttLink link, DeviceStatus status, int buttons)
     {
         _app = app;
         _events = events;
@@ -47,7 +46,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
         _serial = serial;
         _link = link;
         _status = status;
-        for (int i = 0; i < Keys; i++) _presses[i] = new PressDetector();
+        _keys = new KeyMap(buttons);
     }
 
     /// <summary>What is to be done after the loop has ended: nothing, a reboot, a shutdown or a factory reset.</summary>
@@ -98,7 +97,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     public void WaitForEnd(int ms) { _ended.WaitOne(ms, false); }
 
     /// <inheritdoc/>
-    public void OnLevel(int key, bool isDown) { _events.TryAdd(BoardEvent.Level, isDown ? key : -1 - key, _clock.NowMs, null); }
+    public void OnLevel(int button, bool isDown) { _events.TryAdd(BoardEvent.Level, isDown ? button : -1 - button, _clock.NowMs, null); }
 
     /// <inheritdoc/>
     public void OnInput() { _events.Wake(); }
@@ -107,8 +106,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     {
         if (_isStopWanted) BeginStop(BoardRequest.None, now);
         if (now >= _app.NextTickMs) _app.OnTime(now);
-        for (int i = 0; i < Keys; i++)
-            if (_presses[i].Expire(now) == Press.Long) _app.OnKey((Key)i, true, now);
+        if (now >= _keys.NextTickMs) HoldKeys(now);
         if (now >= _heapDueMs)
         {
             _status.FreeHeapBytes = (int)nanoFramework.Runtime.Native.GC.Run(false);
@@ -123,9 +121,8 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
             case BoardEvent.Level:
                 int argument = _events.Argument;
                 bool isDown = argument >= 0;
-                int key = isDown ? argument : -1 - argument;
-                Press press = _presses[key].Change(isDown, _events.AtMs);
-                if (press != Press.None) _app.OnKey((Key)key, press == Press.Long, now);
+                _keys.IsChoosing = _app.Screens.Top.IsChoosing;
+                if (_keys.OnLevel(isDown ? argument : -1 - argument, isDown, _events.AtMs)) _app.OnKey(_keys.Key, _keys.IsLong, now);
                 break;
             case BoardEvent.Link:
                 _app.OnLink((LinkEvent)_events.Payload, now);
@@ -134,6 +131,12 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
                 _app.OnClock(_clock.UnixSeconds, now);
                 break;
         }
+    }
+
+    private void HoldKeys(long now)
+    {
+        _keys.IsChoosing = _app.Screens.Top.IsChoosing;
+        while (_keys.OnTime(now)) _app.OnKey(_keys.Key, _keys.IsLong, now);
     }
 
     private void ReadSerial()
@@ -185,8 +188,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     {
         if (_isStopWanted || _events.Count > 0 || (_serial != null && _serial.HasInput)) return 0;
         long due = _app.NextTickMs;
-        for (int i = 0; i < Keys; i++)
-            if (_presses[i].DueMs < due) due = _presses[i].DueMs;
+        if (_keys.NextTickMs < due) due = _keys.NextTickMs;
         if (_displayDueMs != 0 && _displayDueMs < due) due = _displayDueMs;
         if (_heapDueMs < due) due = _heapDueMs;
         if (_stopDueMs < due) due = _stopDueMs;

@@ -68,7 +68,7 @@ public static class Program
         var events = new EventRing(BoardLoop.QueueSlots);
         var link = new MqttLink(device, events);
         var wifi = new WifiLink(events, clock, random, status);
-        var loop = new BoardLoop(app, events, clock, display, serial, link, status);
+        var loop = new BoardLoop(app, events, clock, display, serial, link, status, board.Buttons);
         RebootEventHandler onReboot = () =>
         {
             loop.RequestStop();
@@ -79,6 +79,7 @@ public static class Program
         {
             if (serial != null) serial.Open(loop);
             app.Start(clock.NowMs);
+            if (board.Buttons > 0) app.Screens.Buttons = board.Buttons;
             display.Show(app.Frame);
             buttons = Wiring.Buttons(board, loop);
             Power.OnRebootEvent += onReboot;

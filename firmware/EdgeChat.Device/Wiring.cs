@@ -30,19 +30,22 @@ public static class Wiring
         return new SerialLine(new SerialPort(board.Port, board.Baud));
     }
 
-    /// <summary>The buttons that the board has.</summary>
+    /// <summary>The buttons that the board has, numbered as <see cref="KeyMap"/> wants them: up, OK, down; of two OK is the second; of one it is the one.</summary>
     public static Button[] Buttons(BoardConfig board, IButtonListener listener)
     {
-        int count = Has(board.Up) + Has(board.Ok) + Has(board.Down);
-        var buttons = new Button[count];
-        if (count == 0) return buttons;
+        var buttons = new Button[board.Buttons];
+        if (buttons.Length == 0) return buttons;
         var gpio = new GpioController();
-        int at = 0;
-        if (board.Up != BoardConfig.NoPin) buttons[at++] = new Button(gpio.OpenPin(board.Up), (int)Key.Up, board.IsActiveLow, listener);
-        if (board.Ok != BoardConfig.NoPin) buttons[at++] = new Button(gpio.OpenPin(board.Ok), (int)Key.Ok, board.IsActiveLow, listener);
-        if (board.Down != BoardConfig.NoPin) buttons[at] = new Button(gpio.OpenPin(board.Down), (int)Key.Down, board.IsActiveLow, listener);
+        bool hasThree = buttons.Length == 3;
+        Add(buttons, 0, gpio, board, board.Up, listener);
+        if (!hasThree) Add(buttons, 0, gpio, board, board.Down, listener);
+        Add(buttons, buttons.Length == 1 ? 0 : 1, gpio, board, board.Ok, listener);
+        if (hasThree) Add(buttons, 2, gpio, board, board.Down, listener);
         return buttons;
     }
 
-    private static int Has(int pin) { return pin == BoardConfig.NoPin ? 0 : 1; }
+    private static void Add(Button[] buttons, int number, GpioController gpio, BoardConfig board, int pin, IButtonListener listener)
+    {
+        if (pin != BoardConfig.NoPin) buttons[number] = new Button(gpio.OpenPin(pin), number, board.IsActiveLow, listener);
+    }
 }

@@ -66,7 +66,7 @@ public sealed class KeyMap
         _key = -1;
         if (isDown)
         {
-            if (_downMs[button] == App.Never) _downMs[button] = nowMs;
+            _downMs[button] = nowMs; // also when it was down: then it was let go and nobody saw it
             _isHoldTold[button] = false;
             return false;
         }

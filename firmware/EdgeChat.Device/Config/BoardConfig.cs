@@ -38,14 +38,17 @@ public sealed class BoardConfig
     /// <summary>The pin of the bus's clock line.</summary>
     public int Scl = 22;
 
-    /// <summary>The pin of the up button, or <see cref="NoPin"/>.</summary>
+    /// <summary>The pin of the up button, or of the first of two, or <see cref="NoPin"/>.</summary>
     public int Up = NoPin;
 
-    /// <summary>The pin of the OK button, or <see cref="NoPin"/>.</summary>
+    /// <summary>The pin of the OK button, or of the only one, or <see cref="NoPin"/>.</summary>
     public int Ok = NoPin;
 
     /// <summary>The pin of the down button, or <see cref="NoPin"/>.</summary>
     public int Down = NoPin;
+
+    /// <summary>How many buttons there are: 0 to 3.</summary>
+    public int Buttons { get { return Has(Up) + Has(Ok) + Has(Down); } }
 
     /// <summary>Whether a pressed button connects its pin to ground.</summary>
     public bool IsActiveLow = true;
@@ -124,6 +127,8 @@ public sealed class BoardConfig
             throw section.Wrong(key, pin, "must be a pin that can be an output, and 34 to 39 of an ESP32 cannot: take 21, for example");
         return pin;
     }
+
+    private static int Has(int pin) { return pin == NoPin ? 0 : 1; }
 
     // S2, S3, C3 and C6 have no input-only pins
     private bool IsFirstEsp32()

@@ -10,19 +10,19 @@ public sealed class Button : IDisposable
     public const int BounceMs = 20;
 
     private readonly GpioPin _pin;
-    private readonly int _key;
+    private readonly int _number;
     private readonly bool _isActiveLow;
     private readonly IButtonListener _listener;
 
     /// <summary>Sets the pin up and begins to listen.</summary>
     /// <param name="pin">An open pin.</param>
-    /// <param name="key">What the listener is told.</param>
+    /// <param name="number">What the listener is told.</param>
     /// <param name="isActiveLow">Whether pressing connects the pin to ground; the chip's own resistor pulls the other way where it has one.</param>
     /// <param name="listener">Who is told.</param>
-    public Button(GpioPin pin, int key, bool isActiveLow, IButtonListener listener)
+    public Button(GpioPin pin, int number, bool isActiveLow, IButtonListener listener)
     {
         _pin = pin;
-        _key = key;
+        _number = number;
         _isActiveLow = isActiveLow;
         _listener = listener;
         PinMode pulled = isActiveLow ? PinMode.InputPullUp : PinMode.InputPullDown;
@@ -40,6 +40,6 @@ public sealed class Button : IDisposable
 
     private void OnChanged(object sender, PinValueChangedEventArgs e)
     {
-        _listener.OnLevel(_key, (e.ChangeType == PinEventTypes.Falling) == _isActiveLow);
+        _listener.OnLevel(_number, (e.ChangeType == PinEventTypes.Falling) == _isActiveLow);
     }
 }

@@ -4,7 +4,7 @@ namespace EdgeChat.Drivers;
 public interface IButtonListener
 {
     /// <summary>A button went down or up. Comes on the runtime's event thread: only enqueue.</summary>
-    /// <param name="key">The number that the button was made with.</param>
+    /// <param name="button">The number that the button was made with.</param>
     /// <param name="isDown">Whether it is pressed now.</param>
-    void OnLevel(int key, bool isDown);
+    void OnLevel(int button, bool isDown);
 }

@@ -136,7 +136,7 @@ public sealed class SerialLine : ITerminal, IDisposable
     private void Flow(byte code)
     {
         _isHeld = code == Xoff;
-        _flow = code;
+        _flow = _flow == 0 ? code : (byte)0; // what was to be said before was not said yet, and this takes it back
         _wake.Set();
     }
 

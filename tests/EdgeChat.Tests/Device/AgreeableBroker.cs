@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 
-namespace EdgeChat.Tests.Device;
+namespace EdgeChat.Tests.OnBoard;
 
 /// <summary>A broker that accepts and confirms everything from one board, and tells what it saw as lines of text.</summary>
 internal sealed class AgreeableBroker : IDisposable

@@ -3,7 +3,7 @@ using EdgeChat.Device;
 using EdgeChat.Drivers;
 using EdgeChat.VirtualBoard;
 
-namespace EdgeChat.Tests.Device;
+namespace EdgeChat.Tests.OnBoard;
 
 /// <summary>The loop of a board, and the whole firmware from power-on to its end.</summary>
 [TestClass]
@@ -22,7 +22,7 @@ public class BoardLoopTests
         IDisplay display = Wiring.Display(new BoardConfig());
         var app = new App(config.ToIdentity(), new FileFlash("I:\\"), new SeededRandom("alice"), new NoTerminal(), status, 128, 64);
         app.Start(clock.NowMs);
-        var loop = new BoardLoop(app, events, clock, display, null, new MqttLink(config, events), status);
+        var loop = new BoardLoop(app, events, clock, display, null, new MqttLink(config, events), status, 3);
         Turn(turns);
         long waiting = Allocated(() => Wait(turns));
         long turning = Allocated(() => Turn(turns));

@@ -1,7 +1,7 @@
 using EdgeChat.Core;
 using EdgeChat.Device;
 
-namespace EdgeChat.Tests.Device;
+namespace EdgeChat.Tests.OnBoard;
 
 /// <summary>A board whose configuration cannot be used says so on the display and on the console.</summary>
 [TestClass]

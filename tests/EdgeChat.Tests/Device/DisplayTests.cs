@@ -3,7 +3,7 @@ using EdgeChat.Device;
 using EdgeChat.Drivers;
 using EdgeChat.VirtualBoard;
 
-namespace EdgeChat.Tests.Device;
+namespace EdgeChat.Tests.OnBoard;
 
 /// <summary>What the SSD1306 driver sends, byte by byte, and what the chip makes of it.</summary>
 [TestClass]

@@ -2,7 +2,7 @@ using EdgeChat.Core;
 using EdgeChat.Drivers;
 using EdgeChat.VirtualBoard;
 
-namespace EdgeChat.Tests.Device;
+namespace EdgeChat.Tests.OnBoard;
 
 /// <summary>The core's files on the drive, with the power going at every step.</summary>
 [TestClass]

@@ -4,7 +4,7 @@ using EdgeChat.Device;
 using EdgeChat.Drivers;
 using EdgeChat.VirtualBoard;
 
-namespace EdgeChat.Tests.Device;
+namespace EdgeChat.Tests.OnBoard;
 
 /// <summary>Link actions become packets, and what the broker does becomes link events.</summary>
 [TestClass]

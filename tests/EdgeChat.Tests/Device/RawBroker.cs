@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace EdgeChat.Tests.Device;
+namespace EdgeChat.Tests.OnBoard;
 
 /// <summary>An MQTT broker for one client at a time that does only what a test tells it: packets come out of a queue, bytes go in.</summary>
 internal sealed class RawBroker : IDisposable

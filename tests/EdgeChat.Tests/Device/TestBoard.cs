@@ -1,7 +1,7 @@
 using System.Text;
 using EdgeChat.VirtualBoard;
 
-namespace EdgeChat.Tests.Device;
+namespace EdgeChat.Tests.OnBoard;
 
 /// <summary>A virtual reference board in a folder of its own, which runs the firmware or only a piece of it.</summary>
 internal sealed class TestBoard : IDisposable

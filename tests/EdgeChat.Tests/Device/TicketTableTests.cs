@@ -1,7 +1,7 @@
 using EdgeChat.Core;
 using EdgeChat.Device;
 
-namespace EdgeChat.Tests.Device;
+namespace EdgeChat.Tests.OnBoard;
 
 /// <summary>Packet ids and tickets meet, whichever thread is first.</summary>
 [TestClass]

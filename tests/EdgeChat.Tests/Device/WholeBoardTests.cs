@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace EdgeChat.Tests.Device;
+namespace EdgeChat.Tests.OnBoard;
 
 /// <summary>The whole firmware of one board with a broker: how it comes, goes and comes back.</summary>
 [TestClass]
