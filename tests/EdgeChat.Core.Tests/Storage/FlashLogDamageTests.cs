@@ -78,6 +78,27 @@ public class FlashLogDamageTests
     }
 
     [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    [DataRow(4)]
+    [DataRow(8)]
+    [DataRow(16)]
+    [DataRow(32)]
+    [DataRow(64)]
+    [DataRow(128)]
+    public void A_length_that_is_wrong_and_looks_right_costs_only_its_record(int mask)
+    {
+        var log = new LogUnderTest(new MemoryFlash(), 256, 4);
+        for (int i = 0; i < 4; i++) log.Append(i, 20);
+        byte[] content = log.Flash.Content("m1");
+        content[27 + 2] ^= (byte)mask; // the length's low byte
+        content[27 + 4] ^= (byte)mask; // the header check
+        log.Restart();
+        Assert.AreEqual("0 2 3 ", log.Order);
+        Assert.AreEqual(1, log.Log.DamagedRecords);
+    }
+
+    [TestMethod]
     public void A_damaged_record_is_not_kept_by_compaction()
     {
         var log = new LogUnderTest(new MemoryFlash(), 128, 4);
@@ -170,6 +191,7 @@ public class FlashLogDamageTests
             log.MustHave(0, when);
             Assert.IsTrue(log.Append(2, 20), when);
             log.MustHave(2, when);
+            Assert.AreEqual(kept == 0 ? 1 : 2, log.Log.SegmentCount, when + ": nothing is written behind them");
             log.Restart();
             log.MustHave(0, when);
             log.MustHave(2, when);
