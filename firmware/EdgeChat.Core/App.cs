@@ -20,6 +20,9 @@ public enum BoardRequest
 
     /// <summary>Switch the display on.</summary>
     DisplayOn,
+
+    /// <summary>Give the display the brightness of <see cref="Settings.Contrast"/>.</summary>
+    Brightness,
 }
 
 /// <summary>The whole messenger of one board: composes session, messenger, screens and console for a host.</summary>

@@ -163,6 +163,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
         {
             if (request == BoardRequest.DisplayOff) _display.SetPower(false);
             else if (request == BoardRequest.DisplayOn) _display.SetPower(true);
+            else if (request == BoardRequest.Brightness) _display.SetContrast(_app.Screens.Settings.Contrast);
             else BeginStop(request, now);
         }
 

@@ -12,6 +12,7 @@ namespace EdgeChat.Drivers;
 /// addressing mode (10.1.3). A window in horizontal addressing mode (<c>21 a b 22 p q</c>) takes six command bytes and so 14 + n. Two
 /// transfers, commands and then data, would take 7 + n, but a second start and stop and a second call of the bus driver, which costs more
 /// than a byte (22 us at 400 kHz). A whole picture of 128x64 is 1088 bytes, 25 ms at 400 kHz.</para>
+/// <para>A picture that moved up by whole pages (<see cref="Frame.Rotate"/>) costs 3 bytes, the display's start line; then only what is new is sent.</para>
 /// <para>Two runs of a page are joined when at most six unchanged columns are between them: that is what a second run costs.</para>
 /// <para>Speaks page addressing mode only, so a chip that knows no other, such as the SH1106, would understand the runs.</para>
 /// </remarks>
@@ -23,17 +24,20 @@ public sealed class Ssd1306 : IDisplay
     private const byte SetPage = 0xB0;        // 10.1.13
     private const byte SetColumnLow = 0x00;   // 10.1.1
     private const byte SetColumnHigh = 0x10;  // 10.1.2
+    private const byte SetStartLine = 0x40;   // 10.1.6
     private const byte SetContrastTo = 0x81;  // 10.1.7
     private const byte DisplayOff = 0xAE;     // 10.1.12
     private const byte DisplayOn = 0xAF;      // 10.1.12
 
     private const int JoinDistance = 7; // six unchanged columns between two changed ones
     private const int UnknownPage = -1;
+    private const int RowsOfMemory = 64;
 
     private readonly I2cDevice _bus;
     private readonly int _height;
     private readonly byte[] _buffer;
     private int _page = UnknownPage;
+    private int _startPage;
     private byte _contrast = 0xCF; // the application note's value for the charge pump
     private bool _wanted = true;
     private bool _isReady;
@@ -64,6 +68,13 @@ public sealed class Ssd1306 : IDisplay
         {
             if (!SetUp()) return false;
             frame.Invalidate();
+        }
+
+        frame.CanRotate = _height == RowsOfMemory; // a start line goes round in all of the memory, which 32 rows do not fill
+        if (frame.StartPage != _startPage && !SendStart(frame.StartPage))
+        {
+            frame.Invalidate();
+            return false;
         }
 
         while (frame.NextChange(JoinDistance))
@@ -125,6 +136,16 @@ public sealed class Ssd1306 : IDisplay
         _isReady = true;
         _isOn = false;
         _page = UnknownPage;
+        _startPage = 0;
+        return true;
+    }
+
+    private bool SendStart(int page)
+    {
+        _buffer[0] = CommandsFollow;
+        _buffer[1] = (byte)(SetStartLine | page * 8);
+        if (!Send(2)) return Lose();
+        _startPage = page;
         return true;
     }
 

@@ -39,6 +39,39 @@ public class DisplayTests
     });
 
     [TestMethod]
+    public void A_picture_that_moves_up_by_pages_costs_three_bytes_and_what_is_new() => WithDisplay((board, display, frame) =>
+    {
+        Fill(frame, seed: 7);
+        display.Show(frame);
+        byte[] before = board.Display.Snapshot();
+        long bytes = board.Display.BytesReceived;
+        frame.Rotate(3);
+        Assert.IsTrue(display.Show(frame));
+        Assert.AreEqual(3, board.Display.BytesReceived - bytes);
+        byte[] after = board.Display.Snapshot();
+        CollectionAssert.AreEqual(before[(3 * 128)..], after[..(5 * 128)], "five pages moved up");
+        CollectionAssert.AreEqual(before[..(3 * 128)], after[(5 * 128)..], "three came round");
+        Assert.AreEqual(0, board.Display.UnknownCommands);
+    });
+
+    [TestMethod]
+    public void A_display_that_lost_its_power_gets_its_start_line_again() => WithDisplay((board, display, frame) =>
+    {
+        Fill(frame, seed: 8);
+        display.Show(frame);
+        frame.Rotate(2);
+        display.Show(frame);
+        var chip = new RecordingChip();
+        board.I2c.Detach(1, 0x3C);
+        frame.Pixels[0] ^= 1;
+        frame.Dirty = true;
+        Assert.IsFalse(display.Show(frame));
+        board.I2c.Attach(1, 0x3C, chip);
+        Assert.IsTrue(display.Show(frame));
+        Assert.AreEqual(SetUpBytes + 3 + WholePicture + OnBytes, chip.Bytes);
+    });
+
+    [TestMethod]
     public void Random_changes_always_leave_what_was_drawn() => WithDisplay((board, display, frame) =>
     {
         const int seed = 20240;

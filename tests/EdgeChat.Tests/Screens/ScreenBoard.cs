@@ -21,6 +21,7 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
     };
 
     private bool _isAnswering;
+    private int _startPage;
 
     public ScreenBoard(string? id = "alice", int width = 128, int height = 64, FilesInMemory? flash = null)
     {
@@ -151,10 +152,11 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
         return this;
     }
 
-    /// <summary>Takes what the frame has changed, as the display's driver does; gives the bytes on the bus.</summary>
+    /// <summary>Takes what the frame has changed, as the display's driver does; gives the bytes on the bus: 3 for a start line, 8 to address a run.</summary>
     public int BytesToDisplay()
     {
-        int bytes = 0;
+        int bytes = App.Frame.StartPage == _startPage ? 0 : 3;
+        _startPage = App.Frame.StartPage;
         while (App.Frame.NextChange(7)) bytes += App.Frame.ChangeCount + 8;
         return bytes;
     }

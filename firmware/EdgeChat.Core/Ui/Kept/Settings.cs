@@ -24,6 +24,9 @@ public sealed class Settings
     /// <summary>Number of settings.</summary>
     public const int Count = 5;
 
+    /// <summary>The brightness that a display has before anything is set: the SSD1306 application note's value for the charge pump.</summary>
+    public const byte DefaultContrast = 0xCF;
+
     private const string FileName = "settings";
     private const int MostBytes = 256;
     private const int Never = 0;
@@ -43,7 +46,7 @@ public sealed class Settings
 
     private static readonly byte[] Defaults = { 2, 1, 0, 0, 0 };
 
-    private static readonly byte[] Contrasts = { 0x10, 0x60, 0xCF };
+    private static readonly byte[] Contrasts = { 0x01, 0x50, DefaultContrast };
 
     private static readonly int[] SleepSeconds = { 15, 30, 60, 300, Never };
 

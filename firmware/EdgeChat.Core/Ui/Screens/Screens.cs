@@ -23,6 +23,7 @@ public sealed partial class Screens
     private int _seenRevision = -1;
     private SessionState _drawnState;
     private BoardRequest _request;
+    private byte _hostContrast = Settings.DefaultContrast;
     private string _id;
     private bool _isGroup;
     private int _conversation = -1;
@@ -247,6 +248,12 @@ public sealed partial class Screens
         {
             _isHostAwake = _isAwake;
             return _isAwake ? BoardRequest.DisplayOn : BoardRequest.DisplayOff;
+        }
+
+        if (_hostContrast != Settings.Contrast)
+        {
+            _hostContrast = Settings.Contrast;
+            return BoardRequest.Brightness;
         }
 
         BoardRequest request = _request;

@@ -10,7 +10,7 @@ public sealed partial class Screens
     public const int BodyTop = 9;
 
     /// <summary>Columns that a thread and its header leave dark at the right edge: a page of it takes so many bytes less on the bus.</summary>
-    public const int ThreadMargin = 2;
+    public const int ThreadMargin = 3;
 
     private const int HintHeight = 7;
     private const int SmallRise = 1; // rows from the top of the small font to that of the text font on one base line
