@@ -71,6 +71,7 @@ public sealed class Shell
             _c.Out.Write(_c.Status.Version);
             if (_c.Me.DeviceId == null) _c.Out.WriteLine(": this board is not provisioned. Type help.");
             else _c.Out.WriteLine(", board " + _c.Me.DeviceId + ". Type help, or: send <device> <text>");
+            TellUnread();
         }
 
         _editor.Begin();
@@ -132,6 +133,15 @@ public sealed class Shell
         BoardRequest request = _c.Request;
         _c.Request = BoardRequest.None;
         return request;
+    }
+
+    private void TellUnread()
+    {
+        int unread = 0;
+        for (int i = _c.Messenger.ConversationCount - 1; i >= 0; i--) unread += _c.Messenger.UnreadOf(_c.Messenger.ConversationAt(i));
+        if (unread == 0) return;
+        _c.Out.Write(unread);
+        _c.Out.WriteLine(unread == 1 ? " message is new: list" : " messages are new: list");
     }
 
     private void EndLine()
