@@ -76,6 +76,20 @@ public sealed class BodyWriter
         return End();
     }
 
+    /// <summary>Writes a roster; see <see cref="Write"/>.</summary>
+    public BodyError WriteRoster(Roster roster)
+    {
+        Begin();
+        PutNumber('v', '\0', roster.Version);
+        PutText('b', 'y', roster.By);
+        PutText('n', 'm', roster.Name);
+        PutKey('m', '\0');
+        PutMembers(roster, -1);
+        PutKey('a', '\0');
+        PutMembers(roster, roster.Admins);
+        return End();
+    }
+
     /// <summary>The body written last as an array of its own.</summary>
     public byte[] ToArray()
     {
@@ -136,6 +150,21 @@ public sealed class BodyWriter
         {
             Put((byte)(i == 0 ? '[' : ','));
             PutDigits(body.Holes[i]);
+        }
+
+        Put((byte)']');
+    }
+
+    private void PutMembers(Roster roster, int bits)
+    {
+        Put((byte)'[');
+        bool isFirst = true;
+        for (int i = 0; i < roster.Count; i++)
+        {
+            if ((bits & 1 << i) == 0) continue;
+            if (!isFirst) Put((byte)',');
+            isFirst = false;
+            PutString(roster.Members[i]);
         }
 
         Put((byte)']');

@@ -55,7 +55,7 @@ internal sealed class Inbox
             return false;
         }
 
-        int conversation = _ledger.TakeConversation(conversationId, isGroup);
+        int conversation = _ledger.TakeConversation(conversationId, isGroup, kind != EntryKind.Control);
         int peer = conversation < 0 ? -1 : isGroup ? _ledger.Ids.Add(sender) : _ledger.Conversations.Id[conversation];
         if (peer < 0)
         {
@@ -80,6 +80,13 @@ internal sealed class Inbox
         if (place >= 0 && _ledger.Messages.Kind[place] == EntryKind.Gap) return false;
         _receipts.Owe(row, nowMs);
         return true;
+    }
+
+    /// <summary>Whether the ledger's body, a direct message, came before.</summary>
+    public bool IsKnown(string sender, long nowMs)
+    {
+        int peer = _ledger.Ids.Find(sender);
+        return _ledger.Body.N > 0 && IsDuplicate(_ledger.Conversations.Find(peer, false), peer, nowMs);
     }
 
     private bool TakePlain(int conversation, int peer, byte kind, byte[] content, long nowMs)

@@ -5,6 +5,9 @@ namespace EdgeChat.Core;
 internal sealed class Ledger
 {
     public readonly Identity Me;
+
+    /// <summary>Number of this board's own id.</summary>
+    public readonly int MyNumber;
     public readonly IdTable Ids = new IdTable();
     public readonly ConversationTable Conversations = new ConversationTable();
     public readonly MessageTable Messages;
@@ -53,26 +56,27 @@ internal sealed class Ledger
     public Ledger(Identity me, IFlash flash)
     {
         Me = me;
+        MyNumber = me.DeviceId == null ? -1 : Ids.Add(me.DeviceId);
         Messages = new MessageTable(Conversations);
         Contacts = new Contacts(this);
         Keeper = new Keeper(this, flash);
     }
 
-    /// <summary>The conversation with a device or of a group, opened when it is not; -1 when there is no room.</summary>
-    public int TakeConversation(string id, bool isGroup)
+    /// <summary>The conversation with a device or of a group, made when there is none, and opened when <paramref name="opens"/>; -1 when there is no room.</summary>
+    public int TakeConversation(string id, bool isGroup, bool opens)
     {
         int number = Ids.Find(id);
         int conversation = Conversations.Find(number, isGroup);
         if (conversation < 0)
         {
-            if (Conversations.OpenCount == Limits.Conversations) return -1;
+            if (opens && Conversations.OpenCount == Limits.Conversations) return -1;
             number = Ids.Add(id);
             if (number < 0) return -1;
             conversation = Conversations.Add(number, isGroup);
             if (conversation < 0) return -1;
         }
 
-        if (Conversations.IsOpen(conversation)) return conversation;
+        if (!opens || Conversations.IsOpen(conversation)) return conversation;
         if (!Conversations.Open(conversation)) return -1;
         if (!isGroup) Contacts.Follow(Conversations.Id[conversation], false);
         Revision++;

@@ -36,7 +36,15 @@ internal sealed class MessageBody
         body.Content = count == 0 ? "" : Encoding.UTF8.GetString(content, start, count);
     }
 
-    private static void FillPair(Body body, MessageRecord record)
+    // the name that the group has when the invitation goes out
+    private string NameOf(string groupId)
+    {
+        int conversation = _ledger.Conversations.Find(_ledger.Ids.Find(groupId), true);
+        int group = conversation < 0 ? -1 : _ledger.Groups.Find(conversation);
+        return group < 0 ? null : _ledger.Groups.Name[group];
+    }
+
+    private void FillPair(Body body, MessageRecord record)
     {
         body.Content = null;
         string first = Pair.First(record);
@@ -45,6 +53,7 @@ internal sealed class MessageBody
         {
             body.Type = first;
             body.Group = second;
+            if (first == BodyTypes.Invite) body.Content = NameOf(second);
             return;
         }
 

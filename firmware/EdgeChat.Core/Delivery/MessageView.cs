@@ -88,6 +88,30 @@ internal sealed class MessageView
         return _ledger.Me.DisplayName == null ? _ledger.Me.DeviceId : _ledger.Me.DisplayName;
     }
 
+    /// <summary>The name for people of a group.</summary>
+    public string GroupNameOf(int conversation)
+    {
+        int group = _ledger.Groups.Find(conversation);
+        string name = group < 0 ? null : _ledger.Groups.Name[group];
+        return name == null ? _ledger.Ids.At(_ledger.Conversations.Id[conversation]) : name;
+    }
+
+    /// <summary>Members of a group, this board included.</summary>
+    public int MemberCountOf(int conversation)
+    {
+        int group = _ledger.Groups.Find(conversation);
+        return group < 0 ? 0 : _ledger.Groups.CountOf(group);
+    }
+
+    /// <summary>Number of the id of the member at a place, or -1.</summary>
+    public int MemberAt(int conversation, int place)
+    {
+        int group = _ledger.Groups.Find(conversation);
+        for (int slot = 0; slot < Limits.GroupMembers && group >= 0; slot++)
+            if (_ledger.Groups.MemberAt(group, slot) >= 0 && place-- == 0) return _ledger.Groups.MemberAt(group, slot);
+        return -1;
+    }
+
     /// <summary>The id by which bodies name it, or null when it has no number.</summary>
     public string IdOf(int entry)
     {

@@ -17,6 +17,7 @@ public sealed class Messenger : ISessionClient
     private readonly Publisher _publisher;
     private readonly Router _router;
     private readonly MessageView _view;
+    private readonly Groups _groups;
 
     /// <summary>Makes a messenger that has not read its flash.</summary>
     public Messenger(Identity me, IFlash flash)
@@ -28,8 +29,10 @@ public sealed class Messenger : ISessionClient
         _resends = new Resends(_ledger, bodies);
         _repair = new GapRepair(_ledger);
         _outbox = new Outbox(_ledger, writer);
-        _publisher = new Publisher(_ledger, writer, bodies, _receipts, _repair, _resends, _outbox);
-        _router = new Router(_ledger, new Inbox(_ledger, _receipts), new ReceiptBook(_ledger, _resends), _resends, _repair);
+        _groups = new Groups(_ledger, _outbox);
+        var rosters = new Rosters(_ledger);
+        _publisher = new Publisher(_ledger, writer, bodies, _receipts, _repair, _resends, _outbox, rosters);
+        _router = new Router(_ledger, new Inbox(_ledger, _receipts), new ReceiptBook(_ledger, _resends), _resends, _repair, _groups, rosters);
         _view = new MessageView(_ledger);
     }
 
@@ -123,7 +126,7 @@ public sealed class Messenger : ISessionClient
     public int OpenDirect(string deviceId)
     {
         bool isId = Topics.IsDeviceId(deviceId) && deviceId != _ledger.Me.DeviceId;
-        int conversation = isId ? _ledger.TakeConversation(deviceId, false) : -1;
+        int conversation = isId ? _ledger.TakeConversation(deviceId, false, true) : -1;
         LastError = !isId ? SendError.BadId : conversation < 0 ? SendError.TooManyConversations : SendError.None;
         return conversation;
     }
@@ -137,7 +140,7 @@ public sealed class Messenger : ISessionClient
     /// <summary>The name for people: the contact's display name, the group's name, or the id.</summary>
     public string NameOf(int conversation)
     {
-        return IsGroup(conversation) ? IdOf(conversation) : _ledger.Contacts.NameOf(_ledger.Conversations.Id[conversation]);
+        return IsGroup(conversation) ? _view.GroupNameOf(conversation) : _ledger.Contacts.NameOf(_ledger.Conversations.Id[conversation]);
     }
 
     /// <summary>Whether it is a group.</summary>
@@ -212,13 +215,13 @@ public sealed class Messenger : ISessionClient
     public string ReactionsOf(int message) { return Reactions.Read(_ledger, message); }
 
     /// <summary>Of a group's message: how many members it was for (this board not counted), or 1.</summary>
-    public int RecipientsOf(int message) { return 1; }
+    public int RecipientsOf(int message) { return Recipients.Count(_ledger, message); }
 
     /// <summary>The device id of a recipient.</summary>
-    public string RecipientOf(int message, int place) { return IdOf(_ledger.Messages.Conversation[message]); }
+    public string RecipientOf(int message, int place) { return _ledger.Ids.At(Recipients.At(_ledger, message, place)); }
 
     /// <summary>How far the message has come with one recipient.</summary>
-    public Tick RecipientTickOf(int message, int place) { return TickOf(message); }
+    public Tick RecipientTickOf(int message, int place) { return Recipients.TickAt(_ledger, message, place); }
 
     /// <summary>The message with a sequence number of a sender, or -1.</summary>
     public int FindMessage(int conversation, string sender, int number)
@@ -285,40 +288,64 @@ public sealed class Messenger : ISessionClient
     // ---- groups
 
     /// <summary>Makes a group with this board as its admin; gives the conversation, or -1.</summary>
-    public int CreateGroup(string groupId, string name, long nowMs) { return -1; }
+    public int CreateGroup(string groupId, string name, long nowMs)
+    {
+        At(nowMs);
+        LastError = _groups.Create(groupId, name, out int conversation);
+        return conversation;
+    }
 
     /// <summary>Changes the name of a group.</summary>
-    public SendError RenameGroup(int conversation, string name, long nowMs) { return SendError.None; }
+    public SendError RenameGroup(int conversation, string name, long nowMs)
+    {
+        At(nowMs);
+        return _groups.Rename(conversation, name);
+    }
 
     /// <summary>Adds a member and invites it.</summary>
-    public SendError AddMember(int conversation, string deviceId, long nowMs) { return SendError.None; }
+    public SendError AddMember(int conversation, string deviceId, long nowMs)
+    {
+        At(nowMs);
+        return _groups.Add(conversation, deviceId, nowMs);
+    }
 
     /// <summary>Removes a member, or this board itself: then it has left.</summary>
-    public SendError RemoveMember(int conversation, string deviceId, long nowMs) { return SendError.None; }
+    public SendError RemoveMember(int conversation, string deviceId, long nowMs)
+    {
+        At(nowMs);
+        return _groups.Remove(conversation, deviceId, nowMs);
+    }
 
     /// <summary>Makes a member an admin, or no longer.</summary>
-    public SendError SetAdmin(int conversation, string deviceId, bool isAdmin, long nowMs) { return SendError.None; }
+    public SendError SetAdmin(int conversation, string deviceId, bool isAdmin, long nowMs)
+    {
+        At(nowMs);
+        return _groups.SetAdmin(conversation, deviceId, isAdmin);
+    }
 
     /// <summary>Members of a group, this board included.</summary>
-    public int MemberCountOf(int conversation) { return 0; }
+    public int MemberCountOf(int conversation) { return _view.MemberCountOf(conversation); }
 
     /// <summary>The device id of a member.</summary>
-    public string MemberOf(int conversation, int place) { return null; }
+    public string MemberOf(int conversation, int place) { return _ledger.Ids.At(_view.MemberAt(conversation, place)); }
 
     /// <summary>Whether that member is an admin.</summary>
-    public bool IsAdmin(int conversation, int place) { return false; }
+    public bool IsAdmin(int conversation, int place)
+    {
+        int group = _ledger.Groups.Find(conversation);
+        return group >= 0 && (_ledger.Groups.Admins[group] & _ledger.Groups.BitOf(conversation, _view.MemberAt(conversation, place))) != 0;
+    }
 
     /// <summary>Whether this board may write to the conversation.</summary>
-    public bool CanWrite(int conversation) { return true; }
+    public bool CanWrite(int conversation) { return !IsGroup(conversation) || _ledger.Groups.IsMember(conversation); }
 
     // ---- what the session asks and tells
 
     /// <inheritdoc/>
     public string[] Filters()
     {
-        string[] filters = new string[_ledger.Contacts.PutFilters(null, 1)];
-        filters[0] = Topics.InboxFilter(_ledger.Me.DeviceId);
-        _ledger.Contacts.PutFilters(filters, 1);
+        string[] filters = new string[FilterList.Put(_ledger, null)];
+        FilterList.Put(_ledger, filters);
         return filters;
     }
 

@@ -37,7 +37,7 @@ internal sealed class Outbox
         long time = _ledger.Clock.UnixAt(nowMs);
         int n = conversations.LastN[conversation] + 1;
         bool isGroup = conversations.Has(conversation, ConversationTable.IsGroupFlag);
-        int mask = isGroup ? _ledger.Groups.OthersOf(conversation) : 0;
+        int mask = isGroup ? _ledger.Groups.BitsAt(conversation, int.MaxValue) & ~_ledger.Groups.BitOf(conversation, _ledger.MyNumber) : 0;
         MessageRecord record = _ledger.Record;
         record.Clear();
         record.IsMine = true;
@@ -146,7 +146,7 @@ internal sealed class Outbox
 
     private SendError Check(int conversation, byte kind, byte[] content, int start, int count, string reply)
     {
-        if (conversation < 0 || !_ledger.Conversations.IsOpen(conversation)) return SendError.NotMember;
+        if (conversation < 0 || (kind != EntryKind.Control && !_ledger.Conversations.IsOpen(conversation))) return SendError.NotMember;
         if (_ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag) && !_ledger.Groups.IsMember(conversation)) return SendError.NotMember;
         if (kind == EntryKind.Value || kind == EntryKind.Location || kind == EntryKind.Control) return SendError.None; // checked by who made it
         if (count == 0 && kind != EntryKind.Reaction) return SendError.Empty;

@@ -26,6 +26,7 @@ internal sealed class Publisher
     private readonly GapRepair _repair;
     private readonly Resends _resends;
     private readonly Outbox _outbox;
+    private readonly Rosters _rosters;
     private byte _inFlight;
     private int _conversation;
     private int _n;
@@ -33,7 +34,7 @@ internal sealed class Publisher
     private int _retryDelayMs;
     private long _notBeforeMs;
 
-    public Publisher(Ledger ledger, BodyWriter writer, MessageBody bodies, Receipts receipts, GapRepair repair, Resends resends, Outbox outbox)
+    public Publisher(Ledger ledger, BodyWriter writer, MessageBody bodies, Receipts receipts, GapRepair repair, Resends resends, Outbox outbox, Rosters rosters)
     {
         _ledger = ledger;
         _writer = writer;
@@ -42,6 +43,7 @@ internal sealed class Publisher
         _repair = repair;
         _resends = resends;
         _outbox = outbox;
+        _rosters = rosters;
     }
 
     /// <summary>Fills in what to publish next; false when nothing waits.</summary>
@@ -83,7 +85,7 @@ internal sealed class Publisher
             case Message:
                 if (isConfirmed) _outbox.Confirm(_conversation, _n, _resends, nowMs);
                 break;
-            case Roster: _ledger.Groups.OnPublished(isConfirmed); break;
+            case Roster: _rosters.OnPublished(isConfirmed); break;
         }
     }
 
@@ -113,7 +115,7 @@ internal sealed class Publisher
         if (_receipts.Next(into, _writer, nowMs)) return Receipt;
         if (_repair.Next(into, _writer, nowMs)) return Request;
         if (_resends.Next(into, _writer, true)) return Again;
-        if (_ledger.Groups.Next(_ledger, into, _writer)) return Roster;
+        if (_rosters.Next(into, _writer)) return Roster;
         if (WriteMessage(into)) return Message;
         return _resends.Next(into, _writer, false) ? Again : Nothing;
     }

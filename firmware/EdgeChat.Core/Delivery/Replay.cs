@@ -32,7 +32,7 @@ internal sealed class Replay : ILogVisitor
             case RecordType.Stream: Marks.ReadStream(_ledger, _reader, address); break;
             case RecordType.Contact: _ledger.Contacts.ReadContact(_reader, address); break;
             case RecordType.Name: _ledger.Contacts.ReadName(_reader, address); break;
-            case RecordType.Roster: _ledger.Groups.Read(_ledger, _reader, address); break;
+            case RecordType.Roster: GroupMarks.Read(_ledger, _reader, address); break;
             case RecordType.Boot:
                 int boot = _reader.TakeInt();
                 if (boot < _ledger.Boot) break;
@@ -51,7 +51,7 @@ internal sealed class Replay : ILogVisitor
             RemoveCleared(i);
             SetOutTicks(i);
             bool wasOpen = _ledger.Conversations.Has(i, ConversationTable.WasOpenFlag);
-            if (wasOpen || _ledger.Conversations.Length[i] > 0) Open(i);
+            if (wasOpen || HasVisible(i) || _ledger.Groups.IsMember(i)) Open(i);
         }
 
         for (int row = 0; row < _ledger.Streams.Count; row++)
@@ -201,7 +201,22 @@ internal sealed class Replay : ILogVisitor
         {
             if (messages.Peer[i] < 0 && messages.Tick[i] == (byte)Tick.One && messages.N[i] > _ledger.Conversations.Confirmed[conversation])
                 messages.Tick[i] = (byte)Tick.Clock;
+            if (messages.Peer[i] < 0 && _ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag)) StrikeGone(conversation, i);
         }
+    }
+
+    // who left does not count any more, nor who has got the slot since
+    private void StrikeGone(int conversation, int entry)
+    {
+        int there = _ledger.Groups.BitsAt(conversation, _orders[entry]);
+        if ((_ledger.Messages.LackHave[entry] & ~there) != 0) Ticks.Strike(_ledger, entry, ~there);
+    }
+
+    private bool HasVisible(int conversation)
+    {
+        for (int i = _ledger.Conversations.Oldest[conversation]; i >= 0; i = _ledger.Messages.Next[i])
+            if (EntryKind.IsVisible(_ledger.Messages.Kind[i])) return true;
+        return false;
     }
 
     private void Open(int conversation)

@@ -42,7 +42,7 @@ internal sealed class Resends
         int conversation = _ledger.Messages.Conversation[entry];
         if (_ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag))
         {
-            _ledger.Groups.WatchOthers(_ledger, entry, this, nowMs);
+            WatchMembers(conversation, _ledger.Messages.LackHave[entry], nowMs);
             return;
         }
 
@@ -241,10 +241,22 @@ internal sealed class Resends
         _ledger.Agenda.At(due);
     }
 
+    private void WatchMembers(int conversation, int bits, long nowMs)
+    {
+        int group = _ledger.Groups.Find(conversation);
+        for (int slot = 0; slot < Limits.GroupMembers && group >= 0; slot++)
+        {
+            if ((bits & 1 << slot) == 0) continue;
+            int row = _ledger.Streams.Take(conversation, _ledger.Groups.MemberAt(group, slot));
+            if (row >= 0) Watch(row, nowMs);
+        }
+    }
+
+    // of a member of a group that is no contact nobody knows; it may be
     private bool IsThere(int peer)
     {
         int place = _ledger.Presence.Find(_ledger.Ids.At(peer));
-        return place >= 0 && _ledger.Presence.StateAt(place) == PresenceState.On;
+        return place < 0 || _ledger.Presence.StateAt(place) == PresenceState.On;
     }
 
     private int Lowest(int row)

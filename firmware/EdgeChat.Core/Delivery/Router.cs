@@ -8,15 +8,19 @@ internal sealed class Router
     private readonly ReceiptBook _book;
     private readonly Resends _resends;
     private readonly GapRepair _repair;
+    private readonly Groups _groups;
+    private readonly Rosters _rosters;
     private readonly TopicName _topic = new TopicName();
 
-    public Router(Ledger ledger, Inbox inbox, ReceiptBook book, Resends resends, GapRepair repair)
+    public Router(Ledger ledger, Inbox inbox, ReceiptBook book, Resends resends, GapRepair repair, Groups groups, Rosters rosters)
     {
         _ledger = ledger;
         _inbox = inbox;
         _book = book;
         _resends = resends;
         _repair = repair;
+        _groups = groups;
+        _rosters = rosters;
     }
 
     /// <summary>Takes one message.</summary>
@@ -37,7 +41,7 @@ internal sealed class Router
                 else if (Read(bytes)) TakeDirect(_topic.From, isRetained, nowMs);
                 break;
             case TopicKind.Group:
-                if (!_ledger.Groups.IsFrom(_ledger, _topic.To, _topic.From)) _ledger.Counters.BadTopic++;
+                if (!Memberships.IsFellow(_ledger, _topic.To, _topic.From)) _ledger.Counters.BadTopic++;
                 else if (Read(bytes)) TakeMessage(_topic.To, _topic.From, isRetained, nowMs);
                 break;
             case TopicKind.Presence:
@@ -47,6 +51,7 @@ internal sealed class Router
                 if (bytes.Length > 0 && Accept(BodyReader.ReadProfile(bytes, bytes.Length, _ledger.Body))) TakeProfile(_topic.From);
                 break;
             case TopicKind.Roster:
+                if (bytes.Length > 0) Accept(_rosters.Take(_topic.To, bytes));
                 break;
             default:
                 _ledger.Counters.BadTopic++;
@@ -76,13 +81,28 @@ internal sealed class Router
             case BodyTypes.Resend:
             case BodyTypes.Lost: TakeService(from, nowMs); break;
             case BodyTypes.Invite:
-            case BodyTypes.Leave: _inbox.Take(from, false, from, isRetained, nowMs); break;
+            case BodyTypes.Leave: TakeControl(from, isRetained, nowMs); break;
             default:
                 if (body.Group == null) _inbox.Take(from, false, from, isRetained, nowMs);
-                else if (_ledger.Groups.IsFrom(_ledger, body.Group, from)) TakeMessage(body.Group, from, isRetained, nowMs);
+                else if (Memberships.IsFellow(_ledger, body.Group, from)) TakeMessage(body.Group, from, isRetained, nowMs);
                 else _ledger.Counters.BadTopic++;
                 break;
         }
+    }
+
+    // what it asks for is done before it counts as received: a power cut between the two makes the sender repeat it
+    private void TakeControl(string from, bool isRetained, long nowMs)
+    {
+        string group = _ledger.Body.Group;
+        string name = _ledger.Body.Content;
+        bool isInvite = _ledger.Body.Type == BodyTypes.Invite;
+        if (!_inbox.IsKnown(from, nowMs))
+        {
+            if (isInvite) _groups.OnInvite(group, name);
+            else _groups.OnLeave(group, from);
+        }
+
+        _inbox.Take(from, false, from, isRetained, nowMs);
     }
 
     // receipts, requests and notices have no place in a group's topic: they concern one member
@@ -105,7 +125,7 @@ internal sealed class Router
         int peer = _ledger.Ids.Find(from);
         int conversation = body.Group == null ? _ledger.Conversations.Find(peer, false) : _ledger.Conversations.Find(_ledger.Ids.Find(body.Group), true);
         if (peer < 0 || conversation < 0) return;
-        if (body.Group != null && !_ledger.Groups.IsFrom(_ledger, body.Group, from)) return;
+        if (body.Group != null && !Memberships.IsFellow(_ledger, body.Group, from)) return;
         if (body.Type == BodyTypes.Receipt)
         {
             _book.Take(conversation, peer, nowMs);

@@ -32,6 +32,9 @@ public enum SendError
 
     /// <summary>The flash refused the record.</summary>
     FlashFailed,
+
+    /// <summary>The group has as many members as it can have.</summary>
+    TooManyMembers,
 }
 
 /// <summary>Words for a <see cref="SendError"/>, each with its cure.</summary>
@@ -49,6 +52,7 @@ public static class SendErrors
         "you are not in this group any more",
         "only an admin can do this",
         "flash error: message not kept",
+        "the group is full: it has 32 members",
     };
 
     /// <summary>What the screen and the console say.</summary>

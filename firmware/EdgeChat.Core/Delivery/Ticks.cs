@@ -41,14 +41,19 @@ internal static class Ticks
     }
 
     /// <summary>A member does not count any more.</summary>
-    public static void Strike(MessageTable messages, int entry, int bit)
+    public static void Strike(Ledger ledger, int entry, int bit)
     {
+        MessageTable messages = ledger.Messages;
+        if ((messages.LackHave[entry] & bit) == 0 && (messages.LackShown[entry] & bit) == 0) return;
         messages.LackHave[entry] &= ~bit;
         messages.LackShown[entry] &= ~bit;
-        if ((Tick)messages.Tick[entry] >= Tick.One) Settle(messages, entry);
+        byte before = messages.Tick[entry];
+        if (before != (byte)Tick.Clock) Settle(messages, entry);
+        if (messages.Tick[entry] != before) ledger.NoteTick(entry);
     }
 
-    private static void Settle(MessageTable messages, int entry)
+    /// <summary>Sets the tick of a group's message when nobody lacks it any more.</summary>
+    public static void Settle(MessageTable messages, int entry)
     {
         if (messages.LackHave[entry] != 0) return;
         messages.Tick[entry] = (byte)(messages.LackShown[entry] == 0 ? Tick.Shown : Tick.Two);

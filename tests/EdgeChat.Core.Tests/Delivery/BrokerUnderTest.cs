@@ -10,6 +10,9 @@ internal sealed class BrokerUnderTest
     private readonly ArrayList _retainedTopics = new ArrayList();
     private readonly ArrayList _retainedBodies = new ArrayList();
     private readonly ArrayList _log = new ArrayList();
+    private string _lostTopic = "";
+    private BoardUnderTest _loser;
+    private int _losses;
 
     /// <summary>Milliseconds since the world began.</summary>
     public long NowMs { get; private set; } = 1000;
@@ -45,8 +48,18 @@ internal sealed class BrokerUnderTest
         for (int i = 0; i < _boards.Count; i++)
         {
             var board = (BoardUnderTest)_boards[i];
-            if (board.IsSubscribed(topic)) board.Enqueue(topic, body, false);
+            if (!board.IsSubscribed(topic)) continue;
+            if (_losses > 0 && board == _loser && topic == _lostTopic) _losses--;
+            else board.Enqueue(topic, body, false);
         }
+    }
+
+    /// <summary>The next messages of a topic do not come to one board: its queue is full.</summary>
+    public void LoseFor(string topic, BoardUnderTest board, int count)
+    {
+        _lostTopic = topic;
+        _loser = board;
+        _losses = count;
     }
 
     /// <summary>Gives what is retained to a board.</summary>
