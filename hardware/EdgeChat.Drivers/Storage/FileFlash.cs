@@ -19,7 +19,9 @@ namespace EdgeChat.Drivers;
 /// </remarks>
 public sealed class FileFlash : IFlash
 {
-    private const string Prefix = "ec.";
+    /// <summary>What its file names begin with on the drive.</summary>
+    public const string Prefix = "ec.";
+
     private const string NextMark = "~";
     private const string FirstMark = "+";
 

@@ -1,5 +1,6 @@
 using EdgeChat.Tool.Demo;
 using Microsoft.Playwright;
+using Firmware = EdgeChat.Device.Program;
 
 namespace EdgeChat.Tests.Tool;
 
@@ -10,7 +11,7 @@ public class DemoPageTests
     [TestMethod]
     public async Task A_text_typed_on_alices_console_is_ink_on_bobs_screen_and_comes_back_as_a_filled_tick()
     {
-        await using var demo = await DemoUnderTest.StartAsync(EdgeChat.Device.Program.Main);
+        await using var demo = await DemoUnderTest.StartAsync(Firmware.Main);
         var page = await PageUnderTest.OpenAsync(demo);
         await demo.UntilAsync(() => demo.Fleet.Boards.All(b => demo.Fleet.Presence.Of(b.Id)?.State == "on"), "both boards are online");
         await PageUnderTest.ShowsAsync(page, demo.Bob);
@@ -33,7 +34,7 @@ public class DemoPageTests
     [TestMethod]
     public async Task Messages_get_a_clock_while_the_broker_is_stopped_and_their_ticks_afterwards()
     {
-        await using var demo = await DemoUnderTest.StartAsync(EdgeChat.Device.Program.Main);
+        await using var demo = await DemoUnderTest.StartAsync(Firmware.Main);
         var page = await PageUnderTest.OpenAsync(demo);
         await demo.UntilAsync(() => demo.Fleet.Boards.All(b => demo.Fleet.Presence.Of(b.Id)?.State == "on"), "both boards are online");
         await page.GetByRole(AriaRole.Switch, new PageGetByRoleOptions { Name = "Broker" }).ClickAsync();
@@ -54,7 +55,7 @@ public class DemoPageTests
     [TestMethod]
     public async Task The_page_shows_each_board_with_its_pixels_and_its_name()
     {
-        await using var demo = await DemoUnderTest.StartAsync(EdgeChat.Device.Program.Main, boards: 3);
+        await using var demo = await DemoUnderTest.StartAsync(Firmware.Main, boards: 3);
         var page = await PageUnderTest.OpenAsync(demo);
         Assert.AreEqual(3, await page.Locator("[data-board]").CountAsync());
         foreach (var board in demo.Fleet.Boards)
@@ -70,7 +71,7 @@ public class DemoPageTests
     [TestMethod]
     public async Task What_is_typed_into_the_console_pane_goes_to_the_board_key_by_key()
     {
-        await using var demo = await DemoUnderTest.StartAsync(EdgeChat.Device.Program.Main);
+        await using var demo = await DemoUnderTest.StartAsync(Firmware.Main);
         var page = await PageUnderTest.OpenAsync(demo);
         await page.Locator("[data-board=bob] .terminal").ClickAsync();
         await page.Keyboard.TypeAsync("hel");
@@ -82,7 +83,7 @@ public class DemoPageTests
     [TestMethod]
     public async Task The_power_switch_cuts_and_gives_power()
     {
-        await using var demo = await DemoUnderTest.StartAsync(EdgeChat.Device.Program.Main);
+        await using var demo = await DemoUnderTest.StartAsync(Firmware.Main);
         var page = await PageUnderTest.OpenAsync(demo);
         await demo.UntilAsync(() => demo.Fleet.Presence.Of("bob")?.State == "on", "bob is online");
         var power = page.GetByRole(AriaRole.Switch, new PageGetByRoleOptions { Name = "Bob's power" });
@@ -98,7 +99,7 @@ public class DemoPageTests
     [TestMethod]
     public async Task Another_sites_page_gets_nothing()
     {
-        await using var demo = await DemoUnderTest.StartAsync(EdgeChat.Device.Program.Main);
+        await using var demo = await DemoUnderTest.StartAsync(Firmware.Main);
         using var http = new HttpClient();
         var foreign = new HttpRequestMessage(HttpMethod.Get, demo.Server.Url + "/");
         foreign.Headers.Add("Origin", "http://example.com");

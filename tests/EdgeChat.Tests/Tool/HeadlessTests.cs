@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using EdgeChat.Tool.Commands;
+using Firmware = EdgeChat.Device.Program;
 
 namespace EdgeChat.Tests.Tool;
 
@@ -76,7 +77,7 @@ public class HeadlessTests
         {
             await ChatAsync(folder, "alice send bob Hi", "alice| [me/1] to bob");
             await ChatAsync(folder, "alice read bob", "Hi");
-            var file = Directory.GetFiles(Path.Combine(folder, "alice"), "m*").Order().First();
+            var file = Directory.GetFiles(Path.Combine(folder, "alice"), "ec.m*").Order().First();
             var damaged = File.ReadAllBytes(file);
             damaged[damaged.Length / 2] ^= 0x40;
             File.WriteAllBytes(file, damaged);
@@ -97,10 +98,14 @@ public class HeadlessTests
     [TestMethod]
     public async Task At_the_end_each_board_says_off_and_no_will_follows()
     {
-        await using var demo = await DemoUnderTest.StartAsync(EdgeChat.Device.Program.Main);
+        await using var demo = await DemoUnderTest.StartAsync(Firmware.Main);
         await demo.UntilAsync(() => demo.Fleet.Boards.All(b => demo.Fleet.Presence.Of(b.Id)?.State == "on"), "both boards are online");
         var states = new List<string?>();
-        demo.Broker.RetainedChanged += (topic, _) => states.Add($"{topic} {demo.Fleet.Presence.Of(topic.Split('/')[^1])?.State}");
+        demo.Broker.RetainedChanged += (topic, _) =>
+        {
+            if (topic.StartsWith("ec1/p/", StringComparison.Ordinal))
+                states.Add($"{topic} {demo.Fleet.Presence.Of(topic[6..])?.State}");
+        };
         await demo.Fleet.StopAsync();
         Assert.AreEqual(0, demo.Broker.Clients.Count);
         Assert.AreEqual("ec1/p/alice off, ec1/p/bob off", string.Join(", ", states.Order()));

@@ -1,4 +1,5 @@
 using EdgeChat.Core;
+using EdgeChat.Drivers;
 using EdgeChat.Tool.Commands;
 
 namespace EdgeChat.Tool.Demo;
@@ -13,7 +14,7 @@ public static class FlashCheck
     {
         if (!Directory.Exists(folder))
             return;
-        foreach (var path in Directory.GetFiles(folder, Limits.LogPrefix + "*").Order(StringComparer.Ordinal))
+        foreach (var path in Directory.GetFiles(folder, FileFlash.Prefix + Limits.LogPrefix + "*").Order(StringComparer.Ordinal))
         {
             var log = new FlashLog(new OneFile(path), Limits.LogPrefix, Limits.SegmentBytes, Limits.Segments);
             log.Open(new Nobody());
@@ -38,7 +39,7 @@ public static class FlashCheck
     // A flash with one file, to read.
     private sealed class OneFile(string path) : IFlash
     {
-        private readonly string _name = Path.GetFileName(path);
+        private readonly string _name = Path.GetFileName(path)[FileFlash.Prefix.Length..];
 
         public int FreeBytes => -1;
 
