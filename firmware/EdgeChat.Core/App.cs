@@ -25,7 +25,7 @@ public enum BoardRequest
     Brightness,
 }
 
-/// <summary>The whole messenger of one board: composes session, messenger, screens and console for a host.</summary>
+/// <summary>The whole messenger of one board: composes engine, screens and console for a host.</summary>
 /// <remarks>No I/O and no clock. The host calls one of the <c>On...</c> methods for each event or <see cref="OnTime"/> when
 /// <see cref="NextTickMs"/> has come, then drains <see cref="NextLinkAction"/>, <see cref="NextBoardRequest"/> and the changes of
 /// <see cref="Frame"/>. All calls come from one thread.</remarks>
@@ -36,13 +36,11 @@ public sealed class App
 
     private readonly Identity _me;
     private readonly IFlash _flash;
-    private readonly IRandomSource _random;
     private readonly ITerminal _terminal;
     private readonly DeviceStatus _status;
     private readonly EventLog _log = new EventLog();
     private readonly ConsoleSettings _settings;
-    private readonly Messenger _messenger;
-    private Session _session;
+    private readonly Engine _engine;
     private Shell _shell;
     private Screens _screens;
     private SessionState _lastState;
@@ -59,11 +57,10 @@ public sealed class App
     {
         _me = me;
         _flash = flash;
-        _random = random;
         _terminal = terminal;
         _status = status;
         _settings = new ConsoleSettings(flash, me);
-        _messenger = new Messenger(me, flash);
+        _engine = new Engine(me, flash, random);
         Frame = new Frame(width, height);
     }
 
@@ -78,8 +75,7 @@ public sealed class App
     {
         get
         {
-            long next = _messenger.NextTickMs;
-            if (_session.NextTickMs < next) next = _session.NextTickMs;
+            long next = _engine.NextTickMs;
             if (_screens.NextTickMs < next) next = _screens.NextTickMs;
             return _shell.NextTickMs < next ? _shell.NextTickMs : next;
         }
@@ -89,14 +85,14 @@ public sealed class App
     public void Start(long nowMs)
     {
         _settings.Load();
-        _messenger.Start(nowMs);
-        _messenger.TellTo(_log);
-        _session = new Session(_me, _messenger.Boot, _random, _messenger);
-        _lastState = _session.State;
-        _log.Add(EventKind.Boot, null, _messenger.Boot, 0, nowMs);
-        _shell = new Shell(_me, _messenger, _session, _status, _log, _settings, _terminal, _flash);
+        _engine.Start(nowMs);
+        Messenger messenger = _engine.Messenger;
+        messenger.TellTo(_log);
+        _lastState = _engine.Session.State;
+        _log.Add(EventKind.Boot, null, messenger.Boot, 0, nowMs);
+        _shell = new Shell(_me, messenger, _engine.Session, _status, _log, _settings, _terminal, _flash);
         _shell.Start(nowMs);
-        _screens = new Screens(_me, _messenger, _session, _status, _flash, Frame);
+        _screens = new Screens(_me, messenger, _engine.Session, _status, _flash, Frame);
         _screens.Start(nowMs);
     }
 
@@ -104,7 +100,7 @@ public sealed class App
     public void OnLink(LinkEvent e, long nowMs)
     {
         _log.AddLink(e, nowMs);
-        _session.Handle(e, nowMs);
+        _engine.OnLink(e, nowMs);
         After(nowMs);
     }
 
@@ -126,16 +122,14 @@ public sealed class App
     public void OnClock(long unixSeconds, long nowMs)
     {
         _log.Add(EventKind.ClockSet, null, 0, 0, nowMs);
-        _messenger.OnClock(unixSeconds, nowMs);
-        _session.OnClock(unixSeconds, nowMs);
+        _engine.OnClock(unixSeconds, nowMs);
         After(nowMs);
     }
 
     /// <summary>Does what is due.</summary>
     public void OnTime(long nowMs)
     {
-        if (nowMs >= _messenger.NextTickMs) _messenger.OnTime(nowMs);
-        if (nowMs >= _session.NextTickMs) _session.OnTime(nowMs);
+        _engine.OnTime(nowMs);
         _shell.OnTime(nowMs);
         After(nowMs);
     }
@@ -143,12 +137,12 @@ public sealed class App
     /// <summary>Ends the session cleanly: presence <c>off</c>, then DISCONNECT. The host drains actions until <see cref="LinkActionKind.Disconnect"/> came.</summary>
     public void Stop(long nowMs)
     {
-        _session.Stop(0, nowMs);
+        _engine.Stop(nowMs);
         After(nowMs);
     }
 
     /// <summary>The next thing to do with the MQTT client, or null.</summary>
-    public LinkAction NextLinkAction() { return _session.NextAction(); }
+    public LinkAction NextLinkAction() { return _engine.NextLinkAction(); }
 
     /// <summary>The next thing to do with the board, or <see cref="BoardRequest.None"/>.</summary>
     public BoardRequest NextBoardRequest()
@@ -160,9 +154,8 @@ public sealed class App
     // what one event may have changed for the others
     private void After(long nowMs)
     {
-        if (_messenger.TakeFiltersChanged()) _session.FiltersChanged(nowMs);
-        _session.Wake(nowMs);
-        SessionState state = _session.State;
+        _engine.Wake(nowMs);
+        SessionState state = _engine.Session.State;
         if (state != _lastState)
         {
             _lastState = state;

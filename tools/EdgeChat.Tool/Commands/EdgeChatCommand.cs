@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using EdgeChat.Tool.Chat;
 
 namespace EdgeChat.Tool.Commands;
 
@@ -10,7 +11,8 @@ public static class EdgeChatCommand
         EdgeChat: messages between ESP32 boards over MQTT, and the same boards on this PC.
 
         Exit codes: 0 well, 2 wrong command line, 3 this machine (a port in use, a folder that cannot be written),
-        4 the broker is not there or refuses, 5 a board's flash cannot be read, 1 a defect of edgechat.
+        4 the broker is not there or refuses, 5 a board's flash cannot be read,
+        6 a message not delivered in time, 1 a defect of edgechat.
         """;
 
     /// <summary>Runs the command that <paramref name="args"/> name and returns its exit code. Throws nothing.</summary>
@@ -19,7 +21,7 @@ public static class EdgeChatCommand
     /// <param name="firmware">What boards run; null for the real firmware.</param>
     public static async Task<int> RunAsync(string[] args, ToolHost host, Action? firmware = null)
     {
-        var root = new RootCommand(Description) { DemoCommand.Create(host, firmware ?? Device.Program.Main) };
+        var root = new RootCommand(Description) { DemoCommand.Create(host, firmware ?? Device.Program.Main), ChatCommand.Create(host) };
         root.SetAction(NoCommand);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

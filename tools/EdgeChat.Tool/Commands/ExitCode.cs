@@ -20,4 +20,7 @@ public static class ExitCode
 
     /// <summary>A board's flash holds something that cannot be read.</summary>
     public const int Flash = 5;
+
+    /// <summary>A message has not come to its recipient in the time given.</summary>
+    public const int NotDelivered = 6;
 }

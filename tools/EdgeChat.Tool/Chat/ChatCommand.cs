@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using EdgeChat.Core;
+using EdgeChat.Tool.Broker;
+using EdgeChat.Tool.Commands;
+using MQTTnet;
+
+namespace EdgeChat.Tool.Chat;
+
+/// <summary>The command line of <c>edgechat chat</c>.</summary>
+public static class ChatCommand
+{
+    private const string PasswordVariable = "EDGECHAT_PASSWORD";
+
+    private const string Description = """
+        Chats from this PC as a device of its own, with the messenger that the boards run.
+
+        In a terminal: a conversation, with its history. In a pipe: each line of the input is a message, and the command
+        succeeds only when all are in the recipient's flash: echo hi | edgechat chat --as carol --to alice
+        A secret comes from the variable EDGECHAT_PASSWORD or from --password-file, never from the command line.
+        """;
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(ToolHost host)
+    {
+        var me = new Option<string>("--as") { Description = "Device id to chat as", HelpName = "ID", Required = true };
+        var to = new Option<string?>("--to") { Description = "Device id to chat with", HelpName = "ID" };
+        var broker = new Option<string>("--broker") { Description = "The broker (default 127.0.0.1:1883)", HelpName = "HOST:PORT", DefaultValueFactory = _ => "127.0.0.1:1883" };
+        var data = new Option<string?>("--data") { Description = "Folder of the history (default: in your data folder, by id)", HelpName = "DIR" };
+        var timeout = new Option<int>("--timeout") { Description = "In a pipe: seconds to wait for the receipts", HelpName = "S", DefaultValueFactory = _ => 60 };
+        var incarnation = new Option<int>("--incarnation") { Description = "Life of the device id, as provisioned (default 1)", HelpName = "E", DefaultValueFactory = _ => 1 };
+        var password = new Option<FileInfo?>("--password-file") { Description = "File whose first line is the secret", HelpName = "FILE" };
+        var tls = new Option<bool>("--tls") { Description = "Connect with TLS 1.2 or later; the broker's certificate is always checked" };
+        var ca = new Option<FileInfo?>("--ca") { Description = "The fleet's CA certificate (PEM), for --tls", HelpName = "FILE" };
+        var json = new Option<bool>("--json") { Description = "One JSON object a line: each change of a tick, then the sum" };
+        var command = new Command("chat", Description) { me, to, broker, data, timeout, incarnation, password, tls, ca, json };
+        command.SetAction((parsed, _) =>
+        {
+            string id = Id("--as", parsed.GetValue(me)!);
+            if (parsed.GetValue(ca) != null && !parsed.GetValue(tls)) throw Wrong("--ca", "is for --tls: add --tls");
+            int seconds = parsed.GetValue(timeout);
+            if (seconds is < 1 or > 86_400) throw Wrong("--timeout " + seconds, "give 1 to 86400 seconds");
+            int life = parsed.GetValue(incarnation);
+            if (life is < 1 or > 65_535) throw Wrong("--incarnation " + life, "give 1 to 65535");
+            return new ChatRun(
+                new ChatSettings
+                {
+                    As = id,
+                    To = parsed.GetValue(to) is { } other ? Id("--to", other) : null,
+                    Broker = BrokerAddress.Parse(parsed.GetValue(broker)!),
+                    Data = Path.GetFullPath(parsed.GetValue(data) ?? DefaultFolder(id)),
+                    Patience = TimeSpan.FromSeconds(seconds),
+                    PrintsJson = parsed.GetValue(json),
+                    Access = new PeerAccess(id, Secret(parsed.GetValue(password)), parsed.GetValue(tls) ? Tls(parsed.GetValue(ca)) : null),
+                    Incarnation = life,
+                },
+                host).RunAsync();
+        });
+        return command;
+    }
+
+    private static string Id(string option, string id) =>
+        Topics.IsDeviceId(id) ? id : throw Wrong($"{option} {id}", "not a device id: 1 to 16 characters of a-z 0-9 -");
+
+    private static string DefaultFolder(string id) =>
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "edgechat", id);
+
+    private static string? Secret(FileInfo? file)
+    {
+        if (file == null) return Environment.GetEnvironmentVariable(PasswordVariable);
+        try
+        {
+            using StreamReader reader = file.OpenText();
+            return reader.ReadLine() ?? throw Wrong("--password-file " + file, "is empty");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Wrong("--password-file " + file, e.Message.TrimEnd('.'));
+        }
+    }
+
+    private static MqttClientTlsOptions Tls(FileInfo? ca)
+    {
+        MqttClientTlsOptionsBuilder builder = new MqttClientTlsOptionsBuilder().UseTls().WithSslProtocols(SslProtocols.Tls12 | SslProtocols.Tls13);
+        if (ca == null) return builder.Build();
+        try
+        {
+            var chain = new X509Certificate2Collection();
+            chain.ImportFromPemFile(ca.FullName);
+            if (chain.Count == 0) throw Wrong("--ca " + ca, "holds no PEM certificate");
+            return builder.WithTrustChain(chain).Build();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        {
+            throw Wrong("--ca " + ca, e.Message.TrimEnd('.'));
+        }
+    }
+
+    private static ToolException Wrong(string what, string why) => new(ExitCode.Usage, what + ": " + why);
+}

@@ -1,0 +1,170 @@
+using System.Text;
+using EdgeChat.Core;
+using Spectre.Console;
+
+namespace EdgeChat.Tool.Chat;
+
+/// <summary>Draws one conversation in a scrolling terminal: each message once, the growth of its ticks, and the line being typed.</summary>
+public sealed class ChatView(IAnsiConsole console, string me)
+{
+    private const string EraseLine = "\r\u001b[2K";
+
+    private readonly byte[] _text = new byte[Body.MaxContentBytes * 2];
+    private readonly StringBuilder _typed = new();
+    private readonly Dictionary<(string Sender, int Number), Tick> _ticks = [];
+    private string? _id;
+    private int _revision = -1;
+    private string? _state;
+    private (string Sender, int Number, long Time)? _last;
+
+    /// <summary>The connection in words.</summary>
+    public static string StateOf(Engine engine) => engine.Session.Problem ?? engine.Session.State switch
+    {
+        SessionState.Online => "online",
+        SessionState.NoNetwork => "no network",
+        SessionState.Stopped => "ended",
+        _ => "connecting",
+    };
+
+    /// <summary>The first lines.</summary>
+    public void Title(string id, string broker)
+    {
+        console.Write(new Rule($"[bold]{Markup.Escape(id)}[/] on {Markup.Escape(broker)}") { Justification = Justify.Left });
+        console.MarkupLine("[grey]/help lists the commands, Ctrl-D ends[/]");
+    }
+
+    /// <summary>Shows a conversation from now on, beginning with its newest messages.</summary>
+    public void Open(Engine engine, int conversation, int lines, long nowMs)
+    {
+        _id = engine.Messenger.IdOf(conversation);
+        _last = null;
+        Above(() => console.Write(new Rule(Markup.Escape(engine.Messenger.NameOf(conversation))) { Justification = Justify.Left, Style = Style.Parse("grey") }));
+        int message = engine.Messenger.Newest(conversation);
+        for (int older; lines > 1 && message >= 0 && (older = engine.Messenger.Older(message)) >= 0; lines--) message = older;
+        for (; message >= 0; message = engine.Messenger.Newer(message)) Print(engine.Messenger, message);
+        engine.Messenger.MarkShown(conversation, nowMs);
+    }
+
+    /// <summary>Shows what has come or changed; called in the peer's loop.</summary>
+    public void Follow(Engine engine, long nowMs)
+    {
+        string state = StateOf(engine);
+        if (state != _state)
+        {
+            _state = state;
+            Hint(state);
+        }
+
+        Messenger messenger = engine.Messenger;
+        if (messenger.Revision == _revision) return;
+        _revision = messenger.Revision;
+        int arrival = messenger.TakeArrival();
+        if (arrival >= 0 && messenger.IdOf(arrival) != _id) Hint($"{messenger.NameOf(arrival)} wrote: /to {messenger.IdOf(arrival)}");
+        int conversation = _id == null ? -1 : messenger.Find(_id, false);
+        if (conversation < 0) return;
+        var unseen = new Stack<int>();
+        for (int m = messenger.Newest(conversation); m >= 0 && Key(messenger, m) != _last; m = messenger.Older(m)) unseen.Push(m);
+        bool hasNew = unseen.Count > 0;
+        while (unseen.TryPop(out int message)) Print(messenger, message);
+        ShowTicks(messenger, conversation);
+        if (!hasNew) return;
+        messenger.MarkShown(conversation, nowMs);
+        engine.Wake(nowMs);
+    }
+
+    /// <summary>Takes a key; gives the line when it is complete.</summary>
+    public string? Type(ConsoleKeyInfo key)
+    {
+        switch (key.Key)
+        {
+            case ConsoleKey.Enter:
+                string line = _typed.ToString().Trim();
+                _typed.Clear();
+                DrawTyped();
+                return line;
+            case ConsoleKey.Backspace when _typed.Length > 0:
+                _typed.Length -= _typed.Length > 1 && char.IsLowSurrogate(_typed[^1]) ? 2 : 1;
+                break;
+            case ConsoleKey.U when key.Modifiers == ConsoleModifiers.Control:
+                _typed.Clear();
+                break;
+            default:
+                if (!char.IsControl(key.KeyChar)) _typed.Append(key.KeyChar);
+                break;
+        }
+
+        DrawTyped();
+        return null;
+    }
+
+    /// <summary>One quiet line.</summary>
+    public void Hint(string text) => Above(() => console.MarkupLineInterpolated($"[grey]{text}[/]"));
+
+    /// <summary>Leaves the terminal as it should be found.</summary>
+    public void End() => console.Profile.Out.Writer.Write(EraseLine);
+
+    private void Print(Messenger messenger, int message)
+    {
+        _last = Key(messenger, message);
+        bool isMine = messenger.IsMine(message);
+        Tick tick = messenger.TickOf(message);
+        if (isMine) _ticks[(me, messenger.NumberOf(message))] = tick;
+        string text = TextOf(messenger, message);
+        string time = messenger.TimeOf(message) is var t and > 0 ? DateTimeOffset.FromUnixTimeSeconds(t).ToLocalTime().ToString("HH:mm", null) : "     ";
+        Above(() =>
+        {
+            if (messenger.KindOf(message) is MessageKind.Missing or MessageKind.Lost or MessageKind.Event) console.MarkupLineInterpolated($"[grey]{time}[/] [yellow]{text}[/]");
+            else if (isMine) console.MarkupLineInterpolated($"[grey]{time}[/] [green]{me}[/]: {text} [grey]{Sign(tick)}[/]");
+            else console.MarkupLineInterpolated($"[grey]{time}[/] [blue]{messenger.SenderNameOf(message)}[/]: {text}");
+        });
+    }
+
+    // a line that has scrolled away cannot be mended, so what a person waits for is said once more
+    private void ShowTicks(Messenger messenger, int conversation)
+    {
+        for (int m = messenger.Newest(conversation), looked = 0; m >= 0 && looked < Limits.MessagesOfConversation; m = messenger.Older(m), looked++)
+        {
+            Tick tick = messenger.TickOf(m);
+            if (!messenger.IsMine(m) || !_ticks.TryGetValue((me, messenger.NumberOf(m)), out Tick before) || before == tick) continue;
+            _ticks[(me, messenger.NumberOf(m))] = tick;
+            if (tick is Tick.Clock or Tick.One) continue;
+            string text = TextOf(messenger, m);
+            string what = tick == Tick.Failed ? messenger.FailureOf(m) ?? "given up" : tick == Tick.Shown ? "shown" : "delivered";
+            Above(() => console.MarkupLineInterpolated($"      [grey]{Sign(tick)} {what}: {(text.Length > 40 ? text[..40] + "…" : text)}[/]"));
+        }
+    }
+
+    private string TextOf(Messenger messenger, int message)
+    {
+        int length = messenger.ReadText(message, _text);
+        return length < 0 ? "(damaged)" : Encoding.UTF8.GetString(_text, 0, length);
+    }
+
+    private static (string Sender, int Number, long Time) Key(Messenger messenger, int message) =>
+        (messenger.SenderOf(message) ?? "", messenger.NumberOf(message), messenger.TimeOf(message));
+
+    private static string Sign(Tick tick) => tick switch
+    {
+        Tick.Clock => "…",
+        Tick.One => "✓",
+        Tick.Two => "✓✓",
+        Tick.Shown => "✓✓ seen",
+        Tick.Failed => "✗",
+        _ => "",
+    };
+
+    private void Above(Action draw)
+    {
+        console.Profile.Out.Writer.Write(EraseLine);
+        draw();
+        DrawTyped();
+    }
+
+    private void DrawTyped()
+    {
+        int room = Math.Max(10, console.Profile.Width - 4);
+        string typed = _typed.ToString();
+        if (typed.Length > room) typed = "…" + typed[^(room - 1)..];
+        console.Profile.Out.Writer.Write(EraseLine + "> " + typed);
+    }
+}

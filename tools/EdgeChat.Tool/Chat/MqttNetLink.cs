@@ -1,0 +1,157 @@
+using EdgeChat.Core;
+using EdgeChat.Tool.Broker;
+using MQTTnet;
+using MQTTnet.Formatter;
+using MQTTnet.Packets;
+using MQTTnet.Protocol;
+
+namespace EdgeChat.Tool.Chat;
+
+/// <summary>The core's link on MQTTnet: does each <see cref="LinkAction"/> in turn and reports what came of it.</summary>
+/// <remarks>A message is confirmed to the broker once <paramref name="report"/> has returned for it, so what was not stored comes again.</remarks>
+public sealed class MqttNetLink(BrokerAddress broker, PeerAccess access, Func<LinkEvent, Task> report) : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private IMqttClient? _client;
+
+    /// <summary>Does one action; what came of it is reported, and nothing is thrown.</summary>
+    public async Task DoAsync(LinkAction action)
+    {
+        switch (action.Kind)
+        {
+            case LinkActionKind.Connect:
+                await ConnectAsync(action);
+                break;
+            case LinkActionKind.Publish:
+                await report(new LinkEvent { Kind = LinkEventKind.Published, Ticket = action.Ticket, Flag = await PublishAsync(action) });
+                break;
+            case LinkActionKind.Subscribe:
+                await SubscribeAsync(action);
+                break;
+            case LinkActionKind.Unsubscribe:
+                await TryAsync(client => client.UnsubscribeAsync(new MqttClientUnsubscribeOptions { TopicFilters = [.. action.Topics] }));
+                break;
+            case LinkActionKind.Disconnect:
+                await TryAsync(client => client.DisconnectAsync());
+                await CloseAsync();
+                break;
+            case LinkActionKind.Abort:
+                await CloseAsync();
+                await report(new LinkEvent { Kind = LinkEventKind.Closed, Ticket = action.Ticket });
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => new(CloseAsync());
+
+    private async Task ConnectAsync(LinkAction action)
+    {
+        await CloseAsync();
+        IMqttClient client = new MqttClientFactory().CreateMqttClient();
+        _client = client;
+        client.ApplicationMessageReceivedAsync += OnReceivedAsync;
+        client.DisconnectedAsync += e => e.ClientWasConnected && ReferenceEquals(_client, client)
+            ? report(new LinkEvent { Kind = LinkEventKind.Closed, Ticket = action.Ticket, Reason = e.ReasonString ?? e.Exception?.Message })
+            : Task.CompletedTask;
+        try
+        {
+            MqttClientConnectResult result = await client.ConnectAsync(Options(action));
+            int code = result.ResultCode switch
+            {
+                MqttClientConnectResultCode.Success => 0,
+                MqttClientConnectResultCode.UnsupportedProtocolVersion => 1,
+                MqttClientConnectResultCode.ClientIdentifierNotValid => 2,
+                MqttClientConnectResultCode.ServerUnavailable => 3,
+                MqttClientConnectResultCode.BadUserNameOrPassword => 4,
+                _ => 5,
+            };
+            await report(code == 0
+                ? new LinkEvent { Kind = LinkEventKind.Connected, Ticket = action.Ticket, Flag = result.IsSessionPresent }
+                : new LinkEvent { Kind = LinkEventKind.Refused, Ticket = action.Ticket, Code = code });
+        }
+        catch (Exception e)
+        {
+            await report(new LinkEvent { Kind = LinkEventKind.ConnectFailed, Ticket = action.Ticket, Reason = $"{broker}: {e.InnerException?.Message ?? e.Message}" });
+        }
+    }
+
+    private MqttClientOptions Options(LinkAction action)
+    {
+        MqttClientOptionsBuilder builder = new MqttClientOptionsBuilder()
+            .WithTcpServer(broker.Host, broker.Port)
+            .WithProtocolVersion(MqttProtocolVersion.V311)
+            .WithClientId(access.DeviceId)
+            .WithCredentials(access.DeviceId, access.Password)
+            .WithCleanSession(false)
+            .WithKeepAlivePeriod(TimeSpan.FromSeconds(60))
+            .WithTimeout(Patience)
+            .WithWillTopic(action.Topic)
+            .WithWillPayload(action.Body)
+            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+            .WithWillRetain();
+        if (access.Tls is { } tls) builder.WithTlsOptions(tls);
+        return builder.Build();
+    }
+
+    private async Task<bool> PublishAsync(LinkAction action)
+    {
+        bool isConfirmed = false;
+        await TryAsync(async client =>
+        {
+            MqttApplicationMessage message = new MqttApplicationMessageBuilder()
+                .WithTopic(action.Topic).WithPayload(action.Body).WithRetainFlag(action.Retain)
+                .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
+            using var patience = new CancellationTokenSource(Patience);
+            isConfirmed = (await client.PublishAsync(message, patience.Token)).IsSuccess;
+        });
+        return isConfirmed;
+    }
+
+    private async Task SubscribeAsync(LinkAction action)
+    {
+        await TryAsync(async client =>
+        {
+            var options = new MqttClientSubscribeOptions
+            {
+                TopicFilters = [.. action.Topics.Select(t => new MqttTopicFilter { Topic = t, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce })],
+            };
+            MqttClientSubscribeResult result = await client.SubscribeAsync(options);
+            byte[] granted = [.. result.Items.Select(i => i.ResultCode <= MqttClientSubscribeResultCode.GrantedQoS2 ? (byte)i.ResultCode : (byte)128)];
+            await report(new LinkEvent { Kind = LinkEventKind.Subscribed, Ticket = action.Ticket, Granted = granted });
+        });
+    }
+
+    private Task OnReceivedAsync(MqttApplicationMessageReceivedEventArgs e)
+    {
+        MqttApplicationMessage message = e.ApplicationMessage;
+        return report(new LinkEvent
+        {
+            Kind = LinkEventKind.Received,
+            Topic = message.Topic,
+            Body = System.Buffers.BuffersExtensions.ToArray(message.Payload),
+            Flag = message.Retain,
+        });
+    }
+
+    // A connection that dies meanwhile is reported by its own event; whoever waits for an answer has its time-out.
+    private async Task TryAsync(Func<IMqttClient, Task> work)
+    {
+        try
+        {
+            if (_client is { IsConnected: true } client) await work(client);
+        }
+        catch (Exception e) when (e is MQTTnet.Exceptions.MqttCommunicationException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+        }
+    }
+
+    private Task CloseAsync()
+    {
+        IMqttClient? client = _client;
+        _client = null;
+        client?.Dispose();
+        return Task.CompletedTask;
+    }
+}

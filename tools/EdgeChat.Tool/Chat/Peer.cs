@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using EdgeChat.Core;
+using EdgeChat.Tool.Broker;
+
+namespace EdgeChat.Tool.Chat;
+
+/// <summary>One member of the conversation that is no board: the messenger's core with files and MQTTnet below it.</summary>
+/// <remarks>One loop owns the core, as on a board; everything else asks for its turn with <see cref="DoAsync"/>, from <see cref="Start"/> on.</remarks>
+public sealed class Peer : IAsyncDisposable
+{
+    private readonly Channel<Turn> _turns = Channel.CreateUnbounded<Turn>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<LinkAction> _actions = Channel.CreateUnbounded<LinkAction>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly MqttNetLink _link;
+    private readonly Engine _engine;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>Reads the history in <paramref name="folder"/>. Throws <see cref="FlashException"/> when that cannot be read.</summary>
+    public Peer(Identity me, string folder, BrokerAddress broker, PeerAccess access)
+    {
+        _link = new MqttNetLink(broker, access, e => DoAsync(engine => engine.OnLink(e, NowMs)));
+        _engine = new Engine(me, new FolderFlash(folder), new SharedRandom());
+        _engine.Start(NowMs);
+        _engine.OnClock(DateTimeOffset.UtcNow.ToUnixTimeSeconds(), NowMs);
+    }
+
+    /// <summary>Called in the loop after each turn: what is shown may have changed.</summary>
+    public Action<Engine>? Changed { get; set; }
+
+    /// <summary>Milliseconds since this peer began: the time that the core is told.</summary>
+    public long NowMs => _clock.ElapsedMilliseconds;
+
+    /// <summary>Begins to connect and to talk.</summary>
+    public void Start()
+    {
+        _engine.OnLink(new LinkEvent { Kind = LinkEventKind.NetworkUp }, NowMs);
+        _running = Task.WhenAll(OwnAsync(), WorkAsync());
+    }
+
+    /// <summary>Runs <paramref name="work"/> in the loop.</summary>
+    public Task DoAsync(Action<Engine> work) => AskAsync(engine =>
+    {
+        work(engine);
+        return true;
+    });
+
+    /// <summary>Runs <paramref name="work"/> in the loop and gives its result.</summary>
+    public async Task<T> AskAsync<T>(Func<Engine, T> work)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool isTaken = _turns.Writer.TryWrite(new Turn(() => done.SetResult(work(_engine)), done.SetException));
+        if (!isTaken) throw new OperationCanceledException("the peer has stopped");
+        return await done.Task;
+    }
+
+    /// <summary>Sends a text now: it is in the files when this returns <see cref="SendError.None"/>.</summary>
+    public Task<SendError> SendAsync(int conversation, byte[] text) => AskAsync(engine =>
+    {
+        SendError error = engine.Messenger.SendText(conversation, text, text.Length, -1, NowMs);
+        engine.Wake(NowMs);
+        return error;
+    });
+
+    /// <summary>All that is visible in a conversation was shown to the person.</summary>
+    public Task MarkShownAsync(int conversation) => DoAsync(engine =>
+    {
+        engine.Messenger.MarkShown(conversation, NowMs);
+        engine.Wake(NowMs);
+    });
+
+    /// <summary>Says goodbye to the broker and ends the loop; gives up after <paramref name="patience"/>.</summary>
+    public async Task StopAsync(TimeSpan patience)
+    {
+        if (_running.IsCompleted) return;
+        await DoAsync(engine => engine.Stop(NowMs));
+        await Task.WhenAny(_stopped.Task, Task.Delay(patience));
+        await DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _turns.Writer.TryComplete();
+        _actions.Writer.TryComplete();
+        await _running;
+        await _link.DisposeAsync();
+    }
+
+    private async Task OwnAsync()
+    {
+        for (; ; )
+        {
+            while (_engine.NextLinkAction() is { } action) _actions.Writer.TryWrite(action);
+            Changed?.Invoke(_engine);
+            long wait = Math.Clamp(_engine.NextTickMs - NowMs, 0, 60_000);
+            using (var due = new CancellationTokenSource())
+            {
+                due.CancelAfter(TimeSpan.FromMilliseconds(wait));
+                try
+                {
+                    if (!await _turns.Reader.WaitToReadAsync(due.Token)) return;
+                }
+                catch (OperationCanceledException)
+                {
+                }
+            }
+
+            while (_turns.Reader.TryRead(out Turn? turn)) turn.Run();
+            _engine.OnTime(NowMs);
+        }
+    }
+
+    private async Task WorkAsync()
+    {
+        await foreach (LinkAction action in _actions.Reader.ReadAllAsync())
+        {
+            try
+            {
+                await _link.DoAsync(action);
+            }
+            catch (OperationCanceledException)
+            {
+                return; // the loop has ended: there is nobody to report to
+            }
+
+            if (action.Kind == LinkActionKind.Disconnect) _stopped.TrySetResult();
+        }
+    }
+
+    private sealed record Turn(Action Work, Action<Exception> Failed)
+    {
+        public void Run()
+        {
+            try
+            {
+                Work();
+            }
+            catch (Exception e)
+            {
+                Failed(e);
+            }
+        }
+    }
+
+    private sealed class SharedRandom : IRandomSource
+    {
+        public int Next(int bound) => Random.Shared.Next(bound);
+    }
+}
