@@ -18,6 +18,8 @@ public sealed class MqttConnection
 {
     private const int DisconnectMs = 1000; // the library takes 0.2 s to close after DISCONNECT, and seldom up to 2.4 s
 
+    private const int DeliverMs = 1000;    // what came in a moment ago needs milliseconds, unless the board's queue is full
+
     private readonly MqttLink _link;
     private readonly DeviceConfig _config;
     private readonly TicketTable _tickets = new TicketTable();
@@ -146,11 +148,14 @@ public sealed class MqttConnection
     }
 
     /// <summary>Closes the socket without DISCONNECT and ends the library's threads; takes 0.4 s or more, and nothing when the library has done it.</summary>
+    /// <remarks>The library confirms a message to the broker before it delivers it, and forgets what it has not delivered when it is disposed. So it
+    /// is given the time to deliver; when it was the network that went, it closes by itself then.</remarks>
     public void Drop()
     {
+        bool mayDeliver = _isOpen;
         _isOpen = false;
         _announced.Set();
-        if (_client == null || _closed.WaitOne(0, false)) return;
+        if (_client == null || _closed.WaitOne(mayDeliver ? DeliverMs : 0, false)) return;
         try
         {
             _client.Dispose();
@@ -192,6 +197,7 @@ public sealed class MqttConnection
     {
         if (e == null) return;
         _announced.WaitOne();
-        if (_isOpen) _link.Report(e);
+        // what was received is confirmed already: dropped here it would be lost
+        if (_isOpen || e.Kind == LinkEventKind.Received) _link.Report(e);
     }
 }

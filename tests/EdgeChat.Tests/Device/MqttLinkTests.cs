@@ -182,6 +182,18 @@ public class MqttLinkTests
     });
 
     [TestMethod]
+    public void What_the_broker_has_a_PUBACK_for_is_delivered_although_the_connection_is_given_up() => WithLink((broker, link) =>
+    {
+        const int count = 8; // more than the queue holds, so that some of it still waits in the library
+        Open(broker, link);
+        for (int i = 1; i <= count; i++) broker.SendPublish(i, "t", (byte)i);
+        for (int i = 1; i <= count; i++) Assert.AreEqual(0x40, broker.Read()!.Value.First, "PUBACK");
+        link.Do(new LinkAction { Kind = LinkActionKind.Abort });
+        for (int i = 1; i <= count; i++) Assert.AreEqual(i, link.Next(LinkEventKind.Received).Body[0]);
+        link.Next(LinkEventKind.Closed);
+    });
+
+    [TestMethod]
     public void A_connect_that_an_abort_overtakes_fails_and_leaves_no_connection() => WithLink((broker, link) =>
     {
         link.Do(Connect());
