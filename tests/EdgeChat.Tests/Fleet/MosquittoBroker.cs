@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace EdgeChat.Tests.Fleet;
+
+/// <summary>A Mosquitto process of its own, with persistence, in a folder of the test.</summary>
+internal sealed class MosquittoBroker : IBroker
+{
+    // below the range that Linux gives to outgoing connections, see EmbeddedBroker
+    private const int FirstPort = 19300;
+    private const int Ports = 600;
+    private const int SigTerm = 15; // signal(7): Mosquitto saves its database and ends
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan TermAgain = TimeSpan.FromSeconds(1);
+    private static int _lastPort = Random.Shared.Next(Ports);
+
+    private readonly string _folder;
+    private readonly StringBuilder _log = new();
+    private Process? _process;
+
+    public MosquittoBroker(string folder) => _folder = Directory.CreateDirectory(folder).FullName;
+
+    public string Kind => IBroker.Mosquitto;
+
+    public int Port { get; private set; }
+
+    public async Task StartAsync()
+    {
+        if (_process is not null) return;
+        bool isFirst = Port == 0;
+        for (int tries = 0; !await RunAsync(isFirst ? FreePort() : Port); tries++)
+            if (!isFirst || tries == 20) throw new AssertFailedException($"Mosquitto did not start on port {Port}: {_log}");
+    }
+
+    public async Task StopAsync()
+    {
+        if (_process is not { } process) return;
+        _process = null;
+        var since = Stopwatch.StartNew();
+        do
+        {
+            if (since.Elapsed > Patience) throw new AssertFailedException($"Mosquitto on port {Port} does not end: {_log}");
+            // again, because one that comes between Mosquitto's look at its flag and its wait is seen only when a client sends something
+            if (!process.HasExited) _ = kill(process.Id, SigTerm);
+        }
+        while (!await HasEndedAsync(process));
+        process.Dispose();
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    private static async Task<bool> HasEndedAsync(Process process)
+    {
+        using var limit = new CancellationTokenSource(TermAgain);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> RunAsync(int port)
+    {
+        Port = port;
+        string file = Path.Combine(_folder, "mosquitto.conf");
+        await File.WriteAllTextAsync(file, $"""
+            listener {port} 127.0.0.1
+            allow_anonymous true
+            user {Environment.UserName}
+            persistence true
+            persistence_location {_folder}/
+            max_queued_messages 10000
+            max_inflight_messages 20
+            set_tcp_nodelay true
+            log_dest stderr
+            log_type all
+            """);
+        var started = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var process = new Process
+        {
+            StartInfo = new ProcessStartInfo(Program(), ["-c", file]) { RedirectStandardError = true },
+            EnableRaisingEvents = true,
+        };
+        process.ErrorDataReceived += (_, e) =>
+        {
+            if (e.Data is null) return;
+            lock (_log) _log.AppendLine(e.Data);
+            // its last line before it serves
+            if (e.Data.Contains(" running", StringComparison.Ordinal)) started.TrySetResult(true);
+        };
+        process.Exited += (_, _) => started.TrySetResult(false);
+        process.Start();
+        process.BeginErrorReadLine();
+        bool isRunning = await started.Task.WaitAsync(Patience);
+        if (isRunning) _process = process;
+        return isRunning;
+    }
+
+    private static int FreePort()
+    {
+        while (true)
+        {
+            int port = FirstPort + (int)((uint)Interlocked.Increment(ref _lastPort) % Ports);
+            try
+            {
+                using var probe = new TcpListener(IPAddress.Loopback, port);
+                probe.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // taken: the next one
+            }
+        }
+    }
+
+    private static string Program()
+    {
+        string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), "/usr/sbin", "/usr/local/sbin"];
+        return folders.Select(f => Path.Combine(f, "mosquitto")).FirstOrDefault(File.Exists)
+            ?? throw new AssertFailedException("mosquitto is not installed: apt-get install mosquitto, or run tools/test, which does");
+    }
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int kill(int process, int signal);
+}
