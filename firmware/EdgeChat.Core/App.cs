@@ -90,10 +90,10 @@ public sealed class App
         messenger.TellTo(_log);
         _lastState = _engine.Session.State;
         _log.Add(EventKind.Boot, null, messenger.Boot, 0, nowMs);
-        _shell = new Shell(_me, messenger, _engine.Session, _status, _log, _settings, _terminal, _flash);
-        _shell.Start(nowMs);
         _screens = new Screens(_me, messenger, _engine.Session, _status, _flash, Frame);
         _screens.Start(nowMs);
+        _shell = new Shell(_me, messenger, _engine.Session, _status, _log, _settings, _terminal, _flash, _screens.Settings, _screens.Replies);
+        _shell.Start(nowMs);
     }
 
     /// <summary>Takes what happened to the link.</summary>

@@ -86,7 +86,14 @@ public static class CommandHelp
                     + "  set                  all of them\n"
                     + "  set name Alice       the name that others see\n"
                     + "  set utc +02:00       how far local time is ahead of UTC\n"
-                    + "  set color on         colours on this console\n";
+                    + "  set color on         colours on this console\n"
+                    + "  set sleep 1min       when the display goes off\n";
+            case CommandId.Replies:
+                return "The most used come first. At most 24, of 80 bytes each.\n"
+                    + "  replies\n"
+                    + "  replies add Back at 5\n"
+                    + "  replies change 3 No, sorry\n"
+                    + "  replies remove 7\n";
             case CommandId.Mode:
                 return "In JSON each result and each event is one object on a line, and nothing is echoed.\n"
                     + "The keys stand in docs/console.md. A restart is in text again.\n"

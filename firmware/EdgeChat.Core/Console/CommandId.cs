@@ -63,6 +63,9 @@ public enum CommandId
     /// <summary>Settings.</summary>
     Set,
 
+    /// <summary>Quick replies.</summary>
+    Replies,
+
     /// <summary>Text for people or JSON for programs.</summary>
     Mode,
 

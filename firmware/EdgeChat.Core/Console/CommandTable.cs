@@ -55,6 +55,7 @@ public static class CommandTable
             case CommandId.Log: return "log";
             case CommandId.Wifi: return "wifi";
             case CommandId.Set: return "set";
+            case CommandId.Replies: return "replies";
             case CommandId.Mode: return "mode";
             case CommandId.Reboot: return "reboot";
             case CommandId.Shutdown: return "shutdown";
@@ -87,6 +88,7 @@ public static class CommandTable
             case CommandId.Group: return "[list | create | rename | add | remove | admin | leave | members]";
             case CommandId.Wifi: return "[retry]";
             case CommandId.Set: return "[setting [choice]]";
+            case CommandId.Replies: return "[list | add <text> | change <number> <text> | remove <number>]";
             case CommandId.Mode: return "<text | json>";
             case CommandId.Help: return "[command]";
             default: return "";
@@ -117,6 +119,7 @@ public static class CommandTable
             case CommandId.Log: return "show what happened last";
             case CommandId.Wifi: return "show the network, or try to connect now";
             case CommandId.Set: return "show or change settings";
+            case CommandId.Replies: return "show or change the answers that the keys offer";
             case CommandId.Mode: return "talk in text for people, or in JSON for programs";
             case CommandId.Reboot: return "restart the board";
             case CommandId.Shutdown: return "say goodbye to the contacts and stop";
@@ -137,6 +140,7 @@ public static class CommandTable
             case CommandId.Log:
             case CommandId.Wifi:
             case CommandId.Set:
+            case CommandId.Replies:
             case CommandId.Mode:
             case CommandId.Reboot:
             case CommandId.Shutdown:
@@ -177,6 +181,7 @@ public static class CommandTable
             case CommandId.Group: return Completion.GroupVerb;
             case CommandId.Wifi: return Completion.WifiVerb;
             case CommandId.Set: return Completion.Setting;
+            case CommandId.Replies: return Completion.ReplyVerb;
             case CommandId.Mode: return Completion.Mode;
             case CommandId.Help: return Completion.Command;
             default: return Completion.None;

@@ -6,14 +6,16 @@ namespace EdgeChat.Core;
 internal sealed class Completer
 {
     private readonly ShellContext _c;
+    private readonly SetCommand _set;
     private readonly CommandLine _line = new CommandLine();
     private Completion _kind;
     private string _before;
     private string[] _words;
 
-    public Completer(ShellContext context)
+    public Completer(ShellContext context, SetCommand set)
     {
         _c = context;
+        _set = set;
     }
 
     /// <summary>What the word at the cursor begins with, after <see cref="Look"/>.</summary>
@@ -84,7 +86,7 @@ internal sealed class Completer
             case Completion.GroupVerb: return "list create rename add remove admin leave members";
             case Completion.WifiVerb: return "retry";
             case Completion.Mode: return "text json";
-            case Completion.Setting: return SetCommand.Names;
+            case Completion.ReplyVerb: return "list add change remove";
             default: return null;
         }
     }
@@ -109,11 +111,11 @@ internal sealed class Completer
             case Completion.Member:
                 int of = m.Find(CommandLine.Begins(_before, "#") ? _before.Substring(1) : _before, true);
                 return of >= 0 && place < m.MemberCountOf(of) ? m.MemberOf(of, place) : null;
+            case Completion.Setting:
+                return place < _set.Count ? _set.NameAt(place) : null;
             case Completion.Choice:
-                string choices = SetCommand.ChoicesOf(_before);
-                if (choices == null) return null;
-                if (_words == null) _words = choices.Split(' ');
-                return place < _words.Length ? _words[place] : null;
+                if (_words == null) _words = _set.ChoicesOf(_before);
+                return _words != null && place < _words.Length ? _words[place] : null;
             default:
                 return _words != null && place < _words.Length ? _words[place] : null;
         }

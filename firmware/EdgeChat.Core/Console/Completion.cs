@@ -36,6 +36,9 @@ public enum Completion
     /// <summary>What can be done with the network.</summary>
     WifiVerb,
 
+    /// <summary>What can be done with quick replies.</summary>
+    ReplyVerb,
+
     /// <summary>How the console talks.</summary>
     Mode,
 }

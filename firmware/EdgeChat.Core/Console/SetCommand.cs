@@ -10,28 +10,50 @@ internal sealed class SetCommand : CommandFamily
     private const string Utc = "utc";
     private const string Color = "color";
 
-    public SetCommand(ShellContext context)
+    private readonly Settings _screen;
+
+    /// <summary>Makes the command; <paramref name="screen"/> has the settings of the screens, null on a board that has none.</summary>
+    public SetCommand(ShellContext context, Settings screen)
         : base(context)
     {
+        _screen = screen;
     }
 
-    /// <summary>The names of the settings, for completion.</summary>
-    public const string Names = Name + " " + Utc + " " + Color;
+    /// <summary>How many settings there are.</summary>
+    public int Count { get { return 3 + (_screen == null ? 0 : Settings.Count); } }
+
+    /// <summary>The name of a setting.</summary>
+    public string NameAt(int place)
+    {
+        switch (place)
+        {
+            case 0: return Name;
+            case 1: return Utc;
+            case 2: return Color;
+            default: return Settings.NameOf(place - 3);
+        }
+    }
+
+    /// <summary>The choices of a setting; null when any text will do.</summary>
+    public string[] ChoicesOf(string setting)
+    {
+        if (setting == Color) return new[] { "on", "off" };
+        int place = _screen == null ? -1 : Settings.Find(setting);
+        return place < 0 ? null : Settings.ChoicesOf(place);
+    }
 
     public override void Run()
     {
         string setting = C.Line.NextWord();
         if (setting == null)
         {
-            Show(Name);
-            Show(Utc);
-            Show(Color);
+            for (int i = 0; i < Count; i++) Show(NameAt(i));
             return;
         }
 
-        if (setting != Name && setting != Utc && setting != Color)
+        if (!IsKnown(setting))
         {
-            C.Fail("unknown-setting", "set: no setting \"" + setting + "\". There are: " + Names);
+            C.Fail("unknown-setting", "set: no setting \"" + setting + "\". There are:" + Joined());
             return;
         }
 
@@ -52,9 +74,6 @@ internal sealed class SetCommand : CommandFamily
         }
     }
 
-    /// <summary>The choices of a setting, for completion; null when any text will do.</summary>
-    public static string ChoicesOf(string setting) { return setting == Color ? "on off" : null; }
-
     private bool Change(string setting, string choice)
     {
         switch (setting)
@@ -71,16 +90,13 @@ internal sealed class SetCommand : CommandFamily
 
                 C.Settings.SetOffset(minutes);
                 return true;
-            default:
-                if (choice != "on" && choice != "off")
-                {
-                    C.Fail("bad-choice", "set: color \"" + choice + "\": expected on or off");
-                    return false;
-                }
-
+            case Color:
+                if (!IsOneOf(choice, ChoicesOf(Color))) return FailChoice(setting, choice);
                 C.Out.Style(TextStyle.Plain);
                 C.Settings.SetColor(choice == "on");
                 return true;
+            default:
+                return _screen.Choose(Settings.Find(setting), choice) || FailChoice(setting, choice);
         }
     }
 
@@ -97,9 +113,18 @@ internal sealed class SetCommand : CommandFamily
         return true;
     }
 
+    private bool FailChoice(string setting, string choice)
+    {
+        var words = new StringBuilder();
+        string[] choices = ChoicesOf(setting);
+        for (int i = 0; i < choices.Length; i++) words.Append(i == 0 ? "" : i == choices.Length - 1 ? " or " : ", ").Append(choices[i]);
+        C.Fail("bad-choice", "set: " + setting + " \"" + choice + "\": expected " + words.ToString());
+        return false;
+    }
+
     private void Show(string setting)
     {
-        string value = setting == Name ? C.Me.DisplayName : setting == Utc ? TimeText.OffsetText(C.Me.UtcOffsetMinutes) : C.Settings.HasColor ? "on" : "off";
+        string value = ValueOf(setting);
         if (C.IsJson)
         {
             C.Json.Begin("item", "setting");
@@ -112,5 +137,39 @@ internal sealed class SetCommand : CommandFamily
         C.Out.WritePadded(setting, LabelColumns);
         C.Out.WriteSafe(value == null ? "(none: others see the device id)" : value);
         C.Out.EndLine();
+    }
+
+    private string ValueOf(string setting)
+    {
+        switch (setting)
+        {
+            case Name: return C.Me.DisplayName;
+            case Utc: return TimeText.OffsetText(C.Me.UtcOffsetMinutes);
+            case Color: return C.Settings.HasColor ? "on" : "off";
+            default:
+                int place = Settings.Find(setting);
+                return Settings.ChoicesOf(place)[_screen.Chosen(place)];
+        }
+    }
+
+    private bool IsKnown(string setting)
+    {
+        for (int i = 0; i < Count; i++)
+            if (NameAt(i) == setting) return true;
+        return false;
+    }
+
+    private string Joined()
+    {
+        var names = new StringBuilder();
+        for (int i = 0; i < Count; i++) names.Append(' ').Append(NameAt(i));
+        return names.ToString();
+    }
+
+    private static bool IsOneOf(string word, string[] words)
+    {
+        for (int i = 0; i < words.Length; i++)
+            if (words[i] == word) return true;
+        return false;
     }
 }

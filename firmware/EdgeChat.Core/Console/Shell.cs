@@ -24,10 +24,22 @@ public sealed class Shell
     private readonly CommandFamily _log;
     private readonly CommandFamily _board;
     private readonly CommandFamily _set;
+    private readonly CommandFamily _replies;
     private readonly CommandFamily _help;
 
     /// <summary>Makes a console; <see cref="Start"/> shows it.</summary>
-    public Shell(Identity me, Messenger messenger, Session session, DeviceStatus status, EventLog log, ConsoleSettings settings, ITerminal terminal, IFlash flash)
+    /// <param name="me">Who the board is.</param>
+    /// <param name="messenger">What the commands work with.</param>
+    /// <param name="session">For <c>status</c> and <c>wifi</c>.</param>
+    /// <param name="status">What only the host knows.</param>
+    /// <param name="log">What <c>log</c> shows, and what is told when it happens.</param>
+    /// <param name="settings">What <c>set</c> changes.</param>
+    /// <param name="terminal">Where the console writes.</param>
+    /// <param name="flash">For its free bytes.</param>
+    /// <param name="screenSettings">Settings of the screens, or null when there are none.</param>
+    /// <param name="replies">What the keys offer, or null when there are none.</param>
+    public Shell(Identity me, Messenger messenger, Session session, DeviceStatus status, EventLog log, ConsoleSettings settings, ITerminal terminal,
+        IFlash flash, Settings screenSettings, QuickReplies replies)
     {
         _c.Me = me;
         _c.Messenger = messenger;
@@ -42,7 +54,8 @@ public sealed class Shell
         _editor = new LineEditor(_c.Out) { Prompt = (me.DeviceId == null ? "edgechat" : me.DeviceId) + "> " };
         var target = new Target(_c);
         var printer = new MessagePrinter(_c, target);
-        _completer = new Completer(_c);
+        var set = new SetCommand(_c, screenSettings);
+        _completer = new Completer(_c, set);
         _announcer = new Announcer(_c, printer, _editor);
         _search = new SearchJob(_c, target, printer);
         _talk = new TalkCommands(_c, target);
@@ -52,7 +65,8 @@ public sealed class Shell
         _status = new StatusCommands(_c);
         _log = new LogCommand(_c);
         _board = new BoardCommands(_c);
-        _set = new SetCommand(_c);
+        _set = set;
+        _replies = new ReplyCommands(_c, replies);
         _help = new HelpCommand(_c);
     }
 
@@ -241,6 +255,7 @@ public sealed class Shell
             case CommandId.About: return _status;
             case CommandId.Log: return _log;
             case CommandId.Set: return _set;
+            case CommandId.Replies: return _replies;
             case CommandId.Help: return _help;
             default: return _board;
         }
