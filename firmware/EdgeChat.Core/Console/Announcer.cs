@@ -70,8 +70,7 @@ internal sealed class Announcer
     private void WriteMessage(int conversation, int message)
     {
         Messenger m = _c.Messenger;
-        MessageKind kind = m.KindOf(message);
-        bool isNote = kind == MessageKind.Missing || kind == MessageKind.Lost || kind == MessageKind.Event;
+        bool isNote = MessagePrinter.IsNote(m.KindOf(message));
         _c.Out.Style(TextStyle.Name);
         if (m.IsGroup(conversation)) _c.Out.WriteSafe("#" + m.IdOf(conversation) + (isNote ? "" : " " + m.SenderNameOf(message)));
         else _c.Out.WriteSafe(m.NameOf(conversation));

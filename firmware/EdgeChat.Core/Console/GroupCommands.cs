@@ -148,7 +148,8 @@ internal sealed class GroupCommands : CommandFamily
 
             C.Out.WritePadded("#" + m.IdOf(group), IdColumns);
             C.Out.Write(m.MemberCountOf(group));
-            C.Out.Write(m.CanWrite(group) ? " members  " : " members, not you  ");
+            C.Out.Write(m.MemberCountOf(group) == 1 ? " member" : " members");
+            C.Out.Write(m.CanWrite(group) ? "  " : ", not you  ");
             C.Out.WriteSafe(m.NameOf(group));
             C.Out.EndLine();
         }

@@ -36,7 +36,7 @@ internal sealed class MessagePrinter
         }
 
         o.Style(TextStyle.Plain);
-        bool isNote = kind == MessageKind.Missing || kind == MessageKind.Lost || kind == MessageKind.Event;
+        bool isNote = IsNote(kind);
         if (!isNote)
         {
             o.Style(TextStyle.Name);
@@ -79,6 +79,9 @@ internal sealed class MessagePrinter
         j.Add("tick", ShellContext.WordFor(m.TickOf(message)));
         j.Add("failure", m.FailureOf(message));
     }
+
+    /// <summary>Whether it is about messages, or about the group, and not from somebody.</summary>
+    public static bool IsNote(MessageKind kind) { return kind == MessageKind.Missing || kind == MessageKind.Lost || kind == MessageKind.Event; }
 
     /// <summary>Writes what a tick means, as read shows it.</summary>
     public static string MarkFor(Tick tick)

@@ -87,8 +87,9 @@ internal sealed class ReadCommands : CommandFamily
             C.Time.Write(m.TimeOf(newest), m.UnixAt(C.NowMs));
             if (m.TimeOf(newest) > 0) o.Write("  ");
             o.Style(TextStyle.Plain);
-            if (m.IsMine(newest)) o.Write("me: ");
-            else if (m.IsGroup(conversation) && m.SenderOf(newest) != null) o.WriteSafe(m.SenderNameOf(newest) + ": ");
+            bool isNote = MessagePrinter.IsNote(m.KindOf(newest));
+            if (m.IsMine(newest) && !isNote) o.Write("me: ");
+            else if (m.IsGroup(conversation) && !isNote) o.WriteSafe(m.SenderNameOf(newest) + ": ");
             WritePreview(newest);
         }
 
@@ -169,7 +170,8 @@ internal sealed class ReadCommands : CommandFamily
         {
             o.Write(", ");
             o.Write(m.MemberCountOf(conversation));
-            o.Write(m.CanWrite(conversation) ? " members" : " members; you are not in it any more");
+            o.Write(m.MemberCountOf(conversation) == 1 ? " member" : " members");
+            if (!m.CanWrite(conversation)) o.Write("; you are not in it any more");
         }
         else
         {

@@ -71,7 +71,7 @@ public class ShellTests
         Assert.AreEqual("alice> status", paper.Look().Row);
         Assert.AreEqual("alice> status ".Length, paper.Column, "a space follows a word that is complete");
         Type(shell, "\u0015re\t");
-        Assert.Contains("read  reply  react  reboot", paper.Look().Above);
+        Assert.Contains("read  reply  react  replies  reboot", paper.Look().Above);
         Assert.AreEqual("alice> re", paper.Row);
         Type(shell, "p\t\u0015help set\t");
         Assert.AreEqual("alice> help set", paper.Look().Row);
