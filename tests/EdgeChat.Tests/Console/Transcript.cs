@@ -30,7 +30,7 @@ internal sealed partial class Transcript
 
     private void Line(string line)
     {
-        if (line.StartsWith('#'))
+        if (line.StartsWith("# ", StringComparison.Ordinal))
         {
             _text.Append(line).Append('\n');
         }
