@@ -113,9 +113,10 @@ public static class Program
 
     private static DeviceStatus Status(BoardConfig board, DeviceConfig device)
     {
+        Version version = Assembly.GetExecutingAssembly().GetName().Version;
         return new DeviceStatus
         {
-            Version = Assembly.GetExecutingAssembly().GetName().Version.ToString(),
+            Version = version.Major + "." + version.Minor + "." + version.Build,
             BoardName = board.Name,
             Broker = device.Id == null ? "" : device.Host + ":" + device.Port,
         };

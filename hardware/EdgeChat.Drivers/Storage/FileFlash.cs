@@ -22,6 +22,7 @@ public sealed class FileFlash : IFlash
     /// <summary>What its file names begin with on the drive.</summary>
     public const string Prefix = "ec.";
 
+    private const int BlockBytes = 4096; // a sector of the flash chip, LittleFS's block on ESP32
     private const string NextMark = "~";
     private const string FirstMark = "+";
 
@@ -38,7 +39,28 @@ public sealed class FileFlash : IFlash
     }
 
     /// <inheritdoc/>
-    public int FreeBytes { get { return -1; } }
+    /// <remarks>Estimated: the drive's size less the blocks of its files and of the root directory, which LittleFS keeps in two. The runtime does not
+    /// tell what is free.</remarks>
+    public int FreeBytes
+    {
+        get
+        {
+            try
+            {
+                long free = new DriveInfo(_root).TotalSize;
+                if (free <= 0) return -1;
+                free -= 2 * BlockBytes;
+                string[] paths = Directory.GetFiles(_root);
+                for (int i = 0; i < paths.Length; i++)
+                    free -= (new FileInfo(paths[i]).Length + BlockBytes - 1) / BlockBytes * BlockBytes;
+                return free < 0 ? 0 : (int)free;
+            }
+            catch (Exception)
+            {
+                return -1;
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public string[] List()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EdgeChat.Core;
 using EdgeChat.Device;
 using EdgeChat.Drivers;
 
@@ -33,6 +34,45 @@ public class ButtonTests
             board.Board.Pins.Release(pins[i]);
             Assert.AreEqual((i, false), Next(told));
         }
+    }
+
+    [TestMethod]
+    public void A_press_and_a_hold_reach_the_screens_as_different_keys_and_the_hold_while_it_is_held()
+    {
+        const int ok = 33;
+        const int down = 25;
+        App? app = null;
+        using var board = new TestBoard(() =>
+        {
+            var events = new EventRing(BoardLoop.QueueSlots);
+            var clock = new EdgeChat.Device.Clock();
+            var status = new DeviceStatus();
+            var config = new DeviceConfig { Id = "alice", Contacts = ["bob"] };
+            app = new App(config.ToIdentity(), new FileFlash("I:\\"), new SeededRandom("alice"), new NoTerminal(), status, 128, 64);
+            var loop = new BoardLoop(app, events, clock, Wiring.Display(new BoardConfig()), null, new MqttLink(config, events), status, 3);
+            app.Start(clock.NowMs);
+            Wiring.Buttons(new BoardConfig { Up = 32, Ok = ok, Down = down }, loop);
+            loop.Run();
+        });
+        board.Board.PowerOn();
+        board.WaitForDisplay(d => d.IsOn, "the first screen");
+
+        // A contact that bounces is shorter than 20 ms and a hold longer than 600: on a busy PC a press of 100 ms may become a hold.
+        for (int attempt = 0; attempt < 20; attempt++)
+        {
+            board.Board.Pins.Press(ok);
+            board.WaitForDisplay(_ => app!.Screens.Top == app.Screens.Menu, "the menu, before OK is let go,");
+            board.Board.Pins.Release(ok);
+            board.Board.Pins.Press(down);
+            Thread.Sleep(100);
+            board.Board.Pins.Release(down);
+            board.WaitForDisplay(_ => app!.Screens.IsHome || app.Screens.Menu.Selected != 0, "what DOWN does");
+            if (!app!.Screens.IsHome) break;
+        }
+
+        Assert.AreEqual(1, app!.Screens.Menu.Selected, "a press of DOWN goes to the next row");
+        board.Board.Pins.Press(down);
+        board.WaitForDisplay(_ => app.Screens.IsHome, "the first screen, by a held DOWN");
     }
 
     private static (int Button, bool IsDown) Next(BlockingCollection<(int Button, bool IsDown)> told)

@@ -52,6 +52,18 @@ public class FileFlashTests
     });
 
     [TestMethod]
+    public void Free_bytes_shrink_by_the_blocks_that_a_file_takes() => TestBoard.Run(() =>
+    {
+        var flash = new FileFlash("I:\\");
+        int before = flash.FreeBytes;
+        Assert.IsTrue(before > 200 * 1024 && before <= 256 * 1024, before + " of 256 KiB");
+        flash.Append("m.0", new byte[5000], 0, 5000);
+        Assert.AreEqual(before - 8192, flash.FreeBytes);
+        flash.Delete("m.0");
+        Assert.AreEqual(before, flash.FreeBytes);
+    });
+
+    [TestMethod]
     public void A_full_flash_is_an_error_and_keeps_the_old_content() => TestBoard.Run(() =>
     {
         var flash = new FileFlash("I:\\");
