@@ -86,7 +86,7 @@ public static class CommandHelp
                     + "  set                  all of them\n"
                     + "  set name Alice       the name that others see\n"
                     + "  set utc +02:00       how far local time is ahead of UTC\n"
-                    + "  set color on         colours on this console\n"
+                    + "  set color on         colours on this console; auto: when it is a terminal\n"
                     + "  set sleep 1min       when the display goes off\n";
             case CommandId.Replies:
                 return "The most used come first. At most 24, of 80 bytes each.\n"

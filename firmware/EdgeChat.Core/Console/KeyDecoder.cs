@@ -24,6 +24,9 @@ public sealed class KeyDecoder
     /// <summary>Whether the terminal said that what comes is pasted.</summary>
     public bool IsPasting { get; private set; }
 
+    /// <summary>Whether a whole sequence has come, as only terminals send them.</summary>
+    public bool HasSeenTerminal { get; private set; }
+
     /// <summary>Takes one byte.</summary>
     public EditKey Take(byte value)
     {
@@ -139,6 +142,7 @@ public sealed class KeyDecoder
 
     private EditKey Final(byte value)
     {
+        HasSeenTerminal = true;
         bool isByWord = _modifier == 5 || _modifier == 3; // 5 Ctrl, 3 Alt
         switch ((char)value)
         {

@@ -46,6 +46,9 @@ public sealed class LineEditor
     /// <summary>Whether what is typed is shown, with a prompt; else the line is for a program.</summary>
     public bool HasEcho { get { return _view.IsEnabled; } set { _view.IsEnabled = value; } }
 
+    /// <summary>Whether the other side has shown that it is a terminal.</summary>
+    public bool HasTerminal { get { return _keys.HasSeenTerminal; } }
+
     /// <summary>The prompt, in ASCII.</summary>
     public string Prompt { get { return _view.Prompt; } set { _view.Prompt = value; } }
 

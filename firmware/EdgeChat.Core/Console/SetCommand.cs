@@ -37,7 +37,7 @@ internal sealed class SetCommand : CommandFamily
     /// <summary>The choices of a setting; null when any text will do.</summary>
     public string[] ChoicesOf(string setting)
     {
-        if (setting == Color) return new[] { "on", "off" };
+        if (setting == Color) return ColorChoices.Words();
         int place = _screen == null ? -1 : Settings.Find(setting);
         return place < 0 ? null : Settings.ChoicesOf(place);
     }
@@ -91,9 +91,9 @@ internal sealed class SetCommand : CommandFamily
                 C.Settings.SetOffset(minutes);
                 return true;
             case Color:
-                if (!IsOneOf(choice, ChoicesOf(Color))) return FailChoice(setting, choice);
-                C.Out.Style(TextStyle.Plain);
-                C.Settings.SetColor(choice == "on");
+                int color = IndexOf(choice, ColorChoices.Words());
+                if (color < 0) return FailChoice(setting, choice);
+                C.Settings.SetColor((ColorChoice)color);
                 return true;
             default:
                 return _screen.Choose(Settings.Find(setting), choice) || FailChoice(setting, choice);
@@ -145,7 +145,7 @@ internal sealed class SetCommand : CommandFamily
         {
             case Name: return C.Me.DisplayName;
             case Utc: return TimeText.OffsetText(C.Me.UtcOffsetMinutes);
-            case Color: return C.Settings.HasColor ? "on" : "off";
+            case Color: return ColorChoices.Words()[(int)C.Settings.Color];
             default:
                 int place = Settings.Find(setting);
                 return Settings.ChoicesOf(place)[_screen.Chosen(place)];
@@ -166,10 +166,10 @@ internal sealed class SetCommand : CommandFamily
         return names.ToString();
     }
 
-    private static bool IsOneOf(string word, string[] words)
+    private static int IndexOf(string word, string[] words)
     {
         for (int i = 0; i < words.Length; i++)
-            if (words[i] == word) return true;
-        return false;
+            if (words[i] == word) return i;
+        return -1;
     }
 }

@@ -26,6 +26,7 @@ public sealed class Shell
     private readonly CommandFamily _set;
     private readonly CommandFamily _replies;
     private readonly CommandFamily _help;
+    private bool _hasAsked;
 
     /// <summary>Makes a console; <see cref="Start"/> shows it.</summary>
     /// <param name="me">Who the board is.</param>
@@ -48,7 +49,7 @@ public sealed class Shell
         _c.Log = log;
         _c.Settings = settings;
         _c.Flash = flash;
-        _c.Out = new TerminalWriter(terminal) { HasColor = settings.HasColor };
+        _c.Out = new TerminalWriter(terminal) { HasColor = settings.Color == ColorChoice.On };
         _c.Json = new JsonLineWriter(_c.Out);
         _c.Time = new TimeText(_c.Out, me);
         _editor = new LineEditor(_c.Out) { Prompt = (me.DeviceId == null ? "edgechat" : me.DeviceId) + "> " };
@@ -96,6 +97,7 @@ public sealed class Shell
     public void OnBytes(byte[] buffer, int index, int count, long nowMs)
     {
         _c.NowMs = nowMs;
+        bool hadTerminal = _editor.HasTerminal;
         for (int end = index + count; index < end; index++)
         {
             switch (_editor.Take(buffer[index]))
@@ -118,6 +120,7 @@ public sealed class Shell
             }
         }
 
+        if (!hadTerminal && _editor.HasTerminal) ChooseColor();
         _announcer.Tell();
         _c.Out.Flush();
     }
@@ -161,6 +164,7 @@ public sealed class Shell
     private void EndLine()
     {
         while (_search.IsRunning) _search.Step();
+        ChooseColor();
         _c.Command = CommandId.None;
         LineBuffer line = _editor.Line;
         if (line.Refused > 0)
@@ -204,6 +208,7 @@ public sealed class Shell
     private void Execute()
     {
         string name = _c.Line.NextWord();
+        if (name == null) AskTerminal();
         if (name == null || CommandLine.Begins(name, "#")) return;
         _c.Command = CommandTable.Find(name);
         _c.HasResult = false;
@@ -220,7 +225,7 @@ public sealed class Shell
         else
         {
             FamilyOf(_c.Command).Run();
-            _c.Out.HasColor = _c.Settings.HasColor && !_c.IsJson;
+            ChooseColor();
             _c.Out.HasCarriageReturn = !_c.IsJson;
             _editor.HasEcho = !_c.IsJson;
             _editor.HasHistory = !_c.IsJson;
@@ -229,6 +234,20 @@ public sealed class Shell
         if (!_c.IsJson) return;
         if (!_c.HasResult) _c.Result();
         if (_c.Json.IsOpen) _c.Json.End();
+    }
+
+    private void ChooseColor()
+    {
+        ColorChoice choice = _c.Settings.Color;
+        _c.Out.HasColor = !_c.IsJson && (choice == ColorChoice.On || (choice == ColorChoice.Auto && _editor.HasTerminal));
+    }
+
+    // an empty line is what people type first, to see whether somebody is there
+    private void AskTerminal()
+    {
+        if (_hasAsked || _c.IsJson || _editor.HasTerminal || _c.Settings.Color != ColorChoice.Auto) return;
+        _hasAsked = true;
+        _c.Out.AskWho();
     }
 
     private CommandFamily FamilyOf(CommandId id)

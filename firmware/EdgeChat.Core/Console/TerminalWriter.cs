@@ -181,6 +181,13 @@ public sealed class TerminalWriter
         Write("[2J");
     }
 
+    /// <summary>Asks the terminal who it is: Device Attributes (ECMA-48, 8.3.24); a terminal answers with a sequence of its own.</summary>
+    public void AskWho()
+    {
+        Raw(Escape);
+        Write("[c");
+    }
+
     /// <summary>Hands everything to the terminal.</summary>
     public void Flush()
     {

@@ -14,7 +14,7 @@ public class ConsoleSettingsTests
         settings.Load();
         Assert.AreEqual("Alice", me.DisplayName);
         Assert.AreEqual(60, me.UtcOffsetMinutes);
-        Assert.IsFalse(settings.HasColor);
+        Assert.IsTrue(settings.Color == ColorChoice.Auto);
     }
 
     [TestMethod]
@@ -29,13 +29,17 @@ public class ConsoleSettingsTests
         Assert.AreEqual(-570, me.UtcOffsetMinutes);
         Assert.AreEqual("Alice", me.DisplayName);
         settings.SetName("Alïce B");
-        settings.SetColor(true);
+        settings.SetColor(ColorChoice.On);
         me = new Identity();
         settings = new ConsoleSettings(flash, me);
         settings.Load();
         Assert.AreEqual(-570, me.UtcOffsetMinutes);
         Assert.AreEqual("Alïce B", me.DisplayName);
-        Assert.IsTrue(settings.HasColor);
+        Assert.IsTrue(settings.Color == ColorChoice.On);
+        settings.SetColor(ColorChoice.Off);
+        settings = new ConsoleSettings(flash, me);
+        settings.Load();
+        Assert.IsTrue(settings.Color == ColorChoice.Off);
     }
 
     [TestMethod]

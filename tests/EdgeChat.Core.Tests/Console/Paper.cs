@@ -45,7 +45,7 @@ internal sealed class Paper : ITerminal
             char c = letters[i];
             if (c == '\u001b')
             {
-                while (letters[i] != 'm') i++;
+                while (letters[i] != 'm' && letters[i] != 'c') i++;
             }
             else if (c == '\r')
             {

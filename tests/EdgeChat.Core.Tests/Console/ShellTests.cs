@@ -57,6 +57,7 @@ public class ShellTests
     {
         var paper = new Paper();
         Shell shell = New(paper, "alice");
+        Type(shell, "set color off\r");
         string before = paper.Look().Above;
         Type(shell, "\r   \r# sned\r");
         Assert.AreEqual(before + "alice>\nalice>\nalice> # sned\n", paper.Look().Above);
@@ -77,8 +78,8 @@ public class ShellTests
         Assert.AreEqual("alice> help set", paper.Look().Row);
         Type(shell, "\u0015mode j\t");
         Assert.AreEqual("alice> mode json", paper.Look().Row);
-        Type(shell, "\u0015set color o\tn");
-        Assert.AreEqual("alice> set color on", paper.Look().Row);
+        Type(shell, "\u0015set color a\t");
+        Assert.AreEqual("alice> set color auto", paper.Look().Row);
         Type(shell, "\u0015xyz\t");
         Assert.AreEqual(1, paper.Look().Bells);
     }
@@ -151,7 +152,32 @@ public class ShellTests
         Assert.Contains("set: utc \"99\": expected hours ahead of UTC from -12:00 to +14:00, such as +02:00", paper.All);
         Assert.Contains("utc         +05:30", paper.All);
         Assert.Contains("set: no setting \"colour\". There are: name utc color", paper.All);
-        Assert.Contains("set: color \"maybe\": expected on or off", paper.All);
+        Assert.Contains("set: color \"maybe\": expected auto, on or off", paper.All);
+    }
+
+    [TestMethod]
+    public void Colours_come_when_a_terminal_answers_and_not_before()
+    {
+        var paper = new Paper();
+        Shell shell = New(paper, "alice");
+        Type(shell, "xyzzy\r\r\r");
+        Assert.DoesNotContains("\u001b[31m", paper.All);
+        int asked = paper.All.IndexOf("\u001b[c");
+        Assert.IsTrue(asked > 0, "an empty line asks");
+        Assert.AreEqual(-1, paper.All.IndexOf("\u001b[c", asked + 1), "once");
+        Type(shell, "\u001b[?62;22cxyzzy\r");
+        Assert.Contains("\u001b[31mno command", paper.All);
+    }
+
+    [TestMethod]
+    public void No_colours_come_when_they_are_off_or_for_a_program()
+    {
+        var paper = new Paper();
+        Type(New(paper, "alice"), "set color off\r\u001b[A\u0015xyzzy\r\r");
+        Assert.DoesNotContains("\u001b", paper.All);
+        paper = new Paper();
+        Type(New(paper, "alice"), "mode json\r\u001b[A\u0015xyzzy\r\r");
+        Assert.DoesNotContains("\u001b", paper.All);
     }
 
     private static Shell New(Paper paper, string id)

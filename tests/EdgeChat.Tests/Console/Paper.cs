@@ -28,7 +28,7 @@ internal sealed class Paper : ITerminal
     {
         if (_isInColor)
         {
-            _isInColor = c != 'm';
+            _isInColor = c is not ('m' or 'c');
             return;
         }
 
