@@ -9,6 +9,7 @@ public abstract class ListScreen : Screen
     private int _top;
     private int _drawnRow = -1;
     private int _drawnTop;
+    private string _drawnHint;
 
     /// <summary>Makes a list.</summary>
     protected ListScreen(Screens ui, int rowHeight)
@@ -46,7 +47,8 @@ public abstract class ListScreen : Screen
         for (int i = 0; i < visible && _top + i < count; i++) DrawRow(painter, _top + i, RowY(i), right, nowMs);
         if (count == 0) Ui.DrawParagraph(painter, EmptyText, Screens.BodyTop + 6);
         if (count > visible) DrawThumb(painter, count, visible);
-        Ui.DrawHint(painter, Hint);
+        _drawnHint = Hint;
+        Ui.DrawHint(painter, _drawnHint);
         _drawnRow = -1;
         _drawnTop = _top;
         Highlight(painter);
@@ -97,6 +99,14 @@ public abstract class ListScreen : Screen
         }
 
         Highlight(painter);
+        string hint = Hint;
+        if (hint != _drawnHint)
+        {
+            painter.Erase(0, Ui.BodyBottom(painter), painter.Width, painter.Height);
+            Ui.DrawHint(painter, hint);
+            _drawnHint = hint;
+        }
+
         Ui.Patched();
     }
 

@@ -1,0 +1,209 @@
+using System.Text;
+using EdgeChat.Core;
+
+namespace EdgeChat.Tests.Screens;
+
+/// <summary>What a person does with the keys, and what comes of it.</summary>
+[TestClass]
+public class UseTests
+{
+    [TestMethod]
+    public void A_quick_reply_is_sent_with_three_presses_and_comes_first_when_used_most()
+    {
+        var board = ScreenTests.Talk().Press("o");
+        board.Press("oddo");
+        Assert.AreEqual("Yes", NewestText(board));
+        Assert.IsInstanceOfType<ThreadScreen>(board.Screens.Top);
+        Assert.AreEqual("Yes", board.Screens.Replies.TextOf(0));
+    }
+
+    [TestMethod]
+    public void A_text_written_with_keys_is_sent_from_the_menu()
+    {
+        var board = ScreenTests.Talk().Press("ooo");
+        board.Press("uuu");
+        while (board.Screens.Compose.Entry.IsChoosing) board.Press("u");
+        string written = Written(board).TrimEnd();
+        Assert.IsTrue(written.Length > 0);
+        board.Press("Oo");
+        Assert.AreEqual(written, NewestText(board));
+        Assert.AreEqual(0, board.Screens.Compose.Entry.Count);
+        Assert.IsFalse(board.Screens.Drafts.Has("bob", false), "a text that was sent is no draft");
+    }
+
+    [TestMethod]
+    public void A_draft_survives_leaving_and_a_reboot()
+    {
+        var board = Writing();
+        string written = Written(board);
+        board.Press("DD");
+        Assert.IsTrue(board.Screens.IsHome);
+        var after = new ScreenBoard(flash: board.Flash).Online().Press("ooo");
+        Assert.AreEqual(written, Written(after));
+    }
+
+    [TestMethod]
+    public void A_draft_survives_a_power_cut_three_seconds_after_a_key()
+    {
+        var board = Writing();
+        string written = Written(board);
+        board.Wait(3100);
+        var after = new ScreenBoard(flash: board.Flash).Online().Press("ooo");
+        Assert.AreEqual(written, Written(after));
+    }
+
+    [TestMethod]
+    public void Holding_Up_takes_back_one_choice_then_one_character_and_leaves_when_nothing_is_left()
+    {
+        var board = ScreenTests.Talk().Press("ooo").Press("u");
+        Assert.IsTrue(board.Screens.Compose.Entry.IsChoosing);
+        board.Press("U");
+        Assert.IsFalse(board.Screens.Compose.Entry.IsChoosing);
+        board.Screens.Compose.Entry.Load("hé"u8.ToArray(), 3);
+        board.Press("U");
+        Assert.AreEqual("h", Written(board));
+        board.Press("U");
+        Assert.AreEqual("", Written(board));
+        board.Press("U");
+        Assert.AreSame(board.Screens.RepliesList, board.Screens.Top);
+    }
+
+    [TestMethod]
+    public void A_thread_on_the_screen_is_shown_and_in_the_list_it_is_not()
+    {
+        var board = new ScreenBoard().Online().Receives("bob", 1, "one");
+        Assert.AreEqual(1, board.Messenger.UnreadOf(board.Messenger.Find("bob", false)));
+        board.Press("o");
+        Assert.AreEqual(0, board.Messenger.UnreadOf(board.Messenger.Find("bob", false)));
+        board.Receives("bob", 2, "two").Wait(200);
+        Assert.AreEqual(0, board.Messenger.UnreadOf(board.Messenger.Find("bob", false)), "the open thread shows what arrives");
+        board.Press("u").Receives("bob", 3, "three").Wait(200);
+        Assert.AreEqual(1, board.Messenger.UnreadOf(board.Messenger.Find("bob", false)), "who reads older messages has not seen it");
+        board.Press("D");
+        Assert.AreEqual(0, board.Messenger.UnreadOf(board.Messenger.Find("bob", false)));
+    }
+
+    [TestMethod]
+    public void A_display_without_keys_sleeps_and_the_first_key_only_wakes_it()
+    {
+        var board = ScreenTests.Busy();
+        board.Requests.Clear();
+        board.Wait(31_000);
+        CollectionAssert.AreEqual(new[] { BoardRequest.DisplayOff }, board.Requests);
+        board.Press("o");
+        Assert.AreEqual(BoardRequest.DisplayOn, board.Requests[^1]);
+        Assert.IsTrue(board.Screens.IsHome, "the key that woke it did nothing else");
+        board.Press("o");
+        Assert.IsFalse(board.Screens.IsHome);
+    }
+
+    [TestMethod]
+    public void A_message_wakes_the_display_and_a_muted_one_does_not()
+    {
+        var board = ScreenTests.Busy().Wait(31_000);
+        board.Requests.Clear();
+        board.Messenger.SetMuted(board.Messenger.Find("carol", false), true);
+        board.Receives("carol", 3, "quiet").Wait(200);
+        Assert.AreEqual(0, board.Requests.Count, "a muted conversation wakes nobody");
+        board.Receives("bob", 3, "loud").Wait(200);
+        CollectionAssert.AreEqual(new[] { BoardRequest.DisplayOn }, board.Requests);
+    }
+
+    [TestMethod]
+    public void What_arrives_while_the_display_sleeps_in_an_open_thread_is_not_said_to_be_shown_until_it_wakes()
+    {
+        var board = new ScreenBoard().Online().Receives("bob", 1, "one").Press("o");
+        board.Screens.Settings.Choose(Settings.Notify, 1);
+        board.Wait(31_000);
+        board.Receives("bob", 2, "two").Wait(1000);
+        Assert.AreEqual(1, board.Messenger.UnreadOf(board.Messenger.Find("bob", false)));
+        board.Press("u");
+        Assert.AreEqual(0, board.Messenger.UnreadOf(board.Messenger.Find("bob", false)));
+    }
+
+    [TestMethod]
+    public void A_notification_goes_by_itself()
+    {
+        var board = ScreenTests.Busy().Press("uoddo").Wait(200);
+        var before = Picture.Of(board.App.Frame);
+        board.Receives("bob", 3, "Are you there?").Wait(200);
+        Assert.IsFalse(Picture.Of(board.App.Frame).IsSame(before));
+        board.Wait(7000);
+        Assert.IsTrue(Picture.Of(board.App.Frame).IsSame(before));
+    }
+
+    [TestMethod]
+    public void Settings_survive_a_reboot_and_reach_the_display()
+    {
+        var board = ScreenTests.Busy().Press("uoddo").Press("o");
+        CollectionAssert.Contains(board.Requests, BoardRequest.Brightness);
+        Assert.AreEqual("low", Settings.ChoicesOf(Settings.Brightness)[board.Screens.Settings.Chosen(Settings.Brightness)]);
+        var after = new ScreenBoard(flash: board.Flash).Online();
+        Assert.AreEqual(board.Screens.Settings.Contrast, after.Screens.Settings.Contrast);
+        CollectionAssert.Contains(after.Requests, BoardRequest.Brightness);
+    }
+
+    [TestMethod]
+    public void A_flash_that_refuses_says_so_on_the_screen()
+    {
+        var board = ScreenTests.Busy().Press("uoddo");
+        board.Flash.IsBroken = true;
+        board.Press("o");
+        Assert.IsInstanceOfType<NoticeScreen>(board.Screens.Top);
+    }
+
+    [TestMethod]
+    public void A_message_is_taken_back_while_it_has_its_clock()
+    {
+        var board = ScreenTests.Talk().Stall().Link(new LinkEvent { Kind = LinkEventKind.Closed }).Press("o").Sends("bob", "oops").Wait(500);
+        Assert.AreEqual("oops", NewestText(board));
+        board.Press("Odo").Wait(500);
+        Assert.AreNotEqual("oops", NewestText(board));
+    }
+
+    [TestMethod]
+    public void A_reply_names_the_message_that_it_answers()
+    {
+        var board = ScreenTests.Talk().Press("ouuOo").Press("do");
+        int newest = board.Messenger.Newest(board.Messenger.Find("bob", false));
+        Assert.AreEqual("OK", NewestText(board));
+        Assert.IsNotNull(board.Messenger.ReplyQuoteOf(newest));
+        StringAssert.Contains(board.Messenger.ReplyQuoteOf(newest), "Can you look");
+    }
+
+    [TestMethod]
+    public void A_conversation_that_is_deleted_elsewhere_does_not_break_its_open_thread()
+    {
+        var board = ScreenTests.Talk().Press("ou");
+        board.Messenger.Delete(board.Messenger.Find("bob", false));
+        board.Wait(500).Press("u").Press("D");
+        Assert.IsTrue(board.Screens.IsHome);
+    }
+
+    [TestMethod]
+    public void A_choice_in_the_thread_stays_on_its_message_when_others_arrive()
+    {
+        var board = ScreenTests.Talk().Press("ouu");
+        string chosen = TextOf(board, board.Screens.Thread.Selected);
+        for (int i = 0; i < 5; i++) board.Receives("bob", 4 + i, "and another one").Wait(200);
+        Assert.AreEqual(chosen, TextOf(board, board.Screens.Thread.Selected));
+    }
+
+    private static ScreenBoard Writing()
+    {
+        var board = ScreenTests.Talk().Press("ooo");
+        byte[] text = Encoding.UTF8.GetBytes("Shall I bring");
+        board.Screens.Compose.Entry.Load(text, text.Length);
+        return board.Press("d").Press("U");
+    }
+
+    private static string Written(ScreenBoard board) => Encoding.UTF8.GetString(board.Screens.Compose.Entry.Text, 0, board.Screens.Compose.Entry.Count);
+
+    private static string NewestText(ScreenBoard board) => TextOf(board, board.Messenger.Newest(board.Messenger.Find("bob", false)));
+
+    private static string TextOf(ScreenBoard board, int message)
+    {
+        var text = new byte[1100];
+        return Encoding.UTF8.GetString(text, 0, board.Messenger.ReadText(message, text));
+    }
+}
