@@ -91,11 +91,11 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
         return Publish($"ec1/g/{group}/{from}", Message(n, text, secondsAgo, more));
     }
 
-    /// <summary>Makes a group of which this board is a member.</summary>
+    /// <summary>Makes a group of which this board is a member and dave the admin.</summary>
     public ScreenBoard Group(string id, string name, string members)
     {
-        Publish("ec1/i/alice/bob", $$"""{"n":900,"y":"j","g":"{{id}}","c":"{{name}}"}""");
-        return Publish("ec1/r/" + id, $$"""{"v":2,"by":"bob","nm":"{{name}}","m":[{{members}}],"a":["bob"]}""", true);
+        Publish("ec1/i/alice/dave", $$"""{"n":1,"y":"j","g":"{{id}}","c":"{{name}}"}""");
+        return Publish("ec1/r/" + id, $$"""{"v":2,"by":"dave","nm":"{{name}}","m":[{{members}}],"a":["dave"]}""", true);
     }
 
     /// <summary>Sends a text as if it had been written on the keys.</summary>

@@ -25,18 +25,22 @@ public class ScreenTests
         ("thread-up", "Up chooses a message", () => Talk().Press("ouu")),
         ("thread-long", "A long message", () => Talk().Receives("bob", 4, Long).Press("o")),
         ("thread-empty", "A conversation without messages", () => Empty()),
+        ("thread-group", "A group: names, a reply, a reaction", () => Team().Press("o")),
         ("thread-missing", "Messages that are missing are not hidden", () => Missing()),
         ("thread-ticks", "Clock, one tick, two ticks, filled ticks", () => Ticks().Press("o")),
         ("answer", "Ok in a thread: write, or a quick reply", () => Talk().Press("oo")),
         ("compose", "Writing: each key is a group of letters and words", () => Talk().Press("ooo")),
         ("compose-more", "Writing goes on; the text wraps", () => Compose(Long[..60])),
+        ("compose-signs", "Writing: what ••• opens, digits, signs, letters with accents, emoji", () => Signs()),
         ("compose-menu", "Ok held while writing", () => Compose("On my way").Press("O")),
         ("compose-reply", "Writing an answer to a message", () => Talk().Press("ouuOoo")),
         ("list-draft", "A text that was not sent is a draft", () => Compose("Shall I br").Press("DD")),
         ("message-menu", "Ok held on a message", () => Talk().Press("ouuO")),
         ("react", "Reactions", () => Talk().Press("ouuOdo")),
         ("details", "Details of an own message", () => Talk().Press("oOdo")),
+        ("details-group", "Who of a group has it", () => Team().Press("oOdo")),
         ("contacts", "Contacts with their presence", () => Busy().Press("uoo")),
+        ("members", "Members of a group", () => Team().Press("oOddo")),
         ("settings", "Settings", () => Busy().Press("uoddo")),
         ("replies", "Quick replies to change", () => Busy().Press("uodo")),
         ("device", "The device", () => Busy().Press("uodddo")),
@@ -58,8 +62,9 @@ public class ScreenTests
 
     internal static ScreenBoard Busy()
     {
-        var board = new ScreenBoard().Online();
+        var board = new ScreenBoard().Online().Group("team", "Pump team", "\"alice\",\"bob\",\"carol\",\"dave\"");
         board.Receives("carol", 1, "See you on Friday", 86400 * 4).Receives("carol", 2, "The new filter is in the green box", 86400);
+        board.ReceivesInGroup("team", "dave", 1, "Pressure is back at 4 bar", 7200);
         board.Receives("bob", 1, "Morning!", 26000).Receives("bob", 2, "Can you look at pump 3 today?", 600);
         board.Sends("bob", "On my way").Receipt("bob", 1, 0);
         board.Receives("erin", 1, "Καλημέρα, έφτασα", 200).Receives("erin", 2, "Где ключ?", 100).Receives("erin", 3, "Größe XL, ça va?", 50);
@@ -79,6 +84,15 @@ public class ScreenTests
         var board = new ScreenBoard().Online();
         board.Messenger.OpenDirect("carol");
         return board.Wait(1000).Press("o");
+    }
+
+    private static ScreenBoard Team()
+    {
+        var board = new ScreenBoard().Online().Group("team", "Pump team", "\"alice\",\"bob\",\"carol\",\"dave\"");
+        board.ReceivesInGroup("team", "dave", 1, "Pressure is back at 4 bar", 900).ReceivesInGroup("team", "carol", 1, "Great!", 800);
+        board.ReceivesInGroup("team", "carol", 2, "Who has the key?", 700).Sends("team", "I have it", true, board.Messenger.Newest(board.Messenger.Find("team", true)));
+        board.Receipt("bob", 1, 1, "team").Receipt("carol", 1, 0, "team").Publish("ec1/g/team/bob", $$"""{"n":1,"y":"b","re":"alice/1","c":"👍"}""");
+        return board.Wait(1000);
     }
 
     private static ScreenBoard Missing()
@@ -103,6 +117,14 @@ public class ScreenTests
         board.Press("u");
         while (board.Screens.Compose.Entry.IsChoosing) board.Press("U");
         return board;
+    }
+
+    private static ScreenBoard Signs()
+    {
+        var board = Compose("Call 0").Press("d");
+        var group = new byte[512];
+        while (System.Text.Encoding.UTF8.GetString(group, 0, board.Screens.Compose.Entry.Describe(Key.Ok, group)) != "⋯") board.Press("d");
+        return board.Press("o");
     }
 
     private static ScreenBoard Refused()

@@ -79,6 +79,7 @@ public sealed class TextEntry
 
         System.Array.Copy(text, Text, count);
         Count = count;
+        _shifted = false;
         Guess();
     }
 

@@ -16,7 +16,7 @@ public sealed class ComposeScreen : Screen
     private const int NotAReply = -2;
     private const int NewReply = -1;
 
-    private readonly byte[] _group = new byte[96];
+    private readonly byte[] _group = new byte[384]; // all of what "more" opens
     private TextEntry _entry;
     private int _editedReply = NotAReply;
     private int _replyNumber;
@@ -235,6 +235,16 @@ public sealed class ComposeScreen : Screen
         int count = _entry.Describe(key, _group);
         if (count == 0) return;
         painter.DrawIcon(icon, 0, y + 2);
-        painter.DrawCut(painter.Text, _group, 0, count, Lead, y, painter.Width);
+        if (painter.Text.Measure(_group, 0, count) <= painter.Width - Lead)
+        {
+            painter.Draw(painter.Text, _group, 0, count, Lead, y, painter.Width);
+            return;
+        }
+
+        // a group is a run of a known order, so its end tells as much as its beginning
+        int last = Utf8.Previous(_group, count);
+        int right = painter.Width - painter.Text.Measure(_group, last, count);
+        painter.DrawCut(painter.Text, _group, 0, count, Lead, y, right - 2);
+        painter.Draw(painter.Text, _group, last, count, right, y, painter.Width);
     }
 }

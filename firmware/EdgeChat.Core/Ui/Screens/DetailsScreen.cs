@@ -49,16 +49,31 @@ public sealed class DetailsScreen : PageScreen
     private void WriteDelivery(TextBuffer page, Messenger messenger, int message)
     {
         Tick tick = messenger.TickOf(message);
-        AddSign(page, Screens.IconOf(tick)).Add(WordsFor(tick)).Add('\n');
+        int recipients = messenger.RecipientsOf(message);
+        bool isGroup = messenger.IsGroup(Ui.Conversation);
+        AddSign(page, Screens.IconOf(tick));
+        if (isGroup && tick == Tick.One) page.Add("received by ").Add(Received(messenger, message, recipients)).Add(" of ").Add(recipients).Add('\n');
+        else page.Add(WordsFor(tick)).Add('\n');
         string failure = messenger.FailureOf(message);
         if (failure != null) page.Add(failure).Add('\n');
-        int recipients = messenger.RecipientsOf(message);
-        if (!messenger.IsGroup(Ui.Conversation)) return;
+        if (!isGroup) return;
         for (int i = 0; i < recipients; i++)
         {
             AddSign(page, Screens.IconOf(messenger.RecipientTickOf(message, i)));
             page.Add(messenger.DisplayNameOf(messenger.RecipientOf(message, i))).Add('\n');
         }
+    }
+
+    private static int Received(Messenger messenger, int message, int recipients)
+    {
+        int count = 0;
+        for (int i = 0; i < recipients; i++)
+        {
+            Tick tick = messenger.RecipientTickOf(message, i);
+            if (tick == Tick.Two || tick == Tick.Shown) count++;
+        }
+
+        return count;
     }
 
     private static string WordsFor(Tick tick)
