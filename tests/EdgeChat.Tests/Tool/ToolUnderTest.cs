@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using EdgeChat.Tool.Commands;
 
@@ -9,9 +10,19 @@ internal sealed class ToolUnderTest : IDisposable
     private readonly LineWriter _out = new();
     private readonly LineWriter _error = new();
     private readonly LineReader _in = new();
+    private readonly BlockingCollection<ConsoleKeyInfo> _keys = [];
     private readonly ToolHost _host;
 
-    public ToolUnderTest() => _host = new ToolHost { Out = _out, Error = _error, In = _in };
+    /// <summary>Makes a tool in a pipe, or in a terminal of <paramref name="size"/>.</summary>
+    public ToolUnderTest((int Width, int Height)? size = null) => _host = new ToolHost
+    {
+        Out = _out,
+        Error = _error,
+        In = _in,
+        HasTerminal = size is not null,
+        TerminalSize = () => size ?? default,
+        ReadKey = () => _keys.TryTake(out var key, Timeout.Infinite) ? key : throw new InvalidOperationException("no terminal"),
+    };
 
     public string Out => _out.ToString();
 
@@ -29,6 +40,14 @@ internal sealed class ToolUnderTest : IDisposable
 
     public void Type(string line) => _in.Add(line);
 
+    public void Press(ConsoleKey key, char c = '\0', bool shift = false) => _keys.Add(new ConsoleKeyInfo(c, key, shift, false, false));
+
+    public void TypeKeys(string text)
+    {
+        foreach (var c in text)
+            Press(c == '\r' ? ConsoleKey.Enter : ConsoleKey.None, c);
+    }
+
     public void RequestStop() => _host.RequestStop();
 
     /// <summary>Returns when what was printed holds <paramref name="text"/>.</summary>
@@ -40,6 +59,7 @@ internal sealed class ToolUnderTest : IDisposable
     public void Dispose()
     {
         _in.Dispose();
+        _keys.CompleteAdding();
         _host.Dispose();
     }
 
@@ -99,7 +119,7 @@ internal sealed class ToolUnderTest : IDisposable
 
     private sealed class LineReader : TextReader
     {
-        private readonly System.Collections.Concurrent.BlockingCollection<string> _lines = [];
+        private readonly BlockingCollection<string> _lines = [];
 
         public void Add(string line) => _lines.Add(line);
 

@@ -20,6 +20,12 @@ public sealed class ToolHost : IDisposable
     /// <summary>True when output and input are a person's terminal.</summary>
     public bool HasTerminal { get; init; }
 
+    /// <summary>Columns and rows of the terminal.</summary>
+    public Func<(int Width, int Height)> TerminalSize { get; init; } = () => (Console.WindowWidth, Console.WindowHeight);
+
+    /// <summary>Waits for a key of the terminal. Throws <see cref="InvalidOperationException"/> when there is no terminal any more.</summary>
+    public Func<ConsoleKeyInfo> ReadKey { get; init; } = () => Console.ReadKey(intercept: true);
+
     /// <summary>Cancelled when the user wants the command to end.</summary>
     public CancellationToken Stop => _stop.Token;
 

@@ -4,7 +4,7 @@ import { Screen } from './screen.js';
 import { Terminal } from './terminal.js';
 
 const BUTTON_KEYS = { ArrowUp: 'up', Enter: 'ok', ArrowDown: 'down' };
-const PRESENCE = { on: 'online', off: 'off', lost: 'connection lost', sleep: 'asleep' };
+const PRESENCE = { on: 'online', off: 'off', lost: 'lost', sleep: 'asleep' };
 const ICONS = { up: '▲', ok: 'OK', down: '▼' };
 
 export class BoardView {

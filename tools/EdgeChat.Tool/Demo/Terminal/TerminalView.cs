@@ -7,7 +7,8 @@ namespace EdgeChat.Tool.Demo.Terminal;
 /// <summary>The demo in a terminal: live screens, one board chosen, its console below and the keyboard for it.</summary>
 public sealed class TerminalView
 {
-    private const int ConsoleRows = 6;
+    private const int FewestConsoleRows = 6;
+    private const int ConsoleLines = 200;
     private const string Help = "Tab board · ↑ Enter ↓ buttons, PgUp End PgDn hold them · text + Enter: console · F2 power F3 Wi-Fi F4 broker · ^C ends";
 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
@@ -62,7 +63,7 @@ public sealed class TerminalView
         {
             while (!stop.IsCancellationRequested)
             {
-                _keys.Writer.TryWrite(Console.ReadKey(intercept: true));
+                _keys.Writer.TryWrite(_host.ReadKey());
                 changed.Set();
             }
         }
@@ -121,14 +122,14 @@ public sealed class TerminalView
 
     private void Draw()
     {
-        var (width, height) = (Math.Max(20, Console.WindowWidth), Math.Max(10, Console.WindowHeight));
+        var (width, height) = _host.TerminalSize();
         foreach (var pane in _panes)
             pane.Text.Write(pane.Board.Console.Read(ref pane.Tape));
         var lines = new List<string> { _room.Hint };
-        lines.AddRange(ScreenGrid.Draw(_panes.Select(p => (Title(p.Board), p.Board.Display)).ToArray(), _chosen, width, height - ConsoleRows - 4));
+        lines.AddRange(ScreenGrid.Draw(_panes.Select(p => (Title(p.Board), p.Board.Display)).ToArray(), _chosen, width, height - FewestConsoleRows - 4));
         var chosen = _panes[_chosen];
         lines.Add($"── {chosen.Board.Id}'s console " + new string('─', Math.Max(0, width - chosen.Board.Id.Length - 14)));
-        lines.AddRange(chosen.Text.Lines.Append(chosen.Text.Current).TakeLast(ConsoleRows));
+        lines.AddRange(chosen.Text.Lines.Append(chosen.Text.Current).TakeLast(Math.Max(FewestConsoleRows, height - lines.Count - 2)));
         while (lines.Count < height - 2)
             lines.Add("");
         lines.Add($"{chosen.Board.Id}> {_input}▏");
@@ -173,7 +174,7 @@ public sealed class TerminalView
     private sealed class Pane(DemoBoard board)
     {
         public readonly DemoBoard Board = board;
-        public readonly ConsoleText Text = new(ConsoleRows);
+        public readonly ConsoleText Text = new(ConsoleLines);
         public long Tape;
     }
 }
