@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.Sockets;
 using System.Text;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
@@ -109,6 +110,23 @@ public class EmbeddedBrokerTests
         }
 
         Assert.IsTrue(broker.PacketsReceived >= 1 && broker.PacketsSent >= 2, $"{broker.PacketsReceived} received, {broker.PacketsSent} sent");
+    }
+
+    [TestMethod]
+    public async Task A_client_without_an_identifier_gets_one_when_its_session_is_clean()
+    {
+        await using var broker = new EmbeddedBroker();
+        await broker.StartAsync();
+        using var plain = new MqttClientFactory().CreateMqttClient();
+        await plain.ConnectAsync(Options(broker, "").WithCleanSession().Build());
+        using var other = new MqttClientFactory().CreateMqttClient();
+        await other.ConnectAsync(Options(broker, "").WithCleanSession().Build());
+        Assert.AreEqual(2, broker.Clients.Count, "each has a name of its own");
+
+        // CONNECT of 3.1.1 with a session that is kept and no name: section 3.1.3.1 forbids it
+        using var tcp = new TcpClient("127.0.0.1", broker.Address.Port);
+        await tcp.GetStream().WriteAsync(new byte[] { 0x10, 12, 0, 4, (byte)'M', (byte)'Q', (byte)'T', (byte)'T', 4, 0, 0, 60, 0, 0 });
+        Assert.AreEqual(0, await tcp.GetStream().ReadAsync(new byte[4]).AsTask().WaitAsync(Limit), "the connection is closed");
     }
 
     [TestMethod]

@@ -163,14 +163,15 @@ public sealed class EmbeddedBroker : IAsyncDisposable
 
     private MqttServer CreateServer(int port)
     {
-        var server = new MqttServerFactory().CreateMqttServer(new MqttServerOptionsBuilder()
+        var options = new MqttServerOptionsBuilder()
             .WithDefaultEndpoint()
             .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
             .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
             .WithDefaultEndpointPort(port)
             .WithPersistentSessions()
             .WithMaxPendingMessagesPerClient(MessagesPerSession)
-            .Build());
+            .Build();
+        var server = new MqttServerFactory().CreateMqttServer(options, [new NamingAdapter()]);
         server.ClientConnectedAsync += e => OnClient(() => _clients[e.ClientId] = 0);
         server.ClientDisconnectedAsync += e => OnClient(() => _clients.TryRemove(e.ClientId, out _));
         server.InterceptingInboundPacketAsync += e => OnPacket(e, true);

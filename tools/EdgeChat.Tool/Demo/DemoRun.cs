@@ -27,6 +27,9 @@ public sealed class DemoRun
     /// <summary>Runs until the host wants it to end. Throws <see cref="ToolException"/> when something is in the way.</summary>
     public async Task<int> RunAsync()
     {
+        // Boards wait on threads as a board does; a pool that grows by one or two a second would let many boards start one after the other.
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, 2 * _settings.Boards), ports);
         using var data = DataFolder.Open(_settings.Data);
         var ids = DemoFleet.Ids(_settings);
         if (_settings.Broker is { } address)
