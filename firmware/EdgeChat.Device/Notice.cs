@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using System.Threading;
 using EdgeChat.Core;
@@ -29,7 +30,7 @@ public sealed class Notice : ISerialListener
         var frame = new Frame(board.Width, board.Height);
         Draw(frame, title, text);
         _display.Show(frame);
-        SerialLine serial = Wiring.Serial(board);
+        SerialLine serial = Line(board);
         byte[] line = Encoding.UTF8.GetBytes("\r\n" + title + ": " + text + "\r\n");
         if (serial != null)
         {
@@ -59,6 +60,18 @@ public sealed class Notice : ISerialListener
 
     /// <inheritdoc/>
     public void OnInput() { _wake.Set(); }
+
+    private static SerialLine Line(BoardConfig board)
+    {
+        try
+        {
+            return Wiring.Serial(board);
+        }
+        catch (ArgumentException)
+        {
+            return null; // pins that the chip does not have: the display is what is left
+        }
+    }
 
     /// <summary>Draws a title, inverted, and below it a text in small letters, broken into lines.</summary>
     public static void Draw(Frame frame, string title, string text)

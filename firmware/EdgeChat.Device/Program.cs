@@ -32,7 +32,16 @@ public static class Program
             problem = e.Message;
         }
 
-        IDisplay display = Wiring.Display(board);
+        IDisplay display = new NoDisplay();
+        try
+        {
+            display = Wiring.Display(board);
+        }
+        catch (ArgumentException e)
+        {
+            problem = problem ?? BoardConfig.File + ": \"display\" cannot be wired so: " + e.Message;
+        }
+
         if (problem != null)
         {
             Tell(display, board, "Configuration", problem, clock, UntilStopped);
@@ -55,6 +64,10 @@ public static class Program
 
     private static void Run(Clock clock, BoardConfig board, DeviceConfig device, IDisplay display)
     {
+        var splash = new Frame(board.Width, board.Height);
+        Splash.Draw(splash, device.Name ?? device.Id);
+        display.Show(splash);
+
         var random = new SeededRandom(device.Id);
         DeviceStatus status = Status(board, device);
         SerialLine serial = Wiring.Serial(board);
@@ -62,9 +75,7 @@ public static class Program
         if (serial == null) terminal = new NoTerminal();
         var flash = new FileFlash(ConfigFile.Drive);
         var app = new App(device.ToIdentity(), flash, random, terminal, status, board.Width, board.Height);
-        Splash.Draw(app.Frame, device.Name ?? device.Id);
-        display.Show(app.Frame);
-
+        app.Frame.Invalidate(); // the display shows another frame's picture
         var events = new EventRing(BoardLoop.QueueSlots);
         var link = new MqttLink(device, events);
         var wifi = new WifiLink(events, clock, random, status);

@@ -189,7 +189,10 @@ public sealed class MqttConnection
     {
         Report(new LinkEvent
         {
-            Kind = LinkEventKind.Received, Topic = e.Topic, Body = e.Message ?? new byte[0], Flag = e.Retain,
+            Kind = LinkEventKind.Received,
+            Topic = e.Topic,
+            Body = e.Message ?? new byte[0],
+            Flag = e.Retain,
         });
     }
 

@@ -80,6 +80,20 @@ public class BoardLoopTests
         Assert.IsTrue(chip.HasPicture.Wait(TestBoard.Patience), "no whole picture came");
     }
 
+    [TestMethod]
+    public void A_fault_is_told_and_the_board_restarts_and_works_when_the_cause_is_gone()
+    {
+        using TestBoard board = Provisioned();
+        board.Board.Flash.CapacityBytes = 0;
+        board.Board.PowerOn();
+        board.WaitForOutput("Fault, restarting: cannot write I:\\ec.", end: "\r\n");
+        board.WaitForDisplay(d => d.IsOn, "the fault");
+        board.Board.Flash.CapacityBytes = 256 * 1024;
+        board.WaitForOutput("Type help");
+        Assert.AreEqual(2, board.Board.Boots);
+        Assert.IsNull(board.Board.FirmwareFault);
+    }
+
     private static TestBoard Provisioned()
     {
         var board = new TestBoard();

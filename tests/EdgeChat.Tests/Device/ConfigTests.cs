@@ -62,6 +62,17 @@ public class ConfigTests
     }
 
     [TestMethod]
+    public void Display_pins_that_the_chip_refuses_are_told_on_the_console()
+    {
+        using var board = new TestBoard();
+        // a file for another chip, whose pin 35 can be an output
+        board.Put("board.json", TestBoard.Hardware.Replace("ESP32_REV3", "ESP32_S3", StringComparison.Ordinal).Replace("\"scl\": 22", "\"scl\": 35", StringComparison.Ordinal));
+        board.Put("edgechat.json", Identity);
+        board.Board.PowerOn();
+        board.WaitForOutput("Configuration: board.json: \"display\" cannot be wired so: ", end: "\r\n");
+    }
+
+    [TestMethod]
     public void A_full_configuration_is_read_as_it_is_written()
     {
         using var board = new TestBoard(() =>

@@ -213,12 +213,18 @@ public class MqttLinkTests
 
     private static LinkAction Connect(int ticket = ConnectTicket) => new()
     {
-        Kind = LinkActionKind.Connect, Ticket = ticket, Topic = "ec1/p/alice", Body = "{\"s\":\"lost\",\"b\":1}"u8.ToArray(),
+        Kind = LinkActionKind.Connect,
+        Ticket = ticket,
+        Topic = "ec1/p/alice",
+        Body = "{\"s\":\"lost\",\"b\":1}"u8.ToArray(),
     };
 
     private static LinkAction Publish(string topic, string body, int ticket) => new()
     {
-        Kind = LinkActionKind.Publish, Ticket = ticket, Topic = topic, Body = Encoding.UTF8.GetBytes(body),
+        Kind = LinkActionKind.Publish,
+        Ticket = ticket,
+        Topic = topic,
+        Body = Encoding.UTF8.GetBytes(body),
     };
 
     private static void Open(RawBroker broker, LinkUnderTest link)
