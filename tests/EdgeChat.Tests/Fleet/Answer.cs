@@ -12,7 +12,7 @@ internal sealed record Answer(JsonElement Result, IReadOnlyList<JsonElement> Ite
 internal sealed record Line(string From, int N, string Text, string Tick, string Kind)
 {
     public static Line Of(JsonElement item) => new(
-        item.GetProperty("from").GetString()!,
+        item.TryGetProperty("from", out JsonElement from) ? from.GetString()! : "",
         item.TryGetProperty("n", out JsonElement n) ? n.GetInt32() : 0,
         item.GetProperty("text").GetString()!,
         item.TryGetProperty("tick", out JsonElement tick) ? tick.GetString()! : "",
