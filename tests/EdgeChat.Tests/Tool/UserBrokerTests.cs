@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -64,6 +65,34 @@ public class UserBrokerTests
         var kept = new TaskCompletionSource<string>();
         using var bob = await ConnectAsync(mosquitto, "bob", (_, body) => kept.TrySetResult(body));
         Assert.AreEqual("kept", await kept.Task.WaitAsync(Limit), "bob is not new");
+    }
+
+    [TestMethod]
+    public async Task Boards_chat_through_it_and_their_presence_is_what_it_retains()
+    {
+        using var mosquitto = await MosquittoProcess.StartAsync("allow_anonymous true");
+        using var tool = new ToolUnderTest((140, 50));
+        var run = tool.StartAsync(null, "demo", "--headless", "--broker", $"127.0.0.1:{mosquitto.Port}");
+        await tool.PrintsAsync("alice · on", Limit);
+        await tool.PrintsAsync("bob · on", Limit);
+        await tool.PrintsAsync("alice> ", Limit);
+        tool.TypeKeys("send bob Hello\r");
+        tool.Press(ConsoleKey.Tab, '\t');
+        await tool.PrintsAsync("Alice: Hello", Limit);
+        tool.RequestStop();
+        Assert.AreEqual(ExitCode.Success, await run.WaitAsync(Limit), tool.Error);
+        var presence = new ConcurrentDictionary<string, string>();
+        var both = new TaskCompletionSource();
+        using var other = await ConnectAsync(mosquitto, "somebody", (topic, body) =>
+        {
+            presence[topic] = body;
+            if (presence.Count == 2)
+                both.TrySetResult();
+        });
+        await other.SubscribeAsync("ec1/p/+", MqttQualityOfServiceLevel.AtLeastOnce);
+        await both.Task.WaitAsync(Limit);
+        foreach (var body in presence.Values)
+            StringAssert.Contains(body, "\"s\":\"off\"");
     }
 
     private static async Task<IMqttClient> ConnectAsync(MosquittoProcess mosquitto, string id, Action<string, string>? onMessage = null)

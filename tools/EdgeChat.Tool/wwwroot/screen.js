@@ -88,7 +88,7 @@ export class Screen {
     // A darker line between pixels, as between those of the panel, where there is room for one.
     const dot = cell >= 4 ? cell - 1 : cell;
     const lit = light(0.6 + 0.4 * this.#contrast / 255);
-    const rim = light(0.74 * (0.6 + 0.4 * this.#contrast / 255));
+    const rim = light(0.85 * (0.6 + 0.4 * this.#contrast / 255));
     for (let i = from; i < to; i++) {
       const x = (i % this.#width) * cell;
       const top = Math.floor(i / this.#width) * 8;
