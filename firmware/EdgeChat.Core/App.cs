@@ -12,6 +12,9 @@ public enum BoardRequest
     /// <summary>End cleanly, as <see cref="App.Stop"/> does, and do not start again until power comes.</summary>
     Shutdown,
 
+    /// <summary>End with presence <c>sleep</c>, then sleep deeply for <see cref="App.SleepSeconds"/>.</summary>
+    Sleep,
+
     /// <summary>Erase everything that provisioning and use have stored, then restart.</summary>
     FactoryReset,
 
@@ -134,10 +137,14 @@ public sealed class App
         After(nowMs);
     }
 
-    /// <summary>Ends the session cleanly: presence <c>off</c>, then DISCONNECT. The host drains actions until <see cref="LinkActionKind.Disconnect"/> came.</summary>
-    public void Stop(long nowMs)
+    /// <summary>For how long the last <see cref="BoardRequest.Sleep"/> is, in seconds.</summary>
+    public int SleepSeconds { get { return _shell.SleepSeconds; } }
+
+    /// <summary>Ends the session cleanly: presence <c>off</c>, or <c>sleep</c> when <paramref name="wakeAfterSeconds"/> is above 0, then DISCONNECT.
+    /// The host drains actions until <see cref="LinkActionKind.Disconnect"/> came.</summary>
+    public void Stop(int wakeAfterSeconds, long nowMs)
     {
-        _engine.Stop(nowMs);
+        _engine.Stop(wakeAfterSeconds, nowMs);
         After(nowMs);
     }
 

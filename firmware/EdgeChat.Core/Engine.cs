@@ -74,8 +74,9 @@ public sealed class Engine
         Session.Wake(nowMs);
     }
 
-    /// <summary>Ends the session cleanly: presence <c>off</c>, then DISCONNECT. The host drains actions until <see cref="LinkActionKind.Disconnect"/> came.</summary>
-    public void Stop(long nowMs) { Session.Stop(0, nowMs); }
+    /// <summary>Ends the session cleanly: presence <c>off</c>, or <c>sleep</c> when <paramref name="wakeAfterSeconds"/> is above 0, then DISCONNECT.
+    /// The host drains actions until <see cref="LinkActionKind.Disconnect"/> came.</summary>
+    public void Stop(int wakeAfterSeconds, long nowMs) { Session.Stop(wakeAfterSeconds, nowMs); }
 
     /// <summary>The next thing to do with the MQTT client, or null.</summary>
     public LinkAction NextLinkAction() { return Session.NextAction(); }

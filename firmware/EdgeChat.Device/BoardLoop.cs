@@ -49,7 +49,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
         _keys = new KeyMap(buttons);
     }
 
-    /// <summary>What is to be done after the loop has ended: nothing, a reboot, a shutdown or a factory reset.</summary>
+    /// <summary>What is to be done after the loop has ended: nothing, a reboot, a shutdown, a sleep or a factory reset.</summary>
     public BoardRequest Last { get; private set; }
 
     /// <summary>Turns until <see cref="RequestStop"/> or until the core asks for an end, and the session has been ended.</summary>
@@ -176,7 +176,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
         if (_stopDueMs != App.Never) return;
         Last = then;
         _stopDueMs = now + StopMs;
-        _app.Stop(now);
+        _app.Stop(then == BoardRequest.Sleep ? _app.SleepSeconds : 0, now);
     }
 
     private void Show(long now)

@@ -4,6 +4,7 @@ using System.IO;
 using System.Reflection;
 using EdgeChat.Core;
 using EdgeChat.Drivers;
+using nanoFramework.Hardware.Esp32;
 using nanoFramework.Runtime.Native;
 
 namespace EdgeChat.Device;
@@ -111,6 +112,13 @@ public static class Program
         {
             case BoardRequest.Shutdown:
                 display.SetPower(false);
+                break;
+            case BoardRequest.Sleep:
+                display.SetPower(false);
+                // a pin that cannot wake the chip is refused, and the timer alone wakes it
+                if (board.Ok != BoardConfig.NoPin) Sleep.EnableWakeupByPin((Sleep.WakeupGpioPin)(1UL << board.Ok), board.IsActiveLow ? 0 : 1);
+                Sleep.EnableWakeupByTimer(TimeSpan.FromSeconds(app.SleepSeconds));
+                Sleep.StartDeepSleep();
                 break;
             case BoardRequest.FactoryReset:
                 Erase(flash);

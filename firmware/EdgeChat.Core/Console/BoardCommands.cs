@@ -1,9 +1,10 @@
 namespace EdgeChat.Core;
 
-/// <summary>Commands for the board itself: <c>mode</c>, <c>clear</c>, <c>reboot</c>, <c>shutdown</c>, <c>factory-reset</c>.</summary>
+/// <summary>Commands for the board itself: <c>mode</c>, <c>clear</c>, <c>reboot</c>, <c>shutdown</c>, <c>sleep</c>, <c>factory-reset</c>.</summary>
 internal sealed class BoardCommands : CommandFamily
 {
     private const string WithoutId = "erase";
+    private const int LongestSleepSeconds = 86400;
 
     public BoardCommands(ShellContext context)
         : base(context)
@@ -28,6 +29,9 @@ internal sealed class BoardCommands : CommandFamily
                 C.Done("stopping");
                 C.Request = BoardRequest.Shutdown;
                 return;
+            case CommandId.Sleep:
+                Sleep();
+                return;
             default:
                 FactoryReset();
                 return;
@@ -46,6 +50,21 @@ internal sealed class BoardCommands : CommandFamily
         }
 
         C.FailUsage(mode == null ? "the mode is missing" : "\"" + mode + "\" is not known");
+    }
+
+    private void Sleep()
+    {
+        string word = C.Line.NextWord();
+        int seconds = word == null ? -1 : CommandLine.ToNumber(word);
+        if (seconds < 1 || seconds > LongestSleepSeconds)
+        {
+            C.FailUsage(word == null ? "the time is missing" : "\"" + word + "\" is no time: give 1 to 86400 seconds");
+            return;
+        }
+
+        C.SleepSeconds = seconds;
+        C.Done("sleeping");
+        C.Request = BoardRequest.Sleep;
     }
 
     private void FactoryReset()

@@ -101,6 +101,9 @@ public static class CommandHelp
                     + "  mode text\n";
             case CommandId.Shutdown:
                 return "Waiting messages stay in flash and go out after the next start.\n";
+            case CommandId.Sleep:
+                return "The broker keeps what comes meanwhile. The OK key wakes the board too, where its pin can.\n"
+                    + "  sleep 600\n";
             case CommandId.FactoryReset:
                 return "Erases messages, contacts, settings and credentials. Asks for the device id;\n"
                     + "factory-reset DEVICE-ID does not ask. The board has to be provisioned again.\n";

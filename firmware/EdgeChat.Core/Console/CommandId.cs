@@ -75,6 +75,9 @@ public enum CommandId
     /// <summary>Stop cleanly.</summary>
     Shutdown,
 
+    /// <summary>Sleep for a while.</summary>
+    Sleep,
+
     /// <summary>Erase everything.</summary>
     FactoryReset,
 

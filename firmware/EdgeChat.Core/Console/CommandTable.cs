@@ -59,6 +59,7 @@ public static class CommandTable
             case CommandId.Mode: return "mode";
             case CommandId.Reboot: return "reboot";
             case CommandId.Shutdown: return "shutdown";
+            case CommandId.Sleep: return "sleep";
             case CommandId.FactoryReset: return "factory-reset";
             case CommandId.Clear: return "clear";
             case CommandId.About: return "about";
@@ -90,6 +91,7 @@ public static class CommandTable
             case CommandId.Set: return "[setting [choice]]";
             case CommandId.Replies: return "[list | add <text> | change <number> <text> | remove <number>]";
             case CommandId.Mode: return "<text | json>";
+            case CommandId.Sleep: return "<seconds>";
             case CommandId.Help: return "[command]";
             default: return "";
         }
@@ -123,6 +125,7 @@ public static class CommandTable
             case CommandId.Mode: return "talk in text for people, or in JSON for programs";
             case CommandId.Reboot: return "restart the board";
             case CommandId.Shutdown: return "say goodbye to the contacts and stop";
+            case CommandId.Sleep: return "sleep, and tell the contacts when the board wakes";
             case CommandId.FactoryReset: return "erase everything on the board; asks first";
             case CommandId.Clear: return "clear the screen";
             case CommandId.About: return "show name and version";
@@ -144,6 +147,7 @@ public static class CommandTable
             case CommandId.Mode:
             case CommandId.Reboot:
             case CommandId.Shutdown:
+            case CommandId.Sleep:
             case CommandId.FactoryReset:
             case CommandId.Clear:
             case CommandId.About:

@@ -144,6 +144,9 @@ public sealed class Shell
         _c.Out.Flush();
     }
 
+    /// <summary>For how long the last request to sleep is, in seconds.</summary>
+    public int SleepSeconds { get { return _c.SleepSeconds; } }
+
     /// <summary>What the board itself is to do, or <see cref="BoardRequest.None"/>; asked once, it is gone.</summary>
     public BoardRequest TakeRequest()
     {

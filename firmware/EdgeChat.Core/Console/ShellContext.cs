@@ -37,6 +37,9 @@ internal sealed class ShellContext
     /// <summary>What the board itself is to do.</summary>
     public BoardRequest Request;
 
+    /// <summary>For how long the board is to sleep.</summary>
+    public int SleepSeconds;
+
     /// <summary>The command that waits for an answer, with all but the answer; null when none does.</summary>
     public string Asked;
 

@@ -134,13 +134,30 @@ public class ShellTests
     }
 
     [TestMethod]
-    public void Reboot_and_shutdown_are_asked_of_the_host()
+    public void Reboot_shutdown_and_sleep_are_asked_of_the_host()
     {
         Shell shell = New(new Paper(), "alice");
         Type(shell, "reboot\r");
         Assert.IsTrue(shell.TakeRequest() == BoardRequest.Reboot);
         Type(shell, "shutdown\r");
         Assert.IsTrue(shell.TakeRequest() == BoardRequest.Shutdown);
+        Type(shell, "sleep 600\r");
+        Assert.IsTrue(shell.TakeRequest() == BoardRequest.Sleep);
+        Assert.AreEqual(600, shell.SleepSeconds);
+    }
+
+    [TestMethod]
+    [DataRow("sleep", "the time is missing")]
+    [DataRow("sleep 0", "\"0\" is no time")]
+    [DataRow("sleep 86401", "\"86401\" is no time")]
+    [DataRow("sleep soon", "\"soon\" is no time")]
+    public void A_sleep_without_a_sound_time_is_refused(string line, string says)
+    {
+        var paper = new Paper();
+        Shell shell = New(paper, "alice");
+        Type(shell, line + "\r");
+        Assert.Contains(says, paper.All);
+        Assert.IsTrue(shell.TakeRequest() == BoardRequest.None);
     }
 
     [TestMethod]

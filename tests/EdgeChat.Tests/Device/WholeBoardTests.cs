@@ -49,6 +49,19 @@ public class WholeBoardTests
     }
 
     [TestMethod]
+    public void A_sleeping_board_says_for_how_long_and_wakes_by_itself()
+    {
+        using var broker = new AgreeableBroker();
+        using TestBoard board = Online(broker);
+        Type(board, "sleep 1\r");
+        StringAssert.Contains(broker.WaitFor(Presence), "\"s\":\"sleep\"");
+        broker.WaitFor("DISCONNECT");
+        broker.WaitFor("CONNECT");
+        StringAssert.Contains(broker.WaitFor(Presence), "\"s\":\"on\",\"b\":2");
+        Assert.AreEqual(2, board.Board.Boots);
+    }
+
+    [TestMethod]
     public void Factory_reset_leaves_nothing_but_the_wiring()
     {
         using var broker = new AgreeableBroker();

@@ -74,7 +74,7 @@ public sealed class Peer : IAsyncDisposable
     public async Task StopAsync(TimeSpan patience)
     {
         if (_running.IsCompleted) return;
-        await DoAsync(engine => engine.Stop(NowMs));
+        await DoAsync(engine => engine.Stop(0, NowMs));
         await Task.WhenAny(_stopped.Task, Task.Delay(patience));
         await DisposeAsync();
     }
