@@ -117,11 +117,17 @@ public class EmbeddedBrokerTests
     {
         await using var broker = new EmbeddedBroker();
         await broker.StartAsync();
+        var two = new TaskCompletionSource();
+        broker.StateChanged += () =>
+        {
+            if (broker.Clients.Count == 2)
+                two.TrySetResult();
+        };
         using var plain = new MqttClientFactory().CreateMqttClient();
         await plain.ConnectAsync(Options(broker, "").WithCleanSession().Build());
         using var other = new MqttClientFactory().CreateMqttClient();
         await other.ConnectAsync(Options(broker, "").WithCleanSession().Build());
-        Assert.AreEqual(2, broker.Clients.Count, "each has a name of its own");
+        await two.Task.WaitAsync(Limit); // each has a name of its own, so neither pushed the other out
 
         // CONNECT of 3.1.1 with a session that is kept and no name: section 3.1.3.1 forbids it
         using var tcp = new TcpClient("127.0.0.1", broker.Address.Port);
