@@ -8,6 +8,7 @@ internal static class Holes
     private const int FirstAskTenths = 10;
 
     /// <summary>Puts a hole before an entry, or at the end. When there is no room for it, receipts stop speaking of what is below.</summary>
+    /// <remarks>A time of 0 makes an old hole, which hides nothing that is on the screen already.</remarks>
     public static void Note(Ledger ledger, int conversation, int peer, int before, int from, int to, int nowTenths)
     {
         MessageTable messages = ledger.Messages;
@@ -21,9 +22,8 @@ internal static class Holes
 
         int gap = messages.Add(conversation, before, EntryKind.Gap, 0, peer, from);
         messages.LackHave[gap] = to;
-        // one from before this boot has been waited for already
         messages.Time[gap] = nowTenths > 0 ? nowTenths : -Limits.HoleDelayMs / 100;
-        messages.LackShown[gap] = nowTenths + FirstAskTenths;
+        messages.LackShown[gap] = ledger.NowTenths + FirstAskTenths;
         ledger.HoleCount++;
         ledger.Agenda.At(messages.LackShown[gap]);
     }

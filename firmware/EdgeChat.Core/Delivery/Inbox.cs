@@ -11,7 +11,7 @@ namespace EdgeChat.Core;
 /// n > h + 1                         stored; h + 1 .. n - 1 is a hole
 /// n == h + 1                        stored
 /// n in a hole                       stored in its place; the hole shrinks
-/// n below the first that came       stored in its place: it is late, not a duplicate
+/// n below the first that came       stored in its place while that one is there: it is late, not a duplicate
 /// else                              dropped as a duplicate; the receipt is said again
 /// </code>
 /// </remarks>
@@ -75,7 +75,9 @@ internal sealed class Inbox
         if (row < 0) return false;
         Body body = _ledger.Body;
         if (body.Incarnation != _ledger.Streams[row, StreamField.Incarnation]) return body.Incarnation < _ledger.Streams[row, StreamField.Incarnation];
-        if (body.N > _ledger.Streams[row, StreamField.High] || body.N < _ledger.Streams[row, StreamField.First]) return false;
+        if (body.N > _ledger.Streams[row, StreamField.High]) return false;
+        int first = _ledger.Streams[row, StreamField.First];
+        if (body.N < first && _ledger.Messages.Find(conversation, peer, first) >= 0) return false;
         int place = _ledger.Messages.Find(conversation, peer, body.N);
         if (place >= 0 && _ledger.Messages.Kind[place] == EntryKind.Gap) return false;
         _receipts.Owe(row, nowMs);
@@ -116,11 +118,14 @@ internal sealed class Inbox
         int high = streams[row, StreamField.High];
         bool isAhead = body.N > high;
         bool leavesHole = isAhead && high > 0 && body.N > high + 1;
-        bool hasHoles = leavesHole || _ledger.HoleCount > 0;
+        int first = streams[row, StreamField.First];
+        bool leavesHoleAbove = body.N < first - 1;
+        bool hasHoles = leavesHole || leavesHoleAbove || _ledger.HoleCount > 0;
         if (leavesHole) NoteBottom(conversation, peer, row, high + 1);
         int entry = Store(conversation, peer, kind, content, body.N, false, leavesHole || !isAhead ? 2 : 1, nowMs);
         if (entry < 0) return false;
         if (leavesHole) Holes.Note(_ledger, conversation, peer, entry, high + 1, body.N - 1, Agenda.Tenths(nowMs));
+        if (leavesHoleAbove) Holes.Note(_ledger, conversation, peer, _ledger.Messages.PlaceFor(conversation, peer, first), body.N + 1, first - 1, 0);
         StreamLife.Note(streams, row, body.Incarnation, body.N, body.N);
         _receipts.Owe(row, nowMs);
         if (hasHoles)

@@ -230,6 +230,45 @@ internal sealed class BoardUnderTest
         return error;
     }
 
+    /// <summary>Writes a text to a group that it may have joined.</summary>
+    public void TypesToGroup(string text, string group)
+    {
+        int conversation = Messenger.Find(group, true);
+        if (conversation < 0) return;
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        try
+        {
+            Messenger.SendText(conversation, bytes, bytes.Length, -1, NowMs);
+        }
+        catch (PowerCutException)
+        {
+            Die();
+        }
+
+        _broker.Settle();
+    }
+
+    /// <summary>The texts of one sender in a conversation, placeholders included.</summary>
+    public string TextsOf(string with, string sender)
+    {
+        int conversation = Messenger.Find(with, with == "team");
+        string all = "";
+        if (conversation < 0) return all;
+        for (int i = Messenger.Newest(conversation); i >= 0; i = Messenger.Older(i))
+            if (Messenger.KindOf(i) != MessageKind.Event && Messenger.SenderOf(i) == sender) all = TextOf(i) + " " + all;
+        return all;
+    }
+
+    /// <summary>The texts of this board that lack their shown ticks.</summary>
+    public string NotShown()
+    {
+        string all = "";
+        for (int place = 0; place < Messenger.ConversationCount; place++)
+            for (int i = Messenger.Newest(Messenger.ConversationAt(place)); i >= 0; i = Messenger.Older(i))
+                if (Messenger.IsMine(i) && Messenger.TickOf(i) != Tick.Shown) all += TextOf(i) + " ";
+        return all;
+    }
+
     /// <summary>Shows the conversation with a device on the screen.</summary>
     public void Opens(string with)
     {
