@@ -32,7 +32,7 @@ public sealed class Messenger : ISessionClient
         _groups = new Groups(_ledger, _outbox);
         var rosters = new Rosters(_ledger);
         _publisher = new Publisher(_ledger, writer, bodies, _receipts, _repair, _resends, _outbox, rosters);
-        _router = new Router(_ledger, new Inbox(_ledger, _receipts), new ReceiptBook(_ledger, _resends), _resends, _repair, _groups, rosters);
+        _router = new Router(_ledger, new Inbox(_ledger, _receipts), new ReceiptBook(_ledger, _resends), _receipts, _resends, _repair, _groups, rosters);
         _view = new MessageView(_ledger);
     }
 

@@ -35,6 +35,13 @@ internal sealed class Receipts
         }
     }
 
+    /// <summary>A device has started anew: the last receipt may have been lost with its power.</summary>
+    public void OnNewBoot(int peer, long nowMs)
+    {
+        for (int row = 0; row < _ledger.Streams.Count; row++)
+            if (_ledger.Streams[row, StreamField.Peer] == peer && _ledger.Streams[row, StreamField.ToldHave] > 0) Owe(row, nowMs);
+    }
+
     /// <summary>Notes that all that is visible in a conversation has been shown, on flash first.</summary>
     public void MarkShown(int conversation, long nowMs)
     {

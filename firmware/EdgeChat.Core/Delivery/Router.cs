@@ -6,17 +6,19 @@ internal sealed class Router
     private readonly Ledger _ledger;
     private readonly Inbox _inbox;
     private readonly ReceiptBook _book;
+    private readonly Receipts _receipts;
     private readonly Resends _resends;
     private readonly GapRepair _repair;
     private readonly Groups _groups;
     private readonly Rosters _rosters;
     private readonly TopicName _topic = new TopicName();
 
-    public Router(Ledger ledger, Inbox inbox, ReceiptBook book, Resends resends, GapRepair repair, Groups groups, Rosters rosters)
+    public Router(Ledger ledger, Inbox inbox, ReceiptBook book, Receipts receipts, Resends resends, GapRepair repair, Groups groups, Rosters rosters)
     {
         _ledger = ledger;
         _inbox = inbox;
         _book = book;
+        _receipts = receipts;
         _resends = resends;
         _repair = repair;
         _groups = groups;
@@ -45,7 +47,7 @@ internal sealed class Router
                 else if (Read(bytes)) TakeMessage(_topic.To, _topic.From, isRetained, nowMs);
                 break;
             case TopicKind.Presence:
-                if (bytes.Length > 0 && Accept(BodyReader.ReadPresence(bytes, bytes.Length, _ledger.Body))) TakePresence(_topic.From, nowMs);
+                if (bytes.Length > 0 && Accept(BodyReader.ReadPresence(bytes, bytes.Length, _ledger.Body))) TakePresence(_topic.From, isRetained, nowMs);
                 break;
             case TopicKind.Profile:
                 if (bytes.Length > 0 && Accept(BodyReader.ReadProfile(bytes, bytes.Length, _ledger.Body))) TakeProfile(_topic.From);
@@ -144,7 +146,7 @@ internal sealed class Router
         }
     }
 
-    private void TakePresence(string device, long nowMs)
+    private void TakePresence(string device, bool isRetained, long nowMs)
     {
         if (!_ledger.Presence.Take(device, _ledger.Body, _ledger.Clock.UnixAt(nowMs))) return;
         _ledger.Revision++;
@@ -154,6 +156,8 @@ internal sealed class Router
         if (place < 0 || peer < 0 || _ledger.Presence.StateAt(place) != PresenceState.On) return;
         _resends.OnPresence(peer, _ledger.Presence.IsNewBoot, nowMs);
         _repair.OnPresence(peer, nowMs);
+        // a birth that the broker kept is news to this board alone
+        if (_ledger.Presence.IsNewBoot && !isRetained) _receipts.OnNewBoot(peer, nowMs);
     }
 
     private void TakeProfile(string device)

@@ -9,7 +9,7 @@ namespace EdgeChat.Core.Tests;
 public class RandomWorldTests
 {
     private const int Worlds = 150;
-    private const int StepsOfWorld = 60;
+    private const int StepsOfWorld = 80;
     private static readonly string[] Names = { "alice", "bob", "carol" };
 
     [TestMethod]
@@ -96,6 +96,8 @@ public class RandomWorldTests
             }
 
             broker.Pass(12 * 3600000);
+            for (int i = 0; i < boards.Length; i++) boards[i].Reboot();
+            broker.Pass(5000);
         }
     }
 }
