@@ -36,11 +36,7 @@ internal static class Holes
         int last = messages.LackHave[gap];
         int conversation = messages.Conversation[gap];
         int row = ledger.Streams.Find(conversation, messages.Peer[gap]);
-        if (ledger.Streams[row, StreamField.Bottom] == first)
-        {
-            ledger.Streams[row, StreamField.Bottom] = from > first ? first : 0;
-            MarkSchedule.Stream(ledger, row, MarkSchedule.Soon);
-        }
+        if (from <= first && IsLowest(ledger, gap)) EndBottom(ledger, row);
 
         if (from <= first && to >= last)
         {
@@ -70,6 +66,32 @@ internal static class Holes
         messages.LackShown[rest] = messages.LackShown[gap];
         messages.Tick[rest] = messages.Tick[gap];
         ledger.HoleCount++;
+    }
+
+    /// <summary>The lowest number of a stream that a hole begins with, when it does.</summary>
+    public static int BottomOf(Ledger ledger, int row)
+    {
+        if (!ledger.Streams.Has(row, StreamField.BottomIsHole)) return 0;
+        int conversation = ledger.Streams[row, StreamField.Conversation];
+        for (int i = ledger.Conversations.Oldest[conversation]; i >= 0; i = ledger.Messages.Next[i])
+            if (ledger.Messages.IsSameStream(i, ledger.Streams[row, StreamField.Peer])) return ledger.Messages.N[i];
+        return ledger.Streams[row, StreamField.High] + 1; // it is about to be
+    }
+
+    /// <summary>Nothing is missing any more below the lowest message of a stream.</summary>
+    public static void EndBottom(Ledger ledger, int row)
+    {
+        if (!ledger.Streams.Has(row, StreamField.BottomIsHole)) return;
+        ledger.Streams.Set(row, StreamField.BottomIsHole, false);
+        MarkSchedule.Soon(ledger, row);
+    }
+
+    /// <summary>Whether nothing of its stream stands below a hole.</summary>
+    public static bool IsLowest(Ledger ledger, int gap)
+    {
+        for (int i = ledger.Messages.Previous[gap]; i >= 0; i = ledger.Messages.Previous[i])
+            if (ledger.Messages.IsSameStream(i, ledger.Messages.Peer[gap])) return false;
+        return true;
     }
 
     /// <summary>Forgets a hole.</summary>

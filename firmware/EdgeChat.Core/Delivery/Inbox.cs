@@ -121,7 +121,7 @@ internal sealed class Inbox
         int first = streams[row, StreamField.First];
         bool leavesHoleAbove = body.N < first - 1;
         bool hasHoles = leavesHole || leavesHoleAbove || _ledger.HoleCount > 0;
-        if (leavesHole) NoteBottom(conversation, peer, row, high + 1);
+        if (leavesHole) NoteBottom(conversation, peer, row);
         int entry = Store(conversation, peer, kind, content, body.N, false, leavesHole || !isAhead ? 2 : 1, nowMs);
         if (entry < 0) return false;
         if (leavesHole) Holes.Note(_ledger, conversation, peer, entry, high + 1, body.N - 1, Agenda.Tenths(nowMs));
@@ -232,11 +232,11 @@ internal sealed class Inbox
     }
 
     // a hole with nothing of its stream below it would be forgotten with a restart: it is written down before what reveals it
-    private void NoteBottom(int conversation, int peer, int row, int from)
+    private void NoteBottom(int conversation, int peer, int row)
     {
         for (int i = _ledger.Conversations.Newest[conversation]; i >= 0; i = _ledger.Messages.Previous[i])
             if (_ledger.Messages.IsSameStream(i, peer)) return;
-        _ledger.Streams[row, StreamField.Bottom] = from;
+        _ledger.Streams.Set(row, StreamField.BottomIsHole, true);
         Marks.TryAppendStream(_ledger, row, true);
     }
 

@@ -12,6 +12,7 @@ internal sealed class Ledger
     public readonly ConversationTable Conversations = new ConversationTable();
     public readonly MessageTable Messages;
     public readonly StreamTable Streams = new StreamTable();
+    public readonly AgainTable Again = new AgainTable();
     public readonly GroupTable Groups = new GroupTable();
     public readonly PresenceTable Presence = new PresenceTable();
     public readonly Counters Counters = new Counters();
@@ -37,6 +38,12 @@ internal sealed class Ledger
 
     /// <summary>When marks of conversations are due, in tenths of a second since boot, or 0.</summary>
     public int ConversationMarksDue;
+
+    /// <summary>When marks of streams are due that must be written soon, in tenths of a second since boot, or 0.</summary>
+    public int StreamMarksDue;
+
+    /// <summary>When marks of streams are due that can wait, in tenths of a second since boot, or 0.</summary>
+    public int LateMarksDue;
 
     /// <summary>How often this board has started.</summary>
     public int Boot;

@@ -6,6 +6,8 @@ internal static class Marks
     private const int MaxConversationBytes = 64;
     private const int IsMutedBit = 1;
     private const int IsClosedBit = 2;
+    private const int NumbersBeforeBottom = 6;
+    private const int NumbersBeforeTicks = 8;
 
     /// <summary>Writes the mark of a conversation; false when the flash refuses, then it stays due.</summary>
     public static bool TryAppendConversation(Ledger ledger, int conversation, bool mayMakeRoom)
@@ -66,7 +68,13 @@ internal static class Marks
         to.Length = 0;
         to.PutId(ledger.Ids, ledger.Conversations.Id[conversation], ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag));
         to.PutId(ledger.Ids, table[row, StreamField.Peer], false);
-        for (int field = StreamField.Incarnation; field <= StreamField.ToldShown; field++) to.PutInt(table[row, field]);
+        to.PutInt(table[row, StreamField.Incarnation]);
+        to.PutInt(table[row, StreamField.High]);
+        to.PutInt(table[row, StreamField.First]);
+        to.PutInt(table[row, StreamField.Floor]);
+        to.PutInt(table[row, StreamField.Shown]);
+        to.PutInt(table.Has(row, StreamField.IsTold) ? 1 : 0);
+        to.PutInt(Holes.BottomOf(ledger, row));
         to.PutInt(table[row, StreamField.ReaderIncarnation]);
         PutReader(ledger, to, row, Tick.Two);
         PutReader(ledger, to, row, Tick.Shown);
@@ -76,13 +84,12 @@ internal static class Marks
         }
         catch (FlashException)
         {
-            table.Set(row, StreamField.MarkIsDue, true);
+            MarkSchedule.Late(ledger, row);
             return false;
         }
 
-        table[row, StreamField.MarkedHigh] = table[row, StreamField.High];
-        table[row, StreamField.MarkedFirst] = table[row, StreamField.First];
-        table.Set(row, StreamField.MarkIsDue, false);
+        table.Set(row, StreamField.HighIsMarked | StreamField.FirstIsMarked, true);
+        table.Set(row, StreamField.MarkIsDue | StreamField.MarkCanWait, false);
         return true;
     }
 
@@ -101,16 +108,18 @@ internal static class Marks
         int incarnation = from.TakeInt();
         int high = from.TakeInt();
         int first = from.TakeInt();
-        StreamLife.Note(table, row, incarnation, first, high);
-        if (incarnation == table[row, StreamField.Incarnation])
+        int floor = from.TakeInt();
+        int shown = from.TakeInt();
+        bool isTold = from.TakeInt() == 1;
+        int bottom = from.TakeInt();
+        if (StreamLife.Note(table, row, incarnation, first, high))
         {
-            for (int field = StreamField.Floor; field <= StreamField.ToldShown; field++) table[row, field] = from.TakeInt();
-            table[row, StreamField.MarkedHigh] = high;
-            table[row, StreamField.MarkedFirst] = first;
-        }
-        else
-        {
-            for (int field = StreamField.Floor; field <= StreamField.ToldShown; field++) from.TakeInt();
+            table[row, StreamField.Floor] = floor;
+            table[row, StreamField.Shown] = shown;
+            table.Set(row, StreamField.BottomIsHole, bottom > 0);
+            table.Set(row, StreamField.HighIsMarked, high == table[row, StreamField.High]);
+            table.Set(row, StreamField.FirstIsMarked, first == table[row, StreamField.First]);
+            table.Set(row, StreamField.IsTold, isTold && high == table[row, StreamField.High]);
         }
 
         table[row, StreamField.ReaderIncarnation] = from.TakeInt();
@@ -120,13 +129,27 @@ internal static class Marks
     /// <summary>Takes what the mark of a row says of this board's messages, once all of these have been read.</summary>
     public static void ReadTicks(Ledger ledger, int row)
     {
-        RecordReader from = ledger.Keeper.ReadRecord(ledger.Streams[row, StreamField.Mark]);
+        RecordReader from = Skip(ledger, row, NumbersBeforeTicks);
         if (from == null) return;
-        from.TakeId(ledger.Ids);
-        from.TakeId(ledger.Ids);
-        for (int field = StreamField.Incarnation; field <= StreamField.ReaderIncarnation - 1; field++) from.TakeInt();
         TakeReader(ledger, from, row, Tick.Two);
         TakeReader(ledger, from, row, Tick.Shown);
+    }
+
+    /// <summary>The first number of the hole that a stream begins with, as its mark has it.</summary>
+    public static int BottomOf(Ledger ledger, int row)
+    {
+        RecordReader from = Skip(ledger, row, NumbersBeforeBottom);
+        return from == null ? 0 : from.TakeInt();
+    }
+
+    private static RecordReader Skip(Ledger ledger, int row, int numbers)
+    {
+        RecordReader from = ledger.Keeper.ReadRecord(ledger.Streams[row, StreamField.Mark]);
+        if (from == null) return null;
+        from.TakeId(ledger.Ids);
+        from.TakeId(ledger.Ids);
+        while (numbers-- > 0) from.TakeInt();
+        return from;
     }
 
     // the highest message that has the tick with this device, and those below it that have not

@@ -24,9 +24,8 @@ internal static class Memberships
         int row = ledger.Streams.Find(conversation, peer);
         if (row < 0) return;
         ledger.Streams[row, StreamField.WatchDue] = 0;
-        ledger.Streams[row, StreamField.AgainNext] = 0;
-        ledger.Streams[row, StreamField.AgainTo] = 0;
-        ledger.Streams.Set(row, StreamField.WasAsked, false);
+        int again = ledger.Again.Find(row);
+        if (again >= 0) ledger.Again.RemoveAt(again);
     }
 
     /// <summary>Whether a device is a member of a group that this board is in too.</summary>

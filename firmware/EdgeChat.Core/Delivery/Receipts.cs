@@ -8,6 +8,7 @@ internal sealed class Receipts
     private int _row = -1;
     private int _have;
     private int _shown;
+    private long _dueMs; // when all receipts that are owed go out; 0 when none is
 
     public Receipts(Ledger ledger)
     {
@@ -20,8 +21,8 @@ internal sealed class Receipts
         StreamTable streams = _ledger.Streams;
         if (streams.Has(row, StreamField.ReceiptIsDue)) return;
         streams.Set(row, StreamField.ReceiptIsDue, true);
-        streams[row, StreamField.ReceiptDue] = Agenda.Tenths(nowMs) + Limits.ReceiptDelayMs / 100;
-        _ledger.Agenda.At(streams[row, StreamField.ReceiptDue]);
+        if (_dueMs == 0) _dueMs = nowMs + Limits.ReceiptDelayMs;
+        _ledger.Agenda.AtMs(_dueMs);
     }
 
     /// <summary>After a start: what was told last may be older than what is on flash.</summary>
@@ -30,8 +31,7 @@ internal sealed class Receipts
         StreamTable streams = _ledger.Streams;
         for (int row = 0; row < streams.Count; row++)
         {
-            if (streams[row, StreamField.High] != streams[row, StreamField.ToldHave] || streams[row, StreamField.Shown] != streams[row, StreamField.ToldShown])
-                Owe(row, nowMs);
+            if (streams[row, StreamField.High] > 0 && !streams.Has(row, StreamField.IsTold)) Owe(row, nowMs);
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed class Receipts
     public void OnNewBoot(int peer, long nowMs)
     {
         for (int row = 0; row < _ledger.Streams.Count; row++)
-            if (_ledger.Streams[row, StreamField.Peer] == peer && _ledger.Streams[row, StreamField.ToldHave] > 0) Owe(row, nowMs);
+            if (_ledger.Streams[row, StreamField.Peer] == peer && _ledger.Streams[row, StreamField.High] > 0) Owe(row, nowMs);
     }
 
     /// <summary>Notes that all that is visible in a conversation has been shown, on flash first.</summary>
@@ -72,34 +72,33 @@ internal sealed class Receipts
         _ledger.Recount(conversation);
     }
 
-    /// <summary>Keeps the times of the receipts in the agenda.</summary>
+    /// <summary>Keeps the time of the receipts in the agenda.</summary>
     public void OnTime(long nowMs)
     {
-        int now = Agenda.Tenths(nowMs);
-        for (int row = 0; row < _ledger.Streams.Count; row++)
-            if (_ledger.Streams.Has(row, StreamField.ReceiptIsDue) && _ledger.Streams[row, StreamField.ReceiptDue] > now)
-                _ledger.Agenda.At(_ledger.Streams[row, StreamField.ReceiptDue]);
+        if (_dueMs > nowMs) _ledger.Agenda.AtMs(_dueMs);
     }
 
     /// <summary>Fills in the next receipt that is due; false when none is.</summary>
     public bool Next(LinkAction into, BodyWriter writer, long nowMs)
     {
         StreamTable streams = _ledger.Streams;
-        int now = Agenda.Tenths(nowMs);
+        if (_dueMs == 0 || _dueMs > nowMs) return false;
         for (int k = 0; k < streams.Count; k++)
         {
             int row = (_next + k) % streams.Count;
-            if (!streams.Has(row, StreamField.ReceiptIsDue) || streams[row, StreamField.ReceiptDue] > now) continue;
+            if (!streams.Has(row, StreamField.ReceiptIsDue)) continue;
             _next = row + 1;
             streams.Set(row, StreamField.ReceiptIsDue, false);
             if (streams[row, StreamField.High] == 0) continue;
             _row = row;
+            if (!IsAnyDue()) _dueMs = 0;
             Fill(_ledger.Body, row);
             writer.Write(_ledger.Body);
             into.Topic = Topics.Inbox(_ledger.Ids.At(streams[row, StreamField.Peer]), _ledger.Me.DeviceId);
             return true;
         }
 
+        _dueMs = 0;
         return false;
     }
 
@@ -112,9 +111,16 @@ internal sealed class Receipts
             return;
         }
 
-        _ledger.Streams[_row, StreamField.ToldHave] = _have;
-        _ledger.Streams[_row, StreamField.ToldShown] = _shown;
-        MarkSchedule.Stream(_ledger, _row, MarkSchedule.Late);
+        if (_ledger.Streams[_row, StreamField.High] != _have || _ledger.Streams[_row, StreamField.Shown] != _shown) return;
+        _ledger.Streams.Set(_row, StreamField.IsTold, true);
+        MarkSchedule.Late(_ledger, _row);
+    }
+
+    private bool IsAnyDue()
+    {
+        for (int row = 0; row < _ledger.Streams.Count; row++)
+            if (_ledger.Streams.Has(row, StreamField.ReceiptIsDue)) return true;
+        return false;
     }
 
     private void Fill(Body body, int row)

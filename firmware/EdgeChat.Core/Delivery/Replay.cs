@@ -233,7 +233,8 @@ internal sealed class Replay : ILogVisitor
         MessageTable messages = _ledger.Messages;
         int conversation = streams[row, StreamField.Conversation];
         int peer = streams[row, StreamField.Peer];
-        int expected = streams[row, StreamField.Bottom];
+        int bottom = streams.Has(row, StreamField.BottomIsHole) ? Marks.BottomOf(_ledger, row) : 0;
+        int expected = bottom;
         int next;
         bool any = false;
         for (int i = _ledger.Conversations.Oldest[conversation]; i >= 0; i = next)
@@ -245,12 +246,8 @@ internal sealed class Replay : ILogVisitor
             if (messages.LastOf(i) >= expected) expected = messages.LastOf(i) + 1;
         }
 
-        int bottom = streams[row, StreamField.Bottom];
-        if (bottom > 0 && messages.Find(conversation, peer, bottom) < 0)
-        {
-            streams[row, StreamField.Bottom] = 0;
-            MarkSchedule.Stream(_ledger, row, MarkSchedule.Soon);
-        }
+        int lowest = bottom > 0 ? messages.Find(conversation, peer, bottom) : -1;
+        if (lowest < 0 || messages.Kind[lowest] != EntryKind.Gap) Holes.EndBottom(_ledger, row);
 
         if (any && streams[row, StreamField.High] >= expected) Holes.Note(_ledger, conversation, peer, -1, expected, streams[row, StreamField.High], 0);
     }

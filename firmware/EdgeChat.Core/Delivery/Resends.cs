@@ -18,7 +18,6 @@ internal sealed class Resends
 
     private readonly Ledger _ledger;
     private readonly MessageBody _bodies;
-    private int _next;
     private int _row;
     private int _after;
     private bool _isMessage;
@@ -68,14 +67,10 @@ internal sealed class Resends
     /// <summary>A device asks for a range of this board's stream.</summary>
     public void Ask(int row, int from, int to, long nowMs)
     {
-        StreamTable streams = _ledger.Streams;
-        int confirmed = _ledger.Conversations.Confirmed[streams[row, StreamField.Conversation]];
+        int confirmed = _ledger.Conversations.Confirmed[_ledger.Streams[row, StreamField.Conversation]];
         if (to > confirmed) to = confirmed; // what is above comes by itself
         if (from > to) return;
-        bool isRunning = streams[row, StreamField.AgainNext] > 0;
-        if (!isRunning || from < streams[row, StreamField.AgainNext]) streams[row, StreamField.AgainNext] = from;
-        if (!isRunning || to > streams[row, StreamField.AgainTo]) streams[row, StreamField.AgainTo] = to;
-        streams.Set(row, StreamField.WasAsked, true);
+        _ledger.Again.Add(row, from, to, true);
         _ledger.Agenda.AtMs(nowMs);
     }
 
@@ -132,14 +127,13 @@ internal sealed class Resends
     /// <summary>Fills in the next message to send again that was asked for, or that was not; false when there is none.</summary>
     public bool Next(LinkAction into, BodyWriter writer, bool wasAsked)
     {
-        StreamTable streams = _ledger.Streams;
-        for (int k = 0; k < streams.Count; k++)
+        AgainTable again = _ledger.Again;
+        for (int place = again.Count - 1; place >= 0; place--)
         {
-            int row = (_next + k) % streams.Count;
-            if (streams[row, StreamField.AgainNext] == 0 || streams.Has(row, StreamField.WasAsked) != wasAsked) continue;
-            if (!Step(row, writer)) continue;
-            _next = row + 1;
-            into.Topic = Topics.Inbox(_ledger.Ids.At(streams[row, StreamField.Peer]), _ledger.Me.DeviceId);
+            if (again.WasAsked(place) != wasAsked) continue;
+            int row = again.RowAt(place);
+            if (!Step(place, row, writer)) continue;
+            into.Topic = Topics.Inbox(_ledger.Ids.At(_ledger.Streams[row, StreamField.Peer]), _ledger.Me.DeviceId);
             return true;
         }
 
@@ -151,24 +145,25 @@ internal sealed class Resends
     {
         if (!isConfirmed) return;
         if (_isMessage) _ledger.Counters.Resent++;
-        if (_ledger.Streams[_row, StreamField.AgainNext] < _after) Advance(_row, _after);
+        int place = _ledger.Again.Find(_row);
+        if (place >= 0 && _ledger.Again.Next[place] < _after) Advance(place, _after);
     }
 
-    private bool Step(int row, BodyWriter writer)
+    // false when there was nothing to send: then the range has ended
+    private bool Step(int place, int row, BodyWriter writer)
     {
-        StreamTable streams = _ledger.Streams;
-        bool wasAsked = streams.Has(row, StreamField.WasAsked);
-        while (streams[row, StreamField.AgainNext] > 0)
+        bool wasAsked = _ledger.Again.WasAsked(place);
+        while (true)
         {
-            int n = streams[row, StreamField.AgainNext];
-            int to = streams[row, StreamField.AgainTo];
-            int entry = FirstFrom(streams[row, StreamField.Conversation], n);
+            int n = _ledger.Again.Next[place];
+            int to = _ledger.Again.To[place];
+            int entry = FirstFrom(_ledger.Streams[row, StreamField.Conversation], n);
             int found = entry < 0 || _ledger.Messages.N[entry] > to ? to + 1 : _ledger.Messages.N[entry];
             if (found > n)
             {
                 if (!wasAsked)
                 {
-                    Advance(row, found);
+                    if (!Advance(place, found)) return false;
                     continue;
                 }
 
@@ -191,10 +186,8 @@ internal sealed class Resends
                 return true;
             }
 
-            Advance(row, n + 1);
+            if (!Advance(place, n + 1)) return false;
         }
-
-        return false;
     }
 
     private void Tell(int row, int from, int to, bool isWithdrawn, BodyWriter writer)
@@ -213,25 +206,17 @@ internal sealed class Resends
         _isMessage = false;
     }
 
-    private void Advance(int row, int next)
+    private bool Advance(int place, int next)
     {
-        if (next <= _ledger.Streams[row, StreamField.AgainTo])
-        {
-            _ledger.Streams[row, StreamField.AgainNext] = next;
-            return;
-        }
-
-        _ledger.Streams[row, StreamField.AgainNext] = 0;
-        _ledger.Streams[row, StreamField.AgainTo] = 0;
-        _ledger.Streams.Set(row, StreamField.WasAsked, false);
+        _ledger.Again.Next[place] = next;
+        if (next <= _ledger.Again.To[place]) return true;
+        _ledger.Again.RemoveAt(place);
+        return false;
     }
 
     private void Again(int row)
     {
-        StreamTable streams = _ledger.Streams;
-        if (streams[row, StreamField.AgainNext] > 0) return;
-        streams[row, StreamField.AgainNext] = Lowest(row);
-        streams[row, StreamField.AgainTo] = _ledger.Conversations.LastN[streams[row, StreamField.Conversation]];
+        if (_ledger.Again.Find(row) < 0) _ledger.Again.Add(row, Lowest(row), _ledger.Conversations.LastN[_ledger.Streams[row, StreamField.Conversation]], false);
     }
 
     private void SetWatch(int row, long nowMs)

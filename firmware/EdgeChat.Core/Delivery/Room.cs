@@ -89,8 +89,7 @@ internal sealed class Room
         int row = streams.Find(conversation, messages.Peer[entry]);
         if (row < 0) return true;
         int above = NextOfStream(entry);
-        bool mustMark = messages.N[entry] < streams[row, StreamField.MarkedFirst] || streams[row, StreamField.MarkedFirst] == 0 ||
-            (above < 0 && messages.LastOf(entry) > streams[row, StreamField.MarkedHigh]);
+        bool mustMark = !streams.Has(row, StreamField.FirstIsMarked) || (above < 0 && !streams.Has(row, StreamField.HighIsMarked));
         for (int gap = GapBeside(entry); gap >= 0; gap = GapBeside(entry))
         {
             // receipts must not say that these came
@@ -108,7 +107,7 @@ internal sealed class Room
         StreamTable streams = _ledger.Streams;
         int last = messages.LastOf(gap);
         if (last >= streams[row, StreamField.Floor]) streams[row, StreamField.Floor] = last + 1;
-        if (streams[row, StreamField.Bottom] == messages.N[gap]) streams[row, StreamField.Bottom] = 0;
+        if (Holes.IsLowest(_ledger, gap)) Holes.EndBottom(_ledger, row);
         _ledger.Counters.Lost += last - messages.N[gap] + 1;
         Holes.Remove(_ledger, gap);
     }

@@ -1,74 +1,66 @@
 namespace EdgeChat.Core;
 
-/// <summary>The fields of a row of <see cref="StreamTable"/>.</summary>
+/// <summary>The fields of a row of <see cref="StreamTable"/>: numbers of 32 bits first, then those that share cells.</summary>
 internal static class StreamField
 {
-    public const int Conversation = 0;
-    public const int Peer = 1;
-    public const int Flags = 2;
-
     // what comes from the device: its stream
 
-    /// <summary>Incarnation of the device's stream, 0 before its first message.</summary>
-    public const int Incarnation = 3;
-
     /// <summary>Highest number that came.</summary>
-    public const int High = 4;
+    public const int High = 2;
 
     /// <summary>Lowest number that came: a lower one is new, however late it is.</summary>
-    public const int First = 5;
+    public const int First = 3;
 
     /// <summary>Receipts speak of numbers from here on; above <see cref="First"/> when a hole below was given up.</summary>
-    public const int Floor = 6;
+    public const int Floor = 4;
 
     /// <summary>All that came up to here was shown.</summary>
-    public const int Shown = 7;
+    public const int Shown = 5;
 
-    /// <summary>First number of a hole with no message of the stream below it, or 0: only such a hole does not follow from the messages.</summary>
-    public const int Bottom = 8;
+    // what it has of this board's stream
 
-    /// <summary>"Have" and "shown" of the receipt that the broker confirmed last.</summary>
-    public const int ToldHave = 9;
-    public const int ToldShown = 10;
-
-    /// <summary>When the receipt is due, in tenths of a second since boot.</summary>
-    public const int ReceiptDue = 11;
-
-    // what the device said of this board's stream
-
-    /// <summary>Highest incarnation of the device that sent a receipt.</summary>
-    public const int ReaderIncarnation = 12;
-
-    // sending again
-
-    /// <summary>Next number to send again, and the last; 0 when nothing is.</summary>
-    public const int AgainNext = 13;
-    public const int AgainTo = 14;
-
-    /// <summary>When to look for messages without receipt, in tenths of a second since boot, 0 for never, -1 for as soon as the device is there; and how often that was done.</summary>
-    public const int WatchDue = 15;
-    public const int WatchStage = 16;
-
-    // flash
+    /// <summary>When to look for messages without receipt, in tenths of a second since boot, 0 for never, -1 for as soon as the device is there.</summary>
+    public const int WatchDue = 6;
 
     /// <summary>Address of the mark of this row, or 0.</summary>
-    public const int Mark = 17;
+    public const int Mark = 7;
 
-    /// <summary>High and first as the mark has them.</summary>
-    public const int MarkedHigh = 18;
-    public const int MarkedFirst = 19;
+    /// <summary>Cells of a row.</summary>
+    public const int Cells = 8;
 
-    /// <summary>When the mark is due to be written, in tenths of a second since boot.</summary>
-    public const int MarkDue = 20;
+    // 8 and up share cells 0 and 1, see StreamTable
 
-    public const int Count = 21;
+    public const int Conversation = 8;
+    public const int Peer = 9;
+    public const int Flags = 10;
+
+    /// <summary>How often messages without receipt were looked for.</summary>
+    public const int WatchStage = 11;
+
+    /// <summary>Incarnation of the device's stream, 0 before its first message.</summary>
+    public const int Incarnation = 12;
+
+    /// <summary>Highest incarnation of the device that sent a receipt.</summary>
+    public const int ReaderIncarnation = 13;
 
     /// <summary>Flag: a receipt must go out.</summary>
     public const int ReceiptIsDue = 1;
 
-    /// <summary>Flag: the mark is older than the row.</summary>
-    public const int MarkIsDue = 2;
+    /// <summary>Flag: the broker has a receipt of the present <see cref="High"/> and <see cref="Shown"/>.</summary>
+    public const int IsTold = 2;
 
-    /// <summary>Flag: what is sent again was asked for, so what is not there any more is told too.</summary>
-    public const int WasAsked = 4;
+    /// <summary>Flag: the mark must be written soon.</summary>
+    public const int MarkIsDue = 4;
+
+    /// <summary>Flag: the mark is to be written some time.</summary>
+    public const int MarkCanWait = 8;
+
+    /// <summary>Flag: the mark has the present <see cref="High"/>.</summary>
+    public const int HighIsMarked = 16;
+
+    /// <summary>Flag: the mark has the present <see cref="First"/>.</summary>
+    public const int FirstIsMarked = 32;
+
+    /// <summary>Flag: a hole is what is lowest of the stream. It does not follow from the messages, so the mark has its first number.</summary>
+    public const int BottomIsHole = 64;
 }

@@ -11,9 +11,11 @@ internal static class StreamLife
         if (incarnation > known)
         {
             streams[row, StreamField.Incarnation] = incarnation;
-            for (int field = StreamField.High; field <= StreamField.ToldShown; field++) streams[row, field] = 0;
-            streams[row, StreamField.MarkedHigh] = 0;
-            streams[row, StreamField.MarkedFirst] = 0;
+            streams[row, StreamField.High] = 0;
+            streams[row, StreamField.First] = 0;
+            streams[row, StreamField.Floor] = 0;
+            streams[row, StreamField.Shown] = 0;
+            streams.Set(row, StreamField.BottomIsHole, false);
         }
 
         if (high > streams[row, StreamField.High]) streams[row, StreamField.High] = high;
