@@ -8,6 +8,8 @@ namespace EdgeChat.Core;
 public sealed class Frame
 {
     private readonly byte[] _shown;
+    private int _next;      // the first byte that NextChange has not compared
+    private int _unknown;   // what the display shows from this page on is not known
 
     /// <summary>Makes an empty frame; <paramref name="height"/> is a multiple of 8.</summary>
     public Frame(int width, int height)
@@ -16,6 +18,7 @@ public sealed class Frame
         Height = height;
         Pixels = new byte[width * height / 8];
         _shown = new byte[Pixels.Length];
+        _unknown = height / 8; // a display begins dark, as the frame does; a driver that cannot be sure invalidates
     }
 
     /// <summary>Columns.</summary>
@@ -50,25 +53,22 @@ public sealed class Frame
     public bool NextChange(int gap)
     {
         if (!Dirty) return false;
+        if (_unknown < Height / 8) return Take(_unknown * Width, ++_unknown * Width);
         byte[] pixels = Pixels;
         byte[] shown = _shown;
         int length = pixels.Length;
-        for (int i = ChangePage * Width; i < length; i++)
+        for (int i = _next; i < length; i++)
         {
             if (pixels[i] == shown[i]) continue;
-            int page = i / Width;
-            int end = (page + 1) * Width;
+            int end = (i / Width + 1) * Width;
             int last = i;
             for (int k = i + 1; k < end && k - last <= gap; k++)
                 if (pixels[k] != shown[k]) last = k;
-            ChangePage = page;
-            ChangeStart = i - page * Width;
-            ChangeCount = last - i + 1;
-            System.Array.Copy(pixels, i, shown, i, ChangeCount);
-            return true;
+            _next = last + 1;
+            return Take(i, last + 1);
         }
 
-        ChangePage = 0;
+        _next = 0;
         Dirty = false;
         return false;
     }
@@ -85,8 +85,17 @@ public sealed class Frame
     /// <summary>Forgets what the display shows, so that all of it is sent again: after the display's power was lost.</summary>
     public void Invalidate()
     {
-        for (int i = 0; i < _shown.Length; i++) _shown[i] = (byte)~Pixels[i];
-        ChangePage = 0;
+        _next = 0;
+        _unknown = 0;
         Dirty = true;
+    }
+
+    private bool Take(int from, int to)
+    {
+        ChangePage = from / Width;
+        ChangeStart = from - ChangePage * Width;
+        ChangeCount = to - from;
+        System.Array.Copy(Pixels, from, _shown, from, ChangeCount);
+        return true;
     }
 }

@@ -54,4 +54,15 @@ public class FrameTests
         while (frame.NextChange(0)) columns += frame.ChangeCount;
         Assert.AreEqual(128 * 64 / 8, columns);
     }
+
+    [TestMethod]
+    public void What_is_drawn_after_the_display_lost_power_is_sent_too()
+    {
+        var frame = new Frame(128, 64);
+        frame.Invalidate();
+        for (int i = 0; i < 128; i++) frame.Pixels[AfterPage2 + i] = 0xFF;
+        int columns = 0;
+        while (frame.NextChange(0)) columns += frame.ChangeCount;
+        Assert.AreEqual(128 * 64 / 8, columns);
+    }
 }

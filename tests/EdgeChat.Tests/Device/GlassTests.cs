@@ -1,0 +1,34 @@
+using EdgeChat.Core;
+using EdgeChat.Device;
+using EdgeChat.Drivers;
+using EdgeChat.Tests.Screens;
+using EdgeChat.VirtualBoard;
+
+namespace EdgeChat.Tests.OnBoard;
+
+/// <summary>The screens on the display's glass: whatever the core draws is what the chip shows.</summary>
+[TestClass]
+public class GlassTests
+{
+    [TestMethod]
+    public void After_each_key_the_glass_shows_what_was_drawn() => TestBoard.Run(() =>
+    {
+        const int seed = 6;
+        var random = new Random(seed);
+        ScreenBoard core = new ScreenBoard().Online();
+        IDisplay display = Wiring.Display(new BoardConfig());
+        for (int press = 0; press < 2000; press++)
+        {
+            Assert.IsTrue(display.Show(core.App.Frame));
+            CollectionAssert.AreEqual(Upright(core.App.Frame), Board.Current!.Display.Snapshot(), $"press {press}, seed {seed}");
+            core.Press("uodUOD"[random.Next(4) == 0 ? 3 + random.Next(3) : random.Next(3)].ToString());
+        }
+    });
+
+    // what the frame's pages are from the display's first row on
+    private static byte[] Upright(Frame frame)
+    {
+        int top = frame.StartPage * frame.Width;
+        return [.. frame.Pixels[top..], .. frame.Pixels[..top]];
+    }
+}
