@@ -27,7 +27,7 @@ public sealed class Notice : ISerialListener
     /// <summary>Shows a title and a text until <see cref="Stop"/>, or for <paramref name="forMs"/> milliseconds unless that is -1.</summary>
     public void Show(BoardConfig board, string title, string text, Clock clock, int forMs)
     {
-        var frame = new Frame(board.Width, board.Height);
+        var frame = new Frame(board.Display.FrameWidth, board.Display.FrameHeight);
         Draw(frame, title, text);
         _display.Show(frame);
         SerialLine serial = Line(board);

@@ -36,7 +36,7 @@ public static class Program
         IDisplay display = new NoDisplay();
         try
         {
-            display = Wiring.Display(board);
+            display = Displays.Make(board.Display);
         }
         catch (ArgumentException e)
         {
@@ -75,7 +75,7 @@ public static class Program
         ITerminal terminal = serial;
         if (serial == null) terminal = new NoTerminal();
         var flash = new FileFlash(ConfigFile.Drive);
-        var app = new App(device.ToIdentity(), flash, random, terminal, status, board.Width, board.Height);
+        var app = new App(device.ToIdentity(), flash, random, terminal, status, board.Display.FrameWidth, board.Display.FrameHeight);
         app.Frame.Invalidate(); // the display shows another frame's picture
         var events = new EventRing(BoardLoop.QueueSlots);
         var link = new MqttLink(device, events);

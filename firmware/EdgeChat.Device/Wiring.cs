@@ -1,5 +1,4 @@
 using System.Device.Gpio;
-using System.Device.I2c;
 using System.IO.Ports;
 using EdgeChat.Core;
 using EdgeChat.Drivers;
@@ -7,19 +6,9 @@ using nanoFramework.Hardware.Esp32;
 
 namespace EdgeChat.Device;
 
-/// <summary>Makes the drivers of one board from its configuration: which pin does what.</summary>
+/// <summary>Makes the drivers of a board's console and buttons from its configuration: which pin does what.</summary>
 public static class Wiring
 {
-    /// <summary>The display on its I2C bus.</summary>
-    public static IDisplay Display(BoardConfig board)
-    {
-        bool first = board.Bus == 1;
-        Configuration.SetPinFunction(board.Sda, first ? DeviceFunction.I2C1_DATA : DeviceFunction.I2C2_DATA);
-        Configuration.SetPinFunction(board.Scl, first ? DeviceFunction.I2C1_CLOCK : DeviceFunction.I2C2_CLOCK);
-        var settings = new I2cConnectionSettings(board.Bus, board.Address, I2cBusSpeed.FastMode);
-        return new Ssd1306(I2cDevice.Create(settings), board.Width, board.Height);
-    }
-
     /// <summary>The console's line, not open yet; null when the board has none.</summary>
     public static SerialLine Serial(BoardConfig board)
     {

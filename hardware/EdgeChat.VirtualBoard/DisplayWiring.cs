@@ -42,6 +42,12 @@ public sealed class DisplayWiring
     /// <summary>The pin that switches the backlight on, active high.</summary>
     public int Backlight { get; private init; } = -1;
 
+    /// <summary>Whether the glass shows its colours right only when the chip inverts them.</summary>
+    public bool IsInverting { get; private init; }
+
+    /// <summary>The I2C bus of an AXP192 that feeds the backlight, or null.</summary>
+    public I2cWiring? Axp192 { get; private init; }
+
     internal static DisplayWiring Read(BoardFile file) => new()
     {
         Driver = file.Text("driver", "ssd1306"),
@@ -57,5 +63,7 @@ public sealed class DisplayWiring
         DataCommand = file.Number("dc", -1, -1, 48),
         ResetPin = file.Number("reset", -1, -1, 48),
         Backlight = file.Number("backlight", -1, -1, 48),
+        IsInverting = file.Flag("invert", false),
+        Axp192 = file.Child("axp192") is { } chip ? I2cWiring.Read(chip) : null,
     };
 }

@@ -31,9 +31,10 @@ public sealed class I2cBuses
     /// <param name="chip">The chip.</param>
     /// <param name="sda">The data pin that it is wired to, or -1 when any will do.</param>
     /// <param name="scl">The clock pin that it is wired to, or -1 when any will do.</param>
-    public void Attach(int bus, int address, II2cChip chip, int sda = -1, int scl = -1)
+    /// <param name="reset">The pin that silences it while it is low, or -1 when there is none.</param>
+    public void Attach(int bus, int address, II2cChip chip, int sda = -1, int scl = -1, int reset = -1)
     {
-        lock (_gate) _chips[(bus, address)] = new Attached(chip, sda, scl);
+        lock (_gate) _chips[(bus, address)] = new Attached(chip, sda, scl, reset);
     }
 
     /// <summary>Takes a chip off a bus: its address is not acknowledged any more.</summary>
@@ -67,8 +68,9 @@ public sealed class I2cBuses
         bool isFirst = bus == 1;
         bool isWired = _board.Functions.Fits(isFirst ? DeviceFunction.I2C1_DATA : DeviceFunction.I2C2_DATA, found.Sda)
             && _board.Functions.Fits(isFirst ? DeviceFunction.I2C1_CLOCK : DeviceFunction.I2C2_CLOCK, found.Scl);
-        return isWired ? found.Chip : null;
+        bool isInReset = found.Reset >= 0 && !_board.Pins.Level(found.Reset);
+        return isWired && !isInReset ? found.Chip : null;
     }
 
-    private sealed record Attached(II2cChip Chip, int Sda, int Scl);
+    private sealed record Attached(II2cChip Chip, int Sda, int Scl, int Reset);
 }

@@ -6,9 +6,10 @@ namespace EdgeChat.VirtualBoard;
 /// modules: SEG127 and COM63 are at the upper left, so commands A1h and C8h give an upright picture. The continuous scroll is understood
 /// but does not move the picture.
 /// </remarks>
-public sealed class Ssd1306 : II2cChip
+public sealed class Ssd1306 : II2cChip, IPanel
 {
     private const int Columns = 128, Pages = 8, Rows = 64;
+    private const ushort Light = 0xCF7F; // RGB565: the bluish white of the usual modules
 
     private readonly int _width;
     private readonly int _height;
@@ -27,6 +28,9 @@ public sealed class Ssd1306 : II2cChip
         _height = height;
         Reset();
     }
+
+    /// <inheritdoc/>
+    public bool IsColour => false;
 
     /// <summary>Raised at the end of a transfer that changed what is seen.</summary>
     public event Action? SeenChanged;
@@ -138,6 +142,20 @@ public sealed class Ssd1306 : II2cChip
         }
 
         return seen;
+    }
+
+    /// <inheritdoc/>
+    public ushort[] Colours()
+    {
+        byte[] seen = Snapshot();
+        var colours = new ushort[_width * _height];
+        for (int i = 0; i < colours.Length; i++)
+        {
+            int x = i % _width, y = i / _width;
+            if ((seen[y / 8 * _width + x] >> (y & 7) & 1) != 0) colours[i] = Light;
+        }
+
+        return colours;
     }
 
     private void WriteCommand(byte value)

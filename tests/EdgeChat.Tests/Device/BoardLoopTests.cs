@@ -19,7 +19,7 @@ public class BoardLoopTests
         var clock = new EdgeChat.Device.Clock();
         var status = new DeviceStatus();
         var config = new DeviceConfig { Id = "alice" };
-        IDisplay display = Wiring.Display(new BoardConfig());
+        IDisplay display = Displays.Make(new DisplayConfig());
         var app = new App(config.ToIdentity(), new FileFlash("I:\\"), new SeededRandom("alice"), new NoTerminal(), status, 128, 64);
         app.Start(clock.NowMs);
         var loop = new BoardLoop(app, events, clock, display, null, new MqttLink(config, events), status, 3);

@@ -35,7 +35,7 @@ public class ConfigTests
     [DataRow(null, "board.json is not on drive I:. Put a file of hardware/boards there")]
     [DataRow("nonsense", "board.json is not JSON that this board reads")]
     [DataRow("""{ "name": "x" }""", "board.json: \"display\" is missing; a board needs one.")]
-    [DataRow("""{ "name": "x", "display": { "driver": "st7789" } }""", "board.json: \"display.driver\" is \"st7789\"; it must be \"ssd1306\".")]
+    [DataRow("""{ "name": "x", "display": { "driver": "sh1106" } }""", "board.json: \"display.driver\" is \"sh1106\"; it must be \"ssd1306\", \"st7789\" or \"ili9342\".")]
     [DataRow("""{ "name": "x", "display": { "driver": "ssd1306", "sda": 34, "scl": 22 } }""", "board.json: \"display.sda\" is 34; it must be a pin that can be an output")]
     [DataRow("""{ "name": "x", "display": { "driver": "ssd1306", "sda": 21, "scl": 21 } }""", "board.json: \"display.scl\" is 21; it must be another pin than \"sda\".")]
     [DataRow("""{ "name": "x", "display": { "driver": "ssd1306", "sda": 21, "scl": 22 }, "serial": { "port": "COM1" } }""", "board.json: \"serial.port\" is \"COM1\"; it must be \"COM2\" or \"COM3\"")]
@@ -79,7 +79,7 @@ public class ConfigTests
         {
             BoardConfig wiring = BoardConfig.Load();
             Assert.AreEqual("one", wiring.Name);
-            Assert.AreEqual((0x3D, 4, 5, 32), (wiring.Address, wiring.Sda, wiring.Scl, wiring.Height));
+            Assert.AreEqual((0x3D, 4, 5, 32), (wiring.Display.Address, wiring.Display.Sda, wiring.Display.Scl, wiring.Display.Height));
             Assert.AreEqual((7, BoardConfig.NoPin, BoardConfig.NoPin, false), (wiring.Ok, wiring.Up, wiring.Down, wiring.IsActiveLow));
             Assert.IsNull(wiring.Port, "no serial, no console");
             DeviceConfig device = DeviceConfig.Load();

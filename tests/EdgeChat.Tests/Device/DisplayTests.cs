@@ -133,7 +133,7 @@ public class DisplayTests
     });
 
     private static void WithDisplay(Action<Board, IDisplay, Frame> body) =>
-        TestBoard.Run(() => body(Board.Current!, Wiring.Display(new BoardConfig()), new Frame(128, 64)));
+        TestBoard.Run(() => body(Board.Current!, Displays.Make(new DisplayConfig()), new Frame(128, 64)));
 
     private static void Fill(Frame frame, int seed)
     {

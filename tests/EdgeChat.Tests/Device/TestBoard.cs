@@ -20,8 +20,8 @@ internal sealed class TestBoard : IDisposable
     private readonly StringBuilder _output = new();
     private readonly string _folder;
 
-    /// <summary>Makes a board without power; <paramref name="main"/> is the firmware unless told otherwise.</summary>
-    public TestBoard(Action? main = null)
+    /// <summary>Makes a board without power; <paramref name="main"/> is the firmware and <paramref name="hardware"/> the reference board unless told otherwise.</summary>
+    public TestBoard(Action? main = null, string hardware = Hardware)
     {
         _folder = Path.Combine(Path.GetTempPath(), "edgechat-test-" + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(_folder);
@@ -30,7 +30,7 @@ internal sealed class TestBoard : IDisposable
         {
             Name = "alice",
             FlashFolder = _folder,
-            Hardware = BoardHardware.Load(Hardware),
+            Hardware = BoardHardware.Load(hardware),
             Main = () => Main(),
         });
         Board.Console.Output += bytes =>

@@ -10,7 +10,7 @@ internal sealed class Picture
 {
     private const int Scale = 4;
     private const int Border = 2; // pixels of dark around it, so that light edges are seen
-    private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
+    internal static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
     private static readonly byte[] Palette = [0x0A, 0x0F, 0x16, 0xD8, 0xEC, 0xFF];
 
     private readonly bool[] _light;
@@ -127,7 +127,7 @@ internal sealed class Picture
         for (int y = 0; y < from.Height; y++) Array.Copy(from._light, y * from.Width, _light, y * Width + left, from.Width);
     }
 
-    private static void Chunk(Stream file, string kind, byte[] content)
+    internal static void Chunk(Stream file, string kind, byte[] content)
     {
         Span<byte> number = stackalloc byte[4];
         BinaryPrimitives.WriteInt32BigEndian(number, content.Length);

@@ -1,0 +1,32 @@
+namespace EdgeChat.Device;
+
+/// <summary>Reads pin numbers of a board's chip from the configuration.</summary>
+public sealed class PinReader
+{
+    /// <summary>The highest pin number: that of the ESP32-S3, the largest of the family.</summary>
+    public const int LastPin = 48;
+
+    private const int FirstInputOnly = 34; // ESP32 datasheet v4.7, 2.2: GPIO34-39 have no output driver
+    private const int LastInputOnly = 39;
+
+    private readonly bool _hasInputOnly;
+
+    /// <summary>Makes the reader for a nanoFramework target.</summary>
+    public PinReader(string target)
+    {
+        // S2, S3, C3 and C6 have no input-only pins
+        _hasInputOnly = !(target.StartsWith("ESP32_S") || target.StartsWith("ESP32_C") || target.StartsWith("AtomS3"));
+    }
+
+    /// <summary>A pin that the board drives, or <paramref name="fallback"/> when it is not there.</summary>
+    public int Output(ConfigSection section, string key, int fallback)
+    {
+        int pin = section.Number(key, 0, LastPin, fallback);
+        if (pin >= FirstInputOnly && pin <= LastInputOnly && _hasInputOnly)
+            throw section.Wrong(key, pin, "must be a pin that can be an output, and 34 to 39 of an ESP32 cannot: take 21, for example");
+        return pin;
+    }
+
+    /// <summary>A pin that the board reads, or <paramref name="fallback"/> when it is not there.</summary>
+    public int Input(ConfigSection section, string key, int fallback) { return section.Number(key, 0, LastPin, fallback); }
+}

@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using EdgeChat.Device;
+using EdgeChat.Drivers;
+using EdgeChat.Tests.OnBoard;
+using EdgeChat.Tests.Screens;
+
+namespace EdgeChat.Tests.Boards;
+
+/// <summary>What each board shows, from the bytes on its display's bus, as approved pictures in <c>Boards/approved</c> of the display's own size and colours.</summary>
+[TestClass]
+public class BoardPictureTests
+{
+    private static readonly (string Name, Func<int, int, ScreenBoard> Board, string Keys)[] Screens =
+    [
+        ("list", ScreenTests.Busy, ""),
+        ("thread", ScreenTests.Talk, "o"),
+        ("compose", ScreenTests.Talk, "ooo"),
+        ("label", ScreenTests.Busy, "uouo"),
+    ];
+
+    public TestContext TestContext { get; set; } = null!;
+
+    public static IEnumerable<object[]> All => from name in Shelf.Names from screen in Screens select new object[] { name, screen.Name };
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void A_board_shows_its_screens_as_approved(string name, string screen)
+    {
+        ColourPicture actual = Show(name, screen);
+        string approved = Path.Combine(Folder(), $"{name}.{screen}.png");
+        if (Pictures.IsApproving)
+        {
+            if (!File.Exists(approved) || !ColourPicture.Load(approved).IsSame(actual)) actual.Save(approved);
+            return;
+        }
+
+        if (File.Exists(approved) && ColourPicture.Load(approved).IsSame(actual)) return;
+        string changed = Path.Combine(AppContext.BaseDirectory, "changed-screens", $"{name}.{screen}.png");
+        actual.Save(changed);
+        TestContext.AddResultFile(changed);
+        Assert.Fail($"{name} shows another {screen} than approved in {approved}: look at {changed}; if it is meant, run again with EDGECHAT_APPROVE=1");
+    }
+
+    private static ColourPicture Show(string name, string screen)
+    {
+        (_, Func<int, int, ScreenBoard> make, string keys) = Screens.Single(s => s.Name == screen);
+        ColourPicture? picture = null;
+        TestBoard? board = null;
+        using (board = Shelf.Take(name, () =>
+        {
+            BoardConfig config = BoardConfig.Load();
+            ScreenBoard core = make(config.Display.FrameWidth, config.Display.FrameHeight);
+            core.Screens.Buttons = config.Buttons;
+            core.Press(keys);
+            IDisplay display = Displays.Make(config.Display);
+            Assert.IsTrue(display.Show(core.App.Frame));
+            var seen = board!.Board.Display;
+            Assert.AreEqual(0, seen.UnknownCommands);
+            picture = ColourPicture.Of(seen.Width, seen.Height, seen.Colours());
+        }))
+            board.RunToEnd();
+        return picture!;
+    }
+
+    private static string Folder([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "approved");
+}
