@@ -65,7 +65,7 @@ public static class Program
 
     private static void Run(Clock clock, BoardConfig board, DeviceConfig device, IDisplay display)
     {
-        var splash = new Frame(board.Width, board.Height);
+        var splash = new Frame(board.Display.FrameWidth, board.Display.FrameHeight);
         Splash.Draw(splash, device.Name ?? device.Id);
         display.Show(splash);
 
