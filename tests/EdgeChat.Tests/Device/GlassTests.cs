@@ -16,7 +16,7 @@ public class GlassTests
         const int seed = 6;
         var random = new Random(seed);
         ScreenBoard core = new ScreenBoard().Online();
-        IDisplay display = Wiring.Display(new BoardConfig());
+        IDisplay display = Displays.Make(new DisplayConfig());
         for (int press = 0; press < 2000; press++)
         {
             Assert.IsTrue(display.Show(core.App.Frame));
