@@ -10,6 +10,14 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
     /// <summary>Unix seconds when the board starts: a Monday in September, 14:13 UTC.</summary>
     public const long Epoch = 1790000000;
 
+    /// <summary>The reference board: three buttons under a display of 128x64.</summary>
+    public static readonly (int Width, int Height, int Buttons) Reference = (128, 64, 3);
+
+    [ThreadStatic]
+    private static (int Width, int Height, int Buttons) _threadShape;
+
+    private readonly (int Width, int Height, int Buttons) _shape = Shape;
+
     private readonly DeviceStatus _status = new()
     {
         Version = "1.0.0",
@@ -23,12 +31,20 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
     private bool _isAnswering;
     private int _startPage;
 
-    public ScreenBoard(string? id = "alice", int width = 128, int height = 64, FilesInMemory? flash = null)
+    public ScreenBoard(string? id = "alice", FilesInMemory? flash = null)
     {
         Flash = flash ?? new FilesInMemory();
         var me = new Identity { DeviceId = id, DisplayName = id == null ? null : "Alice", Contacts = ["bob", "carol", "dave", "erin"], UtcOffsetMinutes = 120 };
-        App = new App(me, Flash, this, this, _status, width, height);
+        App = new App(me, Flash, this, this, _status, _shape.Width, _shape.Height);
         App.Start(Now);
+        Screens.Buttons = _shape.Buttons;
+    }
+
+    /// <summary>The display and buttons that boards have which this thread makes.</summary>
+    public static (int Width, int Height, int Buttons) Shape
+    {
+        get => _threadShape.Width == 0 ? Reference : _threadShape;
+        set => _threadShape = value;
     }
 
     public App App { get; }

@@ -8,6 +8,8 @@ namespace EdgeChat.Tests.Screens;
 [TestClass]
 public class ScreensPageTests
 {
+    private const string Approved = "../tests/EdgeChat.Tests/Screens/approved";
+
     [TestMethod]
     public void The_page_of_screens_shows_them_all()
     {
@@ -21,8 +23,12 @@ public class ScreensPageTests
     public void Every_approved_picture_belongs_to_a_screen()
     {
         var known = ScreenTests.All.Select(s => s.Name).ToHashSet();
-        foreach (string file in Directory.GetFiles(Pictures.Folder, "*.png"))
-            Assert.IsTrue(known.Contains(Path.GetFileNameWithoutExtension(file)), $"{file} is the picture of no screen: delete it");
+        var shapes = ScreenTests.Shapes.Select(s => s.Name).ToHashSet();
+        foreach (string file in Directory.GetFiles(Pictures.Folder, "*.png", SearchOption.AllDirectories))
+        {
+            bool isKnown = known.Contains(Path.GetFileNameWithoutExtension(file)) && shapes.Contains(Path.GetFileName(Path.GetDirectoryName(file)!));
+            Assert.IsTrue(isKnown, $"{file} is the picture of no screen: delete it");
+        }
     }
 
     private static string Page()
@@ -71,7 +77,14 @@ public class ScreensPageTests
             page.Append(CultureInfo.InvariantCulture, $"| {method} | {presses:F2} |\n");
         page.Append("\n## Pictures\n");
         foreach (var (name, title, _) in ScreenTests.All)
-            page.Append(CultureInfo.InvariantCulture, $"\n### {title}\n\n![{title}](../tests/EdgeChat.Tests/Screens/approved/{name}.png)\n");
+            page.Append(CultureInfo.InvariantCulture, $"\n### {title}\n\n![{title}]({Approved}/128x64/{name}.png)\n");
+        foreach (var (shape, heading, _, _, _) in ScreenTests.Shapes.Skip(1))
+        {
+            page.Append(CultureInfo.InvariantCulture, $"\n## The same on {heading}\n\n");
+            foreach (var (name, title, _) in ScreenTests.All)
+                page.Append(CultureInfo.InvariantCulture, $"![{title}]({Approved}/{shape}/{name}.png)\n");
+        }
+
         return page.ToString();
     }
 

@@ -66,4 +66,7 @@ public static class Icon
 
     /// <summary>Stands beside what is chosen.</summary>
     public const int Pointer = 21;
+
+    /// <summary>A button that is held, beside the dot of one that is pressed.</summary>
+    public const int Hold = 22;
 }

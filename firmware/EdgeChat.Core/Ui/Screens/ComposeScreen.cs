@@ -76,16 +76,16 @@ public sealed class ComposeScreen : Screen
     /// <inheritdoc/>
     public override void Draw(Painter painter, long nowMs)
     {
-        int groupsTop = painter.Height - 3 * GroupHeight;
+        int groupsTop = painter.Height - (Ui.Buttons < 3 ? 2 : 3) * GroupHeight;
         painter.Draw(painter.Small, _editedReply == NotAReply ? _replySender != null ? "reply" : "to" : "quick reply", 0, 0, painter.Width);
         if (_editedReply == NotAReply && Ui.Conversation >= 0)
             painter.DrawCut(painter.Small, Ui.Messenger.NameOf(Ui.Conversation), painter.Measure(painter.Small, _replySender != null ? "reply" : "to") + 3, 0, painter.Width - 52);
-        if (Ui.Settings.Is(Settings.Hints)) Ui.DrawHintRight(painter, "hold ● to send", 0);
+        Ui.DrawHintRight(painter, Ui.Buttons == 1 ? "hold 2 s to send" : "hold ● to send", 0);
         DrawText(painter, groupsTop - 3);
         painter.Dots(0, groupsTop - 2, painter.Width);
-        DrawGroup(painter, Key.Up, Icon.Up, groupsTop);
-        DrawGroup(painter, Key.Ok, Icon.Ok, groupsTop + GroupHeight);
-        DrawGroup(painter, Key.Down, Icon.Down, groupsTop + 2 * GroupHeight);
+        DrawGroup(painter, Key.Up, groupsTop);
+        if (Ui.Buttons > 2) DrawGroup(painter, Key.Ok, groupsTop + GroupHeight);
+        DrawGroup(painter, Key.Down, painter.Height - GroupHeight);
     }
 
     /// <inheritdoc/>
@@ -230,11 +230,11 @@ public sealed class ComposeScreen : Screen
         painter.Fill(x > width ? width : x, y > TextTop ? y - Line : y, 1, Line - 1);
     }
 
-    private void DrawGroup(Painter painter, Key key, int icon, int y)
+    private void DrawGroup(Painter painter, Key key, int y)
     {
         int count = _entry.Describe(key, _group);
         if (count == 0) return;
-        painter.DrawIcon(icon, 0, y + 2);
+        painter.DrawIcon(Ui.IconOfGroup(key), 0, y + 2);
         if (painter.Text.Measure(_group, 0, count) <= painter.Width - Lead)
         {
             painter.Draw(painter.Text, _group, 0, count, Lead, y, painter.Width);

@@ -5,12 +5,10 @@ namespace EdgeChat.Core;
 /// nothing to the display itself: its host takes the changes of <see cref="Frame"/> and <see cref="NextBoardRequest"/>.</remarks>
 public sealed partial class Screens
 {
-    private const int MostDepth = 16; // more than there are screens, and each is on the stack at most once
     private const int NotificationMs = 6000;
     private const int RedrawGapMs = 150; // a burst of messages is drawn a few times, not for each
 
-    private readonly Screen[] _stack = new Screen[MostDepth];
-    private int _depth;
+    private readonly NoticeScreen _error;
     private bool _isAwake = true;
     private bool _isHostAwake = true;
     private bool _mustDraw = true;
@@ -24,10 +22,6 @@ public sealed partial class Screens
     private SessionState _drawnState;
     private BoardRequest _request;
     private byte _hostContrast = Settings.DefaultContrast;
-    private string _id;
-    private bool _isGroup;
-    private int _conversation = -1;
-    private int _conversationRevision;
 
     /// <summary>Makes the screens of a board.</summary>
     /// <param name="me">Who the board is.</param>
@@ -62,8 +56,6 @@ public sealed partial class Screens
         _stack[0] = me.DeviceId == null ? new FirstRunScreen(this) : new ConversationsScreen(this);
         _depth = 1;
     }
-
-    private readonly NoticeScreen _error;
 
     /// <summary>Who the board is.</summary>
     public Identity Me { get; }
@@ -128,33 +120,11 @@ public sealed partial class Screens
     /// <summary>The device id as a QR code.</summary>
     public LabelScreen Label { get; }
 
-    /// <summary>The screen that is open.</summary>
-    public Screen Top { get { return _stack[_depth - 1]; } }
-
-    /// <summary>Whether the screen that is open is the first one, where holding a key leads.</summary>
-    public bool IsHome { get { return _depth == 1; } }
-
     /// <summary>Whether the display is on.</summary>
     public bool IsAwake { get { return _isAwake; } }
 
     /// <summary>Whether the frame holds the open screen as drawn last, so that a part of it may be changed.</summary>
     public bool CanPatch { get { return !_mustDraw && !_isNotifying; } }
-
-    /// <summary>The open conversation, or -1 when there is none any more.</summary>
-    public int Conversation
-    {
-        get
-        {
-            if (_id == null) return -1;
-            if (_conversationRevision != Messenger.Revision)
-            {
-                _conversation = Messenger.Find(_id, _isGroup);
-                _conversationRevision = Messenger.Revision;
-            }
-
-            return _conversation;
-        }
-    }
 
     /// <summary>When <see cref="OnTime"/> must be called next, in milliseconds since boot, or <see cref="App.Never"/>.</summary>
     public long NextTickMs
@@ -270,71 +240,6 @@ public sealed partial class Screens
     /// <summary>The open screen changed a part of its picture itself.</summary>
     public void Patched() { Frame.Dirty = true; }
 
-    /// <summary>Opens a screen over the others; one that is already below closes what is over it.</summary>
-    public void Open(Screen screen, long nowMs)
-    {
-        Top.Keep(nowMs);
-        int at = 0;
-        while (at < _depth && _stack[at] != screen) at++;
-        _stack[at] = screen;
-        _depth = at + 1;
-        Change();
-    }
-
-    /// <summary>Makes a conversation the open one without showing it.</summary>
-    public void SetConversation(int conversation)
-    {
-        _id = Messenger.IdOf(conversation);
-        _isGroup = Messenger.IsGroup(conversation);
-        _conversation = conversation;
-        _conversationRevision = Messenger.Revision;
-    }
-
-    /// <summary>Opens the thread of a conversation.</summary>
-    public void OpenThread(int conversation, long nowMs)
-    {
-        SetConversation(conversation);
-        Thread.Restart();
-        Open(Thread, nowMs);
-    }
-
-    /// <summary>Closes what is over the thread and shows its newest message.</summary>
-    public void BackToThread(long nowMs)
-    {
-        Thread.Restart();
-        Open(Thread, nowMs);
-    }
-
-    /// <summary>Closes the open screen; the first one stays.</summary>
-    public void Back(long nowMs)
-    {
-        Top.Keep(nowMs);
-        if (_depth > 1) _depth--;
-        Change();
-    }
-
-    /// <summary>Closes all but the first screen.</summary>
-    public void Home(long nowMs)
-    {
-        Top.Keep(nowMs);
-        _depth = 1;
-        Change();
-    }
-
-    /// <summary>Says what went wrong and what to do about it.</summary>
-    public void Notice(string title, string text, long nowMs)
-    {
-        _error.Set(title, text);
-        if (Top == _error) Change();
-        else Open(_error, nowMs);
-    }
-
-    /// <summary>Says why something was refused, if it was.</summary>
-    public void Check(string title, SendError error, long nowMs)
-    {
-        if (error != SendError.None) Notice(title, SendErrors.WordsFor(error), nowMs);
-    }
-
     private void Route(Key key, bool isLong, long nowMs)
     {
         Screen top = Top;
@@ -345,12 +250,6 @@ public sealed partial class Screens
             if (!top.OnBack(nowMs)) Back(nowMs);
         }
         else if (!top.OnEnd(nowMs)) Home(nowMs);
-    }
-
-    private void Change()
-    {
-        Top.Refresh();
-        _mustDraw = true;
     }
 
     private void StayAwake(long nowMs)

@@ -19,6 +19,8 @@ public sealed partial class Screens
     private const int UpSign = 0x25B2;
     private const int OkSign = 0x25CF;
     private const int DownSign = 0x25BC;
+    private const int OkSignBytes = 0xE2978F; // its UTF-8
+    private const string OneButtonBack = "hold 2 s back";
 
     private readonly TextBuffer _words = new TextBuffer(200);
     private readonly TextBuffer _notification = new TextBuffer(140);
@@ -80,16 +82,26 @@ public sealed partial class Screens
         return right;
     }
 
-    /// <summary>Draws what the keys do at the bottom, unless the person has switched that off. ▲ ● ▼ stand for the keys.</summary>
+    /// <summary>Draws what the keys do at the bottom, unless the person has switched that off. ▲ ● ▼ stand for the keys of three.</summary>
+    /// <remarks>With two buttons the first one does what ▲ and ▼ do. With one, a dash is a hold, which chooses, and there is no room for more than
+    /// that and the way back, which is the same everywhere.</remarks>
     public void DrawHint(Painter painter, string hint)
     {
         if (hint == null || !Settings.Is(Settings.Hints)) return;
-        DrawSigns(painter, _words.Clear().Add(hint), 0, painter.Height - 6);
+        _words.Clear().Add(hint);
+        if (Buttons == 1)
+        {
+            CutHint();
+            _words.Add(OneButtonBack);
+        }
+
+        DrawSigns(painter, 0, painter.Height - 6);
     }
 
     /// <summary>Draws a hint that ends at the right edge.</summary>
     public void DrawHintRight(Painter painter, string hint, int y)
     {
+        if (!Settings.Is(Settings.Hints)) return;
         int columns = 0;
         byte[] text = _words.Clear().Add(hint).Bytes;
         for (int i = 0; i < _words.Count;)
@@ -100,7 +112,15 @@ public sealed partial class Screens
             i += decoded & 7;
         }
 
-        DrawSigns(painter, _words, painter.Width - columns + 1, y);
+        DrawSigns(painter, painter.Width - columns + 1, y);
+    }
+
+    /// <summary>The sign of the button that chooses a group while writing.</summary>
+    public int IconOfGroup(Key key)
+    {
+        if (Buttons > 2) return key == Key.Up ? Icon.Up : key == Key.Ok ? Icon.Ok : Icon.Down;
+        if (Buttons == 2) return key == Key.Up ? Icon.Down : Icon.Ok;
+        return key == Key.Up ? Icon.Ok : Icon.Hold; // a dot is a press, a dash a hold
     }
 
     /// <summary>Draws a text of a few lines in the middle.</summary>
@@ -171,19 +191,40 @@ public sealed partial class Screens
         }
     }
 
-    private static int IconOfSign(int code)
+    private int IconOfSign(int code)
     {
         switch (code)
         {
-            case UpSign: return Icon.Up;
-            case OkSign: return Icon.Ok;
+            case UpSign: return Buttons < 3 ? Icon.Down : Icon.Up;
+            case OkSign: return Buttons == 1 ? Icon.Hold : Icon.Ok;
             case DownSign: return Icon.Down;
             default: return 0;
         }
     }
 
-    private static void DrawSigns(Painter painter, TextBuffer text, int x, int y)
+    /// <summary>Leaves of a hint what choosing does.</summary>
+    private void CutHint()
     {
+        byte[] text = _words.Bytes;
+        if (_words.Count < 3 || (text[0] << 16 | text[1] << 8 | text[2]) != OkSignBytes)
+        {
+            _words.Clear();
+            return;
+        }
+
+        for (int i = 0; i + 1 < _words.Count; i++)
+        {
+            if (text[i] != ' ' || text[i + 1] != ' ') continue;
+            _words.Count = i;
+            break;
+        }
+
+        _words.Add("   ");
+    }
+
+    private void DrawSigns(Painter painter, int x, int y)
+    {
+        TextBuffer text = _words;
         byte[] bytes = text.Bytes;
         int start = 0;
         for (int i = 0; i < text.Count;)
