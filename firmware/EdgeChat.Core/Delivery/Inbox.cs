@@ -127,6 +127,8 @@ internal sealed class Inbox
         if (leavesHole) Holes.Note(_ledger, conversation, peer, entry, high + 1, body.N - 1, Agenda.Tenths(nowMs));
         if (leavesHoleAbove) Holes.Note(_ledger, conversation, peer, _ledger.Messages.PlaceFor(conversation, peer, first), body.N + 1, first - 1, 0);
         StreamLife.Note(streams, row, body.Incarnation, body.N, body.N);
+        Unseen.Note(_ledger, row, entry);
+        streams.Set(row, StreamField.IsTold, false);
         _receipts.Owe(row, nowMs);
         if (hasHoles)
         {

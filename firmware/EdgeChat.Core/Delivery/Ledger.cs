@@ -112,7 +112,7 @@ internal sealed class Ledger
                 shown = row < 0 ? 0 : Streams[row, StreamField.Shown];
             }
 
-            if (Messages.N[i] > shown) unread++;
+            if (Messages.N[i] > shown || Messages.Has(i, MessageTable.IsUnseenFlag)) unread++;
         }
 
         Conversations.Unread[conversation] = (short)unread;

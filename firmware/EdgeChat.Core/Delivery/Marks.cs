@@ -6,6 +6,7 @@ internal static class Marks
     private const int MaxConversationBytes = 64;
     private const int IsMutedBit = 1;
     private const int IsClosedBit = 2;
+    private const int NumbersBeforeFirst = 2;
     private const int NumbersBeforeBottom = 6;
     private const int NumbersBeforeTicks = 8;
 
@@ -60,7 +61,10 @@ internal static class Marks
     }
 
     /// <summary>Writes the mark of a row of the stream table; false when the flash refuses, then it stays due.</summary>
-    public static bool TryAppendStream(Ledger ledger, int row, bool mayMakeRoom)
+    public static bool TryAppendStream(Ledger ledger, int row, bool mayMakeRoom) { return TryAppendStream(ledger, row, mayMakeRoom, false); }
+
+    /// <summary>Writes the mark of a row once all that is visible of its stream is <paramref name="shown"/>.</summary>
+    public static bool TryAppendStream(Ledger ledger, int row, bool mayMakeRoom, bool shown)
     {
         StreamTable table = ledger.Streams;
         int conversation = table[row, StreamField.Conversation];
@@ -76,6 +80,7 @@ internal static class Marks
         to.PutInt(table.Has(row, StreamField.IsTold) ? 1 : 0);
         to.PutInt(Holes.BottomOf(ledger, row));
         to.PutInt(table[row, StreamField.ReaderIncarnation]);
+        Unseen.Put(ledger, to, row, shown);
         PutReader(ledger, to, row, Tick.Two);
         PutReader(ledger, to, row, Tick.Shown);
         try
@@ -93,7 +98,7 @@ internal static class Marks
         return true;
     }
 
-    /// <summary>Takes the mark of a row from flash, all but what it says of this board's messages (<see cref="ReadTicks"/>).</summary>
+    /// <summary>Takes the mark of a row from flash, all but what it says of messages (<see cref="ReadTicks"/>).</summary>
     public static void ReadStream(Ledger ledger, RecordReader from, int address)
     {
         int id = from.TakeId(ledger.Ids);
@@ -126,11 +131,14 @@ internal static class Marks
         table[row, StreamField.Mark] = address;
     }
 
-    /// <summary>Takes what the mark of a row says of this board's messages, once all of these have been read.</summary>
+    /// <summary>Takes what the mark of a row says of messages, once all of these have been read.</summary>
     public static void ReadTicks(Ledger ledger, int row)
     {
-        RecordReader from = Skip(ledger, row, NumbersBeforeTicks);
+        RecordReader from = Skip(ledger, row, NumbersBeforeFirst);
         if (from == null) return;
+        int first = from.TakeInt();
+        Skip(from, NumbersBeforeTicks - NumbersBeforeFirst - 1);
+        Unseen.Read(ledger, from, row, first);
         TakeReader(ledger, from, row, Tick.Two);
         TakeReader(ledger, from, row, Tick.Shown);
     }
@@ -148,8 +156,13 @@ internal static class Marks
         if (from == null) return null;
         from.TakeId(ledger.Ids);
         from.TakeId(ledger.Ids);
-        while (numbers-- > 0) from.TakeInt();
+        Skip(from, numbers);
         return from;
+    }
+
+    private static void Skip(RecordReader from, int numbers)
+    {
+        while (numbers-- > 0) from.TakeInt();
     }
 
     // the highest message that has the tick with this device, and those below it that have not

@@ -11,6 +11,7 @@ internal sealed class MessageTable
     public const byte HasReplyFlag = 16;
     public const byte HasReactionsFlag = 32;
     public const byte WasTriedFlag = 64; // was handed to the session in this boot
+    public const byte IsUnseenFlag = 128; // came late, below what was shown
 
     private readonly ConversationTable _conversations;
     private short _free;

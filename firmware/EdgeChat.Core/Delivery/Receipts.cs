@@ -63,10 +63,17 @@ internal sealed class Receipts
             if (streams[row, StreamField.Conversation] != conversation) continue;
             int before = streams[row, StreamField.Shown];
             int last = LastVisible(row);
-            if (last <= before) continue;
-            streams[row, StreamField.Shown] = last;
-            if (Marks.TryAppendStream(_ledger, row, true)) Owe(row, nowMs);
-            else streams[row, StreamField.Shown] = before;
+            if (last <= before && Unseen.LowestOf(_ledger, row) == 0) continue;
+            if (last > before) streams[row, StreamField.Shown] = last;
+            streams.Set(row, StreamField.IsTold, false);
+            if (!Marks.TryAppendStream(_ledger, row, true, true))
+            {
+                streams[row, StreamField.Shown] = before;
+                continue;
+            }
+
+            Unseen.Clear(_ledger, row);
+            Owe(row, nowMs);
         }
 
         _ledger.Recount(conversation);
@@ -150,7 +157,9 @@ internal sealed class Receipts
 
         body.Have = have;
         int shown = streams[row, StreamField.Shown];
-        body.Shown = shown < have ? shown : have;
+        int unseen = Unseen.LowestOf(_ledger, row);
+        body.Shown = unseen > 0 && unseen <= shown ? unseen - 1 : shown;
+        if (body.Shown > have) body.Shown = have;
         _have = streams[row, StreamField.High];
         _shown = shown;
     }
@@ -159,7 +168,11 @@ internal sealed class Receipts
     {
         StreamTable streams = _ledger.Streams;
         for (int row = 0; row < streams.Count; row++)
-            if (streams[row, StreamField.Conversation] == conversation && streams[row, StreamField.Shown] < streams[row, StreamField.High]) return true;
+        {
+            if (streams[row, StreamField.Conversation] != conversation) continue;
+            if (streams[row, StreamField.Shown] < streams[row, StreamField.High] || Unseen.LowestOf(_ledger, row) > 0) return true;
+        }
+
         return false;
     }
 

@@ -260,6 +260,45 @@ public class HoleTests
         Assert.AreEqual("m3|m4", alice.Shows("bob"));
     }
 
+    [TestMethod]
+    public void What_fills_a_hole_after_the_rest_was_shown_is_unread_and_nobody_says_it_was_shown()
+    {
+        var broker = new BrokerUnderTest();
+        BoardUnderTest alice = broker.Board("alice").Online();
+        Send(broker, 1);
+        Send(broker, 4);
+        broker.Pass(11000);
+        alice.Opens("bob");
+        broker.Pass(3000);
+        Assert.AreEqual(1, broker.Count("ec1/i/bob/alice", "{\"y\":\"r\",\"d\":4,\"s\":4,\"h\":[2,3]}"));
+        Send(broker, 3);
+        for (int boot = 0; boot < 2; boot++)
+        {
+            Assert.AreEqual(1, alice.Unread("bob"));
+            broker.Pass(3000);
+            Assert.AreEqual("{\"y\":\"r\",\"d\":4,\"s\":2,\"h\":[2]}", Receipt(broker));
+            alice.Reboot();
+        }
+
+        alice.Opens("bob");
+        Assert.AreEqual(0, alice.Unread("bob"));
+        broker.Pass(3000);
+        Assert.AreEqual("{\"y\":\"r\",\"d\":4,\"s\":4,\"h\":[2]}", Receipt(broker));
+        alice.Reboot();
+        Assert.AreEqual(0, alice.Unread("bob"));
+    }
+
+    private static string Receipt(BrokerUnderTest broker)
+    {
+        for (int i = broker.Log.Count - 1; i >= 0; i--)
+        {
+            string line = (string)broker.Log[i];
+            if (line.StartsWith("ec1/i/bob/alice {\"y\":\"r\"")) return line.Substring(16);
+        }
+
+        return "";
+    }
+
     private static void Send(BrokerUnderTest broker, int n)
     {
         broker.Publish(Inbox, "{\"n\":" + n.ToString() + ",\"c\":\"m" + n.ToString() + "\"}");
