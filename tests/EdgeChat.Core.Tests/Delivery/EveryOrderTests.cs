@@ -13,33 +13,48 @@ public class EveryOrderTests
     private const int RebootSender = 3;
     private const int RebootReader = 4;
     private const int Shows = 5;
+    private const int Messages = 3;
     private const int Steps = 5;
     private const int Events = 6;
 
     [TestMethod]
     public void In_every_order_each_message_is_shown_once_and_each_tick_is_true()
     {
-        int traces = 1;
-        for (int i = 0; i < Steps; i++) traces *= Events;
-        for (int trace = 0; trace < traces; trace++) Play(trace);
+        for (int trace = 0; trace < Traces(); trace++) Play(trace, 0);
     }
 
-    private static void Play(int trace)
+    [TestMethod]
+    public void In_every_order_after_the_PUBACKs_each_message_is_shown_once_and_each_tick_is_true()
+    {
+        for (int trace = 0; trace < Traces(); trace++) Play(trace, Messages);
+    }
+
+    private static int Traces()
+    {
+        int traces = 1;
+        for (int i = 0; i < Steps; i++) traces *= Events;
+        return traces;
+    }
+
+    private static void Play(int trace, int confirmed)
     {
         var broker = new BrokerUnderTest();
         BoardUnderTest alice = broker.Board("alice").Online();
         BoardUnderTest bob = broker.Board("bob").Online();
         alice.HoldsPubacks = true;
         bob.HoldsPubacks = true;
-        string name = "trace";
-        for (int n = 1; n <= 3; n++) alice.Types("m" + n.ToString(), "bob");
+        string name = confirmed.ToString() + " confirmed, trace";
+        for (int n = 1; n <= Messages; n++) alice.Types("m" + n.ToString(), "bob");
         Tick[] before = { Tick.Clock, Tick.Clock, Tick.Clock };
+        int shown = 0;
+        for (int n = 1; n <= confirmed; n++) Do(Puback, broker, alice, bob);
         for (int step = 0, rest = trace; step < Steps; step++, rest /= Events)
         {
             name += " " + (rest % Events).ToString();
             Do(rest % Events, broker, alice, bob);
             bool mayForget = rest % Events == RebootSender;
-            Check(name, alice, bob, before, mayForget);
+            if (rest % Events == Shows) shown = Number(bob);
+            Check(name, alice, bob, before, shown, mayForget);
         }
 
         alice.HoldsPubacks = false;
@@ -52,7 +67,7 @@ public class EveryOrderTests
         bob.Opens("alice");
         broker.Pass(90000);
         Assert.AreEqual("m1|m2|m3", bob.Shows("alice"), name);
-        for (int n = 1; n <= 3; n++) Assert.AreEqual(Tick.Shown, alice.TickOf("m" + n.ToString()), name);
+        for (int n = 1; n <= Messages; n++) Assert.AreEqual(Tick.Shown, alice.TickOf("m" + n.ToString()), name);
     }
 
     private static void Do(int what, BrokerUnderTest broker, BoardUnderTest alice, BoardUnderTest bob)
@@ -78,16 +93,25 @@ public class EveryOrderTests
         }
     }
 
-    private static void Check(string name, BoardUnderTest alice, BoardUnderTest bob, Tick[] before, bool mayForget)
+    // they come in order, so the newest tells how many there are
+    private static int Number(BoardUnderTest bob)
     {
-        for (int n = 1; n <= 3; n++)
+        int conversation = bob.Messenger.Find("alice", false);
+        int newest = conversation < 0 ? -1 : bob.Messenger.Newest(conversation);
+        return newest < 0 ? 0 : bob.Messenger.NumberOf(newest);
+    }
+
+    private static void Check(string name, BoardUnderTest alice, BoardUnderTest bob, Tick[] before, int shown, bool mayForget)
+    {
+        int there = Number(bob);
+        Assert.AreEqual(there - shown, bob.Unread("alice"), name + ": unread");
+        for (int n = 1; n <= Messages; n++)
         {
             string text = "m" + n.ToString();
             Tick tick = alice.TickOf(text);
-            int there = bob.Find(text);
-            bool wasShown = there >= 0 && bob.Unread("alice") == 0;
-            if (tick >= Tick.Two) Assert.IsTrue(there >= 0, name + ": two ticks and bob has no " + text);
-            if (tick == Tick.Shown) Assert.IsTrue(wasShown || bob.Messenger.NumberOf(there) < 3, name + ": shown ticks and bob has not shown " + text);
+            Assert.IsTrue(tick >= Tick.Clock && tick <= Tick.Shown, name + ": " + text + " is gone");
+            if (tick >= Tick.Two) Assert.IsTrue(n <= there && bob.Find(text) >= 0, name + ": two ticks and bob has no " + text);
+            if (tick == Tick.Shown) Assert.IsTrue(n <= shown, name + ": shown ticks and bob has not shown " + text);
             if (mayForget && before[n - 1] == Tick.One) Assert.IsTrue(tick >= Tick.Clock, name);
             else Assert.IsTrue(tick >= before[n - 1], name + ": the tick of " + text + " went back");
             before[n - 1] = tick;
