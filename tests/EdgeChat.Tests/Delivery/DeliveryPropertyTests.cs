@@ -48,10 +48,10 @@ public class DeliveryPropertyTests
     }
 
     [TestMethod]
-    public void Two_peers_lose_nothing_show_nothing_twice_and_never_claim_too_much() => Samples.Each(Cases, 250, 11, c => Play(c, "alice", "bob"));
+    public void Two_peers_lose_nothing_show_nothing_twice_and_never_claim_too_much() => Samples.Each(Cases, 200, 11, c => Play(c, "alice", "bob"));
 
     [TestMethod]
-    public void Three_peers_and_their_group_lose_nothing_show_nothing_twice_and_never_claim_too_much() => Samples.Each(Cases, 150, 12, c => Play(c, "alice", "bob", "carol"));
+    public void Three_peers_and_their_group_lose_nothing_show_nothing_twice_and_never_claim_too_much() => Samples.Each(Cases, 100, 12, c => Play(c, "alice", "bob", "carol"));
 
     private static void Play(Case one, params string[] ids)
     {
