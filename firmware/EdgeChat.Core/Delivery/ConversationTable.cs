@@ -8,6 +8,7 @@ internal sealed class ConversationTable
     public const byte IsMutedFlag = 2;
     public const byte IsClosedFlag = 4;
     public const byte MarkIsDueFlag = 8;
+    public const byte HasGivenWayFlag = 32; // GivenWayOrder is not in the mark yet
     public const byte WasOpenFlag = 16; // said by the mark, while the flash is read
 
     private const int Places = Limits.Conversations + Limits.ClosedConversations;
@@ -44,6 +45,9 @@ internal sealed class ConversationTable
 
     /// <summary>All that came up to this order number was deleted.</summary>
     public readonly int[] ClearedOrder = new int[Places];
+
+    /// <summary>What others sent up to this order number has given way: it must not come back with a restart that finds some of it on flash still.</summary>
+    public readonly int[] GivenWayOrder = new int[Places];
 
     /// <summary>Last local number given to a message that came without one.</summary>
     public readonly int[] PlainLast = new int[Places];
@@ -94,13 +98,6 @@ internal sealed class ConversationTable
         }
 
         return -1;
-    }
-
-    /// <summary>Gives the place of a closed conversation back of which nothing needs to be remembered.</summary>
-    public void Free(int conversation)
-    {
-        Id[conversation] = -1;
-        Flags[conversation] = 0;
     }
 
     public bool Has(int conversation, byte flag) { return (Flags[conversation] & flag) != 0; }

@@ -4,7 +4,7 @@ namespace EdgeChat.Core;
 internal sealed class Keeper : ILogOwner
 {
     // room for the marks that must be written before something can give way
-    private const int Reserve = 256;
+    private const int Reserve = 1024;
 
     private readonly Ledger _ledger;
     private readonly FlashLog _log;
@@ -93,13 +93,22 @@ internal sealed class Keeper : ILogOwner
     // oldest segments are rewritten without what is dead; when nothing is, old messages give way
     private void MakeRoom(int count)
     {
+        MarkGivenWay();
         if (_log.CompactOne(this) && _log.Fits(count)) return;
         _room.Thin(_log.CapacityBytes / 4 * 3);
+        MarkGivenWay();
         for (int i = 0; i < 2 * Limits.Segments; i++)
         {
             _log.CompactOne(this);
             if (_log.Fits(count)) return;
         }
+    }
+
+    // compaction takes records off the flash that have given way, in another order than they came: a restart in between would find holes
+    private void MarkGivenWay()
+    {
+        for (int i = 0; i < _ledger.Conversations.Capacity; i++)
+            if (_ledger.Conversations.Has(i, ConversationTable.HasGivenWayFlag)) Marks.TryAppendConversation(_ledger, i, false);
     }
 
     /// <inheritdoc/>

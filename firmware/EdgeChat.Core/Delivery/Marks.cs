@@ -23,6 +23,7 @@ internal static class Marks
         to.PutInt(table.ClearedOrder[conversation]);
         to.PutInt(table.PlainLast[conversation]);
         to.PutInt(table.PlainShown[conversation]);
+        to.PutInt(table.GivenWayOrder[conversation]);
         try
         {
             table.Mark[conversation] = ledger.Keeper.Append(RecordType.Conversation);
@@ -34,7 +35,7 @@ internal static class Marks
 
         table.MarkedN[conversation] = table.LastN[conversation];
         table.MarkedPlain[conversation] = table.PlainLast[conversation];
-        table.Set(conversation, ConversationTable.MarkIsDueFlag, false);
+        table.Set(conversation, (byte)(ConversationTable.MarkIsDueFlag | ConversationTable.HasGivenWayFlag), false);
         return true;
     }
 
@@ -56,6 +57,7 @@ internal static class Marks
         table.MarkedPlain[conversation] = from.TakeInt();
         if (table.MarkedPlain[conversation] > table.PlainLast[conversation]) table.PlainLast[conversation] = table.MarkedPlain[conversation];
         table.PlainShown[conversation] = from.TakeInt();
+        table.GivenWayOrder[conversation] = from.TakeInt();
         table.Mark[conversation] = address;
         if (table.ClearedOrder[conversation] > ledger.LastOrder) ledger.LastOrder = table.ClearedOrder[conversation];
     }

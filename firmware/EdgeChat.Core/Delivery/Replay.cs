@@ -77,6 +77,12 @@ internal sealed class Replay : ILogVisitor
         if (conversation < 0) return;
         if (!Note(conversation, record)) return;
         int entry = FindSame(conversation, record);
+        if (record.IsMine && record.Kind == EntryKind.Lost)
+        {
+            if (entry >= 0) _ledger.Messages.Remove(entry);
+            return;
+        }
+
         if (entry < 0) entry = Place(conversation, record);
         if (entry < 0) return;
         MessageTable messages = _ledger.Messages;
@@ -182,7 +188,8 @@ internal sealed class Replay : ILogVisitor
         for (int i = _ledger.Conversations.Oldest[conversation]; i >= 0; i = next)
         {
             next = messages.Next[i];
-            if (_orders[i] <= _ledger.Conversations.ClearedOrder[conversation])
+            bool hasGivenWay = messages.Peer[i] >= 0 && _orders[i] <= _ledger.Conversations.GivenWayOrder[conversation];
+            if (hasGivenWay || _orders[i] <= _ledger.Conversations.ClearedOrder[conversation])
             {
                 messages.Remove(i);
                 continue;

@@ -78,7 +78,36 @@ internal sealed class Room
             return false;
         }
 
+        if (messages.Peer[entry] >= 0) NoteGivenWay(conversation, entry);
+        else if (messages.Tick[entry] == (byte)Tick.One && !BuryWaiting(entry)) return false;
         messages.Remove(entry);
+        return true;
+    }
+
+    // one less than its own: others may have the same number of order
+    private void NoteGivenWay(int conversation, int entry)
+    {
+        if (!_ledger.Keeper.ReadMessage(entry) || _ledger.Record.Order <= _ledger.Conversations.GivenWayOrder[conversation]) return;
+        _ledger.Conversations.GivenWayOrder[conversation] = _ledger.Record.Order - 1;
+        _ledger.Conversations.Set(conversation, ConversationTable.HasGivenWayFlag, true);
+    }
+
+    // a message without receipt must not come back with a restart, which could not tell that it has none
+    private bool BuryWaiting(int entry)
+    {
+        if (!_ledger.Keeper.ReadMessage(entry)) return true;
+        MessageRecord record = _ledger.Record;
+        record.Kind = EntryKind.Lost;
+        record.Write(_ledger.Keeper.Writer, _ledger.Ids, null, null, 0, 0);
+        try
+        {
+            _ledger.Keeper.Append(RecordType.Out);
+        }
+        catch (FlashException)
+        {
+            return false;
+        }
+
         return true;
     }
 
