@@ -77,7 +77,7 @@ public class ScreenTests
         }
     }
 
-    internal static ScreenBoard Busy(int width = 128, int height = 64)
+    internal static ScreenBoard Busy(int width = 0, int height = 0)
     {
         var board = new ScreenBoard(width: width, height: height).Online().Group("team", "Pump team", "\"alice\",\"bob\",\"carol\",\"dave\"");
         board.Receives("carol", 1, "See you on Friday", 86400 * 4).Receives("carol", 2, "The new filter is in the green box", 86400);
@@ -88,7 +88,7 @@ public class ScreenTests
         return board.Wait(1000);
     }
 
-    internal static ScreenBoard Talk(int width = 128, int height = 64)
+    internal static ScreenBoard Talk(int width = 0, int height = 0)
     {
         var board = new ScreenBoard(width: width, height: height).Online().Receives("bob", 1, "Did you get the parts?", 90000);
         board.Receives("bob", 2, "Morning!", 26000).Receives("bob", 3, "Can you look at pump 3 today? It makes a strange noise again.", 600);
