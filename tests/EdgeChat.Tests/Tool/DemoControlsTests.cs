@@ -19,7 +19,7 @@ public class DemoControlsTests
         Assert.IsFalse(DemoUnderTest.ConsoleOf(demo.Bob).Contains("[ok up]"), "the mouse left the button while it was down");
         await page.Mouse.UpAsync();
         await SaysAsync(demo, demo.Bob, "[ok down][ok up]");
-        Assert.AreEqual("ready ", DemoUnderTest.ConsoleOf(demo.Alice));
+        Assert.AreEqual("ready\r\n", DemoUnderTest.ConsoleOf(demo.Alice));
     }
 
     [TestMethod]
@@ -34,7 +34,7 @@ public class DemoControlsTests
         await page.Keyboard.DownAsync("ArrowDown");
         await page.Locator("[data-board=bob] .device").FocusAsync();
         await SaysAsync(demo, demo.Alice, "[down down][down up][down down][down up]");
-        Assert.AreEqual("ready ", DemoUnderTest.ConsoleOf(demo.Bob));
+        Assert.AreEqual("ready\r\n", DemoUnderTest.ConsoleOf(demo.Bob));
     }
 
     [TestMethod]
@@ -60,7 +60,7 @@ public class DemoControlsTests
             IsMobile = true,
             DeviceScaleFactor = 2,
         });
-        await demo.UntilAsync(() => DemoUnderTest.ConsoleOf(demo.Bob) == "ready ", "the firmware is ready");
+        await demo.UntilAsync(() => DemoUnderTest.ConsoleOf(demo.Bob) == "ready\r\n", "the firmware is ready");
         await page.Locator("[data-board=bob] [data-button=down]").TapAsync();
         await SaysAsync(demo, demo.Bob, "[down down][down up]");
         Assert.IsTrue(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways");
@@ -73,7 +73,7 @@ public class DemoControlsTests
         var page = await OpenAsync(demo);
         await page.GetByLabel("A line for Alice's console").FillAsync("Grüße");
         await page.Keyboard.PressAsync("Enter");
-        await SaysAsync(demo, demo.Alice, "ready Grüße\r\n");
+        await SaysAsync(demo, demo.Alice, "ready\r\nGrüße\r\n");
         await page.Locator("[data-board=alice] .terminal").ClickAsync();
         await page.Keyboard.TypeAsync("a ");
         foreach (var key in new[] { "Backspace", "ArrowLeft", "Control+a", "Escape" })
@@ -105,7 +105,7 @@ public class DemoControlsTests
         Assert.IsFalse(demo.Bob.IsOn);
         await second.GetByRole(AriaRole.Switch, new PageGetByRoleOptions { Name = "Bob's power" }).ClickAsync();
         await page.Locator("[data-board=bob] .power [aria-checked=true]").WaitForAsync();
-        await SaysAsync(demo, demo.Bob, "ready ready ");
+        await SaysAsync(demo, demo.Bob, "ready\r\nready\r\n");
         Assert.AreEqual(2, demo.Bob.Boots);
     }
 
@@ -113,7 +113,7 @@ public class DemoControlsTests
     private static async Task<IPage> OpenAsync(DemoUnderTest demo)
     {
         var page = await PageUnderTest.OpenAsync(demo);
-        await demo.UntilAsync(() => demo.Fleet.Boards.All(b => DemoUnderTest.ConsoleOf(b).StartsWith("ready ")), "the firmware is ready");
+        await demo.UntilAsync(() => demo.Fleet.Boards.All(b => DemoUnderTest.ConsoleOf(b).StartsWith("ready\r\n", StringComparison.Ordinal)), "the firmware is ready");
         return page;
     }
 

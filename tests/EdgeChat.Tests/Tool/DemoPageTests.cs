@@ -25,8 +25,8 @@ public class DemoPageTests
 
         // bob opens the conversation
         await page.Locator("[data-board=bob] [data-button=ok]").ClickAsync(new LocatorClickOptions { Delay = 100 });
+        await demo.UntilAsync(() => DemoUnderTest.Sent(demo.Alice)[0].Tick == Tick.Shown, "filled ticks on alice's message");
         await page.Locator("[data-board=alice] .packets .mark.shown").WaitForAsync();
-        Assert.AreEqual(Tick.Shown, DemoUnderTest.Sent(demo.Alice)[0].Tick);
         await PageUnderTest.ShowsAsync(page, demo.Bob);
         await PageUnderTest.ShowsAsync(page, demo.Alice);
     }

@@ -1,5 +1,6 @@
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Demo;
+using EdgeChat.Tool.Demo.Terminal;
 using EdgeChat.Tool.Demo.Web;
 
 namespace EdgeChat.Tests.Tool;
@@ -84,13 +85,17 @@ internal sealed class DemoUnderTest : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Before the page loses its server, which it reports too.
+        var errors = string.Join('\n', PageErrors);
         await Fleet.StopAsync();
         await Server.DisposeAsync();
         Fleet.Dispose();
         await Broker.DisposeAsync();
         _data.Dispose();
-        Assert.AreEqual("", string.Join('\n', PageErrors), "errors of the page");
+        Assert.AreEqual("", errors, "errors of the page");
     }
 
-    private string Describe() => string.Join('\n', Fleet.Boards.Select(b => $"{b.Id}: {b.Fault}\n{ConsoleOf(b)}"));
+    /// <summary>What each board shows and says, for the message of a test that fails.</summary>
+    public string Describe()
+        => string.Join('\n', Fleet.Boards.Select(b => $"{b.Id}: {b.Fault}\n{ConsoleOf(b)}\n{string.Join('\n', ScreenText.Braille(b.Display))}"));
 }

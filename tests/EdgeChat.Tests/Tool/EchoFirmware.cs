@@ -25,7 +25,7 @@ internal static class EchoFirmware
                 (_, e) => port.Write($"[{name} {(e.ChangeType == PinEventTypes.Falling ? "down" : "up")}]"));
         }
 
-        port.Write("ready ");
+        port.Write("ready\r\n");
         while (true)
         {
             var typed = (byte)port.ReadByte();

@@ -17,12 +17,13 @@ public class HeadlessTests
         using var tool = new ToolUnderTest();
         var run = tool.StartAsync(EchoFirmware.Run, "demo", "--headless", "--boards", "1");
         await tool.PrintsAsync("--- alice -----", Limit);
+        await tool.PrintsAsync("alice| ready", Limit);
         tool.Type("alice hello there");
         tool.Type("alice !ok");
         tool.Type("alice !ok long");
         tool.Type("alice");
         await tool.PrintsAsync("alice| [ok down][ok up][ok down][ok up]", Limit);
-        StringAssert.Contains(tool.Out, "alice| ready hello there");
+        StringAssert.Contains(tool.Out, "alice| hello there");
         tool.Type("zoe hi");
         tool.Type("alice !left");
         tool.RequestStop();
