@@ -38,6 +38,19 @@ public class DemoControlsTests
     }
 
     [TestMethod]
+    public async Task A_click_without_a_mouse_is_a_press_that_the_firmware_notices()
+    {
+        await using var demo = await DemoUnderTest.StartAsync(EchoFirmware.Run);
+        var page = await OpenAsync(demo);
+        await page.EvaluateAsync("document.querySelector('[data-board=bob] [data-button=up]').click()");
+        await SaysAsync(demo, demo.Bob, "[up down][up up]");
+        await page.Locator("[data-board=bob] [data-button=up]").PressAsync("Enter");
+        await SaysAsync(demo, demo.Bob, "[up down][up up][up down][up up]");
+        await page.Locator("[data-board=bob] [data-button=up]").ClickAsync();
+        await SaysAsync(demo, demo.Bob, "[up down][up up][up down][up up][up down][up up]");
+    }
+
+    [TestMethod]
     public async Task A_button_is_released_when_its_page_is_closed()
     {
         await using var demo = await DemoUnderTest.StartAsync(EchoFirmware.Run);

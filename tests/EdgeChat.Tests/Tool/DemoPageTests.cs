@@ -24,7 +24,7 @@ public class DemoPageTests
         await PageUnderTest.ShowsAsync(page, demo.Bob);
 
         // bob opens the conversation
-        await page.Locator("[data-board=bob] [data-button=ok]").ClickAsync(new LocatorClickOptions { Delay = 100 });
+        await page.Locator("[data-board=bob] [data-button=ok]").ClickAsync();
         await demo.UntilAsync(() => DemoUnderTest.Sent(demo.Alice)[0].Tick == Tick.Shown, "filled ticks on alice's message");
         await page.Locator("[data-board=alice] .packets .mark.shown").WaitForAsync();
         await PageUnderTest.ShowsAsync(page, demo.Bob);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Demo;
 using EdgeChat.Tool.Demo.Terminal;
@@ -11,6 +12,7 @@ internal sealed class DemoUnderTest : IAsyncDisposable
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly DataFolder _data;
+    private readonly ConcurrentDictionary<string, string[]> _screens = new();
 
     private DemoUnderTest(DataFolder data, EmbeddedBroker broker, DemoFleet fleet)
     {
@@ -18,6 +20,15 @@ internal sealed class DemoUnderTest : IAsyncDisposable
         Broker = broker;
         Fleet = fleet;
         Room = new DemoRoom(fleet, broker.Address, broker);
+        foreach (var board in fleet.Boards)
+        {
+            board.Changed += () =>
+            {
+                // A display that sleeps tells nothing.
+                if (board.Display.Snapshot().Any(b => b != 0))
+                    _screens[board.Id] = ScreenText.Braille(board.Display);
+            };
+        }
     }
 
     public EmbeddedBroker Broker { get; }
@@ -95,7 +106,7 @@ internal sealed class DemoUnderTest : IAsyncDisposable
         Assert.AreEqual("", errors, "errors of the page");
     }
 
-    /// <summary>What each board shows and says, for the message of a test that fails.</summary>
+    /// <summary>What each board showed last and says, for the message of a test that fails.</summary>
     public string Describe()
-        => string.Join('\n', Fleet.Boards.Select(b => $"{b.Id}: {b.Fault}\n{ConsoleOf(b)}\n{string.Join('\n', ScreenText.Braille(b.Display))}"));
+        => string.Join('\n', Fleet.Boards.Select(b => $"{b.Id}: {b.Fault}\n{ConsoleOf(b)}\n{string.Join('\n', _screens.GetValueOrDefault(b.Id, []))}"));
 }

@@ -11,6 +11,7 @@ public sealed class DemoBoard : IDisposable
     private static readonly TimeSpan LongPress = TimeSpan.FromMilliseconds(800);
 
     private readonly Board _board;
+    private readonly ButtonLine _buttons;
     private readonly SemaphoreSlim _powerGate = new(1);
     private readonly SemaphoreSlim _pressGate = new(1);
 
@@ -28,6 +29,7 @@ public sealed class DemoBoard : IDisposable
             Main = main,
             Hardware = BoardHardware.Load(model.Json),
         });
+        _buttons = new ButtonLine(_board.Pins);
         _board.Console.Output += bytes =>
         {
             Console.Append(bytes);
@@ -119,12 +121,8 @@ public sealed class DemoBoard : IDisposable
     public void SetButton(string name, bool isDown)
     {
         var button = Model.Buttons.FirstOrDefault(b => b.Name == name);
-        if (button is null)
-            return;
-        if (isDown)
-            _board.Pins.Press(button.Pin);
-        else
-            _board.Pins.Release(button.Pin);
+        if (button is not null)
+            _buttons.Set(button.Pin, isDown);
     }
 
     /// <summary>Presses a button for a moment, or long enough to count as a long press; presses of one board come one after the other.</summary>
@@ -160,6 +158,7 @@ public sealed class DemoBoard : IDisposable
     /// <summary>Cuts the power for good.</summary>
     public void Dispose()
     {
+        _buttons.Dispose();
         _board.Dispose();
         _powerGate.Dispose();
     }

@@ -112,6 +112,12 @@ export class BoardView {
       button.onkeyup = event => {
         if (event.key === 'Enter' || event.key === ' ') this.#set(name, 'own key', false);
       };
+      // What a screen reader or a voice does is a click and nothing else.
+      button.onclick = event => {
+        if (event.detail !== 0 || event.pointerType) return;
+        this.#set(name, 'click', true);
+        this.#set(name, 'click', false);
+      };
       button.onblur = () => this.#set(name, 'own key', false);
       this.#buttons.set(name, button);
       this.#find('.buttons').append(button);
