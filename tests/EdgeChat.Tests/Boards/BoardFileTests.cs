@@ -73,13 +73,29 @@ public class BoardFileTests
         board.WaitForOutput("firmware"); // the loop turns
         board.WaitForDisplay(d => d.IsOn && Ink(d.Snapshot()) > 100, "ink");
         byte[] before = board.Board.Display.Snapshot();
-        int ok = board.Board.Hardware.Button("ok");
-        board.Board.Pins.Press(ok);
-        Thread.Sleep(900); // held: opens the menu on each board
-        board.Board.Pins.Release(ok);
-        board.WaitForDisplay(d => Differences(before, d.Snapshot()) > d.Width * d.Height / 50, "the menu");
+        Hold(board, "ok", () => Differences(before, board.Board.Display.Snapshot()) > before.Length * 8 / 50);
         Assert.IsNull(board.Board.FirmwareFault);
         Assert.AreEqual(0, board.Board.Display.UnknownCommands);
+    }
+
+    // Held OK opens the menu on each board. On a busy machine the time between press and release may become another gesture's: then once more.
+    private static void Hold(TestBoard board, string button, Func<bool> isDone)
+    {
+        using var done = new ManualResetEventSlim();
+        board.Board.Display.Changed += () =>
+        {
+            if (isDone()) done.Set();
+        };
+        int pin = board.Board.Hardware.Button(button);
+        for (int attempt = 0; attempt < 5; attempt++)
+        {
+            board.Board.Pins.Press(pin);
+            Thread.Sleep(900);
+            board.Board.Pins.Release(pin);
+            if (done.Wait(TestBoard.Patience / 5)) return;
+        }
+
+        Assert.Fail($"holding {button} did not change the screen; fault: {board.Board.FirmwareFault}");
     }
 
     private static List<(string Key, int Pin)> Pins(string name)

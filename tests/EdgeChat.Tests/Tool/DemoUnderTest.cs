@@ -46,12 +46,12 @@ internal sealed class DemoUnderTest : IAsyncDisposable
 
     public DemoBoard Bob => Fleet.Boards[1];
 
-    public static async Task<DemoUnderTest> StartAsync(Action firmware, int boards = 2)
+    public static async Task<DemoUnderTest> StartAsync(Action firmware, int boards = 2, string model = "esp32-devkit")
     {
         var data = DataFolder.Open(null);
         var broker = new EmbeddedBroker();
         await broker.StartAsync();
-        var fleet = new DemoFleet(new DemoSettings { Boards = boards }, data, broker.Address, firmware);
+        var fleet = new DemoFleet(new DemoSettings { Boards = boards, Model = model }, data, broker.Address, firmware);
         broker.RetainedChanged += fleet.Presence.Take;
         var demo = new DemoUnderTest(data, broker, fleet);
         demo.Server = await DemoServer.StartAsync(demo.Room, 0);

@@ -10,7 +10,9 @@ public sealed class BoardModel
 {
     private const string Folder = "boards/";
 
-    private static readonly (string Key, string Label)[] Keys = [("up", "Up"), ("ok", "OK"), ("down", "Down")];
+    private static readonly string[] Three = ["up", "ok", "down"];
+    private static readonly string[] Fewer = ["up", "down", "ok"]; // the first moves, the second chooses
+    private static readonly string[][] Labels = [[], ["Button"], ["A", "B"], ["Up", "OK", "Down"]];
 
     private BoardModel(string name, string json)
     {
@@ -19,13 +21,8 @@ public sealed class BoardModel
         var root = JsonNode.Parse(json)!.AsObject();
         Title = (string?)root["title"] ?? name;
         var pins = root["buttons"]?.AsObject();
-        Buttons =
-        [
-            .. from key in Keys
-               let pin = pins?[key.Key]
-               where pin is not null
-               select new BoardButton(key.Key, key.Label, (int)pin),
-        ];
+        string[] names = [.. (pins?.Count(p => Three.Contains(p.Key)) == 3 ? Three : Fewer).Where(k => pins?[k] is not null)];
+        Buttons = [.. names.Select((n, i) => new BoardButton(n, Labels[names.Length][i], (int)pins![n]!))];
     }
 
     /// <summary>The name of the file, without <c>.json</c>.</summary>
@@ -37,7 +34,7 @@ public sealed class BoardModel
     /// <summary>The whole file.</summary>
     public string Json { get; }
 
-    /// <summary>The buttons that the board has, from the upper to the lower.</summary>
+    /// <summary>The buttons that the board has, in their order on it.</summary>
     public IReadOnlyList<BoardButton> Buttons { get; }
 
     /// <summary>Names of all boards.</summary>

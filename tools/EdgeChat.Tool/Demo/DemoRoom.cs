@@ -53,6 +53,7 @@ public sealed class DemoRoom
             b.Model.Title,
             b.Display.Width,
             b.Display.Height,
+            b.Display.IsColour,
             [.. b.Model.Buttons.Select(k => new HelloButton(k.Name, k.Label))]))]);
 
     /// <summary>The broker, for a page.</summary>

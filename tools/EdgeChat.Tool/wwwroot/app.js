@@ -3,6 +3,7 @@ import { BoardView } from './board.js';
 
 const SCREEN = 1;
 const SERIAL = 2;
+const COLOURS = 3;
 
 const hint = document.getElementById('hint');
 const gone = document.getElementById('gone');
@@ -36,7 +37,7 @@ function connect() {
 
 function onBytes(bytes) {
   const view = views[bytes[1]];
-  if (bytes[0] === SCREEN) view.screen.take(bytes);
+  if (bytes[0] === SCREEN || bytes[0] === COLOURS) view.screen.take(bytes);
   else if (bytes[0] === SERIAL) view.terminal.write(bytes.subarray(2));
 }
 

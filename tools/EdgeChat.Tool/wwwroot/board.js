@@ -1,11 +1,13 @@
 // One board: title, device with screen and buttons, console, packets.
+import { ColourScreen } from './colour-screen.js';
 import { Packets } from './packets.js';
 import { Screen } from './screen.js';
 import { Terminal } from './terminal.js';
 
 const BUTTON_KEYS = { ArrowUp: 'up', Enter: 'ok', ArrowDown: 'down' };
+const NAMES = { up: 'arrow up', ok: 'Enter', down: 'arrow down' };
 const PRESENCE = { on: 'online', off: 'off', lost: 'lost', sleep: 'asleep' };
-const ICONS = { up: '▲', ok: 'OK', down: '▼' };
+const ICONS = { Up: '▲', Down: '▼', Button: '●' };
 
 export class BoardView {
   #send;
@@ -21,7 +23,7 @@ export class BoardView {
     this.#find('h2').textContent = info.name;
     this.#find('h2').title = info.title;
 
-    this.screen = new Screen(this.#find('canvas'), info.width, info.height);
+    this.screen = new (info.colour ? ColourScreen : Screen)(this.#find('canvas'), info.width, info.height);
     this.#find('canvas').setAttribute('aria-label', `${info.name}'s screen`);
     const terminal = this.#find('.terminal');
     terminal.setAttribute('aria-label', `${info.name}'s serial console; what you type here goes to the board`);
@@ -84,13 +86,13 @@ export class BoardView {
 
   #makeButtons(info) {
     const device = this.#find('.device');
-    device.setAttribute('aria-label', `${info.name}: arrow up, Enter and arrow down are the buttons`);
+    device.setAttribute('aria-label', `${info.name}: ${info.buttons.map(b => `${NAMES[b.name]} is ${b.label}`).join(', ')}`);
     for (const { name, label } of info.buttons) {
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'key';
       button.dataset.button = name;
-      button.textContent = ICONS[name] ?? label;
+      button.textContent = ICONS[label] ?? label;
       button.setAttribute('aria-label', `${info.name}: ${label}`);
       button.title = `${label}; hold for a long press`;
       // A finger or the mouse may leave the button while it is down: the capture brings its end here all the same.

@@ -62,16 +62,26 @@ public static class ScreenText
         return lines;
     }
 
-    // One moment of the display, so that a picture is not half old and half new.
+    // One moment of the display, so that a picture is not half old and half new. Of a large display, on which the firmware draws each pixel two by
+    // two, every second pixel is taken: the odd ones, which are inside those squares whatever the margin.
     private readonly struct Picture(VirtualDisplay display)
     {
+        private const int Large = 200;
+
         private readonly byte[] _ram = display.Snapshot();
+        private readonly int _columns = display.Width;
+        private readonly int _step = display.Width >= Large ? 2 : 1;
 
-        public int Width { get; } = display.Width;
+        public int Width => _columns / _step;
 
-        public int Height { get; } = display.Height;
+        public int Height { get; } = display.Height / (display.Width >= Large ? 2 : 1);
 
         public bool Pixel(int x, int y)
-            => x < Width && y < Height && (_ram[y / 8 * Width + x] >> (y % 8) & 1) != 0;
+        {
+            if (x >= Width || y >= Height)
+                return false;
+            var (column, row) = (x * _step + _step - 1, y * _step + _step - 1);
+            return (_ram[row / 8 * _columns + column] >> (row % 8) & 1) != 0;
+        }
     }
 }

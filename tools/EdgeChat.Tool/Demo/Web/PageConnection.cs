@@ -83,7 +83,10 @@ public sealed class PageConnection
     {
         var board = _room.Fleet.Boards[index];
         var cursor = _cursors[index];
-        if (ScreenDiff.Encode(index, board.Display, ref cursor.Screen) is { } screen)
+        var screen = board.Display.IsColour
+            ? ColourDiff.Encode(index, board.Display, ref cursor.Colours)
+            : ScreenDiff.Encode(index, board.Display, ref cursor.Screen);
+        if (screen is not null)
             await SendAsync(screen, WebSocketMessageType.Binary, stop);
         var output = board.Console.Read(ref cursor.Tape);
         if (output.Length > 0)
@@ -183,6 +186,7 @@ public sealed class PageConnection
     private sealed class Cursor
     {
         public SeenScreen? Screen;
+        public SeenColours? Colours;
         public long Tape;
         public long Packets;
         public string State = "";

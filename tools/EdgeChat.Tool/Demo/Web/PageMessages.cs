@@ -6,7 +6,7 @@ namespace EdgeChat.Tool.Demo.Web;
 public sealed record HelloMessage(string T, string Hint, string Model, IReadOnlyList<HelloBoard> Boards);
 
 /// <summary>A board in the first message.</summary>
-public sealed record HelloBoard(string Id, string Name, string Title, int Width, int Height, IReadOnlyList<HelloButton> Buttons);
+public sealed record HelloBoard(string Id, string Name, string Title, int Width, int Height, bool Colour, IReadOnlyList<HelloButton> Buttons);
 
 /// <summary>A button in the first message.</summary>
 public sealed record HelloButton(string Name, string Label);

@@ -1,0 +1,67 @@
+using EdgeChat.Tool.Demo;
+using EdgeChat.Tool.Demo.Terminal;
+using EdgeChat.Tool.Demo.Web;
+using Firmware = EdgeChat.Device.Program;
+
+namespace EdgeChat.Tests.Tool;
+
+/// <summary>The demo with each kind of board.</summary>
+[TestClass]
+public class BoardKindTests
+{
+    [TestMethod]
+    [DataRow("esp32-devkit", "up ▲, ok OK, down ▼")]
+    [DataRow("heltec-wifi-kit-32", "ok ●")]
+    [DataRow("m5stack-core", "up ▲, ok OK, down ▼")]
+    [DataRow("lilygo-t-display", "down A, ok B")]
+    [DataRow("m5stickc-plus", "down A, ok B")]
+    public async Task The_page_draws_a_board_in_its_size_with_the_buttons_that_it_has(string model, string buttons)
+    {
+        await using var demo = await DemoUnderTest.StartAsync(Firmware.Main, boards: 1, model);
+        var page = await PageUnderTest.OpenAsync(demo);
+        await demo.UntilAsync(() => demo.Fleet.Presence.Of("alice")?.State == "on" && demo.Alice.Display.Snapshot().Any(b => b != 0), "alice is online and draws");
+        await PageUnderTest.ShowsAsync(page, demo.Alice);
+        var drawn = await page.Locator("[data-button]").EvaluateAllAsync<string[]>("all => all.map(b => `${b.dataset.button} ${b.textContent}`)");
+        Assert.AreEqual(buttons, string.Join(", ", drawn));
+
+        var before = demo.Alice.Display.Snapshot();
+        await page.Locator("[data-button=ok]").HoverAsync();
+        await page.Mouse.DownAsync();
+        await Task.Delay(900);
+        await page.Mouse.UpAsync();
+        await demo.UntilAsync(() => !demo.Alice.Display.Snapshot().AsSpan().SequenceEqual(before), "a menu");
+        await PageUnderTest.ShowsAsync(page, demo.Alice);
+        if (Environment.GetEnvironmentVariable("EDGECHAT_PAGE_PICTURES") is { } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, model + ".png") });
+        Assert.AreEqual(0, demo.PageErrors.Count, string.Join("\n", demo.PageErrors));
+    }
+
+    [TestMethod]
+    public async Task A_change_of_colours_costs_the_page_little()
+    {
+        await using var demo = await DemoUnderTest.StartAsync(Firmware.Main, boards: 1, "m5stack-core");
+        await demo.UntilAsync(() => demo.Alice.Display.IsOn, "alice draws");
+        SeenColours? seen = null;
+        var all = ColourDiff.Encode(0, demo.Alice.Display, ref seen)!;
+        CollectionAssert.AreEqual(new byte[] { 3, 0, 1, 0, 64, 1, 240, 0 }, all[..8], "320 and 240, little-endian");
+        var spans = Enumerable.Range(1, all.Length / 8 - 1).Select(i => (Row: BitConverter.ToUInt16(all, i * 8 + 2), Length: BitConverter.ToUInt16(all, i * 8 + 4)));
+        foreach (var row in spans.GroupBy(s => s.Row))
+            Assert.AreEqual(320, row.Sum(s => s.Length), $"row {row.Key}");
+        var pixels = (ushort[])seen!.Pixels.Clone();
+        pixels[5 * 320 + 7] ^= 0xFFFF;
+        seen = seen with { Pixels = pixels };
+        var one = ColourDiff.Encode(0, demo.Alice.Display, ref seen);
+        // the board may have drawn meanwhile; then there is more, but the pixel is there
+        Assert.IsTrue(one is not null && one.Length < all.Length);
+    }
+
+    [TestMethod]
+    public async Task A_terminal_shows_a_large_board_with_a_character_for_each_pixel_of_the_messengers_picture()
+    {
+        await using var demo = await DemoUnderTest.StartAsync(Firmware.Main, boards: 1, "lilygo-t-display");
+        await demo.UntilAsync(() => demo.Alice.Display.IsOn && demo.Alice.Display.Snapshot().Any(b => b != 0), "alice draws");
+        var lines = ScreenText.HalfBlocks(demo.Alice.Display);
+        Assert.AreEqual((34, 120), (lines.Length, lines[0].Length));
+        Assert.IsTrue(lines.Any(l => l.Trim().Length > 0));
+    }
+}
