@@ -10,7 +10,7 @@ namespace EdgeChat.Tests.Boards;
 [TestClass]
 public class BoardPictureTests
 {
-    private static readonly (string Name, Func<int, int, ScreenBoard> Board, string Keys)[] Screens =
+    private static readonly (string Name, Func<ScreenBoard> Board, string Keys)[] Screens =
     [
         ("list", ScreenTests.Busy, ""),
         ("thread", ScreenTests.Talk, "o"),
@@ -43,15 +43,14 @@ public class BoardPictureTests
 
     private static ColourPicture Show(string name, string screen)
     {
-        (_, Func<int, int, ScreenBoard> make, string keys) = Screens.Single(s => s.Name == screen);
+        (_, Func<ScreenBoard> make, string keys) = Screens.Single(s => s.Name == screen);
         ColourPicture? picture = null;
         TestBoard? board = null;
         using (board = Shelf.Take(name, () =>
         {
             BoardConfig config = BoardConfig.Load();
-            ScreenBoard core = make(config.Display.FrameWidth, config.Display.FrameHeight);
-            core.Screens.Buttons = config.Buttons;
-            core.Press(keys);
+            ScreenBoard.Shape = (config.Display.FrameWidth, config.Display.FrameHeight, config.Buttons); // of this thread, which is the board's
+            ScreenBoard core = make().Press(keys);
             IDisplay display = Displays.Make(config.Display);
             Assert.IsTrue(display.Show(core.App.Frame));
             var seen = board!.Board.Display;

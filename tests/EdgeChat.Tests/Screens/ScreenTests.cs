@@ -77,9 +77,9 @@ public class ScreenTests
         }
     }
 
-    internal static ScreenBoard Busy(int width = 0, int height = 0)
+    internal static ScreenBoard Busy()
     {
-        var board = new ScreenBoard(width: width, height: height).Online().Group("team", "Pump team", "\"alice\",\"bob\",\"carol\",\"dave\"");
+        var board = new ScreenBoard().Online().Group("team", "Pump team", "\"alice\",\"bob\",\"carol\",\"dave\"");
         board.Receives("carol", 1, "See you on Friday", 86400 * 4).Receives("carol", 2, "The new filter is in the green box", 86400);
         board.ReceivesInGroup("team", "dave", 1, "Pressure is back at 4 bar", 7200);
         board.Receives("bob", 1, "Morning!", 26000).Receives("bob", 2, "Can you look at pump 3 today?", 600);
@@ -88,9 +88,9 @@ public class ScreenTests
         return board.Wait(1000);
     }
 
-    internal static ScreenBoard Talk(int width = 0, int height = 0)
+    internal static ScreenBoard Talk()
     {
-        var board = new ScreenBoard(width: width, height: height).Online().Receives("bob", 1, "Did you get the parts?", 90000);
+        var board = new ScreenBoard().Online().Receives("bob", 1, "Did you get the parts?", 90000);
         board.Receives("bob", 2, "Morning!", 26000).Receives("bob", 3, "Can you look at pump 3 today? It makes a strange noise again.", 600);
         board.Sends("bob", "On my way 👍").Receipt("bob", 1, 1).Sends("bob", "Be there in 10 minutes").Receipt("bob", 2, 1);
         return board.Wait(1000);
