@@ -13,8 +13,8 @@ public class BoardKindTests
     [DataRow("esp32-devkit", "up ▲, ok OK, down ▼")]
     [DataRow("heltec-wifi-kit-32", "ok ●")]
     [DataRow("m5stack-core", "up ▲, ok OK, down ▼")]
-    [DataRow("lilygo-t-display", "down A, ok B")]
-    [DataRow("m5stickc-plus", "down A, ok B")]
+    [DataRow("lilygo-t-display", "down ▼, ok ●")]
+    [DataRow("m5stickc-plus", "down ▼, ok ●")]
     public async Task The_page_draws_a_board_in_its_size_with_the_buttons_that_it_has(string model, string buttons)
     {
         await using var demo = await DemoUnderTest.StartAsync(Firmware.Main, boards: 1, model);

@@ -7,7 +7,7 @@ import { Terminal } from './terminal.js';
 const BUTTON_KEYS = { ArrowUp: 'up', Enter: 'ok', ArrowDown: 'down' };
 const NAMES = { up: 'arrow up', ok: 'Enter', down: 'arrow down' };
 const PRESENCE = { on: 'online', off: 'off', lost: 'lost', sleep: 'asleep' };
-const ICONS = { Up: '▲', Down: '▼', Button: '●' };
+const ICONS = { Up: '▲', Down: '▼', A: '▼', B: '●', Button: '●' };
 
 export class BoardView {
   #send;
