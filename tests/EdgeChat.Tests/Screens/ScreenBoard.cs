@@ -31,11 +31,11 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
     private bool _isAnswering;
     private int _startPage;
 
-    public ScreenBoard(string? id = "alice", FilesInMemory? flash = null, int width = 0, int height = 0)
+    public ScreenBoard(string? id = "alice", FilesInMemory? flash = null)
     {
         Flash = flash ?? new FilesInMemory();
         var me = new Identity { DeviceId = id, DisplayName = id == null ? null : "Alice", Contacts = ["bob", "carol", "dave", "erin"], UtcOffsetMinutes = 120 };
-        App = new App(me, Flash, this, this, _status, width > 0 ? width : _shape.Width, height > 0 ? height : _shape.Height);
+        App = new App(me, Flash, this, this, _status, _shape.Width, _shape.Height);
         App.Start(Now);
         Screens.Buttons = _shape.Buttons;
     }
