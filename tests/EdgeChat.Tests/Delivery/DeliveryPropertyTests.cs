@@ -1,5 +1,4 @@
 using CsCheck;
-using EdgeChat.Core;
 using EdgeChat.Tests.Codec;
 
 namespace EdgeChat.Tests.Delivery;

@@ -1,5 +1,3 @@
-using EdgeChat.Core;
-
 namespace EdgeChat.Tests.Delivery;
 
 /// <summary>A broker in virtual time that does what MQTT allows: confirms late or never, delivers twice, mixes streams, forgets sessions.</summary>
@@ -26,6 +24,9 @@ internal sealed class FaultyNetwork(int seed)
 
     /// <summary>Called after each thing that a peer did.</summary>
     public Action<FaultyPeer>? Watcher { get; set; }
+
+    /// <summary>Called with each publish of a peer.</summary>
+    public Action<string, byte[]>? Listener { get; set; }
 
     public int Random(int bound) => _random.Next(bound);
 

@@ -20,6 +20,9 @@ internal sealed class FaultyPeer(FaultyNetwork network, string id) : IRandomSour
 
     public CutFlash Flash { get; } = new();
 
+    /// <summary>Whether its clock is set when it starts.</summary>
+    public bool HasClock { get; init; } = true;
+
     /// <summary>Null while the power is off.</summary>
     public Engine? Engine { get; private set; }
 
@@ -45,7 +48,7 @@ internal sealed class FaultyPeer(FaultyNetwork network, string id) : IRandomSour
         _bootMs = network.NowMs - 1000;
         Engine = new Engine(Me, Flash, this);
         Engine.Start(NowMs);
-        SetClock(0);
+        if (HasClock) SetClock(0);
         if (_hasNetwork) Try(e => e.OnLink(new LinkEvent { Kind = LinkEventKind.NetworkUp }, NowMs));
     }
 
@@ -143,6 +146,7 @@ internal sealed class FaultyPeer(FaultyNetwork network, string id) : IRandomSour
                 Filters.ExceptWith(action.Topics);
                 break;
             case LinkActionKind.Publish:
+                network.Listener?.Invoke(action.Topic, action.Body);
                 (bool arrives, _pendingIsConfirmed, long delay) = network.Fate();
                 if (arrives) network.Publish(action.Topic, action.Body, action.Retain);
                 _pendingTicket = action.Ticket;
