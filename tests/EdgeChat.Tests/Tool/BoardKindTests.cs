@@ -1,4 +1,3 @@
-using EdgeChat.Tool.Demo;
 using EdgeChat.Tool.Demo.Terminal;
 using EdgeChat.Tool.Demo.Web;
 using Firmware = EdgeChat.Device.Program;
