@@ -223,7 +223,7 @@ public sealed class Shell
         }
         else if (_c.Me.DeviceId == null && CommandTable.NeedsDevice(_c.Command))
         {
-            _c.Fail("not-provisioned", name + ": this board has no device id yet: provision it with the edgechat tool");
+            _c.Fail("not-provisioned", name + ": this board has no device id yet: put edgechat.json on its drive I: and restart it");
         }
         else
         {

@@ -129,7 +129,7 @@ public class ShellTests
         var paper = new Paper();
         Shell shell = New(paper, null);
         Type(shell, "send bob hi\rhelp send\r");
-        Assert.Contains("send: this board has no device id yet: provision it with the edgechat tool", paper.All);
+        Assert.Contains("send: this board has no device id yet: put edgechat.json on its drive I: and restart it", paper.All);
         Assert.Contains("send bob On my way", paper.All);
     }
 

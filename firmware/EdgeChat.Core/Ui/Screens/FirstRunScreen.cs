@@ -21,7 +21,7 @@ public sealed class FirstRunScreen : PageScreen
     /// <inheritdoc/>
     protected override void Write(TextBuffer page, long nowMs)
     {
-        page.Add("This board has no device id and no broker yet.\nConnect it to a PC and run\n   edgechat provision\nIt restarts by itself when that is done.");
+        page.Add("This board has no device id and no broker yet.\nPut edgechat.json on its drive I: over USB, then restart it.\nHow: docs/building-for-the-board.md, step 3.");
     }
 
     /// <inheritdoc/>
