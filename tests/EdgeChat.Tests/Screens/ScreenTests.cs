@@ -20,7 +20,7 @@ public class ScreenTests
         ("list-offline", "No network: the sign in the corner says so", () => Busy().Link(new LinkEvent { Kind = LinkEventKind.NetworkDown, Reason = "Wi-Fi \"Workshop\" not found" })),
         ("menu", "The menu", () => Busy().Press("uo")),
         ("conversation-menu", "Ok held on a conversation", () => Busy().Press("dO")),
-        ("delete", "Nothing is deleted without a question", () => Busy().Press("Odddo")),
+        ("delete", "Nothing is deleted without a question", () => Busy().Press("Oddo")),
         ("thread", "A thread: theirs left, own right, with time and ticks", () => Talk().Press("o")),
         ("thread-up", "Up chooses a message", () => Talk().Press("ouu")),
         ("thread-long", "A long message", () => Talk().Receives("bob", 4, Long).Press("o")),
