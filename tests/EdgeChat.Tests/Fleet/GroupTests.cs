@@ -60,7 +60,7 @@ public sealed class GroupTests
 
         int second = await bob.SendAsync(Group, "to the two of us");
         await alice.ReadAsync(Group);
-        await bob.TickAsync("team", second, "two");
+        await bob.TickAsync("team", second, "shown");
         CollectionAssert.DoesNotContain(carol.Arrived("team").ToArray(), "to the two of us");
     }
 
