@@ -13,17 +13,24 @@ internal static class BoardHeap
     /// <summary>Bytes of everything that is reached from an object, but for what <paramref name="isForeign"/> says belongs to somebody else.</summary>
     public static int Bytes(object root, Func<object, bool> isForeign)
     {
-        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
-        var open = new Stack<object>();
-        open.Push(root);
-        int blocks = 0;
-        while (open.TryPop(out object? each))
-        {
-            if (isForeign(each) || !seen.Add(each)) continue;
-            blocks += Blocks(each, open);
-        }
+        var classes = new Dictionary<string, int>();
+        Count([(root, root.GetType().Name)], isForeign, classes);
+        return classes.Values.Sum();
+    }
 
-        return blocks * BlockBytes;
+    /// <summary>The same by class: arrays and strings count for the object that was the first to have them, or for the owner that is given with a root.</summary>
+    public static void Count(IEnumerable<(object Root, string Owner)> roots, Func<object, bool> isForeign, Dictionary<string, int> classes)
+    {
+        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        var open = new Stack<(object Each, string Owner)>(roots);
+        var reached = new Stack<object>();
+        while (open.TryPop(out (object Each, string Owner) next))
+        {
+            if (isForeign(next.Each) || !seen.Add(next.Each)) continue;
+            string owner = next.Each is string or Array ? next.Owner : next.Each.GetType().Name;
+            classes[owner] = classes.GetValueOrDefault(owner) + Blocks(next.Each, reached) * BlockBytes;
+            while (reached.TryPop(out object? each)) open.Push((each, owner));
+        }
     }
 
     private static int Blocks(object each, Stack<object> open)

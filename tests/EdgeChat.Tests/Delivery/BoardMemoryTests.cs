@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using EdgeChat.Core;
+using EdgeChat.Device;
+using EdgeChat.Drivers;
+using EdgeChat.Tests.OnBoard;
+
+namespace EdgeChat.Tests.Delivery;
+
+/// <summary>The heap of a whole board, with screens, console, drivers and link, as nanoCLR would count it; the platform's own objects are not in it.</summary>
+[TestClass]
+public sealed class BoardMemoryTests
+{
+    private const int Budget = 76 * 1024; // of the 90 KiB that the smallest board has free
+
+    private static readonly Assembly[] Ours = [typeof(App).Assembly, typeof(EventRing).Assembly, typeof(BoardLoop).Assembly];
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    public void A_whole_board_with_eight_conversations_of_thirty_two_messages_fits()
+    {
+        var classes = new Dictionary<string, int>();
+        using var board = new TestBoard(() => Measure(classes));
+        board.Put("board.json", TestBoard.Hardware);
+        board.Put("edgechat.json", """{ "id": "alice", "host": "127.0.0.1", "port": 1883 }""");
+        board.RunToEnd();
+        int sum = classes.Values.Sum();
+        TestContext.WriteLine(Table(classes, sum));
+        Assert.IsTrue(sum <= Budget, $"{sum} bytes, at most {Budget}");
+    }
+
+    private static void Measure(Dictionary<string, int> classes)
+    {
+        BoardConfig config = BoardConfig.Load();
+        DeviceConfig device = DeviceConfig.Load();
+        var clock = new Clock();
+        IDisplay display = Displays.Make(config.Display);
+        var random = new SeededRandom(device.Id);
+        var status = new DeviceStatus { Version = "1.0.0", BoardName = config.Name, Broker = device.Host };
+        SerialLine serial = Wiring.Serial(config);
+        var app = new App(device.ToIdentity(), new FileFlash("I:\\"), random, serial, status, config.Display.FrameWidth, config.Display.FrameHeight);
+        var events = new EventRing(BoardLoop.QueueSlots);
+        var link = new MqttLink(device, events);
+        var wifi = new WifiLink(events, clock, random, status);
+        var loop = new BoardLoop(app, events, clock, display, serial, link, status, config.Buttons);
+        serial.Open(loop);
+        app.Start(clock.NowMs);
+        Fill(app);
+        Button[] buttons = Wiring.Buttons(config, loop);
+        (object, string)[] objects = [(loop, ""), (wifi, ""), (buttons, "buttons")];
+        BoardHeap.Count(objects.Concat(Tables()), IsForeign, classes);
+        foreach (Button button in buttons) button.Dispose();
+        serial.Dispose();
+    }
+
+    // each field takes a block too, which is not counted here
+    private static IEnumerable<(object Root, string Owner)> Tables() => Ours.SelectMany(a => a.GetTypes())
+        .Where(t => !t.Name.StartsWith('<'))
+        .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).Where(f => !f.IsLiteral))
+        .Select(f => (Root: f.GetValue(null)!, Owner: "static " + f.DeclaringType!.Name))
+        .Where(t => t.Root != null);
+
+    private static void Fill(App app)
+    {
+        for (int c = 0; c < 8; c++)
+        {
+            for (int n = 1; n <= 32; n++)
+            {
+                var e = new LinkEvent { Kind = LinkEventKind.Received, Topic = $"ec1/i/alice/board-0{c}", Body = Encoding.UTF8.GetBytes($$"""{"n":{{n}},"c":"On my way, 10 minutes"}""") };
+                app.OnLink(e, 1000);
+            }
+        }
+    }
+
+    private static bool IsForeign(object each)
+    {
+        Type type = each.GetType();
+        while (type.IsArray) type = type.GetElementType()!;
+        if (each is string text) return ReferenceEquals(string.IsInterned(text), text); // a literal is where the code is
+        return type != typeof(string) && !type.IsPrimitive && !Ours.Contains(type.Assembly);
+    }
+
+    private static string Table(Dictionary<string, int> classes, int sum)
+    {
+        var lines = new StringBuilder();
+        foreach ((string name, int bytes) in classes.OrderByDescending(c => c.Value)) lines.AppendLine(CultureInfo.InvariantCulture, $"{bytes,7} {name}");
+        return lines.AppendLine(CultureInfo.InvariantCulture, $"{sum,7} all").ToString();
+    }
+}
