@@ -292,6 +292,36 @@ internal sealed class BoardUnderTest
         }
     }
 
+    /// <summary>Takes a message back, or loses the power meanwhile: then true.</summary>
+    public bool TriesToCancel(string text)
+    {
+        try
+        {
+            Messenger.Cancel(Find(text));
+            return false;
+        }
+        catch (PowerCutException)
+        {
+            Die();
+            return true;
+        }
+    }
+
+    /// <summary>Deletes a conversation, or loses the power meanwhile: then true.</summary>
+    public bool TriesToDelete(string with)
+    {
+        try
+        {
+            Messenger.Delete(Messenger.Find(with, false));
+            return false;
+        }
+        catch (PowerCutException)
+        {
+            Die();
+            return true;
+        }
+    }
+
     /// <summary>The texts of a conversation as they stand on the screen, divided by a bar.</summary>
     public string Shows(string with)
     {

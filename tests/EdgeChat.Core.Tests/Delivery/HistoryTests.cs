@@ -162,6 +162,47 @@ public class HistoryTests
     }
 
     [TestMethod]
+    public void A_power_cut_at_any_byte_of_a_deletion_leaves_all_or_nothing_and_repeats_no_number()
+    {
+        int left = 0;
+        int gone = 0;
+        bool wasCut = true;
+        for (int operation = 0; wasCut; operation++)
+        {
+            wasCut = false;
+            for (int bytes = 0; bytes < 48; bytes++)
+            {
+                var broker = new BrokerUnderTest();
+                BoardUnderTest alice = broker.Board("alice").Online();
+                BoardUnderTest bob = broker.Board("bob").Online();
+                alice.Types("a1", "bob");
+                bob.Types("b1", "alice");
+                bob.Types("b2", "alice");
+                broker.Pass(40000);
+                alice.Flash.CutAfter(operation, bytes);
+                if (alice.TriesToDelete("bob")) wasCut = true;
+                alice.PowerOff();
+                alice.Online();
+                broker.Pass(3000);
+                string where = "operation " + operation.ToString() + ", byte " + bytes.ToString();
+                string shown = alice.Shows("bob");
+                if (shown == "") gone++;
+                else left++;
+                Assert.IsTrue(shown == "" || shown == "a1|b1|b2", where + ": " + shown);
+                alice.Types("a2", "bob");
+                bob.Types("b3", "alice");
+                broker.Pass(3000);
+                Assert.AreEqual(shown == "" ? "a2|b3" : "a1|b1|b2|a2|b3", alice.Shows("bob"), where);
+                Assert.AreEqual("a1|b1|b2|a2|b3", bob.Shows("alice"), where);
+            }
+
+            Assert.IsTrue(operation < 20, "the deletion never ends");
+        }
+
+        Assert.IsTrue(left > 0 && gone > 0, left.ToString() + " " + gone.ToString());
+    }
+
+    [TestMethod]
     public void Deleted_conversations_make_room_for_others()
     {
         var broker = new BrokerUnderTest();

@@ -155,6 +155,39 @@ public class OutboxTests
         Assert.AreEqual(SendError.None, alice.Types(Long(1024), "bob"));
     }
 
+    [TestMethod]
+    public void A_power_cut_at_any_byte_of_taking_back_leaves_the_message_whole_or_takes_it_back()
+    {
+        bool wasCut = true;
+        int kept = 0;
+        for (int bytes = 0; wasCut; bytes++)
+        {
+            var broker = new BrokerUnderTest();
+            BoardUnderTest alice = broker.Board("alice").PowerOn();
+            BoardUnderTest bob = broker.Board("bob").Online();
+            alice.Types("m1", "bob");
+            alice.Types("m2", "bob");
+            alice.Types("m3", "bob");
+            int before = alice.Flash.UsedBytes;
+            alice.Flash.CutAfter(0, bytes);
+            wasCut = alice.TriesToCancel("m2");
+            // one byte more than the record has is a cut behind it
+            wasCut = wasCut && alice.Flash.UsedBytes - before == bytes;
+            alice.PowerOff();
+            alice.Online();
+            broker.Pass(90000);
+            string where = "byte " + bytes.ToString();
+            string shown = bob.Shows("alice");
+            Assert.IsTrue(shown == "m1|m2|m3" || shown == "m1|m3", where + ": " + shown);
+            Assert.AreEqual(shown, alice.Shows("bob"), where);
+            Assert.AreEqual(Tick.Two, alice.TickOf("m3"), where);
+            if (shown == "m1|m2|m3") kept++;
+            Assert.IsTrue(bytes < 200, "taking back never ends");
+        }
+
+        Assert.IsTrue(kept > 10, kept.ToString());
+    }
+
     private static string Long(int count)
     {
         var text = new StringBuilder();
