@@ -10,6 +10,7 @@ namespace EdgeChat.Core;
 /// 1        Down (next)    Ok, when let go         Up long (back)    pressed Up, held 0.6 s Down (two groups),
 ///                                                                   held 1.8 s Ok long (menu: undo, send, leave)
 /// </code>
+/// The one button of a board that is held on for 3.6 s gives Down long too: after the step back, or the menu, comes the list.
 /// A press is told when the button is let go, a hold while it is still down, except where a longer one may follow: that is told when it is let go.
 /// </remarks>
 public sealed class KeyMap
@@ -20,11 +21,17 @@ public sealed class KeyMap
     /// <summary>Milliseconds of a long hold.</summary>
     public const int LongHoldMs = 1800;
 
+    /// <summary>Milliseconds of a hold of the only button that leads home.</summary>
+    public const int HomeHoldMs = 3600;
+
     private const int MostButtons = 3;
+    private const int NothingTold = 0;
+    private const int HoldTold = 1;
+    private const int HomeTold = 2;
 
     private readonly int _buttons;
     private readonly long[] _downMs = new long[MostButtons]; // when it went down, or App.Never while it is up
-    private readonly bool[] _isHoldTold = new bool[MostButtons];
+    private readonly int[] _told = new int[MostButtons];
     private int _key = -1;
     private bool _isLong;
 
@@ -67,14 +74,14 @@ public sealed class KeyMap
         if (isDown)
         {
             _downMs[button] = nowMs; // also when it was down: then it was let go and nobody saw it
-            _isHoldTold[button] = false;
+            _told[button] = NothingTold;
             return false;
         }
 
         long since = _downMs[button];
         _downMs[button] = App.Never;
         if (since == App.Never) return false;
-        if (_isHoldTold[button]) return false;
+        if (_told[button] != NothingTold) return false;
         if (nowMs - since >= HoldMs) return Held(button, nowMs - since);
         return Pressed(button);
     }
@@ -86,7 +93,13 @@ public sealed class KeyMap
         for (int i = 0; i < _buttons; i++)
         {
             if (nowMs < DueOf(i)) continue;
-            _isHoldTold[i] = true;
+            if (_told[i] == HoldTold)
+            {
+                _told[i] = HomeTold;
+                return Make(Key.Down, true);
+            }
+
+            _told[i] = HoldTold;
             return Held(i, nowMs - _downMs[i]);
         }
 
@@ -95,7 +108,9 @@ public sealed class KeyMap
 
     private long DueOf(int button)
     {
-        if (_downMs[button] == App.Never || _isHoldTold[button]) return App.Never;
+        if (_downMs[button] == App.Never) return App.Never;
+        if (_told[button] == HoldTold && _buttons == 1) return _downMs[button] + HomeHoldMs;
+        if (_told[button] != NothingTold) return App.Never;
         bool hasTwoHolds = _buttons == 1 || (_buttons == 2 && button == 1);
         return _downMs[button] + (hasTwoHolds ? LongHoldMs : HoldMs);
     }

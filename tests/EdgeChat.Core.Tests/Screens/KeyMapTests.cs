@@ -83,6 +83,22 @@ public class KeyMapTests
         Check(1, 0, heldMs, isChoosing, key, isLong);
     }
 
+    [TestMethod]
+    public void The_only_button_held_on_goes_a_step_back_and_then_home()
+    {
+        var map = new KeyMap(1);
+        map.OnLevel(0, true, 1000);
+        Assert.IsTrue(map.NextTickMs == 2800);
+        Assert.IsTrue(map.OnTime(2800));
+        Is(map, Key.Up, true);
+        Assert.IsFalse(map.OnTime(2800));
+        Assert.IsTrue(map.NextTickMs == 4600);
+        Assert.IsTrue(map.OnTime(4600));
+        Is(map, Key.Down, true);
+        Assert.IsTrue(map.NextTickMs == App.Never);
+        Assert.IsFalse(map.OnLevel(0, false, 9000));
+    }
+
     private static void Check(int buttons, int button, int heldMs, bool isChoosing, int key, bool isLong)
     {
         // as the loop does it: it looks when something is due, and then the button is let go
