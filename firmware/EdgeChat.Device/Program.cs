@@ -79,7 +79,7 @@ public static class Program
         app.Frame.Invalidate(); // the display shows another frame's picture
         var events = new EventRing(BoardLoop.QueueSlots);
         var link = new MqttLink(device, events);
-        var wifi = new WifiLink(events, clock, random, status);
+        var wifi = new WifiLink(events, clock, random, status, device.Ca != null);
         var loop = new BoardLoop(app, events, clock, display, serial, link, status, board.Buttons);
         RebootEventHandler onReboot = () =>
         {
@@ -155,8 +155,13 @@ public static class Program
     {
         string[] names = flash.List();
         for (int i = 0; i < names.Length; i++) flash.Delete(names[i]);
-        string identity = ConfigFile.Drive + DeviceConfig.File;
-        if (File.Exists(identity)) File.Delete(identity);
+        Erase(ConfigFile.Drive + DeviceConfig.File);
+        Erase(ConfigFile.Drive + FleetCa.File);
         StoredNetwork.Erase();
+    }
+
+    private static void Erase(string file)
+    {
+        if (File.Exists(file)) File.Delete(file);
     }
 }

@@ -23,7 +23,6 @@ public static class ConfigFile
     /// <param name="cure">What to do when it cannot be used.</param>
     public static ConfigSection Read(string file, string cure)
     {
-        if (!Exists(file)) throw new ConfigException(file + " is not on drive I:. " + cure);
         byte[] bytes = Bytes(file, cure);
         int start = bytes.Length >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0; // an editor's byte order mark
         for (int i = start; i < bytes.Length; i++)
@@ -43,8 +42,12 @@ public static class ConfigFile
         throw new ConfigException(file + " must be one JSON object in braces. " + cure);
     }
 
-    private static byte[] Bytes(string file, string cure)
+    /// <summary>The bytes of a file that must be there, at most <see cref="MaxBytes"/> of them.</summary>
+    /// <param name="file">Its name on the drive.</param>
+    /// <param name="cure">What to do when it cannot be read.</param>
+    public static byte[] Bytes(string file, string cure)
     {
+        if (!Exists(file)) throw new ConfigException(file + " is not on drive I:. " + cure);
         FileStream stream = null;
         try
         {

@@ -49,6 +49,15 @@ public sealed class ConfigSection
         return text;
     }
 
+    /// <summary>As <see cref="Text(string, int)"/>, for what no screen and no log may show.</summary>
+    public string Secret(string key, int most)
+    {
+        object value = _values[key];
+        if (value == null) return null;
+        if (value is string text && text.Length > 0 && text.Length <= most) return text;
+        throw new ConfigException(Name(key) + " cannot be used; it must be a text in quotes of 1 to " + most + " characters.");
+    }
+
     /// <summary>A whole number between two others, or <paramref name="fallback"/> when it is not there.</summary>
     public int Number(string key, int least, int most, int fallback)
     {
@@ -93,13 +102,15 @@ public sealed class ConfigSection
     /// <summary>What to throw for a value that is not as expected.</summary>
     public ConfigException Wrong(string key, object value, string expectation)
     {
-        return new ConfigException(_file + ": \"" + _path + key + "\" is " + Describe(value) + "; it " + expectation + ".");
+        return new ConfigException(Name(key) + " is " + Describe(value) + "; it " + expectation + ".");
     }
 
     private ConfigException Missing(string key, string example)
     {
-        return new ConfigException(_file + ": \"" + _path + key + "\" is missing; add it, such as \"" + key + "\": " + example + ".");
+        return new ConfigException(Name(key) + " is missing; add it, such as \"" + key + "\": " + example + ".");
     }
+
+    private string Name(string key) { return _file + ": \"" + _path + key + "\""; }
 
     private static string Describe(object value)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using EdgeChat.Core;
 
 namespace EdgeChat.Device;
@@ -7,6 +8,10 @@ public sealed class DeviceConfig
 {
     /// <summary>The file's name on the drive.</summary>
     public const string File = "edgechat.json";
+
+    private const int PlainPort = 1883; // the two ports that IANA has registered for MQTT
+
+    private const int TlsPort = 8883;
 
     private const string Cure = "Write it again, see \"Building for the board\".";
 
@@ -23,7 +28,10 @@ public sealed class DeviceConfig
     public string Host = "";
 
     /// <summary>The broker's port.</summary>
-    public int Port = 1883;
+    public int Port = PlainPort;
+
+    /// <summary>The fleet's CA, which the broker's certificate must come from, or null for a connection without TLS.</summary>
+    public X509Certificate Ca;
 
     /// <summary>The MQTT keep-alive, in seconds.</summary>
     public int KeepAlive = 60;
@@ -51,15 +59,16 @@ public sealed class DeviceConfig
         device.Incarnation = root.Number("e", 1, int.MaxValue, 1);
         device.Name = root.Text("name", 32);
         device.Host = root.Text("host", 128, "192.168.1.10");
-        device.Port = root.Number("port", 1, 65535, 1883);
+        bool isTls = root.Flag("tls", false);
+        device.Port = root.Number("port", 1, 65535, isTls ? TlsPort : PlainPort);
         device.KeepAlive = root.Number("keepAlive", 5, 65535, 60);
         device.User = root.Text("user", 64) ?? device.Id;
-        device.Password = root.Text("password", 128);
+        device.Password = root.Secret("password", 128);
         device.Contacts = root.Texts("contacts", Limits.Contacts);
         for (int i = 0; i < device.Contacts.Length; i++)
             if (!Topics.IsDeviceId(device.Contacts[i])) throw root.Wrong("contacts", device.Contacts[i], "may have only device ids: a-z, 0-9 and -, at most 16 of them");
         device.UtcOffset = root.Number("utcOffset", -12 * 60, 14 * 60, 0);
-        if (root.Flag("tls", false)) throw root.Wrong("tls", true, "must be false: this firmware speaks plain MQTT only");
+        if (isTls) device.Ca = FleetCa.Load();
         return device;
     }
 

@@ -15,16 +15,18 @@ public static class LinkWords
     private const int HostNotFound = 11001;
 
     /// <summary>Words for an exception of a connection attempt.</summary>
-    public static string For(Exception e, string broker)
+    /// <remarks>A board's TLS says with a number at most that the handshake failed, so the words name all that may be the cause.</remarks>
+    public static string For(Exception e, string broker, bool isTls)
     {
         SocketException socket = e as SocketException;
         for (Exception inner = e; socket == null && inner != null; inner = inner.InnerException) socket = inner as SocketException;
-        if (socket != null) return For(socket.ErrorCode, broker);
+        if (socket != null) return For(socket.ErrorCode, broker, isTls);
         if (e is MqttCommunicationException) return broker + " does not answer as an MQTT broker. Check host and port.";
+        if (isTls && e is MqttConnectionException) return NoTls(broker) + ".";
         return "no connection to " + broker + ": " + (string.IsNullOrEmpty(e.Message) ? e.GetType().Name : e.Message);
     }
 
-    private static string For(int error, string broker)
+    private static string For(int error, string broker, bool isTls)
     {
         switch (error)
         {
@@ -33,7 +35,12 @@ public static class LinkWords
             case HostUnreachable:
             case NetworkUnreachable: return "no way to " + broker + ". Same network?";
             case TimedOut: return broker + " does not answer. Check host and firewall.";
-            default: return "no connection to " + broker + " (error " + error + ")";
+            default: return (isTls ? NoTls(broker) : "no connection to " + broker) + " (error " + error + ")";
         }
+    }
+
+    private static string NoTls(string broker)
+    {
+        return "no TLS with " + broker + ": the broker's certificate is not from the fleet's CA in ca.pem, not for this host or out of date, or that port has no TLS";
     }
 }

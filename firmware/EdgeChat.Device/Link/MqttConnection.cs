@@ -44,11 +44,19 @@ public sealed class MqttConnection
     {
         Ticket = connect.Ticket;
         string broker = _config.Host + ":" + _config.Port;
+        bool isTls = _config.Ca != null;
+        var result = new LinkEvent { Kind = LinkEventKind.Connected, Ticket = Ticket };
         try
         {
-            _client = new MqttClient(_config.Host, _config.Port, false, null, null, MqttSslProtocols.None);
-            var result = new LinkEvent { Kind = LinkEventKind.Connected, Ticket = Ticket };
-            _client.ConnectionOpened += (sender, e) => result.Flag = e.Message.SessionPresent;
+            _client = isTls
+                ? new MqttClient(_config.Host, _config.Port, true, _config.Ca, null, MqttSslProtocols.TLSv1_2)
+                : new MqttClient(_config.Host, _config.Port, false, null, null, MqttSslProtocols.None);
+            _client.Settings.ValidateServerCertificate = true; // is so by default, and must stay so
+            _client.ConnectionOpened += (sender, e) =>
+            {
+                result.Flag = e.Message.SessionPresent;
+                result.Code = (int)e.Message.ReturnCode;
+            };
             _client.ConnectionClosed += OnClosed;
             _client.MqttMsgPublished += OnPublished;
             _client.MqttMsgSubscribed += OnSubscribed;
@@ -75,7 +83,9 @@ public sealed class MqttConnection
         }
         catch (Exception e)
         {
-            return new LinkEvent { Kind = LinkEventKind.ConnectFailed, Ticket = Ticket, Reason = LinkWords.For(e, broker) };
+            // a broker closes right behind its refusal, and the library may see the end of the socket before Connect has seen the CONNACK
+            if (result.Code != 0) return new LinkEvent { Kind = LinkEventKind.Refused, Ticket = Ticket, Code = result.Code };
+            return new LinkEvent { Kind = LinkEventKind.ConnectFailed, Ticket = Ticket, Reason = LinkWords.For(e, broker, isTls) };
         }
     }
 

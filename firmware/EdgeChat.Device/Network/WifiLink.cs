@@ -23,6 +23,7 @@ public sealed class WifiLink
     private readonly Clock _clock;
     private readonly IRandomSource _random;
     private readonly DeviceStatus _status;
+    private readonly bool _needsClock;
     private readonly AutoResetEvent _changed = new AutoResetEvent(false);
     private readonly ManualResetEvent _ended = new ManualResetEvent(false);
     private string _told;
@@ -30,12 +31,14 @@ public sealed class WifiLink
     private bool _isEnded;
 
     /// <summary>Makes a link that does nothing before <see cref="Start"/>.</summary>
-    public WifiLink(EventRing events, Clock clock, IRandomSource random, DeviceStatus status)
+    /// <remarks>With <paramref name="needsClock"/> the network counts as up only once the clock is set: without it no certificate can be checked.</remarks>
+    public WifiLink(EventRing events, Clock clock, IRandomSource random, DeviceStatus status, bool needsClock)
     {
         _events = events;
         _clock = clock;
         _random = random;
         _status = status;
+        _needsClock = needsClock;
     }
 
     /// <summary>Starts the thread.</summary>
@@ -65,7 +68,7 @@ public sealed class WifiLink
             if (problem == null)
             {
                 delayMs = BackoffMinMs;
-                TellUp();
+                _status.Network = NetworkName();
                 Watch();
                 if (!_isEnded) TellDown("Wi-Fi lost");
                 continue;
@@ -92,8 +95,11 @@ public sealed class WifiLink
     {
         Sntp.Start();
         _clockDueMs = 0;
+        bool isUp = false;
         while (!_isEnded && NetworkInterface.GetIsNetworkAvailable())
         {
+            if (_needsClock && !_clock.IsSet) TellDown("waiting for the time (SNTP), which TLS needs");
+            else if (!isUp) isUp = TellUp();
             bool waits = !TellClock();
             _changed.WaitOne(waits ? ClockWaitMs : WatchMs, false);
         }
@@ -109,11 +115,11 @@ public sealed class WifiLink
         return true;
     }
 
-    private void TellUp()
+    private bool TellUp()
     {
         _told = null;
-        _status.Network = NetworkName();
         _events.Add(BoardEvent.Link, 0, 0, new LinkEvent { Kind = LinkEventKind.NetworkUp });
+        return true;
     }
 
     private void TellDown(string reason)

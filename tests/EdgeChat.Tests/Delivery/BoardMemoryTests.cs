@@ -43,7 +43,7 @@ public sealed class BoardMemoryTests
         var app = new App(device.ToIdentity(), new FileFlash("I:\\"), random, serial, status, config.Display.FrameWidth, config.Display.FrameHeight);
         var events = new EventRing(BoardLoop.QueueSlots);
         var link = new MqttLink(device, events);
-        var wifi = new WifiLink(events, clock, random, status);
+        var wifi = new WifiLink(events, clock, random, status, false);
         var loop = new BoardLoop(app, events, clock, display, serial, link, status, config.Buttons);
         serial.Open(loop);
         app.Start(clock.NowMs);

@@ -18,7 +18,8 @@ public class ConfigTests
     [DataRow("""{ "id": "alice", "host": "h", "e": 1.5 }""", "edgechat.json: \"e\" is 1.5; it must be a whole number from 1 to 2147483647.")]
     [DataRow("""{ "id": "alice", "host": "h", "contacts": "bob" }""", "edgechat.json: \"contacts\" is \"bob\"; it must be a list of texts in square brackets.")]
     [DataRow("""{ "id": "alice", "host": "h", "contacts": ["b/ob"] }""", "edgechat.json: \"contacts\" is \"b/ob\"; it may have only device ids")]
-    [DataRow("""{ "id": "alice", "host": "h", "tls": true }""", "edgechat.json: \"tls\" is true; it must be false")]
+    [DataRow("""{ "id": "alice", "host": "h", "tls": "yes" }""", "edgechat.json: \"tls\" is \"yes\"; it must be true or false.")]
+    [DataRow("""{ "id": "alice", "host": "h", "tls": true }""", "ca.pem is not on drive I:. Put the fleet's CA certificate there as PEM text")]
     [DataRow("""{ "id": "alice", """, "edgechat.json is not JSON that this board reads")]
     [DataRow("""[1]""", "edgechat.json")]
     [DataRow("", "edgechat.json")]
@@ -106,7 +107,8 @@ public class ConfigTests
         board.RunToEnd();
     }
 
-    private static void Shows(TestBoard board, string expected)
+    /// <summary>Runs a board and sees the text on its console and its display.</summary>
+    internal static void Shows(TestBoard board, string expected)
     {
         board.Board.PowerOn();
         string output = board.WaitForOutput("\r\nConfiguration: " + expected, end: "\r\n");

@@ -41,6 +41,19 @@ public class MqttLinkTests
     });
 
     [TestMethod]
+    public void A_refusal_is_a_refusal_although_the_broker_closes_right_behind_it() => WithLink((broker, link) =>
+    {
+        for (int ticket = 1; ticket <= 20; ticket++)
+        {
+            link.Do(Connect(ticket));
+            broker.AcceptWith(5);
+            broker.HangUp();
+            LinkEvent refused = link.Next(LinkEventKind.Refused);
+            Assert.AreEqual((5, ticket), (refused.Code, refused.Ticket));
+        }
+    });
+
+    [TestMethod]
     public void A_broker_that_is_not_there_is_told_in_words() => WithLink((broker, link) =>
     {
         int port = broker.Port;

@@ -79,6 +79,9 @@ internal sealed class RawBroker : IDisposable
     /// <summary>Closes the connection as a broker that is killed does.</summary>
     public void Die() => _client!.Client.Close(0);
 
+    /// <summary>Sends the end of the stream, behind what was sent, as a broker does that closes in order.</summary>
+    public void HangUp() => _client!.Client.Shutdown(SocketShutdown.Send);
+
     /// <summary>The next packet, or null when the connection has ended.</summary>
     public (int First, byte[] Body)? Read()
     {

@@ -67,6 +67,7 @@ public class WholeBoardTests
         using var broker = new AgreeableBroker();
         using TestBoard board = Online(broker);
         Assert.IsTrue(board.Files().Any(f => f.StartsWith("ec.", StringComparison.Ordinal)), "something is stored");
+        board.Put("ca.pem", "the CA that a board of another fleet must not trust");
         using var off = new ManualResetEventSlim();
         string[] left = [];
         board.Board.PowerChanged += isOn =>

@@ -18,10 +18,16 @@ internal sealed class MosquittoBroker : IBroker
     private static int _lastPort = Random.Shared.Next(Ports);
 
     private readonly string _folder;
+    private readonly string _access;
     private readonly StringBuilder _log = new();
     private Process? _process;
 
-    public MosquittoBroker(string folder) => _folder = Directory.CreateDirectory(folder).FullName;
+    /// <summary>Makes a broker that does not run; <paramref name="access"/> is the lines of its configuration that say who may connect, and how.</summary>
+    public MosquittoBroker(string folder, string access = "allow_anonymous true")
+    {
+        _folder = Directory.CreateDirectory(folder).FullName;
+        _access = access;
+    }
 
     public string Kind => IBroker.Mosquitto;
 
@@ -72,7 +78,7 @@ internal sealed class MosquittoBroker : IBroker
         string file = Path.Combine(_folder, "mosquitto.conf");
         await File.WriteAllTextAsync(file, $"""
             listener {port} 127.0.0.1
-            allow_anonymous true
+            {_access}
             user {Environment.UserName}
             persistence true
             persistence_location {_folder}/
@@ -85,7 +91,7 @@ internal sealed class MosquittoBroker : IBroker
         var started = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var process = new Process
         {
-            StartInfo = new ProcessStartInfo(Program(), ["-c", file]) { RedirectStandardError = true },
+            StartInfo = new ProcessStartInfo(Program("mosquitto"), ["-c", file]) { RedirectStandardError = true },
             EnableRaisingEvents = true,
         };
         process.ErrorDataReceived += (_, e) =>
@@ -121,11 +127,12 @@ internal sealed class MosquittoBroker : IBroker
         }
     }
 
-    private static string Program()
+    /// <summary>The path of one of Mosquitto's programs.</summary>
+    public static string Program(string name)
     {
         string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), "/usr/sbin", "/usr/local/sbin"];
-        return folders.Select(f => Path.Combine(f, "mosquitto")).FirstOrDefault(File.Exists)
-            ?? throw new AssertFailedException("mosquitto is not installed: apt-get install mosquitto, or run tools/test, which does");
+        return folders.Select(f => Path.Combine(f, name)).FirstOrDefault(File.Exists)
+            ?? throw new AssertFailedException(name + " is not installed: apt-get install mosquitto, or run tools/test, which does");
     }
 
     [DllImport("libc", SetLastError = true)]
