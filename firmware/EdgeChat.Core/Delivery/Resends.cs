@@ -75,13 +75,13 @@ internal sealed class Resends
     }
 
     /// <summary>The presence of a device changed.</summary>
-    public void OnPresence(int peer, bool isNewBoot, long nowMs)
+    public void OnPresence(int peer, bool isNewBoot, bool isOldNews, long nowMs)
     {
         StreamTable streams = _ledger.Streams;
         for (int row = 0; row < streams.Count; row++)
         {
             if (streams[row, StreamField.Peer] != peer) continue;
-            if (isNewBoot && Lowest(row) > 0)
+            if (isNewBoot && Lowest(row) > 0 && !(isOldNews && WasSentNow(row)))
             {
                 streams[row, StreamField.WatchStage] = 0;
                 Again(row);
@@ -250,6 +250,13 @@ internal sealed class Resends
         for (int i = _ledger.Conversations.Oldest[conversation]; i >= 0; i = _ledger.Messages.Next[i])
             if (_ledger.Messages.Peer[i] < 0 && _ledger.LacksReceipt(i, row)) return _ledger.Messages.N[i];
         return 0;
+    }
+
+    // in this boot: an earlier one may have missed a birth
+    private bool WasSentNow(int row)
+    {
+        int entry = _ledger.Messages.Find(_ledger.Streams[row, StreamField.Conversation], -1, Lowest(row));
+        return _ledger.Messages.Has(entry, MessageTable.WasTriedFlag);
     }
 
     private int FirstFrom(int conversation, int n)

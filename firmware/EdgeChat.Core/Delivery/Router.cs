@@ -154,7 +154,8 @@ internal sealed class Router
         if (place >= 0) _ledger.Note(EventKind.Presence, device, 0, (int)_ledger.Presence.StateAt(place));
         int peer = _ledger.Ids.Find(device);
         if (place < 0 || peer < 0 || _ledger.Presence.StateAt(place) != PresenceState.On) return;
-        _resends.OnPresence(peer, _ledger.Presence.IsNewBoot, nowMs);
+        // what follows upon the first message to a device is the birth that the broker keeps of it: the message came after it
+        _resends.OnPresence(peer, _ledger.Presence.IsNewBoot, isRetained && _ledger.Presence.IsFirstBirth, nowMs);
         _repair.OnPresence(peer, nowMs);
         // a birth that the broker kept is news to this board alone
         if (_ledger.Presence.IsNewBoot && !isRetained) _receipts.OnNewBoot(peer, nowMs);

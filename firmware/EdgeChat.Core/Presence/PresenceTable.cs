@@ -37,6 +37,9 @@ public sealed class PresenceTable
     /// <remarks>The first birth ever seen of a device counts too: this board cannot know what happened before it was there itself.</remarks>
     public bool IsNewBoot { get; private set; }
 
+    /// <summary>Whether it was the first birth ever seen of the device.</summary>
+    public bool IsFirstBirth { get; private set; }
+
     /// <summary>The place of a device, or -1.</summary>
     public int Find(string device)
     {
@@ -101,6 +104,7 @@ public sealed class PresenceTable
     public bool Take(string device, Body presence, long unixNow)
     {
         IsNewBoot = false;
+        IsFirstBirth = false;
         int place = Find(device);
         if (place < 0) return false;
         if (PresenceBody.Compare(presence.Boot, presence.Connection, _boots[place], _connections[place]) < 0) return false;
@@ -110,6 +114,7 @@ public sealed class PresenceTable
         PresenceState state = StateOf(presence.State);
         if (state == PresenceState.On && presence.Boot > _births[place])
         {
+            IsFirstBirth = _births[place] < 0;
             _births[place] = presence.Boot;
             IsNewBoot = true;
         }
