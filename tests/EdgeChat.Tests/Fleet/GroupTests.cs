@@ -59,6 +59,7 @@ public sealed class GroupTests
         Assert.IsFalse((await carol.TryAskAsync($"send {Group} may I?"))!.IsOk);
 
         int second = await bob.SendAsync(Group, "to the two of us");
+        await bob.TickAsync("team", second, "two");
         await alice.ReadAsync(Group);
         await bob.TickAsync("team", second, "shown");
         CollectionAssert.DoesNotContain(carol.Arrived("team").ToArray(), "to the two of us");
