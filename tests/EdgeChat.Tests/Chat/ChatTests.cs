@@ -46,6 +46,27 @@ public sealed class ChatTests : IAsyncDisposable
 
     [TestMethod]
     [Timeout(60_000)]
+    public async Task A_group_is_written_to_by_its_id_and_ends_well_when_each_member_has_it()
+    {
+        await using Peer alice = await PeerAsync("alice");
+        await using Peer bob = await PeerAsync("bob");
+        await alice.DoAsync(engine =>
+        {
+            int group = engine.Messenger.CreateGroup("team", "Team", alice.NowMs);
+            Assert.AreEqual(SendError.None, engine.Messenger.AddMember(group, "bob", alice.NowMs));
+            Assert.AreEqual(SendError.None, engine.Messenger.AddMember(group, "carol", alice.NowMs));
+            engine.Wake(alice.NowMs);
+        });
+        (int code, _, string error) = await PipeAsync("hello\n", "--to", "alice"); // the invitation comes with the session
+        Assert.AreEqual(ExitCode.Success, code, error);
+        (code, _, error) = await PipeAsync("hello all\n", "--to", "team");
+        Assert.AreEqual(ExitCode.Success, code, error);
+        Assert.Contains("hello all", await TextsAsync(alice, "team"));
+        Assert.Contains("hello all", await TextsAsync(bob, "team"));
+    }
+
+    [TestMethod]
+    [Timeout(60_000)]
     public async Task Without_a_broker_the_message_is_kept_and_the_cause_is_said()
     {
         await _broker.StopAsync();
@@ -129,7 +150,7 @@ public sealed class ChatTests : IAsyncDisposable
         Messenger messenger = engine.Messenger;
         var texts = new Stack<string>();
         byte[] buffer = new byte[2048];
-        for (int m = messenger.Newest(messenger.Find(from, false)); m >= 0; m = messenger.Older(m)) texts.Push(Encoding.UTF8.GetString(buffer, 0, messenger.ReadText(m, buffer)));
+        for (int m = messenger.Newest(Conversations.Of(messenger, from)); m >= 0; m = messenger.Older(m)) texts.Push(Encoding.UTF8.GetString(buffer, 0, messenger.ReadText(m, buffer)));
         return texts.ToArray();
     });
 }

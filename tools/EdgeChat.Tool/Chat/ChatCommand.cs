@@ -25,7 +25,7 @@ public static class ChatCommand
     public static Command Create(ToolHost host)
     {
         var me = new Option<string>("--as") { Description = "Device id to chat as", HelpName = "ID", Required = true };
-        var to = new Option<string?>("--to") { Description = "Device id to chat with", HelpName = "ID" };
+        var to = new Option<string?>("--to") { Description = "Device or group to chat with", HelpName = "ID" };
         var broker = new Option<string>("--broker") { Description = "The broker (default 127.0.0.1:1883)", HelpName = "HOST:PORT", DefaultValueFactory = _ => "127.0.0.1:1883" };
         var data = new Option<string?>("--data") { Description = "Folder of the history (default: in your data folder, by id)", HelpName = "DIR" };
         var timeout = new Option<int>("--timeout") { Description = "In a pipe: seconds to wait for the receipts", HelpName = "S", DefaultValueFactory = _ => 60 };

@@ -21,7 +21,7 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
         if (settings.To == null) throw new ToolException(ExitCode.Usage, "edgechat chat in a pipe needs --to DEVICE: whom the lines are for");
         peer.Changed = Watch;
         peer.Start();
-        int conversation = await peer.AskAsync(engine => engine.Messenger.OpenDirect(settings.To));
+        int conversation = await peer.AskAsync(engine => Conversations.Of(engine.Messenger, settings.To));
         if (conversation < 0) throw new ToolException(ExitCode.Usage, $"--to {settings.To}: {await peer.AskAsync(e => SendErrors.WordsFor(e.Messenger.LastError))}");
         if (await TakeLinesAsync(conversation) is { } refusal) return refusal;
         await peer.DoAsync(_ => _isAllTaken = true);
@@ -51,7 +51,7 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
     private void Watch(Engine engine)
     {
         _problem = engine.Session.Problem;
-        int conversation = engine.Messenger.Find(settings.To!, false);
+        int conversation = Conversations.Of(engine.Messenger, settings.To!);
         foreach (Sent sent in _sent)
         {
             int message = engine.Messenger.FindMessage(conversation, settings.As, sent.Number);

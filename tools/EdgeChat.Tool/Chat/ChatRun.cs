@@ -44,7 +44,6 @@ public sealed class ChatRun(ChatSettings settings, ToolHost host)
         {
             DeviceId = settings.As,
             Incarnation = settings.Incarnation,
-            Contacts = settings.To is { } to ? [to] : [],
             UtcOffsetMinutes = (int)TimeZoneInfo.Local.GetUtcOffset(DateTimeOffset.UtcNow).TotalMinutes,
         };
         try

@@ -70,7 +70,7 @@ public sealed class ChatTerminal
 
     private void Send(Engine engine, string line)
     {
-        int conversation = _with == null ? -1 : engine.Messenger.OpenDirect(_with);
+        int conversation = _with == null ? -1 : Conversations.Of(engine.Messenger, _with);
         if (conversation < 0)
         {
             _view.Hint(_with == null ? "to whom? /to ID" : SendErrors.WordsFor(engine.Messenger.LastError));
@@ -105,14 +105,14 @@ public sealed class ChatTerminal
                 break;
             default:
                 if (words[0] != "/help") _view.Hint($"unknown command {words[0]}");
-                _view.Hint("/to ID  chat with ID      /list  conversations      /status  connection      /quit  end      anything else is sent");
+                _view.Hint("/to ID  chat with a device or group      /list  conversations      /status  connection      /quit  end      anything else is sent");
                 break;
         }
     }
 
     private void Choose(Engine engine, string id)
     {
-        int conversation = engine.Messenger.OpenDirect(id);
+        int conversation = Conversations.Of(engine.Messenger, id);
         if (conversation < 0)
         {
             _view.Hint(id + ": " + SendErrors.WordsFor(engine.Messenger.LastError));
@@ -130,7 +130,8 @@ public sealed class ChatTerminal
         for (int i = 0; i < messenger.ConversationCount; i++)
         {
             int conversation = messenger.ConversationAt(i);
-            _view.Hint($"{messenger.IdOf(conversation)}  {messenger.UnreadOf(conversation)} unread");
+            string members = messenger.IsGroup(conversation) ? $"  group of {messenger.MemberCountOf(conversation)}" : "";
+            _view.Hint($"{messenger.IdOf(conversation)}{members}  {messenger.UnreadOf(conversation)} unread");
         }
     }
 }

@@ -60,7 +60,7 @@ public sealed class ChatView(IAnsiConsole console, string me)
         _revision = messenger.Revision;
         int arrival = messenger.TakeArrival();
         if (arrival >= 0 && messenger.IdOf(arrival) != _id) Hint($"{messenger.NameOf(arrival)} wrote: /to {messenger.IdOf(arrival)}");
-        int conversation = _id == null ? -1 : messenger.Find(_id, false);
+        int conversation = _id == null ? -1 : Conversations.Of(messenger, _id);
         if (conversation < 0) return;
         var unseen = new Stack<int>();
         for (int m = messenger.Newest(conversation); m >= 0 && Key(messenger, m) != _last; m = messenger.Older(m)) unseen.Push(m);
