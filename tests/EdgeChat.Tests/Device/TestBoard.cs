@@ -93,7 +93,8 @@ internal sealed class TestBoard : IDisposable
     /// <summary>Waits until the display shows what a condition wants.</summary>
     public void WaitForDisplay(Func<VirtualDisplay, bool> condition, string what)
     {
-        using var changed = new AutoResetEvent(false);
+        // not disposed: the board may be in the middle of telling when the wait ends
+        var changed = new AutoResetEvent(false);
         void Changed() => changed.Set();
         Board.Display.Changed += Changed;
         try
