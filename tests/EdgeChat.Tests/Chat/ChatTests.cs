@@ -57,9 +57,10 @@ public sealed class ChatTests : IAsyncDisposable
             Assert.AreEqual(SendError.None, engine.Messenger.AddMember(group, "carol", alice.NowMs));
             engine.Wake(alice.NowMs);
         });
-        (int code, _, string error) = await PipeAsync("hello\n", "--to", "alice"); // the invitation comes with the session
-        Assert.AreEqual(ExitCode.Success, code, error);
-        (code, _, error) = await PipeAsync("hello all\n", "--to", "team");
+        Peer carol = await PeerAsync("carol");
+        await Task.WhenAll(UntilMemberAsync(bob), UntilMemberAsync(carol));
+        await carol.StopAsync(TimeSpan.FromSeconds(3));
+        (int code, _, string error) = await PipeAsync("hello all\n", "--to", "team");
         Assert.AreEqual(ExitCode.Success, code, error);
         Assert.Contains("hello all", await TextsAsync(alice, "team"));
         Assert.Contains("hello all", await TextsAsync(bob, "team"));
@@ -143,6 +144,18 @@ public sealed class ChatTests : IAsyncDisposable
         peer.Start();
         await online.Task;
         return peer;
+    }
+
+    private static async Task UntilMemberAsync(Peer peer)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        peer.Changed = engine =>
+        {
+            int group = engine.Messenger.Find("team", true);
+            if (group >= 0 && engine.Messenger.CanWrite(group) && engine.Messenger.MemberCountOf(group) == 3) done.TrySetResult();
+        };
+        await peer.DoAsync(_ => { }); // a turn of the loop, in case that all has come already
+        await done.Task;
     }
 
     private static Task<string[]> TextsAsync(Peer peer, string from) => peer.AskAsync(engine =>
