@@ -150,12 +150,6 @@ public sealed class Painter
         for (int i = x; i < right && i < _width; i += 2) _pixels[row + i] |= (byte)bit;
     }
 
-    /// <summary>Draws one pixel.</summary>
-    public void Dot(int x, int y)
-    {
-        if (x >= 0 && x < _width && y >= 0 && y < _pages * 8) _pixels[Row(y >> 3) + x] |= (byte)(1 << (y & 7));
-    }
-
     /// <summary>Draws a frame of one pixel with rounded corners.</summary>
     public void Box(int x, int y, int width, int height)
     {

@@ -1,10 +1,17 @@
 namespace EdgeChat.VirtualBoard;
 
-/// <summary>A power cut that waits for its moment: counts operations and bytes down.</summary>
-internal sealed class FlashCut(long operations, long bytes, FlashCutOutcome outcome)
+/// <summary>A power cut that waits for its moment: for a write with some content when that is given, then counts operations and bytes down.</summary>
+internal sealed class FlashCut(long operations, long bytes, FlashCutOutcome outcome, byte[]? content = null)
 {
+    private byte[]? _content = content;
     private long _operations = operations;
     private long _bytes = bytes;
+
+    /// <summary>Looks at what the next operation writes.</summary>
+    public void Look(ReadOnlySpan<byte> written)
+    {
+        if (_content is not null && written.IndexOf(_content) >= 0) _content = null;
+    }
 
     /// <summary>Counts one durable operation.</summary>
     /// <param name="added">Bytes that the operation writes.</param>
@@ -13,6 +20,7 @@ internal sealed class FlashCut(long operations, long bytes, FlashCutOutcome outc
     public bool Hits(long added, out long kept)
     {
         kept = added / 2;
+        if (_content is not null) return false;
         if (_operations >= 0)
         {
             _operations--;

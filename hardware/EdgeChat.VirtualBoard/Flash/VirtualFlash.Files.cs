@@ -51,6 +51,7 @@ public sealed partial class VirtualFlash
     {
         if (!_open.Remove(file) || !file.IsDirty) return 0;
         int start = file.IsAppend ? file.DurableLength : 0;
+        _cut?.Look(file.Content(file.Length)[start..]);
         Durable(
             cycle,
             file.Length - start,

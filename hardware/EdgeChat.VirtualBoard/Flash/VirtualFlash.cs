@@ -68,6 +68,16 @@ public sealed partial class VirtualFlash
         Arm(new FlashCut(operations, 0, outcome));
     }
 
+    /// <summary>Has the power go inside the first close that writes some bytes, whatever is written before it, or a number of operations after that.</summary>
+    /// <param name="content">Bytes that stand next to each other in what the close writes.</param>
+    /// <param name="operations">How many operations succeed from that close on.</param>
+    /// <param name="outcome">What it leaves. A torn append keeps half of its bytes.</param>
+    public void CutAtWriteOf(ReadOnlySpan<byte> content, long operations = 0, FlashCutOutcome outcome = FlashCutOutcome.Old)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(operations);
+        Arm(new FlashCut(operations, 0, outcome, content.ToArray()));
+    }
+
     /// <summary>Has the power go inside the write that would pass a number of bytes.</summary>
     /// <param name="bytes">How many bytes, counted as in <see cref="BytesWritten"/>, are written before it.</param>
     /// <param name="outcome">What it leaves. A torn append keeps the bytes up to that number.</param>

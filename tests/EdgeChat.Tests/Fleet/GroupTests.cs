@@ -77,7 +77,7 @@ public sealed class GroupTests
         foreach (FleetBoard board in new[] { bob, carol })
             await fleet.UntilAsked($"{board.Id} in the group of three", async () =>
                 (await board.AskAsync("group list")).Items.Any(g => g.GetProperty("members").GetInt32() == 3 && g.GetProperty("writable").GetBoolean()));
-        await fleet.Until("the subscriptions to the group", () => new[] { bob, carol }.All(HasGroupFilter));
+        await fleet.Until("the subscriptions to the group", () => new[] { alice, bob, carol }.All(HasGroupFilter));
         return (alice, bob, carol);
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using EdgeChat.VirtualBoard;
 
 namespace EdgeChat.Tests.Fleet;
@@ -11,19 +12,19 @@ public sealed class PowerCutTests
     [DataRow(IBroker.Mosquitto)]
     public async Task A_recipient_that_loses_power_during_receipt_has_each_message_once(string broker)
     {
-        (string Name, Action<FleetBoard> Arm)[] cuts =
+        (string Name, Action<FleetBoard, string> Arm)[] cuts =
         [
-            ("right after the PUBACK", b => b.CutAt(p => p is { Sent: true, Kind: "PUBACK" })),
-            ("before the first write", b => b.Board.Flash.CutAfterOperations(0, FlashCutOutcome.Old)),
-            ("inside the first write", b => b.Board.Flash.CutAfterOperations(0, FlashCutOutcome.Torn)),
-            ("right after the first write", b => b.Board.Flash.CutAfterOperations(0, FlashCutOutcome.New)),
-            ("inside the second write", b => b.Board.Flash.CutAfterOperations(1, FlashCutOutcome.Torn)),
+            ("right after the PUBACK", (b, _) => b.CutAt(p => p is { Sent: true, Kind: "PUBACK" })),
+            ("before its write", (b, text) => b.Board.Flash.CutAtWriteOf(Bytes(text), 0, FlashCutOutcome.Old)),
+            ("inside its write", (b, text) => b.Board.Flash.CutAtWriteOf(Bytes(text), 0, FlashCutOutcome.Torn)),
+            ("right after its write", (b, text) => b.Board.Flash.CutAtWriteOf(Bytes(text), 0, FlashCutOutcome.New)),
+            ("inside the write after it", (b, text) => b.Board.Flash.CutAtWriteOf(Bytes(text), 1, FlashCutOutcome.Torn)),
         ];
         await using TestFleet fleet = await TestFleet.StartAsync(broker);
         (FleetBoard alice, FleetBoard bob) = await fleet.PairAsync();
         for (int i = 0; i < cuts.Length; i++)
         {
-            cuts[i].Arm(bob);
+            cuts[i].Arm(bob, cuts[i].Name);
             int n = await alice.SendAsync("bob", cuts[i].Name);
             // a cut that waits for a write which does not come is made when all is done
             await fleet.Until($"a power cut {cuts[i].Name}", () => !bob.Board.IsOn || alice.Ticks("bob", n).Contains("two"));
@@ -62,12 +63,12 @@ public sealed class PowerCutTests
         kept.Add("at the answer");
         await alice.OnlineAsync();
 
-        alice.Board.Flash.CutAfterOperations(0, FlashCutOutcome.New);
+        alice.Board.Flash.CutAtWriteOf("after the write"u8, 0, FlashCutOutcome.New);
         Assert.IsNull(await alice.TryAskAsync("send bob after the write"));
         kept.Add("after the write");
         await alice.OnlineAsync();
 
-        alice.Board.Flash.CutAfterOperations(0, FlashCutOutcome.Torn);
+        alice.Board.Flash.CutAtWriteOf("inside the write"u8, 0, FlashCutOutcome.Torn);
         Assert.IsNull(await alice.TryAskAsync("send bob inside the write"), "nobody was told that it was taken");
         await alice.OnlineAsync();
 
@@ -106,4 +107,6 @@ public sealed class PowerCutTests
         await carol.PublishAsync("ec1/i/alice/carol", """{"n":41,"c":"and on it goes"}""");
         await fleet.Until("a message after the damage", () => alice.Arrived("carol").Contains("and on it goes"));
     }
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }

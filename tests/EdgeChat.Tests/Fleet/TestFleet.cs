@@ -8,6 +8,8 @@ internal sealed class TestFleet : IAsyncDisposable
     /// <summary>How long one wait may take, on a machine that is busy with other tests.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(200);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("edgechat-fleet-").FullName;
     private readonly List<FleetBoard> _boards = [];
     private readonly List<PlainClient> _clients = [];
@@ -73,7 +75,8 @@ internal sealed class TestFleet : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until a condition holds that has to ask the boards; it is looked at after each packet.</summary>
+    /// <summary>Waits until a condition holds that has to ask the boards; they are asked after each packet, and now and then.</summary>
+    /// <remarks>Not after a packet alone: it is seen on the wire before the board has looked at it, so an answer can still be the one from before.</remarks>
     public async Task UntilAsked(string what, Func<Task<bool>> condition)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -81,7 +84,7 @@ internal sealed class TestFleet : IAsyncDisposable
         {
             Task next = Packets.Next;
             if (await condition()) return;
-            await WaitAsync(next, patience.Token, what);
+            await WaitAsync(Task.WhenAny(next, Task.Delay(AskAgain, patience.Token)), patience.Token, what);
         }
     }
 

@@ -69,6 +69,27 @@ public class FlashTests
     }
 
     [TestMethod]
+    public void A_cut_at_a_content_waits_for_its_write_and_counts_from_there()
+    {
+        string[] expected = ["a=one b=", "a=one b=tw", "a=one b=two! c="];
+        (long Operations, FlashCutOutcome Outcome)[] cuts = [(0, FlashCutOutcome.Old), (0, FlashCutOutcome.Torn), (1, FlashCutOutcome.New)];
+        for (int i = 0; i < cuts.Length; i++)
+        {
+            using var board = new BoardUnderTest();
+            board.Board.Flash.CutAtWriteOf("wo"u8, cuts[i].Operations, cuts[i].Outcome);
+            board.Boot(static () =>
+            {
+                Nano.File.WriteAllText(@"I:\a", "one");
+                Nano.File.WriteAllText(@"I:\b", "two!");
+                Nano.File.WriteAllText(@"I:\c", "three");
+            });
+            board.Ended();
+            Assert.IsTrue(board.Board.Flash.WasCut);
+            Assert.AreEqual(expected[i], string.Join(' ', board.Files()), $"cut {i}");
+        }
+    }
+
+    [TestMethod]
     public void A_torn_append_keeps_any_prefix_of_what_was_added()
     {
         for (int bytes = 0; bytes < 6; bytes++)

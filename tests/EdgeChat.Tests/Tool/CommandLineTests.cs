@@ -13,6 +13,7 @@ public class CommandLineTests
     [DataRow("demo --bords 3", "unknown option --bords, did you mean --boards?")]
     [DataRow("demo --zzz", "unknown option --zzz;")]
     [DataRow("dmo", "unknown command dmo, did you mean demo?")]
+    [DataRow("dmeo", "unknown command dmeo, did you mean demo?")]
     [DataRow("demo alice", "unknown argument alice")]
     [DataRow("demo --boards two", "--boards two: expected a whole number")]
     [DataRow("demo --boards 0", "--boards 0: give a number from 1 to 64")]

@@ -203,7 +203,13 @@ public sealed class EmbeddedBroker : IAsyncDisposable
         {
             // MQTTnet names its classes after the packet types: MqttPubAckPacket.
             var kind = e.Packet.GetType().Name.Replace("Mqtt", "").Replace("Packet", "").ToUpperInvariant();
-            handler(new BrokerPacket(e.ClientId, isFromClient, kind, (e.Packet as MqttPublishPacket)?.Topic));
+            var topic = e.Packet switch
+            {
+                MqttPublishPacket publish => publish.Topic,
+                MqttSubscribePacket subscribe => string.Join(' ', subscribe.TopicFilters.Select(f => f.Topic)),
+                _ => null,
+            };
+            handler(new BrokerPacket(e.ClientId, isFromClient, kind, topic));
         }
 
         return Task.CompletedTask;
