@@ -172,7 +172,8 @@ internal sealed class Target
 
     private int NotFound(string id)
     {
-        _c.Fail("unknown-conversation", "no conversation \"" + id + "\"" + Hint(id, "See: list"));
+        bool isContact = _c.Messenger.Presence.Find(id) >= 0;
+        _c.Fail("unknown-conversation", isContact ? "no messages with " + id + " yet. To write one: send " + id + " <text>" : "no conversation \"" + id + "\"" + Hint(id, "See: list"));
         return -1;
     }
 
