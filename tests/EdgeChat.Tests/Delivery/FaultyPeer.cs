@@ -138,12 +138,11 @@ internal sealed class FaultyPeer(FaultyNetwork network, string id) : IRandomSour
                 HasSession = true;
                 break;
             case LinkActionKind.Subscribe:
-                Filters.UnionWith(action.Topics);
-                network.SendRetained(this, action.Topics);
+                network.Subscribe(this, action.Topics);
                 Try(e => e.OnLink(new LinkEvent { Kind = LinkEventKind.Subscribed, Ticket = action.Ticket, Granted = new byte[action.Topics.Length] }, NowMs));
                 break;
             case LinkActionKind.Unsubscribe:
-                Filters.ExceptWith(action.Topics);
+                network.Unsubscribe(this, action.Topics);
                 break;
             case LinkActionKind.Publish:
                 network.Listener?.Invoke(action.Topic, action.Body);
