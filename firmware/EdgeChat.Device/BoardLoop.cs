@@ -106,7 +106,8 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     {
         if (_isStopWanted) BeginStop(BoardRequest.None, now);
         if (now >= _app.NextTickMs) _app.OnTime(now);
-        if (now >= _keys.NextTickMs) HoldKeys(now);
+        // not while a release may wait in the queue: a press that was let go in time is none the longer for a late turn
+        if (_events.Count == 0 && now >= _keys.NextTickMs) HoldKeys(now);
         if (now >= _heapDueMs)
         {
             _status.FreeHeapBytes = (int)nanoFramework.Runtime.Native.GC.Run(false);

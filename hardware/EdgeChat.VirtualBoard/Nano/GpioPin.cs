@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EdgeChat.VirtualBoard;
 
 namespace System.Device.Gpio;
@@ -7,10 +8,12 @@ namespace System.Device.Gpio;
 /// <summary>nanoFramework's GpioPin.</summary>
 /// <remarks>
 /// Debouncing is the ESP32 port's: the first edge starts the time, further ones within it are not looked at, and when it has passed the event
-/// comes if the pin has the level of that first edge.
+/// comes if the pin has the level of that first edge. That moment is kept to also when the PC's timer is late: a press is not lost on a busy PC.
 /// </remarks>
 public sealed class GpioPin : IDisposable
 {
+    private static readonly TimeSpan OneTick = TimeSpan.FromMilliseconds(1); // the finest that a timer counts
+
     private readonly PowerCycle _cycle;
     private readonly Action<int> _closed;
     private readonly Threading.Lock _gate = new();
@@ -18,6 +21,7 @@ public sealed class GpioPin : IDisposable
     private PinValueChangedEventHandler? _changed;
     private TimeSpan _debounceTimeout;
     private bool _isDebouncing;
+    private long _debouncedSince; // Stopwatch
     private bool _expected;
     private bool _isDisposed;
 
@@ -63,6 +67,8 @@ public sealed class GpioPin : IDisposable
     public int PinNumber { get; }
 
     private VirtualPins Pins => _cycle.Board.Pins;
+
+    private TimeSpan Left => _debounceTimeout - Stopwatch.GetElapsedTime(_debouncedSince);
 
     public PinMode GetPinMode()
     {
@@ -116,23 +122,29 @@ public sealed class GpioPin : IDisposable
         lock (_gate)
         {
             if (_isDisposed || _changed is null) return;
-            if (_debounceTimeout > TimeSpan.Zero)
+            if (_debounceTimeout <= TimeSpan.Zero)
             {
-                if (_isDebouncing) return;
-                _isDebouncing = true;
-                _expected = level;
-                if (_debounce is null)
-                {
-                    _debounce = new Threading.Timer(_ => Settled());
-                    _cycle.Bind(_debounce);
-                }
-
-                _debounce.Change(_debounceTimeout, Threading.Timeout.InfiniteTimeSpan);
+                Raise(level);
                 return;
             }
-        }
 
-        Raise(level);
+            if (_isDebouncing)
+            {
+                if (Left > TimeSpan.Zero) return;
+                Settle(!level); // until this edge
+            }
+
+            _isDebouncing = true;
+            _expected = level;
+            _debouncedSince = Stopwatch.GetTimestamp();
+            if (_debounce is null)
+            {
+                _debounce = new Threading.Timer(_ => Settled());
+                _cycle.Bind(_debounce);
+            }
+
+            _debounce.Change(_debounceTimeout, Threading.Timeout.InfiniteTimeSpan);
+        }
     }
 
     private void Settled()
@@ -140,12 +152,16 @@ public sealed class GpioPin : IDisposable
         bool level = Pins.Level(PinNumber);
         lock (_gate)
         {
-            if (_isDisposed) return;
-            _isDebouncing = false;
-            if (level != _expected) return;
+            if (_isDisposed || !_isDebouncing) return;
+            if (Left > TimeSpan.Zero) _debounce!.Change(Left + OneTick, Threading.Timeout.InfiniteTimeSpan); // of an edge before the last
+            else Settle(level);
         }
+    }
 
-        Raise(level);
+    private void Settle(bool level)
+    {
+        _isDebouncing = false;
+        if (level == _expected) Raise(level);
     }
 
     private void Raise(bool level)

@@ -18,7 +18,7 @@ public sealed class ChatTests : IAsyncDisposable
     public Task StartBroker() => _broker.StartAsync();
 
     [TestMethod]
-    [Timeout(60_000)]
+    [Timeout(120_000)]
     public async Task A_pipe_ends_well_when_each_line_is_in_the_recipients_flash()
     {
         await using Peer alice = await PeerAsync("alice");
@@ -32,7 +32,7 @@ public sealed class ChatTests : IAsyncDisposable
     }
 
     [TestMethod]
-    [Timeout(60_000)]
+    [Timeout(120_000)]
     public async Task What_did_not_arrive_is_named_kept_and_sent_by_the_next_run()
     {
         (int code, _, string error) = await PipeAsync("later\n", "--to", "alice", "--timeout", "1");
@@ -45,7 +45,7 @@ public sealed class ChatTests : IAsyncDisposable
     }
 
     [TestMethod]
-    [Timeout(60_000)]
+    [Timeout(120_000)]
     public async Task A_group_is_written_to_by_its_id_and_ends_well_when_each_member_has_it()
     {
         Task subscribed = Task.WhenAll(UntilInTheGroupAsync("alice"), UntilInTheGroupAsync("bob"), UntilInTheGroupAsync("carol"));
@@ -71,7 +71,7 @@ public sealed class ChatTests : IAsyncDisposable
     }
 
     [TestMethod]
-    [Timeout(60_000)]
+    [Timeout(120_000)]
     public async Task Without_a_broker_the_message_is_kept_and_the_cause_is_said()
     {
         await _broker.StopAsync();
@@ -82,7 +82,7 @@ public sealed class ChatTests : IAsyncDisposable
     }
 
     [TestMethod]
-    [Timeout(60_000)]
+    [Timeout(120_000)]
     public async Task Two_of_one_id_cannot_chat_from_one_folder()
     {
         Directory.CreateDirectory(Path.Combine(_folder, "carol"));
@@ -93,7 +93,7 @@ public sealed class ChatTests : IAsyncDisposable
     }
 
     [TestMethod]
-    [Timeout(60_000)]
+    [Timeout(120_000)]
     public async Task A_line_that_is_too_long_is_refused_whole()
     {
         (int code, _, string error) = await PipeAsync(new string('x', 1025) + "\n", "--to", "alice");

@@ -48,6 +48,35 @@ public class BoardLoopTests
     });
 
     [TestMethod]
+    public void A_press_that_was_let_go_in_time_is_no_hold_though_the_loop_is_late() => TestBoard.Run(() =>
+    {
+        const int ok = 1;
+        const int down = 2;
+        var events = new EventRing(BoardLoop.QueueSlots);
+        var clock = new EdgeChat.Device.Clock();
+        var status = new DeviceStatus();
+        var config = new DeviceConfig { Id = "alice", Contacts = ["bob"] };
+        var app = new App(config.ToIdentity(), new FileFlash("I:\\"), new SeededRandom("alice"), new NoTerminal(), status, 128, 64);
+        app.Start(clock.NowMs);
+        var loop = new BoardLoop(app, events, clock, Displays.Make(new DisplayConfig()), null, new MqttLink(config, events), status, 3);
+        Level(ok, clock.NowMs);
+        Level(-1 - ok, clock.NowMs);
+        Assert.AreSame(app.Screens.Menu, app.Screens.Top);
+
+        long pressed = clock.NowMs - KeyMap.HoldMs - 100;
+        Level(down, pressed);
+        Level(-1 - down, pressed + 100);
+        Assert.AreSame(app.Screens.Menu, app.Screens.Top, "a held DOWN would lead home");
+        Assert.AreEqual(1, app.Screens.Menu.Selected);
+
+        void Level(int argument, long atMs)
+        {
+            events.TryAdd(BoardEvent.Level, argument, atMs, null);
+            loop.Turn();
+        }
+    });
+
+    [TestMethod]
     public void Something_is_shown_before_there_is_a_network()
     {
         using TestBoard board = Provisioned();

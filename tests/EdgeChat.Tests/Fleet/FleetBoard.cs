@@ -150,13 +150,22 @@ internal sealed class FleetBoard : IDisposable
     }
 
     /// <summary>Presses a button as a finger does: longer than it bounces, shorter than a long press.</summary>
-    public async Task PressAsync(string button)
+    public Task PressAsync(string button)
     {
         int pin = Board.Hardware.Button(button);
-        Board.Pins.Press(pin);
-        await Task.Delay(Finger);
-        Board.Pins.Release(pin);
-        await Task.Delay(Finger);
+
+        // on a thread of its own: on one of the pool's, which other tests keep busy, a press can become a long one
+        return Task.Factory.StartNew(
+            () =>
+            {
+                Board.Pins.Press(pin);
+                Thread.Sleep(Finger);
+                Board.Pins.Release(pin);
+                Thread.Sleep(Finger);
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
     }
 
     /// <summary>A number of <c>status</c>; 0 when it does not stand there.</summary>
