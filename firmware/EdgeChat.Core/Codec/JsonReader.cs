@@ -283,7 +283,7 @@ internal sealed class JsonReader
 
             int decoded = JsonEscape.Read(bytes, ref _at, _end);
             if (decoded < 0) return Fail((BodyError)(-decoded));
-            count = StrictUtf8.Put(decoded, text, count);
+            count += Utf8.Encode(decoded, text, count);
         }
 
         return Fail(BodyError.NotJson);

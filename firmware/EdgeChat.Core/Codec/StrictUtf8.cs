@@ -48,33 +48,4 @@ internal static class StrictUtf8
 
         return BodyError.None;
     }
-
-    /// <summary>Writes one code point at <paramref name="at"/>; gives where the next byte goes.</summary>
-    public static int Put(int code, byte[] target, int at)
-    {
-        if (code < 0x80)
-        {
-            target[at++] = (byte)code;
-        }
-        else if (code < 0x800)
-        {
-            target[at++] = (byte)(0xC0 | code >> 6);
-            target[at++] = (byte)(0x80 | (code & 0x3F));
-        }
-        else if (code < 0x10000)
-        {
-            target[at++] = (byte)(0xE0 | code >> 12);
-            target[at++] = (byte)(0x80 | (code >> 6 & 0x3F));
-            target[at++] = (byte)(0x80 | (code & 0x3F));
-        }
-        else
-        {
-            target[at++] = (byte)(0xF0 | code >> 18);
-            target[at++] = (byte)(0x80 | (code >> 12 & 0x3F));
-            target[at++] = (byte)(0x80 | (code >> 6 & 0x3F));
-            target[at++] = (byte)(0x80 | (code & 0x3F));
-        }
-
-        return at;
-    }
 }

@@ -3,6 +3,9 @@ namespace EdgeChat.Core;
 /// <summary>Commands that belong together.</summary>
 internal abstract class CommandFamily
 {
+    /// <summary>Columns of a list that an id takes: 16 characters at most, and what divides it from the next.</summary>
+    protected const int IdColumns = 18;
+
     /// <summary>Makes a family that works with a shell's context.</summary>
     protected CommandFamily(ShellContext context)
     {

@@ -3,14 +3,9 @@ namespace EdgeChat.Core;
 /// <summary>The command <c>contact</c>: whom this board follows.</summary>
 internal sealed class ContactCommands : CommandFamily
 {
-    private const int IdColumns = 18;
-
-    private readonly Target _target;
-
-    public ContactCommands(ShellContext context, Target target)
+    public ContactCommands(ShellContext context)
         : base(context)
     {
-        _target = target;
     }
 
     public override void Run()
@@ -24,13 +19,13 @@ internal sealed class ContactCommands : CommandFamily
                 return;
             case "add":
             case "remove":
-                string device = _target.Device();
+                string device = C.Target.Device();
                 if (device == null) return;
                 if (verb == "add") Add(device);
                 else Remove(device);
                 return;
             default:
-                C.FailUsage("\"" + verb + "\" is not known");
+                C.FailVerb(verb);
                 return;
         }
     }
@@ -99,9 +94,7 @@ internal sealed class ContactCommands : CommandFamily
         }
 
         if (presence.Count == 0) C.Done("no contacts yet. To add one: contact add <device>");
-        if (!C.IsJson) return;
-        C.Result();
-        C.Json.Add("count", presence.Count);
+        C.EndList(presence.Count);
     }
 
     private void Add(string device)

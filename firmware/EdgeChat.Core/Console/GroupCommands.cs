@@ -3,14 +3,9 @@ namespace EdgeChat.Core;
 /// <summary>The command <c>group</c>: groups and their members.</summary>
 internal sealed class GroupCommands : CommandFamily
 {
-    private const int IdColumns = 18;
-
-    private readonly Target _target;
-
-    public GroupCommands(ShellContext context, Target target)
+    public GroupCommands(ShellContext context)
         : base(context)
     {
-        _target = target;
     }
 
     public override void Run()
@@ -31,11 +26,11 @@ internal sealed class GroupCommands : CommandFamily
             case "admin":
             case "leave":
             case "members":
-                int group = _target.Group();
+                int group = C.Target.Group();
                 if (group >= 0) Change(verb, group);
                 return;
             default:
-                C.FailUsage("\"" + verb + "\" is not known");
+                C.FailVerb(verb);
                 return;
         }
     }
@@ -55,7 +50,7 @@ internal sealed class GroupCommands : CommandFamily
                 return;
         }
 
-        string device = _target.Device();
+        string device = C.Target.Device();
         if (device == null) return;
         string id = "#" + C.Messenger.IdOf(group);
         if (verb == "add")
@@ -155,9 +150,7 @@ internal sealed class GroupCommands : CommandFamily
         }
 
         if (groups == 0) C.Done("no groups yet. To make one: group create <id> <name>");
-        if (!C.IsJson) return;
-        C.Result();
-        C.Json.Add("count", groups);
+        C.EndList(groups);
     }
 
     private void Members(int group)
@@ -184,9 +177,7 @@ internal sealed class GroupCommands : CommandFamily
             C.Out.EndLine();
         }
 
-        if (!C.IsJson) return;
-        C.Result();
-        C.Json.Add("count", count);
+        C.EndList(count);
     }
 
     private bool IsMember(int group, string device)

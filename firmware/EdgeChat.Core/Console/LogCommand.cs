@@ -46,9 +46,7 @@ internal sealed class LogCommand : CommandFamily
             C.Out.EndLine();
         }
 
-        if (!C.IsJson) return;
-        C.Result();
-        C.Json.Add("count", log.End - log.First);
+        C.EndList(log.End - log.First);
     }
 
     private void Append(string text)

@@ -6,12 +6,10 @@ internal sealed class MessagePrinter
     private const int Indent = 4;
 
     private readonly ShellContext _c;
-    private readonly Target _target;
 
-    public MessagePrinter(ShellContext context, Target target)
+    public MessagePrinter(ShellContext context)
     {
         _c = context;
-        _target = target;
     }
 
     /// <summary>Writes the message as lines of a conversation.</summary>
@@ -24,7 +22,7 @@ internal sealed class MessagePrinter
         if (m.NumberOf(message) > 0)
         {
             o.Raw((byte)'[');
-            _target.WriteReference(conversation, message);
+            _c.Target.WriteReference(conversation, message);
             o.Write("] ");
         }
 

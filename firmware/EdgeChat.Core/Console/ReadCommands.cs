@@ -5,15 +5,12 @@ internal sealed class ReadCommands : CommandFamily
 {
     private const int UsualCount = 10;
     private const int PreviewBytes = 40;
-    private const int IdColumns = 18;
 
-    private readonly Target _target;
     private readonly MessagePrinter _printer;
 
-    public ReadCommands(ShellContext context, Target target, MessagePrinter printer)
+    public ReadCommands(ShellContext context, MessagePrinter printer)
         : base(context)
     {
-        _target = target;
         _printer = printer;
     }
 
@@ -25,7 +22,7 @@ internal sealed class ReadCommands : CommandFamily
             return;
         }
 
-        int conversation = _target.Conversation(false);
+        int conversation = C.Target.Conversation(false);
         if (conversation < 0) return;
         switch (C.Command)
         {
@@ -33,7 +30,7 @@ internal sealed class ReadCommands : CommandFamily
                 Read(conversation);
                 break;
             case CommandId.Info:
-                int message = _target.Message(conversation, true);
+                int message = C.Target.Message(conversation, true);
                 if (message >= 0) Info(conversation, message);
                 break;
             case CommandId.Delete:
@@ -42,7 +39,7 @@ internal sealed class ReadCommands : CommandFamily
             default:
                 bool isMuted = C.Command == CommandId.Mute;
                 C.Messenger.SetMuted(conversation, isMuted);
-                C.Done(_target.NameFor(conversation) + (isMuted ? " is silent now" : " is heard again"));
+                C.Done(C.Target.NameFor(conversation) + (isMuted ? " is silent now" : " is heard again"));
                 break;
         }
     }
@@ -58,9 +55,7 @@ internal sealed class ReadCommands : CommandFamily
         }
 
         if (count == 0) C.Done("no conversations yet. To begin one: send <device> <text>");
-        if (!C.IsJson) return;
-        C.Result();
-        C.Json.Add("count", count);
+        C.EndList(count);
     }
 
     private void ListLine(int conversation)
@@ -69,7 +64,7 @@ internal sealed class ReadCommands : CommandFamily
         Messenger m = C.Messenger;
         int unread = m.UnreadOf(conversation);
         o.Style(unread > 0 ? TextStyle.Strong : TextStyle.Plain);
-        o.WritePadded(_target.NameFor(conversation), IdColumns);
+        o.WritePadded(C.Target.NameFor(conversation), IdColumns);
         o.Style(TextStyle.Plain);
         if (unread > 0)
         {
@@ -154,9 +149,7 @@ internal sealed class ReadCommands : CommandFamily
         }
 
         C.Messenger.MarkShown(conversation, C.NowMs);
-        if (!C.IsJson) return;
-        C.Result();
-        C.Json.Add("count", shown);
+        C.EndList(shown);
     }
 
     private void Heading(int conversation)
@@ -218,7 +211,7 @@ internal sealed class ReadCommands : CommandFamily
 
     private void Delete(int conversation)
     {
-        string name = _target.NameFor(conversation);
+        string name = C.Target.NameFor(conversation);
         if (C.Line.NextWord() != "yes")
         {
             C.Ask("This deletes all messages with " + name + " on this board.", "delete " + name, "yes");

@@ -42,7 +42,7 @@ internal sealed class ReplyCommands : CommandFamily
                     else Remove(place);
                     return;
                 default:
-                    C.FailUsage("\"" + verb + "\" is not known");
+                    C.FailVerb(verb);
                     return;
             }
         }
@@ -73,9 +73,7 @@ internal sealed class ReplyCommands : CommandFamily
         }
 
         if (_replies.Count == 0) C.Done("no quick replies. To make one: replies add <text>");
-        if (!C.IsJson) return;
-        C.Result();
-        C.Json.Add("count", _replies.Count);
+        C.EndList(_replies.Count);
     }
 
     private void Add()

@@ -7,7 +7,6 @@ internal sealed class SearchJob : CommandFamily
 {
     private const int MessagesOfStep = 8;
 
-    private readonly Target _target;
     private readonly MessagePrinter _printer;
     private byte[] _wanted;
     private string[] _ids;
@@ -15,10 +14,9 @@ internal sealed class SearchJob : CommandFamily
     private int _seen;
     private int _found;
 
-    public SearchJob(ShellContext context, Target target, MessagePrinter printer)
+    public SearchJob(ShellContext context, MessagePrinter printer)
         : base(context)
     {
-        _target = target;
         _printer = printer;
     }
 
@@ -40,7 +38,7 @@ internal sealed class SearchJob : CommandFamily
         _wanted = new byte[count];
         for (int i = 0; i < count; i++) _wanted[i] = Fold(C.Line.Bytes[start + i]);
         _ids = new string[C.Messenger.ConversationCount];
-        for (int i = 0; i < _ids.Length; i++) _ids[i] = _target.NameFor(C.Messenger.ConversationAt(i));
+        for (int i = 0; i < _ids.Length; i++) _ids[i] = C.Target.NameFor(C.Messenger.ConversationAt(i));
         _conversation = 0;
         _seen = 0;
         _found = 0;
@@ -90,8 +88,7 @@ internal sealed class SearchJob : CommandFamily
         C.Command = CommandId.Search;
         if (C.IsJson)
         {
-            C.Result();
-            C.Json.Add("count", _found);
+            C.EndList(_found);
             C.Json.End();
             return;
         }
@@ -111,7 +108,7 @@ internal sealed class SearchJob : CommandFamily
             return;
         }
 
-        C.Out.Write(_target.NameFor(conversation), TextStyle.Name);
+        C.Out.Write(C.Target.NameFor(conversation), TextStyle.Name);
         C.Out.Raw((byte)' ');
         _printer.WriteLines(conversation, message);
     }

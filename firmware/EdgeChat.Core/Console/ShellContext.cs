@@ -15,6 +15,7 @@ internal sealed class ShellContext
     public TerminalWriter Out;
     public JsonLineWriter Json;
     public TimeText Time;
+    public Target Target;
 
     /// <summary>The arguments that are left.</summary>
     public readonly CommandLine Line = new CommandLine();
@@ -73,6 +74,9 @@ internal sealed class ShellContext
         Fail("usage", name + ": " + missing + ". Use: " + name + " " + CommandTable.ArgumentsOf(Command));
     }
 
+    /// <summary>Says that there is no such verb.</summary>
+    public void FailVerb(string verb) { FailUsage("\"" + verb + "\" is not known"); }
+
     /// <summary>Says why the messenger refused; false when it did not.</summary>
     public bool FailWhen(SendError error)
     {
@@ -88,6 +92,14 @@ internal sealed class ShellContext
         Json.Begin();
         Json.Add("ok", true);
         Json.Add("cmd", CommandTable.NameOf(Command));
+    }
+
+    /// <summary>In JSON: the result of a command that has shown <paramref name="count"/> items.</summary>
+    public void EndList(int count)
+    {
+        if (!IsJson) return;
+        Result();
+        Json.Add("count", count);
     }
 
     /// <summary>Says in text that it is done; in JSON the bare result says so.</summary>

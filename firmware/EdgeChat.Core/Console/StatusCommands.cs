@@ -143,7 +143,7 @@ internal sealed class StatusCommands : CommandFamily
 
         if (verb != null)
         {
-            C.FailUsage("\"" + verb + "\" is not known");
+            C.FailVerb(verb);
             return;
         }
 

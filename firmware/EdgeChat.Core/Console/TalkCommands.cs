@@ -6,18 +6,15 @@ namespace EdgeChat.Core;
 /// <summary>Commands that send something: <c>send</c>, <c>reply</c>, <c>react</c>, <c>cancel</c>, <c>value</c>, <c>location</c>.</summary>
 internal sealed class TalkCommands : CommandFamily
 {
-    private readonly Target _target;
-
-    public TalkCommands(ShellContext context, Target target)
+    public TalkCommands(ShellContext context)
         : base(context)
     {
-        _target = target;
     }
 
     public override void Run()
     {
         bool needsNew = C.Command == CommandId.Send || C.Command == CommandId.Value || C.Command == CommandId.Location;
-        int conversation = _target.Conversation(needsNew);
+        int conversation = C.Target.Conversation(needsNew);
         if (conversation < 0) return;
         switch (C.Command)
         {
@@ -25,7 +22,7 @@ internal sealed class TalkCommands : CommandFamily
                 SendText(conversation, -1);
                 break;
             case CommandId.Reply:
-                int answered = _target.Message(conversation, false);
+                int answered = C.Target.Message(conversation, false);
                 if (answered >= 0) SendText(conversation, answered);
                 break;
             case CommandId.React:
@@ -102,7 +99,7 @@ internal sealed class TalkCommands : CommandFamily
 
     private void React(int conversation)
     {
-        int message = _target.Message(conversation, false);
+        int message = C.Target.Message(conversation, false);
         if (message < 0) return;
         string emoji = C.Line.RestAsText();
         if (C.FailWhen(C.Messenger.SendReaction(message, emoji == null ? "" : emoji, C.NowMs))) return;
@@ -111,7 +108,7 @@ internal sealed class TalkCommands : CommandFamily
 
     private void Cancel(int conversation)
     {
-        int message = _target.Message(conversation, true);
+        int message = C.Target.Message(conversation, true);
         if (message < 0) return;
         if (C.Messenger.Cancel(message)) C.Done("taken back");
         else C.Fail("too-late", "cancel: too late: only a message that waits in this board (..) can be taken back");
@@ -132,9 +129,9 @@ internal sealed class TalkCommands : CommandFamily
 
         C.Out.Style(TextStyle.Faint);
         C.Out.Raw((byte)'[');
-        _target.WriteReference(conversation, message);
+        C.Target.WriteReference(conversation, message);
         C.Out.Write("] to ");
-        C.Out.Write(_target.NameFor(conversation));
+        C.Out.Write(C.Target.NameFor(conversation));
         C.Out.WriteLine(C.Session.State == SessionState.Online ? "" : ": kept, goes out when connected");
     }
 

@@ -25,14 +25,9 @@ internal static class GroupEvents
         int n = ledger.Conversations.PlainLast[conversation] + 1;
         long time = ledger.Clock.UnixAt(ledger.NowTenths * 100L);
         MessageRecord record = ledger.Record;
-        record.Clear();
-        record.Conversation = ledger.Conversations.Id[conversation];
-        record.IsGroup = true;
+        record.Begin(ledger.Conversations, conversation, EntryKind.Event, ledger.LastOrder + 1, n);
         record.Peer = peer;
-        record.Kind = EntryKind.Event;
         record.IsPlain = true;
-        record.Order = ledger.LastOrder + 1;
-        record.N = n;
         record.Time = (int)time;
         record.Write(to, ledger.Ids, null, content, 0, content.Length);
         int address;

@@ -157,16 +157,11 @@ internal sealed class Inbox
 
         long time = body.Time > 0 ? body.Time : _ledger.Clock.UnixAt(nowMs);
         int before = isPlain ? -1 : messages.PlaceFor(conversation, peer, n);
-        int order = OrderBefore(before);
+        int order = _ledger.Keeper.OrderFrom(before, peer);
         MessageRecord record = _ledger.Record;
-        record.Clear();
-        record.Conversation = _ledger.Conversations.Id[conversation];
-        record.IsGroup = _ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag);
+        record.Begin(_ledger.Conversations, conversation, kind, order, n);
         record.Peer = peer;
-        record.Kind = kind;
         record.IsPlain = isPlain;
-        record.Order = order;
-        record.N = n;
         record.Time = (int)time;
         record.Incarnation = isPlain ? 0 : body.Incarnation;
         byte[] reply = body.ReplyTo == null ? null : Encoding.UTF8.GetBytes(body.ReplyTo);
@@ -193,14 +188,6 @@ internal sealed class Inbox
         if (order > _ledger.LastOrder) _ledger.LastOrder = order;
         _ledger.Counters.Received++;
         return entry;
-    }
-
-    // what is put in front of others takes the order of the first of them, and its lower number decides
-    private int OrderBefore(int before)
-    {
-        for (int i = before; i >= 0; i = _ledger.Messages.Next[i])
-            if (_ledger.Messages.Peer[i] == _ledger.Messages.Peer[before] && _ledger.Keeper.ReadMessage(i)) return _ledger.Record.Order;
-        return _ledger.LastOrder + 1;
     }
 
     private void Arrived(int conversation, int entry, byte kind)

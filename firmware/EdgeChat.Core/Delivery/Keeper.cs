@@ -23,9 +23,6 @@ internal sealed class Keeper : ILogOwner
     /// <summary>What is packed here goes to flash with the next append.</summary>
     public readonly RecordWriter Writer = new RecordWriter();
 
-    /// <summary>Bytes that the log holds and may hold.</summary>
-    public int UsedBytes { get { return _log.UsedBytes; } }
-
     /// <summary>Reads the flash and fills the tables.</summary>
     public void Open()
     {
@@ -73,6 +70,15 @@ internal sealed class Keeper : ILogOwner
         int address = _ledger.Messages.Address[entry];
         if (!Read(address)) return false;
         return _ledger.Record.Read(_log.ReadType, _reader, _ledger.Ids);
+    }
+
+    /// <summary>The order of what a sender has in front of an entry: that of its first record from there on, so that the lower number decides, or a new one.</summary>
+    public int OrderFrom(int entry, int peer)
+    {
+        MessageTable messages = _ledger.Messages;
+        for (int i = entry; i >= 0; i = messages.Next[i])
+            if (messages.Peer[i] == peer && ReadMessage(i)) return _ledger.Record.Order;
+        return _ledger.LastOrder + 1;
     }
 
     /// <summary>Reads a record; gives the reader at its beginning, or null when it is gone.</summary>

@@ -29,15 +29,10 @@ internal static class LostRanges
         int conversation = messages.Conversation[gap];
         int peer = messages.Peer[gap];
         byte kind = isWithdrawn ? EntryKind.Withdrawn : EntryKind.Lost;
-        int order = OrderAfter(ledger, gap);
+        int order = ledger.Keeper.OrderFrom(messages.Next[gap], peer);
         MessageRecord record = ledger.Record;
-        record.Clear();
-        record.Conversation = ledger.Conversations.Id[conversation];
-        record.IsGroup = ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag);
+        record.Begin(ledger.Conversations, conversation, kind, order, from);
         record.Peer = peer;
-        record.Kind = kind;
-        record.Order = order;
-        record.N = from;
         record.Extra = to;
         record.Incarnation = ledger.Streams[row, StreamField.Incarnation];
         // no room is made here: what makes room could take the hole away
@@ -53,6 +48,7 @@ internal static class LostRanges
             return -1;
         }
 
+        if (order > ledger.LastOrder) ledger.LastOrder = order;
         int size = ledger.Keeper.Writer.Length + LogRecord.Overhead;
         Holes.Fill(ledger, gap, from, to);
         if (!isWithdrawn) ledger.Counters.Lost += to - from + 1;
@@ -62,12 +58,5 @@ internal static class LostRanges
         messages.SetRecord(entry, address, size);
         ledger.Revision++;
         return entry;
-    }
-
-    private static int OrderAfter(Ledger ledger, int gap)
-    {
-        for (int i = ledger.Messages.Next[gap]; i >= 0; i = ledger.Messages.Next[i])
-            if (ledger.Messages.Peer[i] == ledger.Messages.Peer[gap] && ledger.Keeper.ReadMessage(i)) return ledger.Record.Order;
-        return ++ledger.LastOrder;
     }
 }

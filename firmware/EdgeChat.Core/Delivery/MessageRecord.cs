@@ -36,7 +36,18 @@ internal sealed class MessageRecord
     public int ContentStart;
     public int ContentCount;
 
-    public void Clear()
+    /// <summary>Begins the record of what a conversation is to have; what is not given is not there until it is set.</summary>
+    public void Begin(ConversationTable conversations, int conversation, byte kind, int order, int n)
+    {
+        Clear();
+        Conversation = conversations.Id[conversation];
+        IsGroup = conversations.Has(conversation, ConversationTable.IsGroupFlag);
+        Kind = kind;
+        Order = order;
+        N = n;
+    }
+
+    private void Clear()
     {
         IsMine = false;
         IsGroup = false;
@@ -55,8 +66,6 @@ internal sealed class MessageRecord
         ContentStart = 0;
         ContentCount = 0;
     }
-
-    public byte Type { get { return IsMine ? RecordType.Out : RecordType.In; } }
 
     /// <summary>Packs all but reply and content, which <paramref name="reply"/> and <paramref name="content"/> give.</summary>
     public void Write(RecordWriter to, IdTable ids, byte[] reply, byte[] content, int contentStart, int contentCount)

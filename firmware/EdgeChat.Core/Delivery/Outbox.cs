@@ -39,13 +39,8 @@ internal sealed class Outbox
         bool isGroup = conversations.Has(conversation, ConversationTable.IsGroupFlag);
         int mask = isGroup ? _ledger.Groups.BitsAt(conversation, int.MaxValue) & ~_ledger.Groups.BitOf(conversation, _ledger.MyNumber) : 0;
         MessageRecord record = _ledger.Record;
-        record.Clear();
+        record.Begin(conversations, conversation, kind, _ledger.LastOrder + 1, n);
         record.IsMine = true;
-        record.Conversation = conversations.Id[conversation];
-        record.IsGroup = isGroup;
-        record.Kind = kind;
-        record.Order = _ledger.LastOrder + 1;
-        record.N = n;
         record.Time = (int)time;
         record.Extra = mask;
         record.Write(to, _ledger.Ids, reply == null ? null : Encoding.UTF8.GetBytes(reply), content, start, count);
