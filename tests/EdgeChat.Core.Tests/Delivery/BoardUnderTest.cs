@@ -163,8 +163,6 @@ internal sealed class BoardUnderTest
         _retained.Clear();
     }
 
-    public int QueueLength { get { return _topics.Count; } }
-
     /// <summary>One delivery or one publish; false when there is none.</summary>
     public bool Step()
     {
@@ -307,18 +305,16 @@ internal sealed class BoardUnderTest
         }
     }
 
-    /// <summary>Deletes a conversation, or loses the power meanwhile: then true.</summary>
-    public bool TriesToDelete(string with)
+    /// <summary>Deletes a conversation, or loses the power meanwhile.</summary>
+    public void TriesToDelete(string with)
     {
         try
         {
             Messenger.Delete(Messenger.Find(with, false));
-            return false;
         }
         catch (PowerCutException)
         {
             Die();
-            return true;
         }
     }
 

@@ -40,11 +40,7 @@ public class GroupTests
     [TestMethod]
     public void A_tick_flips_when_all_members_of_that_moment_have_it()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
-        BoardUnderTest carol = broker.Board("carol").Online();
-        Team(alice, "bob", "carol");
+        BrokerUnderTest broker = Team(out BoardUnderTest alice, out BoardUnderTest bob, out BoardUnderTest carol);
         broker.Pass(5000);
         carol.Offline();
         Write(alice, "team", "hi");
@@ -77,7 +73,7 @@ public class GroupTests
         BoardUnderTest alice = broker.Board("alice").Online();
         BoardUnderTest bob = broker.Board("bob").Online();
         BoardUnderTest carol = broker.Board("carol").Online();
-        Team(alice, "bob", null);
+        MakeTeam(alice, "bob");
         bob.Offline();
         Write(alice, "team", "before");
         broker.Pass(1000);
@@ -102,11 +98,7 @@ public class GroupTests
     [TestMethod]
     public void Who_is_removed_sees_why_and_no_message_waits_for_it()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
-        BoardUnderTest carol = broker.Board("carol").Online();
-        Team(alice, "bob", "carol");
+        BrokerUnderTest broker = Team(out BoardUnderTest alice, out BoardUnderTest bob, out BoardUnderTest carol);
         broker.Pass(3000);
         carol.LoseDeliveries = 1;
         Write(alice, "team", "hi");
@@ -140,11 +132,7 @@ public class GroupTests
     [TestMethod]
     public void A_member_leaves_and_an_admin_takes_it_off_the_roster()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
-        BoardUnderTest carol = broker.Board("carol").Online();
-        Team(alice, "bob", "carol");
+        BrokerUnderTest broker = Team(out BoardUnderTest alice, out BoardUnderTest bob, out BoardUnderTest carol);
         broker.Pass(1000);
         Assert.AreEqual(SendError.None, bob.Messenger.RemoveMember(bob.Messenger.Find("team", true), "bob", bob.NowMs));
         broker.Pass(3000);
@@ -162,11 +150,7 @@ public class GroupTests
     [TestMethod]
     public void When_the_last_admin_leaves_another_member_becomes_one()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
-        broker.Board("carol").Online();
-        Team(alice, "bob", "carol");
+        BrokerUnderTest broker = Team(out BoardUnderTest alice, out BoardUnderTest bob, out _);
         broker.Pass(1000);
         alice.Messenger.RemoveMember(alice.Messenger.Find("team", true), "alice", alice.NowMs);
         broker.Pass(3000);
@@ -182,7 +166,7 @@ public class GroupTests
         var broker = new BrokerUnderTest();
         BoardUnderTest alice = broker.Board("alice").Online();
         BoardUnderTest bob = broker.Board("bob").Online();
-        Team(alice, "bob", null);
+        MakeTeam(alice, "bob");
         broker.Settle();
         int team = bob.Messenger.Find("team", true);
         Assert.AreEqual(SendError.NotAdmin, bob.Messenger.AddMember(team, "carol", 0));
@@ -269,11 +253,7 @@ public class GroupTests
     [TestMethod]
     public void A_hole_in_a_group_is_healed_through_the_inbox_of_the_one_who_lacks_it()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
-        BoardUnderTest carol = broker.Board("carol").Online();
-        Team(alice, "bob", "carol");
+        BrokerUnderTest broker = Team(out BoardUnderTest alice, out BoardUnderTest bob, out BoardUnderTest carol);
         broker.Pass(3000);
         Write(alice, "team", "m1");
         broker.Settle();
@@ -294,11 +274,7 @@ public class GroupTests
     [TestMethod]
     public void The_tail_of_a_group_is_sent_again_to_the_one_who_lacks_it()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
-        BoardUnderTest carol = broker.Board("carol").Online();
-        Team(alice, "bob", "carol");
+        BrokerUnderTest broker = Team(out BoardUnderTest alice, out BoardUnderTest bob, out BoardUnderTest carol);
         broker.Pass(3000);
         broker.LoseFor("ec1/g/team/alice", carol, 1);
         Write(alice, "team", "m1");
@@ -336,38 +312,39 @@ public class GroupTests
     [TestMethod]
     public void A_power_cut_at_any_byte_of_an_invitation_still_lets_the_member_in()
     {
-        bool wasCut = true;
-        for (int operation = 0; wasCut; operation++)
+        var cuts = new PowerCuts(60, 3);
+        while (cuts.Next())
         {
-            wasCut = false;
-            for (int bytes = 0; bytes < 60; bytes += 3)
-            {
-                var broker = new BrokerUnderTest();
-                BoardUnderTest alice = broker.Board("alice").Online();
-                BoardUnderTest bob = broker.Board("bob").Online();
-                bob.Flash.CutAfter(operation, bytes);
-                Team(alice, "bob", null);
-                broker.Pass(1000);
-                if (!bob.IsOn) wasCut = true;
-                bob.Flash.CutAt = 0;
-                if (!bob.IsOn) bob.Online();
-                broker.Pass(70000);
-                Write(alice, "team", "welcome");
-                broker.Pass(70000);
-                string where = "operation " + operation.ToString() + ", byte " + bytes.ToString() + ": ";
-                Assert.IsTrue(bob.Shows("team").EndsWith("welcome"), where + bob.Shows("team"));
-                Assert.AreEqual(Tick.Two, alice.TickOf("welcome"), where);
-            }
-
-            Assert.IsTrue(operation < 20);
+            var broker = new BrokerUnderTest();
+            BoardUnderTest alice = broker.Board("alice").Online();
+            BoardUnderTest bob = broker.Board("bob").Online();
+            cuts.Plan(bob);
+            MakeTeam(alice, "bob");
+            broker.Pass(1000);
+            cuts.Heal(bob);
+            broker.Pass(70000);
+            Write(alice, "team", "welcome");
+            broker.Pass(70000);
+            Assert.IsTrue(bob.Shows("team").EndsWith("welcome"), cuts.Where + ": " + bob.Shows("team"));
+            Assert.AreEqual(Tick.Two, alice.TickOf("welcome"), cuts.Where);
         }
     }
 
-    private static void Team(BoardUnderTest admin, string one, string two)
+    // three boards online, and alice's group of them
+    private static BrokerUnderTest Team(out BoardUnderTest alice, out BoardUnderTest bob, out BoardUnderTest carol)
+    {
+        var broker = new BrokerUnderTest();
+        alice = broker.Board("alice").Online();
+        bob = broker.Board("bob").Online();
+        carol = broker.Board("carol").Online();
+        MakeTeam(alice, "bob", "carol");
+        return broker;
+    }
+
+    private static void MakeTeam(BoardUnderTest admin, params string[] members)
     {
         int team = admin.Messenger.CreateGroup("team", "The Team", admin.NowMs);
-        Assert.AreEqual(SendError.None, admin.Messenger.AddMember(team, one, admin.NowMs));
-        if (two != null) Assert.AreEqual(SendError.None, admin.Messenger.AddMember(team, two, admin.NowMs));
+        for (int i = 0; i < members.Length; i++) Assert.AreEqual(SendError.None, admin.Messenger.AddMember(team, members[i], admin.NowMs));
         admin.Settle();
     }
 

@@ -26,70 +26,52 @@ public class OnceTests
     [TestMethod]
     public void A_power_cut_at_any_byte_of_a_receive_loses_and_repeats_nothing()
     {
-        bool wasCut = true;
-        for (int operation = 0; wasCut; operation++)
+        var cuts = new PowerCuts(80, 1);
+        while (cuts.Next())
         {
-            wasCut = false;
-            for (int bytes = 0; bytes < 80; bytes++)
-            {
-                var broker = new BrokerUnderTest();
-                BoardUnderTest alice = broker.Board("alice").Online();
-                BoardUnderTest bob = broker.Board("bob").Online();
-                alice.Types("m1", "bob");
-                broker.Pass(3000);
-                bob.Flash.CutAfter(operation, bytes);
-                alice.Types("m2", "bob");
-                bob.TriesToOpen("alice");
-                alice.Types("m3", "bob");
-                broker.Pass(4000);
-                string where = "operation " + operation.ToString() + ", byte " + bytes.ToString();
-                if (!bob.IsOn) wasCut = true;
-                bob.Flash.CutAt = 0;
-                if (!bob.IsOn) bob.Online();
-                broker.Pass(90000);
-                Assert.AreEqual("m1|m2|m3", bob.Shows("alice"), where);
-                bob.Opens("alice");
-                broker.Pass(4000);
-                for (int n = 1; n <= 3; n++) Assert.AreEqual(Tick.Shown, alice.TickOf("m" + n.ToString()), where);
-            }
-
-            Assert.IsTrue(operation < 20, "the receive never ends");
+            var broker = new BrokerUnderTest();
+            BoardUnderTest alice = broker.Board("alice").Online();
+            BoardUnderTest bob = broker.Board("bob").Online();
+            alice.Types("m1", "bob");
+            broker.Pass(3000);
+            cuts.Plan(bob);
+            alice.Types("m2", "bob");
+            bob.TriesToOpen("alice");
+            alice.Types("m3", "bob");
+            broker.Pass(4000);
+            cuts.Heal(bob);
+            broker.Pass(90000);
+            Assert.AreEqual("m1|m2|m3", bob.Shows("alice"), cuts.Where);
+            bob.Opens("alice");
+            broker.Pass(4000);
+            for (int n = 1; n <= 3; n++) Assert.AreEqual(Tick.Shown, alice.TickOf("m" + n.ToString()), cuts.Where);
         }
     }
 
     [TestMethod]
     public void A_power_cut_at_any_byte_of_a_send_keeps_what_was_accepted()
     {
-        bool wasCut = true;
-        for (int operation = 0; wasCut; operation++)
+        var cuts = new PowerCuts(80, 1);
+        while (cuts.Next())
         {
-            wasCut = false;
-            for (int bytes = 0; bytes < 80; bytes++)
-            {
-                var broker = new BrokerUnderTest();
-                BoardUnderTest alice = broker.Board("alice").Online();
-                BoardUnderTest bob = broker.Board("bob").Online();
-                alice.Types("m1", "bob");
-                broker.Pass(3000);
-                alice.Flash.CutAfter(operation, bytes);
-                bool isTaken = alice.Types("m2", "bob") == SendError.None;
-                broker.Pass(4000);
-                string where = "operation " + operation.ToString() + ", byte " + bytes.ToString();
-                if (!alice.IsOn) wasCut = true;
-                alice.Flash.CutAt = 0;
-                if (!alice.IsOn) alice.Online();
-                broker.Pass(4000);
-                alice.Types("m3", "bob");
-                broker.Pass(90000);
-                string shown = bob.Shows("alice");
-                Assert.IsTrue(shown == "m1|m2|m3" || (!isTaken && shown == "m1|m3"), where + ": " + shown);
-                Assert.AreEqual(shown, alice.Shows("bob"), where);
-                bob.Opens("alice");
-                broker.Pass(4000);
-                Assert.AreEqual(Tick.Shown, alice.TickOf("m3"), where);
-            }
-
-            Assert.IsTrue(operation < 20, "the send never ends");
+            var broker = new BrokerUnderTest();
+            BoardUnderTest alice = broker.Board("alice").Online();
+            BoardUnderTest bob = broker.Board("bob").Online();
+            alice.Types("m1", "bob");
+            broker.Pass(3000);
+            cuts.Plan(alice);
+            bool isTaken = alice.Types("m2", "bob") == SendError.None;
+            broker.Pass(4000);
+            cuts.Heal(alice);
+            broker.Pass(4000);
+            alice.Types("m3", "bob");
+            broker.Pass(90000);
+            string shown = bob.Shows("alice");
+            Assert.IsTrue(shown == "m1|m2|m3" || (!isTaken && shown == "m1|m3"), cuts.Where + ": " + shown);
+            Assert.AreEqual(shown, alice.Shows("bob"), cuts.Where);
+            bob.Opens("alice");
+            broker.Pass(4000);
+            Assert.AreEqual(Tick.Shown, alice.TickOf("m3"), cuts.Where);
         }
     }
 
