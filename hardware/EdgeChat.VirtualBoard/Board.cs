@@ -148,13 +148,6 @@ public sealed class Board : IDisposable
         cycle.Join(PatienceWithThreads);
     }
 
-    /// <summary>Cuts the power and gives it again.</summary>
-    public void Reset()
-    {
-        PowerOff();
-        PowerOn();
-    }
-
     /// <summary>
     /// Asks the firmware to stop cleanly, by <c>Power.OnRebootEvent</c>, and takes the power when its handlers have returned. Returns at
     /// once; <see cref="Stopped"/> tells when Main has ended.

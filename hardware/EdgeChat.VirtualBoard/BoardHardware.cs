@@ -11,9 +11,6 @@ public sealed class BoardHardware
     /// <summary>The board's short name, as in <c>hardware/boards/NAME.json</c>.</summary>
     public string Name { get; private init; } = "";
 
-    /// <summary>The board's name for people.</summary>
-    public string Title { get; private init; } = "";
-
     /// <summary>The nanoFramework target, as <c>nanoff --target</c> takes it.</summary>
     public string Target { get; private init; } = "ESP32_REV3";
 
@@ -61,7 +58,6 @@ public sealed class BoardHardware
     private static BoardHardware Read(BoardFile file) => new()
     {
         Name = file.Text("name", ""),
-        Title = file.Text("title", ""),
         Target = file.Text("target", "ESP32_REV3"),
         Display = file.Child("display") is { } display ? DisplayWiring.Read(display) : null,
         Buttons = file.Child("buttons") is { } buttons ? buttons.Numbers(0, 48).ToArray() : [],

@@ -38,9 +38,6 @@ public static class Topics
     /// <summary>The roster of a group.</summary>
     public static string Roster(string group) { return RosterRoot + group; }
 
-    /// <summary>The diagnostics of a device.</summary>
-    public static string Diagnostics(string device) { return DiagnosticsRoot + device; }
-
     /// <summary>Whether this can be a device id, or a group id: 1 to 16 characters of <c>a-z 0-9 -</c>.</summary>
     public static bool IsDeviceId(string id)
     {

@@ -24,9 +24,6 @@ public sealed class CommandLine
     /// <summary>Bytes of the free text.</summary>
     public int RestCount { get { return _end - RestStart; } }
 
-    /// <summary>Whether nothing but spaces follows.</summary>
-    public bool IsAtEnd { get { return RestCount == 0; } }
-
     /// <summary>Begins with a line.</summary>
     public void Load(byte[] bytes, int count)
     {

@@ -93,13 +93,6 @@ public sealed class TextBuffer
         return Add((char)('0' + number / 10 % 10)).Add((char)('0' + number % 10));
     }
 
-    /// <summary>Removes spaces at the end.</summary>
-    public TextBuffer TrimEnd()
-    {
-        while (Count > 0 && Bytes[Count - 1] == ' ') Count--;
-        return this;
-    }
-
     /// <summary>The text as a string; for the rare place that needs one.</summary>
     public string AsString()
     {

@@ -32,12 +32,6 @@ public sealed class Axp192 : II2cChip
         }
     }
 
-    /// <summary>A register's value.</summary>
-    public byte Register(int number)
-    {
-        lock (_gate) return _registers[number];
-    }
-
     /// <inheritdoc/>
     public void Write(ReadOnlySpan<byte> bytes)
     {

@@ -28,8 +28,6 @@ internal sealed class FlashHost
 
     public string Folder { get; }
 
-    public Exception? Fault { get; private set; }
-
     public string Beside(string name) => Path.Combine(_beside, name);
 
     public bool IsFile(string path) => File.Exists(At(path));
@@ -104,7 +102,6 @@ internal sealed class FlashHost
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Fault = e;
             throw new Platform.IOException($"board \"{_board}\": the PC cannot do this to \"{At(path)}\": {e.Message}", e);
         }
     }

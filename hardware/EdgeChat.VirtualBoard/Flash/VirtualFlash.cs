@@ -53,9 +53,6 @@ public sealed partial class VirtualFlash
     /// <summary>Bytes that closes wrote: what was added, or the whole content of a file that was changed otherwise.</summary>
     public long BytesWritten { get; private set; }
 
-    /// <summary>What the PC's disk said when it last failed, or null. The firmware sees an IOException then.</summary>
-    public Exception? HostFault => _host.Fault;
-
     /// <summary>True when a power cut that was asked for has happened.</summary>
     public bool WasCut { get; private set; }
 
@@ -87,9 +84,6 @@ public sealed partial class VirtualFlash
         Arm(new FlashCut(-1, bytes, outcome));
     }
 
-    /// <summary>Takes back a cut that has not happened.</summary>
-    public void DoNotCut() => Arm(null);
-
     /// <summary>A file of the PC that belongs to the board but is not on its drive.</summary>
     internal string Beside(string name) => _host.Beside(name);
 
@@ -107,7 +101,7 @@ public sealed partial class VirtualFlash
         }
     }
 
-    private void Arm(FlashCut? cut)
+    private void Arm(FlashCut cut)
     {
         lock (_gate)
         {

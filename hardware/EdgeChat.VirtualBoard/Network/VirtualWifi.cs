@@ -55,9 +55,6 @@ public sealed class VirtualWifi
         }
     }
 
-    /// <summary>Raised when <see cref="IsLinked"/> has changed, on the thread that did it.</summary>
-    public event Action<bool>? LinkChanged;
-
     internal StoredNetwork Stored { get; }
 
     /// <summary>Set while the board has an address.</summary>
@@ -146,6 +143,5 @@ public sealed class VirtualWifi
         if (isLinked && _board.Sntp.IsStarted) _board.Sntp.Ask();
         NetworkHandlers handlers = Handlers;
         _board.Cycle?.Post(() => handlers.Raise(isLinked));
-        LinkChanged?.Invoke(isLinked);
     }
 }

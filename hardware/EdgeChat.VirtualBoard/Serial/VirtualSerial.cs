@@ -22,18 +22,9 @@ public sealed class VirtualSerial : IDisposable
     /// <summary>The terminal device that a terminal program opens (<c>screen PATH</c>), or null when the board was made without.</summary>
     public string? PtyPath => _pty?.Path;
 
-    /// <summary>True while the firmware has the port open. What is typed before is lost, as on a real UART.</summary>
-    public bool IsOpen
-    {
-        get
-        {
-            lock (_gate) return _arrived is not null;
-        }
-    }
-
     internal SerialWiring? Wiring { get; }
 
-    /// <summary>Sends to the board what a person types.</summary>
+    /// <summary>Sends to the board what a person types; what comes before the firmware has the port open is lost, as on a real UART.</summary>
     public void Type(ReadOnlySpan<byte> bytes)
     {
         Action? arrived;

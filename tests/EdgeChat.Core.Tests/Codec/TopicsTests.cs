@@ -18,7 +18,6 @@ public class TopicsTests
         Assert.AreEqual("ec1/p/alice", Topics.Presence("alice"));
         Assert.AreEqual("ec1/d/alice", Topics.Profile("alice"));
         Assert.AreEqual("ec1/r/team", Topics.Roster("team"));
-        Assert.AreEqual("ec1/x/alice", Topics.Diagnostics("alice"));
     }
 
     [TestMethod]
@@ -37,7 +36,7 @@ public class TopicsTests
         IsRead(Topics.Presence("a-1"), TopicKind.Presence, null, "a-1");
         IsRead(Topics.Profile("0"), TopicKind.Profile, null, "0");
         IsRead(Topics.Roster("team"), TopicKind.Roster, "team", null);
-        IsRead(Topics.Diagnostics("alice"), TopicKind.Diagnostics, null, "alice");
+        IsRead("ec1/x/alice", TopicKind.Diagnostics, null, "alice");
     }
 
     [TestMethod]

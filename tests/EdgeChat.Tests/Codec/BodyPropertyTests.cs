@@ -124,7 +124,7 @@ public class BodyPropertyTests
                 TopicKind.Presence => Topics.Presence(name.From),
                 TopicKind.Profile => Topics.Profile(name.From),
                 TopicKind.Roster => Topics.Roster(name.To),
-                TopicKind.Diagnostics => Topics.Diagnostics(name.From),
+                TopicKind.Diagnostics => "ec1/x/" + name.From,
                 _ => "",
             };
             Assert.AreEqual(topic, again);

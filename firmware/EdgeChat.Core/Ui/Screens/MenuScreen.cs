@@ -45,14 +45,6 @@ public sealed class MenuScreen : ListScreen
         return this;
     }
 
-    /// <summary>Puts the choice on an item of the menu at its opening.</summary>
-    public MenuScreen Select(int action)
-    {
-        for (int i = 0; i < _count; i++)
-            if (_actions[i] == action) Selected = i;
-        return this;
-    }
-
     /// <inheritdoc/>
     protected override void DrawRow(Painter painter, int row, int y, int right, long nowMs)
     {

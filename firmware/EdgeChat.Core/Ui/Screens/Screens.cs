@@ -120,9 +120,6 @@ public sealed partial class Screens
     /// <summary>The device id as a QR code.</summary>
     public LabelScreen Label { get; }
 
-    /// <summary>Whether the display is on.</summary>
-    public bool IsAwake { get { return _isAwake; } }
-
     /// <summary>Whether the frame holds the open screen as drawn last, so that a part of it may be changed.</summary>
     public bool CanPatch { get { return !_mustDraw && !_isNotifying; } }
 
