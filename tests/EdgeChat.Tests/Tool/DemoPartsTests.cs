@@ -56,6 +56,15 @@ public class DemoPartsTests
     }
 
     [TestMethod]
+    public void A_tape_leaves_XON_and_XOFF_out_wherever_they_come()
+    {
+        var tape = new ConsoleTape();
+        long from = 0;
+        tape.Append([.. "Gr"u8, 0xc3, 0x13, 0xbc, 0x1b, 0x11, (byte)'[', (byte)'K', 0x13]);
+        Assert.AreEqual("Gr\u00fc\x1b[K", Encoding.UTF8.GetString(tape.Read(ref from)));
+    }
+
+    [TestMethod]
     public void Console_text_obeys_a_line_editor_and_leaves_colours_out()
     {
         var text = new ConsoleText(10);

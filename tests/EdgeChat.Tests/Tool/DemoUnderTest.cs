@@ -52,7 +52,7 @@ internal sealed class DemoUnderTest : IAsyncDisposable
         var broker = new EmbeddedBroker();
         await broker.StartAsync();
         var fleet = new DemoFleet(new DemoSettings { Boards = boards, Model = model }, data, broker.Address, firmware);
-        broker.RetainedChanged += fleet.Presence.Take;
+        broker.RetainedChanged += fleet.TakeRetained;
         var demo = new DemoUnderTest(data, broker, fleet);
         demo.Server = await DemoServer.StartAsync(demo.Room, 0);
         await fleet.PowerOnAsync();

@@ -40,6 +40,106 @@ public class PacketListTests
     }
 
     [TestMethod]
+    public void A_receipt_says_nothing_of_numbers_below_its_first()
+    {
+        var list = new PacketList("alice");
+        list.Add(Publish(true, "ec1/i/bob/alice", 1, """{"n":1,"c":"a"}"""));
+        list.Add(Publish(true, "ec1/i/bob/alice", 2, """{"n":2,"c":"b"}"""));
+        list.Add(Publish(false, "ec1/i/alice/bob", 1, """{"y":"r","d":2,"s":0,"f":2}"""));
+        Assert.AreEqual(Tick.Clock, TickOf(list, 1));
+        Assert.AreEqual(Tick.Two, TickOf(list, 2));
+    }
+
+    [TestMethod]
+    public void A_PUBACK_that_answers_something_else_under_the_same_identifier_confirms_no_message()
+    {
+        var list = new PacketList("alice");
+        list.Add(Publish(true, "ec1/i/bob/alice", 7, """{"n":1,"c":"hi"}"""));
+        list.Add(Publish(true, "ec1/p/alice", 7, """{"s":"on","b":1,"c":2}"""));
+        list.Add(PubAck(7));
+        Assert.AreEqual(Tick.Clock, TickOf(list, 1));
+    }
+
+    [TestMethod]
+    public void A_groups_message_gets_its_ticks_when_each_member_has_it_and_has_shown_it()
+    {
+        var list = new PacketList("alice");
+        list.Add(Publish(true, "ec1/r/team", 1, """{"v":3,"by":"alice","m":["alice","bob","carol"]}"""));
+        list.Add(Publish(true, "ec1/g/team/alice", 2, """{"n":1,"c":"hi"}"""));
+        list.Add(PubAck(2));
+        list.Add(Publish(false, "ec1/i/alice/bob", 1, """{"y":"r","d":9,"s":9}"""));
+        list.Add(Publish(false, "ec1/i/alice/bob", 2, """{"y":"r","g":"team","d":1,"s":1}"""));
+        Assert.AreEqual(Tick.One, TickOf(list, 2), "carol lacks it");
+        list.Add(Publish(false, "ec1/i/alice/carol", 3, """{"y":"r","g":"other","d":1,"s":1}"""));
+        Assert.AreEqual(Tick.One, TickOf(list, 2), "another group");
+        list.Add(Publish(false, "ec1/i/alice/carol", 4, """{"y":"r","g":"team","d":1,"s":0}"""));
+        Assert.AreEqual(Tick.Two, TickOf(list, 2));
+        list.Add(Publish(false, "ec1/i/alice/dave", 5, """{"y":"r","g":"team","d":1,"s":1}"""));
+        Assert.AreEqual(Tick.Two, TickOf(list, 2), "dave is no member");
+        list.Add(Publish(false, "ec1/i/alice/carol", 6, """{"y":"r","g":"team","d":1,"s":1}"""));
+        Assert.AreEqual(Tick.Shown, TickOf(list, 2));
+    }
+
+    [TestMethod]
+    public void The_members_when_a_message_was_sent_count_but_for_those_removed_since()
+    {
+        var list = new PacketList("alice");
+        list.Add(Publish(false, "ec1/r/team", 1, """{"v":3,"by":"bob","m":["alice","bob","carol"]}"""));
+        list.Add(Publish(true, "ec1/g/team/alice", 2, """{"n":1,"c":"hi"}"""));
+        list.Add(PubAck(2));
+        list.Add(Publish(false, "ec1/r/team", 3, """{"v":4,"by":"bob","m":["alice","bob","carol","dave"]}"""));
+        list.Add(Publish(false, "ec1/i/alice/bob", 4, """{"y":"r","g":"team","d":1,"s":0}"""));
+        Assert.AreEqual(Tick.One, TickOf(list, 2));
+        list.Add(Publish(false, "ec1/r/team", 5, """{"v":3,"by":"carol","m":["alice","bob"]}"""));
+        Assert.AreEqual(Tick.One, TickOf(list, 2), "an old roster removes nobody");
+        list.Add(Publish(false, "ec1/r/team", 6, """{"v":5,"by":"bob","m":["alice","bob","dave"]}"""));
+        Assert.AreEqual(Tick.Two, TickOf(list, 2), "carol was removed, and dave came later");
+    }
+
+    [TestMethod]
+    public void A_groups_message_that_goes_again_to_one_member_is_the_same_message()
+    {
+        var list = new PacketList("alice");
+        list.Add(Publish(true, "ec1/r/team", 1, """{"v":3,"by":"alice","m":["alice","bob","carol"]}"""));
+        list.Add(Publish(true, "ec1/g/team/alice", 2, """{"n":1,"c":"hi"}"""));
+        list.Add(Publish(true, "ec1/i/bob/alice", 3, """{"n":1,"g":"team","c":"hi"}"""));
+        list.Add(PubAck(3));
+        list.Add(Publish(false, "ec1/i/alice/bob", 1, """{"y":"r","g":"team","d":1,"s":0}"""));
+        Assert.AreEqual(Tick.One, TickOf(list, 2));
+        Assert.AreEqual(Tick.One, TickOf(list, 3));
+        list.Add(Publish(false, "ec1/i/alice/carol", 2, """{"y":"r","g":"team","d":1,"s":0}"""));
+        Assert.AreEqual(Tick.Two, TickOf(list, 2));
+        Assert.AreEqual(Tick.Two, TickOf(list, 3));
+    }
+
+    [TestMethod]
+    public void The_broker_knows_the_members_of_a_group_whose_roster_came_in_no_packet()
+    {
+        var retained = new RosterBook();
+        var list = new PacketList("alice", retained);
+        retained.Take("ec1/r/team", """{"v":3,"by":"alice","m":["alice","bob","bob"]}"""u8.ToArray());
+        list.Add(Publish(true, "ec1/g/team/alice", 2, """{"n":1,"c":"hi"}"""));
+        list.Add(Publish(true, "ec1/g/other/alice", 3, """{"n":1,"c":"hi"}"""));
+        list.Add(Publish(false, "ec1/i/alice/bob", 1, """{"y":"r","g":"team","d":1,"s":0}"""));
+        list.Add(Publish(false, "ec1/i/alice/bob", 2, """{"y":"r","g":"other","d":1,"s":0}"""));
+        Assert.AreEqual(Tick.Two, TickOf(list, 1));
+        Assert.AreEqual(Tick.Clock, TickOf(list, 2), "a group that nobody knows");
+    }
+
+    [TestMethod]
+    [DataRow("ec1/r/team", "not JSON")]
+    [DataRow("ec1/r/team", "[1]")]
+    [DataRow("ec1/r/team", """{"v":1,"by":"alice"}""")]
+    [DataRow("ec1/r/team", """{"v":1,"by":"alice","m":[1]}""")]
+    [DataRow("ec1/d/team", """{"v":1,"by":"alice","m":["bob"]}""")]
+    public void What_is_no_roster_changes_nothing(string topic, string body)
+    {
+        var book = new RosterBook();
+        Assert.IsNull(book.Take(topic, Encoding.UTF8.GetBytes(body)));
+        Assert.IsNull(book.MembersOf("team"));
+    }
+
+    [TestMethod]
     [DataRow("ec1/i/bob/alice", """{"y":"r","d":1,"s":1}""")]
     [DataRow("ec1/i/bob/alice", "not JSON")]
     [DataRow("ec1/i/bob/alice", "[1]")]

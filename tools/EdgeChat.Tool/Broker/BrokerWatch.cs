@@ -13,13 +13,13 @@ public sealed class BrokerWatch : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly MqttClientOptions _options;
-    private readonly string _filter;
+    private readonly string[] _filters;
     private Task _loop = Task.CompletedTask;
 
-    /// <summary>Makes a watch on <paramref name="filter"/>; <see cref="Start"/> begins.</summary>
-    public BrokerWatch(BrokerAddress broker, string clientId, string filter)
+    /// <summary>Makes a watch on <paramref name="filters"/>; <see cref="Start"/> begins.</summary>
+    public BrokerWatch(BrokerAddress broker, string clientId, params string[] filters)
     {
-        _filter = filter;
+        _filters = filters;
         _options = new MqttClientOptionsBuilder()
             .WithTcpServer(broker.Host, broker.Port)
             .WithProtocolVersion(MqttProtocolVersion.V311)
@@ -66,7 +66,8 @@ public sealed class BrokerWatch : IAsyncDisposable
             try
             {
                 await _client.ConnectAsync(_options, _stop.Token);
-                await _client.SubscribeAsync(_filter, MqttQualityOfServiceLevel.AtLeastOnce, _stop.Token);
+                foreach (var filter in _filters)
+                    await _client.SubscribeAsync(filter, MqttQualityOfServiceLevel.AtLeastOnce, _stop.Token);
                 await gone.Task.WaitAsync(_stop.Token);
             }
             catch (Exception)

@@ -1,11 +1,18 @@
 namespace EdgeChat.Tool.Demo;
 
 /// <summary>The newest bytes that a board has written to its console, each with its place counted from the first ever.</summary>
-/// <remarks>Readers keep their own place, so that any number can follow and none holds the board up. Safe from any thread.</remarks>
+/// <remarks>
+/// <para>Readers keep their own place, so that any number can follow and none holds the board up. Safe from any thread.</para>
+/// <para>XON and XOFF are left out, as a terminal's line does: a board may send them anywhere, in the middle of a character too, and here nothing
+/// needs to wait for them, since the virtual line holds what the board has not read.</para>
+/// </remarks>
 public sealed class ConsoleTape
 {
     /// <summary>How many bytes are kept.</summary>
     public const int Capacity = 64 * 1024;
+
+    private const byte Xon = 0x11;
+    private const byte Xoff = 0x13;
 
     private readonly byte[] _ring = new byte[Capacity];
     private readonly Lock _gate = new();
@@ -21,13 +28,16 @@ public sealed class ConsoleTape
         }
     }
 
-    /// <summary>Adds <paramref name="bytes"/>, and forgets the oldest beyond <see cref="Capacity"/>.</summary>
+    /// <summary>Adds <paramref name="bytes"/> but for XON and XOFF, and forgets the oldest beyond <see cref="Capacity"/>.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
         lock (_gate)
         {
             foreach (var b in bytes)
-                _ring[_end++ % Capacity] = b;
+            {
+                if (b is not (Xon or Xoff))
+                    _ring[_end++ % Capacity] = b;
+            }
         }
     }
 

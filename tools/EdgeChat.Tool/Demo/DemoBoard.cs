@@ -15,13 +15,13 @@ public sealed class DemoBoard : IDisposable
     private readonly SemaphoreSlim _powerGate = new(1);
     private readonly SemaphoreSlim _pressGate = new(1);
 
-    /// <summary>Makes the board without power, with its flash in <paramref name="flashFolder"/>.</summary>
-    public DemoBoard(string id, BoardModel model, string flashFolder, Action main)
+    /// <summary>Makes the board without power, with its flash in <paramref name="flashFolder"/>; <paramref name="rosters"/> are those that the broker retains.</summary>
+    public DemoBoard(string id, BoardModel model, string flashFolder, RosterBook rosters, Action main)
     {
         Id = id;
         Model = model;
         FlashFolder = flashFolder;
-        Packets = new PacketList(id);
+        Packets = new PacketList(id, rosters);
         _board = new Board(new BoardOptions
         {
             Name = id,

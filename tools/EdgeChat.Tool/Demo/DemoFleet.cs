@@ -29,7 +29,7 @@ public sealed class DemoFleet : IDisposable
             BoardFiles.Write(data.FlashOf(id), model, id, broker, Contacts(ids, id));
         foreach (var id in ids)
         {
-            var board = new DemoBoard(id, model, data.FlashOf(id), main);
+            var board = new DemoBoard(id, model, data.FlashOf(id), Rosters, main);
             board.Changed += OnChanged;
             _boards.Add(board);
         }
@@ -43,6 +43,9 @@ public sealed class DemoFleet : IDisposable
     /// <summary>What the broker retains of the boards' presence.</summary>
     public PresenceBook Presence { get; } = new();
 
+    /// <summary>What the broker retains of the groups.</summary>
+    public RosterBook Rosters { get; } = new();
+
     /// <summary>Something that can be seen has changed; raised on any thread, so handlers only take note.</summary>
     public event Action? Changed;
 
@@ -51,6 +54,13 @@ public sealed class DemoFleet : IDisposable
 
     /// <summary>The board with a device id, or null.</summary>
     public DemoBoard? Find(string? id) => _boards.Find(b => b.Id == id);
+
+    /// <summary>Takes what the broker retains of a topic.</summary>
+    public void TakeRetained(string topic, byte[] body)
+    {
+        Presence.Take(topic, body);
+        Rosters.Take(topic, body);
+    }
 
     /// <summary>Gives all boards power.</summary>
     public Task PowerOnAsync() => Task.WhenAll(_boards.Select(b => b.SetPowerAsync(true)));

@@ -36,9 +36,9 @@ public sealed class DemoRun
         {
             await BrokerProbe.CheckAsync(address, ProbeId(), _host.Stop);
             await NewDevices.PrepareAsync(address, ProbeId(), ids, id => !File.Exists(Path.Combine(data.FlashOf(id), BoardFiles.SettingsFile)), _host.Stop);
-            await using var watch = new BrokerWatch(address, ProbeId(), PresenceBook.Filter);
+            await using var watch = new BrokerWatch(address, ProbeId(), PresenceBook.Filter, RosterBook.Filter);
             using var fleet = new DemoFleet(_settings, data, address, _firmware);
-            watch.Message += fleet.Presence.Take;
+            watch.Message += fleet.TakeRetained;
             watch.Start();
             await ShowAsync(new DemoRoom(fleet, address, null), data);
         }
@@ -47,7 +47,7 @@ public sealed class DemoRun
             await using var broker = new EmbeddedBroker();
             await broker.StartAsync();
             using var fleet = new DemoFleet(_settings, data, broker.Address, _firmware);
-            broker.RetainedChanged += fleet.Presence.Take;
+            broker.RetainedChanged += fleet.TakeRetained;
             await ShowAsync(new DemoRoom(fleet, broker.Address, broker), data);
         }
 

@@ -5,7 +5,8 @@ using EdgeChat.VirtualBoard;
 namespace EdgeChat.Tool.Demo;
 
 /// <summary>The newest packets of one board, and how far each message that it sent has come.</summary>
-/// <remarks>Ticks are read off the packets alone: a PUBACK makes one, the recipient's receipts make the others. Safe from any thread.</remarks>
+/// <remarks>Ticks are read off the packets alone: a PUBACK makes one, the receipts of all whom the message is for make the others. Safe from any
+/// thread.</remarks>
 public sealed class PacketList
 {
     /// <summary>How many packets are kept.</summary>
@@ -15,12 +16,18 @@ public sealed class PacketList
 
     private readonly Lock _gate = new();
     private readonly string _id;
+    private readonly RosterBook _rosters;
     private readonly Queue<Entry> _entries = new();
     private long _version;
     private long _count;
 
-    /// <summary>Makes the list of the board with device id <paramref name="id"/>.</summary>
-    public PacketList(string id) => _id = id;
+    /// <summary>Makes the list of the board with device id <paramref name="id"/>; <paramref name="rosters"/> knows the groups whose roster comes
+    /// in none of its packets, because the broker has kept the board's session.</summary>
+    public PacketList(string id, RosterBook? rosters = null)
+    {
+        _id = id;
+        _rosters = new RosterBook(rosters);
+    }
 
     /// <summary>Bytes of all packets that the board has sent.</summary>
     public long BytesSent { get; private set; }
@@ -46,10 +53,11 @@ public sealed class PacketList
             if (packet is { Topic: not null, Payload: not null })
                 ReadMessage(entry, packet.Topic, packet.Payload);
             else if (packet.Kind == "PUBACK" && !packet.Sent)
-                Raise(Tick.One, e => e.Row.Tick == Tick.Clock && e.PacketId == packet.PacketId);
+                _entries.LastOrDefault(e => e.Row is { IsSent: true, Kind: "PUBLISH" } && e.PacketId == packet.PacketId)?.Message?.Confirm();
             _entries.Enqueue(entry);
             if (_entries.Count > Capacity)
                 _entries.Dequeue();
+            ShowTicks();
         }
     }
 
@@ -83,26 +91,27 @@ public sealed class PacketList
         return bytes.Length < At + 2 + length ? null : Encoding.UTF8.GetString(bytes, At + 2, length);
     }
 
-    // docs/protocol.md: ec1/i/<to>/<from> for a person, ec1/g/<group>/<from> for a group
+    // docs/protocol.md, section 2: ec1/i/<to>/<from> for a person, ec1/g/<group>/<from> for a group, ec1/r/<group> who is in it
     private void ReadMessage(Entry entry, string topic, byte[] body)
     {
-        var level = topic.Split('/');
-        if (level is not ["ec1", "i" or "g", _, _])
+        if (_rosters.Take(topic, body) is { } changed)
+        {
+            foreach (var message in Messages().Where(m => m.Conversation == Group(changed)))
+                message.KeepOnly(_rosters.MembersOf(changed)!);
+        }
+
+        if (topic.Split('/') is not ["ec1", "i" or "g", _, _] level)
             return;
         try
         {
             using var json = JsonDocument.Parse(body);
-            var type = json.RootElement.TryGetProperty("y", out var y) ? y.GetString() : null;
-            if (entry.Row.IsSent && level[3] == _id && type is not ("r" or "q" or "l") && json.RootElement.TryGetProperty("n", out var n))
-            {
-                entry.Recipient = level[1] == "i" ? level[2] : null;
-                entry.Sequence = n.GetInt64();
-                entry.Row = entry.Row with { Tick = Tick.Clock };
-            }
-            else if (!entry.Row.IsSent && level[1] == "i" && level[2] == _id && type == "r" && !json.RootElement.TryGetProperty("g", out _))
-            {
-                ReadReceipt(level[3], json.RootElement);
-            }
+            var root = json.RootElement;
+            var type = root.TryGetProperty("y", out var y) ? y.GetString() : null;
+            var group = level[1] == "g" ? level[2] : root.TryGetProperty("g", out var g) ? g.GetString() : null;
+            if (entry.Row.IsSent && level[3] == _id && type is not ("r" or "q" or "l") && root.TryGetProperty("n", out var n))
+                entry.Message = Message(level[1] == "g", level[2], type is "j" or "w" ? null : group, n.GetInt64());
+            else if (!entry.Row.IsSent && level[1] == "i" && level[2] == _id && type == "r")
+                ReadReceipt(level[3], group, root);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
@@ -110,21 +119,36 @@ public sealed class PacketList
         }
     }
 
-    private void ReadReceipt(string from, JsonElement receipt)
+    // What goes out again is the same message. A group's goes again to the inbox of the one member that lacks it (section 8).
+    private SentMessage Message(bool isToAll, string to, string? group, long number)
     {
+        var conversation = group is null ? to : Group(group);
+        return Messages().FirstOrDefault(m => m.Conversation == conversation && m.Number == number)
+            ?? new SentMessage(conversation, number, isToAll ? _rosters.MembersOf(to)?.Where(m => m != _id) ?? [] : [to]);
+    }
+
+    // section 7: it speaks of the numbers from f to d that are no holes
+    private void ReadReceipt(string from, string? group, JsonElement receipt)
+    {
+        var first = receipt.TryGetProperty("f", out var f) ? f.GetInt64() : 1;
         var have = receipt.TryGetProperty("d", out var d) ? d.GetInt64() : 0;
         var shown = receipt.TryGetProperty("s", out var s) ? s.GetInt64() : 0;
         var holes = receipt.TryGetProperty("h", out var h) ? h.EnumerateArray().Select(e => e.GetInt64()).ToHashSet() : [];
-        Raise(Tick.Two, e => e.Recipient == from && e.Sequence <= have && !holes.Contains(e.Sequence));
-        Raise(Tick.Shown, e => e.Recipient == from && e.Sequence <= shown && !holes.Contains(e.Sequence));
+        var conversation = group is null ? from : Group(group);
+        foreach (var message in Messages().Where(m => m.Conversation == conversation && m.Number >= first && m.Number <= have && !holes.Contains(m.Number)))
+            message.Raise(from, message.Number <= shown ? Tick.Shown : Tick.Two);
     }
 
-    private void Raise(Tick tick, Func<Entry, bool> which)
+    private IEnumerable<SentMessage> Messages() => _entries.Select(e => e.Message).OfType<SentMessage>();
+
+    private static string Group(string id) => "g/" + id;
+
+    private void ShowTicks()
     {
         foreach (var entry in _entries)
         {
-            if (entry.Row.Tick != Tick.None && entry.Row.Tick < tick && which(entry))
-                entry.Row = entry.Row with { Tick = tick, Version = ++_version };
+            if (entry.Message is { } message && entry.Row.Tick != message.Tick)
+                entry.Row = entry.Row with { Tick = message.Tick, Version = ++_version };
         }
     }
 
@@ -132,7 +156,6 @@ public sealed class PacketList
     {
         public required PacketRow Row;
         public int? PacketId;
-        public string? Recipient;
-        public long Sequence;
+        public SentMessage? Message;
     }
 }

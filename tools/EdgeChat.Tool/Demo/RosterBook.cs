@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+namespace EdgeChat.Tool.Demo;
+
+/// <summary>The newest roster of each group that was seen. Safe from any thread.</summary>
+/// <param name="others">Where to look for a group whose roster this book has not seen, or null.</param>
+public sealed class RosterBook(RosterBook? others = null)
+{
+    /// <summary>The filter for all roster topics.</summary>
+    public const string Filter = "ec1/r/+";
+
+    private const string Prefix = "ec1/r/";
+
+    private readonly ConcurrentDictionary<string, Roster> _groups = new();
+
+    /// <summary>The members of a group, or null when no roster of it was seen.</summary>
+    public IReadOnlyCollection<string>? MembersOf(string group) =>
+        _groups.TryGetValue(group, out var roster) ? roster.Members : others?.MembersOf(group);
+
+    /// <summary>Takes a message; gives the id of the group whose roster it has changed, or null.</summary>
+    public string? Take(string topic, byte[] body)
+    {
+        if (!topic.StartsWith(Prefix, StringComparison.Ordinal) || Read(body) is not { } roster)
+            return null;
+        var group = topic[Prefix.Length..];
+        // docs/protocol.md, section 11: the higher edit counter wins, of two equal ones that whose editor comes first
+        var kept = _groups.AddOrUpdate(group, roster, (_, old) => roster.IsNewerThan(old) ? roster : old);
+        return ReferenceEquals(kept, roster) ? group : null;
+    }
+
+    private static Roster? Read(byte[] body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            var root = json.RootElement;
+            return new Roster(
+                root.GetProperty("v").GetInt64(),
+                root.GetProperty("by").GetString() ?? "",
+                root.GetProperty("m").EnumerateArray().Select(m => m.GetString() ?? "").ToHashSet());
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Roster(long Version, string By, IReadOnlyCollection<string> Members)
+    {
+        public bool IsNewerThan(Roster old) =>
+            Version != old.Version ? Version > old.Version : string.CompareOrdinal(By, old.By) < 0;
+    }
+}
