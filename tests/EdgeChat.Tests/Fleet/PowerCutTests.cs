@@ -88,7 +88,7 @@ public sealed class PowerCutTests
         FleetBoard alice = fleet.Add("alice", "bob");
         PlainClient carol = await fleet.ConnectAsync("carol");
         await alice.OnlineAsync();
-        string[] texts = [.. Enumerable.Range(1, 40).Select(i => $"message number {i}")];
+        string[] texts = [.. Enumerable.Range(1, 40).Select(i => $"message number {i:00}")];
         for (int i = 0; i < texts.Length; i++) await carol.PublishAsync("ec1/i/alice/carol", $$"""{"n":{{i + 1}},"c":"{{texts[i]}}"}""");
         await fleet.Until("all messages", () => alice.Arrived("carol").Count == texts.Length);
         await alice.StopAsync();
