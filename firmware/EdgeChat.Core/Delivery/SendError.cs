@@ -45,7 +45,7 @@ public static class SendErrors
         "sent",
         "outbox full: wait for ticks or delete a waiting message",
         "too long: at most 1024 bytes",
-        "nothing to send",
+        "nothing to send: write something first",
         "not valid text",
         "not an id: use 1-16 of a-z 0-9 -",
         "too many conversations: delete one",

@@ -8,7 +8,7 @@ namespace EdgeChat.Core;
 /// 2        A Down         A Up long (back)        -                 A Up, B Down (two groups);
 ///          B Ok           B Ok long (menu)        B Down long       held as before
 /// 1        Down (next)    Ok, when let go         Up long (back)    pressed Up, held 0.6 s Down (two groups),
-///                                                                   held 1.8 s Ok long (menu: undo, send, leave)
+///                                                                   held 1.8 s Ok long (undo a choice, or menu)
 /// </code>
 /// The one button of a board that is held on for 3.6 s gives Down long too: after the step back, or the menu, comes the list.
 /// A press is told when the button is let go, a hold while it is still down, except where a longer one may follow: that is told when it is let go.

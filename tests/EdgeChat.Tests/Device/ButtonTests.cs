@@ -61,16 +61,16 @@ public class ButtonTests
         for (int attempt = 0; attempt < 20; attempt++)
         {
             board.Board.Pins.Press(ok);
-            board.WaitForDisplay(_ => app!.Screens.Top == app.Screens.Menu, "the menu, before OK is let go,");
+            board.WaitForDisplay(_ => app!.Screens.Top == app.Screens.Main, "the menu, before OK is let go,");
             board.Board.Pins.Release(ok);
             board.Board.Pins.Press(down);
             Thread.Sleep(100);
             board.Board.Pins.Release(down);
-            board.WaitForDisplay(_ => app!.Screens.IsHome || app.Screens.Menu.Selected != 0, "what DOWN does");
+            board.WaitForDisplay(_ => app!.Screens.IsHome || app.Screens.Main.Selected != 0, "what DOWN does");
             if (!app!.Screens.IsHome) break;
         }
 
-        Assert.AreEqual(1, app!.Screens.Menu.Selected, "a press of DOWN goes to the next row");
+        Assert.AreEqual(1, app!.Screens.Main.Selected, "a press of DOWN goes to the next row");
         board.Board.Pins.Press(down);
         board.WaitForDisplay(_ => app.Screens.IsHome, "the first screen, by a held DOWN");
     }

@@ -38,6 +38,7 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
         App = new App(me, Flash, this, this, _status, _shape.Width, _shape.Height);
         App.Start(Now);
         Screens.Buttons = _shape.Buttons;
+        App.OnTime(Now);
     }
 
     /// <summary>The display and buttons that boards have which this thread makes.</summary>

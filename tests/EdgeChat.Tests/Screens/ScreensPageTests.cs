@@ -58,7 +58,7 @@ public class ScreensPageTests
             | buttons | pressed | held for 0.6 s | held for 1.8 s | while writing |
             |---|---|---|---|---|
             | 2: A, B | A next, B choose | A back, B menu | B home | A first group, B second group; held as before |
-            | 1 | next | choose, when let go | back; held on to 3.6 s: home | pressed: first group; held 0.6 s: second group; held 1.8 s: menu with undo, send and leave |
+            | 1 | next | choose, when let go | back; held on to 3.6 s: home | pressed: first group; held 0.6 s: second group; held 1.8 s: undo a choice that has begun, else menu with send, undo and leave |
 
             *Next* goes round at the end of a list; in a thread it goes to older messages and then round to the newest.
 

@@ -69,6 +69,65 @@ public class UseTests
     }
 
     [TestMethod]
+    public void One_button_takes_back_a_choice_with_the_hold_that_opens_the_menu_between_characters()
+    {
+        var board = ScreenTests.Talk();
+        board.Screens.Buttons = 1;
+        board.Press("ooo").Press("uu");
+        Assert.IsTrue(board.Screens.Compose.Entry.IsChoosing);
+        board.Press("O").Press("O");
+        Assert.AreSame(board.Screens.Compose, board.Screens.Top, "each hold took back a choice");
+        Assert.IsFalse(board.Screens.Compose.Entry.IsChoosing);
+        board.Press("O");
+        Assert.AreSame(board.Screens.Menu, board.Screens.Top);
+    }
+
+    [TestMethod]
+    [DataRow(1, "o")]
+    [DataRow(2, "O")]
+    [DataRow(3, "O")]
+    public void A_contact_is_removed_by_the_buttons_after_a_question(int buttons, string menu)
+    {
+        var board = ScreenTests.Busy();
+        board.Screens.Buttons = buttons;
+        OpenMenu(board).Press("o").Press(menu);
+        Assert.AreSame(board.Screens.Menu, board.Screens.Top);
+        board.Press("do").Press("o");
+        Assert.IsTrue(board.Messenger.Presence.Find("bob") >= 0, "the first answer keeps the contact");
+        Assert.AreSame(board.Screens.Contacts, board.Screens.Top);
+        board.Press(menu).Press("do").Press("do");
+        Assert.IsTrue(board.Messenger.Presence.Find("bob") < 0);
+    }
+
+    [TestMethod]
+    public void The_menu_of_a_contact_is_about_whom_it_was_opened_for()
+    {
+        var board = ScreenTests.Busy();
+        OpenMenu(board).Press("oO");
+        Assert.AreEqual(SendError.None, board.Messenger.RemoveContact("bob"));
+        board.Press("o");
+        Assert.AreEqual("bob", board.Messenger.IdOf(board.Screens.Conversation), "the rows have moved, the menu has not");
+    }
+
+    [TestMethod]
+    public void What_the_menu_opens_leads_back_to_the_menu_and_that_to_the_list()
+    {
+        var board = OpenMenu(ScreenTests.Busy());
+        for (int row = 0; row < 5; row++)
+        {
+            board.Press("o");
+            Assert.AreNotSame(board.Screens.Main, board.Screens.Top);
+            board.Press("U");
+            Assert.AreSame(board.Screens.Main, board.Screens.Top, $"row {row}");
+            Assert.AreEqual(row, board.Screens.Main.Selected);
+            board.Press("d");
+        }
+
+        board.Press("U");
+        Assert.IsTrue(board.Screens.IsHome);
+    }
+
+    [TestMethod]
     public void A_thread_on_the_screen_is_shown_and_in_the_list_it_is_not()
     {
         var board = new ScreenBoard().Online().Receives("bob", 1, "one");
@@ -187,6 +246,12 @@ public class UseTests
         string chosen = TextOf(board, board.Screens.Thread.Selected);
         for (int i = 0; i < 5; i++) board.Receives("bob", 4 + i, "and another one").Wait(200);
         Assert.AreEqual(chosen, TextOf(board, board.Screens.Thread.Selected));
+    }
+
+    private static ScreenBoard OpenMenu(ScreenBoard board)
+    {
+        int rows = board.Messenger.ConversationCount;
+        return board.Press(new string('d', rows) + "o");
     }
 
     private static ScreenBoard Writing()

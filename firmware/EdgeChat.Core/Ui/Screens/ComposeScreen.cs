@@ -1,6 +1,7 @@
 namespace EdgeChat.Core;
 
 /// <summary>Writing a text with the three keys. Holding Up takes one step back, holding Ok opens the menu with Send, holding Down leaves; the text stays.</summary>
+/// <remarks>A board with one button has one hold for both: it takes back a choice that has begun, and between characters it opens the menu.</remarks>
 public sealed class ComposeScreen : Screen
 {
     private const int Line = 8;
@@ -80,7 +81,7 @@ public sealed class ComposeScreen : Screen
         painter.Draw(painter.Small, _editedReply == NotAReply ? _replySender != null ? "reply" : "to" : "quick reply", 0, 0, painter.Width);
         if (_editedReply == NotAReply && Ui.Conversation >= 0)
             painter.DrawCut(painter.Small, Ui.Messenger.NameOf(Ui.Conversation), painter.Measure(painter.Small, _replySender != null ? "reply" : "to") + 3, 0, painter.Width - 52);
-        Ui.DrawHintRight(painter, Ui.Buttons == 1 ? "hold 2 s to send" : "hold ● to send", 0);
+        Ui.DrawHintRight(painter, Ui.Buttons > 1 ? "hold ● to send" : _entry.IsChoosing ? "hold 2 s to undo" : "hold 2 s to send", 0);
         DrawText(painter, groupsTop - 3);
         painter.Dots(0, groupsTop - 2, painter.Width);
         DrawGroup(painter, Key.Up, groupsTop);
@@ -98,6 +99,12 @@ public sealed class ComposeScreen : Screen
     /// <inheritdoc/>
     public override void OnMenuKey(long nowMs)
     {
+        if (Ui.Buttons < 2 && _entry.UndoChoice())
+        {
+            Changed(nowMs);
+            return;
+        }
+
         MenuScreen menu = Ui.Menu.Begin(this, _editedReply == NotAReply ? "Text" : "Quick reply");
         menu.Add(_editedReply == NotAReply ? "Send" : "Keep", ActionSend).Add("Delete last", ActionDelete).Add("Delete word", ActionDeleteWord);
         if (_editedReply == NotAReply) menu.Add("Make a quick reply", ActionQuick);

@@ -1,14 +1,17 @@
 namespace EdgeChat.Core;
 
-/// <summary>The contacts with their presence in words; Ok opens the conversation.</summary>
+/// <summary>The contacts with their presence in words; Ok opens the conversation. A board with one button, which cannot hold Ok, gets the menu first.</summary>
 public sealed class ContactsScreen : ListScreen
 {
     private const int Lead = 11;
     private const int Line = 8;
     private const int ActionWrite = 0;
     private const int ActionRemove = 1;
+    private const int ActionReallyRemove = 2;
+    private const int ActionNothing = 3;
 
     private readonly TextBuffer _line = new TextBuffer(48);
+    private string _device; // whom the menu is about: the rows may move under it
 
     /// <summary>Makes the screen.</summary>
     public ContactsScreen(Screens ui)
@@ -23,7 +26,7 @@ public sealed class ContactsScreen : ListScreen
     protected override string Title { get { return "Contacts"; } }
 
     /// <inheritdoc/>
-    protected override string Hint { get { return Count == 0 ? "hold ▲ back" : "● write   hold ● more"; } }
+    protected override string Hint { get { return Count == 0 ? "hold ▲ back" : Ui.Buttons < 2 ? "● open" : "● write   hold ● more"; } }
 
     /// <inheritdoc/>
     protected override string EmptyText { get { return "No contacts yet.\nOn the console:\ncontact add NAME"; } }
@@ -32,15 +35,17 @@ public sealed class ContactsScreen : ListScreen
     public override void OnMenuKey(long nowMs)
     {
         if (Count == 0) return;
-        Ui.Open(Ui.Menu.Begin(this, Ui.Messenger.DisplayNameOf(Device(Selected))).Add("Write", ActionWrite).Add("Remove contact", ActionRemove), nowMs);
+        _device = Device(Selected);
+        Ui.Open(Ui.Menu.Begin(this, Ui.Messenger.DisplayNameOf(_device)).Add("Write", ActionWrite).Add("Remove contact…", ActionRemove), nowMs);
     }
 
     /// <inheritdoc/>
     public override void OnMenu(int action, long nowMs)
     {
-        if (Selected >= Count) return;
-        if (action == ActionWrite) Choose(Selected, nowMs);
-        else Ui.Check("Not removed", Ui.Messenger.RemoveContact(Device(Selected)), nowMs);
+        if (action == ActionWrite) Write(_device, nowMs);
+        else if (action == ActionRemove)
+            Ui.Open(Ui.Menu.Begin(this, "Remove contact?").Add("No, keep", ActionNothing).Add("Yes, remove", ActionReallyRemove), nowMs);
+        else if (action == ActionReallyRemove) Ui.Check("Not removed", Ui.Messenger.RemoveContact(_device), nowMs);
     }
 
     /// <inheritdoc/>
@@ -59,7 +64,13 @@ public sealed class ContactsScreen : ListScreen
     /// <inheritdoc/>
     protected override void Choose(int row, long nowMs)
     {
-        int conversation = Ui.Messenger.OpenDirect(Device(row));
+        if (Ui.Buttons < 2) OnMenuKey(nowMs);
+        else Write(Device(row), nowMs);
+    }
+
+    private void Write(string device, long nowMs)
+    {
+        int conversation = Ui.Messenger.OpenDirect(device);
         if (conversation >= 0) Ui.OpenThread(conversation, nowMs);
         else Ui.Check("Cannot write", Ui.Messenger.LastError, nowMs);
     }

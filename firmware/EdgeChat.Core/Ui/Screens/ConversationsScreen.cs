@@ -11,11 +11,6 @@ public sealed class ConversationsScreen : ListScreen
     private const int ActionReallyDelete = 3;
     private const int ActionMembers = 4;
     private const int ActionNothing = 5;
-    private const int ActionContacts = 6;
-    private const int ActionSettings = 7;
-    private const int ActionDevice = 8;
-    private const int ActionReplies = 9;
-    private const int ActionLabel = 10;
 
     private readonly byte[] _preview = new byte[96];
     private readonly TextBuffer _line = new TextBuffer(128);
@@ -51,7 +46,7 @@ public sealed class ConversationsScreen : ListScreen
     {
         if (Selected == Count - 1)
         {
-            OpenMenu(nowMs);
+            Ui.Main.Show(nowMs);
             return;
         }
 
@@ -67,21 +62,12 @@ public sealed class ConversationsScreen : ListScreen
     public override void OnMenu(int action, long nowMs)
     {
         int conversation = Ui.Conversation;
-        switch (action)
-        {
-            case ActionContacts: Ui.Open(Ui.Contacts, nowMs); return;
-            case ActionSettings: Ui.Open(Ui.SettingsList, nowMs); return;
-            case ActionDevice: Ui.Open(Ui.Device, nowMs); return;
-            case ActionReplies: Ui.RepliesList.Edit(); Ui.Open(Ui.RepliesList, nowMs); return;
-            case ActionLabel: Ui.Open(Ui.Label, nowMs); return;
-        }
-
         if (conversation < 0) return;
         if (action == ActionOpen) Ui.OpenThread(conversation, nowMs);
         else if (action == ActionMembers) Ui.Open(Ui.Members, nowMs);
         else if (action == ActionMute) Ui.Messenger.SetMuted(conversation, !Ui.Messenger.IsMuted(conversation));
         else if (action == ActionDelete)
-            Ui.Open(Ui.Menu.Begin(this, "Delete all messages?").Add("No, keep them", ActionNothing).Add("Yes, delete", ActionReallyDelete), nowMs);
+            Ui.Open(Ui.Menu.Begin(this, "Delete messages?").Add("No, keep them", ActionNothing).Add("Yes, delete", ActionReallyDelete), nowMs);
         else if (action == ActionReallyDelete)
             Ui.Check("Not deleted", Ui.Messenger.Delete(conversation), nowMs);
     }
@@ -89,7 +75,7 @@ public sealed class ConversationsScreen : ListScreen
     /// <inheritdoc/>
     protected override void Choose(int row, long nowMs)
     {
-        if (row == Count - 1) OpenMenu(nowMs);
+        if (row == Count - 1) Ui.Main.Show(nowMs);
         else Ui.OpenThread(Ui.Messenger.ConversationAt(row), nowMs);
     }
 
@@ -173,11 +159,5 @@ public sealed class ConversationsScreen : ListScreen
     {
         painter.DrawCut(painter.Text, "Menu", Lead, y, right);
         painter.DrawCut(painter.Small, "contacts, settings, device", Lead, y + Line + 1, right);
-    }
-
-    private void OpenMenu(long nowMs)
-    {
-        Ui.Open(Ui.Menu.Begin(this, "Menu").Add("Contacts", ActionContacts).Add("Quick replies", ActionReplies)
-            .Add("Settings", ActionSettings).Add("Device", ActionDevice).Add("Label", ActionLabel), nowMs);
     }
 }

@@ -5,8 +5,7 @@ public sealed class DeviceScreen : PageScreen
 {
     private const int SecondMs = 1000;
     private const int ActionTry = 0;
-    private const int ActionLabel = 1;
-    private const int ActionRestart = 2;
+    private const int ActionRestart = 1;
 
     private long _nextMs = App.Never;
 
@@ -23,7 +22,7 @@ public sealed class DeviceScreen : PageScreen
     protected override string Title { get { return "Device"; } }
 
     /// <inheritdoc/>
-    protected override string Hint { get { return "● actions   ▼ more"; } }
+    protected override string Hint { get { return "● actions"; } }
 
     /// <inheritdoc/>
     public override void OnTime(long nowMs)
@@ -37,7 +36,6 @@ public sealed class DeviceScreen : PageScreen
     public override void OnMenu(int action, long nowMs)
     {
         if (action == ActionTry) Ui.Session.TryNow(nowMs);
-        else if (action == ActionLabel) Ui.Open(Ui.Label, nowMs);
         else Ui.Request(BoardRequest.Reboot);
     }
 
@@ -46,7 +44,6 @@ public sealed class DeviceScreen : PageScreen
     {
         MenuScreen menu = Ui.Menu.Begin(this, "Device");
         if (Ui.Session.NextTryMs != App.Never) menu.Add("Connect now", ActionTry);
-        if (Ui.Me.DeviceId != null) menu.Add("Label", ActionLabel);
         Ui.Open(menu.Add("Restart the board", ActionRestart), nowMs);
     }
 

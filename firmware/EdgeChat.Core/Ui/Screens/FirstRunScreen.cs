@@ -13,7 +13,7 @@ public sealed class FirstRunScreen : PageScreen
     protected override string Title { get { return "Not provisioned"; } }
 
     /// <inheritdoc/>
-    protected override string Hint { get { return "● device   ▼ more"; } }
+    protected override string Hint { get { return "● device"; } }
 
     /// <inheritdoc/>
     public override bool OnEnd(long nowMs) { return true; }

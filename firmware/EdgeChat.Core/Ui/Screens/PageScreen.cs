@@ -28,7 +28,7 @@ public abstract class PageScreen : Screen
     /// <summary>What is above the text.</summary>
     protected abstract string Title { get; }
 
-    /// <summary>What Ok does, for the bottom line; null when it does nothing.</summary>
+    /// <summary>What Ok does, for the bottom line, which also says when there is more below.</summary>
     protected abstract string Hint { get; }
 
     /// <summary>Writes the text.</summary>
@@ -55,7 +55,7 @@ public abstract class PageScreen : Screen
             painter.Fill(painter.Width - 1, Screens.BodyTop + 1 + (height - length) * _topLine / (_lines - _visible), 1, length);
         }
 
-        Ui.DrawHint(painter, Hint);
+        Ui.DrawHint(painter, Hint, _topLine < _lines - _visible);
     }
 
     /// <inheritdoc/>

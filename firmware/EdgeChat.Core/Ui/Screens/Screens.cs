@@ -9,6 +9,7 @@ public sealed partial class Screens
     private const int RedrawGapMs = 150; // a burst of messages is drawn a few times, not for each
 
     private readonly NoticeScreen _error;
+    private int _buttons = 3;
     private bool _isAwake = true;
     private bool _isHostAwake = true;
     private bool _mustDraw = true;
@@ -46,6 +47,7 @@ public sealed partial class Screens
         Compose = new ComposeScreen(this);
         RepliesList = new RepliesScreen(this);
         Menu = new MenuScreen(this);
+        Main = new MainMenuScreen(this);
         Details = new DetailsScreen(this);
         Contacts = new ContactsScreen(this);
         Members = new MembersScreen(this);
@@ -88,7 +90,15 @@ public sealed partial class Screens
     public Drafts Drafts { get; }
 
     /// <summary>How many buttons the board has: 3, 2 or 1. <see cref="KeyMap"/> says what each does.</summary>
-    public int Buttons { get; set; } = 3;
+    public int Buttons
+    {
+        get { return _buttons; }
+        set
+        {
+            _buttons = value;
+            Change(); // the hints are others
+        }
+    }
 
     /// <summary>The thread.</summary>
     public ThreadScreen Thread { get; }
@@ -101,6 +111,9 @@ public sealed partial class Screens
 
     /// <summary>The menu; serves all screens.</summary>
     public MenuScreen Menu { get; }
+
+    /// <summary>The way to everything that is no conversation.</summary>
+    public MainMenuScreen Main { get; }
 
     /// <summary>All about a message.</summary>
     public DetailsScreen Details { get; }
@@ -129,6 +142,7 @@ public sealed partial class Screens
         get
         {
             if (!_isAwake) return App.Never;
+            if (_mustDraw) return _drawnMs;
             long due = Top.NextTickMs;
             if (_sleepMs < due) due = _sleepMs;
             if (_nextMinuteMs < due) due = _nextMinuteMs;

@@ -20,7 +20,6 @@ public sealed partial class Screens
     private const int OkSign = 0x25CF;
     private const int DownSign = 0x25BC;
     private const int OkSignBytes = 0xE2978F; // its UTF-8
-    private const string OneButtonBack = "hold 2 s back";
 
     private readonly TextBuffer _words = new TextBuffer(200);
     private readonly TextBuffer _notification = new TextBuffer(140);
@@ -83,18 +82,16 @@ public sealed partial class Screens
     }
 
     /// <summary>Draws what the keys do at the bottom, unless the person has switched that off. ▲ ● ▼ stand for the keys of three.</summary>
-    /// <remarks>With two buttons the first one does what ▲ and ▼ do. With one, a dash is a hold, which chooses, and there is no room for more than
-    /// that and the way back, which is the same everywhere.</remarks>
-    public void DrawHint(Painter painter, string hint)
+    /// <remarks>With two buttons the first one does what ▲ and ▼ do. With one, a dash is a hold, which chooses, a dot is a press, which goes on, and
+    /// there is no room for more than these and the way back, which is the same everywhere but on the first screen.</remarks>
+    public void DrawHint(Painter painter, string hint, bool hasMore = false)
     {
-        if (hint == null || !Settings.Is(Settings.Hints)) return;
+        if (!Settings.Is(Settings.Hints)) return;
         _words.Clear().Add(hint);
-        if (Buttons == 1)
-        {
-            CutHint();
-            _words.Add(OneButtonBack);
-        }
-
+        if (Buttons == 1) CutHint();
+        if (hasMore) AddHint("▼ more");
+        else if (Buttons == 1 && IsHome) AddHint("▼ next");
+        if (Buttons == 1 && !IsHome) AddHint("hold 2 s back");
         DrawSigns(painter, 0, painter.Height - 6);
     }
 
@@ -197,9 +194,15 @@ public sealed partial class Screens
         {
             case UpSign: return Buttons < 3 ? Icon.Down : Icon.Up;
             case OkSign: return Buttons == 1 ? Icon.Hold : Icon.Ok;
-            case DownSign: return Icon.Down;
+            case DownSign: return Buttons == 1 ? Icon.Ok : Icon.Down;
             default: return 0;
         }
+    }
+
+    private void AddHint(string hint)
+    {
+        if (_words.Count > 0) _words.Add("   ");
+        _words.Add(hint);
     }
 
     /// <summary>Leaves of a hint what choosing does.</summary>
@@ -216,10 +219,8 @@ public sealed partial class Screens
         {
             if (text[i] != ' ' || text[i + 1] != ' ') continue;
             _words.Count = i;
-            break;
+            return;
         }
-
-        _words.Add("   ");
     }
 
     private void DrawSigns(Painter painter, int x, int y)

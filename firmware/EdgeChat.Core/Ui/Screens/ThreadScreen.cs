@@ -112,7 +112,7 @@ public sealed partial class ThreadScreen : Screen
         if (action == ActionMembers) Ui.Open(Ui.Members, nowMs);
         else if (action == ActionMute) Ui.Messenger.SetMuted(conversation, !Ui.Messenger.IsMuted(conversation));
         else if (action == ActionDelete)
-            Ui.Open(Ui.Menu.Begin(this, "Delete all messages?").Add("No, keep them", ActionNothing).Add("Yes, delete", ActionReallyDelete), nowMs);
+            Ui.Open(Ui.Menu.Begin(this, "Delete messages?").Add("No, keep them", ActionNothing).Add("Yes, delete", ActionReallyDelete), nowMs);
         else if (action == ActionReallyDelete) Delete(conversation, nowMs);
         else if (action != ActionNothing && message >= 0) OnMessage(action, conversation, message, nowMs);
         Ui.Redraw();
