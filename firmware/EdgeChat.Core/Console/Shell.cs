@@ -16,16 +16,7 @@ public sealed class Shell
     private readonly Completer _completer;
     private readonly Announcer _announcer;
     private readonly SearchJob _search;
-    private readonly CommandFamily _talk;
-    private readonly CommandFamily _read;
-    private readonly CommandFamily _contacts;
-    private readonly CommandFamily _groups;
-    private readonly CommandFamily _status;
-    private readonly CommandFamily _log;
-    private readonly CommandFamily _board;
-    private readonly CommandFamily _set;
-    private readonly CommandFamily _replies;
-    private readonly CommandFamily _help;
+    private readonly Commands _commands;
     private bool _hasAsked;
 
     /// <summary>Makes a console; <see cref="Start"/> shows it.</summary>
@@ -59,16 +50,7 @@ public sealed class Shell
         _completer = new Completer(_c, set);
         _announcer = new Announcer(_c, printer, _editor);
         _search = new SearchJob(_c, printer);
-        _talk = new TalkCommands(_c);
-        _read = new ReadCommands(_c, printer);
-        _contacts = new ContactCommands(_c);
-        _groups = new GroupCommands(_c);
-        _status = new StatusCommands(_c);
-        _log = new LogCommand(_c);
-        _board = new BoardCommands(_c);
-        _set = set;
-        _replies = new ReplyCommands(_c, replies);
-        _help = new HelpCommand(_c);
+        _commands = new Commands(_c, printer, _search, set, replies);
     }
 
     /// <summary>When <see cref="OnTime"/> must be called next, in milliseconds since boot, or <see cref="App.Never"/>.</summary>
@@ -213,30 +195,12 @@ public sealed class Shell
         string name = _c.Line.NextWord();
         if (name == null) AskTerminal();
         if (name == null || CommandLine.Begins(name, "#")) return;
-        _c.Command = CommandTable.Find(name);
-        _c.HasResult = false;
-        if (_c.Command == CommandId.None)
-        {
-            CommandId near = CommandTable.Nearest(name);
-            string meant = near == CommandId.None ? ". " : ": did you mean " + CommandTable.NameOf(near) + "? ";
-            _c.Fail("unknown-command", "no command \"" + name + "\"" + meant + "All commands: help");
-        }
-        else if (_c.Me.DeviceId == null && CommandTable.NeedsDevice(_c.Command))
-        {
-            _c.Fail("not-provisioned", name + ": this board has no device id yet: put edgechat.json on its drive I: and restart it");
-        }
-        else
-        {
-            FamilyOf(_c.Command).Run();
-            ChooseColor();
-            _c.Out.HasCarriageReturn = !_c.IsJson;
-            _editor.HasEcho = !_c.IsJson;
-            _editor.HasHistory = !_c.IsJson;
-        }
-
-        if (!_c.IsJson) return;
-        if (!_c.HasResult) _c.Result();
-        if (_c.Json.IsOpen) _c.Json.End();
+        _commands.Run(name);
+        ChooseColor();
+        _c.Out.HasCarriageReturn = !_c.IsJson;
+        _editor.HasEcho = !_c.IsJson;
+        _editor.HasHistory = !_c.IsJson;
+        _c.EndResult();
     }
 
     private void ChooseColor()
@@ -251,36 +215,6 @@ public sealed class Shell
         if (_hasAsked || _c.IsJson || _editor.HasTerminal || _c.Settings.Color != ColorChoice.Auto) return;
         _hasAsked = true;
         _c.Out.AskWho();
-    }
-
-    private CommandFamily FamilyOf(CommandId id)
-    {
-        switch (id)
-        {
-            case CommandId.Send:
-            case CommandId.Reply:
-            case CommandId.React:
-            case CommandId.Cancel:
-            case CommandId.Value:
-            case CommandId.Location: return _talk;
-            case CommandId.List:
-            case CommandId.Read:
-            case CommandId.Info:
-            case CommandId.Mute:
-            case CommandId.Unmute:
-            case CommandId.Delete: return _read;
-            case CommandId.Search: return _search;
-            case CommandId.Contact: return _contacts;
-            case CommandId.Group: return _groups;
-            case CommandId.Status:
-            case CommandId.Wifi:
-            case CommandId.About: return _status;
-            case CommandId.Log: return _log;
-            case CommandId.Set: return _set;
-            case CommandId.Replies: return _replies;
-            case CommandId.Help: return _help;
-            default: return _board;
-        }
     }
 
     private void Complete()

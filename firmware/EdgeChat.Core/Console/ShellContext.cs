@@ -94,6 +94,14 @@ internal sealed class ShellContext
         Json.Add("cmd", CommandTable.NameOf(Command));
     }
 
+    /// <summary>In JSON: ends the result, or gives the bare one of a command that has none.</summary>
+    public void EndResult()
+    {
+        if (!IsJson) return;
+        if (!HasResult) Result();
+        if (Json.IsOpen) Json.End();
+    }
+
     /// <summary>In JSON: the result of a command that has shown <paramref name="count"/> items.</summary>
     public void EndList(int count)
     {

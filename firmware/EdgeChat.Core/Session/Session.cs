@@ -3,7 +3,8 @@ namespace EdgeChat.Core;
 /// <summary>One MQTT session of one board: decides when to connect, subscribes, announces the board and paces what is published.</summary>
 /// <remarks>
 /// <para>No I/O and no clock: the host calls <see cref="Handle"/> and <see cref="OnTime"/>, then drains <see cref="NextAction"/>.
-/// Not responsible for what is published; that is its <see cref="ISessionClient"/>. All transitions are in this file.</para>
+/// Not responsible for what is published; that is its <see cref="ISessionClient"/>. All transitions are in this
+/// file, what is handed out in SessionActions.cs.</para>
 /// <code>
 /// in state      on                                   goes to      and
 /// NoNetwork     NetworkUp                            Waiting      for what is left of the delay, often nothing
@@ -28,7 +29,7 @@ namespace EdgeChat.Core;
 /// <para>Goodbye without PUBACK: the connection is aborted before the Disconnect, so that the broker sends the will. "Lost" may then
 /// stand where "off" would be nicer, but never "on" for a board that is gone.</para>
 /// </remarks>
-public sealed class Session
+public sealed partial class Session
 {
     private readonly string _id;
     private readonly OwnPresence _presence;
@@ -37,30 +38,17 @@ public sealed class Session
     private readonly Subscriptions _subscriptions;
     private bool _hasNetwork;
     private long _nowMs;
-    private int _lastTicket;
 
     // the present connection: the ticket of its Connect, or 0
     private int _connection;
     private bool _isSessionPresent;
     private long _onlineSinceMs;
 
-    // what NextAction has still to hand out
-    private int _abortTicket;
-    private bool _isConnectDue;
-    private bool _isDisconnectDue;
-    private bool _mayPublish;
-    private LinkAction _spare;
-
-    // what was handed out and has not ended
-    private Flight _flight;
-    private int _flightTicket;
-
     private bool _isStopping;
     private int _wakeAfter;
 
     private long _nextTryMs;
     private long _stepByMs = App.Never; // of a connect or a stop
-    private long _publishByMs = App.Never;
 
     /// <summary>Makes a session that has not started.</summary>
     /// <param name="me">Who the board is.</param>
@@ -74,14 +62,6 @@ public sealed class Session
         _backoff = new Backoff(random);
         _client = client;
         _subscriptions = new Subscriptions(_id);
-    }
-
-    private enum Flight
-    {
-        None,
-        Birth,
-        Goodbye,
-        Client,
     }
 
     /// <summary>Where the session stands.</summary>
@@ -219,37 +199,6 @@ public sealed class Session
         _stepByMs = nowMs + Limits.StopTimeoutMs;
     }
 
-    /// <summary>The next thing that the host must do, or null.</summary>
-    public LinkAction NextAction()
-    {
-        if (_abortTicket != 0)
-        {
-            LinkAction abort = Make(LinkActionKind.Abort, _abortTicket);
-            _abortTicket = 0;
-            return abort;
-        }
-
-        if (_isDisconnectDue)
-        {
-            _isDisconnectDue = false;
-            return Make(LinkActionKind.Disconnect, NewTicket());
-        }
-
-        if (_isConnectDue) return Connect();
-        if (!IsConnected) return null;
-        if (_subscriptions.IsReady && !_isStopping)
-        {
-            LinkAction subscription = Make(LinkActionKind.Subscribe, NewTicket());
-            if (_subscriptions.Fill(subscription, _client.Filters(), _nowMs)) return subscription;
-        }
-
-        if (_flight != Flight.None) return null;
-        if (_isStopping) return Announce(Flight.Goodbye, _presence.Goodbye(_wakeAfter, _nowMs));
-        bool maySayOn = State == SessionState.Online || !_subscriptions.IsWaiting;
-        if (_presence.IsBirthDue && maySayOn) return Announce(Flight.Birth, _presence.Birth(_nowMs));
-        return State == SessionState.Online && _mayPublish ? NextOfClient() : null;
-    }
-
     private void OnNetworkUp()
     {
         if (_hasNetwork || State == SessionState.Stopped) return;
@@ -344,49 +293,6 @@ public sealed class Session
         _client.OnReceived(e.Topic, e.Body, e.Flag, _nowMs);
     }
 
-    private LinkAction Connect()
-    {
-        _isConnectDue = false;
-        _connection = NewTicket();
-        _stepByMs = _nowMs + Limits.ConnectTimeoutMs;
-        LinkAction connect = Make(LinkActionKind.Connect, _connection);
-        connect.Topic = _presence.Topic;
-        connect.Body = _presence.NextWill();
-        connect.Retain = true;
-        return connect;
-    }
-
-    private LinkAction Announce(Flight flight, byte[] body)
-    {
-        LinkAction publish = Make(LinkActionKind.Publish, Take(flight));
-        publish.Topic = _presence.Topic;
-        publish.Body = body;
-        publish.Retain = true;
-        return publish;
-    }
-
-    // one action is made ahead and kept until the client fills it in, so that asking for nothing allocates nothing
-    private LinkAction NextOfClient()
-    {
-        if (_spare == null) _spare = new LinkAction();
-        _spare.Retain = false;
-        _mayPublish = _client.NextPublish(_spare, _nowMs);
-        if (!_mayPublish) return null;
-        LinkAction publish = _spare;
-        _spare = null;
-        publish.Kind = LinkActionKind.Publish;
-        publish.Ticket = Take(Flight.Client);
-        return publish;
-    }
-
-    private int Take(Flight flight)
-    {
-        _flight = flight;
-        _flightTicket = NewTicket();
-        _publishByMs = _nowMs + Limits.PublishTimeoutMs;
-        return _flightTicket;
-    }
-
     private void End(bool aborts, string problem)
     {
         if (_isStopping)
@@ -430,19 +336,5 @@ public sealed class Session
     private bool IsOfConnection(LinkEvent e)
     {
         return _connection != 0 && (e.Ticket == _connection || e.Ticket == 0);
-    }
-
-    private int NewTicket()
-    {
-        _lastTicket = _lastTicket == int.MaxValue ? 1 : _lastTicket + 1;
-        return _lastTicket;
-    }
-
-    private static LinkAction Make(LinkActionKind kind, int ticket)
-    {
-        var action = new LinkAction();
-        action.Kind = kind;
-        action.Ticket = ticket;
-        return action;
     }
 }

@@ -1,0 +1,115 @@
+namespace EdgeChat.Core;
+
+/// <summary>What the session hands out: actions one at a time, with tickets by which their ends are known, and of the publishes one at a time too.</summary>
+public sealed partial class Session
+{
+    // what has still to be handed out
+    private int _abortTicket;
+    private bool _isConnectDue;
+    private bool _isDisconnectDue;
+    private bool _mayPublish;
+    private LinkAction _spare;
+
+    // the publish that was handed out and has not ended
+    private Flight _flight;
+    private int _flightTicket;
+    private long _publishByMs = App.Never;
+
+    private int _lastTicket;
+
+    private enum Flight
+    {
+        None,
+        Birth,
+        Goodbye,
+        Client,
+    }
+
+    /// <summary>The next thing that the host must do, or null.</summary>
+    public LinkAction NextAction()
+    {
+        if (_abortTicket != 0)
+        {
+            LinkAction abort = Make(LinkActionKind.Abort, _abortTicket);
+            _abortTicket = 0;
+            return abort;
+        }
+
+        if (_isDisconnectDue)
+        {
+            _isDisconnectDue = false;
+            return Make(LinkActionKind.Disconnect, NewTicket());
+        }
+
+        if (_isConnectDue) return Connect();
+        if (!IsConnected) return null;
+        if (_subscriptions.IsReady && !_isStopping)
+        {
+            LinkAction subscription = Make(LinkActionKind.Subscribe, NewTicket());
+            if (_subscriptions.Fill(subscription, _client.Filters(), _nowMs)) return subscription;
+        }
+
+        if (_flight != Flight.None) return null;
+        if (_isStopping) return Announce(Flight.Goodbye, _presence.Goodbye(_wakeAfter, _nowMs));
+        bool maySayOn = State == SessionState.Online || !_subscriptions.IsWaiting;
+        if (_presence.IsBirthDue && maySayOn) return Announce(Flight.Birth, _presence.Birth(_nowMs));
+        return State == SessionState.Online && _mayPublish ? NextOfClient() : null;
+    }
+
+    private LinkAction Connect()
+    {
+        _isConnectDue = false;
+        _connection = NewTicket();
+        _stepByMs = _nowMs + Limits.ConnectTimeoutMs;
+        LinkAction connect = Make(LinkActionKind.Connect, _connection);
+        connect.Topic = _presence.Topic;
+        connect.Body = _presence.NextWill();
+        connect.Retain = true;
+        return connect;
+    }
+
+    private LinkAction Announce(Flight flight, byte[] body)
+    {
+        LinkAction publish = Make(LinkActionKind.Publish, Take(flight));
+        publish.Topic = _presence.Topic;
+        publish.Body = body;
+        publish.Retain = true;
+        return publish;
+    }
+
+    // one action is made ahead and kept until the client fills it in, so that asking for nothing allocates nothing
+    private LinkAction NextOfClient()
+    {
+        if (_spare == null) _spare = new LinkAction();
+        _spare.Retain = false;
+        _mayPublish = _client.NextPublish(_spare, _nowMs);
+        if (!_mayPublish) return null;
+        LinkAction publish = _spare;
+        _spare = null;
+        publish.Kind = LinkActionKind.Publish;
+        publish.Ticket = Take(Flight.Client);
+        return publish;
+    }
+
+    private int Take(Flight flight)
+    {
+        _flight = flight;
+        _flightTicket = NewTicket();
+        _publishByMs = _nowMs + Limits.PublishTimeoutMs;
+        return _flightTicket;
+    }
+
+    private int NewTicket()
+    {
+        _lastTicket = _lastTicket == int.MaxValue ? 1 : _lastTicket + 1;
+        return _lastTicket;
+    }
+
+    private static LinkAction Make(LinkActionKind kind, int ticket)
+    {
+        var action = new LinkAction();
+        action.Kind = kind;
+        action.Ticket = ticket;
+        return action;
+    }
+}
