@@ -61,13 +61,13 @@ public class BoardLoopTests
         var loop = new BoardLoop(app, events, clock, Displays.Make(new DisplayConfig()), null, new MqttLink(config, events), status, 3);
         Level(ok, clock.NowMs);
         Level(-1 - ok, clock.NowMs);
-        Assert.AreSame(app.Screens.Menu, app.Screens.Top);
+        Assert.AreSame(app.Screens.Main, app.Screens.Top);
 
         long pressed = clock.NowMs - KeyMap.HoldMs - 100;
         Level(down, pressed);
         Level(-1 - down, pressed + 100);
-        Assert.AreSame(app.Screens.Menu, app.Screens.Top, "a held DOWN would lead home");
-        Assert.AreEqual(1, app.Screens.Menu.Selected);
+        Assert.AreSame(app.Screens.Main, app.Screens.Top, "a held DOWN would lead home");
+        Assert.AreEqual(1, app.Screens.Main.Selected);
 
         void Level(int argument, long atMs)
         {
