@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using EdgeChat.Core;
+using EdgeChat.Tests.Tool;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Chat;
 using EdgeChat.Tool.Commands;
@@ -102,9 +103,92 @@ public sealed class ChatTests : IAsyncDisposable
     }
 
     [TestMethod]
+    [Timeout(120_000)]
+    public async Task A_line_that_is_no_UTF_8_is_refused_and_those_before_it_arrive()
+    {
+        await using Peer alice = await PeerAsync("alice");
+        (int code, string output, string error) = await PipeAsync("good\nb\uFFFDd\nnever\n", "--to", "alice", "--json");
+        Assert.AreEqual(ExitCode.Machine, code);
+        Assert.Contains("not valid text; it and the lines after it were not taken", error);
+        Assert.Contains("""{"sent":1,"delivered":1,"unread":0,"complete":false}""", output);
+        CollectionAssert.AreEqual(new[] { "good" }, await TextsAsync(alice, "carol"));
+    }
+
+    [TestMethod]
+    [Timeout(120_000)]
+    public async Task More_lines_than_the_history_keeps_wait_for_the_ticks_of_those_before()
+    {
+        await using Peer alice = await PeerAsync("alice");
+        int lines = Limits.MessagesOfConversation * 2;
+        (int code, string output, string error) = await PipeAsync(string.Concat(Enumerable.Range(1, lines).Select(i => i + "\n")), "--to", "alice", "--json");
+        Assert.AreEqual(ExitCode.Success, code, error);
+        Assert.Contains($$"""{"sent":{{lines}},"delivered":{{lines}},""", output);
+        Assert.AreEqual(lines.ToString(), (await TextsAsync(alice, "carol"))[^1]);
+    }
+
+    [TestMethod]
+    [Timeout(120_000)]
+    public async Task Lines_for_which_there_is_no_room_are_said_to_be_left()
+    {
+        string input = string.Concat(Enumerable.Range(1, Limits.MessagesOfConversation).Select(i => i + "\n"));
+        (int code, _, string error) = await PipeAsync(input, "--to", "alice", "--timeout", "1");
+        Assert.AreEqual(ExitCode.NotDelivered, code);
+        Assert.Contains("line \"49\": the lines before it wait for their receipts", error);
+        Assert.Contains("48 of 48 not delivered to alice within 1 s, first \"1\"", error);
+    }
+
+    [TestMethod]
+    [Timeout(120_000)]
+    [DataRow("read before\n", "stopped before the end of the input, after 1 messages")]
+    [DataRow("", "stopped before the end of the input, after 0 messages")]
+    public async Task Ctrl_C_ends_a_pipe_that_waits_for_its_input_and_not_well(string before, string says)
+    {
+        await using Peer alice = await PeerAsync("alice");
+        using var input = new OpenInput(before);
+        using var error = new StringWriter();
+        using var host = new ToolHost { Out = new StringWriter(), Error = error, In = input };
+        Task<int> run = EdgeChatCommand.RunAsync(Args("--to", "alice"), host);
+        await input.Emptied;
+        host.RequestStop();
+        Assert.AreEqual(ExitCode.NotDelivered, await run);
+        Assert.Contains(says, error.ToString());
+    }
+
+    [TestMethod]
+    [Timeout(120_000)]
+    public async Task In_a_terminal_a_person_sees_answers_reactions_and_ticks()
+    {
+        await using Peer alice = await PeerAsync("alice");
+        using var tool = new ToolUnderTest((80, 24));
+        Task<int> run = tool.StartAsync(null, Args("--to", "alice"));
+        tool.TypeKeys("hello alice\r");
+        await UntilAsync(alice, engine => Newest(engine) >= 0);
+        await alice.DoAsync(engine =>
+        {
+            int conversation = engine.Messenger.Find("carol", false);
+            Assert.AreEqual(SendError.None, engine.Messenger.SendReaction(Newest(engine), "👍", alice.NowMs));
+            byte[] text = "good evening"u8.ToArray();
+            Assert.AreEqual(SendError.None, engine.Messenger.SendText(conversation, text, text.Length, Newest(engine), alice.NowMs));
+            engine.Messenger.MarkShown(conversation, alice.NowMs);
+            engine.Wake(alice.NowMs);
+        });
+        TimeSpan limit = TimeSpan.FromSeconds(60);
+        await tool.PrintsAsync("reply to carol: hello alice", limit);
+        await tool.PrintsAsync("👍 to carol: hello alice", limit);
+        await tool.PrintsAsync("✓✓ seen: hello alice", limit);
+        tool.TypeKeys("/quit\r");
+        Assert.AreEqual(ExitCode.Success, await run, tool.Error);
+
+        static int Newest(Engine engine) =>
+            engine.Messenger.Find("carol", false) is var conversation and >= 0 ? engine.Messenger.Newest(conversation) : -1;
+    }
+
+    [TestMethod]
     [DataRow("chat", "Option '--as' is required")]
     [DataRow("chat --as Carol", "--as Carol: not a device id")]
     [DataRow("chat --as carol --to a_b", "--to a_b: not a device id")]
+    [DataRow("chat --as carol --to carol", "--to carol: that is you")]
+    [DataRow("chat --as carol", "chat in a pipe needs --to ID")]
     [DataRow("chat --as carol --timeout 0", "--timeout 0: give 1 to 86400 seconds")]
     [DataRow("chat --as carol --incarnation 0", "--incarnation 0: give 1 to 65535")]
     [DataRow("chat --as carol --ca x.pem", "--ca: is for --tls")]
@@ -125,7 +209,10 @@ public sealed class ChatTests : IAsyncDisposable
     }
 
     private Task<(int Code, string Output, string Error)> PipeAsync(string input, params string[] more) =>
-        RunAsync(input, ["chat", "--as", "carol", "--broker", _broker.Address.ToString(), "--data", Path.Combine(_folder, "carol"), .. more]);
+        RunAsync(input, Args(more));
+
+    private string[] Args(params string[] more) =>
+        ["chat", "--as", "carol", "--broker", _broker.Address.ToString(), "--data", Path.Combine(_folder, "carol"), .. more];
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(string input, string[] args)
     {
@@ -150,13 +237,18 @@ public sealed class ChatTests : IAsyncDisposable
         return peer;
     }
 
-    private static async Task UntilMemberAsync(Peer peer)
+    private static Task UntilMemberAsync(Peer peer) => UntilAsync(peer, engine =>
+    {
+        int group = engine.Messenger.Find("team", true);
+        return group >= 0 && engine.Messenger.CanWrite(group) && engine.Messenger.MemberCountOf(group) == 3;
+    });
+
+    private static async Task UntilAsync(Peer peer, Func<Engine, bool> condition)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         peer.Changed = engine =>
         {
-            int group = engine.Messenger.Find("team", true);
-            if (group >= 0 && engine.Messenger.CanWrite(group) && engine.Messenger.MemberCountOf(group) == 3) done.TrySetResult();
+            if (condition(engine)) done.TrySetResult();
         };
         await peer.DoAsync(_ => { }); // a turn of the loop, in case that all has come already
         await done.Task;
@@ -184,4 +276,25 @@ public sealed class ChatTests : IAsyncDisposable
         for (int m = messenger.Newest(Conversations.Of(messenger, from)); m >= 0; m = messenger.Older(m)) texts.Push(Encoding.UTF8.GetString(buffer, 0, messenger.ReadText(m, buffer)));
         return texts.ToArray();
     });
+
+    // an input that stays open behind its text
+    private sealed class OpenInput(string text) : TextReader
+    {
+        private readonly StringReader _text = new(text);
+        private readonly TaskCompletionSource _emptied = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ManualResetEventSlim _end = new();
+
+        /// <summary>Completes when the reader waits for more.</summary>
+        public Task Emptied => _emptied.Task;
+
+        public override string? ReadLine()
+        {
+            if (_text.ReadLine() is { } line) return line;
+            _emptied.TrySetResult();
+            _end.Wait();
+            return null;
+        }
+
+        protected override void Dispose(bool disposing) => _end.Set();
+    }
 }

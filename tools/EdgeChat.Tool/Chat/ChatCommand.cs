@@ -26,10 +26,10 @@ public static class ChatCommand
     {
         var me = new Option<string>("--as") { Description = "Device id to chat as", HelpName = "ID", Required = true };
         var to = new Option<string?>("--to") { Description = "Device or group to chat with", HelpName = "ID" };
-        var broker = new Option<string>("--broker") { Description = "The broker (default 127.0.0.1:1883)", HelpName = "HOST:PORT", DefaultValueFactory = _ => "127.0.0.1:1883" };
-        var data = new Option<string?>("--data") { Description = "Folder of the history (default: in your data folder, by id)", HelpName = "DIR" };
+        var broker = new Option<string>("--broker") { Description = "The broker", HelpName = "HOST:PORT", DefaultValueFactory = _ => "127.0.0.1:1883" };
+        var data = new Option<string?>("--data") { Description = "Folder of the history (default on Linux: ~/.local/share/edgechat/ID)", HelpName = "DIR" };
         var timeout = new Option<int>("--timeout") { Description = "In a pipe: seconds to wait for the receipts", HelpName = "S", DefaultValueFactory = _ => 60 };
-        var incarnation = new Option<int>("--incarnation") { Description = "Life of the device id, as provisioned (default 1)", HelpName = "E", DefaultValueFactory = _ => 1 };
+        var incarnation = new Option<int>("--incarnation") { Description = "Life of the device id, as provisioned", HelpName = "E", DefaultValueFactory = _ => 1 };
         var password = new Option<FileInfo?>("--password-file") { Description = "File whose first line is the secret", HelpName = "FILE" };
         var tls = new Option<bool>("--tls") { Description = "Connect with TLS 1.2 or later; the broker's certificate is always checked" };
         var ca = new Option<FileInfo?>("--ca") { Description = "The fleet's CA certificate (PEM), for --tls", HelpName = "FILE" };
@@ -41,6 +41,7 @@ public static class ChatCommand
             if (parsed.GetValue(ca) != null && !parsed.GetValue(tls)) throw Wrong("--ca", "is for --tls: add --tls");
             int seconds = parsed.GetValue(timeout);
             if (seconds is < 1 or > 86_400) throw Wrong("--timeout " + seconds, "give 1 to 86400 seconds");
+            if (parsed.GetValue(to) == id) throw Wrong("--to " + id, "that is you, as --as says: name another device, or a group");
             int life = parsed.GetValue(incarnation);
             if (life is < 1 or > 65_535) throw Wrong("--incarnation " + life, "give 1 to 65535");
             return new ChatRun(

@@ -10,41 +10,89 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
 {
     private static readonly string[] TickNames = ["none", "clock", "sent", "delivered", "shown", "failed"];
 
-    private readonly List<Sent> _sent = [];
+    // Fewer than the history keeps of a conversation: what has its receipt may give way to what has not, but not the other way round.
+    private const int MostOpen = Limits.MessagesOfConversation * 3 / 4;
+
+    private readonly List<Sent> _watched = [];
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _progress = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _taken;
     private bool _isAllTaken;
     private string? _problem;
 
     /// <summary>Sends what the input holds and waits for the ticks; gives the exit code.</summary>
     public async Task<int> RunAsync()
     {
-        if (settings.To == null) throw new ToolException(ExitCode.Usage, "edgechat chat in a pipe needs --to DEVICE: whom the lines are for");
+        if (settings.To == null) throw new ToolException(ExitCode.Usage, "chat in a pipe needs --to ID: whom the lines are for");
         peer.Changed = Watch;
         peer.Start();
         int conversation = await peer.AskAsync(engine => Conversations.Of(engine.Messenger, settings.To));
         if (conversation < 0) throw new ToolException(ExitCode.Usage, $"--to {settings.To}: {await peer.AskAsync(e => SendErrors.WordsFor(e.Messenger.LastError))}");
-        if (await TakeLinesAsync(conversation) is { } refusal) return refusal;
-        await peer.DoAsync(_ => _isAllTaken = true);
-        await Task.WhenAny(_settled.Task, Task.Delay(settings.Patience, host.Stop));
-        return await peer.AskAsync(Conclude);
-    }
-
-    private async Task<int?> TakeLinesAsync(int conversation)
-    {
-        while (await host.In.ReadLineAsync(host.Stop) is { } line)
+        SendError refusal = SendError.None;
+        while (refusal == SendError.None && await ReadLineAsync() is { } line)
         {
-            if (line.Length == 0) continue;
-            SendError error = await peer.SendAsync(conversation, Encoding.UTF8.GetBytes(line));
-            if (error != SendError.None)
-            {
-                host.Error.WriteLine($"edgechat: line \"{Beginning(line)}\": {SendErrors.WordsFor(error)}; it and the lines after it were not taken");
-                return ExitCode.Machine;
-            }
-
-            await peer.DoAsync(engine => _sent.Add(new Sent(engine.Messenger.NumberOf(engine.Messenger.Newest(conversation)), line)));
+            if (line.Length > 0) refusal = await TakeAsync(conversation, line);
         }
 
-        return null;
+        bool isCut = host.Stop.IsCancellationRequested;
+        await peer.DoAsync(_ => _isAllTaken = true);
+        await Task.WhenAny(_settled.Task, Task.Delay(settings.Patience, host.Stop));
+        bool isDelivered = await peer.AskAsync(engine => Conclude(engine, isCut || refusal != SendError.None, isCut));
+        if (refusal is not (SendError.None or SendError.OutboxFull)) return ExitCode.Machine;
+        return isDelivered && !isCut && refusal == SendError.None ? ExitCode.Success : ExitCode.NotDelivered;
+    }
+
+    // Nothing wakes a thread that reads the standard input, so Ctrl-C leaves it behind.
+    private async Task<string?> ReadLineAsync()
+    {
+        var line = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using CancellationTokenRegistration stop = host.Stop.Register(() => line.TrySetResult(null));
+        _ = Task.Run(() =>
+        {
+            try
+            {
+                line.TrySetResult(host.In.ReadLine());
+            }
+            catch (Exception e)
+            {
+                line.TrySetException(e);
+            }
+        });
+        return await line.Task;
+    }
+
+    // waits while there is no room, as long as receipts come
+    private async Task<SendError> TakeAsync(int conversation, string line)
+    {
+        while (true)
+        {
+            Task progress = Task.CompletedTask;
+            SendError error = await peer.AskAsync(engine =>
+            {
+                progress = _progress.Task;
+                return Take(engine, conversation, line);
+            });
+            if (error == SendError.None) return error;
+            bool isFull = error == SendError.OutboxFull;
+            if (isFull && await Task.WhenAny(progress, Task.Delay(settings.Patience, host.Stop)) == progress) continue;
+            string why = isFull ? "the lines before it wait for their receipts, and there is room for no more" : SendErrors.WordsFor(error);
+            host.Error.WriteLine($"edgechat: line \"{Beginning(line)}\": {why}; it and the lines after it were not taken");
+            return error;
+        }
+    }
+
+    // runs in the peer's loop, so that no other message can be the newest one
+    private SendError Take(Engine engine, int conversation, string line)
+    {
+        if (_watched.Count(s => s.IsOpen) >= MostOpen) return SendError.OutboxFull;
+        if (line.Contains('\uFFFD')) return SendError.BadText; // what is not UTF-8 was read as this
+        byte[] text = Encoding.UTF8.GetBytes(line);
+        SendError error = engine.Messenger.SendText(conversation, text, text.Length, -1, peer.NowMs);
+        if (error != SendError.None) return error;
+        engine.Wake(peer.NowMs);
+        _watched.Add(new Sent(engine.Messenger.NumberOf(engine.Messenger.Newest(conversation)), line));
+        _taken++;
+        return SendError.None;
     }
 
     // runs in the peer's loop
@@ -52,38 +100,43 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
     {
         _problem = engine.Session.Problem;
         int conversation = Conversations.Of(engine.Messenger, settings.To!);
-        foreach (Sent sent in _sent)
+        foreach (Sent sent in _watched)
         {
             int message = engine.Messenger.FindMessage(conversation, settings.As, sent.Number);
             Tick tick = message < 0 ? sent.Tick : engine.Messenger.TickOf(message);
+            sent.IsGone = message < 0;
             if (tick == sent.Tick) continue;
             sent.Tick = tick;
             sent.Failure = message < 0 ? null : engine.Messenger.FailureOf(message);
             if (settings.PrintsJson) Print(new { n = sent.Number, to = settings.To, tick = TickNames[(int)tick], failure = sent.Failure });
+            _progress.TrySetResult();
         }
 
-        if (_isAllTaken && _sent.TrueForAll(s => s.Tick is Tick.Two or Tick.Shown or Tick.Failed)) _settled.TrySetResult();
+        if (_progress.Task.IsCompleted) _progress = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _watched.RemoveAll(s => s.Tick == Tick.Shown || (s.Tick == Tick.Two && s.IsGone));
+        if (_isAllTaken && !_watched.Exists(s => s.IsOpen)) _settled.TrySetResult();
     }
 
-    private int Conclude(Engine engine)
+    private bool Conclude(Engine engine, bool isPart, bool isCut)
     {
         int unread = 0;
         for (int i = 0; i < engine.Messenger.ConversationCount; i++) unread += engine.Messenger.UnreadOf(engine.Messenger.ConversationAt(i));
-        int delivered = _sent.Count(s => s.Tick is Tick.Two or Tick.Shown);
-        Sent? open = _sent.Find(s => s.Tick is not (Tick.Two or Tick.Shown));
-        if (settings.PrintsJson) Print(new { sent = _sent.Count, delivered, unread, complete = open == null });
+        List<Sent> missing = _watched.FindAll(s => s.IsOpen || s.Tick == Tick.Failed);
+        if (settings.PrintsJson) Print(new { sent = _taken, delivered = _taken - missing.Count, unread, complete = missing.Count == 0 && !isPart });
         else if (unread > 0) host.Error.WriteLine($"edgechat: {unread} unread: edgechat chat --as {settings.As} shows them");
-        if (open == null) return ExitCode.Success;
-        string why = open.Tick switch
+        if (isCut) host.Error.WriteLine($"edgechat: stopped before the end of the input, after {_taken} messages");
+        if (missing.Count == 0) return true;
+        string when = host.Stop.IsCancellationRequested ? "when it was stopped" : $"within {settings.Patience.TotalSeconds:0} s";
+        string why = missing[0].Tick switch
         {
-            Tick.Failed => open.Failure ?? "given up",
+            Tick.Failed => missing[0].Failure ?? "given up",
             Tick.One => "the broker has it, the recipient has not confirmed it",
             _ => _problem ?? "not sent yet",
         };
         host.Error.WriteLine(
-            $"edgechat: {_sent.Count - delivered} of {_sent.Count} not delivered to {settings.To} within {settings.Patience.TotalSeconds:0} s, first \"{Beginning(open.Text)}\": {why}; " +
+            $"edgechat: {missing.Count} of {_taken} not delivered to {settings.To} {when}, first \"{Beginning(missing[0].Text)}\": {why}; " +
             $"kept in {settings.Data} and sent when edgechat chat --as {settings.As} runs again");
-        return ExitCode.NotDelivered;
+        return false;
     }
 
     private void Print(object line) => host.Out.WriteLine(JsonSerializer.Serialize(line));
@@ -99,5 +152,10 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
         public Tick Tick { get; set; } = Tick.Clock;
 
         public string? Failure { get; set; }
+
+        // the history has let it go
+        public bool IsGone { get; set; }
+
+        public bool IsOpen => Tick is Tick.Clock or Tick.One;
     }
 }

@@ -49,7 +49,7 @@ public sealed class ChatTerminal
         {
             while (!_left.Task.IsCompleted)
             {
-                ConsoleKeyInfo key = Console.ReadKey(intercept: true);
+                ConsoleKeyInfo key = _host.ReadKey();
                 if (key.Key == ConsoleKey.D && key.Modifiers == ConsoleModifiers.Control) _left.TrySetResult();
                 else _peer.DoAsync(engine => Take(engine, key)).Wait();
             }

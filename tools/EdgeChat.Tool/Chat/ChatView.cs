@@ -11,7 +11,8 @@ public sealed class ChatView(IAnsiConsole console, string me)
 
     private readonly byte[] _text = new byte[Body.MaxContentBytes * 2];
     private readonly StringBuilder _typed = new();
-    private readonly Dictionary<(string Sender, int Number), Tick> _ticks = [];
+    private readonly Dictionary<int, Tick> _ticks = [];
+    private readonly Dictionary<(string Sender, int Number, long Time), string?> _reactions = [];
     private string? _id;
     private int _revision = -1;
     private string? _state;
@@ -38,6 +39,8 @@ public sealed class ChatView(IAnsiConsole console, string me)
     {
         _id = engine.Messenger.IdOf(conversation);
         _last = null;
+        _ticks.Clear();
+        _reactions.Clear();
         Above(() => console.Write(new Rule(Markup.Escape(engine.Messenger.NameOf(conversation))) { Justification = Justify.Left, Style = Style.Parse("grey") }));
         int message = engine.Messenger.Newest(conversation);
         for (int older; lines > 1 && message >= 0 && (older = engine.Messenger.Older(message)) >= 0; lines--) message = older;
@@ -59,14 +62,14 @@ public sealed class ChatView(IAnsiConsole console, string me)
         if (messenger.Revision == _revision) return;
         _revision = messenger.Revision;
         int arrival = messenger.TakeArrival();
-        if (arrival >= 0 && messenger.IdOf(arrival) != _id) Hint($"{messenger.NameOf(arrival)} wrote: /to {messenger.IdOf(arrival)}");
+        if (arrival >= 0 && messenger.IdOf(arrival) != _id) Hint($"new from {messenger.NameOf(arrival)}: /to {messenger.IdOf(arrival)}");
         int conversation = _id == null ? -1 : Conversations.Of(messenger, _id);
         if (conversation < 0) return;
         var unseen = new Stack<int>();
         for (int m = messenger.Newest(conversation); m >= 0 && Key(messenger, m) != _last; m = messenger.Older(m)) unseen.Push(m);
         bool hasNew = unseen.Count > 0;
         while (unseen.TryPop(out int message)) Print(messenger, message);
-        ShowTicks(messenger, conversation);
+        ShowChanges(messenger, conversation);
         if (!hasNew) return;
         messenger.MarkShown(conversation, nowMs);
         engine.Wake(nowMs);
@@ -108,31 +111,50 @@ public sealed class ChatView(IAnsiConsole console, string me)
         _last = Key(messenger, message);
         bool isMine = messenger.IsMine(message);
         Tick tick = messenger.TickOf(message);
-        if (isMine) _ticks[(me, messenger.NumberOf(message))] = tick;
+        if (isMine) _ticks[messenger.NumberOf(message)] = tick;
+        string? quote = messenger.ReplyQuoteOf(message);
+        string? reactions = _reactions[Key(messenger, message)] = messenger.ReactionsOf(message);
         string text = TextOf(messenger, message);
         string time = messenger.TimeOf(message) is var t and > 0 ? DateTimeOffset.FromUnixTimeSeconds(t).ToLocalTime().ToString("HH:mm", null) : "     ";
         Above(() =>
         {
             if (messenger.KindOf(message) is MessageKind.Missing or MessageKind.Lost or MessageKind.Event) console.MarkupLineInterpolated($"[grey]{time}[/] [yellow]{text}[/]");
-            else if (isMine) console.MarkupLineInterpolated($"[grey]{time}[/] [green]{me}[/]: {text} [grey]{Sign(tick)}[/]");
+            else if (isMine) console.MarkupLineInterpolated($"[grey]{time}[/] [green]{me}[/]: {text} [grey]{Mark(tick)}{(tick == Tick.Shown ? " seen" : "")}[/]");
             else console.MarkupLineInterpolated($"[grey]{time}[/] [blue]{messenger.SenderNameOf(message)}[/]: {text}");
+            if (quote != null) console.MarkupLineInterpolated($"      [grey]reply to {quote}[/]");
+            if (reactions != null) console.MarkupLineInterpolated($"      {reactions}");
         });
     }
 
     // a line that has scrolled away cannot be mended, so what a person waits for is said once more
-    private void ShowTicks(Messenger messenger, int conversation)
+    private void ShowChanges(Messenger messenger, int conversation)
     {
         for (int m = messenger.Newest(conversation), looked = 0; m >= 0 && looked < Limits.MessagesOfConversation; m = messenger.Older(m), looked++)
         {
-            Tick tick = messenger.TickOf(m);
-            if (!messenger.IsMine(m) || !_ticks.TryGetValue((me, messenger.NumberOf(m)), out Tick before) || before == tick) continue;
-            _ticks[(me, messenger.NumberOf(m))] = tick;
-            if (tick is Tick.Clock or Tick.One) continue;
-            string text = TextOf(messenger, m);
-            string what = tick == Tick.Failed ? messenger.FailureOf(m) ?? "given up" : tick == Tick.Shown ? "shown" : "delivered";
-            Above(() => console.MarkupLineInterpolated($"      [grey]{Sign(tick)} {what}: {(text.Length > 40 ? text[..40] + "…" : text)}[/]"));
+            if (messenger.IsMine(m)) ShowTick(messenger, m);
+            ShowReactions(messenger, m);
         }
     }
+
+    private void ShowTick(Messenger messenger, int message)
+    {
+        Tick tick = messenger.TickOf(message);
+        if (!_ticks.TryGetValue(messenger.NumberOf(message), out Tick before) || before == tick) return;
+        _ticks[messenger.NumberOf(message)] = tick;
+        if (tick is Tick.Clock or Tick.One) return;
+        string what = tick == Tick.Failed ? messenger.FailureOf(message) ?? "given up" : tick == Tick.Shown ? "seen" : "delivered";
+        Above(() => console.MarkupLineInterpolated($"      [grey]{Mark(tick)} {what}: {BeginningOf(messenger, message)}[/]"));
+    }
+
+    private void ShowReactions(Messenger messenger, int message)
+    {
+        string? reactions = messenger.ReactionsOf(message);
+        if (!_reactions.TryGetValue(Key(messenger, message), out string? before) || before == reactions) return;
+        _reactions[Key(messenger, message)] = reactions;
+        Above(() => console.MarkupLineInterpolated($"      [grey]{reactions ?? "no reaction any more"} to {messenger.SenderNameOf(message)}: {BeginningOf(messenger, message)}[/]"));
+    }
+
+    private string BeginningOf(Messenger messenger, int message) => TextOf(messenger, message) is { Length: > 40 } text ? text[..40] + "…" : TextOf(messenger, message);
 
     private string TextOf(Messenger messenger, int message)
     {
@@ -143,12 +165,11 @@ public sealed class ChatView(IAnsiConsole console, string me)
     private static (string Sender, int Number, long Time) Key(Messenger messenger, int message) =>
         (messenger.SenderOf(message) ?? "", messenger.NumberOf(message), messenger.TimeOf(message));
 
-    private static string Sign(Tick tick) => tick switch
+    private static string Mark(Tick tick) => tick switch
     {
         Tick.Clock => "…",
         Tick.One => "✓",
-        Tick.Two => "✓✓",
-        Tick.Shown => "✓✓ seen",
+        Tick.Two or Tick.Shown => "✓✓",
         Tick.Failed => "✗",
         _ => "",
     };

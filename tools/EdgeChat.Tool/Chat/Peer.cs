@@ -55,21 +55,6 @@ public sealed class Peer : IAsyncDisposable
         return await done.Task;
     }
 
-    /// <summary>Sends a text now: it is in the files when this returns <see cref="SendError.None"/>.</summary>
-    public Task<SendError> SendAsync(int conversation, byte[] text) => AskAsync(engine =>
-    {
-        SendError error = engine.Messenger.SendText(conversation, text, text.Length, -1, NowMs);
-        engine.Wake(NowMs);
-        return error;
-    });
-
-    /// <summary>All that is visible in a conversation was shown to the person.</summary>
-    public Task MarkShownAsync(int conversation) => DoAsync(engine =>
-    {
-        engine.Messenger.MarkShown(conversation, NowMs);
-        engine.Wake(NowMs);
-    });
-
     /// <summary>Says goodbye to the broker and ends the loop; gives up after <paramref name="patience"/>.</summary>
     public async Task StopAsync(TimeSpan patience)
     {

@@ -10,6 +10,9 @@ public static class EdgeChatCommand
     private const string Description = """
         EdgeChat: messages between ESP32 boards over MQTT, and the same boards on this PC.
 
+        Begin with `edgechat demo`: it prints the address of a page with two boards that chat. `edgechat COMMAND --help` tells
+        the options of a command.
+
         Exit codes: 0 well, 2 wrong command line, 3 this machine (a port in use, a folder that cannot be written),
         4 the broker is not there or refuses, 5 a board's flash cannot be read,
         6 a message not delivered in time, 1 a defect of edgechat.
