@@ -167,6 +167,20 @@ public sealed class Painter
         Area(x + width - 1, y + 1, 1, height - 2, Opposite);
     }
 
+    /// <summary>Makes the top row of a badge dark except around what is drawn in the row below it, so that badges which touch stay apart.</summary>
+    /// <param name="x">The badge's first column.</param>
+    /// <param name="y">Its first row, which is the first of a page.</param>
+    /// <param name="width">Its columns.</param>
+    public void Undercut(int x, int y, int width)
+    {
+        if (y < 0 || y >= _pages * 8) return;
+        byte[] pixels = _pixels;
+        int row = Row(y >> 3);
+        int last = row + x + width - 1;
+        for (int i = row + x + 1; i < last; i++)
+            if ((pixels[i - 1] & pixels[i] & pixels[i + 1] & 2) != 0) pixels[i] &= 0xFE;
+    }
+
     /// <summary>Draws what a buffer holds; gives the column after it.</summary>
     public int Draw(PixelFont font, TextBuffer text, int x, int y, int limit)
     {

@@ -1,74 +1,164 @@
+using System.Runtime.CompilerServices;
+using EdgeChat.Core;
+using EdgeChat.Device;
+using EdgeChat.Drivers;
+using EdgeChat.Tests.OnBoard;
+using EdgeChat.VirtualBoard;
+
 namespace EdgeChat.Tests.Screens;
 
-/// <summary>What goes over the display's bus, counted as the driver sends it: 8 bytes to address a run of columns, then its bytes.</summary>
+/// <summary>What goes over the display's bus: what the I2C bus of a virtual board carries from the driver to its chip, address bytes included.</summary>
 [TestClass]
 public class BusTests
 {
-    private const int MostBytesOfMessage = 400;
-    private const int BytesOfPage = 128 + 8;
-    private const int Messages = 50;
-    private const int WarmUp = 5; // until the thread fills the screen with messages of this kind
-    private const int MostBytesOfKey = 25 * 400 / 9; // 25 ms at 400 kHz, nine clocks a byte
+    private const int MostBytesOfMessage = 400;     // with one or two lines
+    private const int MostBytesOfLine = 8 + 124;    // a page's address and the columns that a thread draws on
+    private const int MostBytesOfTick = 50;
+    private const double MostMsOfKey = 25;
+    private const int Messages = 400;
+    private const int Seed = 400;
 
     public TestContext TestContext { get; set; } = null!;
 
-    /// <summary>21 characters, as in the budget of the wire, are one line; each further line is a page of the display more.</summary>
+    /// <summary>A line is what takes a page of the display: a line of text, and what comes with it: a sender's name, the day, messages that are missing.</summary>
     [TestMethod]
-    [DataRow(1, "OK", "On my way, 10 minutes", "Yes", "It is 1 bar too high.", "Thanks 🙏", "Where are you now?", "👍")]
-    [DataRow(2, "I have the key and the new filter with me", "Where did you put the bag with the tools?")]
-    [DataRow(3, "Can you open it please? The code has changed today.")]
-    public void A_new_message_in_an_open_thread_moves_at_most_400_bytes_and_a_page_more_for_each_further_line(int lines, params string[] texts)
+    [DataRow(false)]
+    [DataRow(true)]
+    public void A_new_message_in_an_open_thread_moves_at_most_400_bytes_and_a_page_more_for_each_line_after_the_second(bool isGroup) => TestBoard.Run(() =>
     {
-        var board = Open();
-        int number = 3;
-        int most = 0;
-        int sum = 0;
+        var random = new Random(Seed);
+        string[] texts = Texts();
+        ScreenBoard board = isGroup ? Team() : ScreenTests.Talk();
+        I2cBuses bus = Show(board);
+        var numbers = new Dictionary<string, int> { ["dave"] = 1, ["carol"] = 0, ["bob"] = isGroup ? 0 : 3 };
+        var figures = new SortedDictionary<string, List<int>>(StringComparer.Ordinal);
         for (int i = 0; i < Messages; i++)
         {
-            string text = texts[i % texts.Length];
-            if (i % 3 == 1) board.Sends("bob", text);
-            else board.Receives("bob", ++number, text);
-            board.Wait(400);
-            int bytes = board.BytesToDisplay();
-            if (i < WarmUp) continue;
-            sum += bytes;
-            most = Math.Max(most, bytes);
+            if (random.Next(100) == 0) board.Wait(24 * 3600_000);                          // another day
+            if (board.Messenger.UnixAt(board.Now) % 60 >= 45) board.Wait(15_000);                           // the minute in the header changes with a frame of its own
+            string text = texts[random.Next(texts.Length)];
+            string from = isGroup ? numbers.Keys.ElementAt(random.Next(3)) : "bob";
+            bool isMine = random.Next(3) == 0;
+            bool isMissing = !isMine && random.Next(50) == 0;
+            if (isMissing) numbers[from]++;
+            string before = NameOfNewest(board);
+            long start = bus.Bytes;
+            int secondsAgo = -(int)((board.Now - 1000) / 1000);
+            if (isMine) board.Stall().Sends(isGroup ? "team" : "bob", text, isGroup);
+            else if (isGroup) board.ReceivesInGroup("team", from, ++numbers[from], text, secondsAgo);
+            else board.Receives("bob", ++numbers[from], text, secondsAgo);
+            board.Wait(isMissing ? Limits.HoleDelayMs + 400 : 400);
+            int bytes = (int)(bus.Bytes - start);
+            int lines = LinesSince(board, before, isGroup);
+            int most = MostBytesOfMessage + Math.Max(0, lines - 2) * MostBytesOfLine;
+            Assert.IsTrue(lines > 0, $"message {i} is not on the screen, seed {Seed}");
+            Assert.IsTrue(bytes > 0 && bytes <= most, $"{bytes} bytes for {lines} lines, {most} expected at most; message {i} \"{text}\", mine: {isMine}, seed {Seed}");
+            Add(figures, $"{lines} line(s)", bytes);
+            if (!isMine) continue;
+            foreach (Action step in Ticks(board, isGroup))
+            {
+                start = bus.Bytes;
+                step();
+                board.Wait(400);
+                bytes = (int)(bus.Bytes - start);
+                Assert.IsTrue(bytes <= MostBytesOfTick, $"{bytes} bytes for a tick; message {i} \"{text}\", seed {Seed}");
+                if (bytes > 0) Add(figures, "a tick", bytes);
+            }
         }
 
-        TestContext.WriteLine($"a new message of {lines} line(s) in an open thread: {sum / (Messages - WarmUp)} bytes on average, {most} at most");
-        Assert.IsTrue(most <= MostBytesOfMessage + (lines - 1) * BytesOfPage, $"{most} bytes");
-    }
+        foreach (string what in new[] { "1 line(s)", "2 line(s)", "3 line(s)", "a tick" }) Assert.IsTrue(figures.ContainsKey(what), $"{what} did not come, seed {Seed}");
+        foreach (var (what, all) in figures) TestContext.WriteLine($"{what}: {all.Count} times, {all.Average():F0} bytes on average, {all.Max()} at most");
+    });
 
     [TestMethod]
-    public void A_key_press_redraws_in_25_ms_of_bus_time()
+    public void A_key_press_redraws_in_25_ms_of_bus_time() => TestBoard.Run(() =>
     {
-        var random = new Random(6);
-        var board = Open();
-        int most = 0;
-        for (int i = 0; i < 2000; i++)
+        var random = new Random(Seed);
+        ScreenBoard board = ScreenTests.Talk();
+        I2cBuses bus = Show(board);
+        double most = 0;
+        for (int i = 0; i < 1000; i++)
         {
+            TimeSpan start = bus.BusTime;
             board.Press("uodUOD"[random.Next(6)].ToString()).Wait(100);
-            most = Math.Max(most, board.BytesToDisplay());
+            most = Math.Max(most, (bus.BusTime - start).TotalMilliseconds);
         }
 
-        TestContext.WriteLine($"a key press: {most} bytes at most, {most * 9 / 400.0:F1} ms at 400 kHz");
-        Assert.IsTrue(most <= MostBytesOfKey, $"{most} bytes");
-    }
+        TestContext.WriteLine($"a key press: {most:F1} ms at most at 400 kHz");
+        Assert.IsTrue(most <= MostMsOfKey, $"{most:F1} ms, seed {Seed}");
+    });
 
     [TestMethod]
-    public void Moving_the_choice_by_a_row_moves_only_two_rows()
+    public void Moving_the_choice_by_a_row_moves_only_two_rows() => TestBoard.Run(() =>
     {
-        var board = ScreenTests.Busy().Press("uo");
-        board.BytesToDisplay();
-        int bytes = board.Press("d").BytesToDisplay();
-        Assert.IsTrue(bytes <= 4 * (128 + 8), $"{bytes} bytes");
+        ScreenBoard board = ScreenTests.Busy();
+        I2cBuses bus = Show(board);
+        board.Press("Duo");
+        long start = bus.Bytes;
+        board.Press("d");
+        Assert.IsTrue(bus.Bytes - start <= 4 * (8 + 128), $"{bus.Bytes - start} bytes");
+    });
+
+    /// <summary>Opens the first conversation and sends each picture to the display, as the board's loop does.</summary>
+    private static I2cBuses Show(ScreenBoard board)
+    {
+        IDisplay display = Displays.Make(new DisplayConfig());
+        board.AfterEvent = () => Assert.IsTrue(display.Show(board.App.Frame));
+        board.Screens.Settings.Choose(Settings.Sleep, "never");
+        board.Press("o").Wait(1000);
+        return Board.Current!.I2c;
     }
 
-    private static ScreenBoard Open()
+    private static ScreenBoard Team()
     {
-        var board = ScreenTests.Talk();
-        board.App.Frame.CanRotate = true;
-        board.Press("o").Wait(1000).BytesToDisplay();
-        return board;
+        return new ScreenBoard().Online().Group("team", "Pump team", "\"alice\",\"bob\",\"carol\",\"dave\"").Wait(1000);
     }
+
+    /// <summary>The messages of the corpus as they are, and two and three of them as one.</summary>
+    private static string[] Texts()
+    {
+        string[] corpus = File.ReadAllLines(Path.Combine(Here(), "corpus.txt"));
+        string Other(int i) => corpus[i % corpus.Length];
+        return [.. corpus, .. corpus.Select((text, i) => text + ". " + Other(i + 7)), .. corpus.Select((text, i) => text + ". " + Other(i + 11) + ". " + Other(i + 23))];
+    }
+
+    /// <summary>What takes the newest message from its clock to its filled ticks.</summary>
+    private static IEnumerable<Action> Ticks(ScreenBoard board, bool isGroup)
+    {
+        int number = board.Messenger.NumberOf(board.Messenger.Newest(board.Screens.Conversation));
+        string[] peers = isGroup ? ["bob", "carol", "dave"] : ["bob"];
+        yield return () => board.Resume();
+        foreach (string peer in peers) yield return () => board.Receipt(peer, number, 0, isGroup ? "team" : null);
+        foreach (string peer in peers) yield return () => board.Receipt(peer, number, number, isGroup ? "team" : null);
+    }
+
+    private static int LinesSince(ScreenBoard board, string before, bool isGroup)
+    {
+        var bubble = new Bubble(board.Screens);
+        int rows = 0;
+        for (int message = board.Messenger.Newest(board.Screens.Conversation); message >= 0 && NameOf(board, message) != before;)
+        {
+            int older = board.Messenger.Older(message);
+            bubble.Load(board.Screens.Painter, message, older, isGroup, board.Now);
+            rows += bubble.Height;
+            message = older;
+        }
+
+        return rows / 8;
+    }
+
+    private static string NameOfNewest(ScreenBoard board) => NameOf(board, board.Messenger.Newest(board.Screens.Conversation));
+
+    private static string NameOf(ScreenBoard board, int message)
+    {
+        return message < 0 ? "" : $"{board.Messenger.SenderOf(message)}/{board.Messenger.NumberOf(message)} {board.Messenger.KindOf(message)}";
+    }
+
+    private static void Add(SortedDictionary<string, List<int>> figures, string what, int bytes)
+    {
+        if (!figures.TryGetValue(what, out List<int>? all)) figures[what] = all = [];
+        all.Add(bytes);
+    }
+
+    private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

@@ -28,8 +28,9 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
         FreeHeapBytes = 61_000,
     };
 
+    private readonly Queue<LinkAction> _waiting = [];
+
     private bool _isAnswering;
-    private int _startPage;
 
     public ScreenBoard(string? id = "alice", FilesInMemory? flash = null)
     {
@@ -61,6 +62,9 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
     public DeviceStatus Status => _status;
 
     public List<BoardRequest> Requests { get; } = [];
+
+    /// <summary>What the host does after each event, as the board's loop sends the picture to the display; nothing unless a test says otherwise.</summary>
+    public Action AfterEvent { get; set; } = () => { };
 
     public int Next(int bound) => 0;
 
@@ -137,6 +141,14 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
         return this;
     }
 
+    /// <summary>The broker confirms again, and what waits for it first.</summary>
+    public ScreenBoard Resume()
+    {
+        _isAnswering = true;
+        Settle();
+        return this;
+    }
+
     /// <summary>Lets time pass, with what is due in it.</summary>
     public ScreenBoard Wait(long ms)
     {
@@ -169,15 +181,6 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
         return this;
     }
 
-    /// <summary>Takes what the frame has changed, as the display's driver does; gives the bytes on the bus: 3 for a start line, 8 to address a run.</summary>
-    public int BytesToDisplay()
-    {
-        int bytes = App.Frame.StartPage == _startPage ? 0 : 3;
-        _startPage = App.Frame.StartPage;
-        while (App.Frame.NextChange(7)) bytes += App.Frame.ChangeCount + 8;
-        return bytes;
-    }
-
     private static string Message(int n, string text, int secondsAgo, string more)
     {
         string time = (Epoch - secondsAgo).ToString(CultureInfo.InvariantCulture);
@@ -186,9 +189,9 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
 
     private void Settle()
     {
-        while (App.NextLinkAction() is { } action)
+        while (App.NextLinkAction() is { } next) _waiting.Enqueue(next);
+        while (_isAnswering && _waiting.TryDequeue(out LinkAction? action))
         {
-            if (!_isAnswering) continue;
             LinkEvent? answer = action.Kind switch
             {
                 LinkActionKind.Connect => new LinkEvent { Kind = LinkEventKind.Connected, Ticket = action.Ticket, Flag = true },
@@ -197,8 +200,10 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
                 _ => null,
             };
             if (answer != null) App.OnLink(answer, Now);
+            while (App.NextLinkAction() is { } next) _waiting.Enqueue(next);
         }
 
         while (App.NextBoardRequest() is var request && request != BoardRequest.None) Requests.Add(request);
+        AfterEvent();
     }
 }

@@ -2,11 +2,12 @@ namespace EdgeChat.Core;
 
 /// <summary>One message of a thread: measures what it takes, then draws it. Reads the message's text into a buffer that all messages share.</summary>
 /// <remarks>From the top: the day when it is another than the message before had; then inside the bubble the sender's name (of groups), what is
-/// answered, the text, and beside its last line or below it the time with the ticks. Own messages are light on the right, others a frame on the left.
-/// The
+/// answered, the text, and beside its last line or below it the time with the ticks. Own messages are light on the right, others on the left. The
 /// time is left out where it would need a line of its own and the message before is at most ten minutes older. What is no message (members that
-/// came, messages that are missing) is small and in the middle. All heights are multiples of four, so a message of one line never touches more
-/// than two of the display's pages.</remarks>
+/// came, messages that are missing) is small and in the middle.
+/// On a display of 64 rows each line is one of its pages and there is no row between messages: a bar beside others' and a dark edge above own ones
+/// part them. A row more would touch a page more, which is 132 bytes on the bus of a new message. A higher display has room for frames and gaps;
+/// heights there are multiples of four.</remarks>
 public sealed class Bubble
 {
     private const int Inset = 3;      // frame of one pixel and two of air
@@ -16,8 +17,11 @@ public sealed class Bubble
     private const int Line = 8;
     private const int SmallLine = 8;
     private const int DayHeight = 8;
-    private const int Gap = 2;
+    private const int Gap = 2;        // rows between framed bubbles
+    private const int Framed = 2;     // rows of a bubble's frame
+    private const int DenseRows = 64; // a display of so many has none to give away
     private const int MetaGap = 5;
+    private const int LeastMetaGap = 3; // beside the widest tick
     private const int TextBytes = 1100; // a content of 1,024 bytes, and the words that a location or value is put into
 
     private readonly Screens _ui;
@@ -30,9 +34,12 @@ public sealed class Bubble
     private int _width;
     private int _lastWidth;
     private int _metaWidth;
+    private int _mostMetaWidth; // with the widest tick
     private bool _isMine;
     private bool _isPlain;
     private bool _isMetaInline;
+    private bool _isDense;
+    private bool _isBelowOwn; // an own message that touches an own one above it
     private bool _isNear; // the message before has nearly the same time
     private string _name;
     private string _quote;
@@ -47,6 +54,9 @@ public sealed class Bubble
     /// <summary>Rows that the message takes, with the gap below it and the day above it.</summary>
     public int Height { get; private set; }
 
+    /// <summary>Whether a display has no rows to give away between messages.</summary>
+    public static bool IsDense(Painter painter) { return painter.Height <= DenseRows; }
+
     /// <summary>Reads and measures a message; <paramref name="older"/> is the one before it, or -1.</summary>
     public void Load(Painter painter, int message, int older, bool isGroup, long nowMs)
     {
@@ -55,6 +65,8 @@ public sealed class Bubble
         long time = messenger.TimeOf(message);
         _message = message;
         _isMine = messenger.IsMine(message);
+        _isDense = IsDense(painter);
+        _isBelowOwn = false;
         _isPlain = kind == MessageKind.Missing || kind == MessageKind.Lost || kind == MessageKind.Event;
         _count = messenger.ReadText(message, _text);
         long timeBefore = TimeBefore(older);
@@ -69,6 +81,7 @@ public sealed class Bubble
         }
 
         bool isSame = older >= 0 && _day.Count == 0 && messenger.IsMine(older) == _isMine && IsMessage(messenger.KindOf(older));
+        _isBelowOwn = isSame && _isMine && _isDense;
         string sender = isGroup && !_isMine ? messenger.SenderOf(message) : null;
         _name = sender == null || (isSame && messenger.SenderOf(older) == sender) ? null : messenger.SenderNameOf(message);
         _quote = messenger.ReplyQuoteOf(message);
@@ -76,13 +89,14 @@ public sealed class Bubble
         _time.Clear();
         if (time > 0) LocalTime.AddTime(_time, _ui.LocalOf(time));
         Measure(painter, messenger.TickOf(message));
-        Height += 2 + _lines * Line + (_isMetaInline ? 0 : Line) + (_name != null ? SmallLine : 0) + (_quote != null ? SmallLine : 0) + Gap;
+        Height += _lines * Line + (_isMetaInline ? 0 : Line) + (_name != null ? SmallLine : 0) + (_quote != null ? SmallLine : 0);
+        if (!_isDense) Height += Framed + Gap;
     }
 
     /// <summary>Draws the message that was loaded last with its first row at <paramref name="y"/>, marked when it is chosen.</summary>
     public void Draw(Painter painter, int y, bool isChosen)
     {
-        int bottom = y + Height - Gap;
+        int bottom = y + Height - (_isDense ? 0 : Gap);
         if (_day.Count > 0)
         {
             DrawDay(painter, y);
@@ -99,14 +113,17 @@ public sealed class Bubble
         int x = _isMine ? painter.Width - Screens.ThreadMargin - outer : Left;
         if (isChosen)
         {
-            int middle = (y + bottom) / 2 - 4;
-            if (_isMine) painter.DrawIcon(Icon.Open, x - 2 - painter.IconWidth(Icon.Open), middle);
-            else painter.DrawIcon(Icon.Pointer, x + outer + 2, middle);
+            int icon = _isMine ? Icon.Open : Icon.Pointer;
+            int beside = _isMine ? x - 2 - painter.IconWidth(icon) : x + outer + 2;
+            int last = painter.Width - painter.IconWidth(icon);
+            painter.DrawIcon(icon, beside < 0 ? 0 : beside > last ? last : beside, (y + bottom) / 2 - 4);
         }
 
-        DrawInside(painter, x + Inset, y + 1);
+        DrawInside(painter, x + Inset, _isDense ? y : y + 1);
         if (_isMine) painter.Badge(x, y, outer, bottom - y);
+        else if (_isDense) painter.Fill(x, y + 1, 1, bottom - y - 2);
         else painter.Box(x, y, outer, bottom - y);
+        if (_isBelowOwn) painter.Undercut(x, y, outer);
     }
 
     private static bool IsMessage(MessageKind kind)
@@ -157,18 +174,26 @@ public sealed class Bubble
         }
 
         _isMetaInline = _reactions == null && inline <= whole;
-        Widen(_isMetaInline ? inline : _metaWidth, whole);
-        if (_reactions != null) Widen(painter.Measure(font, _reactions) + MetaGap + _metaWidth, most);
+        Widen(_isMetaInline ? inline : _mostMetaWidth, whole);
+        if (_reactions != null) Widen(painter.Measure(font, _reactions) + MetaGap + _mostMetaWidth, most);
         if (_name != null) Widen(painter.Measure(painter.Small, _name), most);
         if (_quote != null) Widen(painter.Measure(painter.Small, _quote) + Inset, most);
     }
 
-    /// <summary>Measures time and tick, and gives what the last line takes with them.</summary>
+    /// <summary>Measures time and tick, and gives what the last line takes with them. There is room for the widest tick, so that no line moves with ticks.</summary>
     private int MeasureMeta(Painter painter, Tick tick)
     {
         _metaWidth = painter.Small.Measure(_time.Bytes, 0, _time.Count);
-        if (tick != Tick.None) _metaWidth += (_metaWidth > 0 ? 2 : 0) + painter.IconWidth(Screens.IconOf(tick));
-        return _lastWidth + (_metaWidth > 0 ? MetaGap + _metaWidth : 0);
+        _mostMetaWidth = _metaWidth;
+        if (tick != Tick.None)
+        {
+            int gap = _metaWidth > 0 ? 2 : 0;
+            _metaWidth += gap + painter.IconWidth(Screens.IconOf(tick));
+            _mostMetaWidth += gap + painter.IconWidth(Icon.Shown);
+        }
+
+        if (_mostMetaWidth == 0) return _lastWidth;
+        return _lastWidth + (tick == Tick.None ? MetaGap : LeastMetaGap) + _mostMetaWidth;
     }
 
     private static int LineWidth(Painter painter) { return painter.Width - Left - Screens.ThreadMargin - OtherSide - 2 * Inset; }
@@ -208,7 +233,12 @@ public sealed class Bubble
         else if (_reactions != null) painter.DrawCut(painter.Text, _reactions, x, y, right - _metaWidth - 2);
         int after = painter.Draw(painter.Small, _time, right - _metaWidth, y + 1, right) + 1;
         Tick tick = _ui.Messenger.TickOf(_message);
-        if (tick != Tick.None) painter.DrawIcon(Screens.IconOf(tick), _time.Count == 0 ? right - _metaWidth : after, y);
+        if (tick == Tick.None) return;
+        if (_time.Count == 0) after = right - _metaWidth;
+        painter.DrawIcon(Screens.IconOf(tick), after, y);
+        if (!_isDense || tick != Tick.Shown) return;
+        painter.Erase(after, y, right - after, 1); // its plate would reach from edge to edge
+        painter.Erase(after, y + Line - 1, right - after, 1);
     }
 
     private void DrawDay(Painter painter, int y)
@@ -229,8 +259,8 @@ public sealed class Bubble
             int end = TextLayout.LineEnd(font, _text, start, _count, painter.Width - 8);
             int width = font.Measure(_text, start, end);
             int x = (painter.Width - width) / 2;
-            painter.Draw(font, _text, start, end, x, y, painter.Width);
-            if (isChosen && line == 0) painter.DrawIcon(Icon.Pointer, x + width + 2 < painter.Width - 4 ? x + width + 2 : painter.Width - 4, y - 1);
+            painter.Draw(font, _text, start, end, x, y + 1, painter.Width);
+            if (isChosen && line == 0) painter.DrawIcon(Icon.Pointer, x + width + 2 < painter.Width - 4 ? x + width + 2 : painter.Width - 4, y);
             start = TextLayout.NextLine(_text, end, _count);
             y += SmallLine;
         }

@@ -5,7 +5,7 @@ namespace EdgeChat.Core;
 /// only, so that a display that can begin at any line of its memory is sent the new message and the header, not all the rest.</remarks>
 public sealed partial class ThreadScreen
 {
-    private const int First = Top + 4; // where the first message of a thread that does not fill the screen begins
+    private const int Air = 4; // rows between the header and the first of framed messages
     private const int Page = 8;
 
     private int _selected = -1;
@@ -17,13 +17,14 @@ public sealed partial class ThreadScreen
     private int _number;
     private long _time;
     private MessageKind _kind;
-    private bool _isMine;
+    private string _sender; // null when it is an own message
 
     /// <summary>Hangs the layout on the newest message: at the bottom, or below the others when they do not fill the screen.</summary>
     private void ToNewest(Painter painter, int newest, bool isGroup, long nowMs)
     {
         Choose(newest);
-        int room = painter.Height - First;
+        int first = FirstRow(painter);
+        int room = painter.Height - first;
         int used = 0;
         for (int message = newest; message >= 0 && used < room;)
         {
@@ -33,7 +34,7 @@ public sealed partial class ThreadScreen
             message = older;
         }
 
-        _bottom = used < room ? First + used : painter.Height;
+        _bottom = used < room ? first + used : painter.Height;
     }
 
     /// <summary>Hangs the layout on what has become the newest message, and moves the picture up by pages until there is room for it.</summary>
@@ -58,7 +59,7 @@ public sealed partial class ThreadScreen
         int older = Ui.Messenger.Older(_selected);
         int height = HeightOf(painter, _selected, isGroup, nowMs);
         _isFollowing = false;
-        int hidden = Top + 1 - (_bottom - height);
+        int hidden = FirstRow(painter) - (_bottom - height);
         if (hidden > 0)
         {
             int room = (painter.Height - Top) / Page * Page - Page;
@@ -69,7 +70,7 @@ public sealed partial class ThreadScreen
         if (older < 0) return;
         _bottom -= height;
         Choose(older);
-        hidden = Top + 1 - (_bottom - HeightOf(painter, older, isGroup, nowMs));
+        hidden = FirstRow(painter) - (_bottom - HeightOf(painter, older, isGroup, nowMs));
         if (hidden <= 0) return;
         int below = (painter.Height - _bottom) / Page * Page; // its end stays on the screen
         hidden = WholePages(hidden);
@@ -95,7 +96,7 @@ public sealed partial class ThreadScreen
                 Choose(newer);
                 _bottom += HeightOf(painter, newer, Ui.Messenger.IsGroup(conversation), nowMs);
                 int hidden = WholePages(_bottom - painter.Height);
-                int above = (top - Top - 1) / Page * Page; // its beginning stays on the screen
+                int above = (top - FirstRow(painter)) / Page * Page; // its beginning stays on the screen
                 if (hidden > 0) Scroll(hidden > above ? above : hidden);
             }
         }
@@ -119,6 +120,9 @@ public sealed partial class ThreadScreen
         return _bubble.Height;
     }
 
+    /// <summary>The row that the first message on the screen begins at.</summary>
+    private static int FirstRow(Painter painter) { return Bubble.IsDense(painter) ? Top : Top + Air; }
+
     private static int WholePages(int rows) { return rows > 0 ? (rows + Page - 1) / Page * Page : 0; }
 
     private void Scroll(int rows)
@@ -134,8 +138,10 @@ public sealed partial class ThreadScreen
         _number = Ui.Messenger.NumberOf(message);
         _time = Ui.Messenger.TimeOf(message);
         _kind = Ui.Messenger.KindOf(message);
-        _isMine = Ui.Messenger.IsMine(message);
+        _sender = SenderOf(message);
     }
+
+    private string SenderOf(int message) { return Ui.Messenger.IsMine(message) ? null : Ui.Messenger.SenderOf(message); }
 
     /// <summary>Finds the chosen message in tables that have changed; when it is gone the newest is shown.</summary>
     private void Find()
@@ -148,7 +154,7 @@ public sealed partial class ThreadScreen
         for (int message = conversation < 0 ? -1 : messenger.Newest(conversation); message >= 0; message = messenger.Older(message))
         {
             if (messenger.NumberOf(message) != _number || messenger.TimeOf(message) != _time) continue;
-            if (messenger.KindOf(message) != _kind || messenger.IsMine(message) != _isMine) continue;
+            if (messenger.KindOf(message) != _kind || SenderOf(message) != _sender) continue;
             _selected = message;
             return;
         }
