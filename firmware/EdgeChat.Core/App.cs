@@ -26,6 +26,9 @@ public enum BoardRequest
 
     /// <summary>Give the display the brightness of <see cref="Settings.Contrast"/>.</summary>
     Brightness,
+
+    /// <summary>Measure the Wi-Fi's signal and tell it with <see cref="App.OnSignal"/>; a board without Wi-Fi lets it be.</summary>
+    MeasureSignal,
 }
 
 /// <summary>The whole messenger of one board: composes engine, screens and console for a host.</summary>
@@ -126,6 +129,15 @@ public sealed class App
     {
         _log.Add(EventKind.ClockSet, null, 0, 0, nowMs);
         _engine.OnClock(unixSeconds, nowMs);
+        After(nowMs);
+    }
+
+    /// <summary>The Wi-Fi's signal was measured: 0 to 100 percent, or -1 when it is not known (any more).</summary>
+    public void OnSignal(int percent, long nowMs)
+    {
+        _status.SignalPercent = percent;
+        _screens.OnSignal();
+        _shell.OnSignal(nowMs);
         After(nowMs);
     }
 

@@ -11,4 +11,7 @@ public static class BoardEvent
 
     /// <summary>The wall clock was set.</summary>
     public const int Clock = 3;
+
+    /// <summary>The Wi-Fi's signal was measured; the argument is 0 to 100 percent, or -1 when it is not known (any more).</summary>
+    public const int Signal = 4;
 }

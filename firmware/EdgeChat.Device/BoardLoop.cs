@@ -25,6 +25,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     private readonly Clock _clock;
     private readonly IDisplay _display;
     private readonly MqttLink _link;
+    private readonly WifiLink _wifi;
     private readonly SerialLine _serial;
     private readonly DeviceStatus _status;
     private readonly KeyMap _keys;
@@ -37,7 +38,8 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     private bool _isOver;
 
     /// <summary>Makes the loop of a board; <paramref name="serial"/> is null when it has no console.</summary>
-    public BoardLoop(App app, EventRing events, Clock clock, IDisplay display, SerialLine serial, MqttLink link, DeviceStatus status, int buttons)
+    public BoardLoop(App app, EventRing events, Clock clock, IDisplay display, SerialLine serial, MqttLink link, WifiLink wifi,
+        DeviceStatus status, int buttons)
     {
         _app = app;
         _events = events;
@@ -45,6 +47,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
         _display = display;
         _serial = serial;
         _link = link;
+        _wifi = wifi;
         _status = status;
         _keys = new KeyMap(buttons);
     }
@@ -131,6 +134,9 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
             case BoardEvent.Clock:
                 _app.OnClock(_clock.UnixSeconds, now);
                 break;
+            case BoardEvent.Signal:
+                _app.OnSignal(_events.Argument, now);
+                break;
         }
     }
 
@@ -165,6 +171,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
             if (request == BoardRequest.DisplayOff) _display.SetPower(false);
             else if (request == BoardRequest.DisplayOn) _display.SetPower(true);
             else if (request == BoardRequest.Brightness) _display.SetContrast(_app.Screens.Settings.Contrast);
+            else if (request == BoardRequest.MeasureSignal) _wifi.MeasureSignal();
             else BeginStop(request, now);
         }
 

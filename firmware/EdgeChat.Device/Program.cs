@@ -80,7 +80,7 @@ public static class Program
         var events = new EventRing(BoardLoop.QueueSlots);
         var link = new MqttLink(device, events);
         var wifi = new WifiLink(events, clock, random, status, device.Ca != null);
-        var loop = new BoardLoop(app, events, clock, display, serial, link, status, board.Buttons);
+        var loop = new BoardLoop(app, events, clock, display, serial, link, wifi, status, board.Buttons);
         RebootEventHandler onReboot = () =>
         {
             loop.RequestStop();

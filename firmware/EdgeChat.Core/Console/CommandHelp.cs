@@ -79,7 +79,7 @@ public static class CommandHelp
             case CommandId.Log:
                 return "The last 32 events, oldest first: the connection, contacts, messages.\n";
             case CommandId.Wifi:
-                return "  wifi          network, signal and broker\n"
+                return "  wifi          network and broker, and in a few seconds the signal\n"
                     + "  wifi retry    connect now instead of at the next try\n";
             case CommandId.Set:
                 return "Settings survive a restart.\n"

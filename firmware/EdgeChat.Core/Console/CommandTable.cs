@@ -119,7 +119,7 @@ public static class CommandTable
             case CommandId.Group: return "show, make and change groups";
             case CommandId.Status: return "show how board, connection and storage are";
             case CommandId.Log: return "show what happened last";
-            case CommandId.Wifi: return "show the network, or try to connect now";
+            case CommandId.Wifi: return "show the network and measure its signal, or try to connect now";
             case CommandId.Set: return "show or change settings";
             case CommandId.Replies: return "show or change the answers that the keys offer";
             case CommandId.Mode: return "talk in text for people, or in JSON for programs";

@@ -15,22 +15,25 @@ internal sealed class Commands
     private readonly CommandFamily _replies;
     private readonly CommandFamily _help;
     private readonly CommandFamily _search;
+    private readonly CommandFamily _wifi;
 
     /// <summary>Makes the commands; <paramref name="replies"/> is null on a board without keys.</summary>
-    public Commands(ShellContext context, MessagePrinter printer, SearchJob search, SetCommand set, QuickReplies replies)
+    public Commands(ShellContext context, MessagePrinter printer, SessionPrinter session, SearchJob search, WifiCommand wifi, SetCommand set,
+        QuickReplies replies)
     {
         _c = context;
         _talk = new TalkCommands(context);
         _read = new ReadCommands(context, printer);
         _contacts = new ContactCommands(context);
         _groups = new GroupCommands(context);
-        _status = new StatusCommands(context);
+        _status = new StatusCommands(context, session);
         _log = new LogCommand(context);
         _board = new BoardCommands(context);
         _set = set;
         _replies = new ReplyCommands(context, replies);
         _help = new HelpCommand(context);
         _search = search;
+        _wifi = wifi;
     }
 
     /// <summary>Runs the command of this name; its arguments are in <see cref="ShellContext.Line"/>.</summary>
@@ -75,8 +78,8 @@ internal sealed class Commands
             case CommandId.Contact: return _contacts;
             case CommandId.Group: return _groups;
             case CommandId.Status:
-            case CommandId.Wifi:
             case CommandId.About: return _status;
+            case CommandId.Wifi: return _wifi;
             case CommandId.Log: return _log;
             case CommandId.Set: return _set;
             case CommandId.Replies: return _replies;

@@ -4,8 +4,8 @@ namespace EdgeChat.Core;
 
 /// <summary>The console of a board: typed bytes in, commands done, answers and news out, for a person or for a program.</summary>
 /// <remarks>
-/// <para>A line is done as soon as its end comes, so a paste of any length is done line by line. Nothing here waits: <c>search</c>, the one
-/// command that may take long, goes on in <see cref="OnTime"/>, and the next line finishes it first.</para>
+/// <para>A line is done as soon as its end comes, so a paste of any length is done line by line. Nothing here waits: <c>search</c>
+/// goes on in <see cref="OnTime"/>, <c>wifi</c> answers in <see cref="OnSignal"/>, and the next line finishes either first.</para>
 /// <para>Text mode echoes and edits; a message that comes stands above the line that is typed. JSON mode echoes nothing. Both are in
 /// docs/console.md.</para>
 /// </remarks>
@@ -16,6 +16,7 @@ public sealed class Shell
     private readonly Completer _completer;
     private readonly Announcer _announcer;
     private readonly SearchJob _search;
+    private readonly WifiCommand _wifi;
     private readonly Commands _commands;
     private bool _hasAsked;
 
@@ -50,11 +51,13 @@ public sealed class Shell
         _completer = new Completer(_c, set);
         _announcer = new Announcer(_c, printer, _editor);
         _search = new SearchJob(_c, printer);
-        _commands = new Commands(_c, printer, _search, set, replies);
+        var sessionPrinter = new SessionPrinter(_c);
+        _wifi = new WifiCommand(_c, sessionPrinter);
+        _commands = new Commands(_c, printer, sessionPrinter, _search, _wifi, set, replies);
     }
 
     /// <summary>When <see cref="OnTime"/> must be called next, in milliseconds since boot, or <see cref="App.Never"/>.</summary>
-    public long NextTickMs { get { return _search.IsRunning ? _c.NowMs : App.Never; } }
+    public long NextTickMs { get { return _search.IsRunning ? _c.NowMs : _wifi.DueMs; } }
 
     /// <summary>Shows who is there and the prompt.</summary>
     public void Start(long nowMs)
@@ -96,6 +99,7 @@ public sealed class Shell
                     break;
                 case EditResult.Interrupt:
                     _search.Stop();
+                    if (_wifi.IsRunning) _wifi.Finish(false);
                     _c.Asked = null;
                     _editor.Begin();
                     break;
@@ -119,9 +123,21 @@ public sealed class Shell
     public void OnTime(long nowMs)
     {
         _c.NowMs = nowMs;
-        if (!_search.IsRunning) return;
+        if (!_search.IsRunning && nowMs < _wifi.DueMs) return;
         _editor.Hide();
-        _search.Step();
+        if (_search.IsRunning) _search.Step();
+        else _wifi.Finish(false);
+        _editor.Show();
+        _c.Out.Flush();
+    }
+
+    /// <summary>The Wi-Fi's signal was measured, or is not known any more.</summary>
+    public void OnSignal(long nowMs)
+    {
+        _c.NowMs = nowMs;
+        if (!_wifi.IsRunning) return;
+        _editor.Hide();
+        _wifi.Finish(true);
         _editor.Show();
         _c.Out.Flush();
     }
@@ -149,6 +165,7 @@ public sealed class Shell
     private void EndLine()
     {
         while (_search.IsRunning) _search.Step();
+        if (_wifi.IsRunning) _wifi.Finish(false);
         ChooseColor();
         _c.Command = CommandId.None;
         LineBuffer line = _editor.Line;

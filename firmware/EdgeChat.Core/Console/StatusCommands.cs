@@ -1,13 +1,14 @@
 namespace EdgeChat.Core;
 
-/// <summary>Commands that show how the board is: <c>status</c>, <c>wifi</c>, <c>about</c>.</summary>
+/// <summary>Commands that show how the board is: <c>status</c>, <c>about</c>.</summary>
 internal sealed class StatusCommands : CommandFamily
 {
-    private const int LabelColumns = 12;
+    private readonly SessionPrinter _session;
 
-    public StatusCommands(ShellContext context)
+    public StatusCommands(ShellContext context, SessionPrinter session)
         : base(context)
     {
+        _session = session;
     }
 
     public override void Run()
@@ -17,9 +18,6 @@ internal sealed class StatusCommands : CommandFamily
             case CommandId.Status:
                 if (C.IsJson) StatusJson();
                 else Status();
-                return;
-            case CommandId.Wifi:
-                Wifi();
                 return;
             default:
                 About();
@@ -31,39 +29,39 @@ internal sealed class StatusCommands : CommandFamily
     {
         TerminalWriter o = C.Out;
         Messenger m = C.Messenger;
-        Label("device");
+        _session.Label("device");
         o.Write(C.Me.DeviceId == null ? "not provisioned" : C.Me.DeviceId);
         if (C.Me.DisplayName != null) o.WriteSafe(" (" + C.Me.DisplayName + ")");
-        Number(", incarnation ", C.Me.Incarnation);
-        Number(", boot ", m.Boot);
+        _session.Number(", incarnation ", C.Me.Incarnation);
+        _session.Number(", boot ", m.Boot);
         o.EndLine();
-        Label("connection");
-        WriteSession();
+        _session.Label("connection");
+        _session.Write();
         o.EndLine();
-        Label("messages");
+        _session.Label("messages");
         o.Write(m.WaitingCount);
         o.Write(" on their way");
-        Number(", ", m.Counters.Received);
+        _session.Number(", ", m.Counters.Received);
         o.Write(" received");
-        Number(", ", m.Counters.Sent);
+        _session.Number(", ", m.Counters.Sent);
         o.Write(" sent");
         o.EndLine();
-        Label("trouble");
+        _session.Label("trouble");
         Trouble();
-        Label("storage");
+        _session.Label("storage");
         o.Write("flash ");
         Bytes(C.Flash.FreeBytes);
         o.Write(", heap ");
         Bytes(C.Status.FreeHeapBytes);
         o.EndLine();
-        Label("clock");
+        _session.Label("clock");
         long now = m.UnixAt(C.NowMs);
         C.Time.Write(now, 0);
         o.Write(now > 0 ? ", UTC" + TimeText.OffsetText(C.Me.UtcOffsetMinutes) : "not set");
         o.Write(", up ");
         C.Time.WriteSpan(C.NowMs / 1000);
         o.EndLine();
-        Label("firmware");
+        _session.Label("firmware");
         WriteVersion();
     }
 
@@ -77,7 +75,7 @@ internal sealed class StatusCommands : CommandFamily
         j.Add("name", C.Me.DisplayName);
         j.Add("incarnation", C.Me.Incarnation);
         j.Add("boot", m.Boot);
-        AddSession();
+        _session.AddKeys();
         j.Add("waiting", m.WaitingCount);
         j.Add("received", k.Received);
         j.Add("sent", k.Sent);
@@ -125,51 +123,6 @@ internal sealed class StatusCommands : CommandFamily
         return false;
     }
 
-    private void Wifi()
-    {
-        string verb = C.Line.NextWord();
-        if (verb == "retry")
-        {
-            if (C.Session.State == SessionState.Online)
-            {
-                C.Done("connected already");
-                return;
-            }
-
-            C.Session.TryNow(C.NowMs);
-            C.Done("trying now");
-            return;
-        }
-
-        if (verb != null)
-        {
-            C.FailVerb(verb);
-            return;
-        }
-
-        if (C.IsJson)
-        {
-            C.Result();
-            C.Json.Add("network", C.Status.Network);
-            if (C.Status.SignalPercent >= 0) C.Json.Add("signal", C.Status.SignalPercent);
-            AddSession();
-            return;
-        }
-
-        Label("network");
-        C.Out.WriteSafe(C.Status.Network == null ? "none" : C.Status.Network);
-        if (C.Status.SignalPercent >= 0)
-        {
-            Number(", signal ", C.Status.SignalPercent);
-            C.Out.Write(" %");
-        }
-
-        C.Out.EndLine();
-        Label("connection");
-        WriteSession();
-        C.Out.EndLine();
-    }
-
     private void About()
     {
         if (!C.IsJson)
@@ -191,73 +144,6 @@ internal sealed class StatusCommands : CommandFamily
         C.Out.Write(" on ");
         C.Out.WriteSafe(C.Status.BoardName);
         C.Out.EndLine();
-    }
-
-    private void WriteSession()
-    {
-        TerminalWriter o = C.Out;
-        SessionState state = C.Session.State;
-        switch (state)
-        {
-            case SessionState.Online:
-                o.Write("online", TextStyle.Good);
-                break;
-            case SessionState.Connecting:
-                o.Write("connecting");
-                break;
-            case SessionState.Greeting:
-                o.Write("connected, subscribing");
-                break;
-            case SessionState.NoNetwork:
-                o.Write("no network", TextStyle.Bad);
-                break;
-            case SessionState.Refused:
-                o.Write("refused by the broker", TextStyle.Bad);
-                break;
-            case SessionState.Waiting:
-                o.Write("not connected", TextStyle.Bad);
-                break;
-            default:
-                o.Write("stopped");
-                break;
-        }
-
-        o.Write(", broker ");
-        o.WriteSafe(C.Status.Broker);
-        if (C.Session.ConnectionNumber > 0) Number(", connection ", C.Session.ConnectionNumber);
-        if (state != SessionState.Waiting && state != SessionState.Refused && state != SessionState.NoNetwork) return;
-        if (C.Session.Problem != null) o.WriteSafe(": " + C.Session.Problem);
-        if (C.Session.NextTryMs == App.Never) return;
-        o.Write("; next try in ");
-        C.Time.WriteSpan(SecondsToTry());
-    }
-
-    private void AddSession()
-    {
-        C.Json.Add("session", ShellContext.WordFor(C.Session.State));
-        C.Json.Add("broker", C.Status.Broker);
-        C.Json.Add("connection", C.Session.ConnectionNumber);
-        C.Json.Add("problem", C.Session.Problem);
-        if (C.Session.NextTryMs != App.Never) C.Json.Add("next-try", SecondsToTry());
-    }
-
-    private long SecondsToTry()
-    {
-        long left = C.Session.NextTryMs - C.NowMs;
-        return left <= 0 ? 0 : (left + 999) / 1000;
-    }
-
-    private void Label(string label)
-    {
-        C.Out.Style(TextStyle.Faint);
-        C.Out.WritePadded(label, LabelColumns);
-        C.Out.Style(TextStyle.Plain);
-    }
-
-    private void Number(string before, int number)
-    {
-        C.Out.Write(before);
-        C.Out.Write(number);
     }
 
     private void Bytes(int bytes)

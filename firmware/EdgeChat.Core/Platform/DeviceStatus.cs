@@ -12,10 +12,10 @@ public sealed class DeviceStatus
     /// <summary>The broker, as host and port.</summary>
     public string Broker = "";
 
-    /// <summary>The Wi-Fi's name, or null.</summary>
+    /// <summary>The name of the Wi-Fi that the board is connected to, or null.</summary>
     public string Network;
 
-    /// <summary>Signal of the Wi-Fi, 0 to 100, or -1 when unknown.</summary>
+    /// <summary>Signal of the Wi-Fi when it was measured last, 0 to 100, or -1 when unknown; see <see cref="App.OnSignal"/>.</summary>
     public int SignalPercent = -1;
 
     /// <summary>Free bytes of the managed heap, or -1 when unknown.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Device.Wifi;
 using System.Net.NetworkInformation;
 using System.Threading;
 using EdgeChat.Core;
@@ -9,7 +10,8 @@ namespace EdgeChat.Device;
 
 /// <summary>Keeps the Wi-Fi up with the stored configuration and the clock set by SNTP, on a thread of its own.</summary>
 /// <remarks>Tells the board's queue when there is an address, when there is none any more and why, and when the clock was set: after the
-/// first answer and then every hour, since a board's crystal drifts by some seconds a day.</remarks>
+/// first answer and then every hour, since a board's crystal drifts by some seconds a day. Measures the signal when it is asked to: only a
+/// scan tells it, and for that the radio leaves its channel.</remarks>
 public sealed class WifiLink
 {
     private const int AttemptMs = 30000;
@@ -18,6 +20,9 @@ public sealed class WifiLink
     private const int WatchMs = 10000;       // the runtime tells about a loss; this is for the case that it does not
     private const int ClockWaitMs = 500;     // while SNTP has not answered yet
     private const int ClockAgainMs = 3600000;
+    private const int ScanMs = 10000;        // longer than any scan: what has not ended by then has been lost
+    private const int WeakestDbm = -100;     // 0 %, and 50 dB over it 100 %, as other systems show it
+    private const int Unknown = -1;
 
     private readonly EventRing _events;
     private readonly Clock _clock;
@@ -26,7 +31,11 @@ public sealed class WifiLink
     private readonly bool _needsClock;
     private readonly AutoResetEvent _changed = new AutoResetEvent(false);
     private readonly ManualResetEvent _ended = new ManualResetEvent(false);
+    private WifiAdapter _adapter;
     private string _told;
+    private long _scanEndMs;
+    private bool _isSignalWanted;
+    private bool _isScanned;
     private long _clockDueMs;
     private bool _isEnded;
 
@@ -57,6 +66,13 @@ public sealed class WifiLink
         _changed.Set();
     }
 
+    /// <summary>Measures the signal of the network; <see cref="BoardEvent.Signal"/> tells it. Without a connection it is measured at the next one. From any thread.</summary>
+    public void MeasureSignal()
+    {
+        _isSignalWanted = true;
+        _changed.Set();
+    }
+
     private void OnChanged(object sender, NetworkAvailabilityEventArgs e) { _changed.Set(); }
 
     private void Run()
@@ -70,7 +86,9 @@ public sealed class WifiLink
                 delayMs = BackoffMinMs;
                 _status.Network = NetworkName();
                 Watch();
-                if (!_isEnded) TellDown("Wi-Fi lost");
+                _status.Network = null;
+                TellSignal(Unknown);
+                if (!_isEnded) TellDown("Wi-Fi \"" + NetworkName() + "\" lost");
                 continue;
             }
 
@@ -79,6 +97,8 @@ public sealed class WifiLink
             _ended.WaitOne((delayMs / 2) + _random.Next(delayMs / 2), false);
             delayMs = delayMs * 2 > BackoffMaxMs ? BackoffMaxMs : delayMs * 2;
         }
+
+        if (_adapter != null) _adapter.Dispose();
     }
 
     private string Connect()
@@ -100,6 +120,8 @@ public sealed class WifiLink
         {
             if (_needsClock && !_clock.IsSet) TellDown("waiting for the time (SNTP), which TLS needs");
             else if (!isUp) isUp = TellUp();
+            if (_isSignalWanted) Scan();
+            if (_isScanned) TellScanned();
             bool waits = !TellClock();
             _changed.WaitOne(waits ? ClockWaitMs : WatchMs, false);
         }
@@ -114,6 +136,56 @@ public sealed class WifiLink
         _events.Add(BoardEvent.Clock, 0, now, null);
         return true;
     }
+
+    private void Scan()
+    {
+        _isSignalWanted = false;
+        if (_clock.NowMs < _scanEndMs) return; // its result is for both
+        try
+        {
+            if (_adapter == null)
+            {
+                _adapter = WifiAdapter.FindAllAdapters()[0];
+                _adapter.AvailableNetworksChanged += OnScanned;
+            }
+
+            _scanEndMs = _clock.NowMs + ScanMs;
+            _adapter.ScanAsync();
+        }
+        catch (InvalidOperationException)
+        {
+            _scanEndMs = 0; // the radio is busy, with a new connection for example
+            TellSignal(Unknown);
+        }
+    }
+
+    private void OnScanned(WifiAdapter sender, object e)
+    {
+        _isScanned = true;
+        _changed.Set();
+    }
+
+    // A network of several access points is found several times, and nothing tells which of them is ours: the board has chosen the strongest.
+    private void TellScanned()
+    {
+        _isScanned = false;
+        _scanEndMs = 0;
+        string name = NetworkName();
+        WifiAvailableNetwork[] found = _adapter.NetworkReport.AvailableNetworks;
+        int percent = Unknown;
+        for (int i = 0; i < found.Length; i++)
+        {
+            if (found[i].Ssid != name) continue;
+            int strength = ((int)found[i].NetworkRssiInDecibelMilliwatts - WeakestDbm) * 2;
+            if (strength < 0) strength = 0;
+            if (strength > 100) strength = 100;
+            if (strength > percent) percent = strength;
+        }
+
+        TellSignal(percent);
+    }
+
+    private void TellSignal(int percent) { _events.Add(BoardEvent.Signal, percent, 0, null); }
 
     private bool TellUp()
     {
@@ -140,8 +212,8 @@ public sealed class WifiLink
         switch (WifiNetworkHelper.Status)
         {
             case NetworkHelperStatus.FailedNoNetworkInterface: return "no Wi-Fi is configured. Deploy a network configuration.";
-            case NetworkHelperStatus.TokenExpiredWaitingIPAddress: return "no Wi-Fi. In range? Password right?";
-            case NetworkHelperStatus.ErrorConnetingToWiFiWhileScanning: return "the Wi-Fi was not found. In range?";
+            case NetworkHelperStatus.TokenExpiredWaitingIPAddress: return "no Wi-Fi \"" + NetworkName() + "\". In range? Password right?";
+            case NetworkHelperStatus.ErrorConnetingToWiFiWhileScanning: return "the Wi-Fi \"" + NetworkName() + "\" was not found. In range?";
         }
 
         Exception e = WifiNetworkHelper.HelperException;

@@ -105,6 +105,13 @@ internal sealed class Air
             Execute(board, action);
         }
 
+        while (board.App.NextBoardRequest() is var request && request != BoardRequest.None)
+        {
+            if (request != BoardRequest.MeasureSignal || board.Signal == null) continue;
+            wasBusy = true;
+            board.App.OnSignal(board.Signal.Value, NowMs);
+        }
+
         if (board.IsConnected && board.Inbox.TryDequeue(out var message))
         {
             board.App.OnLink(new LinkEvent { Kind = LinkEventKind.Received, Topic = message.Topic, Body = message.Body }, NowMs);

@@ -14,8 +14,6 @@ internal sealed class ConsoleBoard : IRandomSource
         Version = "1.0.0",
         BoardName = "esp32-devkit",
         Broker = "192.168.1.10:1883",
-        Network = "Workshop",
-        SignalPercent = 72,
         FreeHeapBytes = 61_000,
     };
 
@@ -33,7 +31,14 @@ internal sealed class ConsoleBoard : IRandomSource
 
     public Paper Paper { get; } = new();
 
-    public bool IsUp { get; set; }
+    public bool IsUp
+    {
+        get => _status.Network != null;
+        set => _status.Network = value ? "Workshop" : null;
+    }
+
+    /// <summary>What the next measurement of the signal gives, -1 for nothing found; null when none ends.</summary>
+    public int? Signal { get; set; } = 72;
 
     public bool IsConnected { get; set; }
 

@@ -66,6 +66,9 @@ internal sealed partial class Transcript
             case "refuse":
                 _air.Refuse(_air[words[1]], int.Parse(words[2], CultureInfo.InvariantCulture));
                 break;
+            case "signal":
+                _air[words[1]].Signal = words[2] == "none" ? null : int.Parse(words[2], CultureInfo.InvariantCulture);
+                break;
             case "publish":
                 _air.Publish(words[1], Encoding.UTF8.GetBytes(words[2]), false);
                 _air.Settle();

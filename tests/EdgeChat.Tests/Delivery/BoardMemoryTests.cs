@@ -44,7 +44,7 @@ public sealed class BoardMemoryTests
         var events = new EventRing(BoardLoop.QueueSlots);
         var link = new MqttLink(device, events);
         var wifi = new WifiLink(events, clock, random, status, false);
-        var loop = new BoardLoop(app, events, clock, display, serial, link, status, config.Buttons);
+        var loop = new BoardLoop(app, events, clock, display, serial, link, wifi, status, config.Buttons);
         serial.Open(loop);
         app.Start(clock.NowMs);
         Fill(app);

@@ -22,7 +22,8 @@ public class BoardLoopTests
         IDisplay display = Displays.Make(new DisplayConfig());
         var app = new App(config.ToIdentity(), new FileFlash("I:\\"), new SeededRandom("alice"), new NoTerminal(), status, 128, 64);
         app.Start(clock.NowMs);
-        var loop = new BoardLoop(app, events, clock, display, null, new MqttLink(config, events), status, 3);
+        var loop = new BoardLoop(app, events, clock, display, null, new MqttLink(config, events),
+                new WifiLink(events, clock, new SeededRandom("alice"), status, false), status, 3);
         Turn(turns);
         long waiting = Allocated(() => Wait(turns));
         long turning = Allocated(() => Turn(turns));
@@ -58,7 +59,8 @@ public class BoardLoopTests
         var config = new DeviceConfig { Id = "alice", Contacts = ["bob"] };
         var app = new App(config.ToIdentity(), new FileFlash("I:\\"), new SeededRandom("alice"), new NoTerminal(), status, 128, 64);
         app.Start(clock.NowMs);
-        var loop = new BoardLoop(app, events, clock, Displays.Make(new DisplayConfig()), null, new MqttLink(config, events), status, 3);
+        var loop = new BoardLoop(app, events, clock, Displays.Make(new DisplayConfig()), null, new MqttLink(config, events),
+                new WifiLink(events, clock, new SeededRandom("alice"), status, false), status, 3);
         Level(ok, clock.NowMs);
         Level(-1 - ok, clock.NowMs);
         Assert.AreSame(app.Screens.Main, app.Screens.Top);

@@ -49,7 +49,8 @@ public class ButtonTests
             var status = new DeviceStatus();
             var config = new DeviceConfig { Id = "alice", Contacts = ["bob"] };
             app = new App(config.ToIdentity(), new FileFlash("I:\\"), new SeededRandom("alice"), new NoTerminal(), status, 128, 64);
-            var loop = new BoardLoop(app, events, clock, Displays.Make(new DisplayConfig()), null, new MqttLink(config, events), status, 3);
+            var loop = new BoardLoop(app, events, clock, Displays.Make(new DisplayConfig()), null, new MqttLink(config, events),
+                new WifiLink(events, clock, new SeededRandom("alice"), status, false), status, 3);
             app.Start(clock.NowMs);
             Wiring.Buttons(new BoardConfig { Up = 32, Ok = ok, Down = down }, loop);
             loop.Run();

@@ -96,6 +96,26 @@ public class WholeBoardTests
     }
 
     [TestMethod]
+    public void The_console_measures_the_signal_of_the_network_and_names_the_one_that_is_lost()
+    {
+        using var broker = new AgreeableBroker();
+        using TestBoard board = Online(broker);
+        board.Board.Wifi.Rssi = -80;
+        Type(board, "wifi\r");
+        board.WaitForOutput("signal      40 %");
+        board.Board.Wifi.Rssi = -62;
+        Type(board, "mode json\rwifi\r");
+        board.WaitForOutput("\"network\":\"EdgeChat\",\"signal\":76,");
+        board.Board.Wifi.IsUp = false;
+        broker.WaitFor("END");
+        board.WaitForOutput("no-network");
+        Type(board, "wifi\r");
+        string offline = board.WaitForOutput("{\"ok\":true,\"cmd\":\"wifi\",\"session\":\"no-network\"", end: "\n");
+        StringAssert.Matches(offline, new Regex("problem\":\"[^\n]*Wi-Fi [^\n]*EdgeChat"));
+        Assert.IsFalse(offline[offline.LastIndexOf("{\"ok\"", StringComparison.Ordinal)..].Contains("\"signal\"", StringComparison.Ordinal), offline);
+    }
+
+    [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
     public void The_time_is_told_only_when_SNTP_has_answered(bool answers)

@@ -248,6 +248,32 @@ public class UseTests
         Assert.AreEqual(chosen, TextOf(board, board.Screens.Thread.Selected));
     }
 
+    [TestMethod]
+    public void The_device_screen_has_the_signal_measured_while_it_is_open_and_shows_it()
+    {
+        var board = new ScreenBoard().Online().Wait(1000);
+        board.Status.SignalPercent = -1;
+        OpenMenu(board).Press("dddo");
+        Assert.AreEqual(1, board.Requests.Count(r => r == BoardRequest.MeasureSignal), "opened");
+        byte[] measuring = [.. board.App.Frame.Pixels];
+        board.App.OnSignal(40, board.Now);
+        Assert.IsFalse(measuring.SequenceEqual(board.App.Frame.Pixels), "the row says 40% now");
+        board.Wait(25_000);
+        Assert.AreEqual(1, board.Requests.Count(r => r == BoardRequest.MeasureSignal), "not again and again");
+        board.Press("U").Wait(100_000);
+        Assert.AreEqual(1, board.Requests.Count(r => r == BoardRequest.MeasureSignal), "closed");
+        board.Press("uo");
+        Assert.AreEqual(2, board.Requests.Count(r => r == BoardRequest.MeasureSignal), "opened again");
+    }
+
+    [TestMethod]
+    public void Restarting_from_the_device_screen_is_not_forgotten_for_a_measurement()
+    {
+        var board = new ScreenBoard().Online().Wait(1000);
+        OpenMenu(board).Press("dddo").Wait(60_000).Press("uouo");
+        CollectionAssert.Contains(board.Requests, BoardRequest.Reboot);
+    }
+
     private static ScreenBoard OpenMenu(ScreenBoard board)
     {
         int rows = board.Messenger.ConversationCount;

@@ -4,10 +4,13 @@ namespace EdgeChat.Core;
 public sealed class DeviceScreen : PageScreen
 {
     private const int SecondMs = 1000;
+    private const int MeasureAgainMs = 30000; // the radio leaves its channel for two or three seconds to measure
     private const int ActionTry = 0;
     private const int ActionRestart = 1;
 
     private long _nextMs = App.Never;
+    private long _measureMs;
+    private bool _isMeasuring;
 
     /// <summary>Makes the screen.</summary>
     public DeviceScreen(Screens ui)
@@ -31,6 +34,9 @@ public sealed class DeviceScreen : PageScreen
         Refresh();
         Ui.Redraw();
     }
+
+    /// <summary>The signal was measured, or is not known any more.</summary>
+    public void OnSignal() { _isMeasuring = false; }
 
     /// <inheritdoc/>
     public override void OnMenu(int action, long nowMs)
@@ -63,9 +69,9 @@ public sealed class DeviceScreen : PageScreen
             _nextMs = nextTry > nowMs ? nextTry - (long)(seconds - 1) * SecondMs : App.Never;
         }
 
+        if (status.Broker.Length > 0) page.Add("Address\t").Add(status.Broker).Add('\n');
         page.Add("Wi-Fi\t").Add(status.Network ?? "not connected").Add('\n');
-        if (status.SignalPercent >= 0) page.Add("Signal\t").Add(status.SignalPercent).Add("%\n");
-        if (status.Broker.Length > 0) page.Add("At\t").Add(status.Broker).Add('\n');
+        WriteSignal(page, status, nowMs);
         page.Add("Name\t").Add(Ui.Me.DisplayName ?? Ui.Me.DeviceId ?? "none").Add('\n');
         page.Add("Id\t").Add(Ui.Me.DeviceId ?? "not provisioned").Add('\n');
         page.Add("Waiting\t").Add(Ui.Messenger.WaitingCount).Add('\n');
@@ -75,6 +81,21 @@ public sealed class DeviceScreen : PageScreen
         page.Add("Start no.\t").Add(Ui.Messenger.Boot).Add('\n');
         if (status.BoardName.Length > 0) page.Add("Board\t").Add(status.BoardName).Add('\n');
         page.Add("Version\t").Add(status.Version).Add('\n');
+    }
+
+    // measured when the screen is opened and now and then while it is
+    private void WriteSignal(TextBuffer page, DeviceStatus status, long nowMs)
+    {
+        if (status.Network == null) return;
+        if (nowMs >= _measureMs)
+        {
+            _measureMs = nowMs + MeasureAgainMs;
+            _isMeasuring = true;
+            Ui.MeasureSignal();
+        }
+
+        if (status.SignalPercent >= 0) page.Add("Signal\t").Add(status.SignalPercent).Add("%\n");
+        else page.Add("Signal\t").Add(_isMeasuring ? "measuring…" : "unknown").Add('\n');
     }
 
     private static void WriteCounters(TextBuffer page, Counters counters)

@@ -22,6 +22,7 @@ public sealed partial class Screens
     private int _seenRevision = -1;
     private SessionState _drawnState;
     private BoardRequest _request;
+    private bool _isSignalWanted;
     private byte _hostContrast = Settings.DefaultContrast;
 
     /// <summary>Makes the screens of a board.</summary>
@@ -237,9 +238,25 @@ public sealed partial class Screens
             return BoardRequest.Brightness;
         }
 
+        if (_isSignalWanted)
+        {
+            _isSignalWanted = false;
+            return BoardRequest.MeasureSignal;
+        }
+
         BoardRequest request = _request;
         _request = BoardRequest.None;
         return request;
+    }
+
+    /// <summary>Has the Wi-Fi's signal measured; <see cref="OnSignal"/> tells that it is.</summary>
+    public void MeasureSignal() { _isSignalWanted = true; }
+
+    /// <summary>The signal was measured, or is not known any more.</summary>
+    public void OnSignal()
+    {
+        Device.OnSignal();
+        if (Top == Device) Change();
     }
 
     /// <summary>Asks the board for something.</summary>
