@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeChat.Core;
+using EdgeChat.Tests.Screens;
 
 namespace EdgeChat.Tests.Consoles;
 
@@ -8,7 +9,7 @@ internal sealed class ConsoleBoard : IRandomSource
 {
     private readonly string _name;
     private readonly string[] _contacts;
-    private readonly KeptFlash _flash = new();
+    private readonly FilesInMemory _flash = new();
     private readonly DeviceStatus _status = new()
     {
         Version = "1.0.0",

@@ -1,6 +1,6 @@
 using System.Text;
 using EdgeChat.Core;
-using EdgeChat.Tests.Consoles;
+using EdgeChat.Tests.Screens;
 
 namespace EdgeChat.Tests.Delivery;
 
@@ -15,7 +15,7 @@ public sealed class HeapTests
     [TestMethod]
     public void Eight_conversations_of_thirty_two_messages_fit()
     {
-        Messenger messenger = Start(out _);
+        Messenger messenger = Start();
         for (int c = 0; c < 8; c++)
         {
             int conversation = messenger.OpenDirect("board-0" + c);
@@ -33,7 +33,7 @@ public sealed class HeapTests
     [TestMethod]
     public void Eight_groups_of_thirty_two_members_fit_with_as_many_conversations_and_messages_as_there_can_be()
     {
-        Messenger messenger = Start(out _);
+        Messenger messenger = Start();
         int before = Bytes(messenger);
         for (int g = 0; g < Limits.Groups; g++)
         {
@@ -56,7 +56,7 @@ public sealed class HeapTests
     [TestMethod]
     public void A_group_of_eight_costs_little()
     {
-        Messenger messenger = Start(out _);
+        Messenger messenger = Start();
         int before = Bytes(messenger);
         int group = messenger.CreateGroup("team", "The Team", 1000);
         for (int m = 1; m < 8; m++) messenger.AddMember(group, "board-0" + m, 1000);
@@ -75,10 +75,9 @@ public sealed class HeapTests
 
     private static int Bytes(Messenger messenger) => BoardHeap.Bytes(messenger, each => each is IFlash or Identity);
 
-    private static Messenger Start(out KeptFlash flash)
+    private static Messenger Start()
     {
-        flash = new KeptFlash();
-        var messenger = new Messenger(new Identity { DeviceId = "alice" }, flash);
+        var messenger = new Messenger(new Identity { DeviceId = "alice" }, new FilesInMemory());
         messenger.Start(1000);
         return messenger;
     }

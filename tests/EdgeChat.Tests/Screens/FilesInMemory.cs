@@ -2,7 +2,7 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Tests.Screens;
 
-/// <summary>A board's files in memory, as many bytes as the smallest board has; refuses to write on request.</summary>
+/// <summary>A board's files in memory, which outlive its restarts, as many bytes as the smallest board has; refuses to write on request.</summary>
 internal sealed class FilesInMemory : IFlash
 {
     private const int Capacity = 256 * 1024;
@@ -20,7 +20,7 @@ internal sealed class FilesInMemory : IFlash
 
     public int Read(string name, int offset, byte[] buffer, int index, int count)
     {
-        byte[] file = _files[name];
+        if (!_files.TryGetValue(name, out byte[]? file)) throw new FlashException($"no file \"{name}\"", null);
         int length = Math.Clamp(file.Length - offset, 0, count);
         Array.Copy(file, offset, buffer, index, length);
         return length;
