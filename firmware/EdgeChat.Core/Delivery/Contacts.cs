@@ -10,13 +10,14 @@ internal sealed class Contacts
     private const byte IsFollowed = 2;
     private const byte IsRemoved = 3; // by hand: not followed again unless by hand
     private const int MaxRecordBytes = 96;
+    private const int Step = 8;
 
     private readonly Ledger _ledger;
-    private readonly short[] _peers = new short[Limits.Contacts];
-    private readonly byte[] _states = new byte[Limits.Contacts];
-    private readonly string[] _names = new string[Limits.Contacts];
-    private readonly int[] _contactMarks = new int[Limits.Contacts];
-    private readonly int[] _nameMarks = new int[Limits.Contacts];
+    private short[] _peers = new short[0]; // all columns grow with use
+    private byte[] _states = new byte[0];
+    private string[] _names = new string[0];
+    private int[] _contactMarks = new int[0];
+    private int[] _nameMarks = new int[0];
     private int _ownNameMark;
 
     public Contacts(Ledger ledger)
@@ -123,7 +124,7 @@ internal sealed class Contacts
     /// <summary>Adds the topic filters of all that are followed; gives how many there are then.</summary>
     public int PutFilters(string[] into, int count)
     {
-        for (int i = 0; i < Limits.Contacts; i++)
+        for (int i = 0; i < _states.Length; i++)
         {
             if (_states[i] != IsFollowed) continue;
             string id = _ledger.Ids.At(_peers[i]);
@@ -174,7 +175,7 @@ internal sealed class Contacts
     public bool HasMark(int address)
     {
         if (address == _ownNameMark) return true;
-        for (int i = 0; i < Limits.Contacts; i++)
+        for (int i = 0; i < _states.Length; i++)
             if (_contactMarks[i] == address || _nameMarks[i] == address) return true;
         return false;
     }
@@ -183,7 +184,7 @@ internal sealed class Contacts
     public void MoveMark(int oldAddress, int newAddress)
     {
         if (_ownNameMark == oldAddress) _ownNameMark = newAddress;
-        for (int i = 0; i < Limits.Contacts; i++)
+        for (int i = 0; i < _states.Length; i++)
         {
             if (_contactMarks[i] == oldAddress) _contactMarks[i] = newAddress;
             if (_nameMarks[i] == oldAddress) _nameMarks[i] = newAddress;
@@ -207,16 +208,22 @@ internal sealed class Contacts
 
     private int Place(int peer, bool make)
     {
-        int free = -1;
-        for (int i = Limits.Contacts - 1; i >= 0; i--)
-        {
-            if (_states[i] == 0) free = i;
-            else if (_peers[i] == peer) return i;
-        }
+        int place = 0;
+        for (; place < _states.Length && _states[place] != 0; place++)
+            if (_peers[place] == peer) return place;
+        if (!make || peer < 0 || place == Limits.Contacts) return -1;
+        if (place == _states.Length) Grow();
+        _peers[place] = (short)peer;
+        _states[place] = IsKnown;
+        return place;
+    }
 
-        if (!make || free < 0 || peer < 0) return -1;
-        _peers[free] = (short)peer;
-        _states[free] = IsKnown;
-        return free;
+    private void Grow()
+    {
+        _peers = Column.Longer(_peers, Step);
+        _states = Column.Longer(_states, Step);
+        _names = Column.Longer(_names, Step);
+        _contactMarks = Column.Longer(_contactMarks, Step);
+        _nameMarks = Column.Longer(_nameMarks, Step);
     }
 }

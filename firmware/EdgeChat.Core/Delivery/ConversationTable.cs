@@ -1,7 +1,7 @@
 namespace EdgeChat.Core;
 
 /// <summary>The conversations in packed arrays; a conversation's handle is its place and stays the same until it is deleted.</summary>
-/// <remarks>A deleted conversation keeps its place, closed, because its sequence numbers must never be used again.</remarks>
+/// <remarks>Grows with use, 8 places at a time. A deleted conversation keeps its place, closed, because its sequence numbers must never be used again.</remarks>
 internal sealed class ConversationTable
 {
     public const byte IsGroupFlag = 1;
@@ -11,66 +11,62 @@ internal sealed class ConversationTable
     public const byte HasGivenWayFlag = 32; // GivenWayOrder is not in the mark yet
     public const byte WasOpenFlag = 16; // said by the mark, while the flash is read
 
-    private const int Places = Limits.Conversations + Limits.ClosedConversations;
+    private const int Most = Limits.Conversations + Limits.ClosedConversations;
+    private const int Step = 8;
 
     private readonly short[] _sorted = new short[Limits.Conversations];
     private bool _isSorted;
 
     /// <summary>Number of the id of the device or group, or -1 when the place is free.</summary>
-    public readonly short[] Id = new short[Places];
+    public short[] Id = new short[0];
 
     /// <summary>Flags of this class.</summary>
-    public readonly byte[] Flags = new byte[Places];
+    public byte[] Flags = new byte[0];
 
     /// <summary>Last message in display order, or -1.</summary>
-    public readonly short[] Newest = new short[Places];
+    public short[] Newest = new short[0];
 
     /// <summary>First message in display order, or -1.</summary>
-    public readonly short[] Oldest = new short[Places];
+    public short[] Oldest = new short[0];
 
     /// <summary>Entries of the message table, hidden ones included.</summary>
-    public readonly short[] Length = new short[Places];
+    public short[] Length = new short[0];
 
     /// <summary>Visible arrivals that were not shown.</summary>
-    public readonly short[] Unread = new short[Places];
+    public short[] Unread = new short[0];
 
     /// <summary>Place in the order of all that happened: the order number of what came last.</summary>
-    public readonly int[] Activity = new int[Places];
+    public int[] Activity = new int[0];
 
     /// <summary>Last sequence number of this board's stream.</summary>
-    public readonly int[] LastN = new int[Places];
+    public int[] LastN = new int[0];
 
     /// <summary>All of this board's stream up to here was confirmed by PUBACK.</summary>
-    public readonly int[] Confirmed = new int[Places];
+    public int[] Confirmed = new int[0];
 
     /// <summary>All that came up to this order number was deleted.</summary>
-    public readonly int[] ClearedOrder = new int[Places];
+    public int[] ClearedOrder = new int[0];
 
     /// <summary>What others sent up to this order number has given way: it must not come back with a restart that finds some of it on flash still.</summary>
-    public readonly int[] GivenWayOrder = new int[Places];
+    public int[] GivenWayOrder = new int[0];
 
     /// <summary>Last local number given to a message that came without one.</summary>
-    public readonly int[] PlainLast = new int[Places];
+    public int[] PlainLast = new int[0];
 
     /// <summary>All messages without number up to this local one were shown.</summary>
-    public readonly int[] PlainShown = new int[Places];
+    public int[] PlainShown = new int[0];
 
     /// <summary>Address of the conversation's mark, or 0.</summary>
-    public readonly int[] Mark = new int[Places];
+    public int[] Mark = new int[0];
 
     /// <summary><see cref="LastN"/> as the mark has it.</summary>
-    public readonly int[] MarkedN = new int[Places];
+    public int[] MarkedN = new int[0];
 
     /// <summary><see cref="PlainLast"/> as the mark has it.</summary>
-    public readonly int[] MarkedPlain = new int[Places];
+    public int[] MarkedPlain = new int[0];
 
-    public ConversationTable()
-    {
-        for (int i = 0; i < Places; i++) Id[i] = -1;
-    }
-
-    /// <summary>Places, free ones included.</summary>
-    public int Capacity { get { return Places; } }
+    /// <summary>Places as yet, free ones included.</summary>
+    public int Capacity { get { return Id.Length; } }
 
     /// <summary>Conversations that are not closed.</summary>
     public int OpenCount { get; private set; }
@@ -79,7 +75,7 @@ internal sealed class ConversationTable
     public int Find(int id, bool isGroup)
     {
         if (id < 0) return -1;
-        for (int i = 0; i < Places; i++)
+        for (int i = 0; i < Id.Length; i++)
             if (Id[i] == id && Has(i, IsGroupFlag) == isGroup) return i;
         return -1;
     }
@@ -87,17 +83,15 @@ internal sealed class ConversationTable
     /// <summary>Takes a free place for a conversation, closed as yet; -1 when there is none.</summary>
     public int Add(int id, bool isGroup)
     {
-        for (int i = 0; i < Places; i++)
-        {
-            if (Id[i] >= 0) continue;
-            Id[i] = (short)id;
-            Flags[i] = (byte)(IsClosedFlag | (isGroup ? IsGroupFlag : 0));
-            Newest[i] = -1;
-            Oldest[i] = -1;
-            return i;
-        }
-
-        return -1;
+        int place = 0;
+        while (place < Id.Length && Id[place] >= 0) place++;
+        if (place == Most) return -1;
+        if (place == Id.Length) Grow();
+        Id[place] = (short)id;
+        Flags[place] = (byte)(IsClosedFlag | (isGroup ? IsGroupFlag : 0));
+        Newest[place] = -1;
+        Oldest[place] = -1;
+        return place;
     }
 
     public bool Has(int conversation, byte flag) { return (Flags[conversation] & flag) != 0; }
@@ -126,7 +120,7 @@ internal sealed class ConversationTable
     {
         if (!IsOpen(conversation)) return true;
         int closed = 0;
-        for (int i = 0; i < Places; i++)
+        for (int i = 0; i < Id.Length; i++)
             if (Id[i] >= 0 && !IsOpen(i)) closed++;
         if (closed == Limits.ClosedConversations) return false;
         Set(conversation, IsClosedFlag, true);
@@ -153,7 +147,7 @@ internal sealed class ConversationTable
     private void Sort()
     {
         int count = 0;
-        for (int i = 0; i < Places; i++)
+        for (int i = 0; i < Id.Length; i++)
         {
             if (!IsOpen(i)) continue;
             int at = count++;
@@ -167,5 +161,27 @@ internal sealed class ConversationTable
         }
 
         _isSorted = true;
+    }
+
+    private void Grow()
+    {
+        int first = Id.Length;
+        Id = Column.Longer(Id, Step);
+        Flags = Column.Longer(Flags, Step);
+        Newest = Column.Longer(Newest, Step);
+        Oldest = Column.Longer(Oldest, Step);
+        Length = Column.Longer(Length, Step);
+        Unread = Column.Longer(Unread, Step);
+        Activity = Column.Longer(Activity, Step);
+        LastN = Column.Longer(LastN, Step);
+        Confirmed = Column.Longer(Confirmed, Step);
+        ClearedOrder = Column.Longer(ClearedOrder, Step);
+        GivenWayOrder = Column.Longer(GivenWayOrder, Step);
+        PlainLast = Column.Longer(PlainLast, Step);
+        PlainShown = Column.Longer(PlainShown, Step);
+        Mark = Column.Longer(Mark, Step);
+        MarkedN = Column.Longer(MarkedN, Step);
+        MarkedPlain = Column.Longer(MarkedPlain, Step);
+        for (int i = first; i < Id.Length; i++) Id[i] = -1;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class GapRepair
     {
         if (_ledger.HoleCount == 0) return;
         MessageTable messages = _ledger.Messages;
-        for (int i = 0; i < Limits.Messages; i++)
+        for (int i = 0; i < messages.Capacity; i++)
         {
             if (messages.Conversation[i] == 255 || messages.Kind[i] != EntryKind.Gap || messages.Peer[i] != peer || messages.Tick[i] >= MaxAsks) continue;
             messages.LackShown[i] = Agenda.Tenths(nowMs);
@@ -33,7 +33,7 @@ internal sealed class GapRepair
         if (_ledger.HoleCount == 0) return false;
         MessageTable messages = _ledger.Messages;
         int now = Agenda.Tenths(nowMs);
-        for (int i = 0; i < Limits.Messages; i++)
+        for (int i = 0; i < messages.Capacity; i++)
         {
             if (messages.Conversation[i] == 255 || messages.Kind[i] != EntryKind.Gap || messages.LackShown[i] > now) continue;
             int asks = messages.Tick[i]++;
@@ -55,7 +55,7 @@ internal sealed class GapRepair
         MessageTable messages = _ledger.Messages;
         int oldAt = Agenda.Tenths(nowMs) - Limits.HoleDelayMs / 100;
         int now = Agenda.Tenths(nowMs);
-        for (int i = 0; i < Limits.Messages; i++)
+        for (int i = 0; i < messages.Capacity; i++)
         {
             if (messages.Conversation[i] == 255 || messages.Kind[i] != EntryKind.Gap) continue;
             if (messages.LackShown[i] > now && messages.LackShown[i] != int.MaxValue) _ledger.Agenda.At(messages.LackShown[i]);

@@ -1,6 +1,6 @@
 namespace EdgeChat.Core;
 
-/// <summary>The groups and their members in packed arrays; each member has a slot of its group: one bit of an int.</summary>
+/// <summary>The groups and their members in packed arrays, made with each group; each member has a slot of its group: one bit of an int.</summary>
 /// <remarks>A slot that was given up may be given to another member. What was sent before that one joined is none of its business, so each
 /// slot knows since when it is taken.</remarks>
 internal sealed class GroupTable
@@ -10,8 +10,8 @@ internal sealed class GroupTable
 
     private readonly byte[] _conversations = new byte[Limits.Groups];
     private readonly byte[] _flags = new byte[Limits.Groups];
-    private readonly short[] _members = new short[Limits.Groups * Limits.GroupMembers]; // number of the id, or -1
-    private readonly int[] _since = new int[Limits.Groups * Limits.GroupMembers]; // order number
+    private readonly short[][] _members = new short[Limits.Groups][]; // of a place that is taken: numbers of the ids, or -1
+    private readonly int[][] _since = new int[Limits.Groups][]; // order numbers
 
     /// <summary>Edit counter of the roster, 0 while there is an invitation only.</summary>
     public readonly int[] Version = new int[Limits.Groups];
@@ -45,7 +45,11 @@ internal sealed class GroupTable
     public int Add(int conversation)
     {
         int group = Find(255);
-        if (group >= 0) _conversations[group] = (byte)conversation;
+        if (group < 0) return -1;
+        _conversations[group] = (byte)conversation;
+        _members[group] = new short[Limits.GroupMembers];
+        _since[group] = new int[Limits.GroupMembers];
+        for (int slot = 0; slot < Limits.GroupMembers; slot++) SetMember(group, slot, -1, 0);
         return group;
     }
 
@@ -59,7 +63,8 @@ internal sealed class GroupTable
         Name[group] = null;
         Admins[group] = 0;
         Mark[group] = 0;
-        for (int slot = 0; slot < Limits.GroupMembers; slot++) SetMember(group, slot, -1, 0);
+        _members[group] = null;
+        _since[group] = null;
     }
 
     /// <summary>Gives up an invitation whose roster never listed this board; false when there is none.</summary>
@@ -79,24 +84,24 @@ internal sealed class GroupTable
     public int ConversationOf(int group) { return _conversations[group]; }
 
     /// <summary>Number of the id of the member in a slot, or -1.</summary>
-    public int MemberAt(int group, int slot) { return _members[group * Limits.GroupMembers + slot]; }
+    public int MemberAt(int group, int slot) { return _members[group][slot]; }
 
     /// <summary>Order number of what had happened when the member in a slot joined.</summary>
-    public int SinceAt(int group, int slot) { return _since[group * Limits.GroupMembers + slot]; }
+    public int SinceAt(int group, int slot) { return _since[group][slot]; }
 
     /// <summary>Gives a slot to a member, or to none (-1).</summary>
     public void SetMember(int group, int slot, int peer, int since)
     {
-        _members[group * Limits.GroupMembers + slot] = (short)peer;
-        _since[group * Limits.GroupMembers + slot] = since;
+        _members[group][slot] = (short)peer;
+        _since[group][slot] = since;
     }
 
     /// <summary>The slot of a member, or of none (-1); -1 when there is no such slot.</summary>
     public int SlotOf(int group, int peer)
     {
-        int start = group * Limits.GroupMembers;
+        short[] members = _members[group];
         for (int slot = 0; slot < Limits.GroupMembers; slot++)
-            if (_members[start + slot] == peer) return slot;
+            if (members[slot] == peer) return slot;
         return -1;
     }
 

@@ -1,7 +1,7 @@
 namespace EdgeChat.Core;
 
-/// <summary>What stands in the conversations, in packed arrays: 34 bytes an entry, doubly linked in display order.</summary>
-/// <remarks>Entries of one stream (<see cref="IsSameStream"/>) stand in the order of their numbers; streams among themselves as they came.</remarks>
+/// <summary>What stands in the conversations, in packed arrays: 32 bytes an entry, doubly linked in display order.</summary>
+/// <remarks>Grows with use, 32 entries at a time. Entries of one stream (<see cref="IsSameStream"/>) stand in the order of their numbers; streams among themselves as they came.</remarks>
 internal sealed class MessageTable
 {
     public const byte IsMineFlag = 1;
@@ -13,59 +13,57 @@ internal sealed class MessageTable
     public const byte WasTriedFlag = 64; // was handed to the session in this boot
     public const byte IsUnseenFlag = 128; // came late, below what was shown
 
+    private const int Step = 32;
+
     private readonly ConversationTable _conversations;
-    private short _free;
+    private short _free = -1;
 
     /// <summary>Conversation of the entry, or 255 when it is free.</summary>
-    public readonly byte[] Conversation = new byte[Limits.Messages];
+    public byte[] Conversation = new byte[0];
 
     /// <summary>Entry after this one in display order, or -1.</summary>
-    public readonly short[] Next = new short[Limits.Messages];
+    public short[] Next = new short[0];
 
     /// <summary>Entry before this one in display order, or -1.</summary>
-    public readonly short[] Previous = new short[Limits.Messages];
+    public short[] Previous = new short[0];
 
     /// <summary>Number of the id of who sent it, or -1 when this board did.</summary>
-    public readonly short[] Peer = new short[Limits.Messages];
+    public short[] Peer = new short[0];
 
     /// <summary>One of <see cref="EntryKind"/>.</summary>
-    public readonly byte[] Kind = new byte[Limits.Messages];
+    public byte[] Kind = new byte[0];
 
     /// <summary>Flags of this class.</summary>
-    public readonly byte[] Flags = new byte[Limits.Messages];
+    public byte[] Flags = new byte[0];
 
     /// <summary>A <see cref="EdgeChat.Core.Tick"/>.</summary>
-    public readonly byte[] Tick = new byte[Limits.Messages];
+    public byte[] Tick = new byte[0];
 
     /// <summary>Sequence number, or the first of a range.</summary>
-    public readonly int[] N = new int[Limits.Messages];
+    public int[] N = new int[0];
 
     /// <summary>Unix seconds, or 0; of a gap, when it was noticed, in tenths of a second since boot.</summary>
-    public readonly int[] Time = new int[Limits.Messages];
+    public int[] Time = new int[0];
 
     /// <summary>Where its record is, or 0 for a gap.</summary>
-    public readonly int[] Address = new int[Limits.Messages];
+    public int[] Address = new int[0];
 
     /// <summary>Length of its record.</summary>
-    public readonly short[] Size = new short[Limits.Messages];
+    public short[] Size = new short[0];
 
     /// <summary>Last of a range; of a group's message of this board, the members that lack it, one bit each.</summary>
-    public readonly int[] LackHave = new int[Limits.Messages];
+    public int[] LackHave = new int[0];
 
     /// <summary>Of a group's message of this board, the members that have not shown it; of a gap, when to ask and how often it was asked.</summary>
-    public readonly int[] LackShown = new int[Limits.Messages];
+    public int[] LackShown = new int[0];
 
     public MessageTable(ConversationTable conversations)
     {
         _conversations = conversations;
-        for (int i = 0; i < Limits.Messages; i++)
-        {
-            Conversation[i] = 255;
-            Next[i] = (short)(i + 1);
-        }
-
-        Next[Limits.Messages - 1] = -1;
     }
+
+    /// <summary>Entries as yet, free ones included.</summary>
+    public int Capacity { get { return Conversation.Length; } }
 
     /// <summary>Entries in use.</summary>
     public int Count { get; private set; }
@@ -73,11 +71,12 @@ internal sealed class MessageTable
     /// <summary>Bytes of flash that the records of all entries take.</summary>
     public int Bytes { get; private set; }
 
-    public bool IsFull { get { return _free < 0; } }
+    public bool IsFull { get { return Count == Limits.Messages; } }
 
     /// <summary>Takes an entry and puts it before another of the same conversation, or at the end when <paramref name="before"/> is -1.</summary>
     public int Add(int conversation, int before, byte kind, byte flags, int peer, int n)
     {
+        if (_free < 0) Grow();
         int entry = _free;
         _free = Next[entry];
         Conversation[entry] = (byte)conversation;
@@ -172,5 +171,31 @@ internal sealed class MessageTable
     public bool IsVisible(int entry)
     {
         return EntryKind.IsVisible(Kind[entry]) && (Flags[entry] & IsHeldFlag) == 0;
+    }
+
+    private void Grow()
+    {
+        int first = Conversation.Length;
+        Conversation = Column.Longer(Conversation, Step);
+        Next = Column.Longer(Next, Step);
+        Previous = Column.Longer(Previous, Step);
+        Peer = Column.Longer(Peer, Step);
+        Kind = Column.Longer(Kind, Step);
+        Flags = Column.Longer(Flags, Step);
+        Tick = Column.Longer(Tick, Step);
+        N = Column.Longer(N, Step);
+        Time = Column.Longer(Time, Step);
+        Address = Column.Longer(Address, Step);
+        Size = Column.Longer(Size, Step);
+        LackHave = Column.Longer(LackHave, Step);
+        LackShown = Column.Longer(LackShown, Step);
+        for (int i = first; i < Conversation.Length; i++)
+        {
+            Conversation[i] = 255;
+            Next[i] = (short)(i + 1);
+        }
+
+        Next[Conversation.Length - 1] = -1;
+        _free = (short)first;
     }
 }

@@ -91,7 +91,7 @@ internal sealed class Outbox
         if (nowMs >= _nextCheckMs)
         {
             _nextCheckMs = nowMs + ExpiryCheckMs;
-            for (int i = 0; i < Limits.Messages; i++)
+            for (int i = 0; i < _ledger.Messages.Capacity; i++)
                 if (IsTooOld(i, unix) && Rewrite(i, _ledger.Messages.Kind[i], true)) GiveUp(i);
         }
 
@@ -102,7 +102,7 @@ internal sealed class Outbox
     public int WaitingCount()
     {
         int count = 0;
-        for (int i = 0; i < Limits.Messages; i++)
+        for (int i = 0; i < _ledger.Messages.Capacity; i++)
             if (IsWaiting(i)) count++;
         return count;
     }
@@ -176,7 +176,7 @@ internal sealed class Outbox
     private int WaitingBytes()
     {
         int bytes = 0;
-        for (int i = 0; i < Limits.Messages; i++)
+        for (int i = 0; i < _ledger.Messages.Capacity; i++)
             if (_ledger.Messages.Tick[i] == (byte)Tick.Clock && IsWaiting(i)) bytes += _ledger.Messages.Size[i];
         return bytes;
     }

@@ -31,7 +31,7 @@ internal sealed class Resends
     /// <summary>After a start: what lacks a receipt is watched anew.</summary>
     public void Start(long nowMs)
     {
-        for (int i = 0; i < Limits.Messages; i++)
+        for (int i = 0; i < _ledger.Messages.Capacity; i++)
             if (_ledger.Messages.Conversation[i] != 255 && _ledger.Messages.Peer[i] < 0 && _ledger.Messages.Tick[i] == (byte)Tick.One) WatchRecipients(i, nowMs);
     }
 

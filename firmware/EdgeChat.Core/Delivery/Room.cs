@@ -176,7 +176,7 @@ internal sealed class Room
     {
         int[] bytes = new int[_ledger.Conversations.Capacity];
         int biggest = -1;
-        for (int i = 0; i < Limits.Messages; i++)
+        for (int i = 0; i < _ledger.Messages.Capacity; i++)
         {
             int conversation = _ledger.Messages.Conversation[i];
             if (conversation == 255) continue;

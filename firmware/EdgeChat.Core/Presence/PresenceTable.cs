@@ -16,16 +16,17 @@ public sealed class PresenceTable
 {
     private const int IdBytes = Topics.MaxIdLength;
     private const int NothingSeen = -2;
+    private const int Step = 8;
 
-    private readonly byte[] _ids = new byte[Limits.Contacts * IdBytes]; // ids are filled up with 0
-    private readonly byte[] _states = new byte[Limits.Contacts];
-    private readonly int[] _boots = new int[Limits.Contacts];
-    private readonly int[] _connections = new int[Limits.Contacts];
-    private readonly int[] _births = new int[Limits.Contacts]; // the highest boot whose birth came
-    private readonly long[] _seen = new long[Limits.Contacts];
-    private readonly long[] _wakes = new long[Limits.Contacts];
+    private byte[] _ids = new byte[0]; // filled up with 0
+    private byte[] _states = new byte[0];
+    private int[] _boots = new int[0];
+    private int[] _connections = new int[0];
+    private int[] _births = new int[0]; // the highest boot whose birth came
+    private long[] _seen = new long[0];
+    private long[] _wakes = new long[0];
 
-    /// <summary>Makes an empty table for <see cref="Limits.Contacts"/> devices.</summary>
+    /// <summary>Makes an empty table, which grows up to <see cref="Limits.Contacts"/> devices.</summary>
     public PresenceTable()
     {
     }
@@ -53,6 +54,7 @@ public sealed class PresenceTable
         byte[] id = Encoding.UTF8.GetBytes(device);
         int place = Find(id);
         if (place >= 0 || Count == Limits.Contacts) return place;
+        if (Count == _states.Length) Grow();
         place = Count++;
         Array.Clear(_ids, place * IdBytes, IdBytes);
         Array.Copy(id, 0, _ids, place * IdBytes, id.Length);
@@ -148,6 +150,17 @@ public sealed class PresenceTable
             case PresenceWords.Lost: return PresenceState.Lost;
             default: return PresenceState.Unknown;
         }
+    }
+
+    private void Grow()
+    {
+        _ids = Column.Longer(_ids, Step * IdBytes);
+        _states = Column.Longer(_states, Step);
+        _boots = Column.Longer(_boots, Step);
+        _connections = Column.Longer(_connections, Step);
+        _births = Column.Longer(_births, Step);
+        _seen = Column.Longer(_seen, Step);
+        _wakes = Column.Longer(_wakes, Step);
     }
 
     private int Find(byte[] id)

@@ -1,0 +1,48 @@
+using System;
+
+namespace EdgeChat.Core;
+
+/// <summary>Makes the columns of a table longer: a table begins short and grows with use, a few rows at a time.</summary>
+/// <remarks>One column after another, so that the heap must never hold two copies of more than one.</remarks>
+internal static class Column
+{
+    /// <summary>A longer column that begins with what the old one has; the rest is 0.</summary>
+    public static byte[] Longer(byte[] old, int more)
+    {
+        var column = new byte[old.Length + more];
+        Array.Copy(old, column, old.Length);
+        return column;
+    }
+
+    /// <summary>See <see cref="Longer(byte[], int)"/>.</summary>
+    public static short[] Longer(short[] old, int more)
+    {
+        var column = new short[old.Length + more];
+        Array.Copy(old, column, old.Length);
+        return column;
+    }
+
+    /// <summary>See <see cref="Longer(byte[], int)"/>.</summary>
+    public static int[] Longer(int[] old, int more)
+    {
+        var column = new int[old.Length + more];
+        Array.Copy(old, column, old.Length);
+        return column;
+    }
+
+    /// <summary>See <see cref="Longer(byte[], int)"/>.</summary>
+    public static long[] Longer(long[] old, int more)
+    {
+        var column = new long[old.Length + more];
+        Array.Copy(old, column, old.Length);
+        return column;
+    }
+
+    /// <summary>See <see cref="Longer(byte[], int)"/>.</summary>
+    public static string[] Longer(string[] old, int more)
+    {
+        var column = new string[old.Length + more];
+        Array.Copy(old, column, old.Length);
+        return column;
+    }
+}
