@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EdgeChat.Core;
 using EdgeChat.FontTool;
 
 // Makes the font tables of the firmware. The source is the X11 "fixed" family of the Debian package xfonts-base (public domain):
@@ -13,7 +14,6 @@ if (args.Length != 2)
 
 const string Fixed = "Glyphs from the X11 \"fixed\" bitmap fonts (font-misc-misc): \"Public domain font. Share and enjoy.\"";
 const string Ours = "Drawn for EdgeChat, see tools/EdgeChat.FontTool/symbols.txt; licence of the project.";
-const int FirstEmoji = 0xE000;
 (int First, int Last)[] letters =
 [
     (0x21, 0x7E), (0xA1, 0x17F), (0x218, 0x21B), (0x386, 0x3CE), (0x401, 0x44F), (0x451, 0x45F), (0x490, 0x491), (0x1E9E, 0x1E9E),
@@ -26,21 +26,17 @@ string target = args[1];
 Directory.CreateDirectory(target);
 
 var text = Load("5x8.pcf.gz", 7, 8, 3, ["####", "#..#", "#..#", "#..#", "#..#", "#..#", "####"]);
-for (int i = 0; i < symbols.Emoji.Count; i++) text.Add(FirstEmoji + i, symbols.Emoji[i].Glyph);
-Write("TextFont", "The proportional font of messages: X11 5x8, trimmed.", Fixed, text.Pack());
-Write("SmallFont", "The small font of times and hints: X11 4x6, trimmed.", Fixed, Load("4x6.pcf.gz", 5, 6, 2, ["###", "#.#", "#.#", "#.#", "###"]).Pack());
+for (int i = 0; i < symbols.Emoji.Count; i++) text.Add(FontPart.FirstEmoji + i, symbols.Emoji[i].Glyph);
+var map = symbols.Emoji.SelectMany((e, i) => e.CodePoints.Select(c => (Code: c, Symbol: i))).OrderBy(e => e.Code);
+byte[] emojiMap = [.. map.SelectMany(e => new[] { (byte)e.Code, (byte)(e.Code >> 8), (byte)(e.Code >> 16), (byte)e.Symbol })];
+Write("TextFont", "The proportional font of messages: X11 5x8, trimmed.", Fixed, text, emojiMap);
+Write("SmallFont", "The small font of times and hints: X11 4x6, trimmed.", Fixed, Load("4x6.pcf.gz", 5, 6, 2, ["###", "#.#", "#.#", "#.#", "###"]), null);
 
 var icons = new FontPacker(8, 0);
 for (int i = 0; i < symbols.Icons.Count; i++) icons.Add(i + 1, symbols.Icons[i].Glyph);
-Write("IconFont", "The signs of the screens; <see cref=\"Icon\"/> names them.", Ours, icons.Pack());
+Write("IconFont", "The signs of the screens; <see cref=\"Icon\"/> names them.", Ours, icons, null);
 File.WriteAllText(Path.Combine(target, "Icon.cs"), IconNames());
 
-var map = symbols.Emoji.SelectMany((e, i) => e.CodePoints.Select(c => (Code: c, Symbol: i))).OrderBy(e => e.Code).ToList();
-Write(
-    "EmojiMap",
-    "Which drawn symbol stands for which character: three bytes of code point, low first, and the symbol's number; ascending.",
-    Ours,
-    [.. map.SelectMany(e => new[] { (byte)e.Code, (byte)(e.Code >> 8), (byte)(e.Code >> 16), (byte)e.Symbol })]);
 return 0;
 
 FontPacker Load(string file, int ascent, int height, int space, string[] unknown)
@@ -55,10 +51,11 @@ FontPacker Load(string file, int ascent, int height, int space, string[] unknown
     return packer;
 }
 
-void Write(string name, string summary, string licence, byte[] bytes)
+void Write(string name, string summary, string licence, FontPacker font, byte[]? emoji)
 {
-    File.WriteAllText(Path.Combine(target, name + ".cs"), FontPacker.Source(name, summary, licence, bytes));
-    Console.WriteLine($"{name}: {bytes.Length} bytes");
+    byte[]?[] parts = [.. Enumerable.Range(0, FontPart.Count).Select(p => p == FontPart.EmojiMap ? emoji : font.Pack(p))];
+    File.WriteAllText(Path.Combine(target, name + ".cs"), FontPacker.Source(name, summary, licence, parts));
+    Console.WriteLine($"{name}: {string.Join(" + ", parts.Where(p => p != null).Select(p => p!.Length))} bytes");
 }
 
 string IconNames()

@@ -27,9 +27,9 @@ public sealed class Painter
         _pixels = frame.Pixels;
         _width = frame.Width;
         _pages = frame.Height / 8;
-        Text = new PixelFont(TextFont.Packed, EmojiMap.Packed);
-        Small = new PixelFont(SmallFont.Packed, null);
-        _icons = new PixelFont(IconFont.Packed, null);
+        Text = new PixelFont(new TextFont());
+        Small = new PixelFont(new SmallFont());
+        _icons = new PixelFont(new IconFont());
     }
 
     /// <summary>The font of messages, eight rows.</summary>
