@@ -36,6 +36,9 @@ public static class Limits
     /// <summary>Bytes of a segment of the message log: the flash's erase block.</summary>
     public const int SegmentBytes = 4096;
 
+    /// <summary>Bytes of the message log's buffer: the longest record, and so much of a segment is read at once.</summary>
+    public const int LogBufferBytes = 1536;
+
     /// <summary>Segments of the message log: 96 KiB of the 256 KiB that the smallest board has for files.</summary>
     public const int Segments = 24;
 

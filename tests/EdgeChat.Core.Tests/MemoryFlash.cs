@@ -42,6 +42,9 @@ internal sealed class MemoryFlash : IFlash
     /// <summary>The name of a file that cannot be read, or null.</summary>
     public string Unreadable { get; set; }
 
+    /// <summary>How many bytes at the beginning of that file can be read all the same.</summary>
+    public int ReadableBytes { get; set; }
+
     /// <summary>Bytes of all files.</summary>
     public int UsedBytes
     {
@@ -121,7 +124,7 @@ internal sealed class MemoryFlash : IFlash
         Reads++;
         int i = IndexOf(name);
         if (i < 0) throw new FlashException("flash: no file " + name, null);
-        if (name == Unreadable) throw new FlashException("flash: cannot read " + name, null);
+        if (name == Unreadable && offset + count > ReadableBytes) throw new FlashException("flash: cannot read " + name, null);
         byte[] content = (byte[])_contents[i];
         int rest = content.Length - offset;
         if (rest <= 0) return 0;

@@ -9,14 +9,13 @@ internal sealed class Keeper : ILogOwner
     private readonly Ledger _ledger;
     private readonly FlashLog _log;
     private readonly Room _room;
-    private readonly byte[] _read = new byte[RecordWriter.MaxBytes];
     private readonly RecordReader _reader = new RecordReader();
     private int _bootMark;
 
     public Keeper(Ledger ledger, IFlash flash)
     {
         _ledger = ledger;
-        _log = new FlashLog(flash, Limits.LogPrefix, Limits.SegmentBytes, Limits.Segments);
+        _log = new FlashLog(flash, Limits.LogPrefix, Limits.SegmentBytes, Limits.Segments, Limits.LogBufferBytes);
         _room = new Room(ledger);
     }
 
@@ -64,7 +63,7 @@ internal sealed class Keeper : ILogOwner
         _ledger.Messages.SetRecord(entry, address, Writer.Length + LogRecord.Overhead);
     }
 
-    /// <summary>Reads the record of an entry into the ledger's record; false when it has none or it is damaged.</summary>
+    /// <summary>Reads the record of an entry into the ledger's record; false when it has none or it is damaged. Its bytes count until the next call.</summary>
     public bool ReadMessage(int entry)
     {
         int address = _ledger.Messages.Address[entry];
@@ -81,7 +80,7 @@ internal sealed class Keeper : ILogOwner
         return _ledger.LastOrder + 1;
     }
 
-    /// <summary>Reads a record; gives the reader at its beginning, or null when it is gone.</summary>
+    /// <summary>Reads a record; gives the reader at its beginning, or null when it is gone. Its bytes count until the next call.</summary>
     public RecordReader ReadRecord(int address)
     {
         return Read(address) ? _reader : null;
@@ -90,9 +89,9 @@ internal sealed class Keeper : ILogOwner
     private bool Read(int address)
     {
         if (address == 0) return false;
-        int count = _log.Read(address, _read);
+        int count = _log.Read(address);
         if (count < 0) return false;
-        _reader.Start(_read, 0, count);
+        _reader.Start(_log.Bytes, _log.PayloadStart, count);
         return true;
     }
 

@@ -23,6 +23,7 @@ public sealed class FlashLog
     private readonly int _offsetBits;
     private readonly byte[] _scratch;
     private readonly SegmentTable _segments;
+    private readonly SegmentWindow _window;
     private bool _tailIsSealed;
     private bool _isBusy;
 
@@ -31,7 +32,8 @@ public sealed class FlashLog
     /// <param name="prefix">What all its file names begin with; no digit at the end, or two logs could claim one file.</param>
     /// <param name="segmentBytes">The size of a segment: a power of two, the flash's erase block (4096) at best.</param>
     /// <param name="maxSegments">How many segments there may be, 3 or more: one to write, one kept back, one or more old ones.</param>
-    public FlashLog(IFlash flash, string prefix, int segmentBytes, int maxSegments)
+    /// <param name="bufferBytes">The buffer, at most a segment: the longest record, its <see cref="LogRecord.Overhead"/> bytes included.</param>
+    public FlashLog(IFlash flash, string prefix, int segmentBytes, int maxSegments, int bufferBytes)
     {
         if (prefix.Length == 0 || (prefix[prefix.Length - 1] >= '0' && prefix[prefix.Length - 1] <= '9'))
             throw new ArgumentException("log prefix '" + prefix + "': must not end in a digit");
@@ -39,12 +41,14 @@ public sealed class FlashLog
         int bits = 6;
         while (bits < 16 && 1 << bits < segmentBytes) bits++;
         if (1 << bits != segmentBytes) throw new ArgumentException("log '" + prefix + "': a segment is a power of two from 64 to 65536 bytes");
+        if (bufferBytes <= LogRecord.Overhead || bufferBytes > segmentBytes) throw new ArgumentException("log '" + prefix + "': a record is no longer than a segment");
         _flash = flash;
         _prefix = prefix;
         _segmentBytes = segmentBytes;
         _maxSegments = maxSegments;
         _offsetBits = bits;
-        _scratch = new byte[segmentBytes];
+        _scratch = new byte[bufferBytes];
+        _window = new SegmentWindow(flash, _scratch);
         _segments = new SegmentTable(prefix, (1 << (31 - bits)) - 1, maxSegments + 1);
     }
 
@@ -60,8 +64,14 @@ public sealed class FlashLog
     /// <summary>Segments on flash.</summary>
     public int SegmentCount { get { return _segments.Count; } }
 
+    /// <summary>Where the payload of the record is that <see cref="Read"/> gave last, from <see cref="PayloadStart"/> on, until the log is called again.</summary>
+    public byte[] Bytes { get { return _scratch; } }
+
+    /// <summary>Where in <see cref="Bytes"/> it begins.</summary>
+    public int PayloadStart { get { return LogRecord.HeaderBytes; } }
+
     /// <summary>The longest payload of a record.</summary>
-    public int MaxPayload { get { return _segmentBytes - LogRecord.Overhead; } }
+    public int MaxPayload { get { return _scratch.Length - LogRecord.Overhead; } }
 
     /// <summary>Bytes that the segments hold, live or not.</summary>
     public int UsedBytes
@@ -110,7 +120,7 @@ public sealed class FlashLog
     public int Append(byte type, byte[] payload, int index, int count)
     {
         EnsureFree();
-        if (count < 0 || count > MaxPayload) throw new ArgumentException("log '" + _prefix + "': no room in a segment for a payload of " + count.ToString());
+        if (count < 0 || count > MaxPayload) throw new ArgumentException("log '" + _prefix + "': no room for a payload of " + count.ToString());
         int total = LogRecord.Write(_scratch, type, payload, index, count);
         if (!TailTakes(total))
         {
@@ -121,29 +131,25 @@ public sealed class FlashLog
         return Store(0, total);
     }
 
-    /// <summary>Copies the payload of a record into <paramref name="buffer"/>; gives its length, or -1 when the record is damaged or gone.</summary>
-    public int Read(int address, byte[] buffer)
+    /// <summary>Reads a record into <see cref="Bytes"/>; gives the length of its payload, or -1 when the record is damaged or gone.</summary>
+    public int Read(int address)
     {
         EnsureFree();
         int segment = address <= 0 ? -1 : _segments.Find(address >> _offsetBits);
         if (segment < 0) return -1;
         int offset = address & (_segmentBytes - 1);
-        int size = _segments.SizeAt(segment);
-        int rest = (size < _segmentBytes ? size : _segmentBytes) - offset; // a file made longer from outside ends where a segment does
+        int rest = SizeToRead(segment) - offset;
         if (rest < LogRecord.Overhead) return -1;
         try
         {
             string name = _segments.NameAt(segment);
-            int have = _flash.Read(name, offset, _scratch, 0, rest < FirstReadBytes ? rest : FirstReadBytes);
+            int have = _flash.Read(name, offset, _scratch, 0, AtFirst(rest));
             int total = LogRecord.StatedLength(_scratch, 0, have);
-            if (total > rest) return -1;
+            if (total > rest || total > _scratch.Length) return -1;
             if (total > have) have += _flash.Read(name, offset + have, _scratch, have, total - have);
             if (LogRecord.SoundLength(_scratch, 0, have) == 0) return -1;
-            int count = total - LogRecord.Overhead;
-            if (count > buffer.Length) throw new ArgumentException("log '" + _prefix + "': buffer too short for a payload of " + count.ToString());
-            Array.Copy(_scratch, LogRecord.HeaderBytes, buffer, 0, count);
             ReadType = _scratch[1];
-            return count;
+            return total - LogRecord.Overhead;
         }
         catch (FlashException)
         {
@@ -152,7 +158,7 @@ public sealed class FlashLog
     }
 
     /// <summary>Takes the oldest segment: writes what is live again at the end, then deletes the file; false when that freed nothing.</summary>
-    /// <remarks>At most two writes and one delete. After a power cut anywhere in it nothing is lost, and the records moved so far are there
+    /// <remarks>One write for each buffer of live records, one more where a segment ends, and one delete. After a power cut anywhere in it nothing is lost, and the records moved so far are there
     /// twice. False means that all of this segment is live; the next one may still have something to free.</remarks>
     public bool CompactOne(ILogOwner owner)
     {
@@ -162,7 +168,7 @@ public sealed class FlashLog
         try
         {
             int size = _segments.SizeAt(0);
-            int kept = size == 0 ? 0 : MoveLive(owner, Load(0));
+            int kept = size == 0 ? 0 : MoveLive(owner);
             _flash.Delete(_segments.NameAt(0));
             _segments.RemoveOldest();
             return kept < size;
@@ -173,11 +179,53 @@ public sealed class FlashLog
         }
     }
 
-    private int MoveLive(ILogOwner owner, int end)
+    private int MoveLive(ILogOwner owner)
     {
         int number = _segments.NumberAt(0);
-        ushort[] oldOffsets = new ushort[end / LogRecord.Overhead + 1];
-        int kept = PackLive(owner, end, number, oldOffsets);
+        ushort[] oldOffsets = new ushort[_scratch.Length / LogRecord.Overhead];
+        int all = 0;
+        int kept = 0;
+        int live = 0;
+        int at = 0;
+        _window.Open(_segments.NameAt(0), SizeToRead(0));
+        while (at < _window.End)
+        {
+            bool isShown = _window.Shows(at);
+            int total = isShown ? _window.RecordAt(at) : 0;
+            if (total == 0 && kept > 0)
+            {
+                // what was kept lies where the window shows something else as soon as it moves
+                Move(owner, kept, number, oldOffsets);
+                all += kept;
+                kept = 0;
+                live = 0;
+            }
+
+            if (!isShown) total = _window.RecordAt(at);
+            if (total == 0)
+            {
+                at = _window.After(at);
+                continue;
+            }
+
+            int place = _window.PlaceOf(at);
+            if (owner.IsLive(_scratch[place + 1], Address(number, at)))
+            {
+                if (kept != place) Array.Copy(_scratch, place, _scratch, kept, total);
+                oldOffsets[live++] = (ushort)at;
+                kept += total;
+            }
+
+            at += total;
+        }
+
+        if (kept > 0) Move(owner, kept, number, oldOffsets);
+        return all + kept;
+    }
+
+    // writes the records that are together at the front of the buffer at the end of the log, with as few writes as can be
+    private void Move(ILogOwner owner, int kept, int number, ushort[] oldOffsets)
+    {
         int from = 0;
         int moved = 0;
         while (from < kept)
@@ -195,83 +243,53 @@ public sealed class FlashLog
                 owner.Moved(_scratch[at + 1], Address(number, oldOffsets[moved++]), address + at - from);
             from = to;
         }
-
-        return kept;
-    }
-
-    // brings the live records of the loaded segment together at its front, so that one write takes them all; gives their length
-    private int PackLive(ILogOwner owner, int end, int number, ushort[] oldOffsets)
-    {
-        int kept = 0;
-        int live = 0;
-        int at = 0;
-        while (at < end)
-        {
-            int total = LogRecord.SoundLength(_scratch, at, end);
-            if (total == 0)
-            {
-                at = LogRecord.Resync(_scratch, at, end);
-                continue;
-            }
-
-            if (owner.IsLive(_scratch[at + 1], Address(number, at)))
-            {
-                if (kept != at) Array.Copy(_scratch, at, _scratch, kept, total);
-                oldOffsets[live++] = (ushort)at;
-                kept += total;
-            }
-
-            at += total;
-        }
-
-        return kept;
     }
 
     // shows the records of a segment; true when the segment ends with a sound record, so that writing may go on behind it
     private bool Scan(int segment, ILogVisitor visitor)
     {
         string name = _segments.NameAt(segment);
-        int end;
+        int number = _segments.NumberAt(segment);
+        bool isSound = true;
+        int at = 0;
         try
         {
             _segments.SetSize(segment, _flash.Size(name));
-            end = Load(segment);
+            _window.Open(name, SizeToRead(segment));
+            while (at < _window.End)
+            {
+                int total = _window.RecordAt(at);
+                isSound = total > 0;
+                if (isSound)
+                {
+                    int place = _window.PlaceOf(at);
+                    visitor.OnRecord(_scratch[place + 1], Address(number, at), _scratch, place + LogRecord.HeaderBytes, total - LogRecord.Overhead);
+                    at += total;
+                    continue;
+                }
+
+                int next = _window.After(at);
+                if (next == _window.End && _window.IsTorn(at)) TornRecords++;
+                else DamagedRecords++;
+                at = next;
+            }
         }
         catch (FlashException)
         {
-            // one unreadable file must not keep a board from starting; it is treated as empty and goes when its turn comes
-            _segments.SetSize(segment, 0);
+            // one unreadable file must not keep a board from starting; it ends where it cannot be read, and goes when its turn comes
+            _segments.SetSize(segment, at);
             DamagedRecords++;
             return false;
         }
 
-        int number = _segments.NumberAt(segment);
-        bool isSound = true;
-        int at = 0;
-        while (at < end)
-        {
-            int total = LogRecord.SoundLength(_scratch, at, end);
-            isSound = total > 0;
-            if (isSound)
-            {
-                visitor.OnRecord(_scratch[at + 1], Address(number, at), _scratch, at + LogRecord.HeaderBytes, total - LogRecord.Overhead);
-                at += total;
-                continue;
-            }
-
-            int next = LogRecord.Resync(_scratch, at, end);
-            if (next == end && LogRecord.IsTorn(_scratch, at, end)) TornRecords++;
-            else DamagedRecords++;
-            at = next;
-        }
-
-        return isSound && end == _segments.SizeAt(segment);
+        return isSound && _window.End == _segments.SizeAt(segment);
     }
 
-    private int Load(int segment)
+    // a file made longer from outside ends where a segment does
+    private int SizeToRead(int segment)
     {
         int size = _segments.SizeAt(segment);
-        return _flash.Read(_segments.NameAt(segment), 0, _scratch, 0, size < _segmentBytes ? size : _segmentBytes);
+        return size < _segmentBytes ? size : _segmentBytes;
     }
 
     private bool TailTakes(int bytes)
@@ -319,6 +337,12 @@ public sealed class FlashLog
         {
             // the size stays unknown and the segment sealed; the refusal itself is already on its way to the caller
         }
+    }
+
+    private int AtFirst(int rest)
+    {
+        int count = rest < FirstReadBytes ? rest : FirstReadBytes;
+        return count < _scratch.Length ? count : _scratch.Length;
     }
 
     private int Address(int number, int offset)

@@ -21,7 +21,9 @@ internal static class LogRecord
     /// <summary>Bytes of a record besides its payload.</summary>
     public const int Overhead = HeaderBytes + 2;
 
-    private const byte Marker = 0xF5;
+    /// <summary>The first byte of a record.</summary>
+    public const byte Marker = 0xF5;
+
     private const byte HeaderSalt = 0x5A;
 
     // the CRC of each byte value; a literal, because an interpreter would spend 30 ms of each boot on making it
@@ -84,24 +86,6 @@ internal static class LogRecord
         if (total == 0 || at + total > end) return 0;
         int last = at + total - 2;
         return Crc(bytes, at, last) == (bytes[last] | bytes[last + 1] << 8) ? total : 0;
-    }
-
-    /// <summary>Whether the bytes up to <paramref name="end"/> are the beginning of a record whose rest was never written.</summary>
-    public static bool IsTorn(byte[] bytes, int at, int end)
-    {
-        if (at + HeaderBytes > end) return bytes[at] == Marker;
-        return at + StatedLength(bytes, at, end) > end;
-    }
-
-    /// <summary>Where the next record after the damaged one at <paramref name="at"/> begins, or <paramref name="end"/>.</summary>
-    public static int Resync(byte[] bytes, int at, int end)
-    {
-        int stated = StatedLength(bytes, at, end);
-        int next = at + stated;
-        if (stated > 0 && next <= end && (next == end || StatedLength(bytes, next, end) > 0)) return next;
-        for (next = at + 1; next < end; next++)
-            if (bytes[next] == Marker && SoundLength(bytes, next, end) > 0) return next;
-        return end;
     }
 
     // four bytes a turn: the loop itself costs an interpreter as much as half a byte

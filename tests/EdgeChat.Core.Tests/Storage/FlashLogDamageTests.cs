@@ -40,12 +40,15 @@ public class FlashLogDamageTests
     }
 
     [TestMethod]
-    [DataRow(1)]
-    [DataRow(128)]
-    [DataRow(255)]
-    public void A_damaged_byte_costs_only_its_record(int mask)
+    [DataRow(1, 256)]
+    [DataRow(128, 256)]
+    [DataRow(255, 256)]
+    [DataRow(1, 41)]
+    [DataRow(128, 42)]
+    [DataRow(255, 64)]
+    public void A_damaged_byte_costs_only_its_record(int mask, int bufferBytes)
     {
-        var log = new LogUnderTest(new MemoryFlash(), 256, 4);
+        var log = new LogUnderTest(new MemoryFlash(), 256, 4, bufferBytes);
         int[] ends = new int[6];
         for (int i = 0; i < ends.Length; i++)
         {
@@ -78,17 +81,17 @@ public class FlashLogDamageTests
     }
 
     [TestMethod]
-    [DataRow(1)]
-    [DataRow(2)]
-    [DataRow(4)]
-    [DataRow(8)]
-    [DataRow(16)]
-    [DataRow(32)]
-    [DataRow(64)]
-    [DataRow(128)]
-    public void A_length_that_is_wrong_and_looks_right_costs_only_its_record(int mask)
+    [DataRow(1, 256)]
+    [DataRow(2, 256)]
+    [DataRow(4, 27)]
+    [DataRow(8, 27)]
+    [DataRow(16, 256)]
+    [DataRow(32, 40)]
+    [DataRow(64, 256)]
+    [DataRow(128, 40)]
+    public void A_length_that_is_wrong_and_looks_right_costs_only_its_record(int mask, int bufferBytes)
     {
-        var log = new LogUnderTest(new MemoryFlash(), 256, 4);
+        var log = new LogUnderTest(new MemoryFlash(), 256, 4, bufferBytes);
         for (int i = 0; i < 4; i++) log.Append(i, 20);
         byte[] content = log.Flash.Content("m1");
         content[27 + 2] ^= (byte)mask; // the length's low byte
@@ -99,9 +102,11 @@ public class FlashLogDamageTests
     }
 
     [TestMethod]
-    public void A_damaged_record_is_not_kept_by_compaction()
+    [DataRow(128)]
+    [DataRow(30)]
+    public void A_damaged_record_is_not_kept_by_compaction(int bufferBytes)
     {
-        var log = new LogUnderTest(new MemoryFlash(), 128, 4);
+        var log = new LogUnderTest(new MemoryFlash(), 128, 4, bufferBytes);
         for (int i = 0; i < 8; i++) log.Append(i, 20);
         log.Flash.Content("m1")[27 + 10] ^= 4;
         log.Restart();
@@ -141,6 +146,24 @@ public class FlashLogDamageTests
         Assert.IsNull(log.Flash.Content("m2"), "it goes when its turn comes");
         log.MustHave(2, "behind the bad file");
         log.MustHave(3, "behind the bad file");
+    }
+
+    [TestMethod]
+    public void A_file_that_can_be_read_in_part_gives_what_stands_there()
+    {
+        var log = new LogUnderTest(new MemoryFlash(), 128, 5, 30);
+        for (int i = 0; i < 8; i++) log.Append(i, 20);
+        log.Flash.Unreadable = "m1";
+        log.Flash.ReadableBytes = 60;
+        log.Restart();
+        Assert.AreEqual("0 1 4 5 6 7 ", log.Order);
+        Assert.AreEqual(1, log.Log.DamagedRecords);
+        log.Flash.Unreadable = null;
+        log.Log.CompactOne(log);
+        Assert.IsNull(log.Flash.Content("m1"), "it goes when its turn comes");
+        log.MustHave(0, "before what could not be read");
+        log.MustHave(1, "before what could not be read");
+        log.MustHave(4, "behind the bad file");
     }
 
     [TestMethod]

@@ -34,33 +34,36 @@ public class FlashLogTests
     public void An_empty_payload_and_the_longest_one_are_records_too()
     {
         var flash = new MemoryFlash();
-        var log = new FlashLog(flash, "m", 64, 3);
+        var log = new FlashLog(flash, "m", 128, 3, 64);
         Assert.AreEqual(57, log.MaxPayload);
-        byte[] buffer = new byte[64];
+        byte[] buffer = new byte[60];
+        for (int i = 0; i < buffer.Length; i++) buffer[i] = (byte)i;
         int empty = log.Append(1, new byte[0], 0, 0);
         int full = log.Append(2, buffer, 3, log.MaxPayload);
-        Assert.AreEqual(0, log.Read(empty, buffer));
+        Assert.AreEqual(0, log.Read(empty));
         Assert.AreEqual((byte)1, log.ReadType);
-        Assert.AreEqual(57, log.Read(full, buffer));
-        Assert.AreEqual(2, log.SegmentCount);
+        Assert.AreEqual(57, log.Read(full));
+        for (int i = 0; i < 57; i++) Assert.AreEqual((byte)(i + 3), log.Bytes[log.PayloadStart + i]);
+        Assert.AreEqual(1, log.SegmentCount);
         Assert.AreEqual(64 + 7, log.UsedBytes);
-        Assert.AreEqual(192, log.CapacityBytes);
+        Assert.AreEqual(384, log.CapacityBytes);
         Assert.ThrowsException(typeof(ArgumentException), () => log.Append(1, buffer, 0, 58));
         Assert.ThrowsException(typeof(ArgumentException), () => log.Append(1, buffer, 0, -1));
-        Assert.ThrowsException(typeof(ArgumentException), () => log.Read(full, new byte[56]));
     }
 
     [TestMethod]
-    [DataRow("", 64, 3)]
-    [DataRow("m1", 64, 3)]
-    [DataRow("m", 64, 2)]
-    [DataRow("m", 63, 3)]
-    [DataRow("m", 32, 3)]
-    [DataRow("m", 96, 3)]
-    [DataRow("m", 131072, 3)]
-    public void A_log_that_cannot_work_is_not_made(string prefix, int segmentBytes, int segments)
+    [DataRow("", 64, 3, 64)]
+    [DataRow("m1", 64, 3, 64)]
+    [DataRow("m", 64, 2, 64)]
+    [DataRow("m", 63, 3, 32)]
+    [DataRow("m", 32, 3, 32)]
+    [DataRow("m", 96, 3, 64)]
+    [DataRow("m", 131072, 3, 64)]
+    [DataRow("m", 64, 3, 65)]
+    [DataRow("m", 64, 3, 7)]
+    public void A_log_that_cannot_work_is_not_made(string prefix, int segmentBytes, int segments, int bufferBytes)
     {
-        Assert.ThrowsException(typeof(ArgumentException), () => new FlashLog(new MemoryFlash(), prefix, segmentBytes, segments));
+        Assert.ThrowsException(typeof(ArgumentException), () => new FlashLog(new MemoryFlash(), prefix, segmentBytes, segments, bufferBytes));
     }
 
     [TestMethod]
@@ -78,7 +81,7 @@ public class FlashLogTests
         var log = new LogUnderTest(new MemoryFlash(), 64, 4);
         log.Append(0, 20);
         Assert.AreEqual(64, log.AddressOf(0), "segment 1, offset 0");
-        if (address != 64) Assert.AreEqual(-1, log.Log.Read(address, new byte[64]));
+        if (address != 64) Assert.AreEqual(-1, log.Log.Read(address));
     }
 
     [TestMethod]
@@ -112,13 +115,13 @@ public class FlashLogTests
     {
         var flash = new MemoryFlash();
         var log = new LogUnderTest(flash, 64, 3);
-        var other = new FlashLog(flash, "mark-", 64, 3);
+        var other = new FlashLog(flash, "mark-", 64, 3, 64);
         log.Append(0, 20);
         int address = other.Append(9, new byte[] { 1 }, 0, 1);
         log.Append(1, 20);
         log.Restart();
         Assert.AreEqual("0 1 ", log.Order);
-        Assert.AreEqual(1, other.Read(address, new byte[8]));
+        Assert.AreEqual(1, other.Read(address));
     }
 
     [TestMethod]

@@ -9,17 +9,22 @@ internal sealed class LogUnderTest : ILogVisitor, ILogOwner
     private const int MaxRecords = 512;
     private readonly int _segmentBytes;
     private readonly int _segments;
-    private readonly byte[] _buffer;
+    private readonly int _bufferBytes;
     private readonly int[] _addresses = new int[MaxRecords];
     private readonly bool[] _isDead = new bool[MaxRecords];
 
     public LogUnderTest(MemoryFlash flash, int segmentBytes, int segments)
+        : this(flash, segmentBytes, segments, segmentBytes)
+    {
+    }
+
+    public LogUnderTest(MemoryFlash flash, int segmentBytes, int segments, int bufferBytes)
     {
         Flash = flash;
         _segmentBytes = segmentBytes;
         _segments = segments;
-        _buffer = new byte[segmentBytes];
-        Log = new FlashLog(flash, "m", segmentBytes, segments);
+        _bufferBytes = bufferBytes;
+        Log = new FlashLog(flash, "m", segmentBytes, segments, bufferBytes);
         Log.Open(this);
     }
 
@@ -45,7 +50,7 @@ internal sealed class LogUnderTest : ILogVisitor, ILogOwner
         for (int i = 0; i < MaxRecords; i++) _addresses[i] = 0;
         Shown = 0;
         Order = "";
-        Log = new FlashLog(Flash, "m", _segmentBytes, _segments);
+        Log = new FlashLog(Flash, "m", _segmentBytes, _segments, _bufferBytes);
         Log.Open(this);
     }
 
@@ -77,10 +82,10 @@ internal sealed class LogUnderTest : ILogVisitor, ILogOwner
     public bool Has(int number)
     {
         if (_addresses[number] == 0) return false;
-        int count = Log.Read(_addresses[number], _buffer);
+        int count = Log.Read(_addresses[number]);
         if (count < 0) return false;
         Assert.AreEqual(TypeOf(number), Log.ReadType, "type of " + number.ToString());
-        Check(_buffer, 0, count, number);
+        Check(Log.Bytes, Log.PayloadStart, count, number);
         return true;
     }
 
@@ -98,7 +103,7 @@ internal sealed class LogUnderTest : ILogVisitor, ILogOwner
 
     public void OnRecord(byte type, int address, byte[] buffer, int index, int count)
     {
-        if (CallsBack) Log.Read(address, _buffer);
+        if (CallsBack) Log.Read(address);
         int number = buffer[index] | buffer[index + 1] << 8;
         Assert.AreEqual(TypeOf(number), type);
         Check(buffer, index, count, number);

@@ -16,7 +16,7 @@ public static class FlashCheck
             return;
         foreach (var path in Directory.GetFiles(folder, FileFlash.Prefix + Limits.LogPrefix + "*").Order(StringComparer.Ordinal))
         {
-            var log = new FlashLog(new OneFile(path), Limits.LogPrefix, Limits.SegmentBytes, Limits.Segments);
+            var log = new FlashLog(new OneFile(path), Limits.LogPrefix, Limits.SegmentBytes, Limits.Segments, Limits.LogBufferBytes);
             log.Open(new Nobody());
             if (log.DamagedRecords > 0)
             {
