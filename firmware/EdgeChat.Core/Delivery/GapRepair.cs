@@ -22,7 +22,7 @@ internal sealed class GapRepair
         for (int i = 0; i < messages.Capacity; i++)
         {
             if (messages.Conversation[i] == 255 || messages.Kind[i] != EntryKind.Gap || messages.Peer[i] != peer || messages.Tick[i] >= MaxAsks) continue;
-            messages.LackShown[i] = Agenda.Tenths(nowMs);
+            messages.SetLackShown(i, Agenda.Tenths(nowMs));
             _ledger.Agenda.AtMs(nowMs);
         }
     }
@@ -35,10 +35,10 @@ internal sealed class GapRepair
         int now = Agenda.Tenths(nowMs);
         for (int i = 0; i < messages.Capacity; i++)
         {
-            if (messages.Conversation[i] == 255 || messages.Kind[i] != EntryKind.Gap || messages.LackShown[i] > now) continue;
+            if (messages.Conversation[i] == 255 || messages.Kind[i] != EntryKind.Gap || messages.LackShown(i) > now) continue;
             int asks = messages.Tick[i]++;
-            messages.LackShown[i] = asks < TimedAsks - 1 ? now + WaitTenths[asks] : int.MaxValue;
-            if (asks < TimedAsks - 1) _ledger.Agenda.At(messages.LackShown[i]);
+            messages.SetLackShown(i, asks < TimedAsks - 1 ? now + WaitTenths[asks] : int.MaxValue);
+            if (asks < TimedAsks - 1) _ledger.Agenda.At(messages.LackShown(i));
             Fill(_ledger.Body, i);
             writer.Write(_ledger.Body);
             into.Topic = Topics.Inbox(_ledger.Ids.At(messages.Peer[i]), _ledger.Me.DeviceId);
@@ -58,7 +58,7 @@ internal sealed class GapRepair
         for (int i = 0; i < messages.Capacity; i++)
         {
             if (messages.Conversation[i] == 255 || messages.Kind[i] != EntryKind.Gap) continue;
-            if (messages.LackShown[i] > now && messages.LackShown[i] != int.MaxValue) _ledger.Agenda.At(messages.LackShown[i]);
+            if (messages.LackShown(i) > now && messages.LackShown(i) != int.MaxValue) _ledger.Agenda.At(messages.LackShown(i));
             if (!messages.Has(i, MessageTable.IsHeldFlag)) continue;
             if (messages.Time[i] > oldAt) _ledger.Agenda.At(messages.Time[i] + Limits.HoleDelayMs / 100);
             else if (Holes.Review(_ledger, messages.Conversation[i], messages.Peer[i], nowMs)) _ledger.Announce(messages.Conversation[i]);
@@ -75,6 +75,6 @@ internal sealed class GapRepair
         body.StreamIncarnation = _ledger.Streams[row, StreamField.Incarnation];
         body.Group = _ledger.GroupIdOf(conversation);
         body.From = _ledger.Messages.N[gap];
-        body.To = _ledger.Messages.LackHave[gap];
+        body.To = _ledger.Messages.LackHave(gap);
     }
 }

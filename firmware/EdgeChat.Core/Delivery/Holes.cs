@@ -21,11 +21,11 @@ internal static class Holes
         }
 
         int gap = messages.Add(conversation, before, EntryKind.Gap, 0, peer, from);
-        messages.LackHave[gap] = to;
+        messages.SetLackHave(gap, to);
         messages.Time[gap] = nowTenths > 0 ? nowTenths : -Limits.HoleDelayMs / 100;
-        messages.LackShown[gap] = ledger.NowTenths + FirstAskTenths;
+        messages.SetLackShown(gap, ledger.NowTenths + FirstAskTenths);
         ledger.HoleCount++;
-        ledger.Agenda.At(messages.LackShown[gap]);
+        ledger.Agenda.At(messages.LackShown(gap));
     }
 
     /// <summary>Takes a range out of a hole; what is left of it stays.</summary>
@@ -33,7 +33,7 @@ internal static class Holes
     {
         MessageTable messages = ledger.Messages;
         int first = messages.N[gap];
-        int last = messages.LackHave[gap];
+        int last = messages.LackHave(gap);
         int conversation = messages.Conversation[gap];
         int row = ledger.Streams.Find(conversation, messages.Peer[gap]);
         if (from <= first && IsLowest(ledger, gap)) EndBottom(ledger, row);
@@ -50,7 +50,7 @@ internal static class Holes
             return;
         }
 
-        messages.LackHave[gap] = from - 1;
+        messages.SetLackHave(gap, from - 1);
         if (to >= last) return;
         int next = messages.Next[gap];
         if (messages.IsFull)
@@ -61,9 +61,9 @@ internal static class Holes
         }
 
         int rest = messages.Add(conversation, next, EntryKind.Gap, messages.Flags[gap], messages.Peer[gap], to + 1);
-        messages.LackHave[rest] = last;
+        messages.SetLackHave(rest, last);
         messages.Time[rest] = messages.Time[gap];
-        messages.LackShown[rest] = messages.LackShown[gap];
+        messages.SetLackShown(rest, messages.LackShown(gap));
         messages.Tick[rest] = messages.Tick[gap];
         ledger.HoleCount++;
     }

@@ -125,7 +125,7 @@ internal sealed class Ledger
         if (Messages.Tick[entry] != (byte)Tick.One) return false;
         int conversation = Messages.Conversation[entry];
         if (!Conversations.Has(conversation, ConversationTable.IsGroupFlag)) return true;
-        return (Messages.LackHave[entry] & Groups.BitOf(conversation, Streams[row, StreamField.Peer])) != 0;
+        return (Messages.LackHave(entry) & Groups.BitOf(conversation, Streams[row, StreamField.Peer])) != 0;
     }
 
     /// <summary>Counts what was notable about an arrival: the screens may want to say so.</summary>

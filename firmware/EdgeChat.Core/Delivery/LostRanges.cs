@@ -54,7 +54,7 @@ internal static class LostRanges
         if (!isWithdrawn) ledger.Counters.Lost += to - from + 1;
         if (messages.IsFull) return -1;
         int entry = messages.Add(conversation, messages.PlaceFor(conversation, peer, from), kind, 0, peer, from);
-        messages.LackHave[entry] = to;
+        messages.SetLackHave(entry, to);
         messages.SetRecord(entry, address, size);
         ledger.Revision++;
         return entry;

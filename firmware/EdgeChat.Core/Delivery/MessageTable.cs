@@ -1,6 +1,6 @@
 namespace EdgeChat.Core;
 
-/// <summary>What stands in the conversations, in packed arrays: 32 bytes an entry, doubly linked in display order.</summary>
+/// <summary>What stands in the conversations, in packed arrays: 26 bytes an entry, doubly linked in display order.</summary>
 /// <remarks>Grows with use, 32 entries at a time. Entries of one stream (<see cref="IsSameStream"/>) stand in the order of their numbers; streams among themselves as they came.</remarks>
 internal sealed class MessageTable
 {
@@ -16,6 +16,7 @@ internal sealed class MessageTable
     private const int Step = 32;
 
     private readonly ConversationTable _conversations;
+    private readonly LackTable _lacks = new LackTable();
     private short _free = -1;
 
     /// <summary>Conversation of the entry, or 255 when it is free.</summary>
@@ -51,12 +52,6 @@ internal sealed class MessageTable
     /// <summary>Length of its record.</summary>
     public short[] Size = new short[0];
 
-    /// <summary>Last of a range; of a group's message of this board, the members that lack it, one bit each.</summary>
-    public int[] LackHave = new int[0];
-
-    /// <summary>Of a group's message of this board, the members that have not shown it; of a gap, when to ask and how often it was asked.</summary>
-    public int[] LackShown = new int[0];
-
     public MessageTable(ConversationTable conversations)
     {
         _conversations = conversations;
@@ -88,8 +83,6 @@ internal sealed class MessageTable
         Time[entry] = 0;
         Address[entry] = 0;
         Size[entry] = 0;
-        LackHave[entry] = 0;
-        LackShown[entry] = 0;
         int after = before >= 0 ? Previous[before] : _conversations.Newest[conversation];
         Next[entry] = (short)before;
         Previous[entry] = (short)after;
@@ -114,6 +107,7 @@ internal sealed class MessageTable
         else _conversations.Newest[conversation] = (short)after;
         _conversations.Length[conversation]--;
         Bytes -= Size[entry];
+        _lacks.Set(entry, 0, 0);
         Conversation[entry] = 255;
         Next[entry] = _free;
         _free = (short)entry;
@@ -128,6 +122,18 @@ internal sealed class MessageTable
         Size[entry] = (short)size;
     }
 
+    /// <summary>Last of a range; of a group's message of this board, the members that lack it, one bit each.</summary>
+    public int LackHave(int entry) { return _lacks.Have(entry); }
+
+    /// <summary>Of a group's message of this board, the members that have not shown it; of a gap, when to ask.</summary>
+    public int LackShown(int entry) { return _lacks.Shown(entry); }
+
+    /// <summary>See <see cref="LackHave"/>.</summary>
+    public void SetLackHave(int entry, int value) { _lacks.Set(entry, value, _lacks.Shown(entry)); }
+
+    /// <summary>See <see cref="LackShown"/>.</summary>
+    public void SetLackShown(int entry, int value) { _lacks.Set(entry, _lacks.Have(entry), value); }
+
     public bool Has(int entry, byte flag) { return (Flags[entry] & flag) != 0; }
 
     public void Set(int entry, byte flag, bool value)
@@ -137,7 +143,7 @@ internal sealed class MessageTable
     }
 
     /// <summary>Last number of the entry: its own, or of a range its end.</summary>
-    public int LastOf(int entry) { return EntryKind.IsRange(Kind[entry]) && LackHave[entry] > N[entry] ? LackHave[entry] : N[entry]; }
+    public int LastOf(int entry) { return EntryKind.IsRange(Kind[entry]) && LackHave(entry) > N[entry] ? LackHave(entry) : N[entry]; }
 
     /// <summary>Whether the entry belongs to the numbered stream of a peer (-1: of this board) in the peer's current incarnation.</summary>
     public bool IsSameStream(int entry, int peer)
@@ -187,8 +193,7 @@ internal sealed class MessageTable
         Time = Column.Longer(Time, Step);
         Address = Column.Longer(Address, Step);
         Size = Column.Longer(Size, Step);
-        LackHave = Column.Longer(LackHave, Step);
-        LackShown = Column.Longer(LackShown, Step);
+        _lacks.Grow(Step);
         for (int i = first; i < Conversation.Length; i++)
         {
             Conversation[i] = 255;

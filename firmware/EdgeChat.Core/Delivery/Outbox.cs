@@ -61,8 +61,8 @@ internal sealed class Outbox
         _ledger.Messages.SetRecord(entry, address, to.Length + LogRecord.Overhead);
         _ledger.Messages.Time[entry] = (int)time;
         _ledger.Messages.Tick[entry] = (byte)Tick.Clock;
-        _ledger.Messages.LackHave[entry] = mask;
-        _ledger.Messages.LackShown[entry] = mask;
+        _ledger.Messages.SetLackHave(entry, mask);
+        _ledger.Messages.SetLackShown(entry, mask);
         _ledger.Messages.Set(entry, MessageTable.HasReplyFlag, reply != null);
         if (kind == EntryKind.Reaction) Reactions.Mark(_ledger, conversation, reply);
         if (EntryKind.IsVisible(kind)) conversations.Touch(conversation, _ledger.LastOrder);
@@ -77,8 +77,8 @@ internal sealed class Outbox
         if (messages.Peer[entry] >= 0 || messages.Tick[entry] != (byte)Tick.Clock || messages.Has(entry, MessageTable.WasTriedFlag)) return false;
         if (!EntryKind.HasContent(messages.Kind[entry]) || !Rewrite(entry, EntryKind.Withdrawn, false)) return false;
         messages.Kind[entry] = EntryKind.Withdrawn;
-        messages.LackHave[entry] = 0;
-        messages.LackShown[entry] = 0;
+        messages.SetLackHave(entry, 0);
+        messages.SetLackShown(entry, 0);
         _ledger.Revision++;
         return true;
     }

@@ -30,8 +30,8 @@ internal static class Recipients
         if (!ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag)) return tick;
         int slot = SlotAt(ledger, message, place);
         if (slot < 0) return Tick.None;
-        if ((ledger.Messages.LackShown[message] & 1 << slot) == 0) return Tick.Shown;
-        return (ledger.Messages.LackHave[message] & 1 << slot) == 0 ? Tick.Two : tick;
+        if ((ledger.Messages.LackShown(message) & 1 << slot) == 0) return Tick.Shown;
+        return (ledger.Messages.LackHave(message) & 1 << slot) == 0 ? Tick.Two : tick;
     }
 
     private static int SlotAt(Ledger ledger, int message, int place)

@@ -91,8 +91,8 @@ internal sealed class Replay : ILogVisitor
         messages.Time[entry] = record.Time;
         messages.Set(entry, MessageTable.HasReplyFlag, record.ReplyCount > 0);
         if (record.IsMine) messages.Tick[entry] = (byte)(record.IsFailed ? Tick.Failed : Tick.One);
-        if (record.IsMine || EntryKind.IsRange(record.Kind)) messages.LackHave[entry] = record.Extra;
-        if (record.IsMine) messages.LackShown[entry] = record.Extra;
+        if (record.IsMine || EntryKind.IsRange(record.Kind)) messages.SetLackHave(entry, record.Extra);
+        if (record.IsMine) messages.SetLackShown(entry, record.Extra);
         _orders[entry] = record.Order;
         _lives[entry] = record.Incarnation;
         _ledger.Conversations.Touch(conversation, record.Order);
@@ -216,7 +216,7 @@ internal sealed class Replay : ILogVisitor
     private void StrikeGone(int conversation, int entry)
     {
         int there = _ledger.Groups.BitsAt(conversation, _orders[entry]);
-        if ((_ledger.Messages.LackHave[entry] & ~there) != 0) Ticks.Strike(_ledger, entry, ~there);
+        if ((_ledger.Messages.LackHave(entry) & ~there) != 0) Ticks.Strike(_ledger, entry, ~there);
     }
 
     private bool HasVisible(int conversation)

@@ -41,7 +41,7 @@ internal sealed class Resends
         int conversation = _ledger.Messages.Conversation[entry];
         if (_ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag))
         {
-            WatchMembers(conversation, _ledger.Messages.LackHave[entry], nowMs);
+            WatchMembers(conversation, _ledger.Messages.LackHave(entry), nowMs);
             return;
         }
 

@@ -15,7 +15,7 @@ internal static class Ticks
         }
 
         int bit = ledger.Groups.BitOf(conversation, ledger.Streams[row, StreamField.Peer]);
-        return ((tick == Tick.Two ? messages.LackHave[entry] : messages.LackShown[entry]) & bit) == 0;
+        return ((tick == Tick.Two ? messages.LackHave(entry) : messages.LackShown(entry)) & bit) == 0;
     }
 
     /// <summary>The device of a row has the message, or has shown it; true when that is new.</summary>
@@ -32,8 +32,8 @@ internal static class Ticks
         }
 
         int bit = ledger.Groups.BitOf(conversation, ledger.Streams[row, StreamField.Peer]);
-        messages.LackHave[entry] &= ~bit;
-        if (tick == Tick.Shown) messages.LackShown[entry] &= ~bit;
+        messages.SetLackHave(entry, messages.LackHave(entry) & ~bit);
+        if (tick == Tick.Shown) messages.SetLackShown(entry, messages.LackShown(entry) & ~bit);
         byte before = messages.Tick[entry];
         Settle(messages, entry);
         if (messages.Tick[entry] != before) ledger.NoteTick(entry);
@@ -44,9 +44,9 @@ internal static class Ticks
     public static void Strike(Ledger ledger, int entry, int bit)
     {
         MessageTable messages = ledger.Messages;
-        if ((messages.LackHave[entry] & bit) == 0 && (messages.LackShown[entry] & bit) == 0) return;
-        messages.LackHave[entry] &= ~bit;
-        messages.LackShown[entry] &= ~bit;
+        if ((messages.LackHave(entry) & bit) == 0 && (messages.LackShown(entry) & bit) == 0) return;
+        messages.SetLackHave(entry, messages.LackHave(entry) & ~bit);
+        messages.SetLackShown(entry, messages.LackShown(entry) & ~bit);
         byte before = messages.Tick[entry];
         if (before != (byte)Tick.Clock) Settle(messages, entry);
         if (messages.Tick[entry] != before) ledger.NoteTick(entry);
@@ -55,7 +55,7 @@ internal static class Ticks
     /// <summary>Sets the tick of a group's message when nobody lacks it any more.</summary>
     public static void Settle(MessageTable messages, int entry)
     {
-        if (messages.LackHave[entry] != 0) return;
-        messages.Tick[entry] = (byte)(messages.LackShown[entry] == 0 ? Tick.Shown : Tick.Two);
+        if (messages.LackHave(entry) != 0) return;
+        messages.Tick[entry] = (byte)(messages.LackShown(entry) == 0 ? Tick.Shown : Tick.Two);
     }
 }
