@@ -98,7 +98,7 @@ public sealed class App
         _log.Add(EventKind.Boot, null, messenger.Boot, 0, nowMs);
         _screens = new Screens(_me, messenger, _engine.Session, _status, _flash, Frame);
         _screens.Start(nowMs);
-        _shell = new Shell(_me, messenger, _engine.Session, _status, _log, _settings, _terminal, _flash, _screens.Settings, _screens.Replies);
+        _shell = new Shell(_me, messenger, _engine.Session, _status, _log, _settings, _terminal, _flash, _screens.Settings, _screens.Replies, _screens.LongText);
         _shell.Start(nowMs);
     }
 

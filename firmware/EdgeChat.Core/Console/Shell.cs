@@ -31,8 +31,9 @@ public sealed class Shell
     /// <param name="flash">For its free bytes.</param>
     /// <param name="screenSettings">Settings of the screens, or null when there are none.</param>
     /// <param name="replies">What the keys offer, or null when there are none.</param>
+    /// <param name="text">Room for the text of one message.</param>
     public Shell(Identity me, Messenger messenger, Session session, DeviceStatus status, EventLog log, ConsoleSettings settings, ITerminal terminal,
-        IFlash flash, Settings screenSettings, QuickReplies replies)
+        IFlash flash, Settings screenSettings, QuickReplies replies, LongText text)
     {
         _c.Me = me;
         _c.Messenger = messenger;
@@ -41,6 +42,7 @@ public sealed class Shell
         _c.Log = log;
         _c.Settings = settings;
         _c.Flash = flash;
+        _c.LongText = text;
         _c.Out = new TerminalWriter(terminal) { HasColor = settings.Color == ColorChoice.On };
         _c.Json = new JsonLineWriter(_c.Out);
         _c.Time = new TimeText(_c.Out, me);

@@ -20,8 +20,11 @@ internal sealed class ShellContext
     /// <summary>The arguments that are left.</summary>
     public readonly CommandLine Line = new CommandLine();
 
-    /// <summary>Room for the text of one message.</summary>
-    public readonly byte[] Text = new byte[Body.MaxContentBytes];
+    /// <summary>Where <see cref="Text"/> is.</summary>
+    public LongText LongText;
+
+    /// <summary>Room for the text of one message; counts until the command is done with it.</summary>
+    public byte[] Text { get { return LongText.Take(null).Bytes; } }
 
     /// <summary>Milliseconds since boot.</summary>
     public long NowMs;

@@ -205,7 +205,7 @@ public class ShellTests
         messenger.Start(0);
         var session = new Session(me, 1, null, messenger);
         var status = new DeviceStatus { Version = "0.1.0", BoardName = "paper" };
-        var shell = new Shell(me, messenger, session, status, new EventLog(), new ConsoleSettings(flash, me), paper, flash, null, null);
+        var shell = new Shell(me, messenger, session, status, new EventLog(), new ConsoleSettings(flash, me), paper, flash, null, null, new LongText());
         shell.Start(0);
         return shell;
     }

@@ -32,6 +32,20 @@ public class UseTests
     }
 
     [TestMethod]
+    public void A_page_stays_as_it_is_while_the_console_prints_a_message()
+    {
+        var board = ScreenTests.Talk().Press("oOdo");
+        Assert.AreSame(board.Screens.Details, board.Screens.Top);
+        byte[] before = [.. board.App.Frame.Pixels];
+        byte[] line = "read bob\r"u8.ToArray();
+        board.App.OnSerial(line, 0, line.Length, board.Now);
+        Assert.IsFalse(board.Screens.LongText.IsOf(board.Screens.Details), "the console has used the buffer");
+        board.Screens.Redraw();
+        board.Wait(1000);
+        CollectionAssert.AreEqual(before, board.App.Frame.Pixels);
+    }
+
+    [TestMethod]
     public void A_draft_survives_leaving_and_a_reboot()
     {
         var board = Writing();

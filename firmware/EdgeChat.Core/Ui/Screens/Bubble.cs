@@ -1,6 +1,6 @@
 namespace EdgeChat.Core;
 
-/// <summary>One message of a thread: measures what it takes, then draws it. Reads the message's text into a buffer that all messages share.</summary>
+/// <summary>One message of a thread: measures what it takes, then draws it. Reads the message's text into <see cref="LongText"/>, so drawing follows at once.</summary>
 /// <remarks>From the top: the day when it is another than the message before had; then inside the bubble the sender's name (of groups), what is
 /// answered, the text, and beside its last line or below it the time with the ticks. Own messages are light on the right, others on the left. The
 /// time is left out where it would need a line of its own and the message before is at most ten minutes older. What is no message (members that
@@ -22,10 +22,9 @@ public sealed class Bubble
     private const int DenseRows = 64; // a display of so many has none to give away
     private const int MetaGap = 5;
     private const int LeastMetaGap = 3; // beside the widest tick
-    private const int TextBytes = 1100; // a content of 1,024 bytes, and the words that a location or value is put into
 
     private readonly Screens _ui;
-    private readonly byte[] _text = new byte[TextBytes];
+    private readonly byte[] _text;
     private readonly TextBuffer _time = new TextBuffer(8);
     private readonly TextBuffer _day = new TextBuffer(16);
     private int _count;
@@ -49,6 +48,7 @@ public sealed class Bubble
     public Bubble(Screens ui)
     {
         _ui = ui;
+        _text = ui.LongText.Text.Bytes;
     }
 
     /// <summary>Rows that the message takes, with the gap below it and the day above it.</summary>
@@ -68,6 +68,7 @@ public sealed class Bubble
         _isDense = IsDense(painter);
         _isBelowOwn = false;
         _isPlain = kind == MessageKind.Missing || kind == MessageKind.Lost || kind == MessageKind.Event;
+        _ui.LongText.Take(null);
         _count = messenger.ReadText(message, _text);
         long timeBefore = TimeBefore(older);
         LoadDay(time, timeBefore, nowMs);
@@ -75,7 +76,7 @@ public sealed class Bubble
         Height = _day.Count > 0 ? DayHeight : 0;
         if (_isPlain)
         {
-            _lines = TextLayout.CountLines(painter.Small, _text, _count, painter.Width - 8, TextBytes);
+            _lines = TextLayout.CountLines(painter.Small, _text, _count, painter.Width - 8, int.MaxValue);
             Height += _lines * SmallLine;
             return;
         }

@@ -5,7 +5,7 @@ public sealed class DetailsScreen : PageScreen
 {
     /// <summary>Makes the screen.</summary>
     public DetailsScreen(Screens ui)
-        : base(ui, 1400)
+        : base(ui)
     {
     }
 

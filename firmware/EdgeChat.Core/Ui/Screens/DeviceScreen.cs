@@ -14,7 +14,7 @@ public sealed class DeviceScreen : PageScreen
 
     /// <summary>Makes the screen.</summary>
     public DeviceScreen(Screens ui)
-        : base(ui, 800)
+        : base(ui)
     {
     }
 

@@ -5,7 +5,7 @@ public sealed class FirstRunScreen : PageScreen
 {
     /// <summary>Makes the screen.</summary>
     public FirstRunScreen(Screens ui)
-        : base(ui, 400)
+        : base(ui)
     {
     }
 

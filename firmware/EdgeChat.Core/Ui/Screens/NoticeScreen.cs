@@ -8,7 +8,7 @@ public sealed class NoticeScreen : PageScreen
 
     /// <summary>Makes the notice of a board.</summary>
     public NoticeScreen(Screens ui)
-        : base(ui, 400)
+        : base(ui)
     {
     }
 

@@ -1,7 +1,7 @@
 namespace EdgeChat.Core;
 
 /// <summary>A screen of text to read: lines that wrap and scroll, each plain, with a label and a value, or with a sign before it.</summary>
-/// <remarks>The text is built once and again when something changed. A tab parts a label from its value, which ends at the right edge, or has
+/// <remarks>The text is built in <see cref="LongText"/> once, and again when something changed or another has used that. A tab parts a label from its value, which ends at the right edge, or has
 /// lines of its own when there is no room. <see cref="Sign"/> at the start of a line is followed by the number of an <see cref="Icon"/>.</remarks>
 public abstract class PageScreen : Screen
 {
@@ -12,17 +12,15 @@ public abstract class PageScreen : Screen
     private const int LineHeight = 9;
     private const int Margin = 1;
 
-    private readonly TextBuffer _page;
     private bool _isBuilt;
     private int _topLine;
     private int _lines;
     private int _visible;
 
-    /// <summary>Makes a page of at most so many bytes.</summary>
-    protected PageScreen(Screens ui, int capacity)
+    /// <summary>Makes a page.</summary>
+    protected PageScreen(Screens ui)
         : base(ui)
     {
-        _page = new TextBuffer(capacity);
     }
 
     /// <summary>What is above the text.</summary>
@@ -37,9 +35,9 @@ public abstract class PageScreen : Screen
     /// <inheritdoc/>
     public override void Draw(Painter painter, long nowMs)
     {
-        if (!_isBuilt)
+        if (!_isBuilt || !Ui.LongText.IsOf(this))
         {
-            Write(_page.Clear(), nowMs);
+            Write(Ui.LongText.Take(this), nowMs);
             _isBuilt = true;
         }
 
@@ -96,14 +94,15 @@ public abstract class PageScreen : Screen
     /// <summary>Counts the lines, and draws those from <paramref name="from"/> on unless that is negative.</summary>
     private int Lines(Painter painter, int from)
     {
-        byte[] text = _page.Bytes;
+        TextBuffer page = Ui.LongText.Text;
+        byte[] text = page.Bytes;
         int line = 0;
         int start = 0;
-        while (start < _page.Count)
+        while (start < page.Count)
         {
             int end = start;
             int tab = -1;
-            for (; end < _page.Count && text[end] != '\n'; end++)
+            for (; end < page.Count && text[end] != '\n'; end++)
                 if (text[end] == '\t') tab = end;
             line = Line(painter, start, tab, end, line, from);
             start = end + 1;
@@ -114,7 +113,7 @@ public abstract class PageScreen : Screen
 
     private int Line(Painter painter, int start, int tab, int end, int line, int from)
     {
-        byte[] text = _page.Bytes;
+        byte[] text = Ui.LongText.Text.Bytes;
         PixelFont font = painter.Text;
         int right = painter.Width - 3;
         int x = Margin;
@@ -144,7 +143,7 @@ public abstract class PageScreen : Screen
 
     private int Wrapped(Painter painter, int start, int end, int x, int right, int line, int from)
     {
-        byte[] text = _page.Bytes;
+        byte[] text = Ui.LongText.Text.Bytes;
         if (start == end) return line + 1;
         while (start < end)
         {

@@ -87,6 +87,9 @@ public sealed partial class Screens
     /// <summary>The quick replies.</summary>
     public QuickReplies Replies { get; }
 
+    /// <summary>The text of the page that is open, or of the message that is drawn or printed at the moment.</summary>
+    public LongText LongText { get; } = new LongText();
+
     /// <summary>The drafts.</summary>
     public Drafts Drafts { get; }
 
