@@ -5,8 +5,10 @@ namespace EdgeChat.Core;
 /// <summary>The bytes of the line that is typed, and the cursor in it, which never stands inside a character.</summary>
 public sealed class LineBuffer
 {
-    /// <summary>The line as UTF-8; only the first <see cref="Count"/> bytes count.</summary>
-    public readonly byte[] Bytes = new byte[Limits.LineBytes];
+    private const int Step = 240; // a fifth of the longest line
+
+    /// <summary>The line as UTF-8; only the first <see cref="Count"/> bytes count. As long as the longest line has been, or longer.</summary>
+    public byte[] Bytes { get; private set; } = new byte[Step];
 
     /// <summary>Bytes of the line.</summary>
     public int Count { get; private set; }
@@ -28,12 +30,13 @@ public sealed class LineBuffer
     /// <summary>Puts bytes at the cursor and moves behind them; false when there is no room, or was none before.</summary>
     public bool Insert(byte[] bytes, int index, int count)
     {
-        if (Refused > 0 || Count + count > Bytes.Length)
+        if (Refused > 0 || Count + count > Limits.LineBytes)
         {
             Refused += count;
             return false;
         }
 
+        while (Count + count > Bytes.Length) Bytes = Column.Longer(Bytes, Step);
         if (Cursor < Count) Array.Copy(Bytes, Cursor, Bytes, Cursor + count, Count - Cursor);
         Array.Copy(bytes, index, Bytes, Cursor, count);
         Cursor += count;

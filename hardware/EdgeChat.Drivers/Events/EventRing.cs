@@ -10,7 +10,7 @@ public sealed class EventRing
     private readonly object _lock = new object();
     private readonly AutoResetEvent _filled = new AutoResetEvent(false);
     private readonly AutoResetEvent _emptied = new AutoResetEvent(false);
-    private readonly int[] _kinds;
+    private readonly byte[] _kinds;
     private readonly int[] _arguments;
     private readonly long[] _times;
     private readonly object[] _payloads;
@@ -22,13 +22,13 @@ public sealed class EventRing
     /// <summary>Makes a ring of <paramref name="capacity"/> slots.</summary>
     public EventRing(int capacity)
     {
-        _kinds = new int[capacity];
+        _kinds = new byte[capacity];
         _arguments = new int[capacity];
         _times = new long[capacity];
         _payloads = new object[capacity];
     }
 
-    /// <summary>What kind of event <see cref="Take"/> took: a number of the user's.</summary>
+    /// <summary>What kind of event <see cref="Take"/> took: a number of the user's, 0 to 255.</summary>
     public int Kind { get; private set; }
 
     /// <summary>A number of the event that was taken.</summary>
@@ -46,7 +46,7 @@ public sealed class EventRing
     /// <summary>Events that wait.</summary>
     public int Count { get { return _count; } }
 
-    /// <summary>Adds an event, or refuses it at once when the ring is full or closed.</summary>
+    /// <summary>Adds an event, <paramref name="kind"/> from 0 to 255, or refuses it at once when the ring is full or closed.</summary>
     public bool TryAdd(int kind, int argument, long atMs, object payload)
     {
         lock (_lock)
@@ -57,7 +57,7 @@ public sealed class EventRing
         }
     }
 
-    /// <summary>Adds an event, and waits for a slot when there is none; false only once the ring was closed.</summary>
+    /// <summary>Adds an event, <paramref name="kind"/> from 0 to 255, and waits for a slot when there is none; false only once the ring was closed.</summary>
     public bool Add(int kind, int argument, long atMs, object payload)
     {
         lock (_lock)
@@ -132,7 +132,7 @@ public sealed class EventRing
         if (_isClosed || _count == _kinds.Length) return false;
         int slot = _first + _count;
         if (slot >= _kinds.Length) slot -= _kinds.Length;
-        _kinds[slot] = kind;
+        _kinds[slot] = (byte)kind;
         _arguments[slot] = argument;
         _times[slot] = atMs;
         _payloads[slot] = payload;

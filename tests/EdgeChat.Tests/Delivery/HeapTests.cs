@@ -8,7 +8,7 @@ namespace EdgeChat.Tests.Delivery;
 [TestClass]
 public sealed class HeapTests
 {
-    private const int Budget = 48 * 1024;
+    private const int Budget = 40 * 1024;
 
     public TestContext TestContext { get; set; } = null!;
 

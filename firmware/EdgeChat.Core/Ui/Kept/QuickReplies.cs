@@ -14,6 +14,7 @@ public sealed class QuickReplies
 
     private const string FileName = "replies";
     private const int FileBytes = 1024;
+    private const int Step = 128;
     private const int Head = 2;
     private const int MostUses = 255;
 
@@ -35,7 +36,7 @@ public sealed class QuickReplies
     public int Count { get; private set; }
 
     /// <summary>Where the texts are.</summary>
-    public byte[] Bytes { get; } = new byte[FileBytes];
+    public byte[] Bytes { get; private set; } = new byte[0];
 
     /// <summary>Changes with the list.</summary>
     public int Revision { get; private set; }
@@ -57,7 +58,9 @@ public sealed class QuickReplies
             return;
         }
 
-        int count = _flash.Read(FileName, 0, Bytes, 0, FileBytes);
+        if (size > FileBytes) size = FileBytes;
+        MakeRoom(size);
+        int count = _flash.Read(FileName, 0, Bytes, 0, size);
         int at = 0;
         while (Count < Most && at + Head <= count && IsWhole(at, count))
         {
@@ -111,6 +114,7 @@ public sealed class QuickReplies
         int at = PlaceOf(place);
         int old = After(at) - at;
         if (!CanBe(text, count) || _used - old + Head + count > FileBytes) return false;
+        MakeRoom(_used - old + Head + count);
         System.Array.Copy(Bytes, at + old, Bytes, at + Head + count, _used - at - old);
         Bytes[at + 1] = (byte)count;
         System.Array.Copy(text, 0, Bytes, at + Head, count);
@@ -133,12 +137,19 @@ public sealed class QuickReplies
     private bool Append(byte[] text, int count, int uses)
     {
         if (Count == Most || _used + Head + count > FileBytes) return false;
+        MakeRoom(_used + Head + count);
         Bytes[_used] = (byte)uses;
         Bytes[_used + 1] = (byte)count;
         System.Array.Copy(text, 0, Bytes, _used + Head, count);
         _used += Head + count;
         Count++;
         return true;
+    }
+
+    private void MakeRoom(int count)
+    {
+        int steps = (count - Bytes.Length + Step - 1) / Step;
+        if (steps > 0) Bytes = Column.Longer(Bytes, steps * Step);
     }
 
     private static bool CanBe(byte[] text, int count)
