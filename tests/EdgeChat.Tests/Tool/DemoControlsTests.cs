@@ -1,3 +1,4 @@
+using System.Text;
 using EdgeChat.Tool.Demo;
 using Microsoft.Playwright;
 
@@ -92,6 +93,30 @@ public class DemoControlsTests
         foreach (var key in new[] { "Backspace", "ArrowLeft", "Control+a", "Escape" })
             await page.Keyboard.PressAsync(key);
         await SaysAsync(demo, demo.Alice, "Grüße\r\na \x7f\x1b[D\x01\x1b");
+    }
+
+    [TestMethod]
+    public async Task All_keys_of_the_line_editor_reach_the_board_from_the_console_pane_and_Shift_Tab_leaves_it()
+    {
+        await using var demo = await DemoUnderTest.StartAsync(EchoFirmware.Run);
+        var page = await OpenAsync(demo);
+        await page.Locator("[data-board=alice] .terminal").ClickAsync();
+        foreach (var key in new[] { "Tab", "Control+ArrowLeft", "Control+ArrowRight", "Alt+b", "Alt+f", "Alt+@", "x" })
+            await page.Keyboard.PressAsync(key);
+        await SaysAsync(demo, demo.Alice, "ready\r\n\t\u001b[1;5D\u001b[1;5C\u001bb\u001bf@x");
+        await page.Keyboard.PressAsync("Alt+Enter");
+        await SaysAsync(demo, demo.Alice, "x\u001b\r\n");
+        await page.Keyboard.PressAsync("Shift+Tab");
+        Assert.IsFalse(await page.EvaluateAsync<bool>("document.activeElement.classList.contains('terminal')"));
+    }
+
+    [TestMethod]
+    public async Task The_console_pane_counts_columns_as_the_board_does()
+    {
+        await using var demo = await DemoUnderTest.StartAsync(EchoFirmware.Run);
+        var page = await OpenAsync(demo);
+        demo.Alice.Console.Append(Encoding.UTF8.GetBytes("\r\n1 漢字\b\bx\r\n2 👍a\b\b\bb \r\n3 e\u0301f\b\bg\r\n4 漢字\b\b\b\bab c"));
+        await page.WaitForFunctionAsync("() => window.edgechat.console('alice').endsWith('\\n1 漢x\\n2 b a\\n3 gf\\n4 ab c')");
     }
 
     [TestMethod]

@@ -2,9 +2,15 @@
 
 const MAX_LINES = 500;
 const KEYS = {
-  Enter: '\r', Backspace: '\x7f', Delete: '\x1b[3~', Escape: '\x1b', ArrowUp: '\x1b[A', ArrowDown: '\x1b[B',
+  Enter: '\r', Tab: '\t', Backspace: '\x7f', Delete: '\x1b[3~', Escape: '\x1b', ArrowUp: '\x1b[A', ArrowDown: '\x1b[B',
   ArrowRight: '\x1b[C', ArrowLeft: '\x1b[D', Home: '\x1b[H', End: '\x1b[F',
 };
+const CTRL_KEYS = { ArrowRight: '\x1b[1;5C', ArrowLeft: '\x1b[1;5D' };
+const ALT_KEYS = { Enter: '\x1b\r', b: '\x1bb', f: '\x1bf' };
+
+// The board counts columns so (Console/CharWidth.cs): marks join the character before, wide ones take two.
+const JOINING = /[\u0300-\u036f\u200b-\u200f\u20d0-\u20ff\ufe00-\ufe0f]/u;
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 
 export class Terminal {
   #element;
@@ -57,9 +63,24 @@ export class Terminal {
       case '\x07': break;
       default:
         if (c < ' ') return;
-        while (this.#line.cells.length < this.#column) this.#line.cells.push({ c: ' ', style: '' });
-        this.#line.cells[this.#column++] = { c, style: this.#style };
+        this.#putCharacter(c);
     }
+  }
+
+  #putCharacter(c) {
+    const cells = this.#line.cells;
+    while (cells.length < this.#column) cells.push({ c: ' ', style: '' });
+    if (JOINING.test(c)) {
+      let at = this.#column - 1;
+      if (cells[at]?.c === '') at--;
+      if (cells[at]) cells[at] = { c: cells[at].c + c, style: cells[at].style };
+      return;
+    }
+    // a half of a wide character that is written over takes its other half along
+    if (cells[this.#column]?.c === '') cells[this.#column - 1] = { c: ' ', style: '' };
+    cells[this.#column++] = { c, style: this.#style };
+    if (WIDE.test(c)) cells[this.#column++] = { c: '', style: this.#style };
+    if (cells[this.#column]?.c === '') cells[this.#column] = { c: ' ', style: '' };
   }
 
   #continueEscape(c) {
@@ -139,14 +160,21 @@ export class Terminal {
   }
 
   #onKey(event) {
-    if (event.metaKey || event.altKey) return;
+    if (event.metaKey) return;
     let text = KEYS[event.key];
-    if (event.ctrlKey) {
+    if (event.key === 'Tab' && event.shiftKey) return; // the way out of the console by keys
+    if (event.altKey) {
+      // AltGr and Option write characters; Alt with a letter is the browser's, but for the two that move by words.
+      text = event.ctrlKey ? undefined : ALT_KEYS[event.key];
+      if (!text && event.key.length === 1 && !/[a-z0-9 ]/i.test(event.key)) text = event.key;
+    } else if (event.ctrlKey && CTRL_KEYS[event.key]) {
+      text = CTRL_KEYS[event.key];
+    } else if (event.ctrlKey) {
       // Ctrl-C copies when something is selected; Ctrl-V pastes.
       const isCopy = event.key === 'c' && !getSelection().isCollapsed;
       if (isCopy || !/^[a-u w-z]$/.test(event.key) || event.key === 'r') return;
       text = String.fromCharCode(event.key.charCodeAt(0) & 0x1f);
-    } else if (!text && event.key.length === 1) text = event.key;
+    } else if (!text && [...event.key].length === 1) text = event.key;
     if (!text) return;
     event.preventDefault();
     event.stopPropagation();
