@@ -24,7 +24,7 @@ public sealed class FlashLog
     private readonly byte[] _scratch;
     private readonly SegmentTable _segments;
     private readonly SegmentWindow _window;
-    private bool _tailIsSealed;
+    private readonly LogTail _tail;
     private bool _isBusy;
 
     /// <summary>Makes a log that is not open yet.</summary>
@@ -50,6 +50,7 @@ public sealed class FlashLog
         _scratch = new byte[bufferBytes];
         _window = new SegmentWindow(flash, _scratch);
         _segments = new SegmentTable(prefix, (1 << (31 - bits)) - 1, maxSegments + 1);
+        _tail = new LogTail(flash, prefix, _segments, segmentBytes);
     }
 
     /// <summary>Records that <see cref="Open"/> found damaged; each was skipped.</summary>
@@ -100,7 +101,7 @@ public sealed class FlashLog
         _isBusy = true;
         try
         {
-            for (int i = 0; i < _segments.Count; i++) _tailIsSealed = !Scan(i, visitor);
+            for (int i = 0; i < _segments.Count; i++) _tail.IsSealed = !Scan(i, visitor);
         }
         finally
         {
@@ -111,7 +112,7 @@ public sealed class FlashLog
     /// <summary>Whether a payload of this length can be appended without compacting first.</summary>
     public bool Fits(int count)
     {
-        return TailTakes(count + LogRecord.Overhead) || _segments.Count < _maxSegments - 1;
+        return _tail.Takes(count + LogRecord.Overhead) || _segments.Count < _maxSegments - 1;
     }
 
     /// <summary>Writes a record, durable when this returns, with exactly one <see cref="IFlash.Append"/>; gives its address.</summary>
@@ -122,10 +123,10 @@ public sealed class FlashLog
         EnsureFree();
         if (count < 0 || count > MaxPayload) throw new ArgumentException("log '" + _prefix + "': no room for a payload of " + count.ToString());
         int total = LogRecord.Write(_scratch, type, payload, index, count);
-        if (!TailTakes(total))
+        if (!_tail.Takes(total))
         {
             if (IsNearlyFull) throw new FlashException("log '" + _prefix + "' is full: nothing in it can be given up", null);
-            BeginSegment();
+            _tail.Begin();
         }
 
         return Store(0, total);
@@ -231,10 +232,10 @@ public sealed class FlashLog
         while (from < kept)
         {
             int to = from;
-            while (to < kept && TailTakes(to - from + LogRecord.StatedLength(_scratch, to, kept))) to += LogRecord.StatedLength(_scratch, to, kept);
+            while (to < kept && _tail.Takes(to - from + LogRecord.StatedLength(_scratch, to, kept))) to += LogRecord.StatedLength(_scratch, to, kept);
             if (to == from)
             {
-                BeginSegment();
+                _tail.Begin();
                 continue;
             }
 
@@ -292,51 +293,10 @@ public sealed class FlashLog
         return size < _segmentBytes ? size : _segmentBytes;
     }
 
-    private bool TailTakes(int bytes)
-    {
-        return _segments.Count > 0 && !_tailIsSealed && _segments.SizeAt(_segments.Count - 1) + bytes <= _segmentBytes;
-    }
-
-    private void BeginSegment()
-    {
-        if (_segments.Count == _segments.Capacity) throw new FlashException("log '" + _prefix + "' is full: no segment left to compact into", null);
-        _segments.AddNext();
-        _tailIsSealed = false;
-    }
-
     private int Store(int from, int total)
     {
-        int tail = _segments.Count - 1;
-        int at = _segments.SizeAt(tail);
-        try
-        {
-            _flash.Append(_segments.NameAt(tail), _scratch, from, total);
-        }
-        catch (FlashException)
-        {
-            AfterRefusal(tail, at);
-            throw;
-        }
-
-        _segments.SetSize(tail, at + total);
-        return Address(_segments.NumberAt(tail), at);
-    }
-
-    // a refused write may have left a part of itself behind, and nothing must be written after that
-    private void AfterRefusal(int tail, int sizeBefore)
-    {
-        _tailIsSealed = true;
-        try
-        {
-            int size = _flash.Size(_segments.NameAt(tail));
-            if (size < 0) size = 0;
-            _segments.SetSize(tail, size);
-            _tailIsSealed = size != sizeBefore;
-        }
-        catch (FlashException)
-        {
-            // the size stays unknown and the segment sealed; the refusal itself is already on its way to the caller
-        }
+        int at = _tail.Write(_scratch, from, total);
+        return Address(_segments.NumberAt(_segments.Count - 1), at);
     }
 
     private int AtFirst(int rest)

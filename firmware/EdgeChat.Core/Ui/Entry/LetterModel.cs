@@ -21,7 +21,7 @@ public sealed class LetterModel
     private static readonly byte[] Signs = { (byte)'.', (byte)',', (byte)'?', (byte)'!', (byte)'\'' };
 
     private readonly byte[] _words;
-    private readonly int[] _pairs = new int[Letters * Letters];
+    private readonly ushort[] _pairs = new ushort[Letters * Letters];
     private readonly int[] _mass = new int[Letters];
     private readonly int[] _codes = new int[MostCandidates];
     private readonly int[] _weights = new int[MostCandidates];
@@ -189,10 +189,16 @@ public sealed class LetterModel
         {
             int letter = i == _words.Length ? 0 : LetterIndex(_words[i]);
             if (letter < 0) letter = 0;
-            if (letter != 0 || previous != 0) _pairs[previous * Letters + letter] += weight;
+            if (letter != 0 || previous != 0) CountPair(previous * Letters + letter, weight);
             if (letter == 0) weight = Scale / ++rank;
             previous = letter;
         }
+    }
+
+    private void CountPair(int pair, int weight)
+    {
+        int sum = _pairs[pair] + weight;
+        _pairs[pair] = (ushort)(sum < ushort.MaxValue ? sum : ushort.MaxValue);
     }
 
     private static int Lower(int c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; }
