@@ -107,6 +107,9 @@ internal sealed class Contacts
         _ledger.Revision++;
     }
 
+    /// <summary>This board's profile is to be published again.</summary>
+    public void ForgetPublished() { PublishedName = null; }
+
     /// <summary>Notes that this board's profile was published.</summary>
     public void TakePublished(string name)
     {

@@ -310,7 +310,14 @@ public sealed partial class Messenger : ISessionClient
     }
 
     /// <inheritdoc/>
-    public void OnOnline(bool isSessionPresent, long nowMs) { At(nowMs); }
+    public void OnConnected(bool isSessionPresent, long nowMs)
+    {
+        At(nowMs);
+        if (!isSessionPresent) _publisher.OnSessionLost();
+    }
+
+    /// <inheritdoc/>
+    public void OnOnline(long nowMs) { At(nowMs); }
 
     /// <inheritdoc/>
     public void OnOffline(long nowMs)

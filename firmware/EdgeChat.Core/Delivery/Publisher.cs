@@ -89,6 +89,15 @@ internal sealed class Publisher
         }
     }
 
+    /// <summary>The broker may have lost all that it kept: what it is to retain goes out again, and each message that lacks its receipt when its
+    /// recipient is back.</summary>
+    public void OnSessionLost()
+    {
+        _ledger.Contacts.ForgetPublished();
+        _rosters.PublishAll();
+        _ledger.Presence.Distrust();
+    }
+
     /// <summary>The connection is gone: what was in flight is unknown, so it is not confirmed.</summary>
     public void OnOffline(long nowMs)
     {

@@ -26,6 +26,13 @@ internal sealed class Rosters
         return BodyError.None;
     }
 
+    /// <summary>The rosters of the groups that this board is an admin of are to be published again.</summary>
+    public void PublishAll()
+    {
+        for (int group = 0; group < Limits.Groups; group++)
+            if (_ledger.Groups.ConversationOf(group) != 255 && IsAdmin(group)) _ledger.Groups.SetPublishDue(group, true);
+    }
+
     /// <summary>Fills in the next roster to publish; false when none waits.</summary>
     public bool Next(LinkAction into, BodyWriter writer)
     {

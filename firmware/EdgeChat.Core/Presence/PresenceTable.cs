@@ -25,6 +25,7 @@ public sealed class PresenceTable
     private int[] _births = new int[0]; // the highest boot whose birth came
     private long[] _seen = new long[0];
     private long[] _wakes = new long[0];
+    private int _distrusted; // a bit a place: what was sent to the device may be lost until it has connected again
 
     /// <summary>Makes an empty table, which grows up to <see cref="Limits.Contacts"/> devices.</summary>
     public PresenceTable()
@@ -35,10 +36,11 @@ public sealed class PresenceTable
     public int Count { get; private set; }
 
     /// <summary>Whether the message taken last was the birth of a later boot than seen before: time to send again what has no receipt.</summary>
-    /// <remarks>The first birth ever seen of a device counts too: this board cannot know what happened before it was there itself.</remarks>
+    /// <remarks>The first birth ever seen of a device counts too: this board cannot know what happened before it was there itself. So does that of
+    /// its next connection after <see cref="Distrust"/>.</remarks>
     public bool IsNewBoot { get; private set; }
 
-    /// <summary>Whether it was the first birth ever seen of the device.</summary>
+    /// <summary>Whether it was the first birth ever seen of the device, and nothing sent to it before can be lost.</summary>
     public bool IsFirstBirth { get; private set; }
 
     /// <summary>The place of a device, or -1.</summary>
@@ -62,6 +64,7 @@ public sealed class PresenceTable
         _boots[place] = NothingSeen;
         _connections[place] = NothingSeen;
         _births[place] = -1;
+        _distrusted &= ~(1 << place);
         _seen[place] = 0;
         _wakes[place] = 0;
         return place;
@@ -79,6 +82,7 @@ public sealed class PresenceTable
         _boots[place] = _boots[last];
         _connections[place] = _connections[last];
         _births[place] = _births[last];
+        _distrusted = (_distrusted & ~(1 << place)) | ((_distrusted >> last & 1) << place);
         _seen[place] = _seen[last];
         _wakes[place] = _wakes[last];
     }
@@ -101,6 +105,9 @@ public sealed class PresenceTable
     /// <summary>When a sleeping device wakes, in Unix seconds, or 0 when it did not say.</summary>
     public long WakesAt(int place) { return _wakes[place]; }
 
+    /// <summary>The broker has lost its sessions: what waited there for a device is gone, so its next connection is to it what a boot is.</summary>
+    public void Distrust() { _distrusted = -1; }
+
     /// <summary>Takes a presence message; <paramref name="unixNow"/> is 0 while the clock is not set. Tells whether anything changed.</summary>
     /// <remarks>The presence of a device that is no contact changes nothing.</remarks>
     public bool Take(string device, Body presence, long unixNow)
@@ -109,15 +116,18 @@ public sealed class PresenceTable
         IsFirstBirth = false;
         int place = Find(device);
         if (place < 0) return false;
-        if (PresenceBody.Compare(presence.Boot, presence.Connection, _boots[place], _connections[place]) < 0) return false;
+        int order = PresenceBody.Compare(presence.Boot, presence.Connection, _boots[place], _connections[place]);
+        if (order < 0) return false;
         _boots[place] = presence.Boot;
         _connections[place] = presence.Connection;
         PresenceState before = StateAt(place);
         PresenceState state = StateOf(presence.State);
-        if (state == PresenceState.On && presence.Boot > _births[place])
+        bool isAwaited = order > 0 && presence.Boot >= 0 && (_distrusted & 1 << place) != 0;
+        if (state == PresenceState.On && (isAwaited || presence.Boot > _births[place]))
         {
-            IsFirstBirth = _births[place] < 0;
+            IsFirstBirth = _births[place] < 0 && !isAwaited;
             _births[place] = presence.Boot;
+            _distrusted &= ~(1 << place);
             IsNewBoot = true;
         }
 

@@ -14,8 +14,12 @@ public interface ISessionClient
     /// <summary>The publish given last ended: confirmed by PUBACK, or not confirmed, which is not "lost".</summary>
     void OnPublished(bool isConfirmed, long nowMs);
 
+    /// <summary>Connected, and nothing has come yet. Unless the broker has kept this board's session, it may have lost all else too: what waits
+    /// for others, and what is retained.</summary>
+    void OnConnected(bool isSessionPresent, long nowMs);
+
     /// <summary>Subscribed and announced: messages flow from now on.</summary>
-    void OnOnline(bool isSessionPresent, long nowMs);
+    void OnOnline(long nowMs);
 
     /// <summary>The connection is gone; the publish given last, if it has not ended, is unknown.</summary>
     void OnOffline(long nowMs);

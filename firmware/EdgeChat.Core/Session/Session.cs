@@ -41,7 +41,6 @@ public sealed partial class Session
 
     // the present connection: the ticket of its Connect, or 0
     private int _connection;
-    private bool _isSessionPresent;
     private long _onlineSinceMs;
 
     private bool _isStopping;
@@ -234,7 +233,7 @@ public sealed partial class Session
         State = SessionState.Greeting;
         Problem = null;
         _stepByMs = App.Never;
-        _isSessionPresent = isSessionPresent;
+        _client.OnConnected(isSessionPresent, _nowMs);
         _subscriptions.Connected(isSessionPresent);
         _presence.Expect();
     }
@@ -277,7 +276,7 @@ public sealed partial class Session
         if (State == SessionState.Online || _isStopping) return;
         State = SessionState.Online;
         _onlineSinceMs = _nowMs;
-        _client.OnOnline(_isSessionPresent, _nowMs);
+        _client.OnOnline(_nowMs);
     }
 
     // whatever the state: the library has confirmed it to the broker already, so it would be lost here

@@ -15,6 +15,7 @@ internal sealed class BoardUnderTest
     private string[] _filters = new string[0];
     private long _bootMs;
     private int _connection;
+    private bool _hasSession;
     private bool _isWaitingForPuback;
     private bool _wasDelivered;
 
@@ -106,9 +107,11 @@ internal sealed class BoardUnderTest
         if (IsOnline) return this;
         IsOnline = true;
         _connection++;
+        Messenger.OnConnected(_hasSession, NowMs);
+        _hasSession = true;
         Subscribe();
         Announce("on");
-        Messenger.OnOnline(true, NowMs);
+        Messenger.OnOnline(NowMs);
         _broker.Settle();
         return this;
     }
@@ -161,6 +164,14 @@ internal sealed class BoardUnderTest
         _topics.Clear();
         _bodies.Clear();
         _retained.Clear();
+    }
+
+    /// <summary>The broker forgets this board: its subscriptions and what waits for it. Offline only.</summary>
+    public void LoseSession()
+    {
+        _hasSession = false;
+        _filters = new string[0];
+        LoseQueue();
     }
 
     /// <summary>One delivery or one publish; false when there is none.</summary>

@@ -54,6 +54,15 @@ internal sealed class BrokerUnderTest
         }
     }
 
+    /// <summary>Starts again without anything that it had kept: every board is offline and has no session.</summary>
+    public void ForgetAll()
+    {
+        for (int i = 0; i < _boards.Count; i++) ((BoardUnderTest)_boards[i]).Offline();
+        for (int i = 0; i < _boards.Count; i++) ((BoardUnderTest)_boards[i]).LoseSession();
+        _retainedTopics.Clear();
+        _retainedBodies.Clear();
+    }
+
     /// <summary>The next messages of a topic do not come to one board: its queue is full.</summary>
     public void LoseFor(string topic, BoardUnderTest board, int count)
     {

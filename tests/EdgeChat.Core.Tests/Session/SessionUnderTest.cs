@@ -16,6 +16,7 @@ internal sealed class SessionUnderTest : ISessionClient, IRandomSource
     private bool _isConnected;
     private bool _isInFlight;
     private bool _isOnline;
+    private bool _isSessionPresent;
     private bool _isDone;
     private int _connects;
 
@@ -212,11 +213,17 @@ internal sealed class SessionUnderTest : ISessionClient, IRandomSource
 
     void ISessionClient.OnPublished(bool isConfirmed, long nowMs) { Told += isConfirmed ? "published; " : "not confirmed; "; }
 
-    void ISessionClient.OnOnline(bool isSessionPresent, long nowMs)
+    void ISessionClient.OnConnected(bool isSessionPresent, long nowMs)
+    {
+        Assert.IsFalse(_isOnline, "connected while online");
+        _isSessionPresent = isSessionPresent;
+    }
+
+    void ISessionClient.OnOnline(long nowMs)
     {
         Assert.IsFalse(_isOnline, "online twice");
         _isOnline = true;
-        Told += isSessionPresent ? "online again; " : "online new; ";
+        Told += _isSessionPresent ? "online again; " : "online new; ";
     }
 
     void ISessionClient.OnOffline(long nowMs)
