@@ -40,6 +40,9 @@ public sealed class App
     /// <summary>Value of <see cref="NextTickMs"/> when nothing is due.</summary>
     public const long Never = long.MaxValue;
 
+    /// <summary>For how long at most <see cref="HoldsPaste"/> waits for the broker to confirm one more message, in milliseconds.</summary>
+    public const int PasteWaitMs = 15000;
+
     private readonly Identity _me;
     private readonly IFlash _flash;
     private readonly ITerminal _terminal;
@@ -50,6 +53,8 @@ public sealed class App
     private Shell _shell;
     private Screens _screens;
     private SessionState _lastState;
+    private int _unsent;
+    private long _progressMs;
 
     /// <summary>Makes the messenger of a board.</summary>
     /// <param name="me">Who the board is.</param>
@@ -122,6 +127,16 @@ public sealed class App
     {
         _shell.OnBytes(buffer, index, count, nowMs);
         After(nowMs);
+    }
+
+    /// <summary>Whether a paste is to be left unread for now, because the broker has not confirmed what it has sent so far; otherwise its next lines
+    /// would be refused. Ends when that gets less, when the session ends, and when there is no progress for <see cref="PasteWaitMs"/>.</summary>
+    public bool HoldsPaste(long nowMs)
+    {
+        int unsent = _engine.Session.State == SessionState.Online ? _engine.Messenger.UnsentCount : 0;
+        if (unsent < _unsent || _unsent < Limits.UnsentOfPaste) _progressMs = nowMs;
+        _unsent = unsent;
+        return unsent >= Limits.UnsentOfPaste && nowMs - _progressMs < PasteWaitMs;
     }
 
     /// <summary>The clock was set: <paramref name="unixSeconds"/> is the time at <paramref name="nowMs"/>.</summary>

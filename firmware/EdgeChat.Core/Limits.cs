@@ -30,6 +30,9 @@ public static class Limits
     /// <summary>Bytes of flash that messages with a clock may take, those that the broker has not. A new message beyond that is refused, nothing old is dropped.</summary>
     public const int OutboxBytes = 16 * 1024;
 
+    /// <summary>Messages with a clock at which a paste into the console is left unread for a while: half of what a conversation takes.</summary>
+    public const int UnsentOfPaste = MessagesOfConversation / 2;
+
     /// <summary>What the names of the message log's files begin with; a number follows.</summary>
     public const string LogPrefix = "m";
 

@@ -16,6 +16,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
 
     private const int BurstEvents = 8;   // then the display is brought up to date, however much still waits
     private const int SerialChunk = 128;
+    private const int PasteAgainMs = 1000;
     private const int DisplayAgainMs = 2000;
     private const int HeapAgainMs = 60000;
     private const int LongestWaitMs = 3600000; // a wait takes an int
@@ -34,6 +35,8 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     private long _displayDueMs;
     private long _heapDueMs;
     private long _stopDueMs = App.Never;
+    private long _pasteDueMs = App.Never;
+    private bool _isPaste; // the last read left more to read
     private bool _isStopWanted;
     private bool _isOver;
 
@@ -148,10 +151,18 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
 
     private void ReadSerial()
     {
+        _pasteDueMs = App.Never;
         if (_serial == null || !_serial.HasInput) return;
-        int count = _serial.Read(_typed, SerialChunk);
-        if (count == 0) return;
         long now = _clock.NowMs;
+        if (_isPaste && _app.HoldsPaste(now))
+        {
+            _pasteDueMs = now + PasteAgainMs;
+            return;
+        }
+
+        int count = _serial.Read(_typed, SerialChunk);
+        _isPaste = count == SerialChunk;
+        if (count == 0) return;
         _app.OnSerial(_typed, 0, count, now);
         Drain(now);
     }
@@ -195,12 +206,13 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
 
     private int WaitMs(long now)
     {
-        if (_isStopWanted || _events.Count > 0 || (_serial != null && _serial.HasInput)) return 0;
+        if (_isStopWanted || _events.Count > 0 || (_serial != null && _serial.HasInput && _pasteDueMs == App.Never)) return 0;
         long due = _app.NextTickMs;
         if (_keys.NextTickMs < due) due = _keys.NextTickMs;
         if (_displayDueMs != 0 && _displayDueMs < due) due = _displayDueMs;
         if (_heapDueMs < due) due = _heapDueMs;
         if (_stopDueMs < due) due = _stopDueMs;
+        if (_pasteDueMs < due) due = _pasteDueMs;
         long wait = due - now;
         if (wait <= 0) return 0;
         return wait > LongestWaitMs ? LongestWaitMs : (int)wait;

@@ -270,6 +270,9 @@ public sealed partial class Messenger : ISessionClient
     /// <summary>Messages of this board without receipt.</summary>
     public int WaitingCount { get { return _outbox.WaitingCount(); } }
 
+    /// <summary>Messages of this board that the broker has not confirmed: those with a clock.</summary>
+    public int UnsentCount { get { return _outbox.UnsentCount(); } }
+
     // ---- contacts
 
     /// <summary>Follows a device from now on.</summary>

@@ -98,6 +98,16 @@ internal sealed class Outbox
         if (WaitingCount() > 0) _ledger.Agenda.AtMs(_nextCheckMs);
     }
 
+    /// <summary>Messages of this board that the broker has not confirmed.</summary>
+    public int UnsentCount()
+    {
+        MessageTable messages = _ledger.Messages;
+        int count = 0;
+        for (int i = 0; i < messages.Capacity; i++)
+            if (IsWaiting(i) && messages.Tick[i] == (byte)Tick.Clock) count++;
+        return count;
+    }
+
     /// <summary>Messages of this board that wait for the broker or for a receipt.</summary>
     public int WaitingCount()
     {

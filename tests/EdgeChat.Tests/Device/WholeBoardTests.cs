@@ -143,6 +143,19 @@ public class WholeBoardTests
         CollectionAssert.AreEqual(Enumerable.Range(0, 300).ToArray(), answered);
     }
 
+    [TestMethod]
+    public void A_paste_of_300_messages_waits_for_the_broker_instead_of_being_refused()
+    {
+        using var broker = new AgreeableBroker();
+        using TestBoard board = Online(broker);
+        Type(board, "mode json\r");
+        board.WaitForOutput("{\"ok\"");
+        Type(board, string.Concat(Enumerable.Range(1, 300).Select(i => $"send bob message {i} of a paste\r")) + "about\r");
+        string output = board.WaitForOutput("\"cmd\":\"about\"", end: "\n");
+        int[] sent = [.. Regex.Matches(output, "\\{\"ok\":true,\"cmd\":\"send\",.*\"n\":([0-9]+)").Select(m => int.Parse(m.Groups[1].Value))];
+        CollectionAssert.AreEqual(Enumerable.Range(1, 300).ToArray(), sent, output[..Math.Min(output.Length, 2000)]);
+    }
+
     private static void Type(TestBoard board, string text) => board.Board.Console.Type(Encoding.UTF8.GetBytes(text));
 
     private static TestBoard Provisioned(AgreeableBroker broker)
