@@ -84,6 +84,22 @@ public sealed class ChatTests : IAsyncDisposable
 
     [TestMethod]
     [Timeout(120_000)]
+    public async Task A_damaged_history_is_said_and_the_rest_of_it_is_used()
+    {
+        await PipeAsync("first\nsecond\n", "--to", "alice", "--timeout", "1");
+        string file = Directory.GetFiles(Path.Combine(_folder, "carol"), "m*").Single();
+        byte[] bytes = await File.ReadAllBytesAsync(file);
+        bytes[bytes.AsSpan().IndexOf("first"u8)] ^= 1;
+        await File.WriteAllBytesAsync(file, bytes);
+        await using Peer alice = await PeerAsync("alice");
+        (int code, _, string error) = await PipeAsync("third\n", "--to", "alice");
+        Assert.AreEqual(ExitCode.Success, code, error);
+        Assert.Contains("carol: 1 damaged place in the history; what stood there is left out, the rest is kept", error);
+        CollectionAssert.IsSubsetOf(new[] { "second", "third" }, await TextsAsync(alice, "carol"));
+    }
+
+    [TestMethod]
+    [Timeout(120_000)]
     public async Task Two_of_one_id_cannot_chat_from_one_folder()
     {
         Directory.CreateDirectory(Path.Combine(_folder, "carol"));

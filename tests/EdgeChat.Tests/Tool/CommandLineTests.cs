@@ -117,15 +117,40 @@ public class CommandLineTests
     [TestMethod]
     public async Task The_real_process_ends_with_the_same_line_and_code()
     {
-        var tool = Path.Combine(AppContext.BaseDirectory, "edgechat.dll");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var word in new[] { tool, "demo", "--bords", "3" })
+        var (code, error) = await RunProcessAsync(null, "demo", "--bords", "3");
+        Assert.AreEqual(ExitCode.Usage, code, error);
+        IsOneLine(error, "edgechat demo: unknown option --bords, did you mean --boards? see `edgechat demo --help`");
+    }
+
+    [TestMethod]
+    public async Task A_home_that_cannot_be_written_is_no_defect_of_chat()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            var (code, error) = await RunProcessAsync(Path.Combine(file, "data"), "chat", "--as", "carol", "--to", "alice");
+            Assert.AreEqual(ExitCode.Machine, code, error);
+            IsOneLine(error, $"--data {Path.Combine(file, "data", "edgechat", "carol")}: cannot write there");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static async Task<(int Code, string Error)> RunProcessAsync(string? dataHome, params string[] words)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "edgechat.dll"));
+        foreach (var word in words)
             start.ArgumentList.Add(word);
+        if (dataHome is not null)
+            start.Environment["XDG_DATA_HOME"] = dataHome;
         using var process = Process.Start(start)!;
+        process.StandardInput.Close();
         var error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        Assert.AreEqual(ExitCode.Usage, process.ExitCode, error);
-        IsOneLine(error, "edgechat demo: unknown option --bords, did you mean --boards? see `edgechat demo --help`");
+        return (process.ExitCode, error);
     }
 
     private static void IsOneLine(string error, string says)

@@ -65,7 +65,7 @@ public static class ChatCommand
         Topics.IsDeviceId(id) ? id : throw Wrong($"{option} {id}", "not a device id: 1 to 16 characters of a-z 0-9 -");
 
     private static string DefaultFolder(string id) =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "edgechat", id);
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "edgechat", id);
 
     private static string? Secret(FileInfo? file)
     {

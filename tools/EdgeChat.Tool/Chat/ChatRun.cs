@@ -13,6 +13,8 @@ public sealed class ChatRun(ChatSettings settings, ToolHost host)
     {
         using FileStream exclusive = Lock();
         await using Peer peer = Open();
+        if (peer.DamagedRecords > 0)
+            host.Error.WriteLine($"edgechat: {settings.Data}: {peer.DamagedRecords} damaged {(peer.DamagedRecords == 1 ? "place" : "places")} in the history; what stood there is left out, the rest is kept");
         int code = host.HasTerminal && !settings.PrintsJson
             ? await new ChatTerminal(peer, settings, host).RunAsync()
             : await new ChatPipe(peer, settings, host).RunAsync();

@@ -24,7 +24,11 @@ public sealed class Peer : IAsyncDisposable
         _engine = new Engine(me, new FolderFlash(folder), new SharedRandom());
         _engine.Start(NowMs);
         _engine.OnClock(DateTimeOffset.UtcNow.ToUnixTimeSeconds(), NowMs);
+        DamagedRecords = _engine.Messenger.Counters.DamagedRecords;
     }
+
+    /// <summary>How many records of the history were damaged when it was read; they are left out.</summary>
+    public int DamagedRecords { get; }
 
     /// <summary>Called in the loop after each turn: what is shown may have changed.</summary>
     public Action<Engine>? Changed { get; set; }
