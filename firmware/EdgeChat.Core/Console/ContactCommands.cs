@@ -39,7 +39,8 @@ internal sealed class ContactCommands : CommandFamily
         switch (state)
         {
             case PresenceState.On:
-                c.Out.Write("there now", TextStyle.Good);
+                if (c.Session.State == SessionState.Online) c.Out.Write("there now", TextStyle.Good);
+                else c.Out.Write("there when the connection was lost");
                 return;
             case PresenceState.Sleep:
                 c.Out.Write("asleep");

@@ -218,7 +218,11 @@ internal sealed class ReadCommands : CommandFamily
             return;
         }
 
-        if (!C.FailWhen(C.Messenger.Delete(conversation))) C.Done("deleted " + name);
+        string id = C.Messenger.IdOf(conversation);
+        bool isGroup = C.Messenger.IsGroup(conversation);
+        if (C.FailWhen(C.Messenger.Delete(conversation))) return;
+        new Drafts(C.Flash).Forget(id, isGroup);
+        C.Done("deleted " + name);
     }
 
     private static string WordsFor(Tick tick)

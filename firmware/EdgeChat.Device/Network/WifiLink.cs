@@ -88,7 +88,7 @@ public sealed class WifiLink
                 Watch();
                 _status.Network = null;
                 TellSignal(Unknown);
-                if (!_isEnded) TellDown("Wi-Fi \"" + NetworkName() + "\" lost");
+                if (!_isEnded) TellDown("Wi-Fi \"" + NetworkName() + "\" lost, connecting again");
                 continue;
             }
 

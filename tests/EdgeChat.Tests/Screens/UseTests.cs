@@ -57,6 +57,33 @@ public class UseTests
     }
 
     [TestMethod]
+    public void A_conversation_with_nothing_but_a_draft_is_in_the_list_after_a_reboot_until_it_is_deleted()
+    {
+        var board = new ScreenBoard().Online();
+        board.Messenger.OpenDirect("carol");
+        board.Wait(1000).Press("ooouuu").Press("DD");
+        var after = new ScreenBoard(flash: board.Flash).Online();
+        Assert.AreEqual(1, after.Messenger.ConversationCount);
+        Assert.AreEqual("carol", after.Messenger.IdOf(after.Messenger.ConversationAt(0)));
+        after.Wait(1000).Press("Oddodo");
+        Assert.AreEqual(0, after.Messenger.ConversationCount, "deleted");
+        Assert.IsFalse(after.Screens.Drafts.Has("carol", false), "with its draft");
+        Assert.AreEqual(0, new ScreenBoard(flash: board.Flash).Messenger.ConversationCount);
+    }
+
+    [TestMethod]
+    public void Nobody_is_shown_as_there_while_the_board_itself_is_not_connected()
+    {
+        var board = ScreenTests.Talk().Press("o");
+        byte[] online = [.. board.App.Frame.Pixels];
+        board.Link(new LinkEvent { Kind = LinkEventKind.NetworkDown, Reason = "lost" }).Wait(1000);
+        int corner = board.App.Frame.Width - 45; // the words are left of the time
+        Assert.IsTrue(Lit(online, 60, corner) > 0 && Lit(board.App.Frame.Pixels, 60, corner) == 0, "\"online\" is gone from the first line");
+
+        static int Lit(byte[] pixels, int from, int to) => Enumerable.Range(from, to - from).Count(x => pixels[x] != 0);
+    }
+
+    [TestMethod]
     public void A_draft_survives_a_power_cut_three_seconds_after_a_key()
     {
         var board = Writing();

@@ -32,5 +32,16 @@ public sealed class Drafts
         else _flash.Delete(name);
     }
 
+    /// <summary>Forgets the draft of a conversation.</summary>
+    public void Forget(string id, bool isGroup) { _flash.Delete(NameOf(id, isGroup)); }
+
+    /// <summary>Opens the conversations that a restart has forgotten because they have nothing but a draft.</summary>
+    public void OpenAll(Messenger messenger)
+    {
+        string[] files = _flash.List();
+        for (int i = 0; i < files.Length; i++)
+            if (files[i].StartsWith(DirectPrefix) && _flash.Size(files[i]) > 0) messenger.OpenDirect(files[i].Substring(DirectPrefix.Length));
+    }
+
     private static string NameOf(string id, bool isGroup) { return (isGroup ? GroupPrefix : DirectPrefix) + id; }
 }

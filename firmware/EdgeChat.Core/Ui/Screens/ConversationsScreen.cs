@@ -68,8 +68,7 @@ public sealed class ConversationsScreen : ListScreen
         else if (action == ActionMute) Ui.Messenger.SetMuted(conversation, !Ui.Messenger.IsMuted(conversation));
         else if (action == ActionDelete)
             Ui.Open(Ui.Menu.Begin(this, "Delete messages?").Add("No, keep them", ActionNothing).Add("Yes, delete", ActionReallyDelete), nowMs);
-        else if (action == ActionReallyDelete)
-            Ui.Check("Not deleted", Ui.Messenger.Delete(conversation), nowMs);
+        else if (action == ActionReallyDelete) Ui.Delete(conversation, nowMs);
     }
 
     /// <inheritdoc/>

@@ -163,6 +163,7 @@ public sealed partial class Screens
     {
         Settings.Load();
         Replies.Load();
+        Drafts.OpenAll(Messenger);
         _seenRevision = Messenger.Revision;
         Messenger.TakeArrival();
         StayAwake(nowMs);

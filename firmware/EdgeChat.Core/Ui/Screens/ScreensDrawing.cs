@@ -147,7 +147,7 @@ public sealed partial class Screens
     public void DrawPresence(Painter painter, int place, int x, int y)
     {
         if (place < 0) return;
-        PresenceState state = Messenger.Presence.StateAt(place);
+        PresenceState state = PresenceAt(place);
         if (state == PresenceState.Unknown) return;
         painter.DrawIcon(state == PresenceState.On ? Icon.Present : Icon.Away, x, y);
     }
@@ -158,7 +158,7 @@ public sealed partial class Screens
         if (place < 0) return;
         PresenceTable presence = Messenger.Presence;
         long seen = presence.LastSeenAt(place);
-        switch (presence.StateAt(place))
+        switch (PresenceAt(place))
         {
             case PresenceState.On:
                 into.Add("online");
@@ -174,6 +174,13 @@ public sealed partial class Screens
 
         if (seen > 0) LocalTime.AddMoment(into.Add("seen "), LocalOf(seen), Today(nowMs));
         else into.Add("offline");
+    }
+
+    // who was there when the connection was lost may have gone since
+    private PresenceState PresenceAt(int place)
+    {
+        PresenceState state = Messenger.Presence.StateAt(place);
+        return state == PresenceState.On && Session.State != SessionState.Online ? PresenceState.Unknown : state;
     }
 
     private static int IconOf(SessionState state)

@@ -85,6 +85,17 @@ public sealed partial class Screens
         Change();
     }
 
+    /// <summary>Deletes a conversation with its draft; false when that was refused, which is then said.</summary>
+    public bool Delete(int conversation, long nowMs)
+    {
+        string id = Messenger.IdOf(conversation);
+        bool isGroup = Messenger.IsGroup(conversation);
+        SendError error = Messenger.Delete(conversation);
+        if (error == SendError.None) Drafts.Forget(id, isGroup);
+        Check("Not deleted", error, nowMs);
+        return error == SendError.None;
+    }
+
     /// <summary>Says what went wrong and what to do about it.</summary>
     public void Notice(string title, string text, long nowMs)
     {

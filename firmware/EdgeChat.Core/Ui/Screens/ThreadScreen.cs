@@ -113,7 +113,10 @@ public sealed partial class ThreadScreen : Screen
         else if (action == ActionMute) Ui.Messenger.SetMuted(conversation, !Ui.Messenger.IsMuted(conversation));
         else if (action == ActionDelete)
             Ui.Open(Ui.Menu.Begin(this, "Delete messages?").Add("No, keep them", ActionNothing).Add("Yes, delete", ActionReallyDelete), nowMs);
-        else if (action == ActionReallyDelete) Delete(conversation, nowMs);
+        else if (action == ActionReallyDelete)
+        {
+            if (Ui.Delete(conversation, nowMs)) Ui.Home(nowMs);
+        }
         else if (action != ActionNothing && message >= 0) OnMessage(action, conversation, message, nowMs);
         Ui.Redraw();
     }
@@ -150,13 +153,6 @@ public sealed partial class ThreadScreen : Screen
                 Ui.Check("Not sent", Ui.Messenger.SendReaction(message, which < Reactions.Length ? Reactions[which] : "", nowMs), nowMs);
                 break;
         }
-    }
-
-    private void Delete(int conversation, long nowMs)
-    {
-        SendError error = Ui.Messenger.Delete(conversation);
-        if (error == SendError.None) Ui.Home(nowMs);
-        else Ui.Check("Not deleted", error, nowMs);
     }
 
     private void Answer(int conversation, int message, long nowMs)
