@@ -28,6 +28,19 @@ public class UserBrokerTests
     }
 
     [TestMethod]
+    [Timeout(120_000)]
+    public async Task Something_that_listens_and_says_nothing_is_exit_code_4_and_says_so()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var port = ((IPEndPoint)silent.LocalEndpoint).Port;
+        var (code, error) = await ToolUnderTest.RunAsync("demo", "--broker", $"127.0.0.1:{port}");
+        Assert.AreEqual(ExitCode.Broker, code, error);
+        StringAssert.Contains(error, $"something listens at 127.0.0.1:{port} but did not answer an MQTT CONNECT within 5 s");
+        Assert.AreEqual(1, error.Count(c => c == '\n'), error);
+    }
+
+    [TestMethod]
     public async Task A_board_of_the_same_name_that_is_on_is_left_in_peace()
     {
         using var mosquitto = await MosquittoProcess.StartAsync("allow_anonymous true");

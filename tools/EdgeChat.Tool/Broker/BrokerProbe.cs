@@ -1,6 +1,5 @@
 using EdgeChat.Tool.Commands;
 using MQTTnet;
-using MQTTnet.Exceptions;
 using MQTTnet.Formatter;
 
 namespace EdgeChat.Tool.Broker;
@@ -21,16 +20,19 @@ public static class BrokerProbe
             .WithProtocolVersion(MqttProtocolVersion.V311)
             .WithClientId(clientId)
             .WithCleanSession()
-            .WithTimeout(Patience)
             .Build();
+        // The client looks at a time-out of its own only when it is given no token.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(Patience);
         MqttClientConnectResult answer;
         try
         {
-            answer = await client.ConnectAsync(options, stop);
+            answer = await client.ConnectAsync(options, patience.Token);
         }
-        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
+        catch (Exception e)
         {
-            throw new ToolException(ExitCode.Broker, Explain(broker, e), e);
+            stop.ThrowIfCancellationRequested();
+            throw new ToolException(ExitCode.Broker, Explain(broker, e, patience.IsCancellationRequested), e);
         }
 
         if (answer.ResultCode != MqttClientConnectResultCode.Success)
@@ -44,9 +46,9 @@ public static class BrokerProbe
         await client.DisconnectAsync(cancellationToken: stop);
     }
 
-    private static string Explain(BrokerAddress broker, Exception e)
+    private static string Explain(BrokerAddress broker, Exception e, bool tookTooLong)
     {
-        if (e is OperationCanceledException or MqttCommunicationTimedOutException)
+        if (tookTooLong)
             return $"something listens at {broker} but did not answer an MQTT CONNECT within {Patience.TotalSeconds:0} s: is that port a broker's, without TLS?";
         var reason = e.InnerException?.Message ?? e.Message;
         return $"no broker answers at {broker} ({reason.TrimEnd('.')}): start it, correct --broker, or leave --broker out to use the built-in one";
