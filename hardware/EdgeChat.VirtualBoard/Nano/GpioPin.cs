@@ -8,16 +8,13 @@ namespace System.Device.Gpio;
 /// <summary>nanoFramework's GpioPin.</summary>
 /// <remarks>
 /// Debouncing is the ESP32 port's: the first edge starts the time, further ones within it are not looked at, and when it has passed the event
-/// comes if the pin has the level of that first edge. That moment is kept to also when the PC's timer is late: a press is not lost on a busy PC.
+/// comes if the pin has the level of that first edge. That moment is kept to also when the thread is late: a press is not lost on a busy PC.
 /// </remarks>
 public sealed class GpioPin : IDisposable
 {
-    private static readonly TimeSpan OneTick = TimeSpan.FromMilliseconds(1); // the finest that a timer counts
-
     private readonly PowerCycle _cycle;
     private readonly Action<int> _closed;
     private readonly Threading.Lock _gate = new();
-    private Threading.Timer? _debounce;
     private PinValueChangedEventHandler? _changed;
     private TimeSpan _debounceTimeout;
     private bool _isDebouncing;
@@ -107,8 +104,6 @@ public sealed class GpioPin : IDisposable
             if (_isDisposed) return;
             _isDisposed = true;
             _changed = null;
-            if (_debounce is not null) _cycle.Unbind(_debounce);
-            _debounce?.Dispose();
         }
 
         if (_cycle.IsOff) return;
@@ -137,13 +132,7 @@ public sealed class GpioPin : IDisposable
             _isDebouncing = true;
             _expected = level;
             _debouncedSince = Stopwatch.GetTimestamp();
-            if (_debounce is null)
-            {
-                _debounce = new Threading.Timer(_ => Settled());
-                _cycle.Bind(_debounce);
-            }
-
-            _debounce.Change(_debounceTimeout, Threading.Timeout.InfiniteTimeSpan);
+            _cycle.PostAfter(_debounceTimeout, Settled);
         }
     }
 
@@ -153,8 +142,7 @@ public sealed class GpioPin : IDisposable
         lock (_gate)
         {
             if (_isDisposed || !_isDebouncing) return;
-            if (Left > TimeSpan.Zero) _debounce!.Change(Left + OneTick, Threading.Timeout.InfiniteTimeSpan); // of an edge before the last
-            else Settle(level);
+            if (Left <= TimeSpan.Zero) Settle(level); // else this was for an edge before the last, which has its own
         }
     }
 

@@ -148,6 +148,12 @@ internal sealed class PowerCycle
         if (!_isOff) _events.Post(this, handler);
     }
 
+    /// <summary>Runs something on the board's event thread after a time.</summary>
+    public void PostAfter(TimeSpan delay, Action handler)
+    {
+        if (!_isOff) _events.PostAfter(this, delay, handler);
+    }
+
     /// <summary>Has something disposed when the power goes.</summary>
     public void Bind(IDisposable mortal)
     {

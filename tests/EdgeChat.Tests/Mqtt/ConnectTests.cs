@@ -26,7 +26,7 @@ public class ConnectTests
         s.Trace.AssertOf(Situation.Dispatch, "ConnectionClosed");
         s.Trace.AssertOf(Situation.App, "Connect gave 0", "Disconnect returned");
         s.Trace.WaitFor(Situation.App, "Connect gave 0").AssertAfter(s.Trace.WaitFor(Situation.Receive, "ConnectionOpened 0 True"));
-        closed.AssertLater(s.WaitForPacket("E000"), 150);
+        closed.AssertLater(s.WaitForPacket("E000"), 100);
         Assert.IsFalse(s.Client.IsConnected);
         s.Network.WaitForThreads();
     }
@@ -48,7 +48,7 @@ public class ConnectTests
 
         s.Add("closes");
         s.Client.Close();
-        s.WaitForClose().AssertLater(s.Trace.WaitFor(Situation.App, "closes"), 150);
+        s.WaitForClose().AssertLater(s.Trace.WaitFor(Situation.App, "closes"), 100);
         s.Network.WaitForThreads();
         s.Trace.AssertOf(ScriptedBroker.FromClient, Situation.ConnectPacket);
         s.Trace.AssertOf(Situation.Dispatch);
@@ -74,7 +74,7 @@ public class ConnectTests
         s.Broker.Connack = null;
         Assert.ThrowsExactly<MqttCommunicationException>(() => s.Connect());
         s.Add("threw");
-        s.Trace.WaitFor(Situation.App, "threw").AssertLater(s.WaitForPacket(Situation.ConnectPacket), 29_900);
+        s.Trace.WaitFor(Situation.App, "threw").AssertLater(s.WaitForPacket(Situation.ConnectPacket), 29_000);
         Assert.IsFalse(s.Client.IsConnected);
         Assert.IsFalse(s.Trace.Has(ScriptedBroker.Broker, ScriptedBroker.ClientClosed));
         s.Client.Close();
@@ -105,7 +105,7 @@ public class ConnectTests
         s.Add("disposed");
         s.WaitForClose();
         s.Network.WaitForThreads();
-        s.Trace.WaitFor(Situation.App, "disposed").AssertLater(s.Trace.WaitFor(Situation.App, "disposes"), 350);
+        s.Trace.WaitFor(Situation.App, "disposed").AssertLater(s.Trace.WaitFor(Situation.App, "disposes"), 250);
         s.Trace.AssertOf(ScriptedBroker.FromClient, Situation.ConnectPacket);
         s.Trace.AssertOf(Situation.Dispatch);
         Assert.IsFalse(s.Client.IsConnected);

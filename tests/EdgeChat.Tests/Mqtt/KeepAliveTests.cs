@@ -14,8 +14,8 @@ public class KeepAliveTests
         s.Broker.Script = (connection, _) => connection.Send("D000");
         s.Connect(keepAlive: 2);
         Trace.Entry first = s.WaitForPacket("C000");
-        first.AssertLater(s.WaitForPacket(ConnectPacket), 1900);
-        s.WaitForPacket("C000", 2).AssertLater(first, 1900);
+        first.AssertLater(s.WaitForPacket(ConnectPacket), 1300);
+        s.WaitForPacket("C000", 2).AssertLater(first, 1300);
         s.Trace.WaitFor(TestNetwork.Seen, "in D000", 2);
         s.Trace.AssertOf(ScriptedBroker.FromClient, ConnectPacket, "C000", "C000");
         Assert.IsTrue(s.Client.IsConnected);
@@ -27,7 +27,7 @@ public class KeepAliveTests
         using var s = new Situation();
         s.Connect(keepAlive: 2);
         Trace.Entry ping = s.WaitForPacket("C000");
-        s.WaitForEvent("ConnectionClosed").AssertLater(ping, 1900);
+        s.WaitForEvent("ConnectionClosed").AssertLater(ping, 1300);
         s.WaitForClose();
         s.Trace.AssertOf(ScriptedBroker.FromClient, ConnectPacket, "C000");
         s.Trace.AssertOf(Situation.Dispatch, "ConnectionClosed");
@@ -44,7 +44,7 @@ public class KeepAliveTests
         s.WaitForEvent("Published 1 False");
         s.Broker.Last!.Send("30040001746F");
         Trace.Entry ping = s.WaitForPacket("C000");
-        ping.AssertLater(last, 1900);
+        ping.AssertLater(last, 1300);
         s.Trace.AssertOf(ScriptedBroker.FromClient, ConnectPacket, "3206000174000178", "3A06000174000178", "3A06000174000178", "C000");
     }
 }

@@ -12,7 +12,7 @@ public class LossTests
         using var s = new Situation();
         s.Connect();
         s.Broker.Last!.Close();
-        s.WaitForEvent("ConnectionClosed").AssertLater(s.Trace.WaitFor(ScriptedBroker.Broker, "closes"), 150);
+        s.WaitForEvent("ConnectionClosed").AssertLater(s.Trace.WaitFor(ScriptedBroker.Broker, "closes"), 100);
         Assert.IsFalse(s.Client.IsConnected);
         s.Trace.AssertOf(ScriptedBroker.FromClient, Situation.ConnectPacket);
         s.Network.WaitForThreads();

@@ -33,9 +33,9 @@ public class PublishTests
         Trace.Entry second = s.WaitForPacket(FirstAgain);
         Trace.Entry third = s.WaitForPacket(FirstAgain, 2);
         Trace.Entry end = s.WaitForEvent("Published 1 False");
-        second.AssertLater(first, 900);
-        third.AssertLater(second, 900);
-        end.AssertLater(third, 900);
+        second.AssertLater(first, 600);
+        third.AssertLater(second, 600);
+        end.AssertLater(third, 600);
 
         // a message after it shows that nothing is left of the first
         s.Broker.Script = Situation.Acknowledge;
@@ -52,14 +52,14 @@ public class PublishTests
         using var s = new Situation();
         s.Connect();
         s.Publish("x");
-        s.WaitForPacket(FirstAgain).AssertLater(s.WaitForPacket(First), 900);
+        s.WaitForPacket(FirstAgain).AssertLater(s.WaitForPacket(First), 600);
         s.Broker.Last!.Send("40020001");
         s.WaitForEvent("Published 1 True");
 
         s.Publish("y");
         Trace.Entry sent = s.WaitForPacket("3206000174000279");
         s.Broker.Last.Send("40020001");
-        s.WaitForPacket("3A06000174000279").AssertLater(sent, 900);
+        s.WaitForPacket("3A06000174000279").AssertLater(sent, 600);
         s.Broker.Last.Send("40020002");
         s.WaitForEvent("Published 2 True");
         s.Broker.Last.Send("40020002");
@@ -102,9 +102,9 @@ public class PublishTests
         using var s = new Situation();
         s.Connect();
         s.Publish("x", MqttQoSLevel.ExactlyOnce);
-        s.WaitForPacket("3C06000174000178").AssertLater(s.WaitForPacket("3406000174000178"), 900);
+        s.WaitForPacket("3C06000174000178").AssertLater(s.WaitForPacket("3406000174000178"), 600);
         s.Broker.Last!.Send("50020001");
-        s.WaitForPacket("62020001", 2).AssertLater(s.WaitForPacket("62020001"), 900);
+        s.WaitForPacket("62020001", 2).AssertLater(s.WaitForPacket("62020001"), 600);
         s.Broker.Last.Send("70020001");
         s.WaitForEvent("Published 1 True");
         s.Trace.AssertOf(ScriptedBroker.FromClient, Situation.ConnectPacket, "3406000174000178", "3C06000174000178", "62020001", "62020001");

@@ -47,7 +47,7 @@ public class ReceiveTests
         s.Broker.Last.Send("3208000174000874776F");
         Trace.Entry closed = s.WaitForEvent("ConnectionClosed");
         s.WaitForClose();
-        closed.AssertLater(s.WaitForEvent(One), 150);
+        closed.AssertLater(s.WaitForEvent(One), 100);
         s.Trace.AssertOf(Situation.Dispatch, One, Two, "ConnectionClosed");
         s.Trace.AssertOf(ScriptedBroker.FromClient, Situation.ConnectPacket, "40020007", "40020008");
         Assert.IsFalse(s.Client.IsConnected);
@@ -115,13 +115,13 @@ public class ReceiveTests
         const string Subscribe = "820C00010003612F2B0100016201";
         Trace.Entry first = s.WaitForPacket(Subscribe);
         Trace.Entry second = s.WaitForPacket(Subscribe, 2);
-        second.AssertLater(first, 900);
+        second.AssertLater(first, 600);
         Trace.Entry third = s.WaitForPacket(Subscribe, 3);
-        third.AssertLater(second, 900);
+        third.AssertLater(second, 600);
 
         // a message that is not confirmed either is given up after a fourth one would have come
         s.Publish("x");
-        s.WaitForEvent("Published 2 False").AssertLater(third, 2700);
+        s.WaitForEvent("Published 2 False").AssertLater(third, 2000);
         s.Trace.AssertOf(ScriptedBroker.FromClient, Situation.ConnectPacket, Subscribe, Subscribe, Subscribe,
             "3206000174000278", "3A06000174000278", "3A06000174000278");
         s.Trace.AssertOf(Situation.Dispatch, "Published 2 False");

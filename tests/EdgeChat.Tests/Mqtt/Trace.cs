@@ -62,7 +62,7 @@ internal sealed class Trace
     {
         public void AssertAfter(Entry other) => Assert.IsGreaterThan(other.Order, Order, $"\"{What}\" has to come after \"{other.What}\"");
 
-        /// <summary>At least so much later; the clocks of waits and stamps differ by some milliseconds.</summary>
+        /// <summary>At least so much later, which is two thirds of what the client waits: on a busy PC the first of the two is stamped late.</summary>
         public void AssertLater(Entry other, int milliseconds)
             => Assert.IsGreaterThanOrEqualTo(milliseconds, Ms - other.Ms, $"\"{What}\" came too soon after \"{other.What}\"");
     }
