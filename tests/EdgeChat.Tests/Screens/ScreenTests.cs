@@ -24,6 +24,7 @@ public class ScreenTests
         ("thread", "A thread: theirs left, own right, with time and ticks", () => Talk().Press("o")),
         ("thread-up", "Up chooses a message", () => Talk().Press("ouu")),
         ("thread-long", "A long message", () => Talk().Receives("bob", 4, Long).Press("o")),
+        ("thread-long-up", "Up goes through a message that is longer than the display", () => Talk().Receives("bob", 4, string.Join(" ", Long, Long, Long, Long)).Press("ou")),
         ("thread-empty", "A conversation without messages", () => Empty()),
         ("thread-group", "A group: names, a reply, a reaction", () => Team().Press("o")),
         ("thread-missing", "Messages that are missing are not hidden", () => Missing()),

@@ -117,7 +117,9 @@ public sealed class Bubble
             int icon = _isMine ? Icon.Open : Icon.Pointer;
             int beside = _isMine ? x - 2 - painter.IconWidth(icon) : x + outer + 2;
             int last = painter.Width - painter.IconWidth(icon);
-            painter.DrawIcon(icon, beside < 0 ? 0 : beside > last ? last : beside, (y + bottom) / 2 - 4);
+            int from = y > Screens.BodyTop ? y : Screens.BodyTop; // beside what is to be seen of it
+            int to = bottom < painter.Height ? bottom : painter.Height;
+            painter.DrawIcon(icon, beside < 0 ? 0 : beside > last ? last : beside, (from + to) / 2 - 4);
         }
 
         DrawInside(painter, x + Inset, _isDense ? y : y + 1);
