@@ -152,9 +152,9 @@ public sealed class WifiLink
             _scanEndMs = _clock.NowMs + ScanMs;
             _adapter.ScanAsync();
         }
-        catch (InvalidOperationException)
+        catch (Exception)
         {
-            _scanEndMs = 0; // the radio is busy, with a new connection for example
+            _scanEndMs = 0; // the radio is busy, with a new connection for example; whatever it is, the connection goes on without a measurement
             TellSignal(Unknown);
         }
     }
