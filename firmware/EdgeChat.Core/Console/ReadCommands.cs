@@ -218,10 +218,7 @@ internal sealed class ReadCommands : CommandFamily
             return;
         }
 
-        string id = C.Messenger.IdOf(conversation);
-        bool isGroup = C.Messenger.IsGroup(conversation);
-        if (C.FailWhen(C.Messenger.Delete(conversation))) return;
-        new Drafts(C.Flash).Forget(id, isGroup);
+        if (C.FailWhen(new Drafts(C.Flash).Delete(C.Messenger, conversation))) return;
         C.Done("deleted " + name);
     }
 

@@ -1,6 +1,5 @@
 using EdgeChat.Core;
 using EdgeChat.Device;
-using EdgeChat.Drivers;
 using EdgeChat.VirtualBoard;
 
 namespace EdgeChat.Tests.OnBoard;
@@ -15,15 +14,7 @@ public class BoardLoopTests
     public void An_idle_loop_allocates_nothing() => TestBoard.Run(() =>
     {
         const int turns = 1000;
-        var events = new EventRing(BoardLoop.QueueSlots);
-        var clock = new EdgeChat.Device.Clock();
-        var status = new DeviceStatus();
-        var config = new DeviceConfig { Id = "alice" };
-        IDisplay display = Displays.Make(new DisplayConfig());
-        var app = new App(config.ToIdentity(), new FileFlash("I:\\"), new SeededRandom("alice"), new NoTerminal(), status, 128, 64);
-        app.Start(clock.NowMs);
-        var loop = new BoardLoop(app, events, clock, display, null, new MqttLink(config, events),
-                new WifiLink(events, clock, new SeededRandom("alice"), status, false), status, 3);
+        var board = new BareLoop();
         Turn(turns);
         long waiting = Allocated(() => Wait(turns));
         long turning = Allocated(() => Turn(turns));
@@ -33,8 +24,8 @@ public class BoardLoopTests
         {
             for (int i = 0; i < times; i++)
             {
-                events.Wake();
-                loop.Turn();
+                board.Events.Wake();
+                board.Loop.Turn();
             }
         }
 
@@ -42,8 +33,8 @@ public class BoardLoopTests
         {
             for (int i = 0; i < times; i++)
             {
-                events.Wake();
-                events.Wait(BoardLoop.StopMs);
+                board.Events.Wake();
+                board.Events.Wait(BoardLoop.StopMs);
             }
         }
     });
@@ -53,28 +44,21 @@ public class BoardLoopTests
     {
         const int ok = 1;
         const int down = 2;
-        var events = new EventRing(BoardLoop.QueueSlots);
-        var clock = new EdgeChat.Device.Clock();
-        var status = new DeviceStatus();
-        var config = new DeviceConfig { Id = "alice", Contacts = ["bob"] };
-        var app = new App(config.ToIdentity(), new FileFlash("I:\\"), new SeededRandom("alice"), new NoTerminal(), status, 128, 64);
-        app.Start(clock.NowMs);
-        var loop = new BoardLoop(app, events, clock, Displays.Make(new DisplayConfig()), null, new MqttLink(config, events),
-                new WifiLink(events, clock, new SeededRandom("alice"), status, false), status, 3);
-        Level(ok, clock.NowMs);
-        Level(-1 - ok, clock.NowMs);
-        Assert.AreSame(app.Screens.Main, app.Screens.Top);
+        var board = new BareLoop("bob");
+        Level(ok, board.Clock.NowMs);
+        Level(-1 - ok, board.Clock.NowMs);
+        Assert.AreSame(board.App.Screens.Main, board.App.Screens.Top);
 
-        long pressed = clock.NowMs - KeyMap.HoldMs - 100;
+        long pressed = board.Clock.NowMs - KeyMap.HoldMs - 100;
         Level(down, pressed);
         Level(-1 - down, pressed + 100);
-        Assert.AreSame(app.Screens.Main, app.Screens.Top, "a held DOWN would lead home");
-        Assert.AreEqual(1, app.Screens.Main.Selected);
+        Assert.AreSame(board.App.Screens.Main, board.App.Screens.Top, "a held DOWN would lead home");
+        Assert.AreEqual(1, board.App.Screens.Main.Selected);
 
         void Level(int argument, long atMs)
         {
-            events.TryAdd(BoardEvent.Level, argument, atMs, null);
-            loop.Turn();
+            board.Events.TryAdd(BoardEvent.Level, argument, atMs, null);
+            board.Loop.Turn();
         }
     });
 

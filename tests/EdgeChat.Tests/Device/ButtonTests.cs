@@ -44,16 +44,10 @@ public class ButtonTests
         App? app = null;
         using var board = new TestBoard(() =>
         {
-            var events = new EventRing(BoardLoop.QueueSlots);
-            var clock = new EdgeChat.Device.Clock();
-            var status = new DeviceStatus();
-            var config = new DeviceConfig { Id = "alice", Contacts = ["bob"] };
-            app = new App(config.ToIdentity(), new FileFlash("I:\\"), new SeededRandom("alice"), new NoTerminal(), status, 128, 64);
-            var loop = new BoardLoop(app, events, clock, Displays.Make(new DisplayConfig()), null, new MqttLink(config, events),
-                new WifiLink(events, clock, new SeededRandom("alice"), status, false), status, 3);
-            app.Start(clock.NowMs);
-            Wiring.Buttons(new BoardConfig { Up = 32, Ok = ok, Down = down }, loop);
-            loop.Run();
+            var bare = new BareLoop("bob");
+            app = bare.App;
+            Wiring.Buttons(new BoardConfig { Up = 32, Ok = ok, Down = down }, bare.Loop);
+            bare.Loop.Run();
         });
         board.Board.PowerOn();
         board.WaitForDisplay(d => d.IsOn, "the first screen");

@@ -1,6 +1,7 @@
+using EdgeChat.Core;
 using EdgeChat.Tool.Demo;
-using Microsoft.Playwright;
 using Firmware = EdgeChat.Device.Program;
+using Microsoft.Playwright;
 
 namespace EdgeChat.Tests.Tool;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeChat.Core;
 using EdgeChat.Tool.Demo;
 using EdgeChat.VirtualBoard;
 

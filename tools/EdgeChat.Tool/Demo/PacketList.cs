@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using EdgeChat.Core;
 using EdgeChat.VirtualBoard;
 
 namespace EdgeChat.Tool.Demo;

@@ -1,23 +1,6 @@
+using EdgeChat.Core;
+
 namespace EdgeChat.Tool.Demo;
-
-/// <summary>How far a message has come; the words are those of the page.</summary>
-public enum Tick
-{
-    /// <summary>The packet is no message of this board.</summary>
-    None,
-
-    /// <summary>Sent, not confirmed.</summary>
-    Clock,
-
-    /// <summary>The broker has it.</summary>
-    One,
-
-    /// <summary>It is in the recipient's flash.</summary>
-    Two,
-
-    /// <summary>It was shown on the recipient's screen.</summary>
-    Shown,
-}
 
 /// <summary>One packet in a board's list.</summary>
 /// <param name="Number">Counts the board's packets from 1.</param>

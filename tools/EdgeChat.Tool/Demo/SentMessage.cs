@@ -1,3 +1,5 @@
+using EdgeChat.Core;
+
 namespace EdgeChat.Tool.Demo;
 
 /// <summary>A message of a board, and how far it has come with each of those that it is for: as the board counts it, read off its packets.</summary>

@@ -32,8 +32,14 @@ public sealed class Drafts
         else _flash.Delete(name);
     }
 
-    /// <summary>Forgets the draft of a conversation.</summary>
-    public void Forget(string id, bool isGroup) { _flash.Delete(NameOf(id, isGroup)); }
+    /// <summary>Deletes a conversation with its draft; both stay when the messenger refuses.</summary>
+    public SendError Delete(Messenger messenger, int conversation)
+    {
+        string draft = NameOf(messenger.IdOf(conversation), messenger.IsGroup(conversation));
+        SendError error = messenger.Delete(conversation);
+        if (error == SendError.None) _flash.Delete(draft);
+        return error;
+    }
 
     /// <summary>Opens the conversations that a restart has forgotten because they have nothing but a draft.</summary>
     public void OpenAll(Messenger messenger)

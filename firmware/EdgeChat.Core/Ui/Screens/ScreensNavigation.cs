@@ -88,10 +88,7 @@ public sealed partial class Screens
     /// <summary>Deletes a conversation with its draft; false when that was refused, which is then said.</summary>
     public bool Delete(int conversation, long nowMs)
     {
-        string id = Messenger.IdOf(conversation);
-        bool isGroup = Messenger.IsGroup(conversation);
-        SendError error = Messenger.Delete(conversation);
-        if (error == SendError.None) Drafts.Forget(id, isGroup);
+        SendError error = Drafts.Delete(Messenger, conversation);
         Check("Not deleted", error, nowMs);
         return error == SendError.None;
     }
