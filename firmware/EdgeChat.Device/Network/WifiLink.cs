@@ -120,8 +120,7 @@ public sealed class WifiLink
         {
             if (_needsClock && !_clock.IsSet) TellDown("waiting for the time (SNTP), which TLS needs");
             else if (!isUp) isUp = TellUp();
-            if (_isSignalWanted) Scan();
-            if (_isScanned) TellScanned();
+            Measure();
             bool waits = !TellClock();
             _changed.WaitOne(waits ? ClockWaitMs : WatchMs, false);
         }
@@ -137,26 +136,33 @@ public sealed class WifiLink
         return true;
     }
 
+    // whatever a scan throws, and it does while the radio is busy with a new connection, the connection goes on without a measurement
+    private void Measure()
+    {
+        try
+        {
+            if (_isSignalWanted) Scan();
+            if (_isScanned) TellScanned();
+        }
+        catch (Exception)
+        {
+            _scanEndMs = 0;
+            TellSignal(Unknown);
+        }
+    }
+
     private void Scan()
     {
         _isSignalWanted = false;
         if (_clock.NowMs < _scanEndMs) return; // its result is for both
-        try
+        if (_adapter == null)
         {
-            if (_adapter == null)
-            {
-                _adapter = WifiAdapter.FindAllAdapters()[0];
-                _adapter.AvailableNetworksChanged += OnScanned;
-            }
+            _adapter = WifiAdapter.FindAllAdapters()[0];
+            _adapter.AvailableNetworksChanged += OnScanned;
+        }
 
-            _scanEndMs = _clock.NowMs + ScanMs;
-            _adapter.ScanAsync();
-        }
-        catch (Exception)
-        {
-            _scanEndMs = 0; // the radio is busy, with a new connection for example; whatever it is, the connection goes on without a measurement
-            TellSignal(Unknown);
-        }
+        _scanEndMs = _clock.NowMs + ScanMs;
+        _adapter.ScanAsync();
     }
 
     private void OnScanned(WifiAdapter sender, object e)
