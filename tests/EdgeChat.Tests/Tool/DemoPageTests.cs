@@ -1,7 +1,7 @@
 using EdgeChat.Core;
 using EdgeChat.Tool.Demo;
-using Firmware = EdgeChat.Device.Program;
 using Microsoft.Playwright;
+using Firmware = EdgeChat.Device.Program;
 
 namespace EdgeChat.Tests.Tool;
 
