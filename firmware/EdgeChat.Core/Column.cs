@@ -4,7 +4,7 @@ namespace EdgeChat.Core;
 
 /// <summary>Makes the columns of a table longer: a table begins short and grows with use, a few rows at a time.</summary>
 /// <remarks>One column after another, so that the heap must never hold two copies of more than one.</remarks>
-internal static class Column
+public static class Column
 {
     /// <summary>A longer column that begins with what the old one has; the rest is 0.</summary>
     public static byte[] Longer(byte[] old, int more)

@@ -1,6 +1,8 @@
 using System.Threading;
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 using EdgeChat.Drivers;
+using EdgeChat.Ui;
 
 namespace EdgeChat.Device;
 
@@ -34,8 +36,8 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     private readonly ManualResetEvent _ended = new ManualResetEvent(false);
     private long _displayDueMs;
     private long _heapDueMs;
-    private long _stopDueMs = App.Never;
-    private long _pasteDueMs = App.Never;
+    private long _stopDueMs = Deadline.Never;
+    private long _pasteDueMs = Deadline.Never;
     private bool _isPaste; // the last read left more to read
     private bool _isStopWanted;
     private bool _isOver;
@@ -151,7 +153,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
 
     private void ReadSerial()
     {
-        _pasteDueMs = App.Never;
+        _pasteDueMs = Deadline.Never;
         if (_serial == null || !_serial.HasInput) return;
         long now = _clock.NowMs;
         if (_isPaste && _app.HoldsPaste(now))
@@ -186,13 +188,13 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
             else BeginStop(request, now);
         }
 
-        if (_stopDueMs != App.Never && (_link.IsIdle || now >= _stopDueMs)) _isOver = true;
+        if (_stopDueMs != Deadline.Never && (_link.IsIdle || now >= _stopDueMs)) _isOver = true;
     }
 
     private void BeginStop(BoardRequest then, long now)
     {
         _isStopWanted = false;
-        if (_stopDueMs != App.Never) return;
+        if (_stopDueMs != Deadline.Never) return;
         Last = then;
         _stopDueMs = now + StopMs;
         _app.Stop(then == BoardRequest.Sleep ? _app.SleepSeconds : 0, now);
@@ -206,7 +208,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
 
     private int WaitMs(long now)
     {
-        if (_isStopWanted || _events.Count > 0 || (_serial != null && _serial.HasInput && _pasteDueMs == App.Never)) return 0;
+        if (_isStopWanted || _events.Count > 0 || (_serial != null && _serial.HasInput && _pasteDueMs == Deadline.Never)) return 0;
         long due = _app.NextTickMs;
         if (_keys.NextTickMs < due) due = _keys.NextTickMs;
         if (_displayDueMs != 0 && _displayDueMs < due) due = _displayDueMs;

@@ -1,4 +1,5 @@
 using System;
+using EdgeChat.Delivery;
 
 namespace EdgeChat.Device;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Threading;
 using EdgeChat.Core;
 using EdgeChat.Drivers;
+using EdgeChat.Ui;
 
 namespace EdgeChat.Device;
 

@@ -4,6 +4,7 @@ using System.IO;
 using System.Reflection;
 using EdgeChat.Core;
 using EdgeChat.Drivers;
+using EdgeChat.Ui;
 using nanoFramework.Hardware.Esp32;
 using nanoFramework.Runtime.Native;
 

@@ -1,5 +1,6 @@
 using System;
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 
 namespace EdgeChat.Device;
 

@@ -1,4 +1,5 @@
 using EdgeChat.Core;
+using EdgeChat.Ui;
 
 namespace EdgeChat.Device;
 

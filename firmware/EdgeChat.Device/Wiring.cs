@@ -1,6 +1,5 @@
 using System.Device.Gpio;
 using System.IO.Ports;
-using EdgeChat.Core;
 using EdgeChat.Drivers;
 using nanoFramework.Hardware.Esp32;
 

@@ -80,7 +80,7 @@ public partial class ProjectFileTests
         Assert.AreEqual("v1.0", project["TargetFrameworkVersion"]);
         Assert.AreEqual("10", project["LangVersion"]);
         Assert.AreEqual(project.IsTest ? "NFUnitTest" : name, project["AssemblyName"]);
-        if (project.IsTest) Assert.IsTrue(File.Exists(Repository.At(project.Folder + "/nano.runsettings")));
+        if (project.IsTest) Assert.IsTrue(File.Exists(Repository.At("tests/nano.runsettings")));
     }
 
     [TestMethod]

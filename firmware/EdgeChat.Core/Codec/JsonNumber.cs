@@ -1,7 +1,7 @@
 namespace EdgeChat.Core;
 
 /// <summary>The form of a JSON number (RFC 8259, section 6).</summary>
-internal static class JsonNumber
+public static class JsonNumber
 {
     /// <summary>Whether a text is a JSON number and nothing else.</summary>
     public static bool Is(string text)

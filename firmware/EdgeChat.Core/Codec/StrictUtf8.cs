@@ -1,7 +1,7 @@
 namespace EdgeChat.Core;
 
 /// <summary>Checks bytes against RFC 3629; the platform's decoder would replace what is wrong, and differently on board and PC.</summary>
-internal static class StrictUtf8
+public static class StrictUtf8
 {
     /// <summary>The first thing wrong with the bytes: <see cref="BodyError.NotUtf8"/>, <see cref="BodyError.HasNul"/> or nothing.</summary>
     public static BodyError Check(byte[] bytes, int count)

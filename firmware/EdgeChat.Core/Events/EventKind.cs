@@ -39,7 +39,7 @@ public enum EventKind
     /// <summary>A message came; text: the conversation, number: its handle.</summary>
     Arrived,
 
-    /// <summary>A tick changed; text: the conversation, number: the message's handle, detail: its <see cref="Tick"/>.</summary>
+    /// <summary>A tick changed; text: the conversation, number: the message's handle, detail: its <c>Tick</c>.</summary>
     Ticked,
 
     /// <summary>A contact came or went; text: the device, detail: its <see cref="PresenceState"/>.</summary>

@@ -23,8 +23,8 @@ internal sealed class OwnPresence
     /// <summary>Whether the birth is to be published.</summary>
     public bool IsBirthDue { get; private set; }
 
-    /// <summary>When a birth without PUBACK is due again, or <see cref="App.Never"/>.</summary>
-    public long AgainMs { get; private set; } = App.Never;
+    /// <summary>When a birth without PUBACK is due again, or <see cref="Deadline.Never"/>.</summary>
+    public long AgainMs { get; private set; } = Deadline.Never;
 
     /// <summary>The clock was set.</summary>
     public void OnClock(long unixSeconds, long nowMs)
@@ -44,7 +44,7 @@ internal sealed class OwnPresence
     public void Expect()
     {
         IsBirthDue = true;
-        AgainMs = App.Never;
+        AgainMs = Deadline.Never;
         _isKnown = false;
     }
 
@@ -52,7 +52,7 @@ internal sealed class OwnPresence
     public void Leave()
     {
         IsBirthDue = false;
-        AgainMs = App.Never;
+        AgainMs = Deadline.Never;
     }
 
     /// <summary>The birth, to be published now.</summary>
@@ -94,7 +94,7 @@ internal sealed class OwnPresence
         if (order == 0 && seen.State == PresenceWords.On)
         {
             _isKnown = true;
-            AgainMs = App.Never;
+            AgainMs = Deadline.Never;
         }
         else if (_isKnown)
         {

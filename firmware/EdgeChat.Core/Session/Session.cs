@@ -47,7 +47,7 @@ public sealed partial class Session
     private int _wakeAfter;
 
     private long _nextTryMs;
-    private long _stepByMs = App.Never; // of a connect or a stop
+    private long _stepByMs = Deadline.Never; // of a connect or a stop
 
     /// <summary>Makes a session that has not started.</summary>
     /// <param name="me">Who the board is.</param>
@@ -70,12 +70,12 @@ public sealed partial class Session
     public string Problem { get; private set; }
 
     /// <summary>When the next try is, in milliseconds since boot, while <see cref="State"/> is waiting or refused.</summary>
-    public long NextTryMs { get { return IsWaiting ? _nextTryMs : App.Never; } }
+    public long NextTryMs { get { return IsWaiting ? _nextTryMs : Deadline.Never; } }
 
     /// <summary>The number of the connection within this boot, from 1.</summary>
     public int ConnectionNumber { get { return _presence.Connection; } }
 
-    /// <summary>When <see cref="OnTime"/> must be called next, in milliseconds since boot, or <see cref="App.Never"/>.</summary>
+    /// <summary>When <see cref="OnTime"/> must be called next, in milliseconds since boot, or <see cref="Deadline.Never"/>.</summary>
     public long NextTickMs
     {
         get
@@ -232,7 +232,7 @@ public sealed partial class Session
     {
         State = SessionState.Greeting;
         Problem = null;
-        _stepByMs = App.Never;
+        _stepByMs = Deadline.Never;
         _client.OnConnected(isSessionPresent, _nowMs);
         _subscriptions.Connected(isSessionPresent);
         _presence.Expect();
@@ -263,7 +263,7 @@ public sealed partial class Session
     {
         Flight ended = _flight;
         _flight = Flight.None;
-        _publishByMs = App.Never;
+        _publishByMs = Deadline.Never;
         if (ended == Flight.Client) _client.OnPublished(isConfirmed, _nowMs);
         else if (ended == Flight.Goodbye) Finish(isConfirmed);
         else OnBirth(isConfirmed);
@@ -328,8 +328,8 @@ public sealed partial class Session
         _flight = Flight.None;
         _subscriptions.Leave();
         _presence.Leave();
-        _stepByMs = App.Never;
-        _publishByMs = App.Never;
+        _stepByMs = Deadline.Never;
+        _publishByMs = Deadline.Never;
     }
 
     private bool IsOfConnection(LinkEvent e)

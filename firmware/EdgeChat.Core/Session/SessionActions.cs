@@ -13,7 +13,7 @@ public sealed partial class Session
     // the publish that was handed out and has not ended
     private Flight _flight;
     private int _flightTicket;
-    private long _publishByMs = App.Never;
+    private long _publishByMs = Deadline.Never;
 
     private int _lastTicket;
 

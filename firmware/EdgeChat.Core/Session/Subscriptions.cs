@@ -28,8 +28,8 @@ internal sealed class Subscriptions
     /// <summary>Whether a SUBACK is to come.</summary>
     public bool IsWaiting { get { return _ticket != 0; } }
 
-    /// <summary>Until when the SUBACK must have come, or <see cref="App.Never"/>.</summary>
-    public long ByMs { get; private set; } = App.Never;
+    /// <summary>Until when the SUBACK must have come, or <see cref="Deadline.Never"/>.</summary>
+    public long ByMs { get; private set; } = Deadline.Never;
 
     /// <summary>Connected; without a session present nothing is granted any more.</summary>
     public void Connected(bool isSessionPresent)
@@ -51,7 +51,7 @@ internal sealed class Subscriptions
         _isDue = false;
         _asked = null;
         _ticket = 0;
-        ByMs = App.Never;
+        ByMs = Deadline.Never;
     }
 
     /// <summary>Makes an action into the next UNSUBSCRIBE or SUBSCRIBE; false when the broker has all that is wanted.</summary>
@@ -93,7 +93,7 @@ internal sealed class Subscriptions
         _granted = Join(_granted, Cut(granted, count));
         _asked = null;
         _ticket = 0;
-        ByMs = App.Never;
+        ByMs = Deadline.Never;
         return refused;
     }
 

@@ -13,7 +13,7 @@ namespace EdgeChat.Core;
 /// last 2 CRC-16 (polynomial 0x1021 reflected, start 0xFFFF) of all bytes before it, low byte first
 /// </code>
 /// </remarks>
-internal static class LogRecord
+public static class LogRecord
 {
     /// <summary>Bytes before the payload.</summary>
     public const int HeaderBytes = 5;

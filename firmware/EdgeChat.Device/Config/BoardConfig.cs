@@ -1,3 +1,5 @@
+using EdgeChat.Cli;
+
 namespace EdgeChat.Device;
 
 /// <summary>What is wired where: board.json, one of the files in <c>hardware/boards</c>.</summary>

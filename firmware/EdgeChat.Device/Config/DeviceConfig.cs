@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 
 namespace EdgeChat.Device;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Net.Sockets;
+using EdgeChat.Ui;
 using nanoFramework.M2Mqtt.Exceptions;
 
 namespace EdgeChat.Device;

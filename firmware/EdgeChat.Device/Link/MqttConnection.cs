@@ -2,6 +2,7 @@ using System;
 using System.Text;
 using System.Threading;
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 using nanoFramework.M2Mqtt;
 using nanoFramework.M2Mqtt.Messages;
 

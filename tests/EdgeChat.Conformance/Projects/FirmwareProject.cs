@@ -20,13 +20,7 @@ public sealed class FirmwareProject
     }
 
     /// <summary>Every firmware project, each after those that it refers to.</summary>
-    public static IReadOnlyList<FirmwareProject> All { get; } =
-    [
-        new("firmware/EdgeChat.Core/EdgeChat.Core.nfproj"),
-        new("hardware/EdgeChat.Drivers/EdgeChat.Drivers.nfproj"),
-        new("firmware/EdgeChat.Device/EdgeChat.Device.nfproj"),
-        new("tests/EdgeChat.Core.Tests/EdgeChat.Core.Tests.nfproj"),
-    ];
+    public static IReadOnlyList<FirmwareProject> All { get; } = InOrder();
 
     /// <summary>The project file's path in the repository.</summary>
     public string Path { get; }
@@ -50,12 +44,29 @@ public sealed class FirmwareProject
     public bool IsTest => this["TestProjectType"] is not null;
 
     /// <summary>The projects that it refers to.</summary>
-    public IEnumerable<FirmwareProject> Projects => _project.Descendants(Ns + "ProjectReference")
-        .Select(r => FullPath((string)r.Attribute("Include")!))
-        .Select(path => All.Single(p => Repository.At(p.Path) == path));
+    public IEnumerable<FirmwareProject> Projects => Referred.Select(path => All.Single(p => Repository.At(p.Path) == path));
 
     /// <summary>The value of a property, or null.</summary>
     public string? this[string property] => (string?)_project.Descendants(Ns + property).FirstOrDefault();
+
+    private IEnumerable<string> Referred => _project.Descendants(Ns + "ProjectReference").Select(r => FullPath((string)r.Attribute("Include")!));
+
+    private static List<FirmwareProject> InOrder()
+    {
+        string[] folders = ["firmware", "hardware", "tests"];
+        var open = folders.SelectMany(folder => Directory.GetFiles(Repository.At(folder), "*.nfproj", SearchOption.AllDirectories))
+            .Order(StringComparer.Ordinal).Select(file => new FirmwareProject(Repository.Relative(file))).ToList();
+        var ordered = new List<FirmwareProject>();
+        while (open.Count > 0)
+        {
+            FirmwareProject next = open.FirstOrDefault(p => !open.Any(o => p.Referred.Contains(Repository.At(o.Path))))
+                ?? throw new InvalidOperationException("These projects refer to each other in a ring: " + string.Join(' ', open.Select(p => p.Name)));
+            open.Remove(next);
+            ordered.Add(next);
+        }
+
+        return ordered;
+    }
 
     private IEnumerable<string> Included(string item)
     {

@@ -98,7 +98,7 @@ public class BirthTests
         board.NextIs(Birth);
         board.Published(false);
         board.Receives(Own, "{'s':'on','b':41,'c':1}");
-        Assert.AreEqual(App.Never, board.Session.NextTickMs, "that it came back proves that the broker has it");
+        Assert.AreEqual(Deadline.Never, board.Session.NextTickMs, "that it came back proves that the broker has it");
         board.NextIs("");
     }
 

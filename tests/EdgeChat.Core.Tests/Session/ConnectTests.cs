@@ -12,7 +12,7 @@ public class ConnectTests
         var board = new SessionUnderTest();
         board.NextIs("");
         Assert.AreEqual((int)SessionState.NoNetwork, (int)board.Session.State);
-        Assert.AreEqual(App.Never, board.Session.NextTickMs);
+        Assert.AreEqual(Deadline.Never, board.Session.NextTickMs);
     }
 
     [TestMethod]
@@ -33,7 +33,7 @@ public class ConnectTests
         board.Online();
         Assert.AreEqual((int)SessionState.Online, (int)board.Session.State);
         Assert.IsNull(board.Session.Problem);
-        Assert.AreEqual(App.Never, board.Session.NextTickMs, "nothing is due while nothing happens");
+        Assert.AreEqual(Deadline.Never, board.Session.NextTickMs, "nothing is due while nothing happens");
     }
 
     [TestMethod]
@@ -62,7 +62,7 @@ public class ConnectTests
             board.At(board.Session.NextTryMs - 1);
             board.NextIs("");
             board.At(board.Session.NextTryMs);
-            Assert.AreEqual(App.Never, board.Session.NextTryMs);
+            Assert.AreEqual(Deadline.Never, board.Session.NextTryMs);
         }
     }
 
@@ -190,7 +190,7 @@ public class ConnectTests
         Assert.AreEqual("offline; ", board.TakeTold());
         board.NextIs("abort");
         board.NextIs("");
-        Assert.AreEqual(App.Never, board.Session.NextTickMs);
+        Assert.AreEqual(Deadline.Never, board.Session.NextTickMs);
         board.After(5000);
         board.NextIs("");
         board.Up();

@@ -178,6 +178,6 @@ public class StopTests
         board.WantsFilters("x");
         board.NextIs("");
         Assert.AreEqual((int)SessionState.Stopped, (int)board.Session.State);
-        Assert.AreEqual(App.Never, board.Session.NextTickMs);
+        Assert.AreEqual(Deadline.Never, board.Session.NextTickMs);
     }
 }

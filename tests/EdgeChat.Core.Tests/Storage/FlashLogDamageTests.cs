@@ -1,3 +1,4 @@
+using EdgeChat.TestKit;
 using nanoFramework.TestFramework;
 
 namespace EdgeChat.Core.Tests;

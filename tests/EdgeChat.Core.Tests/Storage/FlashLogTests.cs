@@ -1,4 +1,5 @@
 using System;
+using EdgeChat.TestKit;
 using nanoFramework.TestFramework;
 
 namespace EdgeChat.Core.Tests;

@@ -1,5 +1,6 @@
-using EdgeChat.Core;
+using EdgeChat.Device;
 using EdgeChat.Tests.Screens;
+using EdgeChat.Ui;
 
 namespace EdgeChat.Tests.Boards;
 
@@ -111,7 +112,7 @@ public class ButtonWalkTests
 
         public ScreenBoard Board { get; } = board;
 
-        public EdgeChat.Core.Screens Screens => Board.Screens;
+        public EdgeChat.Ui.Screens Screens => Board.Screens;
 
         public void Press(int button, int ms)
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 using EdgeChat.Tests.Tool;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Chat;

@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeChat.Core;
+using EdgeChat.Device;
 using EdgeChat.Tests.Screens;
 
 namespace EdgeChat.Tests.Consoles;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using EdgeChat.Core;
+using EdgeChat.Cli;
 
 namespace EdgeChat.Tests.Consoles;
 

@@ -1,4 +1,5 @@
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 
 namespace EdgeChat.Tests.Delivery;
 
@@ -11,7 +12,7 @@ internal sealed class FaultyPeer(FaultyNetwork network, string id) : IRandomSour
     private int _connection;
     private int _pendingTicket;
     private bool _pendingIsConfirmed;
-    private long _pendingMs = App.Never;
+    private long _pendingMs = Deadline.Never;
     private (string Topic, byte[] Body)? _will;
 
     public string Id { get; } = id;
@@ -37,7 +38,7 @@ internal sealed class FaultyPeer(FaultyNetwork network, string id) : IRandomSour
     public long NowMs => network.NowMs - _bootMs;
 
     /// <summary>When something is due, in the network's time.</summary>
-    public long NextMs => Engine == null ? App.Never : Math.Min(_pendingMs, Engine.NextTickMs == App.Never ? App.Never : Engine.NextTickMs + _bootMs);
+    public long NextMs => Engine == null ? Deadline.Never : Math.Min(_pendingMs, Engine.NextTickMs == Deadline.Never ? Deadline.Never : Engine.NextTickMs + _bootMs);
 
     public int Next(int bound) => network.Random(bound);
 
@@ -101,7 +102,7 @@ internal sealed class FaultyPeer(FaultyNetwork network, string id) : IRandomSour
         if (Engine == null) return false;
         if (network.NowMs >= _pendingMs)
         {
-            _pendingMs = App.Never;
+            _pendingMs = Deadline.Never;
             Try(e => e.OnLink(new LinkEvent { Kind = LinkEventKind.Published, Ticket = _pendingTicket, Flag = _pendingIsConfirmed }, NowMs));
             return true;
         }
@@ -163,7 +164,7 @@ internal sealed class FaultyPeer(FaultyNetwork network, string id) : IRandomSour
 
     private void Drop()
     {
-        _pendingMs = App.Never;
+        _pendingMs = Deadline.Never;
         if (!_isConnected) return;
         _isConnected = false;
         if (_will is var (topic, body)) network.Publish(topic, body, true);

@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 using EdgeChat.Tests.Screens;
 
 namespace EdgeChat.Tests.Delivery;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using EdgeChat.Core;
+using EdgeChat.Delivery;
 
 namespace EdgeChat.Tests.Delivery;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using EdgeChat.Core;
+using EdgeChat.Delivery;
 using EdgeChat.Tests.Fleet;
 
 namespace EdgeChat.Tests.Delivery;

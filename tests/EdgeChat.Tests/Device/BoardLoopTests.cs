@@ -1,4 +1,3 @@
-using EdgeChat.Core;
 using EdgeChat.Device;
 using EdgeChat.VirtualBoard;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using EdgeChat.Core;
 using EdgeChat.Device;
 using EdgeChat.Drivers;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 using EdgeChat.Tests.Delivery;
 
 namespace EdgeChat.Tests.Fleet;

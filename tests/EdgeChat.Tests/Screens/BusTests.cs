@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 using EdgeChat.Device;
 using EdgeChat.Drivers;
 using EdgeChat.Tests.OnBoard;
+using EdgeChat.Ui;
 using EdgeChat.VirtualBoard;
 
 namespace EdgeChat.Tests.Screens;

@@ -1,5 +1,5 @@
 using System.Text;
-using EdgeChat.Core;
+using EdgeChat.Ui;
 using QRCoder;
 
 namespace EdgeChat.Tests.Screens;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using EdgeChat.Core;
+using EdgeChat.Delivery;
+using EdgeChat.Device;
 
 namespace EdgeChat.Tests.Screens;
 
@@ -55,7 +57,7 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
 
     public long Now { get; private set; } = 1000;
 
-    public EdgeChat.Core.Screens Screens => App.Screens;
+    public EdgeChat.Ui.Screens Screens => App.Screens;
 
     public Messenger Messenger => App.Screens.Messenger;
 

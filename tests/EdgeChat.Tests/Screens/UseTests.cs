@@ -1,5 +1,7 @@
 using System.Text;
 using EdgeChat.Core;
+using EdgeChat.Delivery;
+using EdgeChat.Ui;
 
 namespace EdgeChat.Tests.Screens;
 

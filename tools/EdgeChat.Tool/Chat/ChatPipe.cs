@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 using EdgeChat.Tool.Commands;
 
 namespace EdgeChat.Tool.Chat;

@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 using EdgeChat.Tool.Commands;
 using Spectre.Console;
 

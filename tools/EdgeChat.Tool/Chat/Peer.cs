@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 using EdgeChat.Tool.Broker;
 
 namespace EdgeChat.Tool.Chat;

@@ -1,4 +1,4 @@
-using EdgeChat.Core;
+using EdgeChat.Cli;
 
 namespace EdgeChat.Tool.Commands;
 

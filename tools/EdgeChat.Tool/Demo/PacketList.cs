@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using EdgeChat.Core;
+using EdgeChat.Delivery;
 using EdgeChat.VirtualBoard;
 
 namespace EdgeChat.Tool.Demo;

@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using EdgeChat.Core;
+using EdgeChat.Delivery;
 
 namespace EdgeChat.Tool.Demo.Web;
 

@@ -1,0 +1,23 @@
+namespace EdgeChat.Core;
+
+/// <summary>What only the host knows and the screens and the console show; the host keeps it up to date.</summary>
+public sealed class DeviceStatus
+{
+    /// <summary>Version of the firmware.</summary>
+    public string Version = "";
+
+    /// <summary>The board's kind, from board.json.</summary>
+    public string BoardName = "";
+
+    /// <summary>The broker, as host and port.</summary>
+    public string Broker = "";
+
+    /// <summary>The name of the Wi-Fi that the board is connected to, or null.</summary>
+    public string Network;
+
+    /// <summary>Signal of the Wi-Fi when it was measured last, 0 to 100, or -1 when unknown.</summary>
+    public int SignalPercent = -1;
+
+    /// <summary>Free bytes of the managed heap, or -1 when unknown.</summary>
+    public int FreeHeapBytes = -1;
+}

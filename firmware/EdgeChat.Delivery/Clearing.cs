@@ -1,0 +1,48 @@
+namespace EdgeChat.Delivery;
+
+/// <summary>Deletes conversations: all that came so far is dead, on flash too, and no number is ever used again.</summary>
+internal static class Clearing
+{
+    /// <summary>Empties a conversation and, unless it is a group that this board is in, closes it.</summary>
+    public static SendError Delete(Ledger ledger, int conversation)
+    {
+        ConversationTable table = ledger.Conversations;
+        int before = table.ClearedOrder[conversation];
+        table.ClearedOrder[conversation] = ledger.LastOrder;
+        bool closes = !table.Has(conversation, ConversationTable.IsGroupFlag) || !ledger.Groups.IsMember(conversation);
+        bool isClosed = closes && table.Close(conversation);
+        // what is shown and what was had is told by marks once the messages are gone
+        table.PlainShown[conversation] = table.PlainLast[conversation];
+        for (int row = 0; row < ledger.Streams.Count; row++)
+        {
+            if (ledger.Streams[row, StreamField.Conversation] != conversation) continue;
+            GiveUpHoles(ledger, row);
+            Marks.TryAppendStream(ledger, row, true);
+        }
+
+        if (!Marks.TryAppendConversation(ledger, conversation, true))
+        {
+            table.ClearedOrder[conversation] = before;
+            if (isClosed) table.Open(conversation);
+            return SendError.FlashFailed;
+        }
+
+        int group = isClosed ? ledger.Groups.Find(conversation) : -1;
+        if (group >= 0 && !ledger.Groups.IsPublishDue(group)) ledger.Groups.Free(group);
+        while (table.Oldest[conversation] >= 0) ledger.Messages.Remove(table.Oldest[conversation]);
+        if (ledger.Arrival == conversation) ledger.Arrival = -1;
+        ledger.Recount(conversation);
+        return SendError.None;
+    }
+
+    private static void GiveUpHoles(Ledger ledger, int row)
+    {
+        int conversation = ledger.Streams[row, StreamField.Conversation];
+        int next;
+        for (int i = ledger.Conversations.Oldest[conversation]; i >= 0; i = next)
+        {
+            next = ledger.Messages.Next[i];
+            if (ledger.Messages.Kind[i] == EntryKind.Gap && ledger.Messages.Peer[i] == ledger.Streams[row, StreamField.Peer]) ledger.Keeper.Room.GiveUp(row, i);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using EdgeChat.Core;
+
+namespace EdgeChat.Delivery;
+
+/// <summary>What a messenger counted since boot, for <c>status</c> and for whoever looks for the cause of a loss.</summary>
+public sealed class Counters
+{
+    private readonly int[] _refused = new int[BodyErrors.Count];
+
+    /// <summary>Messages taken in.</summary>
+    public int Received;
+
+    /// <summary>Messages confirmed by the broker.</summary>
+    public int Sent;
+
+    /// <summary>Messages that came again and were dropped.</summary>
+    public int Duplicates;
+
+    /// <summary>Messages sent again.</summary>
+    public int Resent;
+
+    /// <summary>Messages that are lost for good.</summary>
+    public int Lost;
+
+    /// <summary>Messages dropped because a table was full.</summary>
+    public int NoRoom;
+
+    /// <summary>Messages from a topic that is not this board's.</summary>
+    public int BadTopic;
+
+    /// <summary>Records of the flash that were found damaged.</summary>
+    public int DamagedRecords;
+
+    /// <summary>Counts a refused body.</summary>
+    public void Refuse(BodyError error) { _refused[(int)error]++; }
+
+    /// <summary>How many bodies were refused for a reason.</summary>
+    public int RefusedFor(BodyError error) { return _refused[(int)error]; }
+
+    /// <summary>How many bodies were refused.</summary>
+    public int Refused
+    {
+        get
+        {
+            int sum = 0;
+            for (int i = 1; i < _refused.Length; i++) sum += _refused[i];
+            return sum;
+        }
+    }
+}

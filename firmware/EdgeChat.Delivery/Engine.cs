@@ -1,0 +1,85 @@
+using EdgeChat.Core;
+
+namespace EdgeChat.Delivery;
+
+/// <summary>Messenger and session as one: what a board without screen, buttons and console still is, and what a peer on a PC is.</summary>
+/// <remarks>No I/O and no clock. The host calls one of the <c>On...</c> methods for each event, <see cref="Wake"/> after it has changed
+/// something in <see cref="Messenger"/>, or <see cref="OnTime"/> when <see cref="NextTickMs"/> has come, then drains <see cref="NextLinkAction"/>.</remarks>
+public sealed class Engine
+{
+    private readonly Identity _me;
+    private readonly IRandomSource _random;
+
+    /// <summary>Makes an engine that has not read its flash.</summary>
+    /// <param name="me">Who the device is.</param>
+    /// <param name="flash">Where it keeps everything.</param>
+    /// <param name="random">Randomness for back-off.</param>
+    public Engine(Identity me, IFlash flash, IRandomSource random)
+    {
+        _me = me;
+        _random = random;
+        Messenger = new Messenger(me, flash);
+    }
+
+    /// <summary>Conversations and their messages.</summary>
+    public Messenger Messenger { get; }
+
+    /// <summary>The MQTT session; null before <see cref="Start"/>, which finds the boot counter that it needs.</summary>
+    public Session Session { get; private set; }
+
+    /// <summary>When <see cref="OnTime"/> must be called next, in milliseconds since boot, or <see cref="Deadline.Never"/>.</summary>
+    public long NextTickMs
+    {
+        get
+        {
+            long messenger = Messenger.NextTickMs;
+            long session = Session.NextTickMs;
+            return messenger < session ? messenger : session;
+        }
+    }
+
+    /// <summary>Reads the flash and counts this boot. Throws <see cref="FlashException"/> when the flash cannot be read.</summary>
+    public void Start(long nowMs)
+    {
+        Messenger.Start(nowMs);
+        Session = new Session(_me, Messenger.Boot, _random, Messenger);
+    }
+
+    /// <summary>Takes what happened to the link.</summary>
+    public void OnLink(LinkEvent e, long nowMs)
+    {
+        // without an id there is nobody to be on the broker
+        if (_me.DeviceId != null) Session.Handle(e, nowMs);
+        Wake(nowMs);
+    }
+
+    /// <summary>The clock was set: <paramref name="unixSeconds"/> is the time at <paramref name="nowMs"/>.</summary>
+    public void OnClock(long unixSeconds, long nowMs)
+    {
+        Messenger.OnClock(unixSeconds, nowMs);
+        Session.OnClock(unixSeconds, nowMs);
+        Wake(nowMs);
+    }
+
+    /// <summary>Does what is due.</summary>
+    public void OnTime(long nowMs)
+    {
+        if (nowMs >= Messenger.NextTickMs) Messenger.OnTime(nowMs);
+        if (nowMs >= Session.NextTickMs) Session.OnTime(nowMs);
+        Wake(nowMs);
+    }
+
+    /// <summary>Any event may have given the messenger something to say or somebody to follow.</summary>
+    public void Wake(long nowMs)
+    {
+        if (Messenger.TakeFiltersChanged()) Session.FiltersChanged(nowMs);
+        Session.Wake(nowMs);
+    }
+
+    /// <summary>Ends the session cleanly: presence <c>off</c>, or <c>sleep</c> when <paramref name="wakeAfterSeconds"/> is above 0, then DISCONNECT.
+    /// The host drains actions until <see cref="LinkActionKind.Disconnect"/> came.</summary>
+    public void Stop(int wakeAfterSeconds, long nowMs) { Session.Stop(wakeAfterSeconds, nowMs); }
+
+    /// <summary>The next thing to do with the MQTT client, or null.</summary>
+    public LinkAction NextLinkAction() { return Session.NextAction(); }
+}

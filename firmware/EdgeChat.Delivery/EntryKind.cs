@@ -1,0 +1,35 @@
+namespace EdgeChat.Delivery;
+
+/// <summary>What an entry of the message table is; the number is also what stands in its record on flash, so it never changes.</summary>
+internal static class EntryKind
+{
+    public const byte Text = 0;
+    public const byte Value = 1;
+    public const byte Location = 2;
+    public const byte Unsupported = 3;
+    public const byte Event = 4;
+
+    /// <summary>A range of a stream that is lost for good.</summary>
+    public const byte Lost = 5;
+
+    /// <summary>A reaction; it stands at the message that it is for.</summary>
+    public const byte Reaction = 6;
+
+    /// <summary>A range that its sender took back, or, of this board, a number whose message was taken back.</summary>
+    public const byte Withdrawn = 7;
+
+    /// <summary>A range that is missing as yet; on no flash, it follows from the numbers around it.</summary>
+    public const byte Gap = 8;
+
+    /// <summary>A message that is not for people: an invitation, a leave, a key.</summary>
+    public const byte Control = 9;
+
+    /// <summary>Whether an entry of this kind ever stands on a screen.</summary>
+    public static bool IsVisible(byte kind) { return kind <= Lost || kind == Gap; }
+
+    /// <summary>Whether it stands for a range of numbers.</summary>
+    public static bool IsRange(byte kind) { return kind == Lost || kind == Withdrawn || kind == Gap; }
+
+    /// <summary>Whether it has a content that can be sent.</summary>
+    public static bool HasContent(byte kind) { return kind < Lost || kind == Reaction || kind == Control; }
+}

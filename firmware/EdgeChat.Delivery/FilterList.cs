@@ -1,0 +1,29 @@
+using EdgeChat.Core;
+
+namespace EdgeChat.Delivery;
+
+/// <summary>The topic filters of a board: its inbox, presence and profile of whom it follows, roster and messages of its groups.</summary>
+internal static class FilterList
+{
+    /// <summary>Puts the filters into an array, or only counts them when it is null; gives how many there are.</summary>
+    public static int Put(Ledger ledger, string[] into)
+    {
+        if (into != null) into[0] = Topics.InboxFilter(ledger.Me.DeviceId);
+        int count = ledger.Contacts.PutFilters(into, 1);
+        for (int group = 0; group < Limits.Groups; group++)
+        {
+            int conversation = ledger.Groups.ConversationOf(group);
+            if (conversation == 255) continue;
+            bool isMember = ledger.Groups.IsMember(conversation);
+            if (!isMember && ledger.Groups.Version[group] > 0) continue; // left, or removed
+            string id = ledger.Ids.At(ledger.Conversations.Id[conversation]);
+            if (into != null) into[count] = Topics.Roster(id);
+            count++;
+            if (!isMember) continue;
+            if (into != null) into[count] = Topics.GroupFilter(id);
+            count++;
+        }
+
+        return count;
+    }
+}

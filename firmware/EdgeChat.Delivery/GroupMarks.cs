@@ -1,0 +1,79 @@
+using System.Text;
+using EdgeChat.Core;
+
+namespace EdgeChat.Delivery;
+
+/// <summary>The rosters on flash.</summary>
+internal static class GroupMarks
+{
+    private const int IsMemberBit = 1;
+    private const int PublishIsDueBit = 2;
+    private const int IsAdminBit = 0x80;
+
+    /// <summary>Writes the roster of a group; false when the flash refuses.</summary>
+    public static bool TryAppend(Ledger ledger, int group)
+    {
+        GroupTable table = ledger.Groups;
+        byte[] name = table.Name[group] == null ? new byte[0] : Encoding.UTF8.GetBytes(table.Name[group]);
+        RecordWriter to = ledger.Keeper.Begin(RecordWriter.MaxBytes);
+        int conversation = table.ConversationOf(group);
+        to.PutId(ledger.Ids, ledger.Conversations.Id[conversation], true);
+        to.PutByte((table.IsMember(conversation) ? IsMemberBit : 0) | (table.IsPublishDue(group) ? PublishIsDueBit : 0));
+        to.PutInt(table.Version[group]);
+        to.PutText(name, 0, name.Length);
+        to.PutByte(table.By[group] < 0 ? 0 : 1);
+        if (table.By[group] >= 0) to.PutId(ledger.Ids, table.By[group], false);
+        for (int slot = 0; slot < Limits.GroupMembers; slot++)
+        {
+            int peer = table.MemberAt(group, slot);
+            if (peer < 0) continue;
+            to.PutByte(slot | ((table.Admins[group] & 1 << slot) != 0 ? IsAdminBit : 0));
+            to.PutId(ledger.Ids, peer, false);
+            to.PutInt(table.SinceAt(group, slot));
+        }
+
+        try
+        {
+            table.Mark[group] = ledger.Keeper.Append(RecordType.Roster);
+        }
+        catch (FlashException)
+        {
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes the roster of a group from flash; a later one of the same group replaces it.</summary>
+    public static void Read(Ledger ledger, RecordReader from, int address)
+    {
+        int id = from.TakeId(ledger.Ids);
+        if (id < 0 || !from.IsGroup) return;
+        int conversation = ledger.Conversations.Find(id, true);
+        if (conversation < 0) conversation = ledger.Conversations.Add(id, true);
+        if (conversation < 0) return;
+        GroupTable table = ledger.Groups;
+        int group = table.Find(conversation);
+        if (group >= 0) table.Free(group);
+        group = table.Add(conversation);
+        if (group < 0) return;
+        int flags = from.TakeByte();
+        table.SetIsMember(group, (flags & IsMemberBit) != 0);
+        table.SetPublishDue(group, (flags & PublishIsDueBit) != 0);
+        table.Version[group] = from.TakeInt();
+        from.TakeText();
+        table.Name[group] = from.TextCount == 0 ? null : Encoding.UTF8.GetString(from.Bytes, from.TextStart, from.TextCount);
+        if (from.TakeByte() == 1) table.By[group] = (short)from.TakeId(ledger.Ids);
+        while (from.Rest > 0 && !from.IsBad)
+        {
+            int slot = from.TakeByte();
+            int peer = from.TakeId(ledger.Ids);
+            int since = from.TakeInt();
+            if (peer < 0 || from.IsBad) continue;
+            table.SetMember(group, slot & 31, peer, since);
+            if ((slot & IsAdminBit) != 0) table.Admins[group] |= 1 << (slot & 31);
+        }
+
+        table.Mark[group] = address;
+    }
+}

@@ -1,0 +1,198 @@
+using System.Text;
+using EdgeChat.Core;
+
+namespace EdgeChat.Delivery;
+
+/// <summary>Answers that are sent with one key, the most used first; kept in the file <c>replies</c> as they lie in memory.</summary>
+/// <remarks>All are in one array of records: how often it was used (1 byte), the bytes of the text (1 byte), the text.</remarks>
+public sealed class QuickReplies
+{
+    /// <summary>Most replies there can be.</summary>
+    public const int Most = 24;
+
+    /// <summary>Bytes that one reply may have.</summary>
+    public const int MostBytes = 80;
+
+    private const string FileName = "replies";
+    private const int FileBytes = 1024;
+    private const int Step = 128;
+    private const int Head = 2;
+    private const int MostUses = 255;
+
+    private static readonly string[] Defaults =
+    {
+        "OK", "Yes", "No", "On my way", "Thanks 🙏", "In 10 minutes", "Where are you?", "I'll call you back", "Please call me", "All good 👍", "I need help",
+    };
+
+    private readonly IFlash _flash;
+    private int _used;
+
+    /// <summary>Makes a list that has not been read yet.</summary>
+    public QuickReplies(IFlash flash)
+    {
+        _flash = flash;
+    }
+
+    /// <summary>How many there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Where the texts are.</summary>
+    public byte[] Bytes { get; private set; } = new byte[0];
+
+    /// <summary>Changes with the list.</summary>
+    public int Revision { get; private set; }
+
+    /// <summary>Reads what was kept; a board that has kept nothing gets some to start with.</summary>
+    public void Load()
+    {
+        Count = 0;
+        _used = 0;
+        int size = _flash.Size(FileName);
+        if (size < 0)
+        {
+            for (int i = 0; i < Defaults.Length; i++)
+            {
+                byte[] text = Encoding.UTF8.GetBytes(Defaults[i]);
+                Append(text, text.Length, 0);
+            }
+
+            return;
+        }
+
+        if (size > FileBytes) size = FileBytes;
+        MakeRoom(size);
+        int count = _flash.Read(FileName, 0, Bytes, 0, size);
+        int at = 0;
+        while (Count < Most && at + Head <= count && IsWhole(at, count))
+        {
+            at = After(at);
+            Count++;
+        }
+
+        _used = at;
+    }
+
+    /// <summary>Where the text of a reply begins in <see cref="Bytes"/>.</summary>
+    public int StartOf(int place) { return PlaceOf(place) + Head; }
+
+    /// <summary>Where it ends.</summary>
+    public int EndOf(int place) { return After(PlaceOf(place)); }
+
+    /// <summary>A reply as a string, for the console.</summary>
+    public string TextOf(int place)
+    {
+        int at = StartOf(place);
+        return Encoding.UTF8.GetString(Bytes, at, EndOf(place) - at);
+    }
+
+    /// <summary>Counts a use: what is used more comes first.</summary>
+    public void CountUse(int place)
+    {
+        int at = PlaceOf(place);
+        if (Bytes[at] == MostUses)
+            for (int i = 0, record = 0; i < Count; i++, record = After(record)) Bytes[record] /= 2;
+        Bytes[at]++;
+        while (place > 0 && Bytes[PlaceOf(place - 1)] < Bytes[PlaceOf(place)])
+        {
+            Swap(place - 1);
+            place--;
+        }
+
+        Keep();
+    }
+
+    /// <summary>Adds a reply; false when it is empty, longer than <see cref="MostBytes"/> or has a line feed, or when there is no room.</summary>
+    public bool Add(byte[] text, int count)
+    {
+        if (!CanBe(text, count) || !Append(text, count, 0)) return false;
+        Keep();
+        return true;
+    }
+
+    /// <summary>Gives a reply another text; false as with <see cref="Add"/>, and then it stays as it is.</summary>
+    public bool Change(int place, byte[] text, int count)
+    {
+        int at = PlaceOf(place);
+        int old = After(at) - at;
+        if (!CanBe(text, count) || _used - old + Head + count > FileBytes) return false;
+        MakeRoom(_used - old + Head + count);
+        System.Array.Copy(Bytes, at + old, Bytes, at + Head + count, _used - at - old);
+        Bytes[at + 1] = (byte)count;
+        System.Array.Copy(text, 0, Bytes, at + Head, count);
+        _used += Head + count - old;
+        Keep();
+        return true;
+    }
+
+    /// <summary>Removes a reply.</summary>
+    public void Remove(int place)
+    {
+        int at = PlaceOf(place);
+        int next = After(at);
+        System.Array.Copy(Bytes, next, Bytes, at, _used - next);
+        _used -= next - at;
+        Count--;
+        Keep();
+    }
+
+    private bool Append(byte[] text, int count, int uses)
+    {
+        if (Count == Most || _used + Head + count > FileBytes) return false;
+        MakeRoom(_used + Head + count);
+        Bytes[_used] = (byte)uses;
+        Bytes[_used + 1] = (byte)count;
+        System.Array.Copy(text, 0, Bytes, _used + Head, count);
+        _used += Head + count;
+        Count++;
+        return true;
+    }
+
+    private void MakeRoom(int count)
+    {
+        int steps = (count - Bytes.Length + Step - 1) / Step;
+        if (steps > 0) Bytes = Column.Longer(Bytes, steps * Step);
+    }
+
+    private static bool CanBe(byte[] text, int count)
+    {
+        if (count < 1 || count > MostBytes) return false;
+        for (int i = 0; i < count; i++)
+            if (text[i] < ' ') return false;
+        return true;
+    }
+
+    /// <summary>Exchanges a reply and the one after it.</summary>
+    private void Swap(int place)
+    {
+        int first = PlaceOf(place);
+        int second = After(first);
+        int end = After(second);
+        var moved = new byte[second - first];
+        System.Array.Copy(Bytes, first, moved, 0, moved.Length);
+        System.Array.Copy(Bytes, second, Bytes, first, end - second);
+        System.Array.Copy(moved, 0, Bytes, first + end - second, moved.Length);
+    }
+
+    private bool IsWhole(int at, int end) { return After(at) <= end && CanBeAt(at); }
+
+    private bool CanBeAt(int at)
+    {
+        int length = Bytes[at + 1];
+        return length > 0 && length <= MostBytes;
+    }
+
+    private int PlaceOf(int place)
+    {
+        int at = 0;
+        while (place-- > 0) at = After(at);
+        return at;
+    }
+
+    private int After(int at) { return at + Head + Bytes[at + 1]; }
+
+    private void Keep()
+    {
+        Revision++;
+        _flash.Replace(FileName, Bytes, 0, _used);
+    }
+}

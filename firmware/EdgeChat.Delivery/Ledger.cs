@@ -1,0 +1,170 @@
+using EdgeChat.Core;
+
+namespace EdgeChat.Delivery;
+
+/// <summary>All tables of a messenger in one place, and the questions that need several of them.</summary>
+/// <remarks>It holds state and decides nothing: what a message, a receipt or a key press means is with the classes that are given the ledger.</remarks>
+internal sealed class Ledger
+{
+    public readonly Identity Me;
+
+    /// <summary>Number of this board's own id.</summary>
+    public readonly int MyNumber;
+    public readonly IdTable Ids = new IdTable();
+    public readonly ConversationTable Conversations = new ConversationTable();
+    public readonly MessageTable Messages;
+    public readonly StreamTable Streams = new StreamTable();
+    public readonly AgainTable Again = new AgainTable();
+    public readonly GroupTable Groups = new GroupTable();
+    public readonly PresenceTable Presence = new PresenceTable();
+    public readonly Counters Counters = new Counters();
+    public readonly Agenda Agenda = new Agenda();
+    public readonly WallClock Clock = new WallClock();
+    public readonly Contacts Contacts;
+    public readonly Keeper Keeper;
+
+    /// <summary>The body that is read or written at the moment.</summary>
+    public readonly Body Body = new Body();
+
+    /// <summary>The record that is read or written at the moment.</summary>
+    public readonly MessageRecord Record = new MessageRecord();
+
+    /// <summary>Order number of what happened last.</summary>
+    public int LastOrder;
+
+    /// <summary>Holes in all conversations: entries of kind <see cref="EntryKind.Gap"/>.</summary>
+    public int HoleCount;
+
+    /// <summary>Tenths of a second since boot when the messenger was called last.</summary>
+    public int NowTenths;
+
+    /// <summary>When marks of conversations are due, in tenths of a second since boot, or 0.</summary>
+    public int ConversationMarksDue;
+
+    /// <summary>When marks of streams are due that must be written soon, in tenths of a second since boot, or 0.</summary>
+    public int StreamMarksDue;
+
+    /// <summary>When marks of streams are due that can wait, in tenths of a second since boot, or 0.</summary>
+    public int LateMarksDue;
+
+    /// <summary>How often this board has started.</summary>
+    public int Boot;
+
+    /// <summary>Changes with everything that a screen could show.</summary>
+    public int Revision;
+
+    /// <summary>Conversation of the newest arrival that nobody took notice of, or -1.</summary>
+    public int Arrival = -1;
+
+    /// <summary>Whether the topic filters are others than when they were asked for last.</summary>
+    public bool FiltersChanged;
+
+    /// <summary>Where what happens is told, or null while the flash is read.</summary>
+    public EventLog Events;
+
+    public Ledger(Identity me, IFlash flash)
+    {
+        Me = me;
+        MyNumber = me.DeviceId == null ? -1 : Ids.Add(me.DeviceId);
+        Messages = new MessageTable(Conversations);
+        Contacts = new Contacts(this);
+        Keeper = new Keeper(this, flash);
+    }
+
+    /// <summary>The conversation with a device or of a group, made when there is none, and opened when <paramref name="opens"/>; -1 when there is no room.</summary>
+    public int TakeConversation(string id, bool isGroup, bool opens)
+    {
+        int number = Ids.Find(id);
+        int conversation = Conversations.Find(number, isGroup);
+        if (conversation < 0)
+        {
+            if (opens && Conversations.OpenCount == Limits.Conversations) return -1;
+            number = Ids.Add(id);
+            if (number < 0) return -1;
+            conversation = Conversations.Add(number, isGroup);
+            if (conversation < 0) return -1;
+        }
+
+        if (!opens || Conversations.IsOpen(conversation)) return conversation;
+        if (!Conversations.Open(conversation)) return -1;
+        if (!isGroup) Contacts.Follow(Conversations.Id[conversation], false);
+        Revision++;
+        return conversation;
+    }
+
+    /// <summary>Counts again what was not shown, after something in the conversation changed.</summary>
+    public void Recount(int conversation)
+    {
+        int unread = 0;
+        int peer = -1;
+        int shown = 0;
+        for (int i = Conversations.Newest[conversation]; i >= 0; i = Messages.Previous[i])
+        {
+            if (Messages.Kind[i] >= EntryKind.Event || Messages.Has(i, (byte)(MessageTable.IsMineFlag | MessageTable.IsHeldFlag | MessageTable.IsOldLifeFlag))) continue;
+            if (Messages.Has(i, MessageTable.IsPlainFlag))
+            {
+                if (Messages.N[i] > Conversations.PlainShown[conversation]) unread++;
+                continue;
+            }
+
+            if (Messages.Peer[i] != peer)
+            {
+                peer = Messages.Peer[i];
+                int row = Streams.Find(conversation, peer);
+                shown = row < 0 ? 0 : Streams[row, StreamField.Shown];
+            }
+
+            if (Messages.N[i] > shown || Messages.Has(i, MessageTable.IsUnseenFlag)) unread++;
+        }
+
+        Conversations.Unread[conversation] = (short)unread;
+        Revision++;
+    }
+
+    /// <summary>Whether a message of this board still lacks the receipt of the device of a row.</summary>
+    public bool LacksReceipt(int entry, int row)
+    {
+        if (Messages.Tick[entry] != (byte)Tick.One) return false;
+        int conversation = Messages.Conversation[entry];
+        if (!Conversations.Has(conversation, ConversationTable.IsGroupFlag)) return true;
+        return (Messages.LackHave(entry) & Groups.BitOf(conversation, Streams[row, StreamField.Peer])) != 0;
+    }
+
+    /// <summary>Counts what was notable about an arrival: the screens may want to say so.</summary>
+    public void Announce(int conversation)
+    {
+        if (!Conversations.Has(conversation, ConversationTable.IsMutedFlag)) Arrival = conversation;
+    }
+
+    /// <summary>Tells the event log that a message came, or came to light.</summary>
+    public void NoteArrival(int entry)
+    {
+        if (EntryKind.IsVisible(Messages.Kind[entry])) NoteMessage(EventKind.Arrived, entry, 0);
+    }
+
+    /// <summary>Tells the event log that the tick of a message of this board changed.</summary>
+    public void NoteTick(int entry)
+    {
+        if (EntryKind.IsVisible(Messages.Kind[entry])) NoteMessage(EventKind.Ticked, entry, Messages.Tick[entry]);
+    }
+
+    /// <summary>Tells the event log something.</summary>
+    public void Note(EventKind kind, string text, int number, int detail)
+    {
+        if (Events != null) Events.Add(kind, text, number, detail, NowTenths * 100L);
+    }
+
+    private void NoteMessage(EventKind kind, int entry, int detail)
+    {
+        if (Events == null) return;
+        int conversation = Messages.Conversation[entry];
+        string id = Ids.At(Conversations.Id[conversation]);
+        Note(kind, Conversations.Has(conversation, ConversationTable.IsGroupFlag) ? "#" + id : id, entry, detail);
+    }
+
+    /// <summary>What a body writes for a group: its id; null for a direct conversation.</summary>
+    public string GroupIdOf(int conversation)
+    {
+        return Conversations.Has(conversation, ConversationTable.IsGroupFlag) ? Ids.At(Conversations.Id[conversation]) : null;
+    }
+}

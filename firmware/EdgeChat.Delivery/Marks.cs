@@ -1,0 +1,221 @@
+using EdgeChat.Core;
+
+namespace EdgeChat.Delivery;
+
+/// <summary>The marks of conversations and of streams on flash: what cannot be told from the messages themselves.</summary>
+internal static class Marks
+{
+    private const int MaxConversationBytes = 64;
+    private const int IsMutedBit = 1;
+    private const int IsClosedBit = 2;
+    private const int NumbersBeforeFirst = 2;
+    private const int NumbersBeforeBottom = 6;
+    private const int NumbersBeforeTicks = 8;
+
+    /// <summary>Writes the mark of a conversation; false when the flash refuses, then it stays due.</summary>
+    public static bool TryAppendConversation(Ledger ledger, int conversation, bool mayMakeRoom)
+    {
+        ConversationTable table = ledger.Conversations;
+        RecordWriter to = mayMakeRoom ? ledger.Keeper.Begin(MaxConversationBytes) : ledger.Keeper.Writer;
+        to.Length = 0;
+        to.PutId(ledger.Ids, table.Id[conversation], table.Has(conversation, ConversationTable.IsGroupFlag));
+        to.PutByte((table.Has(conversation, ConversationTable.IsMutedFlag) ? IsMutedBit : 0) | (table.IsOpen(conversation) ? 0 : IsClosedBit));
+        to.PutInt(table.LastN[conversation]);
+        to.PutInt(table.Confirmed[conversation]);
+        to.PutInt(table.ClearedOrder[conversation]);
+        to.PutInt(table.PlainLast[conversation]);
+        to.PutInt(table.PlainShown[conversation]);
+        to.PutInt(table.GivenWayOrder[conversation]);
+        try
+        {
+            table.Mark[conversation] = ledger.Keeper.Append(RecordType.Conversation);
+        }
+        catch (FlashException)
+        {
+            return false;
+        }
+
+        table.MarkedN[conversation] = table.LastN[conversation];
+        table.MarkedPlain[conversation] = table.PlainLast[conversation];
+        table.Set(conversation, (byte)(ConversationTable.MarkIsDueFlag | ConversationTable.HasGivenWayFlag), false);
+        return true;
+    }
+
+    /// <summary>Takes the mark of a conversation from flash.</summary>
+    public static void ReadConversation(Ledger ledger, RecordReader from, int address)
+    {
+        int id = from.TakeId(ledger.Ids);
+        int conversation = id < 0 ? -1 : ledger.Conversations.Find(id, from.IsGroup);
+        if (id >= 0 && conversation < 0) conversation = ledger.Conversations.Add(id, from.IsGroup);
+        if (conversation < 0) return;
+        ConversationTable table = ledger.Conversations;
+        int flags = from.TakeByte();
+        table.Set(conversation, ConversationTable.IsMutedFlag, (flags & IsMutedBit) != 0);
+        table.Set(conversation, ConversationTable.WasOpenFlag, (flags & IsClosedBit) == 0);
+        table.MarkedN[conversation] = from.TakeInt();
+        if (table.MarkedN[conversation] > table.LastN[conversation]) table.LastN[conversation] = table.MarkedN[conversation];
+        table.Confirmed[conversation] = from.TakeInt();
+        table.ClearedOrder[conversation] = from.TakeInt();
+        table.MarkedPlain[conversation] = from.TakeInt();
+        if (table.MarkedPlain[conversation] > table.PlainLast[conversation]) table.PlainLast[conversation] = table.MarkedPlain[conversation];
+        table.PlainShown[conversation] = from.TakeInt();
+        table.GivenWayOrder[conversation] = from.TakeInt();
+        table.Mark[conversation] = address;
+        if (table.ClearedOrder[conversation] > ledger.LastOrder) ledger.LastOrder = table.ClearedOrder[conversation];
+    }
+
+    /// <summary>Writes the mark of a row of the stream table; false when the flash refuses, then it stays due.</summary>
+    public static bool TryAppendStream(Ledger ledger, int row, bool mayMakeRoom) { return TryAppendStream(ledger, row, mayMakeRoom, false); }
+
+    /// <summary>Writes the mark of a row once all that is visible of its stream is <paramref name="shown"/>.</summary>
+    public static bool TryAppendStream(Ledger ledger, int row, bool mayMakeRoom, bool shown)
+    {
+        StreamTable table = ledger.Streams;
+        int conversation = table[row, StreamField.Conversation];
+        RecordWriter to = mayMakeRoom ? ledger.Keeper.Begin(RecordWriter.MaxBytes) : ledger.Keeper.Writer;
+        to.Length = 0;
+        to.PutId(ledger.Ids, ledger.Conversations.Id[conversation], ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag));
+        to.PutId(ledger.Ids, table[row, StreamField.Peer], false);
+        to.PutInt(table[row, StreamField.Incarnation]);
+        to.PutInt(table[row, StreamField.High]);
+        to.PutInt(table[row, StreamField.First]);
+        to.PutInt(table[row, StreamField.Floor]);
+        to.PutInt(table[row, StreamField.Shown]);
+        to.PutInt(table.Has(row, StreamField.IsTold) ? 1 : 0);
+        to.PutInt(Holes.BottomOf(ledger, row));
+        to.PutInt(table[row, StreamField.ReaderIncarnation]);
+        Unseen.Put(ledger, to, row, shown);
+        PutReader(ledger, to, row, Tick.Two);
+        PutReader(ledger, to, row, Tick.Shown);
+        try
+        {
+            table[row, StreamField.Mark] = ledger.Keeper.Append(RecordType.Stream);
+        }
+        catch (FlashException)
+        {
+            MarkSchedule.Late(ledger, row);
+            return false;
+        }
+
+        table.Set(row, StreamField.HighIsMarked | StreamField.FirstIsMarked, true);
+        table.Set(row, StreamField.MarkIsDue | StreamField.MarkCanWait, false);
+        return true;
+    }
+
+    /// <summary>Takes the mark of a row from flash, all but what it says of messages (<see cref="ReadTicks"/>).</summary>
+    public static void ReadStream(Ledger ledger, RecordReader from, int address)
+    {
+        int id = from.TakeId(ledger.Ids);
+        bool isGroup = from.IsGroup;
+        int peer = from.TakeId(ledger.Ids);
+        if (id < 0 || peer < 0) return;
+        int conversation = ledger.Conversations.Find(id, isGroup);
+        if (conversation < 0) conversation = ledger.Conversations.Add(id, isGroup);
+        int row = conversation < 0 ? -1 : ledger.Streams.Take(conversation, peer);
+        if (row < 0) return;
+        StreamTable table = ledger.Streams;
+        int incarnation = from.TakeInt();
+        int high = from.TakeInt();
+        int first = from.TakeInt();
+        int floor = from.TakeInt();
+        int shown = from.TakeInt();
+        bool isTold = from.TakeInt() == 1;
+        int bottom = from.TakeInt();
+        if (StreamLife.Note(table, row, incarnation, first, high))
+        {
+            table[row, StreamField.Floor] = floor;
+            table[row, StreamField.Shown] = shown;
+            table.Set(row, StreamField.BottomIsHole, bottom > 0);
+            table.Set(row, StreamField.HighIsMarked, high == table[row, StreamField.High]);
+            table.Set(row, StreamField.FirstIsMarked, first == table[row, StreamField.First]);
+            table.Set(row, StreamField.IsTold, isTold && high == table[row, StreamField.High]);
+        }
+
+        table[row, StreamField.ReaderIncarnation] = from.TakeInt();
+        table[row, StreamField.Mark] = address;
+    }
+
+    /// <summary>Takes what the mark of a row says of messages, once all of these have been read.</summary>
+    public static void ReadTicks(Ledger ledger, int row)
+    {
+        RecordReader from = Skip(ledger, row, NumbersBeforeFirst);
+        if (from == null) return;
+        int first = from.TakeInt();
+        Skip(from, NumbersBeforeTicks - NumbersBeforeFirst - 1);
+        Unseen.Read(ledger, from, row, first);
+        TakeReader(ledger, from, row, Tick.Two);
+        TakeReader(ledger, from, row, Tick.Shown);
+    }
+
+    /// <summary>The first number of the hole that a stream begins with, as its mark has it.</summary>
+    public static int BottomOf(Ledger ledger, int row)
+    {
+        RecordReader from = Skip(ledger, row, NumbersBeforeBottom);
+        return from == null ? 0 : from.TakeInt();
+    }
+
+    private static RecordReader Skip(Ledger ledger, int row, int numbers)
+    {
+        RecordReader from = ledger.Keeper.ReadRecord(ledger.Streams[row, StreamField.Mark]);
+        if (from == null) return null;
+        from.TakeId(ledger.Ids);
+        from.TakeId(ledger.Ids);
+        Skip(from, numbers);
+        return from;
+    }
+
+    private static void Skip(RecordReader from, int numbers)
+    {
+        while (numbers-- > 0) from.TakeInt();
+    }
+
+    // the highest message that has the tick with this device, and those below it that have not
+    private static void PutReader(Ledger ledger, RecordWriter to, int row, Tick tick)
+    {
+        MessageTable messages = ledger.Messages;
+        int conversation = ledger.Streams[row, StreamField.Conversation];
+        int top = 0;
+        for (int i = ledger.Conversations.Newest[conversation]; i >= 0 && top == 0; i = messages.Previous[i])
+            if (messages.Peer[i] < 0 && Ticks.Has(ledger, i, row, tick)) top = messages.N[i];
+        int lacking = 0;
+        int mark = to.Length;
+        for (int pass = 0; pass < 2; pass++)
+        {
+            if (pass == 1)
+            {
+                to.PutInt(top);
+                to.PutInt(lacking);
+            }
+
+            int from = 0;
+            for (int i = ledger.Conversations.Oldest[conversation]; i >= 0; i = messages.Next[i])
+            {
+                if (messages.Peer[i] >= 0 || messages.N[i] >= top || Ticks.Has(ledger, i, row, tick)) continue;
+                if (pass == 0) lacking++;
+                else to.PutInt(messages.N[i] - from);
+                from = messages.N[i];
+            }
+        }
+    }
+
+    private static void TakeReader(Ledger ledger, RecordReader from, int row, Tick tick)
+    {
+        int conversation = ledger.Streams[row, StreamField.Conversation];
+        int top = from.TakeInt();
+        int lacking = from.TakeInt();
+        int next = lacking > 0 ? from.TakeInt() : 0;
+        for (int i = ledger.Conversations.Oldest[conversation]; i >= 0; i = ledger.Messages.Next[i])
+        {
+            if (ledger.Messages.Peer[i] >= 0) continue;
+            int n = ledger.Messages.N[i];
+            if (n > top) return;
+            while (lacking > 0 && next < n)
+            {
+                lacking--;
+                if (lacking > 0) next += from.TakeInt();
+            }
+
+            if (lacking == 0 || next != n) Ticks.Raise(ledger, i, row, tick);
+        }
+    }
+}

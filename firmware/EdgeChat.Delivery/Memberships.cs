@@ -1,0 +1,37 @@
+namespace EdgeChat.Delivery;
+
+/// <summary>What it means for messages that a member comes or goes.</summary>
+internal static class Memberships
+{
+    /// <summary>Gives a member a slot; what was sent before does not concern it. False when all slots are taken.</summary>
+    public static bool Add(Ledger ledger, int group, int peer)
+    {
+        int slot = ledger.Groups.SlotOf(group, -1);
+        if (slot < 0) return false;
+        ledger.Groups.SetMember(group, slot, peer, ledger.LastOrder);
+        return true;
+    }
+
+    /// <summary>Takes a member away: no message waits for it any more, and nothing is sent to it again.</summary>
+    public static void Remove(Ledger ledger, int group, int slot)
+    {
+        int conversation = ledger.Groups.ConversationOf(group);
+        int peer = ledger.Groups.MemberAt(group, slot);
+        ledger.Groups.SetMember(group, slot, -1, 0);
+        ledger.Groups.Admins[group] &= ~(1 << slot);
+        for (int i = ledger.Conversations.Oldest[conversation]; i >= 0; i = ledger.Messages.Next[i])
+            if (ledger.Messages.Peer[i] < 0) Ticks.Strike(ledger, i, 1 << slot);
+        int row = ledger.Streams.Find(conversation, peer);
+        if (row < 0) return;
+        ledger.Streams[row, StreamField.WatchDue] = 0;
+        int again = ledger.Again.Find(row);
+        if (again >= 0) ledger.Again.RemoveAt(again);
+    }
+
+    /// <summary>Whether a device is a member of a group that this board is in too.</summary>
+    public static bool IsFellow(Ledger ledger, string groupId, string device)
+    {
+        int conversation = ledger.Conversations.Find(ledger.Ids.Find(groupId), true);
+        return conversation >= 0 && ledger.Groups.IsMember(conversation) && ledger.Groups.BitOf(conversation, ledger.Ids.Find(device)) != 0;
+    }
+}

@@ -1,0 +1,125 @@
+namespace EdgeChat.Delivery;
+
+/// <summary>The fields of one message record on flash; one object serves for all that are read or written one after another.</summary>
+/// <remarks>
+/// <code>
+/// conversation id   kind   flags   order   n   time
+/// incoming:  incarnation, and in a group the sender's id
+/// flags 1: reply id as text   flags 8: a number (members that it was for, or last of a range)
+/// content: what is left
+/// </code>
+/// </remarks>
+internal sealed class MessageRecord
+{
+    private const int HasReplyBit = 1;
+    private const int IsFailedBit = 2;
+    private const int IsPlainBit = 4;
+    private const int HasExtraBit = 8;
+
+    public bool IsMine;
+    public int Conversation; // number of the id
+    public bool IsGroup;
+    public int Peer; // number of the sender's id, or -1
+    public byte Kind;
+    public bool IsFailed;
+    public bool IsPlain;
+    public int Order;
+    public int N;
+    public int Time;
+    public int Incarnation;
+    public int Extra;
+
+    /// <summary>Where the reply id and the content are: in <see cref="Bytes"/>.</summary>
+    public byte[] Bytes;
+    public int ReplyStart;
+    public int ReplyCount;
+    public int ContentStart;
+    public int ContentCount;
+
+    /// <summary>Begins the record of what a conversation is to have; what is not given is not there until it is set.</summary>
+    public void Begin(ConversationTable conversations, int conversation, byte kind, int order, int n)
+    {
+        Clear();
+        Conversation = conversations.Id[conversation];
+        IsGroup = conversations.Has(conversation, ConversationTable.IsGroupFlag);
+        Kind = kind;
+        Order = order;
+        N = n;
+    }
+
+    private void Clear()
+    {
+        IsMine = false;
+        IsGroup = false;
+        Peer = -1;
+        Kind = EntryKind.Text;
+        IsFailed = false;
+        IsPlain = false;
+        Order = 0;
+        N = 0;
+        Time = 0;
+        Incarnation = 0;
+        Extra = 0;
+        Bytes = null;
+        ReplyStart = 0;
+        ReplyCount = 0;
+        ContentStart = 0;
+        ContentCount = 0;
+    }
+
+    /// <summary>Packs all but reply and content, which <paramref name="reply"/> and <paramref name="content"/> give.</summary>
+    public void Write(RecordWriter to, IdTable ids, byte[] reply, byte[] content, int contentStart, int contentCount)
+    {
+        to.Length = 0;
+        to.PutId(ids, Conversation, IsGroup);
+        to.PutByte(Kind);
+        int flags = (reply != null ? HasReplyBit : 0) | (IsFailed ? IsFailedBit : 0) | (IsPlain ? IsPlainBit : 0) | (Extra != 0 ? HasExtraBit : 0);
+        to.PutByte(flags);
+        to.PutInt(Order);
+        to.PutInt(N);
+        to.PutInt(Time);
+        if (!IsMine)
+        {
+            to.PutInt(Incarnation);
+            if (IsGroup) to.PutId(ids, Peer, false);
+        }
+
+        if (Extra != 0) to.PutInt(Extra);
+        if (reply != null) to.PutText(reply, 0, reply.Length);
+        if (contentCount > 0) to.PutRest(content, contentStart, contentCount);
+    }
+
+    /// <summary>Unpacks a payload; false when it is none.</summary>
+    public bool Read(byte type, RecordReader from, IdTable ids)
+    {
+        Clear();
+        IsMine = type == RecordType.Out;
+        Conversation = from.TakeId(ids);
+        IsGroup = from.IsGroup;
+        Kind = (byte)from.TakeByte();
+        int flags = from.TakeByte();
+        IsFailed = (flags & IsFailedBit) != 0;
+        IsPlain = (flags & IsPlainBit) != 0;
+        Order = from.TakeInt();
+        N = from.TakeInt();
+        Time = from.TakeInt();
+        if (!IsMine)
+        {
+            Incarnation = from.TakeInt();
+            Peer = IsGroup ? from.TakeId(ids) : Conversation;
+        }
+
+        if ((flags & HasExtraBit) != 0) Extra = from.TakeInt();
+        Bytes = from.Bytes;
+        if ((flags & HasReplyBit) != 0)
+        {
+            from.TakeText();
+            ReplyStart = from.TextStart;
+            ReplyCount = from.TextCount;
+        }
+
+        ContentStart = from.At;
+        ContentCount = from.Rest;
+        return !from.IsBad && Conversation >= 0 && (IsMine || Peer >= 0) && N > 0;
+    }
+}

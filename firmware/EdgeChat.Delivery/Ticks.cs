@@ -1,0 +1,61 @@
+namespace EdgeChat.Delivery;
+
+/// <summary>How far a message of this board has come, with one recipient and with all; a tick never goes back.</summary>
+internal static class Ticks
+{
+    /// <summary>Whether the message has a tick (two or shown) with the device of a row.</summary>
+    public static bool Has(Ledger ledger, int entry, int row, Tick tick)
+    {
+        MessageTable messages = ledger.Messages;
+        int conversation = messages.Conversation[entry];
+        if (!ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag))
+        {
+            Tick has = (Tick)messages.Tick[entry];
+            return has == tick || (tick == Tick.Two && has == Tick.Shown);
+        }
+
+        int bit = ledger.Groups.BitOf(conversation, ledger.Streams[row, StreamField.Peer]);
+        return ((tick == Tick.Two ? messages.LackHave(entry) : messages.LackShown(entry)) & bit) == 0;
+    }
+
+    /// <summary>The device of a row has the message, or has shown it; true when that is new.</summary>
+    public static bool Raise(Ledger ledger, int entry, int row, Tick tick)
+    {
+        MessageTable messages = ledger.Messages;
+        if (!EntryKind.HasContent(messages.Kind[entry]) || Has(ledger, entry, row, tick)) return false;
+        int conversation = messages.Conversation[entry];
+        if (!ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag))
+        {
+            messages.Tick[entry] = (byte)tick;
+            ledger.NoteTick(entry);
+            return true;
+        }
+
+        int bit = ledger.Groups.BitOf(conversation, ledger.Streams[row, StreamField.Peer]);
+        messages.SetLackHave(entry, messages.LackHave(entry) & ~bit);
+        if (tick == Tick.Shown) messages.SetLackShown(entry, messages.LackShown(entry) & ~bit);
+        byte before = messages.Tick[entry];
+        Settle(messages, entry);
+        if (messages.Tick[entry] != before) ledger.NoteTick(entry);
+        return true;
+    }
+
+    /// <summary>A member does not count any more.</summary>
+    public static void Strike(Ledger ledger, int entry, int bit)
+    {
+        MessageTable messages = ledger.Messages;
+        if ((messages.LackHave(entry) & bit) == 0 && (messages.LackShown(entry) & bit) == 0) return;
+        messages.SetLackHave(entry, messages.LackHave(entry) & ~bit);
+        messages.SetLackShown(entry, messages.LackShown(entry) & ~bit);
+        byte before = messages.Tick[entry];
+        if (before != (byte)Tick.Clock) Settle(messages, entry);
+        if (messages.Tick[entry] != before) ledger.NoteTick(entry);
+    }
+
+    /// <summary>Sets the tick of a group's message when nobody lacks it any more.</summary>
+    public static void Settle(MessageTable messages, int entry)
+    {
+        if (messages.LackHave(entry) != 0) return;
+        messages.Tick[entry] = (byte)(messages.LackShown(entry) == 0 ? Tick.Shown : Tick.Two);
+    }
+}

@@ -1,0 +1,173 @@
+using EdgeChat.Cli;
+using EdgeChat.Core;
+using EdgeChat.Delivery;
+using EdgeChat.Ui;
+
+namespace EdgeChat.Device;
+
+/// <summary>The whole messenger of one board: composes engine, screens and console for a host.</summary>
+/// <remarks>No I/O and no clock. The host calls one of the <c>On...</c> methods for each event or <see cref="OnTime"/> when
+/// <see cref="NextTickMs"/> has come, then drains <see cref="NextLinkAction"/>, <see cref="NextBoardRequest"/> and the changes of
+/// <see cref="Frame"/>. All calls come from one thread.</remarks>
+public sealed class App
+{
+    /// <summary>For how long at most <see cref="HoldsPaste"/> waits for the broker to confirm one more message, in milliseconds.</summary>
+    public const int PasteWaitMs = 15000;
+
+    private readonly Identity _me;
+    private readonly IFlash _flash;
+    private readonly ITerminal _terminal;
+    private readonly DeviceStatus _status;
+    private readonly EventLog _log = new EventLog();
+    private readonly ConsoleSettings _settings;
+    private readonly Engine _engine;
+    private Shell _shell;
+    private Screens _screens;
+    private SessionState _lastState;
+    private int _unsent;
+    private long _progressMs;
+
+    /// <summary>Makes the messenger of a board.</summary>
+    /// <param name="me">Who the board is.</param>
+    /// <param name="flash">Where it keeps everything.</param>
+    /// <param name="random">Randomness for back-off.</param>
+    /// <param name="terminal">Where the console writes.</param>
+    /// <param name="status">What only the host knows.</param>
+    /// <param name="width">Columns of the display.</param>
+    /// <param name="height">Rows of the display.</param>
+    public App(Identity me, IFlash flash, IRandomSource random, ITerminal terminal, DeviceStatus status, int width, int height)
+    {
+        _me = me;
+        _flash = flash;
+        _terminal = terminal;
+        _status = status;
+        _settings = new ConsoleSettings(flash, me);
+        _engine = new Engine(me, flash, random);
+        Frame = new Frame(width, height);
+    }
+
+    /// <summary>What the display is to show.</summary>
+    public Frame Frame { get; }
+
+    /// <summary>The screens; null before <see cref="Start"/>.</summary>
+    public Screens Screens { get { return _screens; } }
+
+    /// <summary>When <see cref="OnTime"/> must be called next, in milliseconds since boot, or <see cref="Deadline.Never"/>.</summary>
+    public long NextTickMs
+    {
+        get
+        {
+            long next = _engine.NextTickMs;
+            if (_screens.NextTickMs < next) next = _screens.NextTickMs;
+            return _shell.NextTickMs < next ? _shell.NextTickMs : next;
+        }
+    }
+
+    /// <summary>Reads the flash, counts this boot and draws the first screen. Throws <see cref="FlashException"/> when the flash cannot be read.</summary>
+    public void Start(long nowMs)
+    {
+        _settings.Load();
+        _engine.Start(nowMs);
+        Messenger messenger = _engine.Messenger;
+        messenger.TellTo(_log);
+        _lastState = _engine.Session.State;
+        _log.Add(EventKind.Boot, null, messenger.Boot, 0, nowMs);
+        _screens = new Screens(_me, messenger, _engine.Session, _status, _flash, Frame);
+        _screens.Start(nowMs);
+        _shell = new Shell(_me, messenger, _engine.Session, _status, _log, _settings, _terminal, _flash, _screens.Settings, _screens.Replies, _screens.LongText);
+        _shell.Start(nowMs);
+    }
+
+    /// <summary>Takes what happened to the link.</summary>
+    public void OnLink(LinkEvent e, long nowMs)
+    {
+        _log.AddLink(e, nowMs);
+        _engine.OnLink(e, nowMs);
+        After(nowMs);
+    }
+
+    /// <summary>Takes a key press, already debounced; <paramref name="isLong"/> after 600 ms held.</summary>
+    public void OnKey(Key key, bool isLong, long nowMs)
+    {
+        _screens.OnKey(key, isLong, nowMs);
+        After(nowMs);
+    }
+
+    /// <summary>Takes bytes typed on the console.</summary>
+    public void OnSerial(byte[] buffer, int index, int count, long nowMs)
+    {
+        _shell.OnBytes(buffer, index, count, nowMs);
+        After(nowMs);
+    }
+
+    /// <summary>Whether a paste is to be left unread for now, because the broker has not confirmed what it has sent so far; otherwise its next lines
+    /// would be refused. Ends when that gets less, when the session ends, and when there is no progress for <see cref="PasteWaitMs"/>.</summary>
+    public bool HoldsPaste(long nowMs)
+    {
+        int unsent = _engine.Session.State == SessionState.Online ? _engine.Messenger.UnsentCount : 0;
+        if (unsent < _unsent || _unsent < Limits.UnsentOfPaste) _progressMs = nowMs;
+        _unsent = unsent;
+        return unsent >= Limits.UnsentOfPaste && nowMs - _progressMs < PasteWaitMs;
+    }
+
+    /// <summary>The clock was set: <paramref name="unixSeconds"/> is the time at <paramref name="nowMs"/>.</summary>
+    public void OnClock(long unixSeconds, long nowMs)
+    {
+        _log.Add(EventKind.ClockSet, null, 0, 0, nowMs);
+        _engine.OnClock(unixSeconds, nowMs);
+        After(nowMs);
+    }
+
+    /// <summary>The Wi-Fi's signal was measured: 0 to 100 percent, or -1 when it is not known (any more).</summary>
+    public void OnSignal(int percent, long nowMs)
+    {
+        _status.SignalPercent = percent;
+        _screens.OnSignal();
+        _shell.OnSignal(nowMs);
+        After(nowMs);
+    }
+
+    /// <summary>Does what is due.</summary>
+    public void OnTime(long nowMs)
+    {
+        _engine.OnTime(nowMs);
+        _shell.OnTime(nowMs);
+        After(nowMs);
+    }
+
+    /// <summary>For how long the last <see cref="BoardRequest.Sleep"/> is, in seconds.</summary>
+    public int SleepSeconds { get { return _shell.SleepSeconds; } }
+
+    /// <summary>Ends the session cleanly: presence <c>off</c>, or <c>sleep</c> when <paramref name="wakeAfterSeconds"/> is above 0, then DISCONNECT.
+    /// The host drains actions until <see cref="LinkActionKind.Disconnect"/> came.</summary>
+    public void Stop(int wakeAfterSeconds, long nowMs)
+    {
+        _engine.Stop(wakeAfterSeconds, nowMs);
+        After(nowMs);
+    }
+
+    /// <summary>The next thing to do with the MQTT client, or null.</summary>
+    public LinkAction NextLinkAction() { return _engine.NextLinkAction(); }
+
+    /// <summary>The next thing to do with the board, or <see cref="BoardRequest.None"/>.</summary>
+    public BoardRequest NextBoardRequest()
+    {
+        BoardRequest request = _shell.TakeRequest();
+        return request != BoardRequest.None ? request : _screens.NextBoardRequest();
+    }
+
+    // what one event may have changed for the others
+    private void After(long nowMs)
+    {
+        _engine.Wake(nowMs);
+        SessionState state = _engine.Session.State;
+        if (state != _lastState)
+        {
+            _lastState = state;
+            _log.Add(EventKind.Session, null, 0, (int)state, nowMs);
+        }
+
+        _shell.OnEvents(nowMs);
+        _screens.OnTime(nowMs);
+    }
+}

@@ -1,0 +1,222 @@
+using System.Text;
+using EdgeChat.Core;
+
+namespace EdgeChat.Ui;
+
+/// <summary>Text written with three keys: the next character or word is chosen by halving a list in three until one is left.</summary>
+/// <remarks>Capitals come by themselves at the start of a sentence and for "I"; a word that was offered brings its space, which a
+/// following sign takes away again. Not responsible for keeping drafts or for sending.</remarks>
+public sealed class TextEntry
+{
+    /// <summary>Bytes that a text written with keys may have.</summary>
+    public const int MostBytes = 280;
+
+    private const int Shift = 0x21E7;
+    private const int DigitWeight = 4;
+    private const int SignWeight = 2;
+
+    private const string MoreText =
+        "1234567890:-\"()@/+=#&%*€$£°;_äöüßàáâãåæçèéêëìíîïñòóôõøùúûýąćčęěğłńőřśšůűźżž🙂😂😉😍😢👍👎🙏👋❤🔥🎉⭐☀☕🍺⇧";
+
+    private readonly LetterModel _model;
+    private readonly Chooser _chooser = new Chooser();
+    private readonly int[] _moreCodes;
+    private readonly int[] _moreWeights;
+    private bool _more;
+    private bool _shifted;
+
+    /// <summary>Makes an empty text.</summary>
+    public TextEntry()
+    {
+        _model = new LetterModel(Words.English);
+        byte[] more = Encoding.UTF8.GetBytes(MoreText);
+        var codes = new int[more.Length];
+        int count = 0;
+        for (int i = 0; i < more.Length;)
+        {
+            int decoded = Utf8.Decode(more, i, more.Length);
+            codes[count++] = decoded >> 3;
+            i += decoded & 7;
+        }
+
+        _moreCodes = new int[count];
+        System.Array.Copy(codes, _moreCodes, count);
+        _moreWeights = new int[count];
+        for (int i = 0; i < count; i++) _moreWeights[i] = codes[i] < 0x3B ? DigitWeight : codes[i] < 0xC0 ? SignWeight : 1;
+        Guess();
+    }
+
+    /// <summary>The text as UTF-8.</summary>
+    public byte[] Text { get; } = new byte[MostBytes];
+
+    /// <summary>Bytes of the text.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many groups there are to choose from: 3, or 2 where the key Ok has none. In force from the next character on.</summary>
+    public int Ways
+    {
+        get { return _chooser.Ways; }
+        set { _chooser.Ways = value; }
+    }
+
+    /// <summary>Whether words of the list are offered and weigh the letters; otherwise pairs of letters alone do. In force from the next character on.</summary>
+    public bool UsesWords
+    {
+        get { return _model.UsesWords; }
+        set { _model.UsesWords = value; }
+    }
+
+    /// <summary>Whether a choice has begun that is not yet a character.</summary>
+    public bool IsChoosing { get { return _more || _chooser.Depth > 0; } }
+
+    /// <summary>Puts a text in place of what is there, cut at a character when it is too long.</summary>
+    public void Load(byte[] text, int count)
+    {
+        if (count > MostBytes)
+        {
+            count = MostBytes;
+            while (count > 0 && (text[count] & 0xC0) == 0x80) count--;
+        }
+
+        System.Array.Copy(text, Text, count);
+        Count = count;
+        _shifted = false;
+        Guess();
+    }
+
+    /// <summary>Takes the choice of a group; false when the text is full or the group is empty, so that nothing has changed.</summary>
+    public bool Press(Key key)
+    {
+        int chosen = _chooser.Choose(key);
+        if (chosen == -2) return false;
+        if (chosen < 0) return true;
+        int code = _more ? _moreCodes[chosen] : _model.Codes[chosen];
+        bool taken = true;
+        if (code == LetterModel.More)
+        {
+            _more = true;
+            _chooser.Reset(_moreWeights, _moreCodes.Length);
+            return true;
+        }
+
+        if (code == Shift) _shifted = !_shifted;
+        else if (code < 0) taken = InsertWord(~code);
+        else taken = Insert(code);
+        Guess();
+        return taken;
+    }
+
+    /// <summary>Takes back the last choice of a group; false when there is none.</summary>
+    public bool UndoChoice()
+    {
+        if (_chooser.Undo()) return true;
+        if (!_more) return false;
+        Guess();
+        return true;
+    }
+
+    /// <summary>Removes the last character; false when there is none.</summary>
+    public bool Delete()
+    {
+        if (Count == 0) return false;
+        Count = Utf8.Previous(Text, Count);
+        Guess();
+        return true;
+    }
+
+    /// <summary>Removes the last word and the spaces after it; false when there is none.</summary>
+    public bool DeleteWord()
+    {
+        if (Count == 0) return false;
+        while (Count > 0 && Text[Count - 1] == ' ') Count--;
+        while (Count > 0 && Text[Count - 1] != ' ') Count--;
+        Guess();
+        return true;
+    }
+
+    /// <summary>Writes what a key stands for now, for a person to read; gives the number of bytes.</summary>
+    public int Describe(Key key, byte[] into)
+    {
+        int end = _chooser.GroupEnd(key);
+        int length = 0;
+        bool capital = IsCapital();
+        for (int i = _chooser.GroupStart(key); i < end && length < into.Length - 24; i++)
+        {
+            int code = _more ? _moreCodes[i] : _model.Codes[i];
+            if (code < 0)
+            {
+                int place = ~code;
+                int wordEnd = _model.WordEnd(place);
+                int begun = Count - LetterModel.WordStart(Text, Count);
+                for (int k = place; k < wordEnd && length < into.Length - 24; k++)
+                    into[length++] = (byte)(k == place && (capital || (begun > 0 && Text[Count - begun] < 'a')) ? Upper(_model.WordBytes[k]) : _model.WordBytes[k]);
+                into[length++] = (byte)' ';
+            }
+            else
+            {
+                length += Utf8.Encode(code == ' ' ? 0x2423 : capital ? Upper(code) : code, into, length);
+            }
+        }
+
+        return length;
+    }
+
+    private bool IsCapital()
+    {
+        int last = Count;
+        while (last > 0 && Text[last - 1] == ' ') last--;
+        bool starts = last == 0 || (last < Count && (Text[last - 1] == '.' || Text[last - 1] == '!' || Text[last - 1] == '?'));
+        return starts != _shifted;
+    }
+
+    private void Guess()
+    {
+        _more = false;
+        _model.Guess(Text, Count);
+        _chooser.Reset(_model.Weights, _model.Count);
+    }
+
+    private bool Insert(int code)
+    {
+        bool isLetter = code > '\'' && !IsSign(code);
+        if (!isLetter)
+        {
+            LiftLoneI();
+            if (IsSign(code) && Count > 0 && Text[Count - 1] == ' ') Count--;
+        }
+
+        if (Count + 5 > MostBytes) return false;
+        Count += Utf8.Encode(IsCapital() ? Upper(code) : code, Text, Count);
+        _shifted = false;
+        if (IsSign(code)) Text[Count++] = (byte)' ';
+        return true;
+    }
+
+    private bool InsertWord(int place)
+    {
+        int end = _model.WordEnd(place);
+        int begun = Count - LetterModel.WordStart(Text, Count);
+        if (Count + end - place + 1 > MostBytes) return false;
+        for (int i = place + begun; i < end; i++) Text[Count++] = _model.WordBytes[i];
+        LiftLoneI();
+        Text[Count++] = (byte)' ';
+        return true;
+    }
+
+    /// <summary>Makes the word that was just written a capital "I" when it is one, also before an apostrophe.</summary>
+    private void LiftLoneI()
+    {
+        int start = LetterModel.WordStart(Text, Count);
+        if (start < Count && Text[start] == 'i' && (start + 1 == Count || Text[start + 1] == '\'')) Text[start] = (byte)'I';
+    }
+
+    private static bool IsSign(int code) { return code == '.' || code == ',' || code == '?' || code == '!'; }
+
+    private static int Upper(int code)
+    {
+        if ((code >= 'a' && code <= 'z') || (code >= 0xE0 && code <= 0xFE && code != 0xF7)) return code - 32;
+        if ((code >= 0x100 && code <= 0x137) || (code >= 0x14A && code <= 0x177)) return code & ~1;
+        if ((code >= 0x139 && code <= 0x148) || (code >= 0x179 && code <= 0x17E)) return (code & 1) == 0 ? code - 1 : code;
+        return code;
+    }
+}

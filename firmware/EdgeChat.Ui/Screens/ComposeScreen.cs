@@ -1,0 +1,260 @@
+using EdgeChat.Core;
+using EdgeChat.Delivery;
+
+namespace EdgeChat.Ui;
+
+/// <summary>Writing a text with the three keys. Holding Up takes one step back, holding Ok opens the menu with Send, holding Down leaves; the text stays.</summary>
+/// <remarks>A board with one button has one hold for both: it takes back a choice that has begun, and between characters it opens the menu.</remarks>
+public sealed class ComposeScreen : Screen
+{
+    private const int Line = 8;
+    private const int GroupHeight = 9;
+    private const int TextTop = 8;
+    private const int Lead = 9; // columns of the key's sign before its group
+    private const int SaveAfterMs = 3000;
+    private const int ActionSend = 0;
+    private const int ActionDelete = 1;
+    private const int ActionDeleteWord = 2;
+    private const int ActionQuick = 3;
+    private const int ActionLeave = 4;
+    private const int NotAReply = -2;
+    private const int NewReply = -1;
+
+    private readonly byte[] _group = new byte[384]; // all of what "more" opens
+    private TextEntry _entry;
+    private int _editedReply = NotAReply;
+    private int _replyNumber;
+    private string _replySender;
+    private string _id;
+    private bool _isGroup;
+    private bool _isChanged;
+    private long _saveMs = Deadline.Never;
+
+    /// <summary>Makes the screen; what it needs for prediction is made when somebody writes.</summary>
+    public ComposeScreen(Screens ui)
+        : base(ui)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override bool IsChoosing { get { return true; } }
+
+    /// <inheritdoc/>
+    public override long NextTickMs { get { return _saveMs; } }
+
+    /// <summary>The text as it stands.</summary>
+    public TextEntry Entry { get { return _entry; } }
+
+    /// <summary>Prepares a message to the open conversation: its draft, in answer to a message or to none (-1).</summary>
+    public void Write(int replyTo)
+    {
+        Prepare();
+        int conversation = Ui.Conversation;
+        _editedReply = NotAReply;
+        _id = Ui.Messenger.IdOf(conversation);
+        _isGroup = Ui.Messenger.IsGroup(conversation);
+        _replyNumber = replyTo < 0 ? 0 : Ui.Messenger.NumberOf(replyTo);
+        _replySender = replyTo < 0 ? null : Ui.Messenger.SenderOf(replyTo);
+        var draft = new byte[TextEntry.MostBytes];
+        _entry.Load(draft, Ui.Drafts.Load(_id, _isGroup, draft));
+    }
+
+    /// <summary>Prepares the change of a quick reply, or a new one (-1).</summary>
+    public void EditReply(int reply)
+    {
+        Prepare();
+        _editedReply = reply;
+        _id = null;
+        _replySender = null;
+        var text = new byte[QuickReplies.MostBytes];
+        int count = 0;
+        if (reply >= 0)
+        {
+            count = Ui.Replies.EndOf(reply) - Ui.Replies.StartOf(reply);
+            System.Array.Copy(Ui.Replies.Bytes, Ui.Replies.StartOf(reply), text, 0, count);
+        }
+
+        _entry.Load(text, count);
+    }
+
+    /// <inheritdoc/>
+    public override void Draw(Painter painter, long nowMs)
+    {
+        int groupsTop = painter.Height - (Ui.Buttons < 3 ? 2 : 3) * GroupHeight;
+        painter.Draw(painter.Small, _editedReply == NotAReply ? _replySender != null ? "reply" : "to" : "quick reply", 0, 0, painter.Width);
+        if (_editedReply == NotAReply && Ui.Conversation >= 0)
+            painter.DrawCut(painter.Small, Ui.Messenger.NameOf(Ui.Conversation), painter.Measure(painter.Small, _replySender != null ? "reply" : "to") + 3, 0, painter.Width - 52);
+        Ui.DrawHintRight(painter, Ui.Buttons > 1 ? "hold ● to send" : _entry.IsChoosing ? "hold 2 s to undo" : "hold 2 s to send", 0);
+        DrawText(painter, groupsTop - 3);
+        painter.Dots(0, groupsTop - 2, painter.Width);
+        DrawGroup(painter, Key.Up, groupsTop);
+        if (Ui.Buttons > 2) DrawGroup(painter, Key.Ok, groupsTop + GroupHeight);
+        DrawGroup(painter, Key.Down, painter.Height - GroupHeight);
+    }
+
+    /// <inheritdoc/>
+    public override void OnKey(Key key, long nowMs)
+    {
+        if (!_entry.Press(key)) return;
+        Changed(nowMs);
+    }
+
+    /// <inheritdoc/>
+    public override void OnMenuKey(long nowMs)
+    {
+        if (Ui.Buttons < 2 && _entry.UndoChoice())
+        {
+            Changed(nowMs);
+            return;
+        }
+
+        MenuScreen menu = Ui.Menu.Begin(this, _editedReply == NotAReply ? "Text" : "Quick reply");
+        menu.Add(_editedReply == NotAReply ? "Send" : "Keep", ActionSend).Add("Delete last", ActionDelete).Add("Delete word", ActionDeleteWord);
+        if (_editedReply == NotAReply) menu.Add("Make a quick reply", ActionQuick);
+        Ui.Open(menu.Add("Leave", ActionLeave), nowMs);
+    }
+
+    /// <inheritdoc/>
+    public override bool OnBack(long nowMs)
+    {
+        if (!_entry.UndoChoice() && !_entry.Delete()) return false;
+        Changed(nowMs);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override bool OnEnd(long nowMs)
+    {
+        Ui.Back(nowMs);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override void OnMenu(int action, long nowMs)
+    {
+        if (action == ActionSend) Send(nowMs);
+        else if (action == ActionLeave) Ui.Back(nowMs);
+        else if (action == ActionQuick) MakeQuickReply(nowMs);
+        else
+        {
+            if (action == ActionDeleteWord) _entry.DeleteWord();
+            else if (!_entry.UndoChoice()) _entry.Delete();
+            Changed(nowMs);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnTime(long nowMs)
+    {
+        if (nowMs >= _saveMs) Keep(nowMs);
+    }
+
+    /// <inheritdoc/>
+    public override void Keep(long nowMs)
+    {
+        _saveMs = Deadline.Never;
+        if (!_isChanged || _editedReply != NotAReply) return;
+        _isChanged = false;
+        Ui.Drafts.Save(_id, _isGroup, _entry.Text, _entry.Count);
+    }
+
+    private void Prepare()
+    {
+        if (_entry == null) _entry = new TextEntry();
+        _entry.Ways = Ui.Buttons < 3 ? 2 : 3;
+        _entry.UsesWords = Ui.Settings.Is(Settings.Keyboard);
+        _isChanged = false;
+        _saveMs = Deadline.Never;
+    }
+
+    private void Changed(long nowMs)
+    {
+        _isChanged = true;
+        if (_editedReply == NotAReply && _saveMs == Deadline.Never) _saveMs = nowMs + SaveAfterMs;
+        Ui.Redraw();
+    }
+
+    private void Send(long nowMs)
+    {
+        int count = _entry.Count;
+        while (count > 0 && _entry.Text[count - 1] == ' ') count--;
+        if (_editedReply != NotAReply)
+        {
+            KeepReply(count, nowMs);
+            return;
+        }
+
+        int conversation = Ui.Conversation;
+        if (conversation < 0) return;
+        int replyTo = _replySender == null ? -1 : Ui.Messenger.FindMessage(conversation, _replySender, _replyNumber);
+        SendError error = Ui.Messenger.SendText(conversation, _entry.Text, count, replyTo, nowMs);
+        if (error != SendError.None)
+        {
+            Ui.Check("Not sent", error, nowMs);
+            return;
+        }
+
+        _entry.Load(_entry.Text, 0);
+        _isChanged = true;
+        Keep(nowMs);
+        Ui.BackToThread(nowMs);
+    }
+
+    private void KeepReply(int count, long nowMs)
+    {
+        bool isKept = _editedReply == NewReply ? Ui.Replies.Add(_entry.Text, count) : Ui.Replies.Change(_editedReply, _entry.Text, count);
+        if (isKept) Ui.Back(nowMs);
+        else Ui.Notice("Not kept", "A quick reply has 1 to 80 bytes, and there are 24 at most: shorten it, or delete another.", nowMs);
+    }
+
+    private void MakeQuickReply(long nowMs)
+    {
+        int count = _entry.Count;
+        while (count > 0 && _entry.Text[count - 1] == ' ') count--;
+        if (Ui.Replies.Add(_entry.Text, count)) Ui.Redraw();
+        else Ui.Notice("Not kept", "A quick reply has 1 to 80 bytes, and there are 24 at most: shorten it, or delete another.", nowMs);
+    }
+
+    private void DrawText(Painter painter, int bottom)
+    {
+        byte[] text = _entry.Text;
+        int end = _entry.Count;
+        int width = painter.Width - 3;
+        int room = (bottom - TextTop) / Line;
+        int skip = TextLayout.CountLines(painter.Text, text, end, width, TextEntry.MostBytes) - room;
+        int start = 0;
+        int y = TextTop;
+        int x = 0;
+        while (start < end)
+        {
+            int lineEnd = TextLayout.LineEnd(painter.Text, text, start, end, width);
+            if (skip-- <= 0)
+            {
+                x = painter.Draw(painter.Text, text, start, lineEnd, 0, y, painter.Width);
+                y += Line;
+            }
+
+            start = TextLayout.NextLine(text, lineEnd, end);
+        }
+
+        painter.Fill(x > width ? width : x, y > TextTop ? y - Line : y, 1, Line - 1);
+    }
+
+    private void DrawGroup(Painter painter, Key key, int y)
+    {
+        int count = _entry.Describe(key, _group);
+        if (count == 0) return;
+        painter.DrawIcon(Ui.IconOfGroup(key), 0, y + 2);
+        if (painter.Text.Measure(_group, 0, count) <= painter.Width - Lead)
+        {
+            painter.Draw(painter.Text, _group, 0, count, Lead, y, painter.Width);
+            return;
+        }
+
+        // a group is a run of a known order, so its end tells as much as its beginning
+        int last = Utf8.Previous(_group, count);
+        int right = painter.Width - painter.Text.Measure(_group, last, count);
+        painter.DrawCut(painter.Text, _group, 0, count, Lead, y, right - 2);
+        painter.Draw(painter.Text, _group, last, count, right, y, painter.Width);
+    }
+}

@@ -1,0 +1,131 @@
+using EdgeChat.Core;
+using EdgeChat.Delivery;
+
+namespace EdgeChat.Ui;
+
+/// <summary>How the board is: who it is, whether it reaches the broker and if not why, and what it has left.</summary>
+public sealed class DeviceScreen : PageScreen
+{
+    private const int SecondMs = 1000;
+    private const int MeasureAgainMs = 30000; // the radio leaves its channel for two or three seconds to measure
+    private const int ActionTry = 0;
+    private const int ActionRestart = 1;
+
+    private long _nextMs = Deadline.Never;
+    private long _measureMs;
+    private bool _isMeasuring;
+
+    /// <summary>Makes the screen.</summary>
+    public DeviceScreen(Screens ui)
+        : base(ui)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override long NextTickMs { get { return _nextMs; } }
+
+    /// <inheritdoc/>
+    protected override string Title { get { return "Device"; } }
+
+    /// <inheritdoc/>
+    protected override string Hint { get { return "● actions"; } }
+
+    /// <inheritdoc/>
+    public override void OnTime(long nowMs)
+    {
+        if (nowMs < _nextMs) return;
+        Refresh();
+        Ui.Redraw();
+    }
+
+    /// <summary>The signal was measured, or is not known any more.</summary>
+    public void OnSignal() { _isMeasuring = false; }
+
+    /// <inheritdoc/>
+    public override void OnMenu(int action, long nowMs)
+    {
+        if (action == ActionTry) Ui.Session.TryNow(nowMs);
+        else Ui.Request(BoardRequest.Reboot);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnOk(long nowMs)
+    {
+        MenuScreen menu = Ui.Menu.Begin(this, "Device");
+        if (Ui.Session.NextTryMs != Deadline.Never) menu.Add("Connect now", ActionTry);
+        Ui.Open(menu.Add("Restart the board", ActionRestart), nowMs);
+    }
+
+    /// <inheritdoc/>
+    protected override void Write(TextBuffer page, long nowMs)
+    {
+        DeviceStatus status = Ui.Status;
+        Session session = Ui.Session;
+        page.Add("Broker\t").Add(WordsFor(session.State)).Add('\n');
+        if (session.Problem != null) page.Add(session.Problem).Add('\n');
+        long nextTry = session.NextTryMs;
+        _nextMs = Deadline.Never;
+        if (nextTry != Deadline.Never)
+        {
+            int seconds = nextTry > nowMs ? (int)((nextTry - nowMs + SecondMs - 1) / SecondMs) : 0;
+            page.Add("Next try\tin ").Add(seconds).Add(" s\n");
+            _nextMs = nextTry > nowMs ? nextTry - (long)(seconds - 1) * SecondMs : Deadline.Never;
+        }
+
+        if (status.Broker.Length > 0) page.Add("Address\t").Add(status.Broker).Add('\n');
+        page.Add("Wi-Fi\t").Add(status.Network ?? "not connected").Add('\n');
+        WriteSignal(page, status, nowMs);
+        page.Add("Name\t").Add(Ui.Me.DisplayName ?? Ui.Me.DeviceId ?? "none").Add('\n');
+        page.Add("Id\t").Add(Ui.Me.DeviceId ?? "not provisioned").Add('\n');
+        page.Add("Waiting\t").Add(Ui.Messenger.WaitingCount).Add('\n');
+        WriteCounters(page, Ui.Messenger.Counters);
+        WriteFree(page, "Flash free\t", Ui.FreeFlash);
+        WriteFree(page, "Memory free\t", status.FreeHeapBytes);
+        page.Add("Start no.\t").Add(Ui.Messenger.Boot).Add('\n');
+        if (status.BoardName.Length > 0) page.Add("Board\t").Add(status.BoardName).Add('\n');
+        page.Add("Version\t").Add(status.Version).Add('\n');
+    }
+
+    // measured when the screen is opened and now and then while it is
+    private void WriteSignal(TextBuffer page, DeviceStatus status, long nowMs)
+    {
+        if (status.Network == null) return;
+        if (nowMs >= _measureMs)
+        {
+            _measureMs = nowMs + MeasureAgainMs;
+            _isMeasuring = true;
+            Ui.MeasureSignal();
+        }
+
+        if (status.SignalPercent >= 0) page.Add("Signal\t").Add(status.SignalPercent).Add("%\n");
+        else page.Add("Signal\t").Add(_isMeasuring ? "measuring…" : "unknown").Add('\n');
+    }
+
+    private static void WriteCounters(TextBuffer page, Counters counters)
+    {
+        page.Add("Sent, received\t").Add(counters.Sent).Add(", ").Add(counters.Received).Add('\n');
+        if (counters.Refused > 0) page.Add("Refused\t").Add(counters.Refused).Add('\n');
+        if (counters.Lost > 0) page.Add("Lost\t").Add(counters.Lost).Add('\n');
+        if (counters.NoRoom > 0) page.Add("No room\t").Add(counters.NoRoom).Add('\n');
+        if (counters.DamagedRecords > 0) page.Add("Damaged\t").Add(counters.DamagedRecords).Add('\n');
+    }
+
+    private static void WriteFree(TextBuffer page, string label, int bytes)
+    {
+        if (bytes >= 0) page.Add(label).Add(bytes / 1024).Add(" KiB\n");
+    }
+
+    private static string WordsFor(SessionState state)
+    {
+        switch (state)
+        {
+            case SessionState.NoNetwork: return "no network";
+            case SessionState.Waiting: return "waiting";
+            case SessionState.Connecting: return "connecting…";
+            case SessionState.Greeting: return "connecting…";
+            case SessionState.Online: return "online";
+            case SessionState.Refused: return "refused";
+            default: return "stopped";
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using EdgeChat.Core;
+
+namespace EdgeChat.Ui;
+
+/// <summary>One screen: draws all of itself, and acts on keys. <see cref="Screens"/> decides when.</summary>
+/// <remarks>Keys mean the same everywhere. Short: up, choose, down. Held: Up goes one step back, Ok opens a menu, Down goes to the end and then
+/// home to the list; so holding Up or Down often enough always leads to the list.</remarks>
+public abstract class Screen
+{
+    /// <summary>Makes a screen of a board.</summary>
+    protected Screen(Screens ui)
+    {
+        Ui = ui;
+    }
+
+    /// <summary>What all screens share.</summary>
+    protected Screens Ui { get; }
+
+    /// <summary>When <see cref="OnTime"/> wants to be called, in milliseconds since boot, or <see cref="Deadline.Never"/>.</summary>
+    public virtual long NextTickMs { get { return Deadline.Never; } }
+
+    /// <summary>Whether the three keys choose among three groups now, so that a board with fewer buttons offers two.</summary>
+    public virtual bool IsChoosing { get { return false; } }
+
+    /// <summary>Draws all of the screen on a dark frame.</summary>
+    public abstract void Draw(Painter painter, long nowMs);
+
+    /// <summary>A key was pressed shortly.</summary>
+    public abstract void OnKey(Key key, long nowMs);
+
+    /// <summary>Ok was held: the screen's menu, where it has one.</summary>
+    public virtual void OnMenuKey(long nowMs) { }
+
+    /// <summary>Up was held: true when the screen went a step back itself; otherwise it is left.</summary>
+    public virtual bool OnBack(long nowMs) { return false; }
+
+    /// <summary>Down was held: true when the screen went to its end; otherwise the list is shown.</summary>
+    public virtual bool OnEnd(long nowMs) { return false; }
+
+    /// <summary>An item of a menu that this screen opened was chosen.</summary>
+    public virtual void OnMenu(int action, long nowMs) { }
+
+    /// <summary>The screen is on top again, or something that it shows may have changed.</summary>
+    public virtual void Refresh() { }
+
+    /// <summary>Does what is due.</summary>
+    public virtual void OnTime(long nowMs) { }
+
+    /// <summary>The screen is left or the display goes to sleep: keep what was begun.</summary>
+    public virtual void Keep(long nowMs) { }
+}

@@ -1,0 +1,166 @@
+using EdgeChat.Delivery;
+
+namespace EdgeChat.Ui;
+
+/// <summary>Where the messages of a thread stand, and which one is chosen.</summary>
+/// <remarks>The layout hangs on one message, the chosen one or the newest: <c>_bottom</c> is the row below it. The picture moves by whole pages
+/// only, so that a display that can begin at any line of its memory is sent the new message and the header, not all the rest.</remarks>
+public sealed partial class ThreadScreen
+{
+    private const int Air = 4; // rows between the header and the first of framed messages
+    private const int Page = 8;
+
+    private int _selected = -1;
+    private int _bottom;
+    private int _revision;
+    private bool _isFollowing = true;
+
+    // how the chosen message is found again after the tables have changed
+    private int _number;
+    private long _time;
+    private MessageKind _kind;
+    private string _sender; // null when it is an own message
+
+    /// <summary>Hangs the layout on the newest message: at the bottom, or below the others when they do not fill the screen.</summary>
+    private void ToNewest(Painter painter, int newest, bool isGroup, long nowMs)
+    {
+        Choose(newest);
+        int first = FirstRow(painter);
+        int room = painter.Height - first;
+        int used = 0;
+        for (int message = newest; message >= 0 && used < room;)
+        {
+            int older = Ui.Messenger.Older(message);
+            _bubble.Load(painter, message, older, isGroup, nowMs);
+            used += _bubble.Height;
+            message = older;
+        }
+
+        _bottom = used < room ? first + used : painter.Height;
+    }
+
+    /// <summary>Hangs the layout on what has become the newest message, and moves the picture up by pages until there is room for it.</summary>
+    private void Follow(Painter painter, bool isGroup, long nowMs)
+    {
+        int before = _selected;
+        for (int message = Ui.Messenger.Newer(before); message >= 0; message = Ui.Messenger.Newer(message))
+        {
+            _bubble.Load(painter, message, before, isGroup, nowMs);
+            _bottom += _bubble.Height;
+            before = message;
+        }
+
+        Choose(before);
+        if (_bottom > painter.Height) Scroll(WholePages(_bottom - painter.Height));
+    }
+
+    private void ToOlder(int conversation, long nowMs)
+    {
+        Painter painter = Ui.Painter;
+        bool isGroup = Ui.Messenger.IsGroup(conversation);
+        int older = Ui.Messenger.Older(_selected);
+        int height = HeightOf(painter, _selected, isGroup, nowMs);
+        _isFollowing = false;
+        int hidden = FirstRow(painter) - (_bottom - height);
+        if (hidden > 0)
+        {
+            int room = (painter.Height - Top) / Page * Page - Page;
+            Scroll(-(hidden > room ? room : WholePages(hidden)));
+            return;
+        }
+
+        if (older < 0) return;
+        _bottom -= height;
+        Choose(older);
+        hidden = FirstRow(painter) - (_bottom - HeightOf(painter, older, isGroup, nowMs));
+        if (hidden <= 0) return;
+        int below = (painter.Height - _bottom) / Page * Page; // its end stays on the screen
+        hidden = WholePages(hidden);
+        Scroll(-(hidden > below ? below : hidden));
+    }
+
+    private void ToNewer(int conversation, long nowMs)
+    {
+        if (_isFollowing) return;
+        Painter painter = Ui.Painter;
+        int room = (painter.Height - Top) / Page * Page - Page;
+        if (_bottom > painter.Height)
+        {
+            int hidden = WholePages(_bottom - painter.Height);
+            Scroll(hidden > room ? room : hidden);
+        }
+        else
+        {
+            int newer = Ui.Messenger.Newer(_selected);
+            if (newer >= 0)
+            {
+                int top = _bottom;
+                Choose(newer);
+                _bottom += HeightOf(painter, newer, Ui.Messenger.IsGroup(conversation), nowMs);
+                int hidden = WholePages(_bottom - painter.Height);
+                int above = (top - FirstRow(painter)) / Page * Page; // its beginning stays on the screen
+                if (hidden > 0) Scroll(hidden > above ? above : hidden);
+            }
+        }
+
+        _isFollowing = Ui.Messenger.Newer(_selected) < 0 && _bottom <= painter.Height;
+    }
+
+    /// <summary>With one or two buttons there is one direction: to the oldest, and then to the newest again.</summary>
+    private void ToOlderOrRound(int conversation, long nowMs)
+    {
+        bool wasFollowing = _isFollowing;
+        int bottom = _bottom;
+        int selected = _selected;
+        ToOlder(conversation, nowMs);
+        if (!wasFollowing && bottom == _bottom && selected == _selected) Restart();
+    }
+
+    private int HeightOf(Painter painter, int message, bool isGroup, long nowMs)
+    {
+        _bubble.Load(painter, message, Ui.Messenger.Older(message), isGroup, nowMs);
+        return _bubble.Height;
+    }
+
+    /// <summary>The row that the first message on the screen begins at.</summary>
+    private static int FirstRow(Painter painter) { return Bubble.IsDense(painter) ? Top : Top + Air; }
+
+    private static int WholePages(int rows) { return rows > 0 ? (rows + Page - 1) / Page * Page : 0; }
+
+    private void Scroll(int rows)
+    {
+        _bottom -= rows;
+        Ui.Frame.Rotate(rows / Page);
+    }
+
+    private void Choose(int message)
+    {
+        _selected = message;
+        _revision = Ui.Messenger.Revision;
+        _number = Ui.Messenger.NumberOf(message);
+        _time = Ui.Messenger.TimeOf(message);
+        _kind = Ui.Messenger.KindOf(message);
+        _sender = SenderOf(message);
+    }
+
+    private string SenderOf(int message) { return Ui.Messenger.IsMine(message) ? null : Ui.Messenger.SenderOf(message); }
+
+    /// <summary>Finds the chosen message in tables that have changed; when it is gone the newest is shown.</summary>
+    private void Find()
+    {
+        Messenger messenger = Ui.Messenger;
+        if (_selected < 0 || _revision == messenger.Revision) return;
+        _revision = messenger.Revision;
+        int conversation = Ui.Conversation;
+        _selected = -1;
+        for (int message = conversation < 0 ? -1 : messenger.Newest(conversation); message >= 0; message = messenger.Older(message))
+        {
+            if (messenger.NumberOf(message) != _number || messenger.TimeOf(message) != _time) continue;
+            if (messenger.KindOf(message) != _kind || SenderOf(message) != _sender) continue;
+            _selected = message;
+            return;
+        }
+
+        _isFollowing = true;
+    }
+}

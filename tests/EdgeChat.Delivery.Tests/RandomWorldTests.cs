@@ -1,0 +1,107 @@
+using System;
+using nanoFramework.TestFramework;
+
+namespace EdgeChat.Delivery.Tests;
+
+/// <summary>Three boards and a group in a world where everything that can go wrong does, at random: in the end each message is there once, in order.</summary>
+/// <remarks>The seed of a world is its number; a failure names it and the step.</remarks>
+[TestClass]
+public class RandomWorldTests
+{
+    private const int Worlds = 150;
+    private const int StepsOfWorld = 80;
+    private static readonly string[] Names = { "alice", "bob", "carol" };
+
+    [TestMethod]
+    public void Whatever_goes_wrong_each_message_is_there_once_and_in_order()
+    {
+        for (int seed = 1; seed <= Worlds; seed++) Play(seed);
+    }
+
+    private static void Play(int seed)
+    {
+        var random = new Random(seed);
+        var broker = new BrokerUnderTest();
+        BoardUnderTest[] boards = new BoardUnderTest[Names.Length];
+        for (int i = 0; i < boards.Length; i++) boards[i] = broker.Board(Names[i]).Online();
+        int team = boards[0].Messenger.CreateGroup("team", "T", boards[0].NowMs);
+        boards[0].Messenger.AddMember(team, "bob", boards[0].NowMs);
+        boards[0].Messenger.AddMember(team, "carol", boards[0].NowMs);
+        broker.Pass(5000);
+        for (int step = 0; step < StepsOfWorld; step++) Do(random, broker, boards, step);
+        Heal(broker, boards);
+        for (int from = 0; from < boards.Length; from++)
+        {
+            for (int to = 0; to < boards.Length; to++)
+            {
+                if (from == to) continue;
+                string where = "seed " + seed.ToString() + ", " + Names[from] + " to " + Names[to];
+                Assert.AreEqual(boards[from].TextsOf(Names[to], Names[from]), boards[to].TextsOf(Names[from], Names[from]), where);
+                Assert.AreEqual(boards[from].TextsOf("team", Names[from]), boards[to].TextsOf("team", Names[from]), where + ", team");
+            }
+
+            Assert.AreEqual("", boards[from].NotShown(), "seed " + seed.ToString() + ", " + Names[from] + ": these lack shown ticks");
+        }
+    }
+
+    private static void Do(Random random, BrokerUnderTest broker, BoardUnderTest[] boards, int step)
+    {
+        BoardUnderTest board = boards[random.Next(boards.Length)];
+        BoardUnderTest other = boards[random.Next(boards.Length)];
+        string text = "m" + step.ToString();
+        switch (random.Next(15))
+        {
+            case 0:
+            case 1:
+            case 2:
+                if (board.IsOn && other != board) board.Types(text, other.Me.DeviceId);
+                break;
+            case 3:
+            case 4:
+                if (board.IsOn) board.TypesToGroup(text, "team");
+                break;
+            case 5: board.LosePubacks = random.Next(3); break;
+            case 6: board.LosePublishes = random.Next(3); break;
+            case 7: board.LoseDeliveries = random.Next(3); break;
+            case 8: board.DeliversTwice = random.Next(2) == 0; break;
+            case 9: board.Offline(); break;
+            case 10: board.Online(); break;
+            case 11: board.Flash.CutAfter(random.Next(4), random.Next(60)); break;
+            case 12: board.PowerOff(); break;
+            case 13: board.TriesToOpen(random.Next(2) == 0 ? other.Me.DeviceId : "team"); break;
+            default: broker.Pass(random.Next(20000)); break;
+        }
+
+        if (random.Next(3) == 0 && !board.IsOn) board.PowerOn();
+    }
+
+    private static void Heal(BrokerUnderTest broker, BoardUnderTest[] boards)
+    {
+        for (int i = 0; i < boards.Length; i++)
+        {
+            boards[i].LoseDeliveries = 0;
+            boards[i].LosePublishes = 0;
+            boards[i].LosePubacks = 0;
+            boards[i].Flash.CutAt = 0;
+            boards[i].Online();
+        }
+
+        broker.Pass(3 * 3600000);
+        for (int round = 0; round < 2; round++)
+        {
+            for (int i = 0; i < boards.Length; i++)
+            {
+                for (int k = 0; k < Names.Length; k++) boards[i].Opens(Names[k]);
+                boards[i].Opens("team");
+            }
+
+            broker.Pass(12 * 3600000);
+            // a receipt that was lost behind its PUBACK is said again when its author boots
+            for (int i = 0; i < boards.Length; i++)
+            {
+                boards[i].Reboot();
+                broker.Pass(5000);
+            }
+        }
+    }
+}
