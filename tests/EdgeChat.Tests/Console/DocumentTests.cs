@@ -57,7 +57,7 @@ public partial class DocumentTests
     public void Every_code_of_the_sources_is_in_the_document()
     {
         string codes = Text[Text.IndexOf("### Codes", StringComparison.Ordinal)..];
-        string sources = string.Concat(Directory.EnumerateFiles(Path.Combine(Here(), "../../../firmware/EdgeChat.Core/Console"), "*.cs").Select(File.ReadAllText));
+        string sources = string.Concat(Directory.EnumerateFiles(Path.Combine(Here(), "../../../firmware/EdgeChat.Cli"), "*.cs").Select(File.ReadAllText));
         MatchCollection used = FailCall().Matches(sources);
         Assert.IsGreaterThan(10, used.Count);
         foreach (Match call in used) StringAssert.Contains(codes, $"`{call.Groups[1].Value}`");

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using EdgeChat.Cli;
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 using EdgeChat.Device;
 using EdgeChat.Drivers;
 using EdgeChat.Tests.OnBoard;
@@ -16,7 +18,8 @@ public sealed class BoardMemoryTests
     private const int Budget = 48 * 1024;
     private const int BudgetInFullUse = 60 * 1024;
 
-    private static readonly Assembly[] Ours = [typeof(App).Assembly, typeof(EventRing).Assembly, typeof(BoardLoop).Assembly];
+    private static readonly Assembly[] Ours =
+        [typeof(Limits).Assembly, typeof(Messenger).Assembly, typeof(Ui.Screens).Assembly, typeof(Shell).Assembly, typeof(EventRing).Assembly, typeof(App).Assembly];
 
     public TestContext TestContext { get; set; } = null!;
 
