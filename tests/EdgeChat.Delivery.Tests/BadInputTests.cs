@@ -1,6 +1,7 @@
 using System;
 using System.Text;
 using EdgeChat.Core;
+using EdgeChat.TestKit;
 using nanoFramework.TestFramework;
 
 namespace EdgeChat.Delivery.Tests;
@@ -19,8 +20,8 @@ public class BadInputTests
     [DataRow("", 4)]
     public void A_malformed_body_is_counted_by_its_reason(string body, int reason)
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         broker.Publish("ec1/i/alice/bob", body);
         broker.Settle();
         Assert.AreEqual(0, alice.Messenger.ConversationCount);
@@ -39,8 +40,8 @@ public class BadInputTests
     [DataRow("other")]
     public void A_topic_that_is_not_this_boards_is_counted(string topic)
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         byte[] body = Encoding.UTF8.GetBytes("{\"n\":1,\"c\":\"x\"}");
         alice.Messenger.OnReceived(topic, body, false, alice.NowMs);
         Assert.AreEqual(1, alice.Messenger.Counters.BadTopic);
@@ -50,8 +51,8 @@ public class BadInputTests
     [TestMethod]
     public void Receipts_requests_and_notices_about_nothing_do_nothing()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         int operations = alice.Flash.Operations;
         string[] bodies =
         {
@@ -78,8 +79,8 @@ public class BadInputTests
     {
         int seed = 20260921;
         var random = new Random(seed);
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         string[] good =
         {
             "{\"n\":1,\"c\":\"hi\"}", "{\"y\":\"r\",\"d\":3,\"s\":1,\"h\":[2]}", "{\"y\":\"q\",\"a\":1,\"z\":4}", "{\"y\":\"l\",\"a\":1,\"z\":4,\"x\":1}", "{\"y\":\"v\",\"n\":9,\"v\":1.5,\"u\":\"V\"}",

@@ -1,3 +1,4 @@
+using EdgeChat.TestKit;
 using nanoFramework.TestFramework;
 
 namespace EdgeChat.Delivery.Tests;
@@ -38,9 +39,9 @@ public class EveryOrderTests
 
     private static void Play(int trace, int confirmed)
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        CoreBoard bob = broker.Board("bob").Online();
         alice.HoldsPubacks = true;
         bob.HoldsPubacks = true;
         string name = confirmed.ToString() + " confirmed, trace";
@@ -70,7 +71,7 @@ public class EveryOrderTests
         for (int n = 1; n <= Messages; n++) Assert.AreEqual(Tick.Shown, alice.TickOf("m" + n.ToString()), name);
     }
 
-    private static void Do(int what, BrokerUnderTest broker, BoardUnderTest alice, BoardUnderTest bob)
+    private static void Do(int what, VirtualBroker broker, CoreBoard alice, CoreBoard bob)
     {
         switch (what)
         {
@@ -94,14 +95,14 @@ public class EveryOrderTests
     }
 
     // they come in order, so the newest tells how many there are
-    private static int Number(BoardUnderTest bob)
+    private static int Number(CoreBoard bob)
     {
         int conversation = bob.Messenger.Find("alice", false);
         int newest = conversation < 0 ? -1 : bob.Messenger.Newest(conversation);
         return newest < 0 ? 0 : bob.Messenger.NumberOf(newest);
     }
 
-    private static void Check(string name, BoardUnderTest alice, BoardUnderTest bob, Tick[] before, int shown, bool mayForget)
+    private static void Check(string name, CoreBoard alice, CoreBoard bob, Tick[] before, int shown, bool mayForget)
     {
         int there = Number(bob);
         Assert.AreEqual(there - shown, bob.Unread("alice"), name + ": unread");

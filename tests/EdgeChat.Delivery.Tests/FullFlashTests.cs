@@ -1,6 +1,6 @@
-using System;
 using System.Text;
 using EdgeChat.Core;
+using EdgeChat.TestKit;
 using nanoFramework.TestFramework;
 
 namespace EdgeChat.Delivery.Tests;
@@ -20,9 +20,9 @@ public class FullFlashTests
 
     private static void Play(int seed)
     {
-        var random = new Random(seed);
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var random = new Dice(seed);
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         var text = new StringBuilder();
         for (int i = 0; i < 95; i++) text.Append("0123456789");
         string padding = text.ToString();
@@ -40,7 +40,7 @@ public class FullFlashTests
                 while (!alice.IsOn);
             }
 
-            if (random.Next(10) == 0) alice.TriesToOpen("peer1");
+            if (random.Next(10) == 0) alice.Opens("peer1");
             if (!alice.IsOn) alice.Online();
         }
 
@@ -51,7 +51,7 @@ public class FullFlashTests
         for (int s = 0; s < Senders; s++) Check(alice, "peer" + s.ToString(), "seed " + seed.ToString() + ", peer" + s.ToString());
     }
 
-    private static void Check(BoardUnderTest alice, string peer, string where)
+    private static void Check(CoreBoard alice, string peer, string where)
     {
         string[] texts = alice.Shows(peer).Split('|');
         int first = Number(texts[0]);

@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeChat.Core;
+using EdgeChat.TestKit;
 using nanoFramework.TestFramework;
 
 namespace EdgeChat.Delivery.Tests;
@@ -11,15 +12,15 @@ public class GroupTests
     [TestMethod]
     public void An_invited_member_joins_and_reads_along()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        CoreBoard bob = broker.Board("bob").Online();
         int team = alice.Messenger.CreateGroup("team", "The Team", alice.NowMs);
         Assert.IsTrue(team >= 0);
         Assert.AreEqual(SendError.None, alice.Messenger.AddMember(team, "bob", alice.NowMs));
         broker.Settle();
         Assert.AreEqual(1, broker.Count("ec1/r/team", "{\"v\":2,\"by\":\"alice\",\"nm\":\"The Team\",\"m\":[\"alice\",\"bob\"],\"a\":[\"alice\"]}"));
-        Assert.AreEqual(1, broker.Count("ec1/i/bob/alice", "{\"y\":\"j\",\"n\":1,\"t\":1790000001,\"g\":\"team\",\"c\":\"The Team\"}"));
+        Assert.AreEqual(1, broker.Count("ec1/i/bob/alice", "{\"y\":\"j\",\"n\":1,\"t\":1790000000,\"g\":\"team\",\"c\":\"The Team\"}"));
         Write(alice, "team", "hi all");
         broker.Settle();
         Assert.AreEqual("alice added you|hi all", bob.Shows("team"));
@@ -41,7 +42,7 @@ public class GroupTests
     [TestMethod]
     public void A_tick_flips_when_all_members_of_that_moment_have_it()
     {
-        BrokerUnderTest broker = Team(out BoardUnderTest alice, out BoardUnderTest bob, out BoardUnderTest carol);
+        VirtualBroker broker = Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         broker.Pass(5000);
         carol.Offline();
         Write(alice, "team", "hi");
@@ -70,10 +71,10 @@ public class GroupTests
     [TestMethod]
     public void Who_joins_later_does_not_count_and_gets_nothing_old()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
-        BoardUnderTest carol = broker.Board("carol").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        CoreBoard bob = broker.Board("bob").Online();
+        CoreBoard carol = broker.Board("carol").Online();
         MakeTeam(alice, "bob");
         bob.Offline();
         Write(alice, "team", "before");
@@ -99,7 +100,7 @@ public class GroupTests
     [TestMethod]
     public void Who_is_removed_sees_why_and_no_message_waits_for_it()
     {
-        BrokerUnderTest broker = Team(out BoardUnderTest alice, out BoardUnderTest bob, out BoardUnderTest carol);
+        VirtualBroker broker = Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         broker.Pass(3000);
         carol.LoseDeliveries = 1;
         Write(alice, "team", "hi");
@@ -133,7 +134,7 @@ public class GroupTests
     [TestMethod]
     public void A_member_leaves_and_an_admin_takes_it_off_the_roster()
     {
-        BrokerUnderTest broker = Team(out BoardUnderTest alice, out BoardUnderTest bob, out BoardUnderTest carol);
+        VirtualBroker broker = Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         broker.Pass(1000);
         Assert.AreEqual(SendError.None, bob.Messenger.RemoveMember(bob.Messenger.Find("team", true), "bob", bob.NowMs));
         broker.Pass(3000);
@@ -151,7 +152,7 @@ public class GroupTests
     [TestMethod]
     public void When_the_last_admin_leaves_another_member_becomes_one()
     {
-        BrokerUnderTest broker = Team(out BoardUnderTest alice, out BoardUnderTest bob, out _);
+        VirtualBroker broker = Team(out CoreBoard alice, out CoreBoard bob, out _);
         broker.Pass(1000);
         alice.Messenger.RemoveMember(alice.Messenger.Find("team", true), "alice", alice.NowMs);
         broker.Pass(3000);
@@ -164,9 +165,9 @@ public class GroupTests
     [TestMethod]
     public void Only_admins_change_a_group()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        CoreBoard bob = broker.Board("bob").Online();
         MakeTeam(alice, "bob");
         broker.Settle();
         int team = bob.Messenger.Find("team", true);
@@ -189,8 +190,8 @@ public class GroupTests
     [TestMethod]
     public void Of_two_rosters_the_newer_counts_and_of_two_equal_ones_the_editor_that_comes_first()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest bob = broker.Board("bob").Online();
+        var broker = new VirtualBroker();
+        CoreBoard bob = broker.Board("bob").Online();
         broker.Publish("ec1/r/team", Encoding.UTF8.GetBytes("{\"v\":7,\"by\":\"dave\",\"nm\":\"A\",\"m\":[\"alice\",\"bob\",\"dave\"],\"a\":[\"alice\",\"dave\"]}"), true);
         broker.Publish("ec1/i/bob/alice", "{\"n\":1,\"y\":\"j\",\"g\":\"team\"}");
         int team = bob.Messenger.Find("team", true);
@@ -207,8 +208,8 @@ public class GroupTests
     [TestMethod]
     public void An_admin_publishes_its_newer_roster_again()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         alice.Messenger.CreateGroup("team", "T", alice.NowMs);
         broker.Settle();
         alice.Messenger.RenameGroup(alice.Messenger.Find("team", true), "T2", alice.NowMs);
@@ -228,8 +229,8 @@ public class GroupTests
     [DataRow("{\"v\":9,\"by\":\"a\",\"m\":[\"bob\"]")]
     public void A_malformed_roster_changes_nothing_and_is_counted(string body)
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         alice.Messenger.CreateGroup("team", "T", alice.NowMs);
         broker.Settle();
         broker.Publish("ec1/r/team", body);
@@ -240,8 +241,8 @@ public class GroupTests
     [TestMethod]
     public void A_message_of_somebody_who_is_not_listed_is_dropped_and_counted()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         alice.Messenger.CreateGroup("team", "T", alice.NowMs);
         broker.Settle();
         broker.Publish("ec1/g/team/mallory", "{\"n\":1,\"c\":\"x\"}");
@@ -254,11 +255,11 @@ public class GroupTests
     [TestMethod]
     public void A_hole_in_a_group_is_healed_through_the_inbox_of_the_one_who_lacks_it()
     {
-        BrokerUnderTest broker = Team(out BoardUnderTest alice, out BoardUnderTest bob, out BoardUnderTest carol);
+        VirtualBroker broker = Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         broker.Pass(3000);
         Write(alice, "team", "m1");
         broker.Settle();
-        broker.LoseFor("ec1/g/team/alice", carol, 1);
+        carol.AtBroker.Lose("ec1/g/team/alice", 1);
         Write(alice, "team", "m2");
         broker.Settle();
         Write(alice, "team", "m3");
@@ -275,9 +276,9 @@ public class GroupTests
     [TestMethod]
     public void The_tail_of_a_group_is_sent_again_to_the_one_who_lacks_it()
     {
-        BrokerUnderTest broker = Team(out BoardUnderTest alice, out BoardUnderTest bob, out BoardUnderTest carol);
+        VirtualBroker broker = Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         broker.Pass(3000);
-        broker.LoseFor("ec1/g/team/alice", carol, 1);
+        carol.AtBroker.Lose("ec1/g/team/alice", 1);
         Write(alice, "team", "m1");
         broker.Pass(70000);
         Assert.AreEqual("alice added you|m1", carol.Shows("team"));
@@ -288,8 +289,8 @@ public class GroupTests
     [TestMethod]
     public void Eight_groups_of_thirty_two_fit_and_a_ninth_is_refused()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").PowerOn();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").PowerOn();
         for (int g = 0; g < Limits.Groups; g++)
         {
             int group = alice.Messenger.CreateGroup("group" + g.ToString(), "G", alice.NowMs);
@@ -316,9 +317,9 @@ public class GroupTests
         var cuts = new PowerCuts(60, 3);
         while (cuts.Next())
         {
-            var broker = new BrokerUnderTest();
-            BoardUnderTest alice = broker.Board("alice").Online();
-            BoardUnderTest bob = broker.Board("bob").Online();
+            var broker = new VirtualBroker();
+            CoreBoard alice = broker.Board("alice").Online();
+            CoreBoard bob = broker.Board("bob").Online();
             cuts.Plan(bob);
             MakeTeam(alice, "bob");
             broker.Pass(1000);
@@ -332,9 +333,9 @@ public class GroupTests
     }
 
     // three boards online, and alice's group of them
-    private static BrokerUnderTest Team(out BoardUnderTest alice, out BoardUnderTest bob, out BoardUnderTest carol)
+    private static VirtualBroker Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol)
     {
-        var broker = new BrokerUnderTest();
+        var broker = new VirtualBroker();
         alice = broker.Board("alice").Online();
         bob = broker.Board("bob").Online();
         carol = broker.Board("carol").Online();
@@ -342,14 +343,14 @@ public class GroupTests
         return broker;
     }
 
-    private static void MakeTeam(BoardUnderTest admin, params string[] members)
+    private static void MakeTeam(CoreBoard admin, params string[] members)
     {
         int team = admin.Messenger.CreateGroup("team", "The Team", admin.NowMs);
         for (int i = 0; i < members.Length; i++) Assert.AreEqual(SendError.None, admin.Messenger.AddMember(team, members[i], admin.NowMs));
-        admin.Settle();
+        admin.Broker.Settle();
     }
 
-    private static SendError Write(BoardUnderTest board, string group, string text)
+    private static SendError Write(CoreBoard board, string group, string text)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         return board.Messenger.SendText(board.Messenger.Find(group, true), bytes, bytes.Length, -1, board.NowMs);

@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeChat.Core;
+using EdgeChat.TestKit;
 using nanoFramework.TestFramework;
 
 namespace EdgeChat.Delivery.Tests;
@@ -11,8 +12,8 @@ public class HistoryTests
     [TestMethod]
     public void Conversations_are_listed_by_what_happened_last()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         alice.Types("1", "bob");
         broker.Publish("ec1/i/alice/carol", "{\"n\":1,\"c\":\"2\"}");
         alice.Types("3", "dave");
@@ -26,8 +27,8 @@ public class HistoryTests
     [TestMethod]
     public void Both_directions_stand_in_the_order_in_which_they_happened()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         for (int n = 1; n <= 5; n++)
         {
             alice.Types("a" + n.ToString(), "bob");
@@ -43,8 +44,8 @@ public class HistoryTests
     [TestMethod]
     public void The_oldest_of_a_conversation_gives_way()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         for (int n = 1; n <= 100; n++) broker.Publish("ec1/i/alice/bob", "{\"n\":" + n.ToString() + ",\"c\":\"m" + n.ToString() + "\"}");
         broker.Settle();
         for (int boot = 0; boot < 2; boot++)
@@ -62,8 +63,8 @@ public class HistoryTests
     [TestMethod]
     public void A_table_that_is_full_takes_from_the_longest_conversation()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         for (int c = 0; c < 20; c++)
         {
             for (int n = 1; n <= 30; n++)
@@ -92,11 +93,11 @@ public class HistoryTests
     [TestMethod]
     public void The_log_can_be_filled_many_times_over_and_keeps_what_matters()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice");
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice");
         alice.Me.Contacts = new string[] { "zoe" };
         alice.Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
+        CoreBoard bob = broker.Board("bob").Online();
         Assert.AreEqual(SendError.None, alice.Messenger.AddContact("friend"));
         broker.Publish("ec1/d/friend", "{\"nm\":\"A Friend\"}");
         broker.Settle();
@@ -138,9 +139,9 @@ public class HistoryTests
     [TestMethod]
     public void Deleting_takes_all_away_and_repeats_no_number()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        CoreBoard bob = broker.Board("bob").Online();
         alice.Types("a1", "bob");
         bob.Types("b1", "alice");
         broker.Pass(3000);
@@ -170,15 +171,15 @@ public class HistoryTests
         var cuts = new PowerCuts(48, 1);
         while (cuts.Next())
         {
-            var broker = new BrokerUnderTest();
-            BoardUnderTest alice = broker.Board("alice").Online();
-            BoardUnderTest bob = broker.Board("bob").Online();
+            var broker = new VirtualBroker();
+            CoreBoard alice = broker.Board("alice").Online();
+            CoreBoard bob = broker.Board("bob").Online();
             alice.Types("a1", "bob");
             bob.Types("b1", "alice");
             bob.Types("b2", "alice");
             broker.Pass(40000);
             cuts.Plan(alice);
-            alice.TriesToDelete("bob");
+            alice.Try(m => m.Delete(m.Find("bob", false)));
             cuts.Heal(alice);
             alice.Reboot();
             broker.Pass(3000);
@@ -199,8 +200,8 @@ public class HistoryTests
     [TestMethod]
     public void Deleted_conversations_make_room_for_others()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         for (int i = 0; i < Limits.Conversations; i++) Assert.AreEqual(SendError.None, alice.Types("x", "p" + i.ToString()));
         Assert.AreEqual(SendError.TooManyConversations, alice.Types("x", "one-more"));
         broker.Publish("ec1/i/alice/stranger", "{\"n\":1,\"c\":\"hi\"}");
@@ -214,8 +215,8 @@ public class HistoryTests
     [TestMethod]
     public void Unread_and_mute_survive_a_reboot()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         for (int n = 1; n <= 3; n++) broker.Publish("ec1/i/alice/bob", "{\"n\":" + n.ToString() + ",\"c\":\"m\"}");
         broker.Publish("ec1/i/alice/carol", "{\"c\":\"plain\"}");
         broker.Settle();
@@ -240,8 +241,8 @@ public class HistoryTests
     [TestMethod]
     public void A_damaged_record_costs_only_itself_and_is_asked_for_again()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         for (int n = 1; n <= 3; n++) broker.Publish("ec1/i/alice/bob", "{\"n\":" + n.ToString() + ",\"c\":\"damage" + n.ToString() + "\"}");
         broker.Settle();
         alice.PowerOff();
@@ -255,14 +256,14 @@ public class HistoryTests
         Assert.AreEqual(1, broker.Count("ec1/i/bob/alice", "{\"y\":\"q\",\"a\":2,\"z\":2}"));
     }
 
-    private static int Count(BoardUnderTest board, string with)
+    private static int Count(CoreBoard board, string with)
     {
         int count = 0;
         for (int i = board.Messenger.Newest(board.Messenger.Find(with, false)); i >= 0; i = board.Messenger.Older(i)) count++;
         return count;
     }
 
-    private static string List(BoardUnderTest board)
+    private static string List(CoreBoard board)
     {
         string all = "";
         for (int place = 0; place < board.Messenger.ConversationCount; place++)

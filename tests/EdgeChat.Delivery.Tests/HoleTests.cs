@@ -1,3 +1,4 @@
+using EdgeChat.TestKit;
 using nanoFramework.TestFramework;
 
 namespace EdgeChat.Delivery.Tests;
@@ -11,8 +12,8 @@ public class HoleTests
     [TestMethod]
     public void A_hole_hides_what_follows_for_ten_seconds_and_then_says_so()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         Send(broker, 1);
         Send(broker, 4);
         Assert.AreEqual("m1", alice.Shows("bob"));
@@ -27,7 +28,7 @@ public class HoleTests
     [TestMethod]
     public void A_hole_is_asked_for_after_1_s_and_10_s_and_a_minute()
     {
-        var broker = new BrokerUnderTest();
+        var broker = new VirtualBroker();
         broker.Board("alice").Online();
         Send(broker, 1);
         Send(broker, 4);
@@ -50,8 +51,8 @@ public class HoleTests
     [TestMethod]
     public void What_comes_late_stands_in_its_place()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         Send(broker, 1);
         Send(broker, 5);
         broker.Publish("ec1/i/alice/carol", "{\"n\":1,\"c\":\"other\"}");
@@ -69,8 +70,8 @@ public class HoleTests
     [TestMethod]
     public void A_hole_filled_early_shows_all_at_once()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         Send(broker, 1);
         Send(broker, 3);
         Send(broker, 4);
@@ -84,8 +85,8 @@ public class HoleTests
     [TestMethod]
     public void The_first_message_leaves_no_hole_and_asks_for_nothing_old()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         Send(broker, 17);
         broker.Pass(120000);
         Assert.AreEqual("m17", alice.Shows("bob"));
@@ -96,8 +97,8 @@ public class HoleTests
     [TestMethod]
     public void What_is_before_the_first_is_late_and_no_duplicate()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         Send(broker, 2);
         Send(broker, 1);
         Send(broker, 1);
@@ -110,8 +111,8 @@ public class HoleTests
     [TestMethod]
     public void Holes_survive_a_reboot_and_are_asked_for_again()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         Send(broker, 1);
         Send(broker, 4);
         Send(broker, 6);
@@ -129,7 +130,7 @@ public class HoleTests
     [TestMethod]
     public void The_receipt_lists_the_holes()
     {
-        var broker = new BrokerUnderTest();
+        var broker = new VirtualBroker();
         broker.Board("alice").Online();
         Send(broker, 1);
         Send(broker, 4);
@@ -141,7 +142,7 @@ public class HoleTests
     [TestMethod]
     public void A_receipt_with_more_holes_than_it_can_list_says_less()
     {
-        var broker = new BrokerUnderTest();
+        var broker = new VirtualBroker();
         broker.Board("alice").Online();
         Send(broker, 1);
         Send(broker, 100);
@@ -152,8 +153,8 @@ public class HoleTests
     [TestMethod]
     public void A_lost_notice_turns_its_part_of_a_hole_into_lost_for_good()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         Send(broker, 1);
         Send(broker, 8);
         broker.Pass(11000);
@@ -172,8 +173,8 @@ public class HoleTests
     [TestMethod]
     public void What_was_taken_back_leaves_nothing_to_see()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         Send(broker, 1);
         Send(broker, 3);
         broker.Publish(Inbox, "{\"y\":\"l\",\"a\":2,\"z\":2,\"x\":1}");
@@ -189,8 +190,8 @@ public class HoleTests
     [TestMethod]
     public void The_sender_answers_with_the_messages_or_says_that_they_are_gone()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         for (int n = 1; n <= 3; n++) alice.Types("m" + n.ToString(), "bob");
         alice.Offline();
         alice.Types("m4", "bob");
@@ -211,8 +212,8 @@ public class HoleTests
     [TestMethod]
     public void A_request_about_an_earlier_life_is_not_answered()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice");
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice");
         alice.Me.Incarnation = 2;
         alice.Online();
         alice.Types("m1", "bob");
@@ -227,9 +228,9 @@ public class HoleTests
     [TestMethod]
     public void A_hole_between_two_boards_heals_by_itself()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        CoreBoard bob = broker.Board("bob").Online();
         alice.Types("m1", "bob");
         bob.LoseDeliveries = 2;
         alice.Types("m2", "bob");
@@ -245,8 +246,8 @@ public class HoleTests
     [TestMethod]
     public void A_hole_after_a_deleted_conversation_survives_a_reboot()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         Send(broker, 1);
         Send(broker, 2);
         alice.Messenger.Delete(alice.Messenger.Find("bob", false));
@@ -263,8 +264,8 @@ public class HoleTests
     [TestMethod]
     public void What_fills_a_hole_after_the_rest_was_shown_is_unread_and_nobody_says_it_was_shown()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         Send(broker, 1);
         Send(broker, 4);
         broker.Pass(11000);
@@ -288,18 +289,9 @@ public class HoleTests
         Assert.AreEqual(0, alice.Unread("bob"));
     }
 
-    private static string Receipt(BrokerUnderTest broker)
-    {
-        for (int i = broker.Log.Count - 1; i >= 0; i--)
-        {
-            string line = (string)broker.Log[i];
-            if (line.StartsWith("ec1/i/bob/alice {\"y\":\"r\"")) return line.Substring(16);
-        }
+    private static string Receipt(VirtualBroker broker) { return broker.Log.LastOf("ec1/i/bob/alice", "{\"y\":\"r\""); }
 
-        return "";
-    }
-
-    private static void Send(BrokerUnderTest broker, int n)
+    private static void Send(VirtualBroker broker, int n)
     {
         broker.Publish(Inbox, "{\"n\":" + n.ToString() + ",\"c\":\"m" + n.ToString() + "\"}");
         broker.Settle();

@@ -1,3 +1,4 @@
+using EdgeChat.TestKit;
 using nanoFramework.TestFramework;
 
 namespace EdgeChat.Delivery.Tests;
@@ -9,9 +10,9 @@ public class OnceTests
     [TestMethod]
     public void What_comes_twice_shows_once_and_is_answered_with_the_receipt()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        alice.DeliversTwice = true;
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        alice.AtBroker.DeliversTwice = true;
         for (int n = 1; n <= 3; n++) broker.Publish("ec1/i/alice/bob", "{\"n\":" + n.ToString() + ",\"c\":\"m" + n.ToString() + "\"}");
         broker.Pass(3000);
         Assert.AreEqual("m1|m2|m3", alice.Shows("bob"));
@@ -29,14 +30,14 @@ public class OnceTests
         var cuts = new PowerCuts(80, 1);
         while (cuts.Next())
         {
-            var broker = new BrokerUnderTest();
-            BoardUnderTest alice = broker.Board("alice").Online();
-            BoardUnderTest bob = broker.Board("bob").Online();
+            var broker = new VirtualBroker();
+            CoreBoard alice = broker.Board("alice").Online();
+            CoreBoard bob = broker.Board("bob").Online();
             alice.Types("m1", "bob");
             broker.Pass(3000);
             cuts.Plan(bob);
             alice.Types("m2", "bob");
-            bob.TriesToOpen("alice");
+            bob.Opens("alice");
             alice.Types("m3", "bob");
             broker.Pass(4000);
             cuts.Heal(bob);
@@ -54,9 +55,9 @@ public class OnceTests
         var cuts = new PowerCuts(80, 1);
         while (cuts.Next())
         {
-            var broker = new BrokerUnderTest();
-            BoardUnderTest alice = broker.Board("alice").Online();
-            BoardUnderTest bob = broker.Board("bob").Online();
+            var broker = new VirtualBroker();
+            CoreBoard alice = broker.Board("alice").Online();
+            CoreBoard bob = broker.Board("bob").Online();
             alice.Types("m1", "bob");
             broker.Pass(3000);
             cuts.Plan(alice);
@@ -78,9 +79,9 @@ public class OnceTests
     [TestMethod]
     public void A_refused_write_is_no_message_and_no_receipt()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        CoreBoard bob = broker.Board("bob").Online();
         bob.Flash.RefusesWrites = true;
         alice.Types("m1", "bob");
         broker.Pass(10000);
@@ -100,9 +101,9 @@ public class OnceTests
     [TestMethod]
     public void A_recipient_with_a_new_life_is_not_taken_for_the_old_one()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        CoreBoard bob = broker.Board("bob").Online();
         alice.Types("m1", "bob");
         broker.Pass(3000);
         bob.Reprovision();
@@ -121,9 +122,9 @@ public class OnceTests
     [TestMethod]
     public void A_sender_with_a_new_life_begins_a_new_stream()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        CoreBoard bob = broker.Board("bob").Online();
         alice.Types("old1", "bob");
         alice.Types("old2", "bob");
         broker.Pass(3000);
@@ -147,8 +148,8 @@ public class OnceTests
     [TestMethod]
     public void The_holes_of_an_earlier_life_are_lost_and_say_so()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         broker.Publish("ec1/i/alice/bob", "{\"n\":1,\"c\":\"m1\"}");
         broker.Publish("ec1/i/alice/bob", "{\"n\":4,\"c\":\"m4\"}");
         broker.Publish("ec1/i/alice/bob", "{\"n\":1,\"e\":2,\"c\":\"n1\"}");

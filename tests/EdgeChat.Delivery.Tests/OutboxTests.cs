@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeChat.Core;
+using EdgeChat.TestKit;
 using nanoFramework.TestFramework;
 
 namespace EdgeChat.Delivery.Tests;
@@ -11,9 +12,9 @@ public class OutboxTests
     [TestMethod]
     public void Messages_of_a_conversation_go_out_in_order_after_an_outage()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").PowerOn();
-        BoardUnderTest bob = broker.Board("bob").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").PowerOn();
+        CoreBoard bob = broker.Board("bob").Online();
         for (int n = 1; n <= 20; n++) alice.Types("m" + n.ToString(), "bob");
         alice.Reboot();
         alice.Online();
@@ -27,8 +28,8 @@ public class OutboxTests
     [TestMethod]
     public void A_full_outbox_refuses_the_new_message_and_drops_nothing()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").PowerOn();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").PowerOn();
         string text = Long(1000);
         int taken = 0;
         while (alice.Types(taken.ToString() + text, "bob") == SendError.None) taken++;
@@ -37,7 +38,7 @@ public class OutboxTests
         alice.Reboot();
         Assert.AreEqual(taken, alice.Messenger.WaitingCount);
         Assert.AreEqual(SendError.OutboxFull, alice.Types(text, "bob"));
-        BoardUnderTest bob = broker.Board("bob").Online();
+        CoreBoard bob = broker.Board("bob").Online();
         alice.Online();
         broker.Pass(3000);
         Assert.AreEqual(taken, bob.Shows("alice").Split('|').Length);
@@ -47,8 +48,8 @@ public class OutboxTests
     [TestMethod]
     public void A_conversation_full_of_waiting_messages_refuses_the_next()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").PowerOn();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").PowerOn();
         for (int n = 1; n <= Limits.MessagesOfConversation; n++) Assert.AreEqual(SendError.None, alice.Types("m", "bob"));
         Assert.AreEqual(SendError.OutboxFull, alice.Types("m", "bob"));
         Assert.AreEqual(SendError.None, alice.Types("m", "carol"));
@@ -57,9 +58,9 @@ public class OutboxTests
     [TestMethod]
     public void A_message_can_be_taken_back_while_it_has_its_clock()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").PowerOn();
-        BoardUnderTest bob = broker.Board("bob").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").PowerOn();
+        CoreBoard bob = broker.Board("bob").Online();
         alice.Types("keep", "bob");
         alice.Types("oops", "bob");
         alice.Types("end", "bob");
@@ -79,8 +80,8 @@ public class OutboxTests
     [TestMethod]
     public void A_message_on_its_way_cannot_be_taken_back()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         alice.HoldsPubacks = true;
         alice.Types("m", "bob");
         Assert.IsFalse(alice.Messenger.Cancel(alice.Find("m")));
@@ -92,8 +93,8 @@ public class OutboxTests
     [TestMethod]
     public void What_is_too_old_is_given_up_with_a_cross_and_a_late_receipt_is_still_true()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         alice.Types("sent", "bob");
         alice.Offline();
         alice.Types("waits", "carol");
@@ -123,9 +124,9 @@ public class OutboxTests
     [TestMethod]
     public void Nothing_is_given_up_without_a_clock()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice");
-        alice.Clock = 0;
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice");
+        alice.HasClock = false;
         alice.PowerOn();
         alice.Types("m", "bob");
         broker.Pass(30L * 24 * 3600 * 1000);
@@ -137,8 +138,8 @@ public class OutboxTests
     [TestMethod]
     public void What_cannot_be_sent_is_refused_before_anything_is_stored()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").PowerOn();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").PowerOn();
         int operations = alice.Flash.Operations;
         Assert.AreEqual(SendError.Empty, alice.Types("", "bob"));
         Assert.AreEqual(SendError.TooLong, alice.Types(Long(1025), "bob"));
@@ -163,15 +164,15 @@ public class OutboxTests
         int kept = 0;
         for (int bytes = 0; wasCut; bytes++)
         {
-            var broker = new BrokerUnderTest();
-            BoardUnderTest alice = broker.Board("alice").PowerOn();
-            BoardUnderTest bob = broker.Board("bob").Online();
+            var broker = new VirtualBroker();
+            CoreBoard alice = broker.Board("alice").PowerOn();
+            CoreBoard bob = broker.Board("bob").Online();
             alice.Types("m1", "bob");
             alice.Types("m2", "bob");
             alice.Types("m3", "bob");
             int before = alice.Flash.UsedBytes;
             alice.Flash.CutAfter(0, bytes);
-            wasCut = alice.TriesToCancel("m2");
+            wasCut = !alice.Try(m => m.Cancel(alice.Find("m2")));
             // one byte more than the record has is a cut behind it
             wasCut = wasCut && alice.Flash.UsedBytes - before == bytes;
             alice.PowerOff();

@@ -1,3 +1,4 @@
+using EdgeChat.TestKit;
 using nanoFramework.TestFramework;
 
 namespace EdgeChat.Delivery.Tests;
@@ -38,10 +39,10 @@ internal sealed class PowerCuts
     }
 
     /// <summary>Plans the cut of this round, counted from now.</summary>
-    public void Plan(BoardUnderTest board) { board.Flash.CutAfter(_operation, _byte); }
+    public void Plan(CoreBoard board) { board.Flash.CutAfter(_operation, _byte); }
 
     /// <summary>Takes a cut back that has not come, and gives the board its power and its connection again.</summary>
-    public void Heal(BoardUnderTest board)
+    public void Heal(CoreBoard board)
     {
         if (!board.IsOn) _wasCut = true;
         board.Flash.CutAt = 0;

@@ -1,4 +1,4 @@
-using System;
+using EdgeChat.TestKit;
 using nanoFramework.TestFramework;
 
 namespace EdgeChat.Delivery.Tests;
@@ -20,9 +20,9 @@ public class RandomWorldTests
 
     private static void Play(int seed)
     {
-        var random = new Random(seed);
-        var broker = new BrokerUnderTest();
-        BoardUnderTest[] boards = new BoardUnderTest[Names.Length];
+        var random = new Dice(seed);
+        var broker = new VirtualBroker();
+        CoreBoard[] boards = new CoreBoard[Names.Length];
         for (int i = 0; i < boards.Length; i++) boards[i] = broker.Board(Names[i]).Online();
         int team = boards[0].Messenger.CreateGroup("team", "T", boards[0].NowMs);
         boards[0].Messenger.AddMember(team, "bob", boards[0].NowMs);
@@ -36,18 +36,18 @@ public class RandomWorldTests
             {
                 if (from == to) continue;
                 string where = "seed " + seed.ToString() + ", " + Names[from] + " to " + Names[to];
-                Assert.AreEqual(boards[from].TextsOf(Names[to], Names[from]), boards[to].TextsOf(Names[from], Names[from]), where);
-                Assert.AreEqual(boards[from].TextsOf("team", Names[from]), boards[to].TextsOf("team", Names[from]), where + ", team");
+                Assert.AreEqual(boards[from].Chats.TextsOf(Names[to], Names[from]), boards[to].Chats.TextsOf(Names[from], Names[from]), where);
+                Assert.AreEqual(boards[from].Chats.TextsOf("team", Names[from]), boards[to].Chats.TextsOf("team", Names[from]), where + ", team");
             }
 
-            Assert.AreEqual("", boards[from].NotShown(), "seed " + seed.ToString() + ", " + Names[from] + ": these lack shown ticks");
+            Assert.AreEqual("", boards[from].Chats.NotShown(), "seed " + seed.ToString() + ", " + Names[from] + ": these lack shown ticks");
         }
     }
 
-    private static void Do(Random random, BrokerUnderTest broker, BoardUnderTest[] boards, int step)
+    private static void Do(Dice random, VirtualBroker broker, CoreBoard[] boards, int step)
     {
-        BoardUnderTest board = boards[random.Next(boards.Length)];
-        BoardUnderTest other = boards[random.Next(boards.Length)];
+        CoreBoard board = boards[random.Next(boards.Length)];
+        CoreBoard other = boards[random.Next(boards.Length)];
         string text = "m" + step.ToString();
         switch (random.Next(15))
         {
@@ -63,19 +63,19 @@ public class RandomWorldTests
             case 5: board.LosePubacks = random.Next(3); break;
             case 6: board.LosePublishes = random.Next(3); break;
             case 7: board.LoseDeliveries = random.Next(3); break;
-            case 8: board.DeliversTwice = random.Next(2) == 0; break;
+            case 8: board.AtBroker.DeliversTwice = random.Next(2) == 0; break;
             case 9: board.Offline(); break;
             case 10: board.Online(); break;
             case 11: board.Flash.CutAfter(random.Next(4), random.Next(60)); break;
             case 12: board.PowerOff(); break;
-            case 13: board.TriesToOpen(random.Next(2) == 0 ? other.Me.DeviceId : "team"); break;
+            case 13: board.Opens(random.Next(2) == 0 ? other.Me.DeviceId : "team"); break;
             default: broker.Pass(random.Next(20000)); break;
         }
 
         if (random.Next(3) == 0 && !board.IsOn) board.PowerOn();
     }
 
-    private static void Heal(BrokerUnderTest broker, BoardUnderTest[] boards)
+    private static void Heal(VirtualBroker broker, CoreBoard[] boards)
     {
         for (int i = 0; i < boards.Length; i++)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeChat.TestKit;
 using nanoFramework.TestFramework;
 
 namespace EdgeChat.Delivery.Tests;
@@ -12,8 +13,8 @@ public class SizeTests
     [TestMethod]
     public void A_direct_text_of_21_characters_takes_at_most_80_bytes()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("board-01").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("board-01").Online();
         for (int n = 1; n <= 99; n++)
         {
             alice.Types(Text21, "board-02");
@@ -30,12 +31,12 @@ public class SizeTests
     [TestMethod]
     public void A_receipt_takes_at_most_60_bytes()
     {
-        var broker = new BrokerUnderTest();
+        var broker = new VirtualBroker();
         broker.Board("board-01").Online();
         broker.Publish("ec1/i/board-01/board-02", "{\"n\":1,\"c\":\"x\"}");
         broker.Publish("ec1/i/board-01/board-02", "{\"n\":2,\"c\":\"x\"}");
         broker.Pass(3000);
-        Assert.AreEqual("{\"y\":\"r\",\"d\":2,\"s\":0}", broker.LastBody);
+        Assert.AreEqual("{\"y\":\"r\",\"d\":2,\"s\":0}", broker.Log.LastBody);
         Assert.IsTrue(Bytes("ec1/i/board-02/board-01", "{\"y\":\"r\",\"d\":999,\"s\":999}") <= 60);
     }
 

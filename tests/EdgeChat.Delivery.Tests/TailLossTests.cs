@@ -1,3 +1,4 @@
+using EdgeChat.TestKit;
 using nanoFramework.TestFramework;
 
 namespace EdgeChat.Delivery.Tests;
@@ -9,9 +10,9 @@ public class TailLossTests
     [TestMethod]
     public void The_last_message_lost_behind_the_PUBACK_comes_again_when_the_recipient_boots()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        CoreBoard bob = broker.Board("bob").Online();
         alice.Types("m1", "bob");
         broker.Pass(3000);
         bob.LoseDeliveries = 1;
@@ -29,8 +30,8 @@ public class TailLossTests
     [TestMethod]
     public void Without_a_boot_it_comes_again_after_a_minute_and_then_seldom()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         broker.Publish("ec1/p/bob", System.Text.Encoding.UTF8.GetBytes("{\"s\":\"on\",\"b\":1,\"c\":1}"), true);
         alice.Types("m1", "bob");
         broker.Pass(59000);
@@ -53,14 +54,14 @@ public class TailLossTests
     [TestMethod]
     public void While_the_recipient_is_away_nothing_is_repeated()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        CoreBoard bob = broker.Board("bob").Online();
         bob.Offline();
         alice.Types("m1", "bob");
         broker.Pass(86400000);
         Assert.AreEqual(1, Sent(broker));
-        bob.LoseQueue();
+        bob.AtBroker.LoseQueue();
         bob.Online();
         broker.Pass(3000);
         Assert.AreEqual(2, Sent(broker), "it is due as soon as bob is there, in the same boot too");
@@ -70,9 +71,9 @@ public class TailLossTests
     [TestMethod]
     public void A_receipt_ends_the_watch()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        CoreBoard bob = broker.Board("bob").Online();
         alice.Types("m1", "bob");
         broker.Pass(3000);
         bob.Reboot();
@@ -83,9 +84,9 @@ public class TailLossTests
     [TestMethod]
     public void After_the_senders_own_reboot_it_still_watches()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        CoreBoard bob = broker.Board("bob").Online();
         bob.LoseDeliveries = 1;
         alice.Types("m1", "bob");
         broker.Pass(3000);
@@ -95,7 +96,7 @@ public class TailLossTests
         Assert.AreEqual(Tick.Two, alice.TickOf("m1"));
     }
 
-    private static int Sent(BrokerUnderTest broker)
+    private static int Sent(VirtualBroker broker)
     {
         return broker.Count("ec1/i/bob/alice", "\"m1\"");
     }

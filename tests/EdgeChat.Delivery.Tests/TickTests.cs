@@ -1,3 +1,4 @@
+using EdgeChat.TestKit;
 using nanoFramework.TestFramework;
 
 namespace EdgeChat.Delivery.Tests;
@@ -9,9 +10,9 @@ public class TickTests
     [TestMethod]
     public void A_message_goes_from_clock_to_shown_one_truth_at_a_time()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        CoreBoard bob = broker.Board("bob").Online();
         alice.HoldsPubacks = true;
         Assert.AreEqual(SendError.None, alice.Types("hi", "bob"));
         Assert.AreEqual(Tick.Clock, alice.TickOf("hi"));
@@ -30,8 +31,8 @@ public class TickTests
     [TestMethod]
     public void Sending_is_one_append_and_nothing_else()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").PowerOn();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").PowerOn();
         int operations = alice.Flash.Operations;
         alice.Types("one", "bob");
         Assert.AreEqual(operations + 1, alice.Flash.Operations);
@@ -42,9 +43,9 @@ public class TickTests
     [TestMethod]
     public void Ticks_survive_a_reboot()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        CoreBoard bob = broker.Board("bob").Online();
         alice.Types("shown", "bob");
         bob.Opens("alice");
         broker.Pass(4000);
@@ -64,9 +65,9 @@ public class TickTests
     [TestMethod]
     public void A_publish_without_PUBACK_keeps_the_clock_and_comes_again()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        CoreBoard bob = broker.Board("bob").Online();
         alice.LosePubacks = 1;
         alice.Types("hi", "bob");
         Assert.AreEqual(Tick.Clock, alice.TickOf("hi"));
@@ -81,8 +82,8 @@ public class TickTests
     [TestMethod]
     public void The_delay_between_tries_doubles_up_to_a_minute()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         alice.LosePublishes = 100;
         alice.Types("hi", "bob");
         broker.Pass(2000 + 4000 + 8000 + 16000 + 32000 + 60000 + 60000 + 1000);
@@ -92,8 +93,8 @@ public class TickTests
     [TestMethod]
     public void A_receipt_never_lowers_a_tick()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         alice.Types("1", "bob");
         alice.Types("2", "bob");
         broker.Publish("ec1/i/alice/bob", "{\"y\":\"r\",\"d\":2,\"s\":2}");
@@ -107,8 +108,8 @@ public class TickTests
     [TestMethod]
     public void Holes_and_what_is_below_the_first_have_no_receipt()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         for (int n = 1; n <= 5; n++) alice.Types(n.ToString(), "bob");
         broker.Publish("ec1/i/alice/bob", "{\"y\":\"r\",\"d\":4,\"s\":2,\"h\":[3],\"f\":2}");
         broker.Settle();
@@ -128,8 +129,8 @@ public class TickTests
     [TestMethod]
     public void Receipts_of_an_earlier_life_on_either_side_change_nothing()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice");
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice");
         alice.Me.Incarnation = 3;
         alice.Online();
         alice.Types("1", "bob");
@@ -149,8 +150,8 @@ public class TickTests
     [TestMethod]
     public void Receipts_wait_for_each_other_and_go_once()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         broker.Board("bob").Online();
         for (int n = 1; n <= 10; n++) alice.Types(n.ToString(), "bob");
         Assert.AreEqual(0, broker.Count("ec1/i/alice/bob", "\"r\""));

@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeChat.TestKit;
 using nanoFramework.TestFramework;
 
 namespace EdgeChat.Delivery.Tests;
@@ -10,9 +11,9 @@ public class TypesTests
     [TestMethod]
     public void Values_and_locations_come_out_in_words()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        CoreBoard bob = broker.Board("bob").Online();
         int conversation = alice.Messenger.OpenDirect("bob");
         Assert.AreEqual(SendError.None, alice.Messenger.SendValue(conversation, "21.5", "°C", alice.NowMs));
         Assert.AreEqual(SendError.None, alice.Messenger.SendValue(conversation, "open", null, alice.NowMs));
@@ -28,9 +29,9 @@ public class TypesTests
     [TestMethod]
     public void A_reaction_stands_at_its_message_and_the_last_of_a_sender_counts()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        CoreBoard bob = broker.Board("bob").Online();
         alice.Types("hi", "bob");
         Assert.AreEqual(SendError.None, bob.Messenger.SendReaction(bob.Find("hi"), "👍", bob.NowMs));
         Assert.AreEqual(SendError.None, alice.Messenger.SendReaction(alice.Find("hi"), "👍", alice.NowMs));
@@ -53,9 +54,9 @@ public class TypesTests
     [TestMethod]
     public void A_reply_quotes_what_it_answers()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
-        BoardUnderTest bob = broker.Board("bob").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        CoreBoard bob = broker.Board("bob").Online();
         alice.Types("Where shall we meet, and when would it suit you best?", "bob");
         byte[] text = Encoding.UTF8.GetBytes("at six");
         int question = bob.Messenger.Newest(bob.Messenger.Find("alice", false));
@@ -75,8 +76,8 @@ public class TypesTests
     [TestMethod]
     public void An_unknown_type_is_kept_and_says_so()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         broker.Publish("ec1/i/alice/bob", "{\"n\":1,\"y\":\"hologram\",\"c\":\"?\",\"zz\":[1,{}]}");
         broker.Pass(3000);
         Assert.AreEqual("unsupported message (hologram)", alice.Shows("bob"));
@@ -87,8 +88,8 @@ public class TypesTests
     [TestMethod]
     public void A_client_without_numbers_is_shown_as_it_comes()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         broker.Publish("ec1/i/alice/carol", "{\"content\":\"hello\",\"sender\":\"carol\",\"timestamp\":\"2026-09-21T14:13:20Z\"}");
         broker.Publish("ec1/i/alice/carol", "{\"content\":\"hello\",\"sender\":\"carol\",\"timestamp\":\"2026-09-21T14:13:20Z\"}");
         broker.Publish("ec1/i/alice/carol", "{\"c\":\"again\"}");
@@ -114,8 +115,8 @@ public class TypesTests
     [TestMethod]
     public void A_plain_client_with_numbers_gets_receipts()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         broker.Publish("ec1/i/alice/carol", "{\"n\":1,\"t\":1790000000,\"c\":\"Grüße von carol\"}");
         broker.Pass(2100);
         Assert.AreEqual("Grüße von carol", alice.Shows("carol"));
@@ -128,8 +129,8 @@ public class TypesTests
     [TestMethod]
     public void What_a_broker_kept_retained_is_no_new_plain_message()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice").Online();
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
         broker.Publish("ec1/i/alice/carol", Encoding.UTF8.GetBytes("{\"c\":\"kept\"}"), true);
         broker.Pass(100000);
         alice.Reboot();
@@ -140,12 +141,12 @@ public class TypesTests
     [TestMethod]
     public void Contacts_are_followed_and_have_names()
     {
-        var broker = new BrokerUnderTest();
-        BoardUnderTest alice = broker.Board("alice");
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice");
         alice.Me.Contacts = new string[] { "bob" };
         alice.Me.DisplayName = "Alice A.";
         alice.Online();
-        BoardUnderTest bob = broker.Board("bob");
+        CoreBoard bob = broker.Board("bob");
         bob.Me.DisplayName = "Bobby";
         bob.Online();
         broker.Pass(100);

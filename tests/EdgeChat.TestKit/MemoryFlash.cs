@@ -4,7 +4,7 @@ using EdgeChat.Core;
 
 namespace EdgeChat.TestKit;
 
-/// <summary>Files in memory: durable when a call returns; with power cuts at any byte of any write, refusals and damage on request.</summary>
+/// <summary>Files in memory, durable when a call returns; power cuts at any byte of any write, refusals and damage on request.</summary>
 /// <remarks>Operations that change something are numbered from 1. After a cut every call throws <see cref="PowerCutException"/> until
 /// <see cref="PowerOn"/>; what was durable then is there again.</remarks>
 public sealed class MemoryFlash : IFlash
@@ -28,7 +28,8 @@ public sealed class MemoryFlash : IFlash
     /// <summary>The number of the operation during which the power goes, or 0 for none.</summary>
     public int CutAt { get; set; }
 
-    /// <summary>How many bytes of an append get to flash before the cut; a replacement or delete happens whole when this is above 0, else not at all.</summary>
+    /// <summary>How many bytes of an append get to flash before the cut; a replacement or delete happens whole when this is above 0,
+    /// else not at all.</summary>
     public int CutAfterBytes { get; set; }
 
     /// <summary>The number of the operation that is refused with a <see cref="FlashException"/>, or 0 for none.</summary>

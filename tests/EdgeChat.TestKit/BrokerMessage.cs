@@ -1,0 +1,14 @@
+namespace EdgeChat.TestKit;
+
+/// <summary>A message on its way from the broker to one client.</summary>
+public sealed class BrokerMessage
+{
+    /// <summary>Its topic.</summary>
+    public string Topic;
+
+    /// <summary>Its payload.</summary>
+    public byte[] Body;
+
+    /// <summary>Whether it was retained before the client subscribed.</summary>
+    public bool IsRetained;
+}
