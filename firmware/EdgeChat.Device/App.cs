@@ -21,6 +21,8 @@ public sealed class App
     private readonly EventLog _log = new EventLog();
     private readonly ConsoleSettings _settings;
     private readonly Engine _engine;
+    private readonly int _buttons;
+    private readonly KeyMap _keys;
     private Shell _shell;
     private Screens _screens;
     private SessionState _lastState;
@@ -35,7 +37,8 @@ public sealed class App
     /// <param name="status">What only the host knows.</param>
     /// <param name="width">Columns of the display.</param>
     /// <param name="height">Rows of the display.</param>
-    public App(Identity me, IFlash flash, IRandomSource random, ITerminal terminal, DeviceStatus status, int width, int height)
+    /// <param name="buttons">Buttons of the board, 0 to 3; <see cref="KeyMap"/> says what each does.</param>
+    public App(Identity me, IFlash flash, IRandomSource random, ITerminal terminal, DeviceStatus status, int width, int height, int buttons)
     {
         _me = me;
         _flash = flash;
@@ -44,6 +47,8 @@ public sealed class App
         _settings = new ConsoleSettings(flash, me);
         _engine = new Engine(me, flash, random);
         Frame = new Frame(width, height);
+        _buttons = buttons;
+        _keys = new KeyMap(buttons);
     }
 
     /// <summary>What the display is to show.</summary>
@@ -58,8 +63,12 @@ public sealed class App
         get
         {
             long next = _engine.NextTickMs;
-            if (_screens.NextTickMs < next) next = _screens.NextTickMs;
-            return _shell.NextTickMs < next ? _shell.NextTickMs : next;
+            long due = _screens.NextTickMs;
+            if (due < next) next = due;
+            due = _keys.NextTickMs;
+            if (due < next) next = due;
+            due = _shell.NextTickMs;
+            return due < next ? due : next;
         }
     }
 
@@ -72,7 +81,7 @@ public sealed class App
         messenger.TellTo(_log);
         _lastState = _engine.Session.State;
         _log.Add(EventKind.Boot, null, messenger.Boot, 0, nowMs);
-        _screens = new Screens(_me, messenger, _engine.Session, _status, _flash, Frame);
+        _screens = new Screens(_me, messenger, _engine.Session, _status, _flash, Frame, _buttons);
         _screens.Start(nowMs);
         _shell = new Shell(_me, messenger, _engine.Session, _status, _log, _settings, _terminal, _flash, _screens.Settings, _screens.Replies, _screens.LongText);
         _shell.Start(nowMs);
@@ -86,7 +95,18 @@ public sealed class App
         After(nowMs);
     }
 
-    /// <summary>Takes a key press, already debounced; <paramref name="isLong"/> after 600 ms held.</summary>
+    /// <summary>Takes the level of a button, already debounced.</summary>
+    /// <param name="button">Its number, from 0; <see cref="KeyMap"/> says what it does.</param>
+    /// <param name="isDown">Whether it is pressed now.</param>
+    /// <param name="atMs">When it went there, which may be a while ago.</param>
+    /// <param name="nowMs">Milliseconds since boot.</param>
+    public void OnLevel(int button, bool isDown, long atMs, long nowMs)
+    {
+        int press = _keys.OnLevel(button, isDown, atMs, _screens.IsChoosing);
+        if (press != KeyMap.None) OnPress(press, nowMs);
+    }
+
+    /// <summary>Takes a key press; <paramref name="isLong"/> after 600 ms held.</summary>
     public void OnKey(Key key, bool isLong, long nowMs)
     {
         _screens.OnKey(key, isLong, nowMs);
@@ -128,12 +148,21 @@ public sealed class App
     }
 
     /// <summary>Does what is due.</summary>
-    public void OnTime(long nowMs)
+    /// <param name="nowMs">Milliseconds since boot.</param>
+    /// <param name="hasAllLevels">Whether no level of a button waits in the host's queue. While one may, no hold is told: a press that was let
+    /// go in time is none the longer for a host that is late.</param>
+    public void OnTime(long nowMs, bool hasAllLevels = true)
     {
         _engine.OnTime(nowMs);
         _shell.OnTime(nowMs);
         After(nowMs);
+        if (!hasAllLevels) return;
+        int press;
+        while ((press = _keys.OnTime(nowMs, _screens.IsChoosing)) != KeyMap.None) OnPress(press, nowMs);
     }
+
+    /// <summary>What <see cref="BoardRequest.Brightness"/> asks for: the display driver's contrast, 0 to 255.</summary>
+    public byte Contrast { get { return _screens.Settings.Contrast; } }
 
     /// <summary>For how long the last <see cref="BoardRequest.Sleep"/> is, in seconds.</summary>
     public int SleepSeconds { get { return _shell.SleepSeconds; } }
@@ -154,6 +183,12 @@ public sealed class App
     {
         BoardRequest request = _shell.TakeRequest();
         return request != BoardRequest.None ? request : _screens.NextBoardRequest();
+    }
+
+    private void OnPress(int press, long nowMs)
+    {
+        bool isLong = press >= KeyMap.Long;
+        OnKey((Key)(isLong ? press - KeyMap.Long : press), isLong, nowMs);
     }
 
     // what one event may have changed for the others

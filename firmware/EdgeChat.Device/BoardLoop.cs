@@ -31,7 +31,6 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     private readonly WifiLink _wifi;
     private readonly SerialLine _serial;
     private readonly DeviceStatus _status;
-    private readonly KeyMap _keys;
     private readonly byte[] _typed = new byte[SerialChunk];
     private readonly ManualResetEvent _ended = new ManualResetEvent(false);
     private long _displayDueMs;
@@ -44,7 +43,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
 
     /// <summary>Makes the loop of a board; <paramref name="serial"/> is null when it has no console.</summary>
     public BoardLoop(App app, EventRing events, Clock clock, IDisplay display, SerialLine serial, MqttLink link, WifiLink wifi,
-        DeviceStatus status, int buttons)
+        DeviceStatus status)
     {
         _app = app;
         _events = events;
@@ -54,7 +53,6 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
         _link = link;
         _wifi = wifi;
         _status = status;
-        _keys = new KeyMap(buttons);
     }
 
     /// <summary>What is to be done after the loop has ended: nothing, a reboot, a shutdown, a sleep or a factory reset.</summary>
@@ -113,9 +111,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     private void DoDue(long now)
     {
         if (_isStopWanted) BeginStop(BoardRequest.None, now);
-        if (now >= _app.NextTickMs) _app.OnTime(now);
-        // not while a release may wait in the queue: a press that was let go in time is none the longer for a late turn
-        if (_events.Count == 0 && now >= _keys.NextTickMs) HoldKeys(now);
+        if (now >= _app.NextTickMs) _app.OnTime(now, _events.Count == 0);
         if (now >= _heapDueMs)
         {
             _status.FreeHeapBytes = (int)nanoFramework.Runtime.Native.GC.Run(false);
@@ -130,8 +126,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
             case BoardEvent.Level:
                 int argument = _events.Argument;
                 bool isDown = argument >= 0;
-                _keys.IsChoosing = _app.Screens.Top.IsChoosing;
-                if (_keys.OnLevel(isDown ? argument : -1 - argument, isDown, _events.AtMs)) _app.OnKey(_keys.Key, _keys.IsLong, now);
+                _app.OnLevel(isDown ? argument : -1 - argument, isDown, _events.AtMs, now);
                 break;
             case BoardEvent.Link:
                 _app.OnLink((LinkEvent)_events.Payload, now);
@@ -143,12 +138,6 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
                 _app.OnSignal(_events.Argument, now);
                 break;
         }
-    }
-
-    private void HoldKeys(long now)
-    {
-        _keys.IsChoosing = _app.Screens.Top.IsChoosing;
-        while (_keys.OnTime(now)) _app.OnKey(_keys.Key, _keys.IsLong, now);
     }
 
     private void ReadSerial()
@@ -183,7 +172,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
         {
             if (request == BoardRequest.DisplayOff) _display.SetPower(false);
             else if (request == BoardRequest.DisplayOn) _display.SetPower(true);
-            else if (request == BoardRequest.Brightness) _display.SetContrast(_app.Screens.Settings.Contrast);
+            else if (request == BoardRequest.Brightness) _display.SetContrast(_app.Contrast);
             else if (request == BoardRequest.MeasureSignal) _wifi.MeasureSignal();
             else BeginStop(request, now);
         }
@@ -210,7 +199,6 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     {
         if (_isStopWanted || _events.Count > 0 || (_serial != null && _serial.HasInput && _pasteDueMs == Deadline.Never)) return 0;
         long due = _app.NextTickMs;
-        if (_keys.NextTickMs < due) due = _keys.NextTickMs;
         if (_displayDueMs != 0 && _displayDueMs < due) due = _displayDueMs;
         if (_heapDueMs < due) due = _heapDueMs;
         if (_stopDueMs < due) due = _stopDueMs;

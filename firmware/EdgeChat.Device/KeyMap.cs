@@ -14,9 +14,16 @@ namespace EdgeChat.Device;
 /// </code>
 /// The one button of a board that is held on for 3.6 s gives Down long too: after the step back, or the menu, comes the list.
 /// A press is told when the button is let go, a hold while it is still down, except where a longer one may follow: that is told when it is let go.
+/// What is told is a <see cref="Key"/>, with <see cref="Long"/> added when it was held, or <see cref="None"/>.
 /// </remarks>
 public sealed class KeyMap
 {
+    /// <summary>No key.</summary>
+    public const int None = -1;
+
+    /// <summary>Added to a key that was held.</summary>
+    public const int Long = 4;
+
     /// <summary>Milliseconds of a hold.</summary>
     public const int HoldMs = 600;
 
@@ -26,32 +33,23 @@ public sealed class KeyMap
     /// <summary>Milliseconds of a hold of the only button that leads home.</summary>
     public const int HomeHoldMs = 3600;
 
-    private const int MostButtons = 3;
-    private const int NothingTold = 0;
-    private const int HoldTold = 1;
-    private const int HomeTold = 2;
+    private const int UpLong = (int)Key.Up + Long;
+    private const int OkLong = (int)Key.Ok + Long;
+    private const int DownLong = (int)Key.Down + Long;
+    private const byte NothingTold = 0;
+    private const byte HoldTold = 1;
+    private const byte HomeTold = 2;
 
-    private readonly int _buttons;
-    private readonly long[] _downMs = new long[MostButtons]; // when it went down, or Deadline.Never while it is up
-    private readonly int[] _told = new int[MostButtons];
-    private int _key = -1;
-    private bool _isLong;
+    private readonly long[] _downMs; // of each button, when it went down, or Deadline.Never while it is up
+    private readonly byte[] _told;
 
-    /// <summary>Makes the map of a board with 1 to 3 buttons.</summary>
+    /// <summary>Makes the map of a board with so many buttons, 0 to 3.</summary>
     public KeyMap(int buttons)
     {
-        _buttons = buttons;
-        for (int i = 0; i < MostButtons; i++) _downMs[i] = Deadline.Never;
+        _downMs = new long[buttons];
+        _told = new byte[buttons];
+        for (int i = 0; i < buttons; i++) _downMs[i] = Deadline.Never;
     }
-
-    /// <summary>Whether the open screen lets the keys choose among groups; the host sets it before each call.</summary>
-    public bool IsChoosing { get; set; }
-
-    /// <summary>The key that the last call has produced.</summary>
-    public Key Key { get { return (Key)_key; } }
-
-    /// <summary>Whether that key was held.</summary>
-    public bool IsLong { get { return _isLong; } }
 
     /// <summary>When <see cref="OnTime"/> must be called next, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
     public long NextTickMs
@@ -59,7 +57,7 @@ public sealed class KeyMap
         get
         {
             long due = Deadline.Never;
-            for (int i = 0; i < _buttons; i++)
+            for (int i = 0; i < _downMs.Length; i++)
             {
                 long at = DueOf(i);
                 if (at < due) due = at;
@@ -69,78 +67,74 @@ public sealed class KeyMap
         }
     }
 
-    /// <summary>A button went down or up; true when that made a key.</summary>
-    public bool OnLevel(int button, bool isDown, long nowMs)
+    /// <summary>A button went down or up; gives the key that this made.</summary>
+    /// <param name="button">Its number.</param>
+    /// <param name="isDown">Whether it is pressed now.</param>
+    /// <param name="atMs">When that was, in milliseconds since boot.</param>
+    /// <param name="isChoosing">Whether the open screen lets the keys choose among groups.</param>
+    public int OnLevel(int button, bool isDown, long atMs, bool isChoosing)
     {
-        _key = -1;
         if (isDown)
         {
-            _downMs[button] = nowMs; // also when it was down: then it was let go and nobody saw it
+            _downMs[button] = atMs; // also when it was down: then it was let go and nobody saw it
             _told[button] = NothingTold;
-            return false;
+            return None;
         }
 
         long since = _downMs[button];
         _downMs[button] = Deadline.Never;
-        if (since == Deadline.Never) return false;
-        if (_told[button] != NothingTold) return false;
-        if (nowMs - since >= HoldMs) return Held(button, nowMs - since);
-        return Pressed(button);
+        if (since == Deadline.Never || _told[button] != NothingTold) return None;
+        return atMs - since >= HoldMs ? Held(button, atMs - since, isChoosing) : Pressed(button, isChoosing);
     }
 
-    /// <summary>Tells a hold as soon as it is one; true when that made a key. Call again until it is false.</summary>
-    public bool OnTime(long nowMs)
+    /// <summary>Tells a hold as soon as it is one: gives the key that it makes. Call again until it is <see cref="None"/>.</summary>
+    public int OnTime(long nowMs, bool isChoosing)
     {
-        _key = -1;
-        for (int i = 0; i < _buttons; i++)
+        for (int i = 0; i < _downMs.Length; i++)
         {
             if (nowMs < DueOf(i)) continue;
             if (_told[i] == HoldTold)
             {
                 _told[i] = HomeTold;
-                return Make(Key.Down, true);
+                return DownLong;
             }
 
             _told[i] = HoldTold;
-            return Held(i, nowMs - _downMs[i]);
+            return Held(i, nowMs - _downMs[i], isChoosing);
         }
 
-        return false;
+        return None;
     }
 
     private long DueOf(int button)
     {
-        if (_downMs[button] == Deadline.Never) return Deadline.Never;
-        if (_told[button] == HoldTold && _buttons == 1) return _downMs[button] + HomeHoldMs;
+        long since = _downMs[button];
+        if (since == Deadline.Never) return Deadline.Never;
+        int buttons = _downMs.Length;
+        if (_told[button] == HoldTold && buttons == 1) return since + HomeHoldMs;
         if (_told[button] != NothingTold) return Deadline.Never;
-        bool hasTwoHolds = _buttons == 1 || (_buttons == 2 && button == 1);
-        return _downMs[button] + (hasTwoHolds ? LongHoldMs : HoldMs);
+        bool hasTwoHolds = buttons == 1 || (buttons == 2 && button == 1);
+        return since + (hasTwoHolds ? LongHoldMs : HoldMs);
     }
 
-    private bool Pressed(int button)
+    private int Pressed(int button, bool isChoosing)
     {
-        if (_buttons == 3) return Make((Key)button, false);
-        if (_buttons == 2) return button == 0 ? Make(IsChoosing ? Key.Up : Key.Down, false) : Make(IsChoosing ? Key.Down : Key.Ok, false);
-        return Make(IsChoosing ? Key.Up : Key.Down, false);
+        if (_downMs.Length == 3) return button;
+        if (button == 0) return isChoosing ? (int)Key.Up : (int)Key.Down;
+        return isChoosing ? (int)Key.Down : (int)Key.Ok;
     }
 
-    private bool Held(int button, long heldMs)
+    private int Held(int button, long heldMs, bool isChoosing)
     {
-        if (_buttons == 3) return Make((Key)button, true);
-        if (_buttons == 2)
+        int buttons = _downMs.Length;
+        if (buttons == 3) return button + Long;
+        if (buttons == 2)
         {
-            if (button == 0) return Make(Key.Up, true);
-            return heldMs >= LongHoldMs ? Make(Key.Down, true) : Make(Key.Ok, true);
+            if (button == 0) return UpLong;
+            return heldMs >= LongHoldMs ? DownLong : OkLong;
         }
 
-        if (heldMs >= LongHoldMs) return IsChoosing ? Make(Key.Ok, true) : Make(Key.Up, true);
-        return IsChoosing ? Make(Key.Down, false) : Make(Key.Ok, false);
-    }
-
-    private bool Make(Key key, bool isLong)
-    {
-        _key = (int)key;
-        _isLong = isLong;
-        return true;
+        if (heldMs >= LongHoldMs) return isChoosing ? OkLong : UpLong;
+        return isChoosing ? (int)Key.Down : (int)Key.Ok;
     }
 }

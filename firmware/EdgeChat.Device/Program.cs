@@ -76,12 +76,13 @@ public static class Program
         ITerminal terminal = serial;
         if (serial == null) terminal = new NoTerminal();
         var flash = new FileFlash(ConfigFile.Drive);
-        var app = new App(device.ToIdentity(), flash, random, terminal, status, board.Display.FrameWidth, board.Display.FrameHeight);
+        DisplayConfig shape = board.Display;
+        var app = new App(device.ToIdentity(), flash, random, terminal, status, shape.FrameWidth, shape.FrameHeight, board.Buttons);
         app.Frame.Invalidate(); // the display shows another frame's picture
         var events = new EventRing(BoardLoop.QueueSlots);
         var link = new MqttLink(device, events);
         var wifi = new WifiLink(events, clock, random, status, device.Ca != null);
-        var loop = new BoardLoop(app, events, clock, display, serial, link, wifi, status, board.Buttons);
+        var loop = new BoardLoop(app, events, clock, display, serial, link, wifi, status);
         RebootEventHandler onReboot = () =>
         {
             loop.RequestStop();
@@ -92,7 +93,6 @@ public static class Program
         {
             if (serial != null) serial.Open(loop);
             app.Start(clock.NowMs);
-            if (board.Buttons > 0) app.Screens.Buttons = board.Buttons;
             display.Show(app.Frame);
             buttons = Wiring.Buttons(board, loop);
             Power.OnRebootEvent += onReboot;

@@ -13,10 +13,9 @@ public class KeyMapTests
         var map = new KeyMap(3);
         for (int button = 0; button < 3; button++)
         {
-            Assert.IsFalse(map.OnLevel(button, true, 1000));
-            Assert.IsFalse(map.OnTime(1599));
-            Assert.IsTrue(map.OnLevel(button, false, 1599));
-            Is(map, (Key)button, false);
+            Assert.AreEqual(KeyMap.None, map.OnLevel(button, true, 1000, false));
+            Assert.AreEqual(KeyMap.None, map.OnTime(1599, false));
+            Assert.AreEqual(button, map.OnLevel(button, false, 1599, false));
         }
     }
 
@@ -24,39 +23,44 @@ public class KeyMapTests
     public void With_three_buttons_a_hold_is_told_at_600_ms_and_not_again_when_it_is_let_go()
     {
         var map = new KeyMap(3);
-        map.OnLevel(1, true, 1000);
+        map.OnLevel(1, true, 1000, false);
         Assert.IsTrue(map.NextTickMs == 1600, "the loop must know when to look");
-        Assert.IsTrue(map.OnTime(1600));
-        Is(map, Key.Ok, true);
-        Assert.IsFalse(map.OnTime(1700));
+        Assert.AreEqual(Long(Key.Ok), map.OnTime(1600, false));
+        Assert.AreEqual(KeyMap.None, map.OnTime(1700, false));
         Assert.IsTrue(map.NextTickMs == Deadline.Never);
-        Assert.IsFalse(map.OnLevel(1, false, 1800));
+        Assert.AreEqual(KeyMap.None, map.OnLevel(1, false, 1800, false));
     }
 
     [TestMethod]
     public void A_hold_that_the_loop_was_too_busy_to_see_is_told_when_it_is_let_go()
     {
         var map = new KeyMap(3);
-        map.OnLevel(0, true, 1000);
-        Assert.IsTrue(map.OnLevel(0, false, 1700));
-        Is(map, Key.Up, true);
+        map.OnLevel(0, true, 1000, false);
+        Assert.AreEqual(Long(Key.Up), map.OnLevel(0, false, 1700, false));
     }
 
     [TestMethod]
     public void A_button_that_was_held_when_the_board_started_is_no_press()
     {
-        Assert.IsFalse(new KeyMap(3).OnLevel(2, false, 5));
+        Assert.AreEqual(KeyMap.None, new KeyMap(3).OnLevel(2, false, 5, false));
     }
 
     [TestMethod]
     public void After_a_release_that_nobody_saw_the_next_press_counts_from_its_own_start()
     {
         var map = new KeyMap(3);
-        map.OnLevel(1, true, 0);
-        map.OnTime(600);
-        map.OnLevel(1, true, 5000);
-        Assert.IsTrue(map.OnLevel(1, false, 5100));
-        Is(map, Key.Ok, false);
+        map.OnLevel(1, true, 0, false);
+        map.OnTime(600, false);
+        map.OnLevel(1, true, 5000, false);
+        Assert.AreEqual((int)Key.Ok, map.OnLevel(1, false, 5100, false));
+    }
+
+    [TestMethod]
+    public void A_board_without_buttons_has_nothing_to_wait_for()
+    {
+        var map = new KeyMap(0);
+        Assert.IsTrue(map.NextTickMs == Deadline.Never);
+        Assert.AreEqual(KeyMap.None, map.OnTime(1000, false));
     }
 
     [TestMethod]
@@ -88,33 +92,25 @@ public class KeyMapTests
     public void The_only_button_held_on_goes_a_step_back_and_then_home()
     {
         var map = new KeyMap(1);
-        map.OnLevel(0, true, 1000);
+        map.OnLevel(0, true, 1000, false);
         Assert.IsTrue(map.NextTickMs == 2800);
-        Assert.IsTrue(map.OnTime(2800));
-        Is(map, Key.Up, true);
-        Assert.IsFalse(map.OnTime(2800));
+        Assert.AreEqual(Long(Key.Up), map.OnTime(2800, false));
+        Assert.AreEqual(KeyMap.None, map.OnTime(2800, false));
         Assert.IsTrue(map.NextTickMs == 4600);
-        Assert.IsTrue(map.OnTime(4600));
-        Is(map, Key.Down, true);
+        Assert.AreEqual(Long(Key.Down), map.OnTime(4600, false));
         Assert.IsTrue(map.NextTickMs == Deadline.Never);
-        Assert.IsFalse(map.OnLevel(0, false, 9000));
+        Assert.AreEqual(KeyMap.None, map.OnLevel(0, false, 9000, false));
     }
 
     private static void Check(int buttons, int button, int heldMs, bool isChoosing, int key, bool isLong)
     {
         // as the loop does it: it looks when something is due, and then the button is let go
         var map = new KeyMap(buttons);
-        map.IsChoosing = isChoosing;
-        map.OnLevel(button, true, 0);
-        bool isTold = map.NextTickMs <= heldMs && map.OnTime(map.NextTickMs);
-        if (!isTold) isTold = map.OnLevel(button, false, heldMs);
-        Assert.IsTrue(isTold);
-        Is(map, (Key)key, isLong);
+        map.OnLevel(button, true, 0, isChoosing);
+        int told = map.NextTickMs <= heldMs ? map.OnTime(map.NextTickMs, isChoosing) : KeyMap.None;
+        if (told == KeyMap.None) told = map.OnLevel(button, false, heldMs, isChoosing);
+        Assert.AreEqual(isLong ? Long((Key)key) : key, told);
     }
 
-    private static void Is(KeyMap map, Key key, bool isLong)
-    {
-        Assert.AreEqual((int)key, (int)map.Key);
-        Assert.AreEqual(isLong, map.IsLong);
-    }
+    private static int Long(Key key) { return (int)key + KeyMap.Long; }
 }

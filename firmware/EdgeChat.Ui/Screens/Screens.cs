@@ -12,7 +12,6 @@ public sealed partial class Screens
     private const int RedrawGapMs = 150; // a burst of messages is drawn a few times, not for each
 
     private readonly NoticeScreen _error;
-    private int _buttons = 3;
     private bool _isAwake = true;
     private bool _isHostAwake = true;
     private bool _mustDraw = true;
@@ -35,8 +34,10 @@ public sealed partial class Screens
     /// <param name="status">What only the host knows.</param>
     /// <param name="flash">Where settings, quick replies and drafts are kept.</param>
     /// <param name="frame">What is drawn on.</param>
-    public Screens(Identity me, Messenger messenger, Session session, DeviceStatus status, IFlash flash, Frame frame)
+    /// <param name="buttons">Buttons of the board, 0 to 3; the hints of a board that has none are those for three.</param>
+    public Screens(Identity me, Messenger messenger, Session session, DeviceStatus status, IFlash flash, Frame frame, int buttons)
     {
+        Buttons = buttons == 0 ? 3 : buttons;
         Me = me;
         Messenger = messenger;
         Session = session;
@@ -96,16 +97,11 @@ public sealed partial class Screens
     /// <summary>The drafts.</summary>
     public Drafts Drafts { get; }
 
-    /// <summary>How many buttons the board has: 3, 2 or 1. <c>KeyMap</c> says what each does.</summary>
-    public int Buttons
-    {
-        get { return _buttons; }
-        set
-        {
-            _buttons = value;
-            Change(); // the hints are others
-        }
-    }
+    /// <summary>How many buttons the hints speak of: 3, 2 or 1.</summary>
+    public int Buttons { get; }
+
+    /// <summary>Whether the keys choose among groups now, so that a board with fewer than three buttons offers two.</summary>
+    public bool IsChoosing { get { return Top.IsChoosing; } }
 
     /// <summary>The thread.</summary>
     public ThreadScreen Thread { get; }

@@ -49,8 +49,7 @@ public class BoardPictureTests
         using (board = Shelf.Take(name, () =>
         {
             BoardConfig config = BoardConfig.Load();
-            ScreenBoard.Shape = (config.Display.FrameWidth, config.Display.FrameHeight, config.Buttons); // of this thread, which is the board's
-            ScreenBoard core = make().Press(keys);
+            ScreenBoard core = ScreenBoard.Shaped((config.Display.FrameWidth, config.Display.FrameHeight, config.Buttons), make).Press(keys);
             IDisplay display = Displays.Make(config.Display);
             Assert.IsTrue(display.Show(core.App.Frame));
             var seen = board!.Board.Display;

@@ -1,4 +1,3 @@
-using EdgeChat.Device;
 using EdgeChat.Tests.Screens;
 using EdgeChat.Ui;
 
@@ -24,8 +23,7 @@ public class ButtonWalkTests
     {
         const int seed = 20261124;
         var random = new Random(seed);
-        ScreenBoard.Shape = (width, height, buttons);
-        var hand = new Hand(ScreenTests.Busy(), buttons);
+        ScreenBoard board = ScreenBoard.Shaped((width, height, buttons), ScreenTests.Busy);
         var seen = new HashSet<Type>();
         var menus = new HashSet<Type>();
         int number = 50, mostHolds = 0;
@@ -41,19 +39,19 @@ public class ButtonWalkTests
 
             for (int walk = toDo.Count + random.Next(25); walk >= 0; walk--, i++)
             {
-                Screen before = hand.Screens.Top;
+                Screen before = board.Screens.Top;
                 if (!toDo.TryDequeue(out var press)) press = (random.Next(buttons), Times[random.Next(Times.Length)]);
-                hand.Press(press.Button, press.Ms);
-                seen.Add(hand.Screens.Top.GetType());
-                if (hand.Screens.Top is MenuScreen && before is not MenuScreen) menus.Add(before.GetType());
-                if (i % 200 == 0) hand.Board.Receives("bob", number++, "Message " + i);
+                board.Push(press.Button, press.Ms);
+                seen.Add(board.Screens.Top.GetType());
+                if (board.Screens.Top is MenuScreen && before is not MenuScreen) menus.Add(before.GetType());
+                if (i % 200 == 0) board.Receives("bob", number++, "Message " + i);
             }
 
             int holds = 0;
-            while (!hand.Screens.IsHome)
+            while (!board.Screens.IsHome)
             {
-                Assert.IsTrue(holds++ < MostHolds, $"seed {seed}, press {i}: {hand.Screens.Top.GetType().Name} does not lead to the list");
-                hand.Press(button, holdMs);
+                Assert.IsTrue(holds++ < MostHolds, $"seed {seed}, press {i}: {board.Screens.Top.GetType().Name} does not lead to the list");
+                board.Push(button, holdMs);
             }
 
             mostHolds = Math.Max(mostHolds, holds);
@@ -75,66 +73,29 @@ public class ButtonWalkTests
     [DataRow(2, 120, 64)]
     public void A_text_is_written_and_sent(int buttons, int width, int height)
     {
-        ScreenBoard.Shape = (width, height, buttons);
-        var hand = new Hand(ScreenTests.Talk(), buttons);
+        ScreenBoard board = ScreenBoard.Shaped((width, height, buttons), ScreenTests.Talk);
         int ok = buttons - 1;
         int okMs = buttons == 1 ? 700 : 80;
-        hand.Press(ok, okMs); // the newest conversation
-        hand.Press(ok, okMs); // answer
-        hand.Press(ok, okMs); // write
-        Assert.IsInstanceOfType<ComposeScreen>(hand.Screens.Top);
-        var text = hand.Screens.Compose.Entry;
+        board.Push(ok, okMs); // the newest conversation
+        board.Push(ok, okMs); // answer
+        board.Push(ok, okMs); // write
+        Assert.IsInstanceOfType<ComposeScreen>(board.Screens.Top);
+        var text = board.Screens.Compose.Entry;
         for (int presses = 0; text.Count < 3; presses++)
         {
-            Assert.IsTrue(presses < 60, $"nothing more is written after \"{System.Text.Encoding.UTF8.GetString(text.Text, 0, text.Count)}\"; {hand.Screens.Top.GetType().Name}");
+            Assert.IsTrue(presses < 60, $"nothing more is written after \"{System.Text.Encoding.UTF8.GetString(text.Text, 0, text.Count)}\"; {board.Screens.Top.GetType().Name}");
             // both groups in turn: the second one alone leads to the signs and, there, to the shift for ever
             bool isSecond = text.Count == 1 && presses % 2 == 0;
-            if (buttons == 1) hand.Press(0, isSecond ? 700 : 80);
-            else hand.Press(isSecond ? B : A, 80);
+            if (buttons == 1) board.Push(0, isSecond ? 700 : 80);
+            else board.Push(isSecond ? B : A, 80);
         }
 
         string written = System.Text.Encoding.UTF8.GetString(text.Text, 0, text.Count).TrimEnd();
-        hand.Press(ok, buttons == 1 ? 1900 : 700); // the menu, whose first row is Send
-        hand.Press(ok, okMs);
-        Assert.IsInstanceOfType<ThreadScreen>(hand.Screens.Top);
+        board.Push(ok, buttons == 1 ? 1900 : 700); // the menu, whose first row is Send
+        board.Push(ok, okMs);
+        Assert.IsInstanceOfType<ThreadScreen>(board.Screens.Top);
         var read = new byte[100];
-        int newest = hand.Board.Messenger.Newest(hand.Board.Messenger.Find("bob", false));
-        Assert.AreEqual(written, System.Text.Encoding.UTF8.GetString(read, 0, hand.Board.Messenger.ReadText(newest, read)));
-    }
-
-    /// <summary>A board, its buttons as the loop of the firmware takes them, and virtual time.</summary>
-    private sealed class Hand(ScreenBoard board, int buttons)
-    {
-        private const int PauseMs = 150;
-
-        private readonly KeyMap _keys = new(buttons);
-        private long _now = board.Now + 100_000;
-
-        public ScreenBoard Board { get; } = board;
-
-        public EdgeChat.Ui.Screens Screens => Board.Screens;
-
-        public void Press(int button, int ms)
-        {
-            long up = _now + ms;
-            Level(button, true);
-            while (_keys.NextTickMs <= up)
-            {
-                _now = _keys.NextTickMs;
-                _keys.IsChoosing = Screens.Top.IsChoosing;
-                while (_keys.OnTime(_now)) Board.App.OnKey(_keys.Key, _keys.IsLong, _now);
-            }
-
-            _now = up;
-            Level(button, false);
-            _now += PauseMs;
-            Board.Wait(0);
-        }
-
-        private void Level(int button, bool isDown)
-        {
-            _keys.IsChoosing = Screens.Top.IsChoosing;
-            if (_keys.OnLevel(button, isDown, _now)) Board.App.OnKey(_keys.Key, _keys.IsLong, _now);
-        }
+        int newest = board.Messenger.Newest(board.Messenger.Find("bob", false));
+        Assert.AreEqual(written, System.Text.Encoding.UTF8.GetString(read, 0, board.Messenger.ReadText(newest, read)));
     }
 }

@@ -60,7 +60,7 @@ internal sealed class ConsoleBoard : IRandomSource
     public void PowerOn(long nowMs)
     {
         var me = new Identity { DeviceId = Id, DisplayName = _name, Contacts = _contacts, UtcOffsetMinutes = 120 };
-        App = new App(me, _flash, this, Paper, _status, 128, 64);
+        App = new App(me, _flash, this, Paper, _status, 128, 64, 3);
         App.Start(nowMs);
     }
 

@@ -50,11 +50,12 @@ public sealed class BoardMemoryTests
         var random = new SeededRandom(device.Id);
         var status = new DeviceStatus { Version = "1.0.0", BoardName = config.Name, Broker = device.Host };
         SerialLine serial = Wiring.Serial(config);
-        var app = new App(device.ToIdentity(), new FileFlash("I:\\"), random, serial, status, config.Display.FrameWidth, config.Display.FrameHeight);
+        DisplayConfig shape = config.Display;
+        var app = new App(device.ToIdentity(), new FileFlash("I:\\"), random, serial, status, shape.FrameWidth, shape.FrameHeight, config.Buttons);
         var events = new EventRing(BoardLoop.QueueSlots);
         var link = new MqttLink(device, events);
         var wifi = new WifiLink(events, clock, random, status, false);
-        var loop = new BoardLoop(app, events, clock, display, serial, link, wifi, status, config.Buttons);
+        var loop = new BoardLoop(app, events, clock, display, serial, link, wifi, status);
         serial.Open(loop);
         app.Start(clock.NowMs);
         Fill(app);

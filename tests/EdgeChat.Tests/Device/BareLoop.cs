@@ -11,10 +11,10 @@ internal sealed class BareLoop
     {
         var config = new DeviceConfig { Id = "alice", Contacts = contacts };
         var status = new DeviceStatus();
-        App = new App(config.ToIdentity(), new FileFlash("I:\\"), new SeededRandom("alice"), new NoTerminal(), status, 128, 64);
+        App = new App(config.ToIdentity(), new FileFlash("I:\\"), new SeededRandom("alice"), new NoTerminal(), status, 128, 64, 3);
         App.Start(Clock.NowMs);
         var wifi = new WifiLink(Events, Clock, new SeededRandom("alice"), status, false);
-        Loop = new BoardLoop(App, Events, Clock, Displays.Make(new DisplayConfig()), null, new MqttLink(config, Events), wifi, status, 3);
+        Loop = new BoardLoop(App, Events, Clock, Displays.Make(new DisplayConfig()), null, new MqttLink(config, Events), wifi, status);
     }
 
     public EventRing Events { get; } = new(BoardLoop.QueueSlots);

@@ -16,9 +16,7 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
     public static readonly (int Width, int Height, int Buttons) Reference = (128, 64, 3);
 
     [ThreadStatic]
-    private static (int Width, int Height, int Buttons) _threadShape;
-
-    private readonly (int Width, int Height, int Buttons) _shape = Shape;
+    private static (int Width, int Height, int Buttons)? _shape;
 
     private readonly DeviceStatus _status = new()
     {
@@ -38,17 +36,10 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
     {
         Flash = flash ?? new FilesInMemory();
         var me = new Identity { DeviceId = id, DisplayName = id == null ? null : "Alice", Contacts = ["bob", "carol", "dave", "erin"], UtcOffsetMinutes = 120 };
-        App = new App(me, Flash, this, this, _status, _shape.Width, _shape.Height);
+        (int width, int height, int buttons) = _shape ?? Reference;
+        App = new App(me, Flash, this, this, _status, width, height, buttons);
         App.Start(Now);
-        Screens.Buttons = _shape.Buttons;
         App.OnTime(Now);
-    }
-
-    /// <summary>The display and buttons that boards have which this thread makes.</summary>
-    public static (int Width, int Height, int Buttons) Shape
-    {
-        get => _threadShape.Width == 0 ? Reference : _threadShape;
-        set => _threadShape = value;
     }
 
     public App App { get; }
@@ -73,6 +64,23 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
     public void Write(byte[] buffer, int index, int count)
     {
     }
+
+    /// <summary>Makes a board that has this display and so many buttons.</summary>
+    public static ScreenBoard Shaped((int Width, int Height, int Buttons) shape, Func<ScreenBoard> make)
+    {
+        _shape = shape;
+        try
+        {
+            return make();
+        }
+        finally
+        {
+            _shape = null;
+        }
+    }
+
+    /// <summary>Makes a board that has the display of the reference and so many buttons.</summary>
+    public static ScreenBoard WithButtons(int buttons, Func<ScreenBoard> make) => Shaped((Reference.Width, Reference.Height, buttons), make);
 
     /// <summary>Sets the clock, brings the session up and lets the contacts be known.</summary>
     public ScreenBoard Online()
@@ -180,6 +188,18 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
             Settle();
         }
 
+        return this;
+    }
+
+    /// <summary>Presses a button of the board, holds it for a time and lets it go.</summary>
+    public ScreenBoard Push(int button, int ms)
+    {
+        Wait(150);
+        App.OnLevel(button, true, Now, Now);
+        Settle();
+        Wait(ms);
+        App.OnLevel(button, false, Now, Now);
+        Settle();
         return this;
     }
 

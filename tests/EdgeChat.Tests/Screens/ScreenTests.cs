@@ -67,15 +67,9 @@ public class ScreenTests
     [DynamicData(nameof(Pairs))]
     public void A_screen_looks_as_approved(string shape, string name)
     {
-        ScreenBoard.Shape = Shapes.Where(s => s.Name == shape).Select(s => (s.Width, s.Height, s.Buttons)).Single();
-        try
-        {
-            Pictures.Check(All.Single(s => s.Name == name).Board(), Path.Combine(shape, name), TestContext);
-        }
-        finally
-        {
-            ScreenBoard.Shape = ScreenBoard.Reference;
-        }
+        var (_, _, width, height, buttons) = Shapes.Single(s => s.Name == shape);
+        ScreenBoard board = ScreenBoard.Shaped((width, height, buttons), All.Single(s => s.Name == name).Board);
+        Pictures.Check(board, Path.Combine(shape, name), TestContext);
     }
 
     internal static ScreenBoard Busy()

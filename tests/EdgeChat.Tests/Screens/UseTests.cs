@@ -114,8 +114,7 @@ public class UseTests
     [TestMethod]
     public void One_button_takes_back_a_choice_with_the_hold_that_opens_the_menu_between_characters()
     {
-        var board = ScreenTests.Talk();
-        board.Screens.Buttons = 1;
+        var board = ScreenBoard.WithButtons(1, ScreenTests.Talk);
         board.Press("ooo").Press("uu");
         Assert.IsTrue(board.Screens.Compose.Entry.IsChoosing);
         board.Press("O").Press("O");
@@ -131,8 +130,7 @@ public class UseTests
     [DataRow(3, "O")]
     public void A_contact_is_removed_by_the_buttons_after_a_question(int buttons, string menu)
     {
-        var board = ScreenTests.Busy();
-        board.Screens.Buttons = buttons;
+        var board = ScreenBoard.WithButtons(buttons, ScreenTests.Busy);
         OpenMenu(board).Press("o").Press(menu);
         Assert.AreSame(board.Screens.Menu, board.Screens.Top);
         board.Press("do").Press("o");

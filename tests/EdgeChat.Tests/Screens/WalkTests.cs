@@ -20,8 +20,7 @@ public class WalkTests
     {
         const int seed = 20260921;
         var random = new Random(seed);
-        var board = ScreenTests.Busy();
-        board.Screens.Buttons = buttons;
+        var board = ScreenBoard.WithButtons(buttons, ScreenTests.Busy);
         board.App.Frame.CanRotate = true;
         var seen = new HashSet<Type>();
         string last = "";
@@ -30,7 +29,7 @@ public class WalkTests
         {
             for (int i = 0; i < Presses; i++)
             {
-                string now = board.Screens.Top.IsChoosing && buttons < 3 ? "udUO" : keys;
+                string now = board.Screens.IsChoosing && buttons < 3 ? "udUO" : keys;
                 char key = now[random.Next(now.Length)];
                 last = (last.Length > 40 ? last[1..] : last) + key;
                 board.Press(key.ToString());
