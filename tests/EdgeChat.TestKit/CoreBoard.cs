@@ -8,6 +8,8 @@ namespace EdgeChat.TestKit;
 /// <remarks>What a person does lets the world settle. When the power goes over it, the board is off.</remarks>
 public sealed class CoreBoard : BoardHost
 {
+    private ChatReader _chats;
+
     /// <summary>Makes a board, without power as yet; <see cref="VirtualBroker.Board"/> does too.</summary>
     public CoreBoard(VirtualBroker broker, string id)
         : base(broker, id)
@@ -20,8 +22,15 @@ public sealed class CoreBoard : BoardHost
     /// <summary>Its messenger; null while the power is off.</summary>
     public Messenger Messenger { get { return Engine == null ? null : Engine.Messenger; } }
 
-    /// <summary>What stands on its screen; null while the power is off.</summary>
-    public ChatReader Chats { get; private set; }
+    /// <summary>What stands on its screen. The power is on.</summary>
+    public ChatReader Chats
+    {
+        get
+        {
+            if (_chats == null) _chats = new ChatReader(Messenger);
+            return _chats;
+        }
+    }
 
     /// <summary>Whether it is connected, subscribed and announced.</summary>
     public bool IsOnline { get { return IsOn && Engine.Session.State == SessionState.Online; } }
@@ -149,7 +158,6 @@ public sealed class CoreBoard : BoardHost
     protected override void Start(long nowMs)
     {
         Engine = new Engine(Me, Flash, Dice);
-        Chats = new ChatReader(Engine.Messenger);
         Engine.Start(nowMs);
     }
 
@@ -157,7 +165,7 @@ public sealed class CoreBoard : BoardHost
     protected override void Halt()
     {
         Engine = null;
-        Chats = null;
+        _chats = null;
     }
 
     /// <inheritdoc/>

@@ -1,10 +1,11 @@
 using CsCheck;
+using EdgeChat.TestKit;
 using EdgeChat.Tests.Codec;
 
 namespace EdgeChat.Tests.Delivery;
 
-/// <summary>Engines on a network that loses, doubles and mixes, with power cuts at any write: no message is lost or shown twice, and no tick lies.</summary>
-/// <remarks>After everything that a peer does, all it shows is held against what is so (<see cref="Truth"/>). Seed and steps of a failure are printed.</remarks>
+/// <summary>Boards on a network that loses, doubles and mixes, with power cuts at any write: no message is lost or shown twice, and no tick lies.</summary>
+/// <remarks>After everything that a board does, all it shows is held against what is so (<see cref="Truth"/>). Seed and steps of a failure are printed.</remarks>
 [TestClass]
 public class DeliveryPropertyTests
 {
@@ -47,92 +48,101 @@ public class DeliveryPropertyTests
     }
 
     [TestMethod]
-    public void Two_peers_lose_nothing_show_nothing_twice_and_never_claim_too_much() => Samples.Each(Cases, 200, 11, c => Play(c, "alice", "bob"));
+    public void Two_boards_lose_nothing_show_nothing_twice_and_never_claim_too_much() => Samples.Each(Cases, 200, 11, c => Play(c, "alice", "bob"));
 
     [TestMethod]
-    public void Three_peers_and_their_group_lose_nothing_show_nothing_twice_and_never_claim_too_much() => Samples.Each(Cases, 100, 12, c => Play(c, "alice", "bob", "carol"));
+    public void Three_boards_and_their_group_lose_nothing_show_nothing_twice_and_never_claim_too_much() => Samples.Each(Cases, 100, 12, c => Play(c, "alice", "bob", "carol"));
 
     private static void Play(Case one, params string[] ids)
     {
-        var network = new FaultyNetwork(one.Seed);
-        var truth = new Truth(network);
-        foreach (string id in ids) network.Peers.Add(new FaultyPeer(network, id));
-        foreach (FaultyPeer peer in network.Peers) peer.PowerOn();
-        network.Pass(10_000);
-        MakeGroup(network);
-        (network.Lost, network.Unconfirmed, network.Twice, network.Slow) = (one.Lost, one.Unconfirmed, one.Twice, one.Slow);
-        for (int i = 0; i < one.Steps.Length; i++) Run(network, truth, one.Steps[i], i);
-        Heal(network, truth);
+        var broker = new VirtualBroker(one.Seed);
+        broker.Faults.MixesTopics = true;
+        CoreBoard[] boards = [.. ids.Select(broker.Board)];
+        var truth = new Truth(broker, boards);
+        foreach (CoreBoard board in boards)
+        {
+            board.Dice = broker.Dice;
+            board.Online();
+        }
+
+        broker.Pass(10_000);
+        MakeGroup(boards);
+        broker.Pass(10_000);
+        (broker.Faults.Lost, broker.Faults.Unconfirmed, broker.Faults.Twice, broker.Faults.Slow) = (one.Lost, one.Unconfirmed, one.Twice, one.Slow);
+        for (int i = 0; i < one.Steps.Length; i++)
+        {
+            Run(boards, truth, one.Steps[i], i);
+            broker.Settle();
+            foreach (CoreBoard each in boards) truth.Check(each);
+        }
+
+        Heal(broker, boards, truth);
         truth.CheckEnd();
     }
 
-    private static void MakeGroup(FaultyNetwork network)
+    private static void MakeGroup(CoreBoard[] boards)
     {
-        FaultyPeer admin = network.Peers[0];
-        admin.Try(e =>
+        CoreBoard admin = boards[0];
+        admin.Try(m =>
         {
-            int group = e.Messenger.CreateGroup("team", "The Team", admin.NowMs);
-            foreach (FaultyPeer member in network.Peers.Skip(1)) e.Messenger.AddMember(group, member.Id, admin.NowMs);
+            int group = m.CreateGroup("team", "The Team", admin.NowMs);
+            foreach (CoreBoard member in boards.Skip(1)) m.AddMember(group, member.Id, admin.NowMs);
         });
-        network.Pass(10_000);
     }
 
-    private static void Run(FaultyNetwork network, Truth truth, Step step, int number)
+    private static void Run(CoreBoard[] boards, Truth truth, Step step, int number)
     {
-        FaultyPeer peer = network.Peers[step.Who % network.Peers.Count];
-        FaultyPeer other = network.Peers[(step.Who + 1 + step.Other % (network.Peers.Count - 1)) % network.Peers.Count];
+        CoreBoard board = boards[step.Who % boards.Length];
+        CoreBoard other = boards[(step.Who + 1 + step.Other % (boards.Length - 1)) % boards.Length];
         switch (step.What)
         {
             case Do.Write:
-                if (peer.Engine != null) truth.Write(peer, other.Id, false, "m" + number);
+                if (board.IsOn) truth.Write(board, other.Id, false, "m" + number);
                 break;
             case Do.WriteToGroup:
-                if (peer.Engine != null) truth.Write(peer, "team", true, "g" + number);
+                if (board.IsOn) truth.Write(board, "team", true, "g" + number);
                 break;
-            case Do.Open: truth.Open(peer, step.Number % 3 == 0 ? "team" : other.Id, step.Number % 3 == 0); break;
-            case Do.Wait: network.Pass(step.Number / 2); break;
-            case Do.WaitLong: network.Pass(step.Number * 10); break;
-            case Do.Disconnect: peer.Disconnect(); break;
-            case Do.NetworkDown: peer.SetNetwork(false); break;
-            case Do.NetworkUp: peer.SetNetwork(true); break;
-            case Do.ForgetSession: network.ForgetSession(peer); break;
-            case Do.CutAtWrite: peer.Flash.CutAfter(step.Number % 5, step.Number % 67); break;
-            case Do.PowerOff: peer.PowerOff(); break;
-            case Do.PowerOn: peer.PowerOn(); break;
-            case Do.SetClock: peer.SetClock((step.Number - 5000) * 17); break;
+            case Do.Open: truth.Open(board, step.Number % 3 == 0 ? "team" : other.Id, step.Number % 3 == 0); break;
+            case Do.Wait: board.Broker.Pass(step.Number / 2); break;
+            case Do.WaitLong: board.Broker.Pass(step.Number * 10); break;
+            case Do.Disconnect: board.Disconnect(); break;
+            case Do.NetworkDown: board.LeaveNetwork(null); break;
+            case Do.NetworkUp: board.JoinNetwork(); break;
+            case Do.ForgetSession: board.Broker.Forget(board); break;
+            case Do.CutAtWrite: board.Flash.CutAfter(step.Number % 5, step.Number % 67); break;
+            case Do.PowerOff: board.SwitchOff(); break;
+            case Do.PowerOn: board.SwitchOn(); break;
+            case Do.SetClock: board.SetClock((step.Number - 5000) * 17); break;
         }
-
-        network.Settle();
-        foreach (FaultyPeer each in network.Peers) truth.Check(each);
     }
 
     // faults end; hours later all has come, is shown, and once more hours later everybody knows
-    private static void Heal(FaultyNetwork network, Truth truth)
+    private static void Heal(VirtualBroker broker, CoreBoard[] boards, Truth truth)
     {
-        (network.Lost, network.Unconfirmed, network.Twice, network.Slow) = (0, 0, 0, 0);
-        foreach (FaultyPeer peer in network.Peers)
+        broker.Faults.Heal();
+        foreach (CoreBoard board in boards)
         {
-            peer.Flash.PowerOn();
-            peer.SetNetwork(true);
-            peer.PowerOn();
-            peer.SetClock(0);
+            board.Flash.CutAt = 0;
+            board.JoinNetwork();
+            board.SwitchOn();
+            board.SetClock(0);
         }
 
-        network.Pass(12 * Hour);
+        broker.Pass(12 * Hour);
         // a receipt that its author's power cut took away says nothing more: the next one says it all
-        foreach (FaultyPeer peer in network.Peers)
+        foreach (CoreBoard board in boards)
         {
-            foreach (FaultyPeer other in network.Peers.Where(o => o != peer)) truth.Write(peer, other.Id, false, $"last of {peer.Id} to {other.Id}");
-            truth.Write(peer, "team", true, "last of " + peer.Id);
+            foreach (CoreBoard other in boards.Where(o => o != board)) truth.Write(board, other.Id, false, $"last of {board.Id} to {other.Id}");
+            truth.Write(board, "team", true, "last of " + board.Id);
         }
 
-        network.Pass(12 * Hour);
-        foreach (FaultyPeer peer in network.Peers)
+        broker.Pass(12 * Hour);
+        foreach (CoreBoard board in boards)
         {
-            foreach (FaultyPeer other in network.Peers.Where(o => o != peer)) truth.Open(peer, other.Id, false);
-            truth.Open(peer, "team", true);
+            foreach (CoreBoard other in boards.Where(o => o != board)) truth.Open(board, other.Id, false);
+            truth.Open(board, "team", true);
         }
 
-        network.Pass(12 * Hour);
+        broker.Pass(12 * Hour);
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
-using EdgeChat.Tests.Screens;
+using EdgeChat.TestKit;
 
 namespace EdgeChat.Tests.Delivery;
 
@@ -79,7 +79,7 @@ public sealed class HeapTests
 
     private static Messenger Start()
     {
-        var messenger = new Messenger(new Identity { DeviceId = "alice" }, new FilesInMemory());
+        var messenger = new Messenger(new Identity { DeviceId = "alice" }, new MemoryFlash());
         messenger.Start(1000);
         return messenger;
     }

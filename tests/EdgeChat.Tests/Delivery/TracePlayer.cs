@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using EdgeChat.Delivery;
+using EdgeChat.TestKit;
 
 namespace EdgeChat.Tests.Delivery;
 
@@ -9,26 +10,20 @@ namespace EdgeChat.Tests.Delivery;
 /// <remarks>What a step may say stands in docs/protocol.md, "Vectors".</remarks>
 internal sealed class TracePlayer
 {
-    private readonly FaultyNetwork _network = new(1);
-    private readonly FaultyPeer _peer;
-    private readonly List<string> _published = [];
-    private readonly byte[] _text = new byte[1100];
+    private readonly VirtualBroker _broker = new();
+    private readonly CoreBoard _board;
+    private int _seen;
 
     public TracePlayer(string device, int incarnation, string[] contacts)
     {
-        _peer = new FaultyPeer(_network, device) { HasClock = false };
-        _peer.Me.Incarnation = incarnation;
-        _peer.Me.Contacts = contacts;
-        _network.Peers.Add(_peer);
-        _network.Listener = (topic, body) =>
-        {
-            if (!topic.StartsWith("ec1/p/", StringComparison.Ordinal)) _published.Add(topic + " " + Encoding.UTF8.GetString(body));
-        };
-        _peer.PowerOn();
-        _network.Settle();
+        _board = _broker.Board(device);
+        _board.HasClock = false;
+        _board.Me.Incarnation = incarnation;
+        _board.Me.Contacts = contacts;
+        _board.Online();
     }
 
-    private Messenger Messenger => _peer.Engine!.Messenger;
+    private Messenger Messenger => _board.Messenger;
 
     /// <summary>Does one step, or checks what it expects.</summary>
     public void Play(JsonProperty step)
@@ -37,20 +32,18 @@ internal sealed class TracePlayer
         switch (step.Name)
         {
             case "receive":
-                _network.Publish(Text(value, "topic"), Encoding.UTF8.GetBytes(Text(value, "body")), value.TryGetProperty("retained", out _));
+                _broker.Publish(Text(value, "topic"), Encoding.UTF8.GetBytes(Text(value, "body")), value.TryGetProperty("retained", out _));
                 break;
             case "send": Send(value); break;
             case "withdraw": Assert.IsTrue(Messenger.Cancel(Find(value.GetString()!)), "cannot be withdrawn"); break;
-            case "open": Messenger.MarkShown(Conversation(value.GetString()!), _peer.NowMs); break;
-            case "create": _peer.Try(e => e.Messenger.CreateGroup(Text(value, "group"), Text(value, "name"), _peer.NowMs)); break;
-            case "add": _peer.Try(e => e.Messenger.AddMember(e.Messenger.Find(Text(value, "group"), true), Text(value, "device"), _peer.NowMs)); break;
-            case "remove": _peer.Try(e => e.Messenger.RemoveMember(e.Messenger.Find(Text(value, "group"), true), Text(value, "device"), _peer.NowMs)); break;
-            case "wait": _network.Pass(value.GetInt64()); break;
-            case "network": _peer.SetNetwork(value.GetBoolean()); break;
-            case "restart":
-                _peer.PowerOff();
-                _peer.PowerOn();
-                break;
+            case "open": Messenger.MarkShown(Conversation(value.GetString()!), _board.NowMs); break;
+            case "create": _board.Try(m => m.CreateGroup(Text(value, "group"), Text(value, "name"), _board.NowMs)); break;
+            case "add": _board.Try(m => m.AddMember(m.Find(Text(value, "group"), true), Text(value, "device"), _board.NowMs)); break;
+            case "remove": _board.Try(m => m.RemoveMember(m.Find(Text(value, "group"), true), Text(value, "device"), _board.NowMs)); break;
+            case "wait": _broker.Pass(value.GetInt64()); break;
+            case "network" when value.GetBoolean(): _board.JoinNetwork(); break;
+            case "network": _board.LeaveNetwork(null); break;
+            case "restart": _board.Reboot(); break;
             case "publishes": ExpectPublishes(value); break;
             case "shows":
                 foreach (JsonProperty each in value.EnumerateObject()) Expect(JsonSerializer.Serialize(each.Value), Shown(each.Name));
@@ -67,18 +60,18 @@ internal sealed class TracePlayer
             default: throw new ArgumentException("step \"" + step.Name + "\": not known here");
         }
 
-        _network.Settle();
+        _broker.Settle();
     }
 
     private void Send(JsonElement value)
     {
         byte[] text = Encoding.UTF8.GetBytes(Text(value, "text"));
-        _peer.Try(e =>
+        _board.Try(m =>
         {
             string to = Text(value, "to");
-            int conversation = e.Messenger.Find(to, true);
-            if (conversation < 0) conversation = e.Messenger.OpenDirect(to);
-            Assert.AreEqual(SendError.None, e.Messenger.SendText(conversation, text, text.Length, -1, _peer.NowMs));
+            int conversation = m.Find(to, true);
+            if (conversation < 0) conversation = m.OpenDirect(to);
+            Assert.AreEqual(SendError.None, m.SendText(conversation, text, text.Length, -1, _board.NowMs));
         });
     }
 
@@ -86,10 +79,20 @@ internal sealed class TracePlayer
     private void ExpectPublishes(JsonElement wanted)
     {
         IEnumerable<string> all = wanted.EnumerateArray().Select(p => p[0].GetString() + " " + p[1].GetString());
-        Expect(string.Join('\n', all.OrderBy(Topic)), string.Join('\n', _published.OrderBy(Topic)));
-        _published.Clear();
+        Expect(string.Join('\n', all.OrderBy(Topic)), string.Join('\n', Published().OrderBy(Topic)));
 
         static string Topic(string line) => line[..line.IndexOf(' ', StringComparison.Ordinal)];
+    }
+
+    // what the device has published since this was asked last, births aside
+    private List<string> Published()
+    {
+        PublishLog log = _broker.Log;
+        var lines = new List<string>();
+        for (; _seen < log.Count; _seen++)
+            if (log.BoardAt(_seen) == _board && !log.TopicAt(_seen).StartsWith("ec1/p/", StringComparison.Ordinal))
+                lines.Add(log.TopicAt(_seen) + " " + log.TextAt(_seen));
+        return lines;
     }
 
     // a text as it is, a placeholder as {"missing":n} or {"lost":n}, a line of the group's history as {"event":true}
@@ -99,7 +102,7 @@ internal sealed class TracePlayer
         int conversation = Conversation(with);
         for (int i = conversation < 0 ? -1 : Messenger.Newest(conversation); i >= 0; i = Messenger.Older(i))
         {
-            string text = Read(i);
+            string text = _board.TextOf(i);
             string count = text.Split(' ')[0];
             entries.Add(Messenger.KindOf(i) switch
             {
@@ -130,11 +133,9 @@ internal sealed class TracePlayer
     {
         for (int place = 0; place < Messenger.ConversationCount; place++)
             for (int i = Messenger.Newest(Messenger.ConversationAt(place)); i >= 0; i = Messenger.Older(i))
-                if (Messenger.IsMine(i) && Read(i) == text) return i;
+                if (Messenger.IsMine(i) && _board.TextOf(i) == text) return i;
         throw new AssertFailedException("no message \"" + text + "\" of this device");
     }
-
-    private string Read(int message) => Encoding.UTF8.GetString(_text, 0, Messenger.ReadText(message, _text));
 
     private static string Text(JsonElement value, string name) => value.GetProperty(name).GetString()!;
 

@@ -1,21 +1,23 @@
 using System.Text;
 using EdgeChat.Delivery;
+using EdgeChat.TestKit;
 
 namespace EdgeChat.Tests.Delivery;
 
 /// <summary>Knows what really happened in a world, and holds against it what the boards show and claim.</summary>
-internal sealed class Truth
+internal sealed class Truth : IWorldWatcher
 {
-    private readonly FaultyNetwork _network;
+    private readonly VirtualBroker _broker;
+    private readonly IReadOnlyList<CoreBoard> _boards;
     private readonly List<Sent> _accepted = [];
     private readonly HashSet<(string Reader, string Text)> _shown = [];
     private readonly HashSet<(string Reader, string Text)> _forgotten = []; // shown, and the power went before that was written down
-    private readonly byte[] _text = new byte[1100];
 
-    public Truth(FaultyNetwork network)
+    public Truth(VirtualBroker broker, IReadOnlyList<CoreBoard> boards)
     {
-        _network = network;
-        network.Watcher = Check;
+        _broker = broker;
+        _boards = boards;
+        broker.Watcher = this;
     }
 
     private sealed record Sent(string From, string To, bool IsGroup, string Text)
@@ -23,98 +25,100 @@ internal sealed class Truth
         public Dictionary<string, Tick> Ticks { get; } = [];
     }
 
-    /// <summary>Lets a peer write, and notes when it was accepted.</summary>
-    public void Write(FaultyPeer from, string to, bool isGroup, string text)
+    /// <summary>Lets a board write, and notes when it was accepted.</summary>
+    public void Write(CoreBoard from, string to, bool isGroup, string text)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         SendError error = SendError.None;
-        bool isDone = from.Try(e =>
+        bool isDone = from.Try(m =>
         {
-            int conversation = isGroup ? e.Messenger.Find(to, true) : e.Messenger.OpenDirect(to);
-            error = conversation < 0 ? SendError.NotMember : e.Messenger.SendText(conversation, bytes, bytes.Length, -1, from.NowMs);
+            int conversation = isGroup ? m.Find(to, true) : m.OpenDirect(to);
+            error = conversation < 0 ? SendError.NotMember : m.SendText(conversation, bytes, bytes.Length, -1, from.NowMs);
         });
         // after a power cut in the middle of it only the flash can tell
         if (!isDone) error = Find(Restarted(from), to, isGroup, text) >= 0 ? SendError.None : SendError.FlashFailed;
         if (error == SendError.None) _accepted.Add(new Sent(from.Id, to, isGroup, text));
-        _network.Settle();
+        _broker.Settle();
     }
 
-    /// <summary>Shows a conversation on a peer's screen.</summary>
-    public void Open(FaultyPeer reader, string with, bool isGroup)
+    /// <summary>Shows a conversation on a board's screen.</summary>
+    public void Open(CoreBoard reader, string with, bool isGroup)
     {
         var texts = new HashSet<(string, string)>();
-        bool isDone = reader.Try(e =>
+        bool isDone = reader.Try(m =>
         {
-            int conversation = e.Messenger.Find(with, isGroup);
+            int conversation = m.Find(with, isGroup);
             if (conversation < 0) return;
-            foreach (string text in TextsOf(e.Messenger, conversation)) texts.Add((reader.Id, text));
-            e.Messenger.MarkShown(conversation, reader.NowMs);
+            foreach (string text in TextsOf(m, conversation)) texts.Add((reader.Id, text));
+            m.MarkShown(conversation, reader.NowMs);
         });
         if (isDone) _forgotten.ExceptWith(texts);
         else _forgotten.UnionWith(texts.Except(_shown));
         _shown.UnionWith(texts);
-        _network.Settle();
+        _broker.Settle();
     }
 
-    /// <summary>Checks a peer: ticks never go back and are never more than what is so; what stands on the screen is once there and in order.</summary>
-    public void Check(FaultyPeer peer)
+    void IWorldWatcher.AfterTurn(BoardHost board) => Check((CoreBoard)board);
+
+    /// <summary>Checks a board: ticks never go back and are never more than what is so; what stands on the screen is once there and in order.</summary>
+    public void Check(CoreBoard board)
     {
-        if (peer.Engine == null) return;
-        Messenger messenger = peer.Engine.Messenger;
+        if (!board.IsOn) return;
+        Messenger messenger = board.Messenger;
         for (int place = 0; place < messenger.ConversationCount; place++)
         {
             int conversation = messenger.ConversationAt(place);
-            CheckOrder(peer, messenger, conversation);
-            CheckUnread(peer, messenger, conversation);
+            CheckOrder(board, messenger, conversation);
+            CheckUnread(board, messenger, conversation);
         }
 
-        foreach (Sent sent in _accepted.Where(s => s.From == peer.Id)) CheckTicks(peer, sent);
+        foreach (Sent sent in _accepted.Where(s => s.From == board.Id)) CheckTicks(board, sent);
     }
 
     /// <summary>Checks that all has come to a good end.</summary>
     public void CheckEnd()
     {
-        foreach (FaultyPeer peer in _network.Peers)
+        foreach (CoreBoard board in _boards)
         {
-            Check(peer);
-            Messenger messenger = peer.Engine!.Messenger;
+            Check(board);
+            Messenger messenger = board.Messenger;
             for (int place = 0; place < messenger.ConversationCount; place++)
             {
                 int conversation = messenger.ConversationAt(place);
                 string id = messenger.IdOf(conversation);
                 bool isGroup = messenger.IsGroup(conversation);
                 for (int i = messenger.Newest(conversation); i >= 0; i = messenger.Older(i))
-                    if (messenger.KindOf(i) is MessageKind.Missing or MessageKind.Lost) Assert.Fail($"{peer.Id} shows in {id}: {Read(messenger, i)}");
-                if (messenger.UnreadOf(conversation) != 0) Assert.Fail($"{peer.Id} has {messenger.UnreadOf(conversation)} unread of {id} after all was shown");
-                foreach (FaultyPeer writer in _network.Peers.Where(w => w != peer && (isGroup || w.Id == id)))
+                    if (messenger.KindOf(i) is MessageKind.Missing or MessageKind.Lost) Assert.Fail($"{board.Id} shows in {id}: {new ChatReader(messenger).TextOf(i)}");
+                if (messenger.UnreadOf(conversation) != 0) Assert.Fail($"{board.Id} has {messenger.UnreadOf(conversation)} unread of {id} after all was shown");
+                foreach (CoreBoard writer in _boards.Where(w => w != board && (isGroup || w.Id == id)))
                 {
-                    string wanted = string.Join('|', _accepted.Where(s => s.From == writer.Id && s.IsGroup == isGroup && s.To == (isGroup ? id : peer.Id)).Select(s => s.Text));
+                    string wanted = string.Join('|', _accepted.Where(s => s.From == writer.Id && s.IsGroup == isGroup && s.To == (isGroup ? id : board.Id)).Select(s => s.Text));
                     string got = string.Join('|', TextsOf(messenger, conversation, writer.Id));
-                    if (wanted != got) Assert.Fail($"{peer.Id} shows of {writer.Id} in {id}: {got}; accepted were: {wanted}");
+                    if (wanted != got) Assert.Fail($"{board.Id} shows of {writer.Id} in {id}: {got}; accepted were: {wanted}");
                 }
             }
         }
 
         foreach (Sent sent in _accepted)
         {
-            FaultyPeer from = _network.Peers.Single(p => p.Id == sent.From);
-            Tick tick = from.Engine!.Messenger.TickOf(Find(from.Engine.Messenger, sent.To, sent.IsGroup, sent.Text));
+            CoreBoard from = _boards.Single(p => p.Id == sent.From);
+            Tick tick = from.Messenger.TickOf(Find(from.Messenger, sent.To, sent.IsGroup, sent.Text));
             if (tick != Tick.Shown) Assert.Fail($"{sent} has the tick {tick} at the end");
         }
     }
 
-    private void CheckTicks(FaultyPeer peer, Sent sent)
+    private void CheckTicks(CoreBoard board, Sent sent)
     {
-        Messenger messenger = peer.Engine!.Messenger;
+        Messenger messenger = board.Messenger;
         int message = Find(messenger, sent.To, sent.IsGroup, sent.Text);
         if (message < 0) Assert.Fail($"{sent} was accepted and is gone");
         Note(sent, "all", messenger.TickOf(message), null);
         if (messenger.TickOf(message) < Tick.One) return;
         for (int place = 0; place < messenger.RecipientsOf(message); place++)
-            Note(sent, messenger.RecipientOf(message, place), messenger.RecipientTickOf(message, place), _network.Peers.Single(p => p.Id == messenger.RecipientOf(message, place)));
+            Note(sent, messenger.RecipientOf(message, place), messenger.RecipientTickOf(message, place), _boards.Single(p => p.Id == messenger.RecipientOf(message, place)));
     }
 
-    private void Note(Sent sent, string recipient, Tick tick, FaultyPeer? reader)
+    private void Note(Sent sent, string recipient, Tick tick, CoreBoard? reader)
     {
         Tick before = sent.Ticks.GetValueOrDefault(recipient);
         if (tick == before) return;
@@ -128,7 +132,7 @@ internal sealed class Truth
         if (tick == Tick.Shown && !_shown.Contains((reader.Id, sent.Text))) Assert.Fail($"{sent}: shown ticks for {recipient}, who was not shown it");
     }
 
-    private void CheckOrder(FaultyPeer peer, Messenger messenger, int conversation)
+    private void CheckOrder(CoreBoard board, Messenger messenger, int conversation)
     {
         var last = new Dictionary<string, int>();
         int message = messenger.Newest(conversation);
@@ -138,43 +142,37 @@ internal sealed class Truth
             if (messenger.KindOf(message) != MessageKind.Text) continue;
             string sender = messenger.SenderOf(message);
             int number = messenger.NumberOf(message);
-            if (number <= last.GetValueOrDefault(sender)) Assert.Fail($"{peer.Id} shows number {number} of {sender} in {messenger.IdOf(conversation)} after {last[sender]}");
+            if (number <= last.GetValueOrDefault(sender)) Assert.Fail($"{board.Id} shows number {number} of {sender} in {messenger.IdOf(conversation)} after {last[sender]}");
             last[sender] = number;
         }
     }
 
-    private void CheckUnread(FaultyPeer peer, Messenger messenger, int conversation)
+    private void CheckUnread(CoreBoard board, Messenger messenger, int conversation)
     {
-        var unread = TextsOf(messenger, conversation).Where(t => !_shown.Contains((peer.Id, t)) || _forgotten.Contains((peer.Id, t))).ToList();
-        int least = unread.Count(t => !_shown.Contains((peer.Id, t)));
+        var unread = TextsOf(messenger, conversation).Where(t => !_shown.Contains((board.Id, t)) || _forgotten.Contains((board.Id, t))).ToList();
+        int least = unread.Count(t => !_shown.Contains((board.Id, t)));
         int got = messenger.UnreadOf(conversation);
-        if (got < least || got > unread.Count) Assert.Fail($"{peer.Id} has {got} unread of {messenger.IdOf(conversation)}, and were not shown: {string.Join(' ', unread)}");
+        if (got < least || got > unread.Count) Assert.Fail($"{board.Id} has {got} unread of {messenger.IdOf(conversation)}, and were not shown: {string.Join(' ', unread)}");
     }
 
-    private static Messenger Restarted(FaultyPeer peer)
+    private static Messenger Restarted(CoreBoard board)
     {
-        var messenger = new Messenger(peer.Me, peer.Flash.Copy());
+        var messenger = new Messenger(board.Me, board.Flash.Copy());
         messenger.Start(1000);
         return messenger;
     }
 
-    private int Find(Messenger messenger, string with, bool isGroup, string text)
-    {
-        int conversation = messenger.Find(with, isGroup);
-        if (conversation < 0) return -1;
-        for (int i = messenger.Newest(conversation); i >= 0; i = messenger.Older(i))
-            if (messenger.KindOf(i) == MessageKind.Text && Read(messenger, i) == text) return i;
-        return -1;
-    }
+    private static int Find(Messenger messenger, string with, bool isGroup, string text) =>
+        new ChatReader(messenger).FindIn(messenger.Find(with, isGroup), text);
 
-    private IEnumerable<string> TextsOf(Messenger messenger, int conversation, string? sender = null)
+    private static List<string> TextsOf(Messenger messenger, int conversation, string? sender = null)
     {
+        var reader = new ChatReader(messenger);
         var texts = new List<string>();
         for (int i = messenger.Newest(conversation); i >= 0; i = messenger.Older(i))
-            if (messenger.KindOf(i) == MessageKind.Text && !messenger.IsMine(i) && (sender == null || messenger.SenderOf(i) == sender)) texts.Add(Read(messenger, i));
+            if (messenger.KindOf(i) == MessageKind.Text && !messenger.IsMine(i) && (sender == null || messenger.SenderOf(i) == sender))
+                texts.Add(reader.TextOf(i));
         texts.Reverse();
         return texts;
     }
-
-    private string Read(Messenger messenger, int message) => Encoding.UTF8.GetString(_text, 0, messenger.ReadText(message, _text));
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeChat.Delivery;
+using EdgeChat.TestKit;
 using EdgeChat.Tests.Fleet;
 
 namespace EdgeChat.Tests.Delivery;
@@ -11,35 +12,37 @@ public class WireBytesTests
     private const string Me = "board-01";
     private const string Other = "board-02";
     private const string Line = "On my way, 10 minutes";
-    private readonly List<(string Topic, string Body)> _published = [];
+    private readonly VirtualBroker _broker = new();
 
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
     public void The_table_in_the_protocol_is_what_the_engines_publish()
     {
-        var network = new FaultyNetwork(1) { Listener = (topic, body) => _published.Add((topic, Encoding.UTF8.GetString(body))) };
-        foreach (string id in new[] { Me, Other }) network.Peers.Add(new FaultyPeer(network, id));
-        network.Peers[0].Me.DisplayName = "Board 1";
-        foreach (FaultyPeer peer in network.Peers) peer.PowerOn();
-        network.Pass(10_000);
-        network.Peers[0].Try(e =>
+        CoreBoard me = _broker.Board(Me);
+        CoreBoard other = _broker.Board(Other);
+        me.Me.DisplayName = "Board 1";
+        me.Online();
+        other.Online();
+        _broker.Pass(10_000);
+        me.Try(m =>
         {
-            int group = e.Messenger.CreateGroup("team", "The Team", network.Peers[0].NowMs);
-            for (int i = 2; i <= 8; i++) e.Messenger.AddMember(group, "board-0" + i, network.Peers[0].NowMs);
+            int group = m.CreateGroup("team", "The Team", me.NowMs);
+            for (int i = 2; i <= 8; i++) m.AddMember(group, "board-0" + i, me.NowMs);
         });
         // numbers of two digits, as most are
         for (int n = 0; n < 42; n++)
         {
-            network.Peers[0].Try(e => Write(e.Messenger, e.Messenger.OpenDirect(Other), network.Peers[0].NowMs));
-            network.Peers[0].Try(e => Write(e.Messenger, e.Messenger.Find("team", true), network.Peers[0].NowMs));
-            network.Pass(10_000);
-            network.Peers[1].Try(e => e.Messenger.MarkShown(e.Messenger.Find(Me, false), network.Peers[1].NowMs));
-            network.Peers[1].Try(e => e.Messenger.MarkShown(e.Messenger.Find("team", true), network.Peers[1].NowMs));
-            network.Pass(10_000);
+            Assert.AreEqual(SendError.None, me.Types(Line, Other));
+            Assert.AreEqual(SendError.None, me.TypesToGroup(Line, "team"));
+            _broker.Pass(10_000);
+            other.Opens(Me);
+            other.Opens("team");
+            _broker.Pass(10_000);
         }
 
-        network.Peers[0].Disconnect();
+        me.Disconnect();
+        _broker.Settle();
         string[] rows =
         [
             Row("text of 21 characters", "ec1/i/board-02/board-01", "{\"n\":42,"),
@@ -57,17 +60,11 @@ public class WireBytesTests
         if (!document.Contains(table, StringComparison.Ordinal)) Assert.Fail("docs/protocol.md, section 13, has another table than this:\n" + table);
     }
 
-    private static void Write(Messenger messenger, int conversation, long nowMs)
-    {
-        byte[] text = Encoding.UTF8.GetBytes(Line);
-        Assert.AreEqual(SendError.None, messenger.SendText(conversation, text, text.Length, -1, nowMs));
-    }
-
     private string Row(string what, string topic, string beginning)
     {
-        (string Topic, string Body) found = _published.LastOrDefault(p => p.Topic == topic && p.Body.StartsWith(beginning, StringComparison.Ordinal));
-        Assert.IsNotNull(found.Body, what + " was not published");
-        int payload = Encoding.UTF8.GetByteCount(found.Body);
+        string found = _broker.Log.LastOf(topic, beginning);
+        Assert.AreNotEqual("", found, what + " was not published");
+        int payload = Encoding.UTF8.GetByteCount(found);
         int rest = 2 + topic.Length + 2 + payload; // topic with its length, packet id, payload
         return $"| {what} | {payload} | {1 + (rest < 128 ? 1 : 2) + rest} |";
     }

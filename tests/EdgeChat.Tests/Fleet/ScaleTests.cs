@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
-using EdgeChat.Tests.Delivery;
+using EdgeChat.TestKit;
 
 namespace EdgeChat.Tests.Fleet;
 
@@ -31,12 +31,12 @@ public sealed class ScaleTests
     {
         long before = GC.GetTotalMemory(forceFullCollection: true);
         const int count = 10_000;
-        FaultyNetwork network = Run(count);
+        IReadOnlyList<CoreBoard> boards = Run(count);
         long after = GC.GetTotalMemory(forceFullCollection: true);
         using var self = Process.GetCurrentProcess();
-        int flash = network.Peers.Sum(p => p.Flash.List().Sum(p.Flash.Size));
+        int flash = boards.Sum(b => b.Flash.UsedBytes);
         TestContext.WriteLine($"{(after - before) / count} bytes of memory a board, {flash / count} of them its files; {self.PeakWorkingSet64 >> 20} MiB in the process at most");
-        GC.KeepAlive(network);
+        GC.KeepAlive(boards);
     }
 
     private async Task RunAsync(int count)
@@ -58,47 +58,40 @@ public sealed class ScaleTests
             $"{self.Threads.Count} threads and {self.WorkingSet64 >> 20} MiB in the process");
     }
 
-    private FaultyNetwork Run(int count)
+    private IReadOnlyList<CoreBoard> Run(int count)
     {
-        long packets = 0;
-        long bytes = 0;
-        var network = new FaultyNetwork(1)
-        {
-            Listener = (topic, body) =>
-            {
-                packets++;
-                bytes += topic.Length + body.Length;
-            },
-        };
+        var broker = new VirtualBroker();
         var time = Stopwatch.StartNew();
-        for (int i = 0; i < count; i++) network.Peers.Add(new FaultyPeer(network, $"board-{i}"));
-        foreach (FaultyPeer peer in network.Peers) peer.PowerOn();
-        network.Settle();
-        Assert.IsTrue(network.Peers.All(p => p.Engine!.Session.State == SessionState.Online));
+        CoreBoard[] boards = [.. Enumerable.Range(0, count).Select(i => broker.Board($"board-{i}"))];
+        foreach (CoreBoard board in boards)
+        {
+            board.JoinNetwork();
+            board.SwitchOn();
+        }
+
+        broker.Settle();
+        Assert.IsTrue(boards.All(b => b.IsOnline));
         TimeSpan online = time.Elapsed;
-        for (int i = 0; i < count; i++) Write(network.Peers[i], network.Peers[(i + 1) % count].Id);
-        network.Pass(2 * Limits.ReceiptDelayMs);
+        for (int i = 0; i < count; i++) Write(boards[i], boards[(i + 1) % count].Id);
+        broker.Pass(2 * Limits.ReceiptDelayMs);
         TimeSpan ticked = time.Elapsed;
-        for (int i = 0; i < count; i++) Check(network.Peers[i], network.Peers[(i + 1) % count]);
+        for (int i = 0; i < count; i++) Check(boards[i], boards[(i + 1) % count]);
+        int packets = broker.Log.Count;
+        long bytes = Enumerable.Range(0, packets).Sum(i => (long)broker.Log.TopicAt(i).Length + broker.Log.BodyAt(i).Length);
         TestContext.WriteLine($"{count} core boards: online after {online.TotalSeconds:0.0} s, all texts with two ticks after {ticked.TotalSeconds:0.0} s, " +
             $"{(double)packets / count:0.0} publishes a board of {bytes / packets} bytes, topic and body");
-        return network;
+        return boards;
     }
 
-    private static void Write(FaultyPeer from, string to) => Assert.IsTrue(from.Try(e =>
+    private static void Write(CoreBoard from, string to) => Assert.IsTrue(from.Try(m =>
     {
         byte[] text = Encoding.UTF8.GetBytes($"from {from.Id} to {to}");
-        Assert.AreEqual(SendError.None, e.Messenger.SendText(e.Messenger.OpenDirect(to), text, text.Length, -1, from.NowMs));
+        Assert.AreEqual(SendError.None, m.SendText(m.OpenDirect(to), text, text.Length, -1, from.NowMs));
     }));
 
-    private static void Check(FaultyPeer from, FaultyPeer to)
+    private static void Check(CoreBoard from, CoreBoard to)
     {
-        Messenger mine = from.Engine!.Messenger;
-        Assert.AreEqual(Tick.Two, mine.TickOf(mine.Newest(mine.Find(to.Id, isGroup: false))), from.Id);
-        Messenger other = to.Engine!.Messenger;
-        int arrived = other.Newest(other.Find(from.Id, isGroup: false));
-        byte[] text = new byte[Body.MaxContentBytes];
-        Assert.AreEqual($"from {from.Id} to {to.Id}", Encoding.UTF8.GetString(text, 0, other.ReadText(arrived, text)));
-        Assert.AreEqual(-1, other.Older(arrived), to.Id);
+        Assert.AreEqual(Tick.Two, from.TickOf($"from {from.Id} to {to.Id}"), from.Id);
+        Assert.AreEqual($"from {from.Id} to {to.Id}", to.Shows(from.Id));
     }
 }
