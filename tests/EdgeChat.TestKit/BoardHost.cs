@@ -66,6 +66,9 @@ public abstract class BoardHost
     /// <summary>Whether the PUBACKs of publishes, births aside, wait until <see cref="Confirm"/>.</summary>
     public bool HoldsPubacks { get; set; }
 
+    /// <summary>Whether the broker takes connections and says nothing to them.</summary>
+    public bool HoldsConnacks { get; set; }
+
     /// <summary>How many of the next messages of inbox and groups the library confirms and the firmware never sees.</summary>
     public int LoseDeliveries { get; set; }
 
@@ -274,6 +277,7 @@ public abstract class BoardHost
 
     private void Connect(LinkAction action)
     {
+        if (HoldsConnacks) return;
         if (AtBroker.RefusesWith > 0)
         {
             Tell(new LinkEvent { Kind = LinkEventKind.Refused, Ticket = action.Ticket, Code = AtBroker.RefusesWith });

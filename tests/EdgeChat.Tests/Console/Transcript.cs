@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using EdgeChat.TestKit;
 
 namespace EdgeChat.Tests.Consoles;
 
@@ -13,20 +14,36 @@ namespace EdgeChat.Tests.Consoles;
 /// </remarks>
 internal sealed partial class Transcript
 {
-    private readonly Air _air = new();
+    private readonly VirtualBroker _broker = new();
+    private readonly List<(AppBoard Board, Paper Paper)> _boards = [];
     private readonly StringBuilder _text = new();
 
     /// <summary>Plays the typed lines of a transcript; gives the transcript as it is now.</summary>
     public static string Play(string script)
     {
         var transcript = new Transcript();
-        transcript._air.Add("alice", "Alice", "bob", "carol");
-        transcript._air.Add("bob", "Bob", "alice");
-        transcript._air.Add("carol", "Carol Müller", "alice", "bob");
-        foreach (ConsoleBoard board in transcript._air.Boards) board.Paper.TakeRows();
+        transcript.Add("alice", "Alice", "bob", "carol");
+        transcript.Add("bob", "Bob", "alice");
+        transcript.Add("carol", "Carol Müller", "alice", "bob");
+        foreach ((_, Paper paper) in transcript._boards) paper.TakeRows();
         foreach (string line in script.ReplaceLineEndings("\n").Split('\n')) transcript.Line(line);
         return transcript._text.ToString();
     }
+
+    private void Add(string id, string name, params string[] contacts)
+    {
+        var paper = new Paper();
+        // the whole back-off, always: a transcript says the same each time
+        var board = new AppBoard(_broker, id, paper, 128, 64, 3) { Dice = Dice.Most(), Signal = 72 };
+        board.Me.DisplayName = name;
+        board.Me.Contacts = contacts;
+        board.Me.UtcOffsetMinutes = 120;
+        _boards.Add((board, paper));
+        board.SwitchOn();
+        board.Connect();
+    }
+
+    private AppBoard Board(string id) => _boards.Single(b => b.Board.Id == id).Board;
 
     private void Line(string line)
     {
@@ -43,9 +60,8 @@ internal sealed partial class Transcript
         else if (Typed().Match(line) is { Success: true } typed)
         {
             _text.Append('\n').Append(line).Append('\n');
-            ConsoleBoard board = _air[typed.Groups[1].Value];
-            board.Type(typed.Groups[2].Value.Replace("\\t", "\t").Replace("\\e", "\u001b").Replace("\\r", "\r") + "\r", _air.NowMs);
-            _air.Settle();
+            AppBoard board = Board(typed.Groups[1].Value);
+            board.Type(typed.Groups[2].Value.Replace("\\t", "\t").Replace("\\e", "\u001b").Replace("\\r", "\r") + "\r");
             Collect(board, line);
         }
     }
@@ -55,36 +71,52 @@ internal sealed partial class Transcript
         switch (words[0])
         {
             case "cut":
-                _air.Cut(_air[words[1]]);
+                Cut(Board(words[1]));
                 break;
             case "connect":
-                _air.Connect(_air[words[1]]);
+                Board(words[1]).Connect();
                 break;
             case "restart":
-                _air.Restart(_air[words[1]]);
+                Restart(Board(words[1]));
                 break;
             case "refuse":
-                _air.Refuse(_air[words[1]], int.Parse(words[2], CultureInfo.InvariantCulture));
+                Cut(Board(words[1]));
+                Board(words[1]).AtBroker.RefusesWith = int.Parse(words[2], CultureInfo.InvariantCulture);
+                Board(words[1]).Connect();
                 break;
             case "signal":
-                _air[words[1]].Signal = words[2] == "none" ? null : int.Parse(words[2], CultureInfo.InvariantCulture);
+                Board(words[1]).Signal = words[2] == "none" ? null : int.Parse(words[2], CultureInfo.InvariantCulture);
                 break;
             case "publish":
-                _air.Publish(words[1], Encoding.UTF8.GetBytes(words[2]), false);
-                _air.Settle();
+                _broker.Publish(words[1], words[2]);
                 break;
             default:
-                _air.Wait(int.Parse(words[0], CultureInfo.InvariantCulture) * 1000L);
+                _broker.Pass(int.Parse(words[0], CultureInfo.InvariantCulture) * 1000L);
                 break;
         }
     }
 
-    private void Collect(ConsoleBoard? typedOn, string? echo)
+    private void Cut(AppBoard board)
     {
-        foreach (ConsoleBoard board in _air.Boards.OrderBy(b => b == typedOn ? 0 : 1))
+        board.Status.Network = null;
+        board.LeaveNetwork("no Wi-Fi \"Workshop\": is the access point on?");
+        _broker.Settle();
+    }
+
+    private static void Restart(AppBoard board)
+    {
+        board.SwitchOff();
+        board.LeaveNetwork(null);
+        board.SwitchOn();
+        board.Connect();
+    }
+
+    private void Collect(AppBoard? typedOn, string? echo)
+    {
+        foreach ((AppBoard board, Paper paper) in _boards.OrderBy(b => b.Board == typedOn ? 0 : 1))
         {
             bool isFirst = board == typedOn;
-            foreach (string row in board.Paper.TakeRows())
+            foreach (string row in paper.TakeRows())
             {
                 bool isEcho = isFirst && row == echo;
                 isFirst = false;

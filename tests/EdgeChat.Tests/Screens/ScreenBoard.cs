@@ -3,63 +3,51 @@ using System.Text;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
 using EdgeChat.Device;
+using EdgeChat.TestKit;
 
 namespace EdgeChat.Tests.Screens;
 
-/// <summary>A core alone in virtual time with a broker that confirms everything: what the tests of the screens press, feed and look at.</summary>
-internal sealed class ScreenBoard : IRandomSource, ITerminal
+/// <summary>The board alice with four contacts and a broker of its own: what the tests of the screens press, feed and look at.</summary>
+internal sealed class ScreenBoard : ITerminal
 {
-    /// <summary>Unix seconds when the board starts: a Monday in September, 14:13 UTC.</summary>
-    public const long Epoch = 1790000000;
-
     /// <summary>The reference board: three buttons under a display of 128x64.</summary>
     public static readonly (int Width, int Height, int Buttons) Reference = (128, 64, 3);
 
     [ThreadStatic]
     private static (int Width, int Height, int Buttons)? _shape;
 
-    private readonly DeviceStatus _status = new()
+    private readonly VirtualBroker _broker = new();
+    private readonly AppBoard _board;
+
+    public ScreenBoard(string? id = "alice", MemoryFlash? flash = null)
     {
-        Version = "1.0.0",
-        BoardName = "esp32-devkit",
-        Broker = "192.168.1.10:1883",
-        Network = "Workshop",
-        SignalPercent = 72,
-        FreeHeapBytes = 61_000,
-    };
-
-    private readonly Queue<LinkAction> _waiting = [];
-
-    private bool _isAnswering;
-
-    public ScreenBoard(string? id = "alice", FilesInMemory? flash = null)
-    {
-        Flash = flash ?? new FilesInMemory();
-        var me = new Identity { DeviceId = id, DisplayName = id == null ? null : "Alice", Contacts = ["bob", "carol", "dave", "erin"], UtcOffsetMinutes = 120 };
         (int width, int height, int buttons) = _shape ?? Reference;
-        App = new App(me, Flash, this, this, _status, width, height, buttons);
-        App.Start(Now);
-        App.OnTime(Now);
+        _board = new AppBoard(_broker, id, this, width, height, buttons);
+        if (flash != null) _board.Flash = flash;
+        _board.Me.DisplayName = id == null ? null : "Alice";
+        _board.Me.Contacts = ["bob", "carol", "dave", "erin"];
+        _board.Me.UtcOffsetMinutes = 120;
+        _board.Status.Network = "Workshop";
+        _board.Status.SignalPercent = 72;
+        _board.SwitchOn();
     }
 
-    public App App { get; }
+    public App App => _board.App;
 
-    public FilesInMemory Flash { get; }
+    public MemoryFlash Flash => _board.Flash;
 
-    public long Now { get; private set; } = 1000;
+    public long Now => _board.NowMs;
 
     public EdgeChat.Ui.Screens Screens => App.Screens;
 
-    public Messenger Messenger => App.Screens.Messenger;
+    public Messenger Messenger => _board.Messenger;
 
-    public DeviceStatus Status => _status;
+    public DeviceStatus Status => _board.Status;
 
-    public List<BoardRequest> Requests { get; } = [];
+    public List<BoardRequest> Requests => _board.Requests;
 
-    /// <summary>What the host does after each event, as the board's loop sends the picture to the display; nothing unless a test says otherwise.</summary>
+    /// <summary>What the host does after each step of a test, as the board's loop sends the picture to the display; nothing unless a test says otherwise.</summary>
     public Action AfterEvent { get; set; } = () => { };
-
-    public int Next(int bound) => 0;
 
     public void Write(byte[] buffer, int index, int count)
     {
@@ -85,31 +73,42 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
     /// <summary>Sets the clock, brings the session up and lets the contacts be known.</summary>
     public ScreenBoard Online()
     {
-        App.OnClock(Epoch, Now);
-        _isAnswering = true;
-        App.OnLink(new LinkEvent { Kind = LinkEventKind.NetworkUp }, Now);
-        Settle();
+        _board.Connect();
         Publish("ec1/d/bob", """{"nm":"Bob"}""", true);
         Publish("ec1/d/carol", """{"nm":"Carol Müller"}""", true);
         Publish("ec1/d/erin", """{"nm":"Ερίνη"}""", true);
-        Publish("ec1/p/bob", $$"""{"s":"on","b":3,"c":1,"t":{{Epoch - 60}}}""", true);
-        Publish("ec1/p/carol", $$"""{"s":"lost","b":3,"c":1,"t":{{Epoch - 7200}}}""", true);
-        Publish("ec1/p/dave", $$"""{"s":"sleep","b":3,"c":1,"t":{{Epoch - 300}},"w":900}""", true);
+        Publish("ec1/p/bob", $$"""{"s":"on","b":3,"c":1,"t":{{VirtualBroker.Epoch - 60}}}""", true);
+        Publish("ec1/p/carol", $$"""{"s":"lost","b":3,"c":1,"t":{{VirtualBroker.Epoch - 7200}}}""", true);
+        Publish("ec1/p/dave", $$"""{"s":"sleep","b":3,"c":1,"t":{{VirtualBroker.Epoch - 300}},"w":900}""", true);
         return this;
     }
 
-    /// <summary>What happens to the link, told by its host.</summary>
-    public ScreenBoard Link(LinkEvent e)
+    /// <summary>The network is gone, for a reason in words.</summary>
+    public ScreenBoard Offline(string reason)
     {
-        App.OnLink(e, Now);
-        Settle();
-        return this;
+        _board.LeaveNetwork(reason);
+        return Settle();
+    }
+
+    /// <summary>The connection breaks.</summary>
+    public ScreenBoard Disconnect()
+    {
+        _board.Disconnect();
+        return Settle();
+    }
+
+    /// <summary>The connection breaks, and the broker refuses the next with a CONNACK code.</summary>
+    public ScreenBoard Refuse(int code)
+    {
+        _board.AtBroker.RefusesWith = code;
+        return Disconnect();
     }
 
     /// <summary>A message to this board or to one of its groups.</summary>
     public ScreenBoard Publish(string topic, string body, bool isRetained = false)
     {
-        return Link(new LinkEvent { Kind = LinkEventKind.Received, Topic = topic, Body = Encoding.UTF8.GetBytes(body), Flag = isRetained });
+        _broker.Publish(topic, Encoding.UTF8.GetBytes(body), isRetained);
+        return Settle();
     }
 
     public ScreenBoard Receives(string from, int n, string text, int secondsAgo = 0, string more = "")
@@ -147,35 +146,26 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
     /// <summary>The broker confirms nothing from now on.</summary>
     public ScreenBoard Stall()
     {
-        _isAnswering = false;
+        _board.HoldsPubacks = true;
+        _board.HoldsConnacks = true;
         return this;
     }
 
     /// <summary>The broker confirms again, and what waits for it first.</summary>
     public ScreenBoard Resume()
     {
-        _isAnswering = true;
-        Settle();
-        return this;
+        _board.HoldsPubacks = false;
+        _board.HoldsConnacks = false;
+        if (_board.IsWaitingForPuback) _board.Confirm();
+        return Settle();
     }
 
     /// <summary>Lets time pass, with what is due in it.</summary>
     public ScreenBoard Wait(long ms)
     {
-        long end = Now + ms;
-        while (App.NextTickMs <= end)
-        {
-            Now = Math.Max(Now, App.NextTickMs);
-            App.OnTime(Now);
-            Settle();
-            if (App.NextTickMs <= Now) Now++;
-            if (Now > end) break;
-        }
-
-        Now = end;
+        _broker.Pass(ms);
         App.OnTime(Now);
-        Settle();
-        return this;
+        return Settle();
     }
 
     /// <summary>Presses keys one after another: u, o, d, and in capitals held.</summary>
@@ -183,7 +173,7 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
     {
         foreach (char key in keys)
         {
-            Now += 200;
+            _broker.Pass(200);
             App.OnKey(char.ToLowerInvariant(key) switch { 'u' => Key.Up, 'o' => Key.Ok, _ => Key.Down }, char.IsUpper(key), Now);
             Settle();
         }
@@ -199,33 +189,19 @@ internal sealed class ScreenBoard : IRandomSource, ITerminal
         Settle();
         Wait(ms);
         App.OnLevel(button, false, Now, Now);
-        Settle();
-        return this;
+        return Settle();
     }
 
     private static string Message(int n, string text, int secondsAgo, string more)
     {
-        string time = (Epoch - secondsAgo).ToString(CultureInfo.InvariantCulture);
+        string time = (VirtualBroker.Epoch - secondsAgo).ToString(CultureInfo.InvariantCulture);
         return $$"""{"n":{{n}},"t":{{time}},"c":{{System.Text.Json.JsonSerializer.Serialize(text)}}{{more}}}""";
     }
 
-    private void Settle()
+    private ScreenBoard Settle()
     {
-        while (App.NextLinkAction() is { } next) _waiting.Enqueue(next);
-        while (_isAnswering && _waiting.TryDequeue(out LinkAction? action))
-        {
-            LinkEvent? answer = action.Kind switch
-            {
-                LinkActionKind.Connect => new LinkEvent { Kind = LinkEventKind.Connected, Ticket = action.Ticket, Flag = true },
-                LinkActionKind.Publish => new LinkEvent { Kind = LinkEventKind.Published, Ticket = action.Ticket, Flag = true },
-                LinkActionKind.Subscribe => new LinkEvent { Kind = LinkEventKind.Subscribed, Ticket = action.Ticket, Granted = Enumerable.Repeat((byte)1, action.Topics.Length).ToArray() },
-                _ => null,
-            };
-            if (answer != null) App.OnLink(answer, Now);
-            while (App.NextLinkAction() is { } next) _waiting.Enqueue(next);
-        }
-
-        while (App.NextBoardRequest() is var request && request != BoardRequest.None) Requests.Add(request);
+        _broker.Settle();
         AfterEvent();
+        return this;
     }
 }

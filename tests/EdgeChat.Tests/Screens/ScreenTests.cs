@@ -17,7 +17,7 @@ public class ScreenTests
         ("list", "Conversations: who is there, ticks, unread messages", () => Busy()),
         ("list-menu", "The end of the list leads to everything else", () => Busy().Press("u")),
         ("list-empty", "A board that has just been provisioned", () => new ScreenBoard().Online().Wait(1000)),
-        ("list-offline", "No network: the sign in the corner says so", () => Busy().Link(new LinkEvent { Kind = LinkEventKind.NetworkDown, Reason = "Wi-Fi \"Workshop\" not found" })),
+        ("list-offline", "No network: the sign in the corner says so", () => Busy().Offline("Wi-Fi \"Workshop\" not found")),
         ("menu", "The menu", () => Busy().Press("uo")),
         ("conversation-menu", "Ok held on a conversation", () => Busy().Press("dO")),
         ("delete", "Nothing is deleted without a question", () => Busy().Press("Oddo")),
@@ -153,8 +153,7 @@ public class ScreenTests
 
     private static ScreenBoard Refused()
     {
-        var board = Busy().Stall().Link(new LinkEvent { Kind = LinkEventKind.Closed }).Wait(5000);
-        board.Link(new LinkEvent { Kind = LinkEventKind.Refused, Code = 5 });
+        var board = Busy().Wait(5000).Refuse(5);
         return board.Press("uodddo").Wait(1000);
     }
 }

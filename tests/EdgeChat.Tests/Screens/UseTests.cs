@@ -78,7 +78,7 @@ public class UseTests
     {
         var board = ScreenTests.Talk().Press("o");
         byte[] online = [.. board.App.Frame.Pixels];
-        board.Link(new LinkEvent { Kind = LinkEventKind.NetworkDown, Reason = "lost" }).Wait(1000);
+        board.Offline("lost").Wait(1000);
         int corner = board.App.Frame.Width - 45; // the words are left of the time
         Assert.IsTrue(Lit(online, 60, corner) > 0 && Lit(board.App.Frame.Pixels, 60, corner) == 0, "\"online\" is gone from the first line");
 
@@ -247,7 +247,7 @@ public class UseTests
     public void A_flash_that_refuses_says_so_on_the_screen()
     {
         var board = ScreenTests.Busy().Press("uoddo");
-        board.Flash.IsBroken = true;
+        board.Flash.RefusesWrites = true;
         board.Press("o");
         Assert.IsInstanceOfType<NoticeScreen>(board.Screens.Top);
     }
@@ -255,7 +255,7 @@ public class UseTests
     [TestMethod]
     public void A_message_is_taken_back_while_it_has_its_clock()
     {
-        var board = ScreenTests.Talk().Stall().Link(new LinkEvent { Kind = LinkEventKind.Closed }).Press("o").Sends("bob", "oops").Wait(500);
+        var board = ScreenTests.Talk().Stall().Disconnect().Press("o").Sends("bob", "oops").Wait(500);
         Assert.AreEqual("oops", NewestText(board));
         board.Press("Odo").Wait(500);
         Assert.AreNotEqual("oops", NewestText(board));
