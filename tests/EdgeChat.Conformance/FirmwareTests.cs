@@ -11,7 +11,7 @@ public class FirmwareTests
     public void Sources_use_nothing_that_the_board_lacks(string project)
     {
         Compiled compiled = FirmwareCompiler.Compile(FirmwareProject.All.Single(p => p.Name == project));
-        Finding.ExpectNone(compiled.Findings);
+        Findings.ExpectNone(compiled.Findings);
     }
 
     [TestMethod]
@@ -21,6 +21,6 @@ public class FirmwareTests
         FirmwareProject project = FirmwareProject.All.Single(p => p.Name == name);
         Compiled compiled = FirmwareCompiler.Compile(project);
         if (compiled.Findings.Count > 0) Assert.Inconclusive(name + " does not compile: see the other test.");
-        Finding.ExpectNone(IlCheck.Run(compiled, project.IsTest, project.Projects.Select(FirmwareCompiler.Compile)));
+        Findings.ExpectNone(IlCheck.Run(compiled, project.IsTest, project.Below.Select(p => FirmwareCompiler.Compile(p))));
     }
 }

@@ -109,14 +109,14 @@ public class NegativeTests
             }
             """;
         Compiled compiled = FirmwareCompiler.Compile(source);
-        Finding.ExpectNone(compiled.Findings);
-        Finding.ExpectNone(IlCheck.Run(compiled, isTest: false));
+        Findings.ExpectNone(compiled.Findings);
+        Findings.ExpectNone(IlCheck.Run(compiled, isTest: false));
     }
 
     private static void Refuses(string source, string where, string what, bool isTest)
     {
         Compiled compiled = FirmwareCompiler.Compile(source, allowUnsafe: true);
-        Finding.ExpectNone(compiled.Findings);
+        Findings.ExpectNone(compiled.Findings);
         IReadOnlyList<Finding> findings = IlCheck.Run(compiled, isTest);
         Assert.Contains(f => f.Where == where && f.What.Contains(what) && f.Cure.Length > 0, findings, string.Join('\n', findings));
     }

@@ -116,7 +116,7 @@ public partial class ProjectFileTests
     private static IEnumerable<string> Needed(FirmwareProject project)
     {
         Compiled compiled = FirmwareCompiler.Compile(project);
-        Finding.ExpectNone(compiled.Findings);
+        Findings.ExpectNone(compiled.Findings);
         using var module = Mono.Cecil.ModuleDefinition.ReadModule(new MemoryStream(compiled.Image));
         return module.AssemblyReferences.Select(r => r.Name).Concat(project.Projects.SelectMany(Needed)).ToArray();
     }

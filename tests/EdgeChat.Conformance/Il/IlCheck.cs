@@ -1,5 +1,4 @@
 using Mono.Cecil;
-using Mono.Cecil.Cil;
 
 namespace EdgeChat.Conformance;
 
@@ -7,16 +6,11 @@ namespace EdgeChat.Conformance;
 public static class IlCheck
 {
     /// <summary>All findings in an assembly; <paramref name="beside"/> are those of ours that it refers to.</summary>
-    public static IReadOnlyList<Finding> Run(Compiled compiled, bool isTest, params IEnumerable<Compiled> beside)
+    public static IReadOnlyList<Finding> Run(Compiled compiled, bool isTest, params IEnumerable<Compiled> beside) =>
+        compiled.Read(module => Run(module, isTest), beside);
+
+    private static IReadOnlyList<Finding> Run(ModuleDefinition module, bool isTest)
     {
-        using var resolver = new Images(beside);
-        using ModuleDefinition module = ModuleDefinition.ReadModule(new MemoryStream(compiled.Image), new ReaderParameters
-        {
-            AssemblyResolver = resolver,
-            SymbolReaderProvider = new PortablePdbReaderProvider(),
-            SymbolStream = new MemoryStream(compiled.Symbols),
-            ReadSymbols = true,
-        });
         var report = new Report();
         foreach (TypeDefinition type in module.GetTypes())
         {
@@ -32,27 +26,5 @@ public static class IlCheck
         }
 
         return report.Findings;
-    }
-
-    private sealed class Images(IEnumerable<Compiled> beside) : BaseAssemblyResolver
-    {
-        private readonly Dictionary<string, AssemblyDefinition> _open = [];
-        private readonly Dictionary<string, byte[]> _own = beside.ToDictionary(c => c.Assembly, c => c.Image);
-
-        public override AssemblyDefinition Resolve(AssemblyNameReference name, ReaderParameters parameters)
-        {
-            if (_open.TryGetValue(name.Name, out AssemblyDefinition? known)) return known;
-            byte[] image = _own.TryGetValue(name.Name, out byte[]? own) ? own : ReferenceAssemblies.Instance.Images[name.Name];
-            parameters.AssemblyResolver = this;
-            parameters.ReadSymbols = false;
-            parameters.SymbolStream = null;
-            return _open[name.Name] = AssemblyDefinition.ReadAssembly(new MemoryStream(image), parameters);
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            foreach (AssemblyDefinition assembly in _open.Values) assembly.Dispose();
-            base.Dispose(disposing);
-        }
     }
 }

@@ -4,14 +4,17 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 
-namespace EdgeChat.Conformance;
+namespace EdgeChat.NanoBuild;
 
-/// <summary>The nanoFramework assemblies as references: made from the listing, with no .NET reference, mscorlib included.</summary>
-/// <remarks>Kept under <c>artifacts/</c> by a hash of the listing and of this generator, so that a second run only reads them.</remarks>
+/// <summary>The nanoFramework assemblies as references, with nothing of .NET: mscorlib is that of its package, the others are made from the listing.</summary>
+/// <remarks>What is made is kept under <c>artifacts/</c> by a hash of all that it is made from, so that a second run only reads it.</remarks>
 public sealed class ReferenceAssemblies
 {
     /// <summary>Language version of everything that the board runs: from 11 on Roslyn emits attributes that nanoCLR misreads.</summary>
     public const LanguageVersion Language = LanguageVersion.CSharp10;
+
+    /// <summary>The base class library, the one assembly that is not made from the listing.</summary>
+    public const string CoreLibrary = "mscorlib";
 
     private static readonly Lazy<ReferenceAssemblies> Made = new(() => new ReferenceAssemblies());
     private readonly Dictionary<string, byte[]> _images = [];
@@ -24,7 +27,7 @@ public sealed class ReferenceAssemblies
         Directory.CreateDirectory(Folder);
         foreach (ApiAssembly assembly in Listing)
         {
-            string file = Path.Combine(Folder, assembly.Assembly + ".dll");
+            string file = assembly.Assembly == CoreLibrary ? RealCoreLibrary : Path.Combine(Folder, assembly.Assembly + ".dll");
             if (!File.Exists(file)) Keep(file, Make(assembly));
             _images[assembly.Assembly] = File.ReadAllBytes(file);
             _references[assembly.Assembly] = MetadataReference.CreateFromImage(_images[assembly.Assembly], filePath: file);
@@ -46,7 +49,10 @@ public sealed class ReferenceAssemblies
     /// <summary>References for a compilation, by assembly name.</summary>
     public IEnumerable<MetadataReference> For(IEnumerable<string> assemblies) => assemblies.Select(name => _references[name]);
 
-    private byte[] Make(ApiAssembly assembly)
+    private static string RealCoreLibrary => Path.Combine(AppContext.BaseDirectory, "nano", CoreLibrary + ".dll");
+
+    /// <summary>An assembly with the types and members that the listing gives it, no more and no less.</summary>
+    public byte[] Make(ApiAssembly assembly)
     {
         // Full references, not only the direct ones: a base class may be two assemblies away.
         var visible = new HashSet<ApiAssembly> { assembly };
@@ -77,7 +83,8 @@ public sealed class ReferenceAssemblies
     private static string Fingerprint()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string file in Directory.GetFiles(Repository.ApiFolder, "*.json").Order(StringComparer.Ordinal)) hash.AppendData(File.ReadAllBytes(file));
+        foreach (string file in Directory.GetFiles(Repository.ApiFolder, "*.json").Order(StringComparer.Ordinal).Append(RealCoreLibrary))
+            hash.AppendData(File.ReadAllBytes(file));
         hash.AppendData(Encoding.UTF8.GetBytes(typeof(ReferenceAssemblies).Module.ModuleVersionId.ToString()));
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }

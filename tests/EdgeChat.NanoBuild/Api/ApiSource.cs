@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace EdgeChat.Conformance;
+namespace EdgeChat.NanoBuild;
 
 /// <summary>Writes the C# source of one listed assembly: every declaration, each body a <c>throw null</c>.</summary>
 public sealed partial class ApiSource
@@ -83,8 +83,12 @@ public sealed partial class ApiSource
         foreach (string @event in type.Events ?? [])
             Line(isInterface || IsAbstract(@event) ? @event + ";" : @event + " { add { throw null; } remove { throw null; } }");
         foreach (string method in (type.Methods ?? []).Concat((type.Explicit ?? []).Where(e => e.EndsWith(')'))))
-            Line(method + (isInterface || IsAbstract(method) ? ";" : " { throw null; }"));
+            Line(Named(type, method) + (isInterface || IsAbstract(method) ? ";" : " { throw null; }"));
     }
+
+    // What the listing does not tell either: where a test gives no message the compiler puts the source text of the argument into its code.
+    private static string Named(ApiType type, string method) => type.Name != "nanoFramework.TestFramework.Assert" ? method : Message().Replace(
+        method, "$1, [System.Runtime.CompilerServices.CallerArgumentExpression(\"$2\")] $3");
 
     // The base class may have no constructor without arguments; defaults of the right types choose one of its own.
     private string BaseCall(ApiType type)
@@ -102,6 +106,9 @@ public sealed partial class ApiSource
 
     // A namespace like nanoFramework.System would catch a bare "System.": every full name starts at the root.
     private void Line(string text) => _text.Append(FullName().Replace(text, "global::$1.")).Append('\n');
+
+    [GeneratedRegex(@"^(.* (?:Are|Is(?!Type|NotType)|Contains|DoesNotContains|StartsWith|EndsWith|ThrowsException)\w*\(.*\b(actual|value|condition|action)\b.*), (string message)")]
+    private static partial Regex Message();
 
     [GeneratedRegex(@"\b(get|set);")]
     private static partial Regex Accessor();

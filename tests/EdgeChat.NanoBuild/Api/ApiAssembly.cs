@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace EdgeChat.Conformance;
+namespace EdgeChat.NanoBuild;
 
 /// <summary>One assembly of the nanoFramework API listing, as its file under <c>api/</c> says.</summary>
 public sealed record ApiAssembly(string Assembly, string Package, string PackageVersion, string[] References, ApiType[] Types)

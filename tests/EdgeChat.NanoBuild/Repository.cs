@@ -1,4 +1,4 @@
-namespace EdgeChat.Conformance;
+namespace EdgeChat.NanoBuild;
 
 /// <summary>Where things are in this checkout.</summary>
 public static class Repository

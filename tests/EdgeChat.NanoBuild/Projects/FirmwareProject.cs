@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace EdgeChat.Conformance;
+namespace EdgeChat.NanoBuild;
 
 /// <summary>One real-board project as its <c>.nfproj</c> and <c>packages.config</c> say.</summary>
 public sealed class FirmwareProject
@@ -45,6 +45,9 @@ public sealed class FirmwareProject
 
     /// <summary>The projects that it refers to.</summary>
     public IEnumerable<FirmwareProject> Projects => Referred.Select(path => All.Single(p => Repository.At(p.Path) == path));
+
+    /// <summary>The projects that it refers to and those that these refer to.</summary>
+    public IEnumerable<FirmwareProject> Below => Projects.Concat(Projects.SelectMany(p => p.Below)).Distinct();
 
     /// <summary>The value of a property, or null.</summary>
     public string? this[string property] => (string?)_project.Descendants(Ns + property).FirstOrDefault();

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace EdgeChat.Conformance;
+namespace EdgeChat.NanoBuild;
 
 /// <summary>What to write instead of what the board does not have.</summary>
 public static class Cures

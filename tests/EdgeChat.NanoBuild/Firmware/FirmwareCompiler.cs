@@ -6,16 +6,16 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
 
-namespace EdgeChat.Conformance;
+namespace EdgeChat.NanoBuild;
 
 /// <summary>Compiles firmware sources as the board's build would: C# 10, and no assembly but nanoFramework's and our own.</summary>
 public static class FirmwareCompiler
 {
-    private static readonly ConcurrentDictionary<FirmwareProject, Lazy<Compiled>> Results = new();
+    private static readonly ConcurrentDictionary<(FirmwareProject, OptimizationLevel), Lazy<Compiled>> Results = new();
 
     /// <summary>Compiles a project against exactly the packages and projects that its <c>.nfproj</c> lists.</summary>
-    public static Compiled Compile(FirmwareProject project) =>
-        Results.GetOrAdd(project, p => new Lazy<Compiled>(() => CompileProject(p))).Value;
+    public static Compiled Compile(FirmwareProject project, OptimizationLevel optimization = OptimizationLevel.Release) =>
+        Results.GetOrAdd((project, optimization), _ => new Lazy<Compiled>(() => CompileProject(project, optimization))).Value;
 
     /// <summary>Compiles one text against all of the API; the options exist to show that a check would notice.</summary>
     public static Compiled Compile(string source, LanguageVersion language = ReferenceAssemblies.Language, bool allowUnsafe = false) => Compile(
@@ -23,9 +23,10 @@ public static class FirmwareCompiler
         [Parse(SourceText.From(source, Encoding.UTF8), "Sample.cs", language)],
         ReferenceAssemblies.Instance.For(ReferenceAssemblies.Instance.Images.Keys),
         OutputKind.DynamicallyLinkedLibrary,
+        OptimizationLevel.Release,
         allowUnsafe);
 
-    private static Compiled CompileProject(FirmwareProject project)
+    private static Compiled CompileProject(FirmwareProject project, OptimizationLevel optimization)
     {
         var references = new List<MetadataReference>();
         foreach (FirmwareProject needed in project.Projects)
@@ -42,13 +43,18 @@ public static class FirmwareCompiler
             project.Sources.Select(file => Parse(Read(file), Repository.Relative(file), ReferenceAssemblies.Language)),
             references,
             project["OutputType"] == "Exe" && project.Sources.Count > 1 ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
-            allowUnsafe: false);
+            optimization);
     }
 
     private static Compiled Compile(
-        string assembly, IEnumerable<SyntaxTree> sources, IEnumerable<MetadataReference> references, OutputKind kind, bool allowUnsafe)
+        string assembly,
+        IEnumerable<SyntaxTree> sources,
+        IEnumerable<MetadataReference> references,
+        OutputKind kind,
+        OptimizationLevel optimization,
+        bool allowUnsafe = false)
     {
-        var options = new CSharpCompilationOptions(kind, optimizationLevel: OptimizationLevel.Release, allowUnsafe: allowUnsafe, deterministic: true);
+        var options = new CSharpCompilationOptions(kind, optimizationLevel: optimization, allowUnsafe: allowUnsafe, deterministic: true);
         var compilation = CSharpCompilation.Create(assembly, sources, references, options);
         using var image = new MemoryStream();
         using var symbols = new MemoryStream();
