@@ -1,0 +1,84 @@
+# Sourced by every finding. Gives it a bounded run in a temporary folder of its own, packages at exact versions, servers on free
+# ports of loopback, and an end that removes all of it.
+set -euo pipefail
+[ -n "${FINDING_BOUNDED:-}" ] || FINDING_BOUNDED=1 exec timeout -k 5 120 "$BASH" "$0" "$@"
+
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d)
+servers=()
+finish() {
+  local code=$?
+  trap - EXIT
+  ((${#servers[@]})) && kill "${servers[@]}" 2>/dev/null || true
+  wait
+  rm -rf "$work"
+  exit "$code"
+}
+trap finish EXIT
+cd "$work"
+
+# The system's certificates, also for Node, which has its own list otherwise.
+certificates=/etc/ssl/certs/ca-certificates.crt
+[ ! -r "$certificates" ] || export NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-$certificates}"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 NUGET_CERT_REVOCATION_MODE="${NUGET_CERT_REVOCATION_MODE:-offline}"
+
+# npm_packages NAME@VERSION...: installs them here, without running scripts of theirs.
+npm_packages() {
+  npm install --no-save --no-audit --no-fund --silent --ignore-scripts --prefer-offline --prefix "$work" "$@"
+  echo "node $(node --version); npm: $*"
+}
+
+# debian_packages NAME...: those the machine lacks are unpacked here with what they need; nothing is installed.
+debian_packages() {
+  apt-cache show "$@" >/dev/null 2>&1 || apt-get update >/dev/null
+  local missing package
+  missing=$(apt-get --simulate --no-install-recommends install "$@" | awk '/^Inst/ { print $2 }')
+  if [ -n "$missing" ]; then
+    mkdir -p deb root
+    # shellcheck disable=SC2086
+    (cd deb && apt-get download $missing >/dev/null 2>&1)
+    for package in deb/*.deb; do dpkg -x "$package" root; done
+    export LD_LIBRARY_PATH="$work/root/usr/lib/$(dpkg-architecture -qDEB_HOST_MULTIARCH 2>/dev/null || gcc -dumpmachine)"
+  fi
+  export PATH="$work/root/usr/sbin:$work/root/usr/bin:$PATH:/usr/sbin"
+  for package in "$@"; do echo "Debian: $package $(apt-cache policy "$package" | awk '/Candidate/ { print $2 }')"; done
+}
+
+# dotnet_program NAME PACKAGE@VERSION... < Program.cs: builds NAME/out/NAME.dll with these NuGet packages.
+dotnet_program() {
+  local name=$1 package
+  shift
+  mkdir -p "$name"
+  cat > "$name/Program.cs"
+  {
+    echo '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework>'
+    echo '<ImplicitUsings>enable</ImplicitUsings><NuGetAudit>false</NuGetAudit></PropertyGroup><ItemGroup>'
+    for package in "$@"; do echo "<PackageReference Include=\"${package%@*}\" Version=\"[${package#*@}]\" />"; done
+    echo '</ItemGroup></Project>'
+  } > "$name/$name.csproj"
+  dotnet build "$name/$name.csproj" --output "$name/out" --verbosity quiet --nologo >"$name/build.log" 2>&1 ||
+    { cat "$name/build.log" >&2; exit 1; }
+  echo "dotnet $(dotnet --version); NuGet: $*"
+}
+
+# free_port: a port of loopback that nothing listens on.
+free_port() {
+  local port
+  while port=$((RANDOM % 12000 + 20000)) && (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
+  echo "$port"
+}
+
+# serve PORT COMMAND...: starts a server, waits until the port accepts; its output goes to PORT.log.
+serve() {
+  local port=$1
+  shift
+  "$@" >"$port.log" 2>&1 &
+  servers+=($!)
+  for _ in $(seq 200); do
+    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && return
+    sleep 0.1
+  done
+  cat "$port.log" >&2
+  echo "no server on port $port" >&2
+  exit 1
+}
