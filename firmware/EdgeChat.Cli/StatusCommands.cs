@@ -91,6 +91,7 @@ internal sealed class StatusCommands : CommandFamily
         j.Add("no-room", k.NoRoom);
         j.Add("bad-topic", k.BadTopic);
         j.Add("damaged", k.DamagedRecords);
+        j.Add("lost-keys", C.Status.LostKeys);
         j.Add("flash-free", C.Flash.FreeBytes);
         j.Add("heap-free", C.Status.FreeHeapBytes);
         j.Add("t", m.UnixAt(C.NowMs));
@@ -113,6 +114,7 @@ internal sealed class StatusCommands : CommandFamily
         isFirst = Trouble(isFirst, k.Lost, "lost");
         isFirst = Trouble(isFirst, k.NoRoom, "dropped: no room");
         isFirst = Trouble(isFirst, k.DamagedRecords, "damaged in flash");
+        isFirst = Trouble(isFirst, C.Status.LostKeys, "key presses lost");
         o.WriteLine(isFirst ? "none" : "");
     }
 

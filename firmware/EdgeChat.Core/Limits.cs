@@ -98,4 +98,20 @@ public static class Limits
 
     /// <summary>Entries of the event log. The oldest makes room.</summary>
     public const int LogEvents = 32;
+
+    /// <summary>Bytes that the entries of the event log take together: 23 for each of them, and one with a long text takes 64. The oldest make room.</summary>
+    public const int LogBytes = 736;
+
+    /// <summary>Bytes of an entry's text in the event log. A longer one is cut at a character.</summary>
+    public const int LogTextBytes = 53;
+
+    /// <summary>Events that wait for the board's loop. Beyond that a key's press or release is lost and counted, and whoever brings anything else waits.</summary>
+    public const int QueuedEvents = 24;
+
+    /// <summary>Bytes typed that wait in the serial port, outside the managed heap, until the board reads them: 0.7 s of a paste. From a quarter on the
+    /// other side is told to wait; what comes beyond all of it is lost.</summary>
+    public const int SerialInputBytes = 8192;
+
+    /// <summary>Bytes that wait to be sent on the serial line. Whoever writes more waits for the line.</summary>
+    public const int SerialOutputBytes = 512;
 }

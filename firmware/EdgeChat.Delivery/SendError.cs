@@ -40,21 +40,22 @@ public enum SendError
 /// <summary>Words for a <see cref="SendError"/>, each with its cure.</summary>
 public static class SendErrors
 {
-    private static readonly string[] Words =
-    {
-        "sent",
-        "outbox full: wait for ticks or delete a waiting message",
-        "too long: at most 1024 bytes",
-        "nothing to send: write something first",
-        "not valid text",
-        "not an id: use 1-16 of a-z 0-9 -",
-        "too many conversations: delete one",
-        "you are not in this group any more",
-        "only an admin can do this",
-        "flash error: message not kept",
-        "the group is full: it has 32 members",
-    };
-
     /// <summary>What the screen and the console say.</summary>
-    public static string WordsFor(SendError error) { return Words[(int)error]; }
+    public static string WordsFor(SendError error)
+    {
+        switch (error)
+        {
+            case SendError.OutboxFull: return "outbox full: wait for ticks or delete a waiting message";
+            case SendError.TooLong: return "too long: at most 1024 bytes";
+            case SendError.Empty: return "nothing to send: write something first";
+            case SendError.BadText: return "not valid text";
+            case SendError.BadId: return "not an id: use 1-16 of a-z 0-9 -";
+            case SendError.TooManyConversations: return "too many conversations: delete one";
+            case SendError.NotMember: return "you are not in this group any more";
+            case SendError.NotAdmin: return "only an admin can do this";
+            case SendError.FlashFailed: return "flash error: message not kept";
+            case SendError.TooManyMembers: return "the group is full: it has 32 members";
+            default: return "sent";
+        }
+    }
 }

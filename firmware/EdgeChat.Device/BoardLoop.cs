@@ -10,9 +10,6 @@ namespace EdgeChat.Device;
 /// <remarks>An idle turn allocates nothing: it waits for the next event or for the time that the core has named.</remarks>
 public sealed class BoardLoop : IButtonListener, ISerialListener
 {
-    /// <summary>Slots of the queue: presses are lost beyond that, messages wait.</summary>
-    public const int QueueSlots = 64;
-
     /// <summary>How long a clean end may take, in milliseconds.</summary>
     public const int StopMs = 3000;
 
@@ -110,6 +107,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
 
     private void DoDue(long now)
     {
+        _status.LostKeys = _events.Dropped;
         if (_isStopWanted) BeginStop(BoardRequest.None, now);
         if (now >= _app.NextTickMs) _app.OnTime(now, _events.Count == 0);
         if (now >= _heapDueMs)

@@ -79,7 +79,7 @@ public static class Program
         DisplayConfig shape = board.Display;
         var app = new App(device.ToIdentity(), flash, random, terminal, status, shape.FrameWidth, shape.FrameHeight, board.Buttons);
         app.Frame.Invalidate(); // the display shows another frame's picture
-        var events = new EventRing(BoardLoop.QueueSlots);
+        var events = new EventRing(Limits.QueuedEvents);
         var link = new MqttLink(device, events);
         var wifi = new WifiLink(events, clock, random, status, device.Ca != null);
         var loop = new BoardLoop(app, events, clock, display, serial, link, wifi, status);

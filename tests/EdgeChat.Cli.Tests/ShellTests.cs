@@ -176,6 +176,20 @@ public class ShellTests
     }
 
     [TestMethod]
+    public void Lost_key_presses_show_in_the_status_when_there_are_any()
+    {
+        var paper = new Paper();
+        var status = new DeviceStatus { Version = "0.1.0", BoardName = "paper", Broker = "broker" };
+        Shell shell = New(paper, "alice", status);
+        Type(shell, "status\r");
+        Assert.Contains("trouble     none", paper.All);
+        status.LostKeys = 2;
+        Type(shell, "status\rmode json\rstatus\r");
+        Assert.Contains("trouble     2 key presses lost", paper.All);
+        Assert.Contains("\"lost-keys\":2,", paper.All);
+    }
+
+    [TestMethod]
     public void Colours_come_when_a_terminal_answers_and_not_before()
     {
         var paper = new Paper();
@@ -202,12 +216,16 @@ public class ShellTests
 
     private static Shell New(Paper paper, string id)
     {
+        return New(paper, id, new DeviceStatus { Version = "0.1.0", BoardName = "paper" });
+    }
+
+    private static Shell New(Paper paper, string id, DeviceStatus status)
+    {
         var me = new Identity { DeviceId = id };
         var flash = new MemoryFlash();
         var messenger = new Messenger(me, flash);
         messenger.Start(0);
         var session = new Session(me, 1, null, messenger);
-        var status = new DeviceStatus { Version = "0.1.0", BoardName = "paper" };
         var shell = new Shell(me, messenger, session, status, new EventLog(), new ConsoleSettings(flash, me), paper, flash, null, null, new LongText());
         shell.Start(0);
         return shell;

@@ -31,6 +31,21 @@ public class EventRingTests
     }
 
     [TestMethod]
+    [DataRow(0, 0, 0L)]
+    [DataRow(255, -1, 1L)]
+    [DataRow(4, -32768, 315360000000L)]
+    [DataRow(1, 32767, 4294967296L)]
+    public void An_event_keeps_the_least_and_the_most_that_it_can_carry(int kind, int argument, long atMs)
+    {
+        var ring = new EventRing(1);
+        Assert.IsTrue(ring.TryAdd(kind, argument, atMs, null));
+        Assert.IsTrue(ring.Take());
+        Assert.AreEqual(kind, ring.Kind);
+        Assert.AreEqual(argument, ring.Argument);
+        Assert.IsTrue(ring.AtMs == atMs);
+    }
+
+    [TestMethod]
     public void A_full_ring_refuses_a_press_and_counts_it()
     {
         var ring = new EventRing(2);

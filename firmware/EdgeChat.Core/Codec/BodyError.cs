@@ -43,12 +43,22 @@ public static class BodyErrors
     /// <summary>How many values there are, for a table of counters.</summary>
     public const int Count = 11;
 
-    private static readonly string[] Words =
-    {
-        "accepted", "too long", "not UTF-8", "has a NUL", "not JSON", "nested too deep",
-        "wrong type", "out of range", "content too long", "field missing", "wrong sender",
-    };
-
     /// <summary>What a status line says.</summary>
-    public static string WordsFor(BodyError error) { return Words[(int)error]; }
+    public static string WordsFor(BodyError error)
+    {
+        switch (error)
+        {
+            case BodyError.TooLong: return "too long";
+            case BodyError.NotUtf8: return "not UTF-8";
+            case BodyError.HasNul: return "has a NUL";
+            case BodyError.NotJson: return "not JSON";
+            case BodyError.TooDeep: return "nested too deep";
+            case BodyError.WrongType: return "wrong type";
+            case BodyError.OutOfRange: return "out of range";
+            case BodyError.ContentTooLong: return "content too long";
+            case BodyError.MissingField: return "field missing";
+            case BodyError.WrongSender: return "wrong sender";
+            default: return "accepted";
+        }
+    }
 }

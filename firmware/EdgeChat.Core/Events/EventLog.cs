@@ -3,53 +3,49 @@ using System.Text;
 
 namespace EdgeChat.Core;
 
-/// <summary>The last things that happened, in a packed ring: what <c>log</c> shows, and how the console learns what to tell.</summary>
-/// <remarks>An entry is known by its number, 0 for the first since boot. A new entry overwrites the oldest; whoever reads too late finds
-/// its number below <see cref="First"/>.</remarks>
+/// <summary>The last things that happened, packed: what <c>log</c> shows, and how the console learns what to tell.</summary>
+/// <remarks>An entry is known by its number, 0 for the first since boot. When there are <see cref="Limits.LogEvents"/> of them, or
+/// <see cref="Limits.LogBytes"/>, the oldest make room for a new one; whoever reads too late finds its number below <see cref="First"/>.</remarks>
 public sealed class EventLog
 {
-    // seconds since boot (4), kind, detail, number (4), length of the text, text
-    private const int EntryBytes = 64;
-    private const int KindAtByte = 4;
-    private const int DetailAtByte = 5;
-    private const int NumberAtByte = 6;
-    private const int LengthAtByte = 10;
-    private const int TextAtByte = 11;
+    // bytes of the entry, kind, detail, seconds since boot and number in groups of 7 bits, text
+    private const int KindAtByte = 1;
+    private const int DetailAtByte = 2;
+    private const int SecondsAtByte = 3;
+    private const int MostNumberBytes = 5;
 
-    private readonly byte[] _ring = new byte[Limits.LogEvents * EntryBytes];
-
-    /// <summary>The longest text of an entry, in bytes of UTF-8; what is longer is cut at a character.</summary>
-    public const int MaxTextBytes = EntryBytes - TextAtByte;
+    private readonly byte[] _entries = new byte[Limits.LogBytes];
+    private int _used;
+    private int _count;
 
     /// <summary>One more than the newest entry: how many there have been since boot.</summary>
     public int End { get; private set; }
 
     /// <summary>The oldest entry that is still here.</summary>
-    public int First { get { return End > Limits.LogEvents ? End - Limits.LogEvents : 0; } }
+    public int First { get { return End - _count; } }
 
     /// <summary>Adds an entry; <paramref name="text"/> may be null.</summary>
     public void Add(EventKind kind, string text, int number, int detail, long nowMs)
     {
-        int at = At(End);
-        PutInt(at, (int)(nowMs / 1000));
-        _ring[at + KindAtByte] = (byte)kind;
-        _ring[at + DetailAtByte] = (byte)detail;
-        PutInt(at + NumberAtByte, number);
-        int length = 0;
-        if (text != null)
+        byte[] bytes = text == null ? null : Encoding.UTF8.GetBytes(text);
+        int length = bytes == null ? 0 : bytes.Length;
+        if (length > Limits.LogTextBytes)
         {
-            byte[] bytes = Encoding.UTF8.GetBytes(text);
-            length = bytes.Length;
-            if (length > MaxTextBytes)
-            {
-                length = MaxTextBytes;
-                while (length > 0 && (bytes[length] & 0xC0) == 0x80) length--;
-            }
-
-            Array.Copy(bytes, 0, _ring, at + TextAtByte, length);
+            length = Limits.LogTextBytes;
+            while (length > 0 && (bytes[length] & 0xC0) == 0x80) length--;
         }
 
-        _ring[at + LengthAtByte] = (byte)length;
+        while (_count == Limits.LogEvents || _used + SecondsAtByte + 2 * MostNumberBytes + length > _entries.Length) RemoveOldest();
+        int start = _used;
+        _entries[start + KindAtByte] = (byte)kind;
+        _entries[start + DetailAtByte] = (byte)detail;
+        _used += SecondsAtByte;
+        PutNumber((int)(nowMs / 1000));
+        PutNumber(number);
+        if (length > 0) Array.Copy(bytes, 0, _entries, _used, length);
+        _used += length;
+        _entries[start] = (byte)(_used - start);
+        _count++;
         End++;
     }
 
@@ -83,34 +79,71 @@ public sealed class EventLog
     }
 
     /// <summary>What the entry tells.</summary>
-    public EventKind KindOf(int entry) { return (EventKind)_ring[At(entry) + KindAtByte]; }
+    public EventKind KindOf(int entry) { return (EventKind)_entries[At(entry) + KindAtByte]; }
 
     /// <summary>When it happened, in seconds since boot.</summary>
-    public int SecondsOf(int entry) { return GetInt(At(entry)); }
+    public int SecondsOf(int entry)
+    {
+        int at = At(entry) + SecondsAtByte;
+        return TakeNumber(ref at);
+    }
 
     /// <summary>Its number, by its kind.</summary>
-    public int NumberOf(int entry) { return GetInt(At(entry) + NumberAtByte); }
+    public int NumberOf(int entry)
+    {
+        int at = At(entry) + SecondsAtByte;
+        TakeNumber(ref at);
+        return TakeNumber(ref at);
+    }
 
     /// <summary>Its detail, by its kind.</summary>
-    public int DetailOf(int entry) { return _ring[At(entry) + DetailAtByte]; }
+    public int DetailOf(int entry) { return _entries[At(entry) + DetailAtByte]; }
 
     /// <summary>Its text, empty when it has none.</summary>
     public string TextOf(int entry)
     {
-        int at = At(entry);
-        int length = _ring[at + LengthAtByte];
-        return length == 0 ? "" : Encoding.UTF8.GetString(_ring, at + TextAtByte, length);
+        int start = At(entry);
+        int at = start + SecondsAtByte;
+        TakeNumber(ref at);
+        TakeNumber(ref at);
+        int length = start + _entries[start] - at;
+        return length == 0 ? "" : Encoding.UTF8.GetString(_entries, at, length);
     }
 
-    private static int At(int entry) { return entry % Limits.LogEvents * EntryBytes; }
-
-    private void PutInt(int at, int value)
+    private int At(int entry)
     {
-        _ring[at] = (byte)value;
-        _ring[at + 1] = (byte)(value >> 8);
-        _ring[at + 2] = (byte)(value >> 16);
-        _ring[at + 3] = (byte)(value >> 24);
+        int at = 0;
+        for (int skip = entry - First; skip > 0; skip--) at += _entries[at];
+        return at;
     }
 
-    private int GetInt(int at) { return _ring[at] | _ring[at + 1] << 8 | _ring[at + 2] << 16 | _ring[at + 3] << 24; }
+    private void RemoveOldest()
+    {
+        int bytes = _entries[0];
+        _used -= bytes;
+        _count--;
+        Array.Copy(_entries, bytes, _entries, 0, _used);
+    }
+
+    private void PutNumber(int number)
+    {
+        uint rest = (uint)number;
+        for (; rest >= 0x80; rest >>= 7) _entries[_used++] = (byte)(rest | 0x80);
+        _entries[_used++] = (byte)rest;
+    }
+
+    private int TakeNumber(ref int at)
+    {
+        int number = 0;
+        int shift = 0;
+        byte group;
+        do
+        {
+            group = _entries[at++];
+            number |= (group & 0x7F) << shift;
+            shift += 7;
+        }
+        while (group >= 0x80);
+        return number;
+    }
 }

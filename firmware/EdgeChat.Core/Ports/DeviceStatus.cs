@@ -20,4 +20,7 @@ public sealed class DeviceStatus
 
     /// <summary>Free bytes of the managed heap, or -1 when unknown.</summary>
     public int FreeHeapBytes = -1;
+
+    /// <summary>Presses and releases of keys since the start that came while too many events waited.</summary>
+    public int LostKeys;
 }

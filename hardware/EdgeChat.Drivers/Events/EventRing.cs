@@ -7,13 +7,15 @@ namespace EdgeChat.Drivers;
 /// <see cref="Add"/> waits: a press may be lost, a message may not.</remarks>
 public sealed class EventRing
 {
-    private readonly object _lock = new object();
+    // in a slot: the time (40 bits), the argument (16), the kind (8); the slots are also the lock of everything here
+    private const int KindBits = 8;
+    private const int TimeAtBit = 24;
+
+    private readonly long[] _slots;
+    private readonly object[] _payloads;
     private readonly AutoResetEvent _filled = new AutoResetEvent(false);
     private readonly AutoResetEvent _emptied = new AutoResetEvent(false);
-    private readonly byte[] _kinds;
-    private readonly int[] _arguments;
-    private readonly long[] _times;
-    private readonly object[] _payloads;
+    private long _taken;
     private int _first;
     private int _count;
     private int _waiting;
@@ -22,20 +24,18 @@ public sealed class EventRing
     /// <summary>Makes a ring of <paramref name="capacity"/> slots.</summary>
     public EventRing(int capacity)
     {
-        _kinds = new byte[capacity];
-        _arguments = new int[capacity];
-        _times = new long[capacity];
+        _slots = new long[capacity];
         _payloads = new object[capacity];
     }
 
     /// <summary>What kind of event <see cref="Take"/> took: a number of the user's, 0 to 255.</summary>
-    public int Kind { get; private set; }
+    public int Kind { get { return (byte)_taken; } }
 
-    /// <summary>A number of the event that was taken.</summary>
-    public int Argument { get; private set; }
+    /// <summary>A number of the event that was taken, -32,768 to 32,767.</summary>
+    public int Argument { get { return (short)(_taken >> KindBits); } }
 
     /// <summary>When the event that was taken happened, in milliseconds.</summary>
-    public long AtMs { get; private set; }
+    public long AtMs { get { return _taken >> TimeAtBit; } }
 
     /// <summary>An object of the event that was taken, or null.</summary>
     public object Payload { get; private set; }
@@ -49,7 +49,7 @@ public sealed class EventRing
     /// <summary>Adds an event, <paramref name="kind"/> from 0 to 255, or refuses it at once when the ring is full or closed.</summary>
     public bool TryAdd(int kind, int argument, long atMs, object payload)
     {
-        lock (_lock)
+        lock (_slots)
         {
             if (Put(kind, argument, atMs, payload)) return true;
             if (!_isClosed) Dropped++;
@@ -60,7 +60,7 @@ public sealed class EventRing
     /// <summary>Adds an event, <paramref name="kind"/> from 0 to 255, and waits for a slot when there is none; false only once the ring was closed.</summary>
     public bool Add(int kind, int argument, long atMs, object payload)
     {
-        lock (_lock)
+        lock (_slots)
         {
             if (Put(kind, argument, atMs, payload)) return true;
             if (_isClosed) return false;
@@ -70,12 +70,12 @@ public sealed class EventRing
         while (true)
         {
             _emptied.WaitOne();
-            lock (_lock)
+            lock (_slots)
             {
                 bool isAdded = Put(kind, argument, atMs, payload);
                 if (!isAdded && !_isClosed) continue;
                 _waiting--;
-                if (_waiting > 0 && (_isClosed || _count < _kinds.Length)) _emptied.Set();
+                if (_waiting > 0 && (_isClosed || _count < _slots.Length)) _emptied.Set();
                 return isAdded;
             }
         }
@@ -84,7 +84,7 @@ public sealed class EventRing
     /// <summary>Takes the oldest event into the properties; false when there is none.</summary>
     public bool Take()
     {
-        lock (_lock)
+        lock (_slots)
         {
             if (_count == 0)
             {
@@ -93,12 +93,10 @@ public sealed class EventRing
             }
 
             int slot = _first;
-            Kind = _kinds[slot];
-            Argument = _arguments[slot];
-            AtMs = _times[slot];
+            _taken = _slots[slot];
             Payload = _payloads[slot];
             _payloads[slot] = null;
-            _first = slot + 1 == _kinds.Length ? 0 : slot + 1;
+            _first = slot + 1 == _slots.Length ? 0 : slot + 1;
             _count--;
             if (_waiting > 0) _emptied.Set();
             return true;
@@ -120,7 +118,7 @@ public sealed class EventRing
     /// <summary>Refuses everything from now on, and lets those who wait for a slot go.</summary>
     public void Close()
     {
-        lock (_lock)
+        lock (_slots)
         {
             _isClosed = true;
             if (_waiting > 0) _emptied.Set();
@@ -129,12 +127,10 @@ public sealed class EventRing
 
     private bool Put(int kind, int argument, long atMs, object payload)
     {
-        if (_isClosed || _count == _kinds.Length) return false;
+        if (_isClosed || _count == _slots.Length) return false;
         int slot = _first + _count;
-        if (slot >= _kinds.Length) slot -= _kinds.Length;
-        _kinds[slot] = (byte)kind;
-        _arguments[slot] = argument;
-        _times[slot] = atMs;
+        if (slot >= _slots.Length) slot -= _slots.Length;
+        _slots[slot] = atMs << TimeAtBit | (long)(ushort)argument << KindBits | (long)kind;
         _payloads[slot] = payload;
         _count++;
         _filled.Set();

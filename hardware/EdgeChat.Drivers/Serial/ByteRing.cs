@@ -2,47 +2,47 @@ using System;
 
 namespace EdgeChat.Drivers;
 
-/// <summary>A bounded queue of bytes; not safe for several threads by itself.</summary>
+/// <summary>A bounded queue of bytes that can be read where they lie; not safe for several threads by itself.</summary>
+/// <remarks>What waits stays as it is until it is dropped, so that it can be sent while more is put behind it.</remarks>
 public sealed class ByteRing
 {
-    private readonly byte[] _bytes;
-    private int _first;
+    private int _count;
 
     /// <summary>Makes a ring for <paramref name="capacity"/> bytes.</summary>
     public ByteRing(int capacity)
     {
-        _bytes = new byte[capacity];
+        Bytes = new byte[capacity];
     }
 
-    /// <summary>Bytes that wait.</summary>
-    public int Count { get; private set; }
+    /// <summary>Where the bytes lie.</summary>
+    public byte[] Bytes { get; }
+
+    /// <summary>The place of the oldest byte.</summary>
+    public int First { get; private set; }
+
+    /// <summary>How many bytes wait in one piece from <see cref="First"/> on; 0 when there are none at all.</summary>
+    public int Straight { get { return Least(_count, Bytes.Length - First); } }
 
     /// <summary>Adds as many of the bytes as there is room for; gives how many.</summary>
     public int Put(byte[] buffer, int index, int count)
     {
-        int room = _bytes.Length - Count;
-        if (count > room) count = room;
-        int at = _first + Count;
-        if (at >= _bytes.Length) at -= _bytes.Length;
-        int straight = _bytes.Length - at;
-        if (straight > count) straight = count;
-        Array.Copy(buffer, index, _bytes, at, straight);
-        Array.Copy(buffer, index + straight, _bytes, 0, count - straight);
-        Count += count;
+        count = Least(count, Bytes.Length - _count);
+        int at = First + _count;
+        if (at >= Bytes.Length) at -= Bytes.Length;
+        int straight = Least(count, Bytes.Length - at);
+        Array.Copy(buffer, index, Bytes, at, straight);
+        Array.Copy(buffer, index + straight, Bytes, 0, count - straight);
+        _count += count;
         return count;
     }
 
-    /// <summary>Takes up to <paramref name="count"/> bytes; gives how many there were.</summary>
-    public int Take(byte[] buffer, int index, int count)
+    /// <summary>Forgets the oldest bytes, at most <see cref="Straight"/>.</summary>
+    public void Drop(int count)
     {
-        if (count > Count) count = Count;
-        int straight = _bytes.Length - _first;
-        if (straight > count) straight = count;
-        Array.Copy(_bytes, _first, buffer, index, straight);
-        Array.Copy(_bytes, 0, buffer, index + straight, count - straight);
-        _first += count;
-        if (_first >= _bytes.Length) _first -= _bytes.Length;
-        Count -= count;
-        return count;
+        First += count;
+        if (First == Bytes.Length) First = 0;
+        _count -= count;
     }
+
+    private static int Least(int a, int b) { return a < b ? a : b; }
 }

@@ -7,36 +7,28 @@ namespace EdgeChat.Drivers;
 
 /// <summary>The console's UART: raw bytes in and out, bounded, and never waiting long.</summary>
 /// <remarks>
-/// <para><b>In.</b> Bytes wait in the port's own buffer (<see cref="InputBytes"/>) until the loop reads them. At 115,200 baud that is 0.7 s of a paste,
-/// or about 300 lines of 27 characters. When a quarter of it is full the board sends XOFF, and XON when it has nearly caught up, so
+/// <para><b>In.</b> Bytes wait in the port's own buffer (<see cref="Limits.SerialInputBytes"/>) until the loop reads them. At 115,200 baud that
+/// is 0.7 s of a paste, or about 300 lines of 27 characters. When a quarter of it is full the board sends XOFF, and XON when it has nearly caught up, so
 /// with a terminal that heeds them ("software flow control") a paste of any length loses nothing, however slow its lines are to execute; three
 /// quarters of the buffer are left for what a terminal and its USB adapter still send after the XOFF.</para>
-/// <para><b>Out.</b> What is written goes to a ring of <see cref="OutputBytes"/> that a thread of its own sends. A writer waits for room while
-/// the line takes bytes; when it takes none for <see cref="StuckMs"/> the rest is dropped and counted.</para>
+/// <para><b>Out.</b> What is written goes to a ring of <see cref="Limits.SerialOutputBytes"/> that a thread of its own sends from where it lies. A writer
+/// waits for room while the line takes bytes; when it takes none for <see cref="StuckMs"/> the rest is dropped and counted.</para>
 /// </remarks>
 public sealed class SerialLine : ITerminal, IDisposable
 {
-    /// <summary>Bytes that the port keeps until they are read.</summary>
-    public const int InputBytes = 8192;
-
-    /// <summary>Bytes that wait to be sent.</summary>
-    public const int OutputBytes = 2048;
-
     /// <summary>How long a writer waits for a line that takes nothing, in milliseconds: eleven times what a chunk takes at 115,200 baud.</summary>
     public const int StuckMs = 250;
 
     private const int ChunkBytes = 256;
-    private const int HighWater = InputBytes / 4;
-    private const int LowWater = InputBytes / 16;
+    private const int HighWater = Limits.SerialInputBytes / 4;
+    private const int LowWater = Limits.SerialInputBytes / 16;
     private const byte Xon = 0x11;  // DC1, ECMA-48 8.3.23
     private const byte Xoff = 0x13; // DC3, ECMA-48 8.3.25
 
     private readonly SerialPort _port;
-    private readonly ByteRing _output = new ByteRing(OutputBytes);
-    private readonly byte[] _chunk = new byte[ChunkBytes + 1];
+    private readonly ByteRing _output = new ByteRing(Limits.SerialOutputBytes); // also the lock of everything here
     private readonly AutoResetEvent _wake = new AutoResetEvent(false);
     private readonly AutoResetEvent _room = new AutoResetEvent(false);
-    private readonly object _lock = new object();
     private ISerialListener _listener;
     private byte _flow;
     private bool _isHeld;
@@ -60,7 +52,7 @@ public sealed class SerialLine : ITerminal, IDisposable
     public void Open(ISerialListener listener)
     {
         _listener = listener;
-        _port.ReadBufferSize = InputBytes;
+        _port.ReadBufferSize = Limits.SerialInputBytes;
         _port.WriteBufferSize = ChunkBytes;
         _port.DataReceived += OnData;
         _port.Open();
@@ -77,7 +69,7 @@ public sealed class SerialLine : ITerminal, IDisposable
         int read = count == 0 ? 0 : _port.Read(buffer, 0, count);
         int left = waiting - read;
         if (left > 0) Interlocked.Exchange(ref _hasInput, 1);
-        lock (_lock)
+        lock (_output)
         {
             if (_isHeld && left <= LowWater) Flow(Xon);
         }
@@ -91,7 +83,7 @@ public sealed class SerialLine : ITerminal, IDisposable
         while (count > 0)
         {
             int taken;
-            lock (_lock)
+            lock (_output)
             {
                 if (_isClosed) return;
                 taken = _output.Put(buffer, index, count);
@@ -113,14 +105,14 @@ public sealed class SerialLine : ITerminal, IDisposable
     {
         _port.DataReceived -= OnData;
         while (IsSending() && _room.WaitOne(StuckMs, false)) { }
-        lock (_lock) _isClosed = true;
+        lock (_output) _isClosed = true;
         _wake.Set();
         _port.Close();
     }
 
     private void OnData(object sender, SerialDataReceivedEventArgs e)
     {
-        lock (_lock)
+        lock (_output)
         {
             if (!_isHeld && _port.BytesToRead >= HighWater) Flow(Xoff);
         }
@@ -130,7 +122,7 @@ public sealed class SerialLine : ITerminal, IDisposable
 
     private bool IsSending()
     {
-        lock (_lock) return _port.IsOpen && (_isSending || _output.Count > 0);
+        lock (_output) return _port.IsOpen && (_isSending || _output.Straight > 0);
     }
 
     private void Flow(byte code)
@@ -144,17 +136,19 @@ public sealed class SerialLine : ITerminal, IDisposable
     {
         while (true)
         {
-            int count = 0;
-            lock (_lock)
+            byte flow;
+            int count;
+            lock (_output)
             {
                 if (_isClosed) return;
-                if (_flow != 0) _chunk[count++] = _flow; // ahead of what waits: the other side is to stop now
+                flow = _flow; // ahead of what waits: the other side is to stop now
                 _flow = 0;
-                count += _output.Take(_chunk, count, ChunkBytes);
-                _isSending = count > 0;
+                count = flow != 0 ? 0 : _output.Straight;
+                if (count > ChunkBytes) count = ChunkBytes;
+                _isSending = flow != 0 || count > 0;
             }
 
-            if (count == 0)
+            if (!_isSending)
             {
                 _wake.WaitOne();
                 continue;
@@ -162,14 +156,20 @@ public sealed class SerialLine : ITerminal, IDisposable
 
             try
             {
-                _port.Write(_chunk, 0, count);
+                if (flow != 0) _port.WriteByte(flow);
+                else _port.Write(_output.Bytes, _output.First, count);
             }
             catch (TimeoutException)
             {
                 Lost += count;
             }
 
-            lock (_lock) _isSending = false;
+            lock (_output)
+            {
+                _output.Drop(count);
+                _isSending = false;
+            }
+
             _room.Set();
         }
     }

@@ -52,7 +52,7 @@ public sealed class BoardMemoryTests
         SerialLine serial = Wiring.Serial(config);
         DisplayConfig shape = config.Display;
         var app = new App(device.ToIdentity(), new FileFlash("I:\\"), random, serial, status, shape.FrameWidth, shape.FrameHeight, config.Buttons);
-        var events = new EventRing(BoardLoop.QueueSlots);
+        var events = new EventRing(Limits.QueuedEvents);
         var link = new MqttLink(device, events);
         var wifi = new WifiLink(events, clock, random, status, false);
         var loop = new BoardLoop(app, events, clock, display, serial, link, wifi, status);

@@ -10,14 +10,15 @@ internal sealed class BareLoop
     public BareLoop(params string[] contacts)
     {
         var config = new DeviceConfig { Id = "alice", Contacts = contacts };
-        var status = new DeviceStatus();
-        App = new App(config.ToIdentity(), new FileFlash("I:\\"), new SeededRandom("alice"), new NoTerminal(), status, 128, 64, 3);
+        App = new App(config.ToIdentity(), new FileFlash("I:\\"), new SeededRandom("alice"), new NoTerminal(), Status, 128, 64, 3);
         App.Start(Clock.NowMs);
-        var wifi = new WifiLink(Events, Clock, new SeededRandom("alice"), status, false);
-        Loop = new BoardLoop(App, Events, Clock, Displays.Make(new DisplayConfig()), null, new MqttLink(config, Events), wifi, status);
+        var wifi = new WifiLink(Events, Clock, new SeededRandom("alice"), Status, false);
+        Loop = new BoardLoop(App, Events, Clock, Displays.Make(new DisplayConfig()), null, new MqttLink(config, Events), wifi, Status);
     }
 
-    public EventRing Events { get; } = new(BoardLoop.QueueSlots);
+    public DeviceStatus Status { get; } = new();
+
+    public EventRing Events { get; } = new(Limits.QueuedEvents);
 
     public EdgeChat.Device.Clock Clock { get; } = new();
 

@@ -1,3 +1,4 @@
+using EdgeChat.Core;
 using EdgeChat.Device;
 using EdgeChat.VirtualBoard;
 
@@ -59,6 +60,20 @@ public class BoardLoopTests
             board.Events.TryAdd(BoardEvent.Level, argument, atMs, null);
             board.Loop.Turn();
         }
+    });
+
+    [TestMethod]
+    public void Keys_that_found_the_queue_full_are_counted_in_the_status() => TestBoard.Run(() =>
+    {
+        var board = new BareLoop("bob");
+        for (int i = 0; i < Limits.QueuedEvents; i++) board.Loop.OnLevel(1, i % 2 == 0);
+        board.Loop.Turn();
+        Assert.AreEqual(0, board.Status.LostKeys);
+        for (int i = 0; i < Limits.QueuedEvents; i++) board.Loop.OnLevel(1, i % 2 == 0);
+        int lost = board.Events.Dropped;
+        Assert.IsGreaterThan(0, lost);
+        board.Loop.Turn();
+        Assert.AreEqual(lost, board.Status.LostKeys);
     });
 
     [TestMethod]

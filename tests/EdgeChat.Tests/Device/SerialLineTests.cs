@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using EdgeChat.Core;
 using EdgeChat.Device;
 using EdgeChat.Drivers;
 
@@ -55,7 +56,7 @@ public class SerialLineTests
         });
         board.Board.PowerOn();
         board.WaitForOutput("ready\n");
-        board.Board.Console.Type(new byte[SerialLine.InputBytes / 2]);
+        board.Board.Console.Type(new byte[Limits.SerialInputBytes / 2]);
         board.WaitForOutput("ready\n\u0013");
         slow.Set();
         board.WaitForOutput("ready\n\u0013\u0011");
