@@ -1,3 +1,4 @@
+using System;
 using EdgeChat.Cli;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
@@ -20,12 +21,14 @@ public sealed class App
     private readonly DeviceStatus _status;
     private readonly EventLog _log = new EventLog();
     private readonly ConsoleSettings _settings;
-    private readonly Engine _engine;
+    private readonly IRandomSource _random;
     private readonly int _buttons;
     private readonly KeyMap _keys;
+    private Engine _engine;
     private Shell _shell;
     private Screens _screens;
     private SessionState _lastState;
+    private bool _hasNetwork;
     private int _unsent;
     private long _progressMs;
 
@@ -44,8 +47,8 @@ public sealed class App
         _flash = flash;
         _terminal = terminal;
         _status = status;
+        _random = random;
         _settings = new ConsoleSettings(flash, me);
-        _engine = new Engine(me, flash, random);
         Frame = new Frame(width, height);
         _buttons = buttons;
         _keys = new KeyMap(buttons);
@@ -76,6 +79,7 @@ public sealed class App
     public void Start(long nowMs)
     {
         _settings.Load();
+        _engine = new Engine(_me, _flash, _random);
         _engine.Start(nowMs);
         Messenger messenger = _engine.Messenger;
         messenger.TellTo(_log);
@@ -87,9 +91,26 @@ public sealed class App
         _shell.Start(nowMs);
     }
 
+    /// <summary>Begins again from the flash, after an <see cref="OutOfMemoryException"/> has left any of the other methods.</summary>
+    /// <remarks>What was under way may be half done in the tables, never on flash: this is a power cut that the board does not notice. The
+    /// connection is opened anew, so that peers send what was lost on the way. The clock has to be told again.</remarks>
+    /// <exception cref="OutOfMemoryException">There is not even room for that.</exception>
+    public void Recover(long nowMs)
+    {
+        bool hasNetwork = _hasNetwork;
+        _screens = null; // all of it is garbage now, before anything new is made
+        _shell = null;
+        _engine = null;
+        _status.MemoryShortages++;
+        Start(nowMs);
+        if (hasNetwork) OnLink(new LinkEvent { Kind = LinkEventKind.NetworkUp }, nowMs);
+    }
+
     /// <summary>Takes what happened to the link.</summary>
     public void OnLink(LinkEvent e, long nowMs)
     {
+        if (e.Kind == LinkEventKind.NetworkUp) _hasNetwork = true;
+        if (e.Kind == LinkEventKind.NetworkDown) _hasNetwork = false;
         _log.AddLink(e, nowMs);
         _engine.OnLink(e, nowMs);
         After(nowMs);

@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
@@ -12,6 +13,9 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
 {
     /// <summary>How long a clean end may take, in milliseconds.</summary>
     public const int StopMs = 3000;
+
+    /// <summary>How often in a row the core may fail to begin again before the board restarts.</summary>
+    public const int MostRecoveries = 3;
 
     private const int BurstEvents = 8;   // then the display is brought up to date, however much still waits
     private const int SerialChunk = 128;
@@ -36,6 +40,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     private long _pasteDueMs = Deadline.Never;
     private bool _isPaste; // the last read left more to read
     private bool _isStopWanted;
+    private int _failedRecoveries; // or 1 when the first is due
     private bool _isOver;
 
     /// <summary>Makes the loop of a board; <paramref name="serial"/> is null when it has no console.</summary>
@@ -70,7 +75,31 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     }
 
     /// <summary>One turn: does what is due, shows it, waits for something to happen, and takes it.</summary>
+    /// <remarks>Whatever finds the heap too small, the board goes on: the core begins again from its flash.</remarks>
+    /// <exception cref="OutOfMemoryException">The heap has no room for the core, <see cref="MostRecoveries"/> times in a row.</exception>
     public void Turn()
+    {
+        try
+        {
+            if (_failedRecoveries > 0) Recover();
+            else TakeTurn();
+        }
+        catch (OutOfMemoryException)
+        {
+            if (_failedRecoveries == MostRecoveries) throw;
+            _failedRecoveries++;
+        }
+    }
+
+    private void Recover()
+    {
+        long now = _clock.NowMs;
+        _app.Recover(now);
+        _failedRecoveries = 0;
+        if (_clock.IsSet) _app.OnClock(_clock.UnixSeconds, now);
+    }
+
+    private void TakeTurn()
     {
         long now = _clock.NowMs;
         DoDue(now);

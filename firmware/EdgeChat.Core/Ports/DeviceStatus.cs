@@ -23,4 +23,7 @@ public sealed class DeviceStatus
 
     /// <summary>Presses and releases of keys since the start that came while too many events waited.</summary>
     public int LostKeys;
+
+    /// <summary>How often the heap was short since power came, so that everything was read from flash again.</summary>
+    public int MemoryShortages;
 }

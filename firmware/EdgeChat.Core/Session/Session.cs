@@ -61,6 +61,7 @@ public sealed partial class Session
         _backoff = new Backoff(random);
         _client = client;
         _subscriptions = new Subscriptions(_id);
+        _lastTicket = (boot & BootsOfTickets) << TicketBitsOfBoot;
     }
 
     /// <summary>Where the session stands.</summary>
