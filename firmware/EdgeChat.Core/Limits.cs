@@ -114,4 +114,10 @@ public static class Limits
 
     /// <summary>Bytes that wait to be sent on the serial line. Whoever writes more waits for the line.</summary>
     public const int SerialOutputBytes = 512;
+
+    /// <summary>Bytes of a text written with keys. A key that would make it longer does nothing.</summary>
+    public const int WrittenBytes = 280;
+
+    /// <summary>Characters beyond ASCII whose glyphs a font has at hand. One takes the place of another whose code point has the same remainder.</summary>
+    public const int GlyphCells = 32;
 }

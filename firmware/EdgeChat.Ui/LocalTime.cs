@@ -10,11 +10,8 @@ public static class LocalTime
     private const int DaysOf400Years = 146097;
     private const int DaysToMarch0 = 719468; // from 1 March of year 0 to 1 January 1970
 
-    private static readonly string[] Months = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-
-    private static readonly string[] Weekdays = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" };
-
-    private static readonly string[] ShortWeekdays = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+    private const string Months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    private const int ShortName = 3;
 
     /// <summary>The day that a local time is in: days since 1 January 1970.</summary>
     public static int DayOf(long local) { return (int)(local / Day); }
@@ -32,7 +29,7 @@ public static class LocalTime
         int ago = today - day;
         if (ago == 0) return into.Add("Today");
         if (ago == 1) return into.Add("Yesterday");
-        if (ago > 1 && ago < DaysOfWeek) return into.Add(Weekdays[(day + 3) % DaysOfWeek]); // 1 January 1970 was a Thursday
+        if (ago > 1 && ago < DaysOfWeek) return into.Add(WeekdayOf(day));
         return AddDate(into, day, today);
     }
 
@@ -42,7 +39,7 @@ public static class LocalTime
         int day = DayOf(local);
         int ago = today - day;
         if (ago == 0 || today == 0) return AddTime(into, local);
-        if (ago > 0 && ago < DaysOfWeek) return into.Add(ShortWeekdays[(day + 3) % DaysOfWeek]);
+        if (ago > 0 && ago < DaysOfWeek) return into.AddPart(WeekdayOf(day), 0, ShortName);
         return AddDate(into, day, today);
     }
 
@@ -59,10 +56,24 @@ public static class LocalTime
         return AddTime(into, local);
     }
 
+    private static string WeekdayOf(int day)
+    {
+        switch (day % DaysOfWeek) // 1 January 1970 was a Thursday
+        {
+            case 0: return "Thursday";
+            case 1: return "Friday";
+            case 2: return "Saturday";
+            case 3: return "Sunday";
+            case 4: return "Monday";
+            case 5: return "Tuesday";
+            default: return "Wednesday";
+        }
+    }
+
     private static TextBuffer AddDate(TextBuffer into, int day, int today)
     {
         int date = DateOf(day);
-        into.Add(date % 100).Add(' ').Add(Months[date / 100 % 100 - 1]);
+        into.Add(date % 100).Add(' ').AddPart(Months, (date / 100 % 100 - 1) * ShortName, ShortName);
         if (date / 10000 != DateOf(today) / 10000) into.Add(' ').Add(date / 10000);
         return into;
     }

@@ -11,13 +11,12 @@ public sealed class Painter
     private const int Light = 1;
     private const int Opposite = 2;
 
-    private static readonly byte[] EllipsisText = { 0xE2, 0x80, 0xA6 };
+    private const int Ellipsis = 0x2026;
 
     private readonly Frame _frame;
     private readonly byte[] _pixels;
     private readonly int _width;
     private readonly int _pages;
-    private readonly PixelFont _icons;
     private readonly byte[] _scratch = new byte[ScratchBytes];
     private int _length;
 
@@ -28,9 +27,8 @@ public sealed class Painter
         _pixels = frame.Pixels;
         _width = frame.Width;
         _pages = frame.Height / 8;
-        Text = new PixelFont(new TextFont());
-        Small = new PixelFont(new SmallFont());
-        _icons = new PixelFont(new IconFont());
+        Text = new PixelFont(false);
+        Small = new PixelFont(true);
     }
 
     /// <summary>The font of messages, eight rows.</summary>
@@ -48,27 +46,45 @@ public sealed class Painter
     /// <summary>Makes everything dark.</summary>
     public void Clear() { System.Array.Clear(_pixels, 0, _pixels.Length); }
 
-    /// <summary>Draws UTF-8 text with its top left corner at a pixel, up to but not over column <paramref name="limit"/>; gives the column after it.</summary>
+    /// <summary>Draws UTF-8 text on what is dark, with its top left corner at a pixel, up to but not over column <paramref name="limit"/>; gives the column after
+    /// it.</summary>
     public int Draw(PixelFont font, byte[] text, int start, int end, int x, int y, int limit)
     {
         if (limit > _width) limit = _width;
+        int page = y >> 3;
+        int row = (y & 7) == 0 && page >= 0 && page < _pages && x >= 0 ? Row(page) : -1; // each glyph is a run of bytes then
+        byte[] cells = font.Cells;
         while (start < end)
         {
-            int decoded = Utf8.Decode(text, start, end);
-            start += decoded & 7;
-            int glyph = font.Find(decoded >> 3);
-            if (glyph == PixelFont.Nothing) continue;
-            if (glyph == PixelFont.Blank)
+            int code = text[start];
+            int at = (code - ' ') * PixelFont.CellSize;
+            if (code > ' ' && code < PixelFont.AsciiEnd && cells[at] != 0) start++;
+            else if (code == ' ')
             {
-                x += font.Space;
+                start++;
+                x += cells[PixelFont.Space];
                 continue;
             }
+            else
+            {
+                int decoded = Utf8.Decode(text, start, end);
+                start += decoded & 7;
+                at = font.Find(decoded >> 3);
+                cells = font.Cells;
+                if (at == PixelFont.Space)
+                {
+                    x += cells[at];
+                    continue;
+                }
 
-            int from = font.Place(glyph);
-            int to = font.Place(glyph + 1);
-            if (x + to - from > limit) return x;
-            Columns(font.Data, from, to, x, y);
-            x += to - from + 1;
+                if (cells[at] == 0) continue;
+            }
+
+            int width = cells[at] - 1;
+            if (x + width > limit) return x;
+            if (row >= 0) System.Array.Copy(cells, at + 1, _pixels, row + x, width);
+            else Columns(cells, at + 1, at + 1 + width, x, y);
+            x += width + 1;
         }
 
         return x;
@@ -84,12 +100,16 @@ public sealed class Painter
     public int DrawCut(PixelFont font, byte[] text, int start, int end, int x, int y, int limit)
     {
         int room = limit - x;
-        if (font.Measure(text, start, end) <= room) return Draw(font, text, start, end, x, y, limit);
-        int dots = font.Measure(EllipsisText, 0, EllipsisText.Length);
-        int fit = TextLayout.Fit(font, text, start, end, room - dots - 1);
+        if (font.Fits(text, start, end, room)) return Draw(font, text, start, end, x, y, limit);
+        int dots = font.Advance(Ellipsis);
+        int fit = TextLayout.Fit(font, text, start, end, room - dots);
         while (fit > start && text[fit - 1] == ' ') fit--;
         x = Draw(font, text, start, fit, x, y, limit);
-        return Draw(font, EllipsisText, 0, EllipsisText.Length, x, y, limit);
+        if (limit > _width) limit = _width;
+        if (x + dots - 1 > limit) return x;
+        int at = font.Find(Ellipsis);
+        Columns(font.Cells, at + 1, at + dots, x, y);
+        return x + dots;
     }
 
     /// <summary>Draws as much of a short text as fits before <paramref name="limit"/>, with an ellipsis when that is not all.</summary>
@@ -124,14 +144,16 @@ public sealed class Painter
     /// <summary>Draws one of <see cref="Icon"/>; gives the column after it and its gap.</summary>
     public int DrawIcon(int icon, int x, int y)
     {
-        int from = _icons.Place(icon);
-        int to = _icons.Place(icon + 1);
-        Columns(_icons.Data, from, to, x, y);
-        return x + to - from + 1;
+        string halves = Icon.Of(icon);
+        byte[] columns = _scratch;
+        int width = Encoding.UTF8.GetBytes(halves, 0, halves.Length, columns, 0) / 2;
+        for (int i = 0; i < width; i++) columns[i] = (byte)((columns[i] - '0') | (columns[width + i] - '0') << 4);
+        Columns(columns, 0, width, x, y);
+        return x + width + 1;
     }
 
     /// <summary>Columns of an icon.</summary>
-    public int IconWidth(int icon) { return _icons.Place(icon + 1) - _icons.Place(icon); }
+    public int IconWidth(int icon) { return Icon.Of(icon).Length / 2; }
 
     /// <summary>Turns light to dark and dark to light in an area.</summary>
     public void Invert(int x, int y, int width, int height) { Area(x, y, width, height, Opposite); }
@@ -213,7 +235,6 @@ public sealed class Painter
 
     private void Columns(byte[] data, int from, int to, int x, int y)
     {
-        byte[] pixels = _pixels;
         if (x < 0)
         {
             from -= x;
@@ -221,15 +242,25 @@ public sealed class Painter
         }
 
         if (x + to - from > _width) to = from + _width - x;
+        byte[] pixels = _pixels;
         int page = y >> 3;
         int shift = y & 7;
-        int upper = page >= 0 && page < _pages ? Row(page) + x : -1;
-        int lower = shift != 0 && page + 1 >= 0 && page + 1 < _pages ? Row(page + 1) + x : -1;
-        for (int i = from; i < to; i++)
+        if (page >= 0 && page < _pages)
         {
-            int bits = data[i] << shift;
-            if (upper >= 0) pixels[upper++] |= (byte)bits;
-            if (lower >= 0) pixels[lower++] |= (byte)(bits >> 8);
+            int upper = Row(page) + x;
+            int lower = page + 1 < _pages ? Row(page + 1) + x - upper : 0;
+            for (int i = from; i < to; i++)
+            {
+                int bits = data[i] << shift;
+                pixels[upper] |= (byte)bits;
+                if (bits > 0xFF && lower != 0) pixels[upper + lower] |= (byte)(bits >> 8);
+                upper++;
+            }
+        }
+        else if (page == -1)
+        {
+            int top = Row(0) + x;
+            for (int i = from; i < to; i++) pixels[top++] |= (byte)(data[i] << shift >> 8);
         }
     }
 

@@ -1,142 +1,182 @@
+using System.Text;
 using EdgeChat.Core;
 
 namespace EdgeChat.Ui;
 
-/// <summary>A proportional bitmap font of at most eight rows, read in place from packed arrays: one for each part, made when it is first needed.</summary>
-/// <remarks>
-/// Format of a part, made by <c>tools/EdgeChat.FontTool</c>: rows; width of a space; number of ranges; 0; the ranges, each the first character (2 bytes,
-/// low first), how many, and the first glyph (2 bytes); a place in the array for each glyph and one for the end (2 bytes); the columns, a byte each,
-/// topmost row in bit 0. Glyph 0 is the box that stands for a character that the font does not have.
-/// </remarks>
+/// <summary>A proportional bitmap font of at most eight rows. Its glyphs lie in flash; those that have been used are on the heap too, ready to be drawn.</summary>
+/// <remarks>A glyph there is a cell of <see cref="Cells"/>: its advance, which is its columns and the gap after them, then the columns, a byte each, topmost row in
+/// bit 0. Each character of ASCII has a cell of its own, <see cref="CellSize"/> times its distance from the space, whose advance is 0 until it is needed first. All
+/// others share some cells more, which are made when one is needed first: of those that would have the same cell the last one has it.</remarks>
 public sealed class PixelFont
 {
-    /// <summary>The glyph of a character that is there, but has no ink: a space.</summary>
-    public const int Blank = -2;
+    /// <summary>The place of the space.</summary>
+    public const int Space = 0;
 
-    /// <summary>The glyph of a character that takes no room: a joiner, a variation selector, a skin tone.</summary>
-    public const int Nothing = -1;
+    /// <summary>The first character after those that have a cell of their own.</summary>
+    internal const int AsciiEnd = 0x7F;
 
-    private const int RangesStart = 4;
-    private const int RangeSize = 5;
+    /// <summary>Bytes of a cell of ASCII.</summary>
+    internal const int CellSize = 1 + LetterColumns;
 
-    private readonly FontTables _tables;
-    private readonly byte[][] _parts = new byte[FontPart.Count][];
-    private int _part = -1;
-    private int _places;
+    private const int LetterColumns = 5;
+    private const int EmojiColumns = 8;
+    private const int Ellipsis = 0x2026;
+    private const int BoxAt = (AsciiEnd - ' ') * CellSize; // what stands for a character that the font does not have
+    private const int EllipsisAt = BoxAt + CellSize;       // it ends what is cut off, so it must not take another's cell
+    private const int NothingAt = EllipsisAt + CellSize;   // an advance of 0, for ever
+    private const int ScratchAt = NothingAt + 1;
+    private const int OthersAt = ScratchAt + Glyphs.Size;
+    private const int FirstWithout = 0x2E80; // from here to the emoji there is no character that a font has: CJK
+    private const int FirstEmoji = 0x1F000;
 
-    /// <summary>Opens a packed font.</summary>
-    internal PixelFont(FontTables tables)
+    private readonly bool _isSmall;
+    private ushort[] _tags; // of the other cells, whose character it is: one more than its upper bits, 0 for none
+
+    /// <summary>Opens the small font, six rows, or that of messages, eight rows, which has emoji too.</summary>
+    internal PixelFont(bool isSmall)
     {
-        _tables = tables;
-        Use(FontPart.Basic);
-        Height = Data[0];
-        Space = Data[1];
+        _isSmall = isSmall;
+        Cells = new byte[OthersAt];
+        Find(Ellipsis);
+        Load(Glyphs.Block(' ' >> 5), 0, Space);
+        Load(Glyphs.Block(AsciiEnd >> 5), AsciiEnd & 31, BoxAt);
     }
 
-    /// <summary>The packed part of the glyph that was found last; columns are read from it directly.</summary>
-    public byte[] Data { get; private set; }
+    /// <summary>The cells. They may be others after a character was found that has none of its own.</summary>
+    internal byte[] Cells { get; private set; }
 
     /// <summary>Rows of a glyph.</summary>
-    public int Height { get; }
+    internal int Height { get { return _isSmall ? 6 : 8; } }
 
-    /// <summary>Columns of a space.</summary>
-    public int Space { get; }
+    /// <summary>Columns of the line that <see cref="TextLayout.LineEnd"/> has found last.</summary>
+    internal int LineWidth { get { return LineAdvance > 0 ? LineAdvance - 1 : 0; } }
 
-    /// <summary>The glyph of a character, 0 for the box, <see cref="Blank"/> or <see cref="Nothing"/>. It counts until another is found.</summary>
+    /// <summary>The same with the gap after its last character.</summary>
+    internal int LineAdvance { get; set; }
+
+    /// <summary>The place of a character's cell, which counts until another is found: <see cref="Space"/> for all that is blank, a cell with an advance of 0
+    /// for what takes no room (a joiner, a variation selector, a skin tone), a box for what the font does not have.</summary>
     public int Find(int code)
     {
-        if (code <= ' ' || code == 0xA0 || (code >= 0x2000 && code <= 0x200A) || code == 0x202F) return Blank;
-        if (code < 0x7F)
+        if (code <= ' ') return Space;
+        if (code < AsciiEnd)
         {
-            if (_part != FontPart.Basic) Use(FontPart.Basic);
-            return code - ' ';
+            int at = (code - ' ') * CellSize;
+            if (Cells[at] == 0) Load(Glyphs.Block(code >> 5), code & 31, at);
+            return at;
         }
 
-        if ((code >= 0x200B && code <= 0x200F) || code == 0x2060 || code == 0xFEFF || code == 0xAD) return Nothing;
-        if ((code >= 0xFE00 && code <= 0xFE0F) || (code >= 0x1F3FB && code <= 0x1F3FF)) return Nothing;
-        int part = FontPart.Of(code);
-        int glyph = part == FontPart.Emoji || !Use(part) ? 0 : Lookup(code);
-        if (glyph != 0) return glyph;
-        int symbol = FindSymbol(code);
-        return symbol < 0 || !Use(FontPart.Emoji) ? 0 : Lookup(FontPart.FirstEmoji + symbol);
-    }
+        if (code == Ellipsis)
+        {
+            if (Cells[EllipsisAt] == 0) Load(Glyphs.Signs, Glyphs.SignOf(Ellipsis), EllipsisAt);
+            return EllipsisAt;
+        }
 
-    /// <summary>Where the columns of a glyph that was found last begin in <see cref="Data"/>; the next glyph's place ends them.</summary>
-    public int Place(int glyph)
-    {
-        int at = _places + 2 * glyph;
-        return Data[at] | Data[at + 1] << 8;
+        int cell = code % Limits.GlyphCells;
+        int place = OthersAt + cell * OtherSize;
+        if (_tags != null && _tags[cell] == code / Limits.GlyphCells + 1) return place;
+        if (code == 0xA0 || (code >= 0x2000 && code <= 0x200A) || code == 0x202F) return Space;
+        if (IsNothing(code)) return NothingAt;
+        if (code >= FirstWithout && code < FirstEmoji) return BoxAt;
+        return LoadOther(code, cell, place) ? place : BoxAt;
     }
 
     /// <summary>How far a character moves the pen, the gap to the next one included.</summary>
     public int Advance(int code)
     {
-        int glyph = Find(code);
-        if (glyph == Nothing) return 0;
-        return glyph == Blank ? Space : Place(glyph + 1) - Place(glyph) + 1;
+        int at = Find(code); // which may change the cells
+        return Cells[at];
     }
 
     /// <summary>Columns that the characters from <paramref name="start"/> take, without the gap after the last.</summary>
     public int Measure(byte[] text, int start, int end)
     {
-        int width = 0;
-        while (start < end)
-        {
-            int decoded = Utf8.Decode(text, start, end);
-            width += Advance(decoded >> 3);
-            start += decoded & 7;
-        }
-
+        int width = WidthUpTo(text, start, end, int.MaxValue);
         return width > 0 ? width - 1 : 0;
     }
 
-    // false when the font has no such part: the one that was used last stays, and has a box too
-    private bool Use(int part)
+    /// <summary>Whether the characters from <paramref name="start"/> take no more than so many columns.</summary>
+    internal bool Fits(byte[] text, int start, int end, int room) { return WidthUpTo(text, start, end, room + 1) <= room + 1; }
+
+    // with the gap after the last; stops when it is more than most
+    private int WidthUpTo(byte[] text, int start, int end, int most)
     {
-        if (part == _part) return true;
-        byte[] data = Load(part);
-        if (data == null) return false;
-        _part = part;
-        Data = data;
-        _places = RangesStart + RangeSize * data[2];
+        byte[] cells = Cells;
+        int width = 0;
+        while (start < end && width <= most)
+        {
+            int code = text[start];
+            int advance = code >= ' ' && code < AsciiEnd ? cells[(code - ' ') * CellSize] : 0;
+            if (advance != 0) start++;
+            else
+            {
+                int decoded = Utf8.Decode(text, start, end);
+                start += decoded & 7;
+                advance = Advance(decoded >> 3);
+                cells = Cells;
+            }
+
+            width += advance;
+        }
+
+        return width;
+    }
+
+    private int OtherSize { get { return 1 + (_isSmall ? LetterColumns : EmojiColumns); } }
+
+    private static bool IsNothing(int code)
+    {
+        return code == 0xAD || (code >= 0x200B && code <= 0x200F) || code == 0x2060 || code == 0xFEFF ||
+            (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0x1F3FB && code <= 0x1F3FF);
+    }
+
+    /// <summary>Fills the cell of a character that has none of its own; false when the font does not have it.</summary>
+    private bool LoadOther(int code, int cell, int place)
+    {
+        string glyphs = Glyphs.Block(code >> 5);
+        int letter = code & 31;
+        if (glyphs == null)
+        {
+            glyphs = Glyphs.Signs;
+            letter = Glyphs.SignOf(code);
+        }
+
+        int emoji = letter < 0 && !_isSmall ? Glyphs.EmojiOf(code) : -1;
+        if (letter < 0 && emoji < 0) return false;
+        if (_tags == null)
+        {
+            var tags = new ushort[Limits.GlyphCells];
+            Cells = Column.Longer(Cells, Limits.GlyphCells * OtherSize);
+            _tags = tags;
+        }
+
+        _tags[cell] = 0;
+        if (emoji >= 0) Unfold(Glyphs.Emoji, emoji, EmojiColumns, place);
+        else Load(glyphs, letter, place);
+        if (Cells[place] == 0) return false;
+        _tags[cell] = (ushort)(code / Limits.GlyphCells + 1);
         return true;
     }
 
-    private byte[] Load(int part)
+    private void Load(string glyphs, int letter, int place)
     {
-        if (_parts[part] == null) _parts[part] = _tables.Make(part);
-        return _parts[part];
-    }
-
-    private int Lookup(int code)
-    {
-        byte[] data = Data;
-        for (int at = RangesStart; at < _places; at += RangeSize)
+        if (!_isSmall)
         {
-            int first = data[at] | data[at + 1] << 8;
-            if (code < first) return 0;
-            if (code < first + data[at + 2]) return (data[at + 3] | data[at + 4] << 8) + code - first;
+            Unfold(glyphs, letter, LetterColumns, place);
+            return;
         }
 
-        return 0;
+        byte[] cells = Cells;
+        Encoding.UTF8.GetBytes(glyphs, letter * Glyphs.Size + Glyphs.SmallAt, CellSize, cells, place);
+        for (int i = place; i < place + CellSize; i++) cells[i] -= (byte)'0';
     }
 
-    private int FindSymbol(int code)
+    private void Unfold(string glyphs, int glyph, int columns, int place)
     {
-        byte[] map = Load(FontPart.EmojiMap);
-        if (map == null) return -1;
-        int low = 0;
-        int high = map.Length / 4 - 1;
-        while (low <= high)
-        {
-            int middle = (low + high) / 2;
-            int at = middle * 4;
-            int found = map[at] | map[at + 1] << 8 | map[at + 2] << 16;
-            if (found == code) return map[at + 3];
-            if (found < code) low = middle + 1;
-            else high = middle - 1;
-        }
-
-        return -1;
+        byte[] cells = Cells;
+        Encoding.UTF8.GetBytes(glyphs, glyph * Glyphs.Size, 1 + 2 * columns, cells, ScratchAt);
+        cells[place] = (byte)(cells[ScratchAt] - '0');
+        for (int i = 1; i <= columns; i++)
+            cells[place + i] = (byte)((cells[ScratchAt + i] - '0') | (cells[ScratchAt + columns + i] - '0') << 4);
     }
 }

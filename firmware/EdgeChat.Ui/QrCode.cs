@@ -12,9 +12,6 @@ public sealed class QrCode
     private const int FormatMask = 0x5412;
     private const byte Unset = 2;
 
-    // version, level bits (L 1, M 0), data code words, error correction code words: tables 7 and 9
-    private static readonly byte[] Kinds = { 1, 0, 16, 10, 2, 0, 28, 16, 3, 0, 44, 26, 3, 1, 55, 15 };
-
     private readonly byte[] _modules;
 
     private QrCode(int version)
@@ -30,22 +27,25 @@ public sealed class QrCode
     /// <summary>Makes the code of bytes; null when there are more than 53.</summary>
     public static QrCode Encode(byte[] text, int count)
     {
-        for (int i = 0; i < Kinds.Length; i += 4)
-        {
-            if (count + 2 > Kinds[i + 2]) continue;
-            var code = new QrCode(Kinds[i]);
-            byte[] words = DataWords(text, count, Kinds[i + 2], Kinds[i + 3]);
-            Correct(words, Kinds[i + 2], Kinds[i + 3]);
-            code.PlaceFunctions(Kinds[i], Kinds[i + 1]);
-            code.PlaceData(words);
-            return code;
-        }
-
-        return null;
+        // version, level bits (L 1, M 0), data code words, error correction code words: tables 7 and 9
+        if (count <= 14) return Encode(text, count, 1, 0, 16, 10);
+        if (count <= 26) return Encode(text, count, 2, 0, 28, 16);
+        if (count <= 42) return Encode(text, count, 3, 0, 44, 26);
+        return count <= 53 ? Encode(text, count, 3, 1, 55, 15) : null;
     }
 
     /// <summary>Whether a module is dark.</summary>
     public bool IsDark(int x, int y) { return _modules[y * Size + x] == 1; }
+
+    private static QrCode Encode(byte[] text, int count, int version, int level, int data, int correction)
+    {
+        byte[] words = DataWords(text, count, data, correction);
+        Correct(words, data, correction);
+        var code = new QrCode(version);
+        code.PlaceFunctions(version, level);
+        code.PlaceData(words);
+        return code;
+    }
 
     private static byte[] DataWords(byte[] text, int count, int data, int correction)
     {

@@ -6,7 +6,7 @@ namespace EdgeChat.Ui;
 /// <remarks>Keeps nothing: a line is found from where the one before it ended, so a text of any length needs no table.</remarks>
 public static class TextLayout
 {
-    /// <summary>Where the characters from <paramref name="start"/> that fit into <paramref name="width"/> columns end; at least one character is taken.</summary>
+    /// <summary>Where the characters from <paramref name="start"/> that fit into <paramref name="width"/> columns end; at least one is taken.</summary>
     public static int Fit(PixelFont font, byte[] text, int start, int end, int width)
     {
         int x = 0;
@@ -22,25 +22,56 @@ public static class TextLayout
         return i;
     }
 
-    /// <summary>Where the line that begins at <paramref name="start"/> ends; <see cref="NextLine"/> tells where the next one begins.</summary>
+    /// <summary>Where the line that begins at <paramref name="start"/> ends, with its columns in <see cref="PixelFont.LineWidth"/>;
+    /// <see cref="NextLine"/> tells where the next one begins.</summary>
     public static int LineEnd(PixelFont font, byte[] text, int start, int end, int width)
     {
+        byte[] cells = font.Cells;
+        int most = width + 1; // with the gap after the last character
         int x = 0;
         int i = start;
-        int canBreak = -1;
+        int canBreak = start; // no break there
+        int widthToBreak = 0;
         while (i < end)
         {
-            if (text[i] == '\n') return i;
-            int decoded = Utf8.Decode(text, i, end);
-            int code = decoded >> 3;
-            if (code == ' ') canBreak = i;
-            x += font.Advance(code);
-            if (x - 1 > width && i > start && code != ' ') return canBreak > start ? canBreak : i;
-            i += decoded & 7;
-            if ((code == '-' || code == '/') && i < end) canBreak = i;
+            int code = text[i];
+            int next = i + 1;
+            int advance = code > ' ' && code < PixelFont.AsciiEnd ? cells[(code - ' ') * PixelFont.CellSize] : 0;
+            if (advance == 0)
+            {
+                if (code == ' ')
+                {
+                    canBreak = i;
+                    widthToBreak = x;
+                    x += cells[PixelFont.Space];
+                    i = next;
+                    continue;
+                }
+
+                if (code == '\n') break;
+                int decoded = Utf8.Decode(text, i, end);
+                next = i + (decoded & 7);
+                advance = font.Advance(decoded >> 3);
+                cells = font.Cells;
+            }
+
+            if (x + advance > most && i > start)
+            {
+                font.LineAdvance = canBreak > start ? widthToBreak : x;
+                return canBreak > start ? canBreak : i;
+            }
+
+            x += advance;
+            i = next;
+            if (code <= '/' && (code == '-' || code == '/') && i < end)
+            {
+                canBreak = i;
+                widthToBreak = x;
+            }
         }
 
-        return end;
+        font.LineAdvance = x;
+        return i;
     }
 
     /// <summary>Where the next line begins: spaces at a break are dropped, and so is the line feed that made it.</summary>

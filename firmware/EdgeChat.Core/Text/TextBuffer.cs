@@ -42,6 +42,14 @@ public sealed class TextBuffer
         return Add(bytes, 0, bytes.Length);
     }
 
+    /// <summary>Adds a part of a text that is all ASCII, as much of it as there is room for.</summary>
+    public TextBuffer AddPart(string text, int start, int count)
+    {
+        if (count > Bytes.Length - Count) count = Bytes.Length - Count;
+        if (count > 0) Count += Encoding.UTF8.GetBytes(text, start, count, Bytes, Count);
+        return this;
+    }
+
     /// <summary>Adds bytes of UTF-8, cut at a character when there is no room for all.</summary>
     public TextBuffer Add(byte[] bytes, int start, int end)
     {

@@ -10,7 +10,13 @@ public sealed class Chooser
     private const int MostChoices = 16;
 
     private readonly byte[] _path = new byte[MostChoices * 2];
-    private int[] _weights;
+    private readonly int[] _weights;
+
+    /// <summary>Makes the choice between candidates of these weights, which are read when one is made.</summary>
+    public Chooser(int[] weights)
+    {
+        _weights = weights;
+    }
 
     /// <summary>How many groups there are: 3, or 2 for a board with fewer buttons, where the key Ok has none.</summary>
     public int Ways { get; set; } = 3;
@@ -30,12 +36,11 @@ public sealed class Chooser
     /// <summary>Choices made since the list was set.</summary>
     public int Depth { get; private set; }
 
-    /// <summary>Starts over with a list of 1 to 255 candidates.</summary>
-    public void Reset(int[] weights, int count)
+    /// <summary>Starts over with the candidates from <paramref name="start"/> to before <paramref name="end"/>, at least one, whose numbers are below 256.</summary>
+    public void Reset(int start, int end)
     {
-        _weights = weights;
         Depth = 0;
-        Open(0, count);
+        Open(start, end);
     }
 
     /// <summary>Where the group of a key begins.</summary>

@@ -3,60 +3,70 @@ using System.Text;
 namespace EdgeChat.Ui;
 
 /// <summary>Guesses what is written next: a weight for every character and up to two words, from the word begun and its last letter.</summary>
-/// <remarks>Each word of the list that continues what was begun gives its weight to its next letter (or to the space that ends it); pairs
-/// of letters in the list, counted once at the start, serve the words that it does not have. Order of candidates: words, space, a to z, signs.</remarks>
+/// <remarks>Each word of the list that continues what was begun gives its weight to its next letter (or to the space that ends it); pairs of letters serve
+/// the words that the list does not have. Order of candidates: words, space, a to z, signs, more; the last ones have always the same numbers, the words come before
+/// what is first of the others. Of the list there is only what begins with the same letter on the heap.</remarks>
 public sealed class LetterModel
 {
     /// <summary>The candidate that opens the digits, signs, letters with accents and emoji.</summary>
     public const int More = 0x22EF;
 
-    /// <summary>Most candidates that there can be.</summary>
-    public const int MostCandidates = MostWords + Letters + 6;
+    /// <summary>One past the last candidate.</summary>
+    public const int End = MoreAt + 1;
 
-    private const int MostWords = 2;
+    private const int SpaceAt = 2; // after two words
+    private const int FirstLetter = SpaceAt + 1;
+    private const int FirstSign = SpaceAt + Letters;
+    private const int MoreAt = FirstSign + 5;
     private const int Letters = 27; // the space and a to z
-    private const int Scale = 60000; // weight of the first word; the tenth still has thousands
-    private const int RankOffset = 12;
+    private const int RankCharacters = 2;
+    private const int Head = RankCharacters + 1; // and the word's length
+    private const int TotalCharacters = 4;
+    private const int NumberCharacters = 3;
 
-    private static readonly byte[] Signs = { (byte)'.', (byte)',', (byte)'?', (byte)'!', (byte)'\'' };
+    private readonly int[] _weights;
+    private int _place;  // the word whose letters are most worth offering, found in Buffer
+    private int _weight; // 0 when there is none
+    private int _gain;
+    private int _secondPlace;
+    private int _secondWeight;
+    private int _secondGain;
+    private int _firstCharacter; // the first candidate that is no word
 
-    private readonly byte[] _words;
-    private readonly ushort[] _pairs = new ushort[Letters * Letters];
-    private readonly int[] _mass = new int[Letters];
-    private readonly int[] _codes = new int[MostCandidates];
-    private readonly int[] _weights = new int[MostCandidates];
-    private readonly int[] _bestPlace = new int[MostWords];
-    private readonly int[] _bestWeight = new int[MostWords];
-    private readonly int[] _bestGain = new int[MostWords];
-
-    /// <summary>Makes the model from words separated by one space, the most frequent first.</summary>
-    public LetterModel(string words)
+    /// <summary>Makes the model; it writes into <paramref name="weights"/> how probable each candidate is, in no unit.</summary>
+    public LetterModel(int[] weights)
     {
-        _words = Encoding.UTF8.GetBytes(words);
-        CountPairs();
+        _weights = weights;
     }
 
     /// <summary>Whether words are offered and weigh their letters.</summary>
     public bool UsesWords { get; set; } = true;
 
-    /// <summary>Number of candidates.</summary>
-    public int Count { get; private set; }
+    /// <summary>The first candidate.</summary>
+    public int Start { get; private set; }
 
-    /// <summary>The code points of the candidates; a negative one is a word, found at its complement in <see cref="WordBytes"/>.</summary>
-    public int[] Codes { get { return _codes; } }
+    /// <summary>Where the words are that are offered. Free for others while nothing is asked about words; <see cref="Guess"/> fills it again.</summary>
+    public byte[] Buffer { get; } = new byte[Words.MostBytes + Words.RowBytes];
 
-    /// <summary>How probable each candidate is, in no unit.</summary>
-    public int[] Weights { get { return _weights; } }
-
-    /// <summary>The list of words, each ended by a space or the end of the array.</summary>
-    public byte[] WordBytes { get { return _words; } }
+    /// <summary>The code point of a candidate; a negative one is a word, found at its complement in <see cref="Buffer"/>.</summary>
+    public int CodeAt(int candidate)
+    {
+        if (candidate < _firstCharacter) return ~(candidate == Start ? _place : _secondPlace);
+        if (candidate == SpaceAt) return ' ';
+        if (candidate < FirstSign) return 'a' + candidate - FirstLetter;
+        switch (candidate - FirstSign)
+        {
+            case 0: return '.';
+            case 1: return ',';
+            case 2: return '?';
+            case 3: return '!';
+            case 4: return '\'';
+            default: return More;
+        }
+    }
 
     /// <summary>Where the word that starts at <paramref name="place"/> ends.</summary>
-    public int WordEnd(int place)
-    {
-        while (place < _words.Length && _words[place] != ' ') place++;
-        return place;
-    }
+    public int WordEnd(int place) { return place + Buffer[place - 1] - '0'; }
 
     /// <summary>Where the word that is being written begins in a text.</summary>
     public static int WordStart(byte[] text, int count)
@@ -69,30 +79,24 @@ public sealed class LetterModel
     /// <summary>Weighs the candidates that may follow a text.</summary>
     public void Guess(byte[] text, int count)
     {
-        int start = WordStart(text, count);
-        int total = UsesWords ? Match(text, start, count - start) : Forget();
-        int previous = count == 0 ? 0 : LetterIndex(text[count - 1]);
-        if (previous < 0) previous = 0;
-        int row = previous * Letters;
-        int pairTotal = 1;
-        for (int i = 0; i < Letters; i++) pairTotal += _pairs[row + i];
+        int length = count - WordStart(text, count);
+        System.Array.Clear(_weights, 0, End);
+        _weight = 0;
+        _secondWeight = 0;
+        int total = 0;
+        if (UsesWords) total = length == 0 ? Begin() : Match(text, count - length, length);
         // what the list knows counts more the more of the word is there to match
-        int known = total > 0 ? (count - start >= 2 ? 85 : 75) : 0;
-        Count = 0;
-        for (int i = 0; i < MostWords; i++)
-            if (_bestWeight[i] > 0) Add(~_bestPlace[i], Share(_bestWeight[i], total, known));
+        int known = total == 0 ? 0 : length >= 2 ? 85 : 75;
+        WeighLetters(count == 0 ? 0 : LetterIndex(text[count - 1]), total, known);
         bool afterSpace = count == 0 || text[count - 1] == ' ';
-        for (int i = 0; i < Letters; i++)
-        {
-            if (i == 0 && afterSpace) continue;
-            int weight = 20 + Share(_pairs[row + i], pairTotal, 100 - known);
-            if (known > 0) weight += Share(_mass[i], total, known);
-            Add(i == 0 ? ' ' : 'a' + i - 1, weight);
-        }
-
-        int sign = afterSpace ? 40 : 180;
-        for (int i = 0; i < Signs.Length; i++) Add(Signs[i], Signs[i] == '\'' ? 30 : sign);
-        Add(More, 120);
+        _firstCharacter = afterSpace ? FirstLetter : SpaceAt;
+        int start = _firstCharacter;
+        if (_secondWeight > 0) _weights[--start] = Share(_secondWeight, total, known);
+        if (_weight > 0) _weights[--start] = Share(_weight, total, known);
+        Start = start;
+        for (int i = FirstSign; i < MoreAt; i++) _weights[i] = afterSpace ? 40 : 180;
+        _weights[MoreAt - 1] = 30; // the apostrophe
+        _weights[MoreAt] = 120;
     }
 
     private static int LetterIndex(int c)
@@ -107,98 +111,99 @@ public sealed class LetterModel
         return (int)((long)part * percent * 100 / whole);
     }
 
-    private void Add(int code, int weight)
+    /// <summary>Adds to what the words say of each letter what the letter before it says.</summary>
+    private void WeighLetters(int previous, int total, int known)
     {
-        _codes[Count] = code;
-        _weights[Count] = weight;
-        Count++;
+        string row = Words.After(previous < 0 ? 0 : previous);
+        int sum = 0;
+        if (row != null) sum = ReadRow(row);
+        int at = Words.MostBytes + TotalCharacters;
+        for (int i = SpaceAt; i < FirstSign; i++, at += NumberCharacters)
+        {
+            int weight = 20;
+            if (sum > 0) weight += Share(Number(at, NumberCharacters), sum + 1, 100 - known);
+            if (known > 0) weight += Share(_weights[i], total, known);
+            _weights[i] = weight;
+        }
     }
 
-    /// <summary>Spreads the words that go on from a prefix over their next letters and keeps the best ones; gives the weight of all.</summary>
-    private int Match(byte[] text, int start, int length)
+    /// <summary>Weighs the letters by the words that begin with them; gives the weight of all.</summary>
+    private int Begin()
     {
-        System.Array.Clear(_mass, 0, Letters);
-        System.Array.Clear(_bestWeight, 0, MostWords);
-        System.Array.Clear(_bestGain, 0, MostWords);
-        byte[] words = _words;
-        int total = 0;
-        int rank = RankOffset;
-        int at = 0;
-        while (at < words.Length)
-        {
-            int weight = Scale / rank++;
-            int same = 0;
-            while (same < length && at + same < words.Length && words[at + same] == Lower(text[start + same])) same++;
-            int end = WordEnd(at + same);
-            if (same == length)
-            {
-                total += weight;
-                bool ends = end == at + same;
-                int next = ends ? 0 : LetterIndex(words[at + same]);
-                if (!ends && end - at - same > 1 && length > 0) Offer(at, weight, end - at - same);
-                if (next >= 0) _mass[next] += weight;
-            }
-
-            at = end + 1;
-        }
-
-        // a word that is offered whole is not also spelled
-        for (int i = 0; i < MostWords; i++)
-        {
-            if (_bestWeight[i] == 0) continue;
-            int next = LetterIndex(words[_bestPlace[i] + length]);
-            if (next >= 0) _mass[next] -= _bestWeight[i];
-        }
-
+        int total = ReadRow(Words.Beginnings);
+        int at = Words.MostBytes + TotalCharacters;
+        for (int i = SpaceAt; i < FirstSign; i++, at += NumberCharacters) _weights[i] = Number(at, NumberCharacters);
         return total;
     }
 
-    private int Forget()
+    /// <summary>Spreads the words that go on from a prefix over their next letters and keeps the best two; gives the weight of all.</summary>
+    private int Match(byte[] text, int start, int length)
     {
-        System.Array.Clear(_mass, 0, Letters);
-        System.Array.Clear(_bestWeight, 0, MostWords);
-        return 0;
+        string list = Words.Of(LetterIndex(text[start]));
+        if (list == null) return 0;
+        byte[] words = Buffer;
+        _gain = 0;
+        _secondGain = 0;
+        int total = 0;
+        int listEnd = Encoding.UTF8.GetBytes(list, 0, list.Length, words, 0);
+        int end;
+        for (int at = Head; at < listEnd; at = end + Head)
+        {
+            end = WordEnd(at);
+            int left = end - at - length;
+            if (left < 0) continue;
+            int same = 1; // by the list
+            while (same < length && words[at + same] == Lower(text[start + same])) same++;
+            if (same < length) continue;
+            int weight = Words.Scale / Number(at - Head, RankCharacters);
+            total += weight;
+            if (left > 1) Offer(at, weight, weight * left);
+            int next = left == 0 ? 0 : LetterIndex(words[at + length]);
+            if (next >= 0) _weights[SpaceAt + next] += weight;
+        }
+
+        // a word that is offered whole is not also spelled
+        Unspell(_place + length, _weight);
+        Unspell(_secondPlace + length, _secondWeight);
+        return total;
     }
 
-    private void Offer(int place, int weight, int saved)
+    private void Unspell(int place, int weight)
     {
-        int gain = weight * saved;
-        for (int i = 0; i < MostWords; i++)
-        {
-            if (gain <= _bestGain[i]) continue;
-            for (int k = MostWords - 1; k > i; k--)
-            {
-                _bestGain[k] = _bestGain[k - 1];
-                _bestPlace[k] = _bestPlace[k - 1];
-                _bestWeight[k] = _bestWeight[k - 1];
-            }
+        int next = weight == 0 ? -1 : LetterIndex(Buffer[place]);
+        if (next >= 0) _weights[SpaceAt + next] -= weight;
+    }
 
-            _bestGain[i] = gain;
-            _bestPlace[i] = place;
-            _bestWeight[i] = weight;
+    private void Offer(int place, int weight, int gain)
+    {
+        if (gain <= _secondGain) return;
+        if (gain > _gain)
+        {
+            _secondPlace = _place;
+            _secondWeight = _weight;
+            _secondGain = _gain;
+            _place = place;
+            _weight = weight;
+            _gain = gain;
             return;
         }
+
+        _secondPlace = place;
+        _secondWeight = weight;
+        _secondGain = gain;
     }
 
-    private void CountPairs()
+    private int ReadRow(string row)
     {
-        int rank = RankOffset;
-        int weight = Scale / rank;
-        int previous = 0;
-        for (int i = 0; i <= _words.Length; i++)
-        {
-            int letter = i == _words.Length ? 0 : LetterIndex(_words[i]);
-            if (letter < 0) letter = 0;
-            if (letter != 0 || previous != 0) CountPair(previous * Letters + letter, weight);
-            if (letter == 0) weight = Scale / ++rank;
-            previous = letter;
-        }
+        Encoding.UTF8.GetBytes(row, 0, Words.RowBytes, Buffer, Words.MostBytes);
+        return Number(Words.MostBytes, TotalCharacters);
     }
 
-    private void CountPair(int pair, int weight)
+    private int Number(int at, int characters)
     {
-        int sum = _pairs[pair] + weight;
-        _pairs[pair] = (ushort)(sum < ushort.MaxValue ? sum : ushort.MaxValue);
+        int number = 0;
+        for (int end = at + characters; at < end; at++) number = number << 6 | Buffer[at] - '0';
+        return number;
     }
 
     private static int Lower(int c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; }

@@ -8,46 +8,32 @@ namespace EdgeChat.Ui;
 /// following sign takes away again. Not responsible for keeping drafts or for sending.</remarks>
 public sealed class TextEntry
 {
-    /// <summary>Bytes that a text written with keys may have.</summary>
-    public const int MostBytes = 280;
-
     private const int Shift = 0x21E7;
+    private const int Space = 0x2423; // shows it
+    private const int LongestCandidate = 24;
     private const int DigitWeight = 4;
     private const int SignWeight = 2;
+    private const int MostCandidates = 92; // characters of MoreText
 
     private const string MoreText =
         "1234567890:-\"()@/+=#&%*€$£°;_äöüßàáâãåæçèéêëìíîïñòóôõøùúûýąćčęěğłńőřśšůűźżž🙂😂😉😍😢👍👎🙏👋❤🔥🎉⭐☀☕🍺⇧";
 
+    private readonly int[] _weights = new int[MostCandidates];
     private readonly LetterModel _model;
-    private readonly Chooser _chooser = new Chooser();
-    private readonly int[] _moreCodes;
-    private readonly int[] _moreWeights;
-    private bool _more;
+    private readonly Chooser _chooser;
+    private bool _more; // the model's buffer has MoreText
     private bool _shifted;
 
     /// <summary>Makes an empty text.</summary>
     public TextEntry()
     {
-        _model = new LetterModel(Words.English);
-        byte[] more = Encoding.UTF8.GetBytes(MoreText);
-        var codes = new int[more.Length];
-        int count = 0;
-        for (int i = 0; i < more.Length;)
-        {
-            int decoded = Utf8.Decode(more, i, more.Length);
-            codes[count++] = decoded >> 3;
-            i += decoded & 7;
-        }
-
-        _moreCodes = new int[count];
-        System.Array.Copy(codes, _moreCodes, count);
-        _moreWeights = new int[count];
-        for (int i = 0; i < count; i++) _moreWeights[i] = codes[i] < 0x3B ? DigitWeight : codes[i] < 0xC0 ? SignWeight : 1;
+        _model = new LetterModel(_weights);
+        _chooser = new Chooser(_weights);
         Guess();
     }
 
     /// <summary>The text as UTF-8.</summary>
-    public byte[] Text { get; } = new byte[MostBytes];
+    public byte[] Text { get; } = new byte[Limits.WrittenBytes];
 
     /// <summary>Bytes of the text.</summary>
     public int Count { get; private set; }
@@ -72,9 +58,9 @@ public sealed class TextEntry
     /// <summary>Puts a text in place of what is there, cut at a character when it is too long.</summary>
     public void Load(byte[] text, int count)
     {
-        if (count > MostBytes)
+        if (count > Limits.WrittenBytes)
         {
-            count = MostBytes;
+            count = Limits.WrittenBytes;
             while (count > 0 && (text[count] & 0xC0) == 0x80) count--;
         }
 
@@ -90,12 +76,11 @@ public sealed class TextEntry
         int chosen = _chooser.Choose(key);
         if (chosen == -2) return false;
         if (chosen < 0) return true;
-        int code = _more ? _moreCodes[chosen] : _model.Codes[chosen];
+        int code = _more ? Utf8.Decode(_model.Buffer, MoreAt(chosen), _model.Buffer.Length) >> 3 : _model.CodeAt(chosen);
         bool taken = true;
         if (code == LetterModel.More)
         {
-            _more = true;
-            _chooser.Reset(_moreWeights, _moreCodes.Length);
+            OpenMore();
             return true;
         }
 
@@ -138,24 +123,42 @@ public sealed class TextEntry
     public int Describe(Key key, byte[] into)
     {
         int end = _chooser.GroupEnd(key);
+        int start = _chooser.GroupStart(key);
+        int room = into.Length - LongestCandidate;
         int length = 0;
         bool capital = IsCapital();
-        for (int i = _chooser.GroupStart(key); i < end && length < into.Length - 24; i++)
+        byte[] buffer = _model.Buffer;
+        int more = _more ? MoreAt(start) : 0;
+        for (int i = start; i < end && length < room; i++)
         {
-            int code = _more ? _moreCodes[i] : _model.Codes[i];
-            if (code < 0)
+            int code;
+            if (_more)
             {
-                int place = ~code;
-                int wordEnd = _model.WordEnd(place);
-                int begun = Count - LetterModel.WordStart(Text, Count);
-                for (int k = place; k < wordEnd && length < into.Length - 24; k++)
-                    into[length++] = (byte)(k == place && (capital || (begun > 0 && Text[Count - begun] < 'a')) ? Upper(_model.WordBytes[k]) : _model.WordBytes[k]);
-                into[length++] = (byte)' ';
+                int decoded = Utf8.Decode(buffer, more, buffer.Length);
+                more += decoded & 7;
+                code = decoded >> 3;
             }
             else
             {
-                length += Utf8.Encode(code == ' ' ? 0x2423 : capital ? Upper(code) : code, into, length);
+                code = _model.CodeAt(i);
             }
+
+            if (code >= 0)
+            {
+                length += Utf8.Encode(code == ' ' ? Space : capital ? Upper(code) : code, into, length);
+                continue;
+            }
+
+            int begun = LetterModel.WordStart(Text, Count);
+            bool isCapital = capital || (begun < Count && Text[begun] < 'a');
+            int wordEnd = _model.WordEnd(~code);
+            for (int k = ~code; k < wordEnd && length < room; k++)
+            {
+                into[length++] = (byte)(isCapital ? Upper(buffer[k]) : buffer[k]);
+                isCapital = false;
+            }
+
+            into[length++] = (byte)' ';
         }
 
         return length;
@@ -173,7 +176,38 @@ public sealed class TextEntry
     {
         _more = false;
         _model.Guess(Text, Count);
-        _chooser.Reset(_model.Weights, _model.Count);
+        _chooser.Reset(_model.Start, LetterModel.End);
+    }
+
+    private void OpenMore()
+    {
+        _more = true;
+        byte[] buffer = _model.Buffer;
+        int end = Encoding.UTF8.GetBytes(MoreText, 0, MoreText.Length, buffer, 0);
+        int count = 0;
+        for (int i = 0; i < end; count++)
+        {
+            int decoded = Utf8.Decode(buffer, i, end);
+            i += decoded & 7;
+            int code = decoded >> 3;
+            _weights[count] = code < 0x3B ? DigitWeight : code < 0xC0 ? SignWeight : 1;
+        }
+
+        _chooser.Reset(0, count);
+    }
+
+    /// <summary>Where a character of <see cref="MoreText"/> begins in the model's buffer.</summary>
+    private int MoreAt(int candidate)
+    {
+        byte[] buffer = _model.Buffer;
+        int at = 0;
+        while (candidate > 0)
+        {
+            at++;
+            if ((buffer[at] & 0xC0) != 0x80) candidate--;
+        }
+
+        return at;
     }
 
     private bool Insert(int code)
@@ -185,7 +219,7 @@ public sealed class TextEntry
             if (IsSign(code) && Count > 0 && Text[Count - 1] == ' ') Count--;
         }
 
-        if (Count + 5 > MostBytes) return false;
+        if (Count + 5 > Limits.WrittenBytes) return false;
         Count += Utf8.Encode(IsCapital() ? Upper(code) : code, Text, Count);
         _shifted = false;
         if (IsSign(code)) Text[Count++] = (byte)' ';
@@ -196,8 +230,9 @@ public sealed class TextEntry
     {
         int end = _model.WordEnd(place);
         int begun = Count - LetterModel.WordStart(Text, Count);
-        if (Count + end - place + 1 > MostBytes) return false;
-        for (int i = place + begun; i < end; i++) Text[Count++] = _model.WordBytes[i];
+        if (Count + end - place + 1 > Limits.WrittenBytes) return false;
+        System.Array.Copy(_model.Buffer, place + begun, Text, Count, end - place - begun);
+        Count += end - place - begun;
         LiftLoneI();
         Text[Count++] = (byte)' ';
         return true;

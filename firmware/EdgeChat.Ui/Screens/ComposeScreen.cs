@@ -55,7 +55,7 @@ public sealed class ComposeScreen : Screen
         _isGroup = Ui.Messenger.IsGroup(conversation);
         _replyNumber = replyTo < 0 ? 0 : Ui.Messenger.NumberOf(replyTo);
         _replySender = replyTo < 0 ? null : Ui.Messenger.SenderOf(replyTo);
-        var draft = new byte[TextEntry.MostBytes];
+        var draft = new byte[Limits.WrittenBytes];
         _entry.Load(draft, Ui.Drafts.Load(_id, _isGroup, draft));
     }
 
@@ -221,7 +221,7 @@ public sealed class ComposeScreen : Screen
         int end = _entry.Count;
         int width = painter.Width - 3;
         int room = (bottom - TextTop) / Line;
-        int skip = TextLayout.CountLines(painter.Text, text, end, width, TextEntry.MostBytes) - room;
+        int skip = TextLayout.CountLines(painter.Text, text, end, width, Limits.WrittenBytes) - room;
         int start = 0;
         int y = TextTop;
         int x = 0;

@@ -65,7 +65,7 @@ public class WalkTests
             board.Press(path);
             left.Add(board.Screens.Top.GetType());
             int holds = 0;
-            int most = HoldsToList + (hold == 'U' ? 2 * TextEntry.MostBytes : 0); // Up takes back what was written, a step each
+            int most = HoldsToList + (hold == 'U' ? 2 * Limits.WrittenBytes : 0); // Up takes back what was written, a step each
             while (!board.Screens.IsHome)
             {
                 Assert.IsTrue(holds++ < most, $"seed {seed}, walk {walk}: {path} is a dead end on {board.Screens.Top.GetType().Name}");

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace EdgeChat.FontTool;
+namespace EdgeChat.TableTool;
 
 /// <summary>Reads an X11 bitmap font of the Portable Compiled Format, gzip-compressed as Debian ships it.</summary>
 /// <remarks>Only the metrics, bitmaps and encodings tables are read ("The X11 Portable Compiled Format", table types 4, 8 and 32).</remarks>

@@ -1,4 +1,4 @@
-namespace EdgeChat.FontTool;
+namespace EdgeChat.TableTool;
 
 /// <summary>One drawn character: a byte a column, the topmost row in bit 0.</summary>
 internal sealed record Glyph(byte[] Columns)

@@ -1,10 +1,12 @@
 using System.Globalization;
 
-namespace EdgeChat.FontTool;
+namespace EdgeChat.TableTool;
 
 /// <summary>The pictures of <c>symbols.txt</c>: emoji with the characters they stand for, icons of the screens with a name, and letters drawn anew.</summary>
 internal sealed class Symbols
 {
+    public const string File = "symbols.txt";
+
     public List<(Glyph Glyph, int[] CodePoints)> Emoji { get; } = [];
 
     public List<(string Name, string Meaning, Glyph Glyph)> Icons { get; } = [];
@@ -18,7 +20,7 @@ internal sealed class Symbols
         var symbols = new Symbols();
         string heading = "";
         var rows = new List<string>();
-        foreach (string line in File.ReadLines(path).Append("end"))
+        foreach (string line in System.IO.File.ReadLines(path).Append("end"))
         {
             if (line.StartsWith("//", StringComparison.Ordinal) || line.Length == 0) continue;
             if (line[0] is '#' or '.')

@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace EdgeChat.TableTool;
+
+/// <summary>Numbers as the characters of a string literal: ASCII that can be seen, so that nanoCLR has a byte a character and never a NUL.</summary>
+internal static class Literal
+{
+    private const int MostColumns = 116;
+    private const int Bits = 6;
+
+    /// <summary>A number from 0 to 63 as one character from <c>0</c> to <c>o</c>.</summary>
+    public static char Of(int number) =>
+        number is >= 0 and < 1 << Bits ? (char)('0' + number) : throw new ArgumentOutOfRangeException(nameof(number), number, "0 to 63 fit into a character");
+
+    /// <summary>A number as so many characters, the highest bits first.</summary>
+    public static string Of(int number, int characters) =>
+        string.Concat(Enumerable.Range(1, characters).Select(i => Of(number >> Bits * (characters - i) & (i == 1 ? -1 : (1 << Bits) - 1))));
+
+    /// <summary>The halves of columns: all lower ones, then all upper ones, each filled up to a number of columns.</summary>
+    public static string Halves(byte[] columns, int count)
+    {
+        var filled = columns.Concat(new byte[count - columns.Length]).ToList();
+        return string.Concat(filled.Select(c => Of(c & 15)).Concat(filled.Select(c => Of(c >> 4))));
+    }
+
+    /// <summary>A literal of C#, over as many lines as it takes.</summary>
+    public static string Source(string text, int indent)
+    {
+        string gap = " +\n" + new string(' ', indent);
+        return string.Join(gap, text.Chunk(MostColumns).Select(part => "\"" + new StringBuilder().Append(part).Replace("\\", "\\\\") + "\""));
+    }
+}
