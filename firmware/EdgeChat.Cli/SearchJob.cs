@@ -1,3 +1,5 @@
+using EdgeChat.Core;
+
 namespace EdgeChat.Cli;
 
 /// <summary><c>search</c>: looks through all messages a few at a time, because each is read from flash; results stand above the prompt.</summary>
@@ -37,7 +39,7 @@ internal sealed class SearchJob : CommandFamily
         C.HasResult = true; // it comes at the end
         _wanted = new byte[count];
         for (int i = 0; i < count; i++) _wanted[i] = Fold(C.Line.Bytes[start + i]);
-        _ids = new string[C.Messenger.ConversationCount];
+        _ids = Column.Strings(C.Messenger.ConversationCount);
         for (int i = 0; i < _ids.Length; i++) _ids[i] = C.Target.NameFor(C.Messenger.ConversationAt(i));
         _conversation = 0;
         _seen = 0;

@@ -41,8 +41,17 @@ public static class Column
     /// <summary>See <see cref="Longer(byte[], int)"/>.</summary>
     public static string[] Longer(string[] old, int more)
     {
-        var column = new string[old.Length + more];
+        string[] column = Strings(old.Length + more);
         Array.Copy(old, column, old.Length);
+        return column;
+    }
+
+    /// <summary>A column of texts that are all null: the one way to make an array of strings whose elements are not given with it.</summary>
+    /// <remarks>nanoCLR ends, or computes rubbish, at some uses of an element that nothing was ever stored in; null counts.</remarks>
+    public static string[] Strings(int count)
+    {
+        var column = new string[count];
+        for (int i = 0; i < count; i++) column[i] = null;
         return column;
     }
 }

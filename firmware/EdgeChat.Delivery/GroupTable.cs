@@ -22,7 +22,7 @@ internal sealed class GroupTable
     public readonly short[] By = new short[Limits.Groups];
 
     /// <summary>The name for people, or null.</summary>
-    public readonly string[] Name = new string[Limits.Groups];
+    public readonly string[] Name = Column.Strings(Limits.Groups);
 
     /// <summary>Bits of the admins.</summary>
     public readonly int[] Admins = new int[Limits.Groups];

@@ -294,7 +294,7 @@ public sealed partial class Messenger : ISessionClient
     /// <inheritdoc/>
     public string[] Filters()
     {
-        string[] filters = new string[FilterList.Put(_ledger, null)];
+        string[] filters = Column.Strings(FilterList.Put(_ledger, null));
         FilterList.Put(_ledger, filters);
         return filters;
     }

@@ -27,7 +27,7 @@ internal static class Reactions
         int conversation = ledger.Messages.Conversation[message];
         int count = 0;
         int[] senders = new int[Limits.MessagesOfConversation];
-        string[] emojis = new string[Limits.MessagesOfConversation];
+        string[] emojis = Column.Strings(Limits.MessagesOfConversation);
         for (int i = ledger.Conversations.Oldest[conversation]; i >= 0; i = ledger.Messages.Next[i])
         {
             if (ledger.Messages.Kind[i] != EntryKind.Reaction || !ledger.Keeper.ReadMessage(i)) continue;

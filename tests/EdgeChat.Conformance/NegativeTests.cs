@@ -51,6 +51,22 @@ public class NegativeTests
     [DataRow("class C { string M(string s) { return s.ToLower(); } }", "C.M", "ToLower")]
     [DataRow("class C { string M(string s) { return s.ToUpper(); } }", "C.M", "ToUpper")]
     [DataRow("class C { int M(string s) { return s.IndexOf(\"\"); } }", "C.M", "empty text")]
+    [DataRow("class C { int M(string s, int n) { return s.IndexOf(\"\", n + 1); } }", "C.M", "empty text")]
+    [DataRow("class C { int M(string s) { return s.IndexOf(string.Empty); } }", "C.M", "empty text")]
+    [DataRow("class C { string M(int n) { return string.Format(\"{0\", n); } }", "C.M", "which throws")]
+    [DataRow("class C { string M(int n) { return string.Format(\"{0} {1}\", n); } }", "C.M", "which throws")]
+    [DataRow("class C { string M(int n) { return string.Format(\"} {0}\", n); } }", "C.M", "which throws")]
+    [DataRow("class C { double M(double n) { return n / 0.0; } }", "C.M", "divides by zero")]
+    [DataRow("class C { byte[] M(string s) { try { return System.Convert.FromBase64String(s); } catch (System.FormatException) { return null; } } }", "C.M", "plain Exception")]
+    [DataRow("class C { string[] M() { return new string[4]; } }", "C.M", "nothing is stored in")]
+    [DataRow("class C { string[] M(int n) { var a = new string[n]; a[0] = null; return a; } }", "C.M", "nothing is stored in")]
+    [DataRow("class C { string[] M(string s) { return new string[] { s, null, s }; } }", "C.M", "nothing is stored in")]
+    [DataRow("class C { string[] M(string s) { return new string[] { s, s, null }; } }", "C.M", "nothing is stored in")]
+    [DataRow("class C { string[] M(string s) { var a = new string[2]; a[1] = s; return a; } }", "C.M", "nothing is stored in")]
+    [DataRow("class C { string[][] M() { return new string[][] { new string[2] }; } }", "C.M", "nothing is stored in")]
+    [DataRow("class C { void M(string[] a) { System.Array.Clear(a, 0, a.Length); } }", "C.M", "never stored")]
+    [DataRow("class C { string[] _a = { \"a\" }; void M(int n) { System.Array.Clear(_a, n + 1, _a.Length - n); } }", "C.M", "never stored")]
+    [DataRow("class C { object M() { return System.Array.CreateInstance(typeof(string), 3); } }", "C.M", "nobody sees")]
     [DataRow("class C { string M(int n) { return n.ToString(\"0.00\"); } }", "C.M", "the format \"0.00\"")]
     [DataRow("class C { string M(int n) { return $\"{n:#,#} of {n}\"; } }", "C.M", "the format \"#,#\"")]
     [DataRow("class C { string M(System.DateTime d) { return d.ToString(\"o\"); } }", "C.M", "ends in Z")]
@@ -95,6 +111,17 @@ public class NegativeTests
                 private readonly ArrayList _list = new ArrayList();
                 public event Done Ready;
                 public void Dispose() { lock (_list) { _list.Clear(); } }
+                private static readonly string[] Words = { "a", "b", "c" };
+                private readonly string[] _none = new string[0];
+                private readonly object[] _objects = new object[5];
+                public string[] Texts(string s, int n, int[] a)
+                {
+                    Array.Clear(a, 0, a.Length);
+                    string[][] rows = { new[] { s, n > 1 ? s : "x" }, new string[] { "" }, s.Split(',') };
+                    return new string[] { n == 0 ? null : s, s + n, string.Concat(new string[] { s, "a", s, "b", s }), rows[0][1], Words[n % 3] };
+                }
+                public int Find(string s) => s.IndexOf("a") + s.LastIndexOf("") + (s.Contains("") ? 1 : 0) + _none.Length + _objects.Length;
+                public string Braces(int n, object[] all) => string.Format("{{{0}}} {1,3}", n, n) + string.Format("{7}", all);
                 public string Text(int n, string s, object o)
                 {
                     if (o is string text && text.Length > 0) return text;

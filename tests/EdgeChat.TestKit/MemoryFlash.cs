@@ -110,7 +110,7 @@ public sealed class MemoryFlash : IFlash
     public string[] List()
     {
         CheckPower();
-        string[] names = new string[_names.Count];
+        string[] names = Column.Strings(_names.Count);
         for (int i = 0; i < names.Length; i++) names[i] = (string)_names[i];
         return names;
     }

@@ -13,7 +13,7 @@ public sealed class Roster
     public string Name;
 
     /// <summary><c>m</c>: the members; only the first <see cref="Count"/> count.</summary>
-    public readonly string[] Members = new string[Limits.GroupMembers];
+    public readonly string[] Members = Column.Strings(Limits.GroupMembers);
 
     /// <summary>How many members there are; 0 when all have left.</summary>
     public int Count;

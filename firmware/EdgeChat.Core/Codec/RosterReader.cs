@@ -21,7 +21,7 @@ public static class RosterReader
 
     private static BodyError ReadKeys(JsonReader json, Roster into)
     {
-        string[] admins = new string[Limits.GroupMembers];
+        string[] admins = Column.Strings(Limits.GroupMembers);
         int adminCount = 0;
         bool hasMembers = false;
         while (json.NextKey())

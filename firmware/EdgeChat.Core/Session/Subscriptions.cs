@@ -82,7 +82,7 @@ internal sealed class Subscriptions
     {
         string refused = null;
         string[] asked = _asked;
-        string[] granted = new string[asked.Length];
+        string[] granted = Column.Strings(asked.Length);
         int count = 0;
         for (int i = 0; i < asked.Length; i++)
         {
@@ -109,7 +109,7 @@ internal sealed class Subscriptions
 
     private void Want(string[] filters)
     {
-        string[] wanted = new string[filters.Length + 1];
+        string[] wanted = Column.Strings(filters.Length + 1);
         Array.Copy(filters, wanted, filters.Length);
         wanted[filters.Length] = _own;
         _wanted = wanted;
@@ -129,7 +129,7 @@ internal sealed class Subscriptions
     private static string[] Without(string[] all, string[] taken)
     {
         if (taken.Length == 0) return all.Length == 0 ? null : all;
-        string[] left = new string[all.Length];
+        string[] left = Column.Strings(all.Length);
         int count = 0;
         for (int i = 0; i < all.Length; i++)
             if (!Contains(taken, all[i], i)) left[count++] = all[i];
@@ -148,7 +148,7 @@ internal sealed class Subscriptions
     private static string[] Cut(string[] list, int count)
     {
         if (count == list.Length) return list;
-        string[] cut = new string[count];
+        string[] cut = Column.Strings(count);
         Array.Copy(list, cut, count);
         return cut;
     }
@@ -156,7 +156,7 @@ internal sealed class Subscriptions
     private static string[] Join(string[] first, string[] second)
     {
         if (first.Length == 0) return second;
-        string[] both = new string[first.Length + second.Length];
+        string[] both = Column.Strings(first.Length + second.Length);
         Array.Copy(first, both, first.Length);
         Array.Copy(second, 0, both, first.Length, second.Length);
         return both;

@@ -123,6 +123,6 @@ internal sealed class SegmentTable
     {
         _numbers = new int[capacity];
         _sizes = new int[capacity];
-        _names = new string[capacity];
+        _names = Column.Strings(capacity);
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using EdgeChat.Core;
 
 namespace EdgeChat.Device;
 
@@ -89,7 +90,7 @@ public sealed class ConfigSection
         var list = value as ArrayList;
         if (list == null) throw Wrong(key, value, "must be a list of texts in square brackets");
         if (list.Count > most) throw Wrong(key, value, "has " + list.Count + " entries and may have " + most);
-        var texts = new string[list.Count];
+        string[] texts = Column.Strings(list.Count);
         for (int i = 0; i < texts.Length; i++)
         {
             texts[i] = list[i] as string;

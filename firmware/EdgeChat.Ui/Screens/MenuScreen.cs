@@ -1,3 +1,5 @@
+using EdgeChat.Core;
+
 namespace EdgeChat.Ui;
 
 /// <summary>Choices about something, for the screen that opened it.</summary>
@@ -6,7 +8,7 @@ public sealed class MenuScreen : ListScreen
     /// <summary>Most items of a menu.</summary>
     public const int Most = 12;
 
-    private readonly string[] _items = new string[Most];
+    private readonly string[] _items = Column.Strings(Most);
     private readonly int[] _actions = new int[Most];
     private int _count;
     private string _title;

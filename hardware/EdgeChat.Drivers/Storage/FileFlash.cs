@@ -73,7 +73,7 @@ public sealed class FileFlash : IFlash
             if (name != null) paths[count++] = name;
         }
 
-        var names = new string[count];
+        string[] names = Column.Strings(count);
         Array.Copy(paths, 0, names, 0, count);
         return names;
     }

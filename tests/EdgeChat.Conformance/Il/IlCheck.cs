@@ -20,6 +20,7 @@ public static class IlCheck
             foreach (MethodDefinition method in type.Methods.Where(m => m.HasBody))
             {
                 ArithmeticRules.Check(method, report);
+                ArrayRules.Check(method, report);
                 TextRules.Check(method, report);
                 if (!isTest) CostRules.Check(method, report);
             }

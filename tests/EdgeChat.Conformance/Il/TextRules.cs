@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -24,7 +25,7 @@ public static partial class TextRules
         if (text.Contains('\0')) report.Add(method, at, "has a NUL in a string, where nanoCLR cuts it", "Keep such data in a byte[].");
         if (!formats) return;
         foreach (Match item in FormatItem().Matches(text))
-            if (!StandardFormat().IsMatch(item.Groups[1].Value)) Custom(method, at, item.Groups[1].Value, report);
+            if (item.Groups[2].Success && !StandardFormat().IsMatch(item.Groups[2].Value)) Custom(method, at, item.Groups[2].Value, report);
     }
 
     private static void Call(MethodDefinition method, Instruction at, MethodReference called, Report report)
@@ -39,8 +40,11 @@ public static partial class TextRules
             case "ToLower" or "ToUpper" when owner == "System.String":
                 report.Add(method, at, "uses " + called.Name + ", which changes ASCII letters only on nanoCLR", "Change the ASCII letters of a byte[] yourself.");
                 break;
-            case "IndexOf" when owner == "System.String" && literal == "":
+            case "IndexOf" when owner == "System.String" && IsEmptyText(Stack.Producer(at, called.Parameters.Count - 1)):
                 report.Add(method, at, "looks for an empty text, which throws on nanoCLR", "Leave it out: the answer is 0.");
+                break;
+            case "Format" when owner == "System.String" && called.Parameters[0].ParameterType.FullName == "System.String":
+                Format(method, at, called, report);
                 break;
             case "ToString" when owner == "System.DateTime" && literal is "o" or "O":
                 report.Add(method, at, "writes a time with \"o\", which ends in Z on nanoCLR only", "Append the numbers yourself.");
@@ -49,6 +53,20 @@ public static partial class TextRules
                 Custom(method, at, literal, report);
                 break;
         }
+    }
+
+    private static bool IsEmptyText(Instruction? at) =>
+        at is { Operand: "" or FieldReference { Name: "Empty", DeclaringType.FullName: "System.String" } };
+
+    // nanoCLR throws ArgumentException or IndexOutOfRangeException, .NET throws FormatException: it is a mistake on both
+    private static void Format(MethodDefinition method, Instruction at, MethodReference called, Report report)
+    {
+        if (Stack.Producer(at, called.Parameters.Count - 1)?.Operand is not string format) return;
+        int values = called.Parameters[1].ParameterType.IsArray ? Stack.LengthOf(Stack.Producer(at, 0)) : called.Parameters.Count - 1;
+        string rest = FormatItem().Replace(format.Replace("{{", "").Replace("}}", ""), item =>
+            int.Parse(item.Groups[1].Value, CultureInfo.InvariantCulture) < values ? "" : item.Value);
+        if (rest.AsSpan().IndexOfAny('{', '}') >= 0)
+            report.Add(method, at, "formats with \"" + format + "\", which throws", "Close each brace, double those that are text, and give each value.");
     }
 
     private static readonly string[] Numbers =
@@ -62,7 +80,7 @@ public static partial class TextRules
 
     private static bool IsEnum(TypeReference type) => type is TypeDefinition or { IsValueType: true } && type.Resolve() is { IsEnum: true };
 
-    [GeneratedRegex(@"\{\d+(?:,-?\d+)?:([^{}]*)\}")]
+    [GeneratedRegex(@"\{(\d+)(?:,-?\d+)?(?::([^{}]*))?\}")]
     private static partial Regex FormatItem();
 
     [GeneratedRegex(@"^[DdFfGgNnXx]\d{0,2}$")]
