@@ -20,7 +20,8 @@ cd "$work"
 # The system's certificates, also for Node, which has its own list otherwise.
 certificates=/etc/ssl/certs/ca-certificates.crt
 [ ! -r "$certificates" ] || export NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-$certificates}"
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 NUGET_CERT_REVOCATION_MODE="${NUGET_CERT_REVOCATION_MODE:-offline}"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
+export NUGET_CERT_REVOCATION_MODE="${NUGET_CERT_REVOCATION_MODE:-offline}"
 
 # npm_packages NAME@VERSION...: installs them here, without running scripts of theirs.
 npm_packages() {
@@ -30,18 +31,22 @@ npm_packages() {
 
 # debian_packages NAME...: those the machine lacks are unpacked here with what they need; nothing is installed.
 debian_packages() {
-  apt-cache show "$@" >/dev/null 2>&1 || apt-get update >/dev/null
-  local missing package
-  missing=$(apt-get --simulate --no-install-recommends install "$@" | awk '/^Inst/ { print $2 }')
-  if [ -n "$missing" ]; then
-    mkdir -p deb root
-    # shellcheck disable=SC2086
-    (cd deb && apt-get download $missing >/dev/null 2>&1)
-    for package in deb/*.deb; do dpkg -x "$package" root; done
-    export LD_LIBRARY_PATH="$work/root/usr/lib/$(dpkg-architecture -qDEB_HOST_MULTIARCH 2>/dev/null || gcc -dumpmachine)"
-  fi
-  export PATH="$work/root/usr/sbin:$work/root/usr/bin:$PATH:/usr/sbin"
-  for package in "$@"; do echo "Debian: $package $(apt-cache policy "$package" | awk '/Candidate/ { print $2 }')"; done
+  local absent=() package missing
+  for package in "$@"; do
+    dpkg-query --show --showformat='Debian: ${Package} ${Version}\n' "$package" 2>/dev/null || absent+=("$package")
+  done
+  export PATH="$PATH:/usr/sbin:/sbin"
+  ((${#absent[@]})) || return 0
+  apt-cache show "${absent[@]}" >/dev/null 2>&1 || apt-get update >/dev/null
+  missing=$(apt-get --simulate --no-install-recommends install "${absent[@]}" | awk '/^Inst/ { print $2 }')
+  mkdir -p deb root
+  # shellcheck disable=SC2086
+  (cd deb && apt-get download $missing >/dev/null 2>&1)
+  for package in deb/*.deb; do dpkg-deb --extract "$package" root; done
+  for package in "${absent[@]}"; do dpkg-deb --show --showformat='Debian: ${Package} ${Version}\n' deb/"$package"_*.deb; done
+  export PATH="$work/root/usr/sbin:$work/root/usr/bin:$PATH"
+  LD_LIBRARY_PATH="$work/root/usr/lib/$(uname -m)-linux-gnu"
+  export LD_LIBRARY_PATH
 }
 
 # dotnet_program NAME PACKAGE@VERSION... < Program.cs: builds NAME/out/NAME.dll with these NuGet packages.
@@ -58,7 +63,7 @@ dotnet_program() {
   } > "$name/$name.csproj"
   dotnet build "$name/$name.csproj" --output "$name/out" --verbosity quiet --nologo >"$name/build.log" 2>&1 ||
     { cat "$name/build.log" >&2; exit 1; }
-  echo "dotnet $(dotnet --version); NuGet: $*"
+  echo "dotnet $(dotnet --version)${*:+; NuGet: $*}"
 }
 
 # free_port: a port of loopback that nothing listens on.
