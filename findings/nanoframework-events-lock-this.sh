@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# nanoFramework.CoreLibrary: the same C# event takes the lock of its object on the board, and no lock at all on a PC.
+#
+# Expected: since C# 4 the accessors that the compiler makes for a field-like event are free of locks (Interlocked.CompareExchange in a
+#   loop); C# specification, field-like events: they are thread-safe, how is left open.
+# Seen: the mscorlib of nanoFramework has no generic Interlocked.CompareExchange<T>, so the compiler silently falls back to what it did
+#   before C# 4: add_X and remove_X are marked [MethodImpl(Synchronized)]: lock(this), or the type for a static event. `lock`
+#   falls back likewise, to Monitor.Enter(object) outside the try. (A non-generic iterator is refused: it needs the generic interfaces.)
+# Why it matters: firmware is tested on a PC by compiling the same sources against .NET. A thread that raises an event within lock(this)
+#   and waits for another thread that subscribes or unsubscribes there runs on the PC and stands still on the board.
+# What to do: lock a private object, never this; or write add and remove by hand, which costs the board no more. When two builds
+#   of the same source are compared, compare the flags of methods too, not only the calls.
+. "$(dirname "$0")/common.bash"
+
+cat > fetch.csproj <<'X'
+<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit><NoWarn>NU1701</NoWarn>
+</PropertyGroup><ItemGroup><PackageReference Include="nanoFramework.CoreLibrary" Version="[1.17.11]" /></ItemGroup></Project>
+X
+dotnet restore fetch.csproj --packages packages --verbosity quiet >restore.log 2>&1 || { cat restore.log >&2; exit 1; }
+nano=$PWD/packages/nanoframework.corelibrary/1.17.11/lib/mscorlib.dll
+
+read -r sdk folder <<< "$(dotnet --list-sdks | tail -n 1 | tr -d '[]')"
+read -r _ version shared <<< "$(dotnet --list-runtimes | grep '^Microsoft.NETCore.App ' | tail -n 1 | tr -d '[]')"
+net=$shared/$version
+echo "dotnet SDK $sdk, runtime $version; NuGet: nanoFramework.CoreLibrary@1.17.11"
+compile() { dotnet "$folder/$sdk/Roslyn/bincore/csc.dll" -nologo -noconfig -nostdlib "$@"; }
+
+cat > board.cs <<'CS'
+using System;
+public class Board
+{
+    private readonly object _gate = new object();
+    public event EventHandler Changed;
+    public static event EventHandler Found;
+    public bool Heard { get { lock (_gate) return Changed != null && Found != null; } }
+}
+CS
+compile -target:library -reference:"$nano" -out:board-nano.dll board.cs
+compile -target:library -reference:"$net/System.Runtime.dll" -reference:"$net/System.Private.CoreLib.dll" -out:board-net.dll board.cs
+
+cat > flags.cs <<'CS'
+using System;
+using System.IO;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+static class Program
+{
+    static void Main(string[] files)
+    {
+        foreach (string file in files)
+        {
+            using var image = new PEReader(File.OpenRead(file));
+            MetadataReader data = image.GetMetadataReader();
+            foreach (MethodDefinitionHandle handle in data.MethodDefinitions)
+            {
+                MethodDefinition method = data.GetMethodDefinition(handle);
+                string name = data.GetString(method.Name);
+                if (name.StartsWith("add_") || name.StartsWith("remove_")) Console.WriteLine(file + " " + name + " " + method.ImplAttributes);
+            }
+        }
+    }
+}
+CS
+references=()
+for name in System.Runtime System.Private.CoreLib System.Reflection.Metadata System.Collections.Immutable System.Console System.Collections; do
+  references+=("-reference:$net/$name.dll")
+done
+compile "${references[@]}" -out:flags.dll flags.cs
+echo "{ \"runtimeOptions\": { \"framework\": { \"name\": \"Microsoft.NETCore.App\", \"version\": \"$version\" } } }" > flags.runtimeconfig.json
+
+dotnet flags.dll board-net.dll board-nano.dll | tee flags.txt
+echo 'expected: no method marked Synchronized in either'
+if [ "$(grep -c 'board-nano.dll .* Synchronized' flags.txt)" = 4 ] && ! grep -q 'board-net.dll .* Synchronized' flags.txt; then
+  echo 'as in the finding'
+else
+  echo 'CHANGED: not what the finding says'
+  exit 1
+fi
