@@ -150,7 +150,7 @@ internal sealed class SetCommand : CommandFamily
             case Color: return ColorChoices.Words()[(int)C.Settings.Color];
             default:
                 int place = Settings.Find(setting);
-                return Settings.ChoicesOf(place)[_screen.Chosen(place)];
+                return Settings.ChoiceOf(place, _screen.Chosen(place));
         }
     }
 

@@ -2,47 +2,32 @@ using System;
 
 namespace EdgeChat.Core;
 
-/// <summary>Makes the columns of a table longer: a table begins short and grows with use, a few rows at a time.</summary>
-/// <remarks>One column after another, so that the heap must never hold two copies of more than one.</remarks>
+/// <summary>Makes the columns of a table longer: a table begins with none (null) and grows with use, a few rows at a time.</summary>
+/// <remarks>Whoever grows a table does so before anything else changes: when the heap is short, the call that needed the row is refused and
+/// nothing is half done (docs/architecture.md, "When the heap is short").</remarks>
 public static class Column
 {
-    /// <summary>A longer column that begins with what the old one has; the rest is 0.</summary>
+    /// <summary>A longer column that begins with what the old one has (null: nothing); the rest is 0.</summary>
     public static byte[] Longer(byte[] old, int more)
     {
-        var column = new byte[old.Length + more];
-        Array.Copy(old, column, old.Length);
-        return column;
-    }
-
-    /// <summary>See <see cref="Longer(byte[], int)"/>.</summary>
-    public static short[] Longer(short[] old, int more)
-    {
-        var column = new short[old.Length + more];
-        Array.Copy(old, column, old.Length);
+        var column = new byte[LengthOf(old) + more];
+        Copy(old, column);
         return column;
     }
 
     /// <summary>See <see cref="Longer(byte[], int)"/>.</summary>
     public static int[] Longer(int[] old, int more)
     {
-        var column = new int[old.Length + more];
-        Array.Copy(old, column, old.Length);
+        var column = new int[LengthOf(old) + more];
+        Copy(old, column);
         return column;
     }
 
-    /// <summary>See <see cref="Longer(byte[], int)"/>.</summary>
-    public static long[] Longer(long[] old, int more)
-    {
-        var column = new long[old.Length + more];
-        Array.Copy(old, column, old.Length);
-        return column;
-    }
-
-    /// <summary>See <see cref="Longer(byte[], int)"/>.</summary>
+    /// <summary>See <see cref="Longer(byte[], int)"/>; the rest is null.</summary>
     public static string[] Longer(string[] old, int more)
     {
-        string[] column = Strings(old.Length + more);
-        Array.Copy(old, column, old.Length);
+        string[] column = Strings(LengthOf(old) + more);
+        Copy(old, column);
         return column;
     }
 
@@ -53,5 +38,21 @@ public static class Column
         var column = new string[count];
         for (int i = 0; i < count; i++) column[i] = null;
         return column;
+    }
+
+    /// <summary>The pages of a table with one page more.</summary>
+    public static int[][] WithPage(int[][] old, int[] page)
+    {
+        var pages = new int[LengthOf(old) + 1][];
+        Copy(old, pages);
+        pages[pages.Length - 1] = page;
+        return pages;
+    }
+
+    private static int LengthOf(Array old) { return old == null ? 0 : old.Length; }
+
+    private static void Copy(Array old, Array column)
+    {
+        if (old != null) Array.Copy(old, column, old.Length);
     }
 }

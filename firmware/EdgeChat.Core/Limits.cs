@@ -120,4 +120,77 @@ public static class Limits
 
     /// <summary>Characters beyond ASCII whose glyphs a font has at hand. One takes the place of another whose code point has the same remainder.</summary>
     public const int GlyphCells = 32;
+
+    /// <summary>Bytes of a name, a unit, a number as it is written, and any other short text.</summary>
+    public const int ShortTextBytes = 64;
+
+    // ---- how tables grow: by so much when they are full
+
+    /// <summary>Messages that the table of messages takes more at a time: a page of 660 bytes.</summary>
+    public const int MessagePage = 32;
+
+    /// <summary>Messages with numbers of their own (holes, ranges, messages to groups) that there is room for more at a time.</summary>
+    public const int MessageNumbersStep = 8;
+
+    /// <summary>Conversations at a time.</summary>
+    public const int ConversationPage = 8;
+
+    /// <summary>Pairs of conversation and device at a time.</summary>
+    public const int StreamPage = 8;
+
+    /// <summary>Slots for members of a group at a time.</summary>
+    public const int GroupMemberStep = 8;
+
+    /// <summary>Contacts at a time, and the devices whose presence is followed.</summary>
+    public const int ContactStep = 4;
+
+    /// <summary>Segments of the message log at a time.</summary>
+    public const int SegmentStep = 4;
+
+    /// <summary>Bytes at a time for the ids of 16 devices and groups.</summary>
+    public const int IdBytesStep = 48;
+
+    /// <summary>Bytes at a time for the quick replies.</summary>
+    public const int ReplyBytesStep = 128;
+
+    /// <summary>Ranges at a time that are on their way again.</summary>
+    public const int ResendStep = 4;
+
+    // ---- what is kept beside the messages
+
+    /// <summary>Publishes of the messenger that wait for their PUBACK at once.</summary>
+    public const int Flights = 1;
+
+    /// <summary>Ranges of messages on their way again at once. What finds no place is asked for again.</summary>
+    public const int Resends = 24;
+
+    /// <summary>Bodies without sequence number that are remembered, so that the same again is a duplicate. The oldest gives way.</summary>
+    public const int PlainBodies = 16;
+
+    /// <summary>How often a hole is asked for. Then it stays until its sender says something of it.</summary>
+    public const int HoleAsks = 12;
+
+    /// <summary>Bytes kept free in the message log for the marks that must be written before something can give way.</summary>
+    public const int LogReserve = 1024;
+
+    /// <summary>Bytes of the payload of a message's record: a reply and the longest content.</summary>
+    public const int RecordBytes = 1280;
+
+    /// <summary>Bytes of the payload of a small record: the state of a conversation, a contact, a name.</summary>
+    public const int SmallRecordBytes = 96;
+
+    /// <summary>After how many seconds a value, location or reaction that waits for its receipt is given up: 1 day.</summary>
+    public const int ShortExpirySeconds = 24 * 3600;
+
+    /// <summary>Quick replies. One more is refused.</summary>
+    public const int Replies = 24;
+
+    /// <summary>Bytes of a quick reply. A longer one is refused.</summary>
+    public const int ReplyBytes = 80;
+
+    /// <summary>Bytes of the file of quick replies. One more is refused.</summary>
+    public const int RepliesFileBytes = 1024;
+
+    /// <summary>Bytes of the file of settings.</summary>
+    public const int SettingsFileBytes = 256;
 }

@@ -1,33 +1,40 @@
+using System;
+using EdgeChat.Core;
+
 namespace EdgeChat.Delivery;
 
 /// <summary>The ranges of this board's messages that are on their way again, one a row of the stream table at most.</summary>
-/// <remarks>When it is full a new range is not taken: who asks asks again, and what is watched comes up again.</remarks>
+/// <remarks>When it is full, or the heap too short for it to grow, a new range is not taken: who asks asks again, and what is watched comes up again.</remarks>
 internal sealed class AgainTable
 {
-    private const int Places = 24;
-    private readonly short[] _rows = new short[Places];
-    private readonly bool[] _wasAsked = new bool[Places];
+    private const int RowCell = 0; // the row, and the flag
+    private const int NextCell = 1;
+    private const int ToCell = 2;
+    private const int Cells = 3;
+    private const int WasAskedFlag = 1 << 16;
 
-    /// <summary>Next number of a range.</summary>
-    public readonly int[] Next = new int[Places];
-
-    /// <summary>Last number of a range.</summary>
-    public readonly int[] To = new int[Places];
+    private int[] _ranges;
 
     /// <summary>Ranges under way.</summary>
     public int Count { get; private set; }
 
     /// <summary>The row of a range.</summary>
-    public int RowAt(int place) { return _rows[place]; }
+    public int RowAt(int place) { return _ranges[place * Cells + RowCell] & ~WasAskedFlag; }
 
     /// <summary>Whether a device asked for it: then it is told what is not there any more, too.</summary>
-    public bool WasAsked(int place) { return _wasAsked[place]; }
+    public bool WasAsked(int place) { return (_ranges[place * Cells + RowCell] & WasAskedFlag) != 0; }
+
+    /// <summary>Next number of a range.</summary>
+    public int NextAt(int place) { return _ranges[place * Cells + NextCell]; }
+
+    /// <summary>Last number of a range.</summary>
+    public int LastAt(int place) { return _ranges[place * Cells + ToCell]; }
 
     /// <summary>The range of a row, or -1.</summary>
     public int Find(int row)
     {
         for (int i = 0; i < Count; i++)
-            if (_rows[i] == row) return i;
+            if (RowAt(i) == row) return i;
         return -1;
     }
 
@@ -37,26 +44,45 @@ internal sealed class AgainTable
         int place = Find(row);
         if (place < 0)
         {
-            if (Count == Places) return;
+            if (Count == Limits.Resends) return;
+            if (!HasRoom()) return;
             place = Count++;
-            _rows[place] = (short)row;
-            _wasAsked[place] = false;
-            Next[place] = from;
-            To[place] = to;
+            _ranges[place * Cells + RowCell] = row;
+            _ranges[place * Cells + NextCell] = from;
+            _ranges[place * Cells + ToCell] = to;
         }
 
-        if (from < Next[place]) Next[place] = from;
-        if (to > To[place]) To[place] = to;
-        if (wasAsked) _wasAsked[place] = true;
+        if (from < NextAt(place)) _ranges[place * Cells + NextCell] = from;
+        if (to > LastAt(place)) _ranges[place * Cells + ToCell] = to;
+        if (wasAsked) _ranges[place * Cells + RowCell] |= WasAskedFlag;
+    }
+
+    /// <summary>A range goes on from a number; false when that was beyond its end, and it is under way no more.</summary>
+    public bool Advance(int place, int next)
+    {
+        _ranges[place * Cells + NextCell] = next;
+        if (next <= LastAt(place)) return true;
+        RemoveAt(place);
+        return false;
     }
 
     /// <summary>Ends the range at a place; the last one takes its place.</summary>
     public void RemoveAt(int place)
     {
-        int last = --Count;
-        _rows[place] = _rows[last];
-        _wasAsked[place] = _wasAsked[last];
-        Next[place] = Next[last];
-        To[place] = To[last];
+        Count--;
+        for (int cell = 0; cell < Cells; cell++) _ranges[place * Cells + cell] = _ranges[Count * Cells + cell];
+    }
+
+    private bool HasRoom()
+    {
+        try
+        {
+            if (_ranges == null || Count * Cells == _ranges.Length) _ranges = Column.Longer(_ranges, Limits.ResendStep * Cells);
+            return true;
+        }
+        catch (OutOfMemoryException)
+        {
+            return false;
+        }
     }
 }

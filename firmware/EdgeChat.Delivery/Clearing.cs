@@ -7,29 +7,31 @@ internal static class Clearing
     public static SendError Delete(Ledger ledger, int conversation)
     {
         ConversationTable table = ledger.Conversations;
-        int before = table.ClearedOrder[conversation];
-        table.ClearedOrder[conversation] = ledger.LastOrder;
-        bool closes = !table.Has(conversation, ConversationTable.IsGroupFlag) || !ledger.Groups.IsMember(conversation);
+        int before = table.ClearedOrder(conversation);
+        table.SetClearedOrder(conversation, ledger.LastOrder);
+        bool closes = !table.IsGroup(conversation) || !ledger.Groups.IsMember(conversation);
         bool isClosed = closes && table.Close(conversation);
         // what is shown and what was had is told by marks once the messages are gone
-        table.PlainShown[conversation] = table.PlainLast[conversation];
+        int shown = table.PlainShown(conversation);
+        table.SetPlainShown(conversation, table.PlainLast(conversation));
         for (int row = 0; row < ledger.Streams.Count; row++)
         {
-            if (ledger.Streams[row, StreamField.Conversation] != conversation) continue;
+            if (ledger.Streams.Conversation(row) != conversation) continue;
             GiveUpHoles(ledger, row);
             Marks.TryAppendStream(ledger, row, true);
         }
 
         if (!Marks.TryAppendConversation(ledger, conversation, true))
         {
-            table.ClearedOrder[conversation] = before;
+            table.SetClearedOrder(conversation, before);
+            table.SetPlainShown(conversation, shown);
             if (isClosed) table.Open(conversation);
-            return SendError.FlashFailed;
+            return ledger.Keeper.Error;
         }
 
         int group = isClosed ? ledger.Groups.Find(conversation) : -1;
         if (group >= 0 && !ledger.Groups.IsPublishDue(group)) ledger.Groups.Free(group);
-        while (table.Oldest[conversation] >= 0) ledger.Messages.Remove(table.Oldest[conversation]);
+        while (table.Oldest(conversation) >= 0) ledger.Messages.Remove(table.Oldest(conversation));
         if (ledger.Arrival == conversation) ledger.Arrival = -1;
         ledger.Recount(conversation);
         return SendError.None;
@@ -37,12 +39,12 @@ internal static class Clearing
 
     private static void GiveUpHoles(Ledger ledger, int row)
     {
-        int conversation = ledger.Streams[row, StreamField.Conversation];
+        int conversation = ledger.Streams.Conversation(row);
         int next;
-        for (int i = ledger.Conversations.Oldest[conversation]; i >= 0; i = next)
+        for (int i = ledger.Conversations.Oldest(conversation); i >= 0; i = next)
         {
-            next = ledger.Messages.Next[i];
-            if (ledger.Messages.Kind[i] == EntryKind.Gap && ledger.Messages.Peer[i] == ledger.Streams[row, StreamField.Peer]) ledger.Keeper.Room.GiveUp(row, i);
+            next = ledger.Messages.Next(i);
+            if (ledger.Messages.IsGap(i) && ledger.Messages.Peer(i) == ledger.Streams.Peer(row)) Room.GiveUp(ledger, row, i);
         }
     }
 }

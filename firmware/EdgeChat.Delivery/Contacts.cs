@@ -7,18 +7,20 @@ namespace EdgeChat.Delivery;
 /// <remarks>When the table is full a device is not followed: it has no presence and is shown by its id.</remarks>
 internal sealed class Contacts
 {
-    private const byte IsKnown = 1; // has a name only
-    private const byte IsFollowed = 2;
-    private const byte IsRemoved = 3; // by hand: not followed again unless by hand
-    private const int MaxRecordBytes = 96;
-    private const int Step = 8;
+    private const int IsKnown = 1; // has a name only
+    private const int IsFollowed = 2;
+    private const int IsRemoved = 3; // by hand: not followed again unless by hand
+
+    // cells of a row; a state of 0 is a free row
+    private const int PeerCell = 0;
+    private const int StateCell = 1;
+    private const int ContactMarkCell = 2;
+    private const int NameMarkCell = 3;
+    private const int Cells = 4;
 
     private readonly Ledger _ledger;
-    private short[] _peers = new short[0]; // all columns grow with use
-    private byte[] _states = new byte[0];
-    private string[] _names = new string[0];
-    private int[] _contactMarks = new int[0];
-    private int[] _nameMarks = new int[0];
+    private int[] _rows; // both grow with use
+    private string[] _names;
     private int _ownNameMark;
 
     public Contacts(Ledger ledger)
@@ -42,9 +44,10 @@ internal sealed class Contacts
     {
         int place = Place(peer, true);
         if (place < 0) return false;
-        if (_states[place] == IsFollowed || (_states[place] == IsRemoved && !byHand)) return true;
-        _states[place] = IsFollowed;
+        int state = Cell(place, StateCell);
+        if (state == IsFollowed || (state == IsRemoved && !byHand)) return true;
         _ledger.Presence.Add(_ledger.Ids.At(peer));
+        SetCell(place, StateCell, IsFollowed);
         _ledger.FiltersChanged = true;
         _ledger.Revision++;
         return true;
@@ -57,53 +60,40 @@ internal sealed class Contacts
         int peer = _ledger.Ids.Add(device);
         int place = peer < 0 ? -1 : Place(peer, true);
         if (place < 0) return SendError.TooManyConversations;
-        if (isFollowed == (_states[place] == IsFollowed)) return SendError.None;
-        RecordWriter to = _ledger.Keeper.Begin(MaxRecordBytes);
+        if (isFollowed == (Cell(place, StateCell) == IsFollowed)) return SendError.None;
+        if (isFollowed) _ledger.Presence.Add(device);
+        RecordWriter to = _ledger.Keeper.Begin(Limits.SmallRecordBytes);
         to.PutId(_ledger.Ids, peer, false);
         to.PutByte(isFollowed ? 1 : 0);
-        try
+        int address = _ledger.Keeper.TryAppend(RecordType.Contact);
+        if (address > 0)
         {
-            _contactMarks[place] = _ledger.Keeper.Append(RecordType.Contact);
-        }
-        catch (FlashException)
-        {
-            return SendError.FlashFailed;
-        }
-
-        if (isFollowed)
-        {
-            Follow(peer, true);
-            return SendError.None;
+            SetCell(place, ContactMarkCell, address);
+            SetCell(place, StateCell, isFollowed ? IsFollowed : IsRemoved);
+            _ledger.FiltersChanged = true;
+            _ledger.Revision++;
         }
 
-        _states[place] = IsRemoved;
-        _ledger.Presence.Remove(device);
-        _ledger.FiltersChanged = true;
-        _ledger.Revision++;
-        return SendError.None;
+        if (Cell(place, StateCell) != IsFollowed) _ledger.Presence.Remove(device);
+        return address > 0 ? SendError.None : _ledger.Keeper.Error;
     }
 
     /// <summary>The name for people of a device: its display name or its id.</summary>
     public string NameOf(int peer)
     {
-        int place = Place(peer, false);
-        return place < 0 || _names[place] == null ? _ledger.Ids.At(peer) : _names[place];
+        string name = NameAt(Place(peer, false));
+        return name == null ? _ledger.Ids.At(peer) : name;
     }
 
     /// <summary>Takes a profile.</summary>
     public void TakeName(int peer, string name)
     {
         int place = Place(peer, false);
-        if (place < 0 || _states[place] != IsFollowed || name == _names[place] || (name == "" && _names[place] == null)) return;
-        try
-        {
-            _nameMarks[place] = AppendName(peer, name == null ? "" : name);
-        }
-        catch (FlashException)
-        {
-            return;
-        }
-
+        if (place < 0 || Cell(place, StateCell) != IsFollowed || name == NameAt(place) || (name == "" && NameAt(place) == null)) return;
+        MakeRoomForName(place);
+        int address = AppendName(peer, name == null ? "" : name);
+        if (address == 0) return;
+        SetCell(place, NameMarkCell, address);
         _names[place] = name == "" ? null : name;
         _ledger.Revision++;
     }
@@ -111,27 +101,21 @@ internal sealed class Contacts
     /// <summary>This board's profile is to be published again.</summary>
     public void ForgetPublished() { PublishedName = null; }
 
-    /// <summary>Notes that this board's profile was published.</summary>
+    /// <summary>Notes that this board's profile was published; when the flash refuses, it is published once more after the next start.</summary>
     public void TakePublished(string name)
     {
         PublishedName = name;
-        try
-        {
-            _ownNameMark = AppendName(_ledger.Ids.Add(_ledger.Me.DeviceId), name);
-        }
-        catch (FlashException)
-        {
-            // it is published once more after the next start
-        }
+        int address = AppendName(_ledger.MyNumber, name);
+        if (address > 0) _ownNameMark = address;
     }
 
     /// <summary>Adds the topic filters of all that are followed; gives how many there are then.</summary>
     public int PutFilters(string[] into, int count)
     {
-        for (int i = 0; i < _states.Length; i++)
+        for (int i = 0; i < Capacity; i++)
         {
-            if (_states[i] != IsFollowed) continue;
-            string id = _ledger.Ids.At(_peers[i]);
+            if (Cell(i, StateCell) != IsFollowed) continue;
+            string id = into == null ? null : _ledger.Ids.At(Cell(i, PeerCell));
             if (into != null)
             {
                 into[count] = Topics.Presence(id);
@@ -150,9 +134,15 @@ internal sealed class Contacts
         int peer = from.TakeId(_ledger.Ids);
         int place = peer < 0 ? -1 : Place(peer, true);
         if (place < 0) return;
-        _contactMarks[place] = address;
-        if (from.TakeByte() == 1) Follow(peer, true);
-        else Forget(place, peer);
+        SetCell(place, ContactMarkCell, address);
+        if (from.TakeByte() == 1)
+        {
+            Follow(peer, true);
+            return;
+        }
+
+        if (Cell(place, StateCell) == IsFollowed) _ledger.Presence.Remove(_ledger.Ids.At(peer));
+        SetCell(place, StateCell, IsRemoved);
     }
 
     /// <summary>Takes a record of type <see cref="RecordType.Name"/>.</summary>
@@ -162,7 +152,7 @@ internal sealed class Contacts
         from.TakeText();
         if (peer < 0 || from.IsBad) return;
         string name = from.TextCount == 0 ? null : Encoding.UTF8.GetString(from.Bytes, from.TextStart, from.TextCount);
-        if (_ledger.Ids.At(peer) == _ledger.Me.DeviceId)
+        if (peer == _ledger.MyNumber)
         {
             PublishedName = name;
             _ownNameMark = address;
@@ -171,16 +161,17 @@ internal sealed class Contacts
 
         int place = Place(peer, true);
         if (place < 0) return;
+        MakeRoomForName(place);
         _names[place] = name;
-        _nameMarks[place] = address;
+        SetCell(place, NameMarkCell, address);
     }
 
     /// <summary>Whether a record of this class at an address still counts.</summary>
     public bool HasMark(int address)
     {
         if (address == _ownNameMark) return true;
-        for (int i = 0; i < _states.Length; i++)
-            if (_contactMarks[i] == address || _nameMarks[i] == address) return true;
+        for (int i = 0; i < Capacity; i++)
+            if (Cell(i, ContactMarkCell) == address || Cell(i, NameMarkCell) == address) return true;
         return false;
     }
 
@@ -188,46 +179,45 @@ internal sealed class Contacts
     public void MoveMark(int oldAddress, int newAddress)
     {
         if (_ownNameMark == oldAddress) _ownNameMark = newAddress;
-        for (int i = 0; i < _states.Length; i++)
+        for (int i = 0; i < Capacity; i++)
         {
-            if (_contactMarks[i] == oldAddress) _contactMarks[i] = newAddress;
-            if (_nameMarks[i] == oldAddress) _nameMarks[i] = newAddress;
+            if (Cell(i, ContactMarkCell) == oldAddress) SetCell(i, ContactMarkCell, newAddress);
+            if (Cell(i, NameMarkCell) == oldAddress) SetCell(i, NameMarkCell, newAddress);
         }
     }
 
-    private void Forget(int place, int peer)
+    private int Capacity { get { return _rows == null ? 0 : _rows.Length / Cells; } }
+
+    private int Cell(int place, int cell) { return _rows[place * Cells + cell]; }
+
+    private void SetCell(int place, int cell, int value) { _rows[place * Cells + cell] = value; }
+
+    private string NameAt(int place) { return place < 0 || _names == null || place >= _names.Length ? null : _names[place]; }
+
+    private void MakeRoomForName(int place)
     {
-        if (_states[place] == IsFollowed) _ledger.Presence.Remove(_ledger.Ids.At(peer));
-        _states[place] = IsRemoved;
+        int length = _names == null ? 0 : _names.Length;
+        if (place >= length) _names = Column.Longer(_names, place + 1 - length);
     }
 
     private int AppendName(int peer, string name)
     {
         byte[] text = Encoding.UTF8.GetBytes(name);
-        RecordWriter to = _ledger.Keeper.Begin(MaxRecordBytes);
+        RecordWriter to = _ledger.Keeper.Begin(Limits.SmallRecordBytes);
         to.PutId(_ledger.Ids, peer, false);
         to.PutText(text, 0, text.Length);
-        return _ledger.Keeper.Append(RecordType.Name);
+        return _ledger.Keeper.TryAppend(RecordType.Name);
     }
 
     private int Place(int peer, bool make)
     {
         int place = 0;
-        for (; place < _states.Length && _states[place] != 0; place++)
-            if (_peers[place] == peer) return place;
+        for (; place < Capacity && Cell(place, StateCell) != 0; place++)
+            if (Cell(place, PeerCell) == peer) return place;
         if (!make || peer < 0 || place == Limits.Contacts) return -1;
-        if (place == _states.Length) Grow();
-        _peers[place] = (short)peer;
-        _states[place] = IsKnown;
+        if (place == Capacity) _rows = Column.Longer(_rows, Limits.ContactStep * Cells);
+        SetCell(place, PeerCell, peer);
+        SetCell(place, StateCell, IsKnown);
         return place;
-    }
-
-    private void Grow()
-    {
-        _peers = Column.Longer(_peers, Step);
-        _states = Column.Longer(_states, Step);
-        _names = Column.Longer(_names, Step);
-        _contactMarks = Column.Longer(_contactMarks, Step);
-        _nameMarks = Column.Longer(_nameMarks, Step);
     }
 }

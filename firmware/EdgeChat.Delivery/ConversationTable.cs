@@ -2,73 +2,49 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
-/// <summary>The conversations in packed arrays; a conversation's handle is its place and stays the same until it is deleted.</summary>
-/// <remarks>Grows with use, 8 places at a time. A deleted conversation keeps its place, closed, because its sequence numbers must never be used again.</remarks>
+/// <summary>The conversations, a row of numbers each; a conversation's handle is its place and stays the same until it is deleted.</summary>
+/// <remarks>
+/// <para>Grows with use, a page at a time. A deleted conversation keeps its place, closed, because its sequence numbers must never be used again.</para>
+/// <code>
+/// cell 0   bits 0-8 id, 9-16 flags, 17-24 entries, 25-31 unread
+/// cell 1   bits 0-8 newest entry, 9-17 oldest
+/// cell 2   and up: a number each
+/// </code>
+/// </remarks>
 internal sealed class ConversationTable
 {
-    public const byte IsGroupFlag = 1;
-    public const byte IsMutedFlag = 2;
-    public const byte IsClosedFlag = 4;
-    public const byte MarkIsDueFlag = 8;
-    public const byte HasGivenWayFlag = 32; // GivenWayOrder is not in the mark yet
-    public const byte WasOpenFlag = 16; // said by the mark, while the flash is read
+    public const int IsGroupFlag = 1;
+    public const int IsMutedFlag = 2;
+    public const int IsClosedFlag = 4;
+    public const int MarkIsDueFlag = 8;
+    public const int WasOpenFlag = 16; // said by the mark, while the flash is read
+    public const int HasGivenWayFlag = 32; // GivenWayOrder is not in the mark yet
+    public const int NumberIsMarkedFlag = 64; // the mark has the present LastN
+    public const int PlainIsMarkedFlag = 128; // the mark has the present PlainLast
 
     private const int Most = Limits.Conversations + Limits.ClosedConversations;
-    private const int Step = 8;
+    private const int LinkMask = 0x1FF; // all bits: none
+    private const int FlagsShift = 9;
+    private const int LengthShift = 17;
+    private const int UnreadShift = 25;
+    private const int OldestShift = 9;
 
-    private readonly short[] _sorted = new short[Limits.Conversations];
+    private const int ActivityCell = 2;
+    private const int LastCell = 3;
+    private const int ConfirmedCell = 4;
+    private const int ClearedCell = 5;
+    private const int GivenWayCell = 6;
+    private const int PlainLastCell = 7;
+    private const int PlainShownCell = 8;
+    private const int MarkCell = 9;
+    private const int Cells = 10;
+
+    private int[][] _pages;
+    private byte[] _sorted; // made when somebody looks at the list
     private bool _isSorted;
 
-    /// <summary>Number of the id of the device or group, or -1 when the place is free.</summary>
-    public short[] Id = new short[0];
-
-    /// <summary>Flags of this class.</summary>
-    public byte[] Flags = new byte[0];
-
-    /// <summary>Last message in display order, or -1.</summary>
-    public short[] Newest = new short[0];
-
-    /// <summary>First message in display order, or -1.</summary>
-    public short[] Oldest = new short[0];
-
-    /// <summary>Entries of the message table, hidden ones included.</summary>
-    public short[] Length = new short[0];
-
-    /// <summary>Visible arrivals that were not shown.</summary>
-    public short[] Unread = new short[0];
-
-    /// <summary>Place in the order of all that happened: the order number of what came last.</summary>
-    public int[] Activity = new int[0];
-
-    /// <summary>Last sequence number of this board's stream.</summary>
-    public int[] LastN = new int[0];
-
-    /// <summary>All of this board's stream up to here was confirmed by PUBACK.</summary>
-    public int[] Confirmed = new int[0];
-
-    /// <summary>All that came up to this order number was deleted.</summary>
-    public int[] ClearedOrder = new int[0];
-
-    /// <summary>What others sent up to this order number has given way: it must not come back with a restart that finds some of it on flash still.</summary>
-    public int[] GivenWayOrder = new int[0];
-
-    /// <summary>Last local number given to a message that came without one.</summary>
-    public int[] PlainLast = new int[0];
-
-    /// <summary>All messages without number up to this local one were shown.</summary>
-    public int[] PlainShown = new int[0];
-
-    /// <summary>Address of the conversation's mark, or 0.</summary>
-    public int[] Mark = new int[0];
-
-    /// <summary><see cref="LastN"/> as the mark has it.</summary>
-    public int[] MarkedN = new int[0];
-
-    /// <summary><see cref="PlainLast"/> as the mark has it.</summary>
-    public int[] MarkedPlain = new int[0];
-
     /// <summary>Places as yet, free ones included.</summary>
-    public int Capacity { get { return Id.Length; } }
+    public int Capacity { get { return _pages == null ? 0 : _pages.Length * Limits.ConversationPage; } }
 
     /// <summary>Conversations that are not closed.</summary>
     public int OpenCount { get; private set; }
@@ -77,8 +53,8 @@ internal sealed class ConversationTable
     public int Find(int id, bool isGroup)
     {
         if (id < 0) return -1;
-        for (int i = 0; i < Id.Length; i++)
-            if (Id[i] == id && Has(i, IsGroupFlag) == isGroup) return i;
+        for (int i = 0; i < Capacity; i++)
+            if (Id(i) == id && Has(i, IsGroupFlag) == isGroup) return i;
         return -1;
     }
 
@@ -86,25 +62,33 @@ internal sealed class ConversationTable
     public int Add(int id, bool isGroup)
     {
         int place = 0;
-        while (place < Id.Length && Id[place] >= 0) place++;
+        while (place < Capacity && IsUsed(place)) place++;
         if (place == Most) return -1;
-        if (place == Id.Length) Grow();
-        Id[place] = (short)id;
-        Flags[place] = (byte)(IsClosedFlag | (isGroup ? IsGroupFlag : 0));
-        Newest[place] = -1;
-        Oldest[place] = -1;
+        if (place == Capacity) AddPage();
+        int[] row = _pages[place / Limits.ConversationPage];
+        int at = PlaceOf(place);
+        row[at] = id | (IsClosedFlag | (isGroup ? IsGroupFlag : 0)) << FlagsShift;
+        row[at + 1] = LinkMask | LinkMask << OldestShift;
         return place;
     }
 
-    public bool Has(int conversation, byte flag) { return (Flags[conversation] & flag) != 0; }
+    /// <summary>Whether the place has a conversation.</summary>
+    public bool IsUsed(int conversation) { return Get(conversation, 0, 0, LinkMask) != LinkMask; }
 
-    public void Set(int conversation, byte flag, bool value)
+    /// <summary>Number of the id of the device or group.</summary>
+    public int Id(int conversation)
     {
-        if (value) Flags[conversation] |= flag;
-        else Flags[conversation] = (byte)(Flags[conversation] & ~flag);
+        int id = Get(conversation, 0, 0, LinkMask);
+        return id == LinkMask ? -1 : id;
     }
 
-    public bool IsOpen(int conversation) { return Id[conversation] >= 0 && (Flags[conversation] & IsClosedFlag) == 0; }
+    public bool Has(int conversation, int flags) { return Get(conversation, 0, FlagsShift, flags) != 0; }
+
+    public void Set(int conversation, int flags, bool value) { Set(conversation, 0, FlagsShift, flags, value ? flags : 0); }
+
+    public bool IsGroup(int conversation) { return Has(conversation, IsGroupFlag); }
+
+    public bool IsOpen(int conversation) { return IsUsed(conversation) && !Has(conversation, IsClosedFlag); }
 
     /// <summary>Opens a closed conversation; false when as many are open as may be.</summary>
     public bool Open(int conversation)
@@ -122,8 +106,8 @@ internal sealed class ConversationTable
     {
         if (!IsOpen(conversation)) return true;
         int closed = 0;
-        for (int i = 0; i < Id.Length; i++)
-            if (Id[i] >= 0 && !IsOpen(i)) closed++;
+        for (int i = 0; i < Capacity; i++)
+            if (IsUsed(i) && !IsOpen(i)) closed++;
         if (closed == Limits.ClosedConversations) return false;
         Set(conversation, IsClosedFlag, true);
         OpenCount--;
@@ -134,7 +118,7 @@ internal sealed class ConversationTable
     /// <summary>Something happened in it.</summary>
     public void Touch(int conversation, int order)
     {
-        if (order > Activity[conversation]) Activity[conversation] = order;
+        if (order > this[conversation, ActivityCell]) this[conversation, ActivityCell] = order;
         _isSorted = false;
     }
 
@@ -146,44 +130,129 @@ internal sealed class ConversationTable
         return _sorted[place];
     }
 
+    /// <summary>Last message in display order, or -1.</summary>
+    public int Newest(int conversation)
+    {
+        int newest = Get(conversation, 1, 0, LinkMask);
+        return newest == LinkMask ? -1 : newest;
+    }
+
+    /// <summary>First message in display order, or -1.</summary>
+    public int Oldest(int conversation)
+    {
+        int oldest = Get(conversation, 1, OldestShift, LinkMask);
+        return oldest == LinkMask ? -1 : oldest;
+    }
+
+    /// <summary>See <see cref="Newest"/>; for the table of messages.</summary>
+    public void SetNewest(int conversation, int entry) { Set(conversation, 1, 0, LinkMask, entry & LinkMask); }
+
+    /// <summary>See <see cref="Oldest"/>; for the table of messages.</summary>
+    public void SetOldest(int conversation, int entry) { Set(conversation, 1, OldestShift, LinkMask, entry & LinkMask); }
+
+    /// <summary>Entries of the message table, hidden ones included.</summary>
+    public int Length(int conversation) { return Get(conversation, 0, LengthShift, 0xFF); }
+
+    /// <summary>See <see cref="Length"/>; for the table of messages.</summary>
+    public void AddLength(int conversation, int more) { Set(conversation, 0, LengthShift, 0xFF, Length(conversation) + more); }
+
+    /// <summary>Visible arrivals that were not shown.</summary>
+    public int Unread(int conversation) { return Get(conversation, 0, UnreadShift, 0x7F); }
+
+    /// <summary>See <see cref="Unread"/>.</summary>
+    public void SetUnread(int conversation, int count) { Set(conversation, 0, UnreadShift, 0x7F, count); }
+
+    /// <summary>Last sequence number of this board's stream.</summary>
+    public int LastN(int conversation) { return this[conversation, LastCell]; }
+
+    /// <summary>This board has used a number, which is the last one when it is higher.</summary>
+    public void NoteNumber(int conversation, int n)
+    {
+        if (n <= this[conversation, LastCell]) return;
+        this[conversation, LastCell] = n;
+        Set(conversation, NumberIsMarkedFlag, false);
+    }
+
+    /// <summary>All of this board's stream up to here was confirmed by PUBACK.</summary>
+    public int Confirmed(int conversation) { return this[conversation, ConfirmedCell]; }
+
+    /// <summary>See <see cref="Confirmed"/>.</summary>
+    public void SetConfirmed(int conversation, int n) { this[conversation, ConfirmedCell] = n; }
+
+    /// <summary>All that came up to this order number was deleted.</summary>
+    public int ClearedOrder(int conversation) { return this[conversation, ClearedCell]; }
+
+    /// <summary>See <see cref="ClearedOrder"/>.</summary>
+    public void SetClearedOrder(int conversation, int order) { this[conversation, ClearedCell] = order; }
+
+    /// <summary>What others sent up to this order number has given way: it must not come back with a restart that finds some of it on flash still.</summary>
+    public int GivenWayOrder(int conversation) { return this[conversation, GivenWayCell]; }
+
+    /// <summary>See <see cref="GivenWayOrder"/>.</summary>
+    public void SetGivenWayOrder(int conversation, int order) { this[conversation, GivenWayCell] = order; }
+
+    /// <summary>Last local number given to a message that came without one.</summary>
+    public int PlainLast(int conversation) { return this[conversation, PlainLastCell]; }
+
+    /// <summary>A local number was given, which is the last one when it is higher.</summary>
+    public void NotePlain(int conversation, int n)
+    {
+        if (n <= this[conversation, PlainLastCell]) return;
+        this[conversation, PlainLastCell] = n;
+        Set(conversation, PlainIsMarkedFlag, false);
+    }
+
+    /// <summary>All messages without number up to this local one were shown.</summary>
+    public int PlainShown(int conversation) { return this[conversation, PlainShownCell]; }
+
+    /// <summary>See <see cref="PlainShown"/>.</summary>
+    public void SetPlainShown(int conversation, int n) { this[conversation, PlainShownCell] = n; }
+
+    /// <summary>Address of the conversation's mark, or 0.</summary>
+    public int Mark(int conversation) { return this[conversation, MarkCell]; }
+
+    /// <summary>See <see cref="Mark"/>.</summary>
+    public void SetMark(int conversation, int address) { this[conversation, MarkCell] = address; }
+
+    private static int PlaceOf(int conversation) { return conversation % Limits.ConversationPage * Cells; }
+
+    private int this[int conversation, int cell]
+    {
+        get { return _pages[conversation / Limits.ConversationPage][PlaceOf(conversation) + cell]; }
+        set { _pages[conversation / Limits.ConversationPage][PlaceOf(conversation) + cell] = value; }
+    }
+
+    private int Get(int conversation, int cell, int shift, int mask) { return this[conversation, cell] >> shift & mask; }
+
+    private void Set(int conversation, int cell, int shift, int mask, int value)
+    {
+        this[conversation, cell] = (this[conversation, cell] & ~(mask << shift)) | value << shift;
+    }
+
     private void Sort()
     {
+        if (_sorted == null) _sorted = new byte[Limits.Conversations];
         int count = 0;
-        for (int i = 0; i < Id.Length; i++)
+        for (int i = 0; i < Capacity; i++)
         {
             if (!IsOpen(i)) continue;
             int at = count++;
-            while (at > 0 && Activity[_sorted[at - 1]] < Activity[i])
+            while (at > 0 && this[_sorted[at - 1], ActivityCell] < this[i, ActivityCell])
             {
                 _sorted[at] = _sorted[at - 1];
                 at--;
             }
 
-            _sorted[at] = (short)i;
+            _sorted[at] = (byte)i;
         }
 
         _isSorted = true;
     }
 
-    private void Grow()
+    private void AddPage()
     {
-        int first = Id.Length;
-        Id = Column.Longer(Id, Step);
-        Flags = Column.Longer(Flags, Step);
-        Newest = Column.Longer(Newest, Step);
-        Oldest = Column.Longer(Oldest, Step);
-        Length = Column.Longer(Length, Step);
-        Unread = Column.Longer(Unread, Step);
-        Activity = Column.Longer(Activity, Step);
-        LastN = Column.Longer(LastN, Step);
-        Confirmed = Column.Longer(Confirmed, Step);
-        ClearedOrder = Column.Longer(ClearedOrder, Step);
-        GivenWayOrder = Column.Longer(GivenWayOrder, Step);
-        PlainLast = Column.Longer(PlainLast, Step);
-        PlainShown = Column.Longer(PlainShown, Step);
-        Mark = Column.Longer(Mark, Step);
-        MarkedN = Column.Longer(MarkedN, Step);
-        MarkedPlain = Column.Longer(MarkedPlain, Step);
-        for (int i = first; i < Id.Length; i++) Id[i] = -1;
+        var page = new int[Limits.ConversationPage * Cells];
+        for (int at = 0; at < page.Length; at += Cells) page[at] = LinkMask;
+        _pages = Column.WithPage(_pages, page);
     }
 }

@@ -5,7 +5,7 @@ namespace EdgeChat.Delivery;
 /// <summary>What a messenger counted since boot, for <c>status</c> and for whoever looks for the cause of a loss.</summary>
 public sealed class Counters
 {
-    private readonly int[] _refused = new int[BodyErrors.Count];
+    private int[] _refused; // made with the first refusal
 
     /// <summary>Messages taken in.</summary>
     public int Received;
@@ -32,10 +32,14 @@ public sealed class Counters
     public int DamagedRecords;
 
     /// <summary>Counts a refused body.</summary>
-    public void Refuse(BodyError error) { _refused[(int)error]++; }
+    public void Refuse(BodyError error)
+    {
+        if (_refused == null) _refused = new int[BodyErrors.Count];
+        _refused[(int)error]++;
+    }
 
     /// <summary>How many bodies were refused for a reason.</summary>
-    public int RefusedFor(BodyError error) { return _refused[(int)error]; }
+    public int RefusedFor(BodyError error) { return _refused == null ? 0 : _refused[(int)error]; }
 
     /// <summary>How many bodies were refused.</summary>
     public int Refused
@@ -43,7 +47,7 @@ public sealed class Counters
         get
         {
             int sum = 0;
-            for (int i = 1; i < _refused.Length; i++) sum += _refused[i];
+            for (int i = 1; _refused != null && i < _refused.Length; i++) sum += _refused[i];
             return sum;
         }
     }

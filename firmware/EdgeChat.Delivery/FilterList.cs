@@ -10,13 +10,13 @@ internal static class FilterList
     {
         if (into != null) into[0] = Topics.InboxFilter(ledger.Me.DeviceId);
         int count = ledger.Contacts.PutFilters(into, 1);
-        for (int group = 0; group < Limits.Groups; group++)
+        for (int group = 0; group < ledger.Groups.Capacity; group++)
         {
+            if (!ledger.Groups.IsUsed(group)) continue;
             int conversation = ledger.Groups.ConversationOf(group);
-            if (conversation == 255) continue;
             bool isMember = ledger.Groups.IsMember(conversation);
-            if (!isMember && ledger.Groups.Version[group] > 0) continue; // left, or removed
-            string id = ledger.Ids.At(ledger.Conversations.Id[conversation]);
+            if (!isMember && ledger.Groups.Version(group) > 0) continue; // left, or removed
+            string id = ledger.Ids.At(ledger.Conversations.Id(conversation));
             if (into != null) into[count] = Topics.Roster(id);
             count++;
             if (!isMember) continue;

@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using EdgeChat.Core;
 
@@ -6,49 +7,54 @@ namespace EdgeChat.Delivery;
 /// <summary>The lines that tell what happened to a group: "bob added carol".</summary>
 internal static class GroupEvents
 {
-    /// <summary>Adds a line to the conversation of a group; it is dropped when there is no room for it.</summary>
+    /// <summary>Adds a line to the conversation of a group; it is dropped when there is no room for it, on flash or in the heap.</summary>
     /// <param name="ledger">Where it is stored.</param>
     /// <param name="conversation">The group's conversation.</param>
     /// <param name="by">Number of the id of who did it, or -1 when nobody knows.</param>
     /// <param name="verb">What was done.</param>
     /// <param name="whom">Number of the id of whom it was done to, or -1.</param>
-    public static void Add(Ledger ledger, int conversation, int by, string verb, int whom)
+    public static void Add(Ledger ledger, int conversation, int by, string verb, int whom) { Tell(ledger, conversation, by, verb, whom, null); }
+
+    /// <summary>Adds the line that the group has another name; see <see cref="Add"/>.</summary>
+    public static void AddName(Ledger ledger, int conversation, int by, string name) { Tell(ledger, conversation, by, "named it", -1, name); }
+
+    private static void Tell(Ledger ledger, int conversation, int by, string verb, int whom, string name)
     {
-        string text = (by < 0 ? "" : NameOf(ledger, by) + " ") + verb + (whom < 0 ? "" : " " + NameOf(ledger, whom));
-        Add(ledger, conversation, by < 0 ? ledger.MyNumber : by, text);
+        try
+        {
+            string what = whom < 0 ? name : NameOf(ledger, whom);
+            string text = (by < 0 ? "" : NameOf(ledger, by) + " ") + verb + (what == null ? "" : " " + what);
+            Store(ledger, conversation, by < 0 ? ledger.MyNumber : by, text);
+        }
+        catch (OutOfMemoryException)
+        {
+            // what it tells has happened all the same
+        }
     }
 
-    private static void Add(Ledger ledger, int conversation, int peer, string text)
+    private static void Store(Ledger ledger, int conversation, int peer, string text)
     {
         byte[] content = Encoding.UTF8.GetBytes(text);
-        RecordWriter to = ledger.Keeper.Begin(RecordWriter.MaxBytes);
-        if (!ledger.Keeper.Room.MakeFor(conversation, 1)) return;
-        int n = ledger.Conversations.PlainLast[conversation] + 1;
-        long time = ledger.Clock.UnixAt(ledger.NowTenths * 100L);
+        ledger.Keeper.MakeRoom(Limits.RecordBytes);
+        if (!Room.MakeFor(ledger, conversation, 1, 0)) return;
+        int n = ledger.Conversations.PlainLast(conversation) + 1;
+        int time = UnixSeconds.Pack(ledger.UnixNow);
         MessageRecord record = ledger.Record;
         record.Begin(ledger.Conversations, conversation, EntryKind.Event, ledger.LastOrder + 1, n);
         record.Peer = peer;
         record.IsPlain = true;
-        record.Time = (int)time;
-        record.Write(to, ledger.Ids, null, content, 0, content.Length);
-        int address;
-        try
-        {
-            address = ledger.Keeper.Append(RecordType.In);
-        }
-        catch (FlashException)
-        {
-            return;
-        }
-
+        record.Time = time;
+        record.Write(ledger.Keeper.BeginAsIs(), ledger.Ids, null, content, 0, content.Length);
+        int address = ledger.Keeper.TryAppend(RecordType.In);
+        if (address == 0) return;
         int entry = ledger.Messages.Add(conversation, -1, EntryKind.Event, MessageTable.IsPlainFlag, peer, n);
-        ledger.Messages.SetRecord(entry, address, to.Length + LogRecord.Overhead);
-        ledger.Messages.Time[entry] = (int)time;
+        ledger.Messages.SetRecord(entry, address, ledger.Keeper.RecordLength);
+        ledger.Messages.SetTime(entry, time);
         ledger.LastOrder++;
-        ledger.Conversations.PlainLast[conversation] = n;
+        ledger.Conversations.NotePlain(conversation, n);
         ledger.Conversations.Touch(conversation, ledger.LastOrder);
-        ledger.NoteArrival(entry);
         ledger.Recount(conversation);
+        ledger.NoteArrival(entry);
     }
 
     private static string NameOf(Ledger ledger, int peer)

@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using EdgeChat.Core;
 
@@ -14,33 +15,37 @@ internal static class GroupMarks
     public static bool TryAppend(Ledger ledger, int group)
     {
         GroupTable table = ledger.Groups;
-        byte[] name = table.Name[group] == null ? new byte[0] : Encoding.UTF8.GetBytes(table.Name[group]);
-        RecordWriter to = ledger.Keeper.Begin(RecordWriter.MaxBytes);
+        byte[] name;
+        try
+        {
+            name = table.Name(group) == null ? new byte[0] : Encoding.UTF8.GetBytes(table.Name(group));
+        }
+        catch (OutOfMemoryException)
+        {
+            ledger.Keeper.RefuseForHeap();
+            return false;
+        }
+
+        RecordWriter to = ledger.Keeper.Begin(Limits.RecordBytes);
         int conversation = table.ConversationOf(group);
-        to.PutId(ledger.Ids, ledger.Conversations.Id[conversation], true);
+        to.PutId(ledger.Ids, ledger.Conversations.Id(conversation), true);
         to.PutByte((table.IsMember(conversation) ? IsMemberBit : 0) | (table.IsPublishDue(group) ? PublishIsDueBit : 0));
-        to.PutInt(table.Version[group]);
+        to.PutInt(table.Version(group));
         to.PutText(name, 0, name.Length);
-        to.PutByte(table.By[group] < 0 ? 0 : 1);
-        if (table.By[group] >= 0) to.PutId(ledger.Ids, table.By[group], false);
+        to.PutByte(table.By(group) < 0 ? 0 : 1);
+        if (table.By(group) >= 0) to.PutId(ledger.Ids, table.By(group), false);
         for (int slot = 0; slot < Limits.GroupMembers; slot++)
         {
             int peer = table.MemberAt(group, slot);
             if (peer < 0) continue;
-            to.PutByte(slot | ((table.Admins[group] & 1 << slot) != 0 ? IsAdminBit : 0));
+            to.PutByte(slot | ((table.Admins(group) & 1 << slot) != 0 ? IsAdminBit : 0));
             to.PutId(ledger.Ids, peer, false);
             to.PutInt(table.SinceAt(group, slot));
         }
 
-        try
-        {
-            table.Mark[group] = ledger.Keeper.Append(RecordType.Roster);
-        }
-        catch (FlashException)
-        {
-            return false;
-        }
-
+        int address = ledger.Keeper.TryAppend(RecordType.Roster);
+        if (address == 0) return false;
+        table.SetMark(group, address);
         return true;
     }
 
@@ -60,10 +65,10 @@ internal static class GroupMarks
         int flags = from.TakeByte();
         table.SetIsMember(group, (flags & IsMemberBit) != 0);
         table.SetPublishDue(group, (flags & PublishIsDueBit) != 0);
-        table.Version[group] = from.TakeInt();
+        int version = from.TakeInt();
         from.TakeText();
-        table.Name[group] = from.TextCount == 0 ? null : Encoding.UTF8.GetString(from.Bytes, from.TextStart, from.TextCount);
-        if (from.TakeByte() == 1) table.By[group] = (short)from.TakeId(ledger.Ids);
+        table.SetName(group, from.TextCount == 0 ? null : Encoding.UTF8.GetString(from.Bytes, from.TextStart, from.TextCount));
+        table.SetEdit(group, version, from.TakeByte() == 1 ? from.TakeId(ledger.Ids) : -1);
         while (from.Rest > 0 && !from.IsBad)
         {
             int slot = from.TakeByte();
@@ -71,9 +76,9 @@ internal static class GroupMarks
             int since = from.TakeInt();
             if (peer < 0 || from.IsBad) continue;
             table.SetMember(group, slot & 31, peer, since);
-            if ((slot & IsAdminBit) != 0) table.Admins[group] |= 1 << (slot & 31);
+            if ((slot & IsAdminBit) != 0) table.SetAdmins(group, table.Admins(group) | 1 << (slot & 31));
         }
 
-        table.Mark[group] = address;
+        table.SetMark(group, address);
     }
 }

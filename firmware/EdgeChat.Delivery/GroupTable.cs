@@ -2,79 +2,70 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
-/// <summary>The groups and their members in packed arrays, made with each group; each member has a slot of its group: one bit of an int.</summary>
+/// <summary>The groups and their members, a row of numbers each, made with the group; each member has a slot of its group: one bit of an int.</summary>
 /// <remarks>A slot that was given up may be given to another member. What was sent before that one joined is none of its business, so each
-/// slot knows since when it is taken.</remarks>
+/// slot knows since when it is taken. A row grows with its members.</remarks>
 internal sealed class GroupTable
 {
-    private const byte IsMemberFlag = 1;
-    private const byte PublishIsDueFlag = 2;
+    private const int IsMemberFlag = 1;
+    private const int PublishIsDueFlag = 2;
 
-    private readonly byte[] _conversations = new byte[Limits.Groups];
-    private readonly byte[] _flags = new byte[Limits.Groups];
-    private readonly short[][] _members = new short[Limits.Groups][]; // of a place that is taken: numbers of the ids, or -1
-    private readonly int[][] _since = new int[Limits.Groups][]; // order numbers
+    private const int ConversationCell = 0;
+    private const int FlagsCell = 1;
+    private const int VersionCell = 2;
+    private const int ByCell = 3;
+    private const int AdminsCell = 4;
+    private const int MarkCell = 5;
+    private const int FirstSlot = 6; // two cells a slot: number of the member's id plus 1, or 0; order number since when
+    private const int SlotCells = 2;
 
-    /// <summary>Edit counter of the roster, 0 while there is an invitation only.</summary>
-    public readonly int[] Version = new int[Limits.Groups];
+    private int[][] _rows; // null where a place is free
+    private string[] _names;
 
-    /// <summary>Number of the id of who made the last edit, or -1.</summary>
-    public readonly short[] By = new short[Limits.Groups];
+    /// <summary>Places as yet, free ones included.</summary>
+    public int Capacity { get { return _rows == null ? 0 : _rows.Length; } }
 
-    /// <summary>The name for people, or null.</summary>
-    public readonly string[] Name = Column.Strings(Limits.Groups);
-
-    /// <summary>Bits of the admins.</summary>
-    public readonly int[] Admins = new int[Limits.Groups];
-
-    /// <summary>Address of the roster on flash, or 0.</summary>
-    public readonly int[] Mark = new int[Limits.Groups];
-
-    public GroupTable()
-    {
-        for (int i = 0; i < Limits.Groups; i++) Free(i);
-    }
+    /// <summary>Whether a place has a group.</summary>
+    public bool IsUsed(int group) { return _rows[group] != null; }
 
     /// <summary>The group of a conversation, or -1.</summary>
     public int Find(int conversation)
     {
-        for (int i = 0; i < Limits.Groups; i++)
-            if (_conversations[i] == conversation) return i;
+        for (int i = 0; i < Capacity; i++)
+            if (IsUsed(i) && ConversationOf(i) == conversation) return i;
         return -1;
     }
 
     /// <summary>Takes a place for the group of a conversation; -1 when all are taken.</summary>
     public int Add(int conversation)
     {
-        int group = Find(255);
-        if (group < 0) return -1;
-        _conversations[group] = (byte)conversation;
-        _members[group] = new short[Limits.GroupMembers];
-        _since[group] = new int[Limits.GroupMembers];
-        for (int slot = 0; slot < Limits.GroupMembers; slot++) SetMember(group, slot, -1, 0);
+        int group = 0;
+        while (group < Capacity && IsUsed(group)) group++;
+        if (group == Limits.Groups) return -1;
+        var row = new int[FirstSlot + Limits.GroupMemberStep * SlotCells];
+        row[ConversationCell] = conversation;
+        row[ByCell] = -1;
+        if (group < Capacity)
+        {
+            _names[group] = null;
+            _rows[group] = row;
+            return group;
+        }
+
+        _names = Column.Longer(_names, group + 1 - (_names == null ? 0 : _names.Length));
+        _rows = Column.WithPage(_rows, row);
         return group;
     }
 
     /// <summary>Gives a place back.</summary>
-    public void Free(int group)
-    {
-        _conversations[group] = 255;
-        _flags[group] = 0;
-        Version[group] = 0;
-        By[group] = -1;
-        Name[group] = null;
-        Admins[group] = 0;
-        Mark[group] = 0;
-        _members[group] = null;
-        _since[group] = null;
-    }
+    public void Free(int group) { _rows[group] = null; }
 
     /// <summary>Gives up an invitation whose roster never listed this board; false when there is none.</summary>
     public bool FreeInvitation()
     {
-        for (int i = 0; i < Limits.Groups; i++)
+        for (int i = 0; i < Capacity; i++)
         {
-            if (_conversations[i] == 255 || Version[i] > 0) continue;
+            if (!IsUsed(i) || Version(i) > 0) continue;
             Free(i);
             return true;
         }
@@ -82,28 +73,79 @@ internal sealed class GroupTable
         return false;
     }
 
-    /// <summary>The conversation of a group, or 255 when the place is free.</summary>
-    public int ConversationOf(int group) { return _conversations[group]; }
+    /// <summary>The conversation of a group.</summary>
+    public int ConversationOf(int group) { return _rows[group][ConversationCell]; }
+
+    /// <summary>The name for people, or null.</summary>
+    public string Name(int group) { return _names[group]; }
+
+    /// <summary>See <see cref="Name"/>.</summary>
+    public void SetName(int group, string name) { _names[group] = name; }
+
+    /// <summary>Edit counter of the roster, 0 while there is an invitation only.</summary>
+    public int Version(int group) { return _rows[group][VersionCell]; }
+
+    /// <summary>Number of the id of who made the last edit, or -1.</summary>
+    public int By(int group) { return _rows[group][ByCell]; }
+
+    /// <summary>See <see cref="Version"/> and <see cref="By"/>.</summary>
+    public void SetEdit(int group, int version, int by)
+    {
+        _rows[group][VersionCell] = version;
+        _rows[group][ByCell] = by;
+    }
+
+    /// <summary>Bits of the admins.</summary>
+    public int Admins(int group) { return _rows[group][AdminsCell]; }
+
+    /// <summary>See <see cref="Admins"/>.</summary>
+    public void SetAdmins(int group, int bits) { _rows[group][AdminsCell] = bits; }
+
+    /// <summary>Address of the roster on flash, or 0.</summary>
+    public int Mark(int group) { return _rows[group][MarkCell]; }
+
+    /// <summary>See <see cref="Mark"/>.</summary>
+    public void SetMark(int group, int address) { _rows[group][MarkCell] = address; }
+
+    /// <summary>The group whose roster is at an address, or -1.</summary>
+    public int FindMark(int address)
+    {
+        for (int i = 0; i < Capacity; i++)
+            if (IsUsed(i) && Mark(i) == address) return i;
+        return -1;
+    }
 
     /// <summary>Number of the id of the member in a slot, or -1.</summary>
-    public int MemberAt(int group, int slot) { return _members[group][slot]; }
+    public int MemberAt(int group, int slot)
+    {
+        int at = FirstSlot + slot * SlotCells;
+        return at < _rows[group].Length ? _rows[group][at] - 1 : -1;
+    }
 
     /// <summary>Order number of what had happened when the member in a slot joined.</summary>
-    public int SinceAt(int group, int slot) { return _since[group][slot]; }
+    public int SinceAt(int group, int slot) { return _rows[group][FirstSlot + slot * SlotCells + 1]; }
+
+    /// <summary>Makes room for so many members.</summary>
+    public void Reserve(int group, int members)
+    {
+        while (FirstSlot + members * SlotCells > _rows[group].Length)
+            _rows[group] = Column.Longer(_rows[group], Limits.GroupMemberStep * SlotCells);
+    }
 
     /// <summary>Gives a slot to a member, or to none (-1).</summary>
     public void SetMember(int group, int slot, int peer, int since)
     {
-        _members[group][slot] = (short)peer;
-        _since[group][slot] = since;
+        Reserve(group, slot + 1);
+        int at = FirstSlot + slot * SlotCells;
+        _rows[group][at] = peer + 1;
+        _rows[group][at + 1] = since;
     }
 
     /// <summary>The slot of a member, or of none (-1); -1 when there is no such slot.</summary>
     public int SlotOf(int group, int peer)
     {
-        short[] members = _members[group];
         for (int slot = 0; slot < Limits.GroupMembers; slot++)
-            if (members[slot] == peer) return slot;
+            if (MemberAt(group, slot) == peer) return slot;
         return -1;
     }
 
@@ -151,19 +193,11 @@ internal sealed class GroupTable
     /// <summary>Says whether the roster waits to be published.</summary>
     public void SetPublishDue(int group, bool value) { Set(group, PublishIsDueFlag, value); }
 
-    /// <summary>The group whose roster is at an address, or -1.</summary>
-    public int FindMark(int address)
-    {
-        for (int i = 0; i < Limits.Groups; i++)
-            if (Mark[i] == address) return i;
-        return -1;
-    }
+    private bool Has(int group, int flag) { return (_rows[group][FlagsCell] & flag) != 0; }
 
-    private bool Has(int group, byte flag) { return (_flags[group] & flag) != 0; }
-
-    private void Set(int group, byte flag, bool value)
+    private void Set(int group, int flag, bool value)
     {
-        if (value) _flags[group] |= flag;
-        else _flags[group] = (byte)(_flags[group] & ~flag);
+        if (value) _rows[group][FlagsCell] |= flag;
+        else _rows[group][FlagsCell] &= ~flag;
     }
 }

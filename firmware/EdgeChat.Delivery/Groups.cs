@@ -6,236 +6,235 @@ namespace EdgeChat.Delivery;
 /// <summary>Makes and changes groups at this board's wish, and takes invitations and leaves.</summary>
 /// <remarks>A change is in flash, with its roster due, before it is told; the roster goes out before the invitation, which is an ordinary
 /// message of the direct conversation that nobody sees.</remarks>
-internal sealed class Groups
+internal static class Groups
 {
-    private const int MaxNameBytes = 64;
-
-    private readonly Ledger _ledger;
-    private readonly Outbox _outbox;
-
-    public Groups(Ledger ledger, Outbox outbox)
-    {
-        _ledger = ledger;
-        _outbox = outbox;
-    }
-
     /// <summary>Makes a group with this board as its admin.</summary>
-    public SendError Create(string id, string name, out int conversation)
+    public static SendError Create(Ledger ledger, string id, string name, out int conversation)
     {
         conversation = -1;
         if (!Topics.IsDeviceId(id) || !IsName(name)) return Topics.IsDeviceId(id) ? SendError.BadText : SendError.BadId;
-        int old = _ledger.Conversations.Find(_ledger.Ids.Find(id), true);
-        if (old >= 0 && _ledger.Groups.Find(old) >= 0) return SendError.BadId;
-        int made = _ledger.TakeConversation(id, true, true);
-        int group = made < 0 ? -1 : _ledger.Groups.Add(made);
-        if (group < 0)
-        {
-            if (made >= 0 && _ledger.Conversations.Oldest[made] < 0) _ledger.Conversations.Close(made);
-            return SendError.TooManyConversations;
-        }
+        int old = ledger.Conversations.Find(ledger.Ids.Find(id), true);
+        if (old >= 0 && ledger.Groups.Find(old) >= 0) return SendError.BadId;
+        bool wasOpen = old >= 0 && ledger.Conversations.IsOpen(old);
+        if (!wasOpen && ledger.Conversations.OpenCount == Limits.Conversations) return SendError.TooManyConversations;
+        int made = ledger.TakeConversation(id, true, false);
+        int group = made < 0 ? -1 : ledger.Groups.Add(made);
+        if (group < 0) return SendError.TooManyConversations;
+        ledger.Conversations.Open(made);
 
-        _ledger.Groups.Name[group] = name;
-        _ledger.Groups.SetIsMember(group, true);
-        Memberships.Add(_ledger, group, _ledger.MyNumber);
-        _ledger.Groups.Admins[group] = 1 << _ledger.Groups.SlotOf(group, _ledger.MyNumber);
-        SendError error = Commit(group);
+        ledger.Groups.SetName(group, name);
+        ledger.Groups.SetIsMember(group, true);
+        Memberships.Add(ledger, group, ledger.MyNumber);
+        ledger.Groups.SetAdmins(group, 1 << ledger.Groups.SlotOf(group, ledger.MyNumber));
+        SendError error = Commit(ledger, group);
         if (error != SendError.None)
         {
-            _ledger.Groups.Free(group);
+            ledger.Groups.Free(group);
+            if (!wasOpen) ledger.Conversations.Close(made);
             return error;
         }
 
-        GroupEvents.Add(_ledger, made, _ledger.MyNumber, "made this group", -1);
-        _ledger.FiltersChanged = true;
+        GroupEvents.Add(ledger, made, ledger.MyNumber, "made this group", -1);
+        ledger.FiltersChanged = true;
         conversation = made;
         return SendError.None;
     }
 
     /// <summary>Changes the name.</summary>
-    public SendError Rename(int conversation, string name)
+    public static SendError Rename(Ledger ledger, int conversation, string name)
     {
-        SendError error = CheckAdmin(conversation);
+        SendError error = CheckAdmin(ledger, conversation);
         if (error != SendError.None) return error;
         if (!IsName(name)) return SendError.BadText;
-        int group = _ledger.Groups.Find(conversation);
-        string before = _ledger.Groups.Name[group];
-        _ledger.Groups.Name[group] = name;
-        error = Commit(group);
-        if (error != SendError.None) _ledger.Groups.Name[group] = before;
-        else GroupEvents.Add(_ledger, conversation, _ledger.MyNumber, "named it " + name, -1);
+        int group = ledger.Groups.Find(conversation);
+        string before = ledger.Groups.Name(group);
+        ledger.Groups.SetName(group, name);
+        error = Commit(ledger, group);
+        if (error != SendError.None) ledger.Groups.SetName(group, before);
+        else GroupEvents.AddName(ledger, conversation, ledger.MyNumber, name);
         return error;
     }
 
     /// <summary>Adds a member and invites it; one that is a member already is invited again.</summary>
-    public SendError Add(int conversation, string device, long nowMs)
+    public static SendError Add(Ledger ledger, int conversation, string device)
     {
-        SendError error = CheckAdmin(conversation);
+        SendError error = CheckAdmin(ledger, conversation);
         if (error != SendError.None) return error;
-        if (!Topics.IsDeviceId(device) || device == _ledger.Me.DeviceId) return SendError.BadId;
-        int group = _ledger.Groups.Find(conversation);
-        int peer = _ledger.Ids.Add(device);
-        int direct = peer < 0 ? -1 : _ledger.TakeConversation(device, false, false);
+        if (!Topics.IsDeviceId(device) || device == ledger.Me.DeviceId) return SendError.BadId;
+        int group = ledger.Groups.Find(conversation);
+        int peer = ledger.Ids.Add(device);
+        int direct = peer < 0 ? -1 : ledger.TakeConversation(device, false, false);
         if (direct < 0) return SendError.TooManyConversations;
-        if (_ledger.Groups.SlotOf(group, peer) < 0)
+        if (ledger.Groups.SlotOf(group, peer) < 0)
         {
-            if (!Memberships.Add(_ledger, group, peer)) return SendError.TooManyMembers;
-            error = Commit(group);
+            if (!Memberships.Add(ledger, group, peer)) return SendError.TooManyMembers;
+            error = Commit(ledger, group);
             if (error != SendError.None)
             {
-                Memberships.Remove(_ledger, group, _ledger.Groups.SlotOf(group, peer));
+                Memberships.Remove(ledger, group, ledger.Groups.SlotOf(group, peer));
                 return error;
             }
 
-            GroupEvents.Add(_ledger, conversation, _ledger.MyNumber, "added", peer);
+            GroupEvents.Add(ledger, conversation, ledger.MyNumber, "added", peer);
         }
 
-        return SendControl(direct, BodyTypes.Invite, conversation, nowMs);
+        return SendControl(ledger, direct, BodyTypes.Invite, conversation);
     }
 
     /// <summary>Removes a member, or this board itself.</summary>
-    public SendError Remove(int conversation, string device, long nowMs)
+    public static SendError Remove(Ledger ledger, int conversation, string device)
     {
-        int group = _ledger.Groups.Find(conversation);
-        if (group < 0 || !_ledger.Groups.IsMember(conversation)) return SendError.NotMember;
-        if (device == _ledger.Me.DeviceId) return Leave(conversation, group, nowMs);
-        SendError error = CheckAdmin(conversation);
+        int group = ledger.Groups.Find(conversation);
+        if (group < 0 || !ledger.Groups.IsMember(conversation)) return SendError.NotMember;
+        if (device == ledger.Me.DeviceId) return Leave(ledger, conversation, group);
+        SendError error = CheckAdmin(ledger, conversation);
         if (error != SendError.None) return error;
-        int peer = _ledger.Ids.Find(device);
-        int slot = peer < 0 ? -1 : _ledger.Groups.SlotOf(group, peer);
+        int peer = ledger.Ids.Find(device);
+        int slot = peer < 0 ? -1 : ledger.Groups.SlotOf(group, peer);
         if (slot < 0) return SendError.BadId;
-        Memberships.Remove(_ledger, group, slot);
-        error = Commit(group);
-        if (error == SendError.None) GroupEvents.Add(_ledger, conversation, _ledger.MyNumber, "removed", peer);
-        return error;
+        int since = ledger.Groups.SinceAt(group, slot);
+        int admins = ledger.Groups.Admins(group);
+        Memberships.Vacate(ledger, group, slot);
+        error = Commit(ledger, group);
+        if (error != SendError.None)
+        {
+            ledger.Groups.SetMember(group, slot, peer, since);
+            ledger.Groups.SetAdmins(group, admins);
+            return error;
+        }
+
+        Memberships.Strike(ledger, conversation, slot, peer);
+        GroupEvents.Add(ledger, conversation, ledger.MyNumber, "removed", peer);
+        return SendError.None;
     }
 
     /// <summary>Makes a member an admin, or no longer; the last admin stays one.</summary>
-    public SendError SetAdmin(int conversation, string device, bool isAdmin)
+    public static SendError SetAdmin(Ledger ledger, int conversation, string device, bool isAdmin)
     {
-        SendError error = CheckAdmin(conversation);
+        SendError error = CheckAdmin(ledger, conversation);
         if (error != SendError.None) return error;
-        int group = _ledger.Groups.Find(conversation);
-        int bit = _ledger.Groups.BitOf(conversation, _ledger.Ids.Find(device));
+        int group = ledger.Groups.Find(conversation);
+        int bit = ledger.Groups.BitOf(conversation, ledger.Ids.Find(device));
         if (bit == 0) return SendError.BadId;
-        int before = _ledger.Groups.Admins[group];
+        int before = ledger.Groups.Admins(group);
         int after = isAdmin ? before | bit : before & ~bit;
         if (after == before) return SendError.None;
         if (after == 0) return SendError.NotAdmin;
-        _ledger.Groups.Admins[group] = after;
-        error = Commit(group);
-        if (error != SendError.None) _ledger.Groups.Admins[group] = before;
+        ledger.Groups.SetAdmins(group, after);
+        error = Commit(ledger, group);
+        if (error != SendError.None) ledger.Groups.SetAdmins(group, before);
         return error;
     }
 
     /// <summary>Takes an invitation: this board looks at the roster, and joins when that lists it.</summary>
-    public void OnInvite(string id, string name)
+    public static void OnInvite(Ledger ledger, string id, string name)
     {
         if (!Topics.IsDeviceId(id)) return;
-        int conversation = _ledger.TakeConversation(id, true, false);
+        int conversation = ledger.TakeConversation(id, true, false);
         if (conversation < 0)
         {
-            _ledger.Counters.NoRoom++;
+            ledger.Counters.NoRoom++;
             return;
         }
 
-        int group = _ledger.Groups.Find(conversation);
-        if (group >= 0 && _ledger.Groups.IsMember(conversation)) return;
-        if (group < 0) group = _ledger.Groups.Add(conversation);
-        if (group < 0 && _ledger.Groups.FreeInvitation()) group = _ledger.Groups.Add(conversation);
+        int group = ledger.Groups.Find(conversation);
+        if (group >= 0 && ledger.Groups.IsMember(conversation)) return;
+        if (group < 0) group = ledger.Groups.Add(conversation);
+        if (group < 0 && ledger.Groups.FreeInvitation()) group = ledger.Groups.Add(conversation);
         if (group < 0)
         {
-            _ledger.Counters.NoRoom++;
+            ledger.Counters.NoRoom++;
             return;
         }
 
         // what the roster said before does not count: this board was not in it
-        _ledger.Groups.Version[group] = 0;
-        if (name != null && IsName(name)) _ledger.Groups.Name[group] = name;
-        GroupMarks.TryAppend(_ledger, group);
-        _ledger.FiltersChanged = true;
+        ledger.Groups.SetEdit(group, 0, ledger.Groups.By(group));
+        if (name != null && IsName(name)) ledger.Groups.SetName(group, name);
+        GroupMarks.TryAppend(ledger, group);
+        ledger.FiltersChanged = true;
     }
 
     /// <summary>Takes the word of a member that it leaves: an admin takes it off the roster in that member's name.</summary>
-    public void OnLeave(string id, string device)
+    public static void OnLeave(Ledger ledger, string id, string device)
     {
-        int conversation = _ledger.Conversations.Find(_ledger.Ids.Find(id), true);
-        if (conversation < 0 || CheckAdmin(conversation) != SendError.None) return;
-        int group = _ledger.Groups.Find(conversation);
-        int peer = _ledger.Ids.Find(device);
-        int slot = peer < 0 ? -1 : _ledger.Groups.SlotOf(group, peer);
+        int conversation = ledger.Conversations.Find(ledger.Ids.Find(id), true);
+        if (conversation < 0 || CheckAdmin(ledger, conversation) != SendError.None) return;
+        int group = ledger.Groups.Find(conversation);
+        int peer = ledger.Ids.Find(device);
+        int slot = peer < 0 ? -1 : ledger.Groups.SlotOf(group, peer);
         if (slot < 0) return;
-        Memberships.Remove(_ledger, group, slot);
-        Commit(group, peer);
-        GroupEvents.Add(_ledger, conversation, peer, "left", -1);
+        Memberships.Remove(ledger, group, slot);
+        Commit(ledger, group, peer);
+        GroupEvents.Add(ledger, conversation, peer, "left", -1);
     }
 
-    private SendError Leave(int conversation, int group, long nowMs)
+    private static SendError Leave(Ledger ledger, int conversation, int group)
     {
-        GroupTable groups = _ledger.Groups;
-        int mine = groups.SlotOf(group, _ledger.MyNumber);
-        bool isAdmin = (groups.Admins[group] & 1 << mine) != 0;
+        GroupTable groups = ledger.Groups;
+        int mine = groups.SlotOf(group, ledger.MyNumber);
+        bool isAdmin = (groups.Admins(group) & 1 << mine) != 0;
         if (!isAdmin)
         {
             for (int slot = 0; slot < Limits.GroupMembers; slot++)
             {
-                if ((groups.Admins[group] & 1 << slot) == 0) continue;
-                int direct = _ledger.TakeConversation(_ledger.Ids.At(groups.MemberAt(group, slot)), false, false);
-                SendError error = direct < 0 ? SendError.TooManyConversations : SendControl(direct, BodyTypes.Leave, conversation, nowMs);
+                if ((groups.Admins(group) & 1 << slot) == 0) continue;
+                int direct = ledger.TakeConversation(ledger.Ids.At(groups.MemberAt(group, slot)), false, false);
+                SendError error = direct < 0 ? SendError.TooManyConversations : SendControl(ledger, direct, BodyTypes.Leave, conversation);
                 if (error != SendError.None) return error;
             }
         }
 
-        Memberships.Remove(_ledger, group, mine);
+        Memberships.Remove(ledger, group, mine);
         groups.SetIsMember(group, false);
         if (isAdmin)
         {
             // somebody must be able to change the group when its last admin has left
-            for (int slot = 0; slot < Limits.GroupMembers && groups.Admins[group] == 0; slot++)
-                if (groups.MemberAt(group, slot) >= 0) groups.Admins[group] = 1 << slot;
-            Commit(group);
+            for (int slot = 0; slot < Limits.GroupMembers && groups.Admins(group) == 0; slot++)
+                if (groups.MemberAt(group, slot) >= 0) groups.SetAdmins(group, 1 << slot);
+            Commit(ledger, group);
         }
         else
         {
-            GroupMarks.TryAppend(_ledger, group);
+            GroupMarks.TryAppend(ledger, group);
         }
 
-        GroupEvents.Add(_ledger, conversation, _ledger.MyNumber, "left", -1);
-        _ledger.FiltersChanged = true;
+        GroupEvents.Add(ledger, conversation, ledger.MyNumber, "left", -1);
+        ledger.FiltersChanged = true;
         return SendError.None;
     }
 
-    private SendError Commit(int group) { return Commit(group, _ledger.MyNumber); }
+    private static SendError Commit(Ledger ledger, int group) { return Commit(ledger, group, ledger.MyNumber); }
 
-    private SendError Commit(int group, int by)
+    private static SendError Commit(Ledger ledger, int group, int by)
     {
-        GroupTable groups = _ledger.Groups;
-        groups.Version[group]++;
-        groups.By[group] = (short)by;
+        GroupTable groups = ledger.Groups;
+        int before = groups.By(group);
+        groups.SetEdit(group, groups.Version(group) + 1, by);
         groups.SetPublishDue(group, true);
-        _ledger.Revision++;
-        if (GroupMarks.TryAppend(_ledger, group)) return SendError.None;
-        groups.Version[group]--;
+        ledger.Revision++;
+        if (GroupMarks.TryAppend(ledger, group)) return SendError.None;
+        groups.SetEdit(group, groups.Version(group) - 1, before);
         groups.SetPublishDue(group, false);
-        return SendError.FlashFailed;
+        return ledger.Keeper.Error;
     }
 
-    private SendError SendControl(int direct, string type, int conversation, long nowMs)
+    private static SendError SendControl(Ledger ledger, int direct, string type, int conversation)
     {
-        byte[] content = Pair.Join(type, _ledger.Ids.At(_ledger.Conversations.Id[conversation]));
-        return _outbox.Send(direct, EntryKind.Control, content, 0, content.Length, null, nowMs);
+        byte[] content = Pair.Join(type, ledger.Ids.At(ledger.Conversations.Id(conversation)));
+        return Outbox.Send(ledger, direct, EntryKind.Control, content, 0, content.Length, null);
     }
 
-    private SendError CheckAdmin(int conversation)
+    private static SendError CheckAdmin(Ledger ledger, int conversation)
     {
-        int group = _ledger.Groups.Find(conversation);
-        if (group < 0 || !_ledger.Groups.IsMember(conversation)) return SendError.NotMember;
-        return (_ledger.Groups.Admins[group] & _ledger.Groups.BitOf(conversation, _ledger.MyNumber)) == 0 ? SendError.NotAdmin : SendError.None;
+        int group = ledger.Groups.Find(conversation);
+        if (group < 0 || !ledger.Groups.IsMember(conversation)) return SendError.NotMember;
+        return (ledger.Groups.Admins(group) & ledger.Groups.BitOf(conversation, ledger.MyNumber)) == 0 ? SendError.NotAdmin : SendError.None;
     }
 
     private static bool IsName(string name)
     {
         if (name == null || name == "") return false;
         byte[] bytes = Encoding.UTF8.GetBytes(name);
-        return bytes.Length <= MaxNameBytes && StrictUtf8.Check(bytes, bytes.Length) == BodyError.None;
+        return bytes.Length <= Limits.ShortTextBytes && StrictUtf8.Check(bytes, bytes.Length) == BodyError.None;
     }
 }

@@ -11,117 +11,105 @@ internal static class Holes
 
     /// <summary>Puts a hole before an entry, or at the end. When there is no room for it, receipts stop speaking of what is below.</summary>
     /// <remarks>A time of 0 makes an old hole, which hides nothing that is on the screen already.</remarks>
-    public static void Note(Ledger ledger, int conversation, int peer, int before, int from, int to, int nowTenths)
+    public static void Note(Ledger ledger, int conversation, int peer, int before, int from, int to, int noticed)
     {
         MessageTable messages = ledger.Messages;
         if (messages.IsFull)
         {
             int row = ledger.Streams.Find(conversation, peer);
-            ledger.Streams[row, StreamField.Floor] = to + 1;
+            ledger.Streams.SetFloor(row, to + 1);
             ledger.Counters.Lost += to - from + 1;
             return;
         }
 
         int gap = messages.Add(conversation, before, EntryKind.Gap, 0, peer, from);
-        messages.SetLackHave(gap, to);
-        messages.Time[gap] = nowTenths > 0 ? nowTenths : -Limits.HoleDelayMs / 100;
-        messages.SetLackShown(gap, ledger.NowTenths + FirstAskTenths);
-        ledger.HoleCount++;
-        ledger.Agenda.At(messages.LackShown(gap));
+        int askDue = ledger.NowTenths + FirstAskTenths;
+        messages.SetGap(gap, to, noticed > 0 ? noticed : -Limits.HoleDelayMs / 100, askDue, 0);
+        ledger.Due(askDue);
     }
 
     /// <summary>Takes a range out of a hole; what is left of it stays.</summary>
     public static void Fill(Ledger ledger, int gap, int from, int to)
     {
         MessageTable messages = ledger.Messages;
-        int first = messages.N[gap];
-        int last = messages.LackHave(gap);
-        int conversation = messages.Conversation[gap];
-        int row = ledger.Streams.Find(conversation, messages.Peer[gap]);
+        int first = messages.N(gap);
+        int last = messages.LastOf(gap);
+        int conversation = messages.Conversation(gap);
+        int row = ledger.Streams.Find(conversation, messages.Peer(gap));
         if (from <= first && IsLowest(ledger, gap)) EndBottom(ledger, row);
 
         if (from <= first && to >= last)
         {
-            Remove(ledger, gap);
+            messages.Remove(gap);
             return;
         }
 
         if (from <= first)
         {
-            messages.N[gap] = to + 1;
+            messages.SetGapStart(gap, to + 1);
             return;
         }
 
-        messages.SetLackHave(gap, from - 1);
+        messages.SetEnd(gap, from - 1);
         if (to >= last) return;
-        int next = messages.Next[gap];
+        int next = messages.Next(gap);
         if (messages.IsFull)
         {
-            ledger.Streams[row, StreamField.Floor] = last + 1;
+            ledger.Streams.SetFloor(row, last + 1);
             ledger.Counters.Lost += last - to;
             return;
         }
 
-        int rest = messages.Add(conversation, next, EntryKind.Gap, messages.Flags[gap], messages.Peer[gap], to + 1);
-        messages.SetLackHave(rest, last);
-        messages.Time[rest] = messages.Time[gap];
-        messages.SetLackShown(rest, messages.LackShown(gap));
-        messages.Tick[rest] = messages.Tick[gap];
-        ledger.HoleCount++;
+        int rest = messages.Add(conversation, next, EntryKind.Gap, 0, messages.Peer(gap), to + 1);
+        messages.Set(rest, MessageTable.IsHeldFlag, messages.Has(gap, MessageTable.IsHeldFlag));
+        messages.SetGap(rest, last, messages.GapNoticed(gap), messages.GapAskDue(gap), messages.GapAsks(gap));
     }
 
     /// <summary>The lowest number of a stream that a hole begins with, when it does.</summary>
     public static int BottomOf(Ledger ledger, int row)
     {
-        if (!ledger.Streams.Has(row, StreamField.BottomIsHole)) return 0;
-        int conversation = ledger.Streams[row, StreamField.Conversation];
-        for (int i = ledger.Conversations.Oldest[conversation]; i >= 0; i = ledger.Messages.Next[i])
-            if (ledger.Messages.IsSameStream(i, ledger.Streams[row, StreamField.Peer])) return ledger.Messages.N[i];
-        return ledger.Streams[row, StreamField.High] + 1; // it is about to be
+        if (!ledger.Streams.Has(row, StreamTable.BottomIsHole)) return 0;
+        int conversation = ledger.Streams.Conversation(row);
+        for (int i = ledger.Conversations.Oldest(conversation); i >= 0; i = ledger.Messages.Next(i))
+            if (ledger.Messages.IsSameStream(i, ledger.Streams.Peer(row))) return ledger.Messages.N(i);
+        return ledger.Streams.High(row) + 1; // it is about to be
     }
 
     /// <summary>Nothing is missing any more below the lowest message of a stream.</summary>
     public static void EndBottom(Ledger ledger, int row)
     {
-        if (!ledger.Streams.Has(row, StreamField.BottomIsHole)) return;
-        ledger.Streams.Set(row, StreamField.BottomIsHole, false);
+        if (!ledger.Streams.Has(row, StreamTable.BottomIsHole)) return;
+        ledger.Streams.Set(row, StreamTable.BottomIsHole, false);
         MarkSchedule.Soon(ledger, row);
     }
 
     /// <summary>Whether nothing of its stream stands below a hole.</summary>
     public static bool IsLowest(Ledger ledger, int gap)
     {
-        for (int i = ledger.Messages.Previous[gap]; i >= 0; i = ledger.Messages.Previous[i])
-            if (ledger.Messages.IsSameStream(i, ledger.Messages.Peer[gap])) return false;
+        for (int i = ledger.Messages.Previous(gap); i >= 0; i = ledger.Messages.Previous(i))
+            if (ledger.Messages.IsSameStream(i, ledger.Messages.Peer(gap))) return false;
         return true;
     }
 
-    /// <summary>Forgets a hole.</summary>
-    public static void Remove(Ledger ledger, int gap)
-    {
-        ledger.Messages.Remove(gap);
-        ledger.HoleCount--;
-    }
-
     /// <summary>Hides and shows what follows the holes of a stream; true when something came to light that is for people.</summary>
-    public static bool Review(Ledger ledger, int conversation, int peer, long nowMs)
+    public static bool Review(Ledger ledger, int conversation, int peer)
     {
         MessageTable messages = ledger.Messages;
-        int youngAfter = Agenda.Tenths(nowMs) - Limits.HoleDelayMs / 100;
+        int youngAfter = ledger.NowTenths - Limits.HoleDelayMs / 100;
         bool isHeld = false;
         bool isNew = false;
-        for (int i = ledger.Conversations.Oldest[conversation]; i >= 0; i = messages.Next[i])
+        for (int i = ledger.Conversations.Oldest(conversation); i >= 0; i = messages.Next(i))
         {
             if (!messages.IsSameStream(i, peer)) continue;
-            if (messages.Kind[i] == EntryKind.Gap && messages.Time[i] > youngAfter)
+            if (messages.IsGap(i) && messages.GapNoticed(i) > youngAfter)
             {
                 isHeld = true;
-                ledger.Agenda.At(messages.Time[i] + Limits.HoleDelayMs / 100);
+                ledger.Due(messages.GapNoticed(i) + Limits.HoleDelayMs / 100);
             }
 
             if (isHeld == messages.Has(i, MessageTable.IsHeldFlag)) continue;
             messages.Set(i, MessageTable.IsHeldFlag, isHeld);
-            if (isHeld || !EntryKind.IsVisible(messages.Kind[i])) continue;
+            if (isHeld || !EntryKind.IsVisible(messages.Kind(i))) continue;
             isNew = true;
             ledger.NoteArrival(i);
         }

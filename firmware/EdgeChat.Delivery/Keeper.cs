@@ -1,3 +1,4 @@
+using System;
 using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
@@ -5,24 +6,25 @@ namespace EdgeChat.Delivery;
 /// <summary>Keeps records on flash: appends them, makes room for them, and knows which of them still matter.</summary>
 internal sealed class Keeper : ILogOwner
 {
-    // room for the marks that must be written before something can give way
-    private const int Reserve = 1024;
-
     private readonly Ledger _ledger;
     private readonly FlashLog _log;
-    private readonly Room _room;
-    private readonly RecordReader _reader = new RecordReader();
+    private readonly RecordReader _reader;
+    private readonly RecordWriter _writer;
     private int _bootMark;
 
     public Keeper(Ledger ledger, IFlash flash)
     {
         _ledger = ledger;
         _log = new FlashLog(flash, Limits.LogPrefix, Limits.SegmentBytes, Limits.Segments, Limits.LogBufferBytes);
-        _room = new Room(ledger);
+        _reader = new RecordReader();
+        _writer = new RecordWriter(_log.Bytes);
     }
 
-    /// <summary>What is packed here goes to flash with the next append.</summary>
-    public readonly RecordWriter Writer = new RecordWriter();
+    /// <summary>The log's buffer, for whoever needs room for something short-lived: each call of this class overwrites it.</summary>
+    public byte[] Scratch { get { return _log.Bytes; } }
+
+    /// <summary>Bytes on flash of the record that was packed last.</summary>
+    public int RecordLength { get { return _writer.RecordLength; } }
 
     /// <summary>Reads the flash and fills the tables.</summary>
     public void Open()
@@ -34,41 +36,97 @@ internal sealed class Keeper : ILogOwner
         replay.Finish();
     }
 
-    /// <summary>Writes the boot counter.</summary>
+    /// <summary>Writes the boot counter; throws <see cref="FlashException"/> when the flash refuses.</summary>
     public void AppendBoot()
     {
-        Begin(8).PutInt(_ledger.Boot);
-        _bootMark = Append(RecordType.Boot);
+        Begin(Limits.SmallRecordBytes).PutInt(_ledger.Boot);
+        int address = TryAppend(RecordType.Boot);
+        if (address == 0) throw new FlashException(Refusal, null);
+        _bootMark = address;
     }
 
-    /// <summary>Makes room for a record and gives the writer, empty. Old messages may give way, so places in the tables are looked up after it.</summary>
+    /// <summary>Makes room for a record (<see cref="MakeRoom"/>) and gives the writer, empty.</summary>
     public RecordWriter Begin(int atMost)
     {
-        if (!_log.Fits(atMost + Reserve)) MakeRoom(atMost + Reserve);
-        Writer.Length = 0;
-        return Writer;
+        MakeRoom(atMost);
+        return _writer.Begin();
     }
 
-    /// <summary>Writes the packed record, durable when this returns; gives its address. Throws <see cref="FlashException"/> when the flash refuses.</summary>
-    public int Append(byte type)
+    /// <summary>Gives the writer, empty, when no room must be made: while room is being made, or where what makes room could take away what this is about.</summary>
+    public RecordWriter BeginAsIs() { return _writer.Begin(); }
+
+    /// <summary>Makes room for a record, if that can be: the append tells. Old messages may give way, so places in the tables are looked up after it.</summary>
+    public void MakeRoom(int atMost)
     {
-        return _log.Append(type, Writer.Bytes, 0, Writer.Length);
+        int count = atMost + Limits.LogReserve;
+        if (_log.Fits(count)) return;
+        try
+        {
+            Compact(count);
+        }
+        catch (FlashException)
+        {
+            // what was moved is in two places now, which does no harm
+        }
+        catch (OutOfMemoryException)
+        {
+            // see above
+        }
     }
 
-    /// <summary>Chooses what gives way when something is full.</summary>
-    public Room Room { get { return _room; } }
-
-    /// <summary>Writes the packed record of a message and notes where it is.</summary>
-    public void AppendMessage(int entry, byte type)
+    private void Compact(int count)
     {
-        int address = Append(type);
-        _ledger.Messages.SetRecord(entry, address, Writer.Length + LogRecord.Overhead);
+        MarkGivenWay();
+        if (_log.CompactOne(this) && _log.Fits(count)) return;
+        Room.Thin(_ledger, _log.CapacityBytes / 4 * 3);
+        MarkGivenWay();
+        for (int i = 0; i < 2 * Limits.Segments; i++)
+        {
+            _log.CompactOne(this);
+            if (_log.Fits(count)) return;
+        }
+    }
+
+    /// <summary>Why <see cref="TryAppend"/> refused last; null when the heap was too short.</summary>
+    public string Refusal { get; private set; }
+
+    /// <summary>The same as an error for a person.</summary>
+    public SendError Error { get { return Refusal == null ? SendError.NoMemory : SendError.FlashFailed; } }
+
+    /// <summary>The heap was too short for what was to be packed.</summary>
+    public void RefuseForHeap() { Refusal = null; }
+
+    /// <summary>Writes the packed record, durable when this gives its address; 0 when the flash refuses or the heap is too short.</summary>
+    public int TryAppend(byte type)
+    {
+        try
+        {
+            return _log.Append(type, _writer.Length);
+        }
+        catch (FlashException e)
+        {
+            Refusal = e.Message;
+        }
+        catch (OutOfMemoryException)
+        {
+            Refusal = null;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Writes the packed record of a message and notes where it is; false as with <see cref="TryAppend"/>.</summary>
+    public bool TryAppendMessage(int entry, byte type)
+    {
+        int address = TryAppend(type);
+        if (address > 0) _ledger.Messages.SetRecord(entry, address, _writer.RecordLength);
+        return address > 0;
     }
 
     /// <summary>Reads the record of an entry into the ledger's record; false when it has none or it is damaged. Its bytes count until the next call.</summary>
     public bool ReadMessage(int entry)
     {
-        int address = _ledger.Messages.Address[entry];
+        int address = _ledger.Messages.Address(entry);
         if (!Read(address)) return false;
         return _ledger.Record.Read(_log.ReadType, _reader, _ledger.Ids);
     }
@@ -77,8 +135,8 @@ internal sealed class Keeper : ILogOwner
     public int OrderFrom(int entry, int peer)
     {
         MessageTable messages = _ledger.Messages;
-        for (int i = entry; i >= 0; i = messages.Next[i])
-            if (messages.Peer[i] == peer && ReadMessage(i)) return _ledger.Record.Order;
+        for (int i = entry; i >= 0; i = messages.Next(i))
+            if (messages.Peer(i) == peer && ReadMessage(i)) return _ledger.Record.Order;
         return _ledger.LastOrder + 1;
     }
 
@@ -93,22 +151,8 @@ internal sealed class Keeper : ILogOwner
         if (address == 0) return false;
         int count = _log.Read(address);
         if (count < 0) return false;
-        _reader.Start(_log.Bytes, _log.PayloadStart, count);
+        _reader.Start(_log.Bytes, LogRecord.HeaderBytes, count);
         return true;
-    }
-
-    // oldest segments are rewritten without what is dead; when nothing is, old messages give way
-    private void MakeRoom(int count)
-    {
-        MarkGivenWay();
-        if (_log.CompactOne(this) && _log.Fits(count)) return;
-        _room.Thin(_log.CapacityBytes / 4 * 3);
-        MarkGivenWay();
-        for (int i = 0; i < 2 * Limits.Segments; i++)
-        {
-            _log.CompactOne(this);
-            if (_log.Fits(count)) return;
-        }
     }
 
     // compaction takes records off the flash that have given way, in another order than they came: a restart in between would find holes
@@ -124,7 +168,7 @@ internal sealed class Keeper : ILogOwner
         switch (type)
         {
             case RecordType.Out:
-            case RecordType.In: return FindMessage(address) >= 0;
+            case RecordType.In: return _ledger.Messages.FindRecord(address) >= 0;
             case RecordType.Conversation: return FindConversation(address) >= 0;
             case RecordType.Stream: return FindStream(address) >= 0;
             case RecordType.Boot: return address == _bootMark;
@@ -141,35 +185,27 @@ internal sealed class Keeper : ILogOwner
         switch (type)
         {
             case RecordType.Out:
-            case RecordType.In: _ledger.Messages.Address[FindMessage(oldAddress)] = newAddress; break;
-            case RecordType.Conversation: _ledger.Conversations.Mark[FindConversation(oldAddress)] = newAddress; break;
-            case RecordType.Stream: _ledger.Streams[FindStream(oldAddress), StreamField.Mark] = newAddress; break;
+            case RecordType.In: _ledger.Messages.MoveRecord(_ledger.Messages.FindRecord(oldAddress), newAddress); break;
+            case RecordType.Conversation: _ledger.Conversations.SetMark(FindConversation(oldAddress), newAddress); break;
+            case RecordType.Stream: _ledger.Streams.SetMark(FindStream(oldAddress), newAddress); break;
             case RecordType.Boot: _bootMark = newAddress; break;
             case RecordType.Contact:
             case RecordType.Name: _ledger.Contacts.MoveMark(oldAddress, newAddress); break;
-            case RecordType.Roster: _ledger.Groups.Mark[_ledger.Groups.FindMark(oldAddress)] = newAddress; break;
+            case RecordType.Roster: _ledger.Groups.SetMark(_ledger.Groups.FindMark(oldAddress), newAddress); break;
         }
-    }
-
-    private int FindMessage(int address)
-    {
-        int[] addresses = _ledger.Messages.Address;
-        for (int i = 0; i < addresses.Length; i++)
-            if (addresses[i] == address && _ledger.Messages.Conversation[i] != 255) return i;
-        return -1;
     }
 
     private int FindConversation(int address)
     {
         for (int i = 0; i < _ledger.Conversations.Capacity; i++)
-            if (_ledger.Conversations.Mark[i] == address) return i;
+            if (_ledger.Conversations.Mark(i) == address) return i;
         return -1;
     }
 
     private int FindStream(int address)
     {
         for (int i = 0; i < _ledger.Streams.Count; i++)
-            if (_ledger.Streams[i, StreamField.Mark] == address) return i;
+            if (_ledger.Streams.Mark(i) == address) return i;
         return -1;
     }
 }

@@ -1,25 +1,23 @@
+using System;
 using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
-/// <summary>All tables of a messenger in one place, and the questions that need several of them.</summary>
-/// <remarks>It holds state and decides nothing: what a message, a receipt or a key press means is with the classes that are given the ledger.</remarks>
+/// <summary>All tables of a messenger in one place, the time of the present call, and the questions that need several tables.</summary>
+/// <remarks>It holds state and decides nothing: what a message, a receipt or a key press means is with the classes that are given the ledger.
+/// Those that keep nothing themselves are static.</remarks>
 internal sealed class Ledger
 {
     public readonly Identity Me;
-
-    /// <summary>Number of this board's own id.</summary>
-    public readonly int MyNumber;
     public readonly IdTable Ids = new IdTable();
     public readonly ConversationTable Conversations = new ConversationTable();
     public readonly MessageTable Messages;
     public readonly StreamTable Streams = new StreamTable();
     public readonly AgainTable Again = new AgainTable();
     public readonly GroupTable Groups = new GroupTable();
-    public readonly PresenceTable Presence = new PresenceTable();
+    public readonly PlainMessages Plain = new PlainMessages();
+    public readonly PresenceTable Presence;
     public readonly Counters Counters = new Counters();
-    public readonly Agenda Agenda = new Agenda();
-    public readonly WallClock Clock = new WallClock();
     public readonly Contacts Contacts;
     public readonly Keeper Keeper;
 
@@ -29,14 +27,20 @@ internal sealed class Ledger
     /// <summary>The record that is read or written at the moment.</summary>
     public readonly MessageRecord Record = new MessageRecord();
 
-    /// <summary>Order number of what happened last.</summary>
-    public int LastOrder;
+    /// <summary>Milliseconds since boot of the call that the messenger is in; <see cref="Messenger"/> sets it, once a call.</summary>
+    public long NowMs;
 
-    /// <summary>Holes in all conversations: entries of kind <see cref="EntryKind.Gap"/>.</summary>
-    public int HoleCount;
+    /// <summary>When something is due next, in milliseconds since boot, or <see cref="Deadline.Never"/>: nothing needs to be looked through before.</summary>
+    public long NextMs = Deadline.Never;
 
-    /// <summary>Tenths of a second since boot when the messenger was called last.</summary>
-    public int NowTenths;
+    /// <summary>Unix seconds when this board started, or 0 while nobody has said the time.</summary>
+    public long UnixAtBoot;
+
+    /// <summary>When all receipts that are owed go out, in milliseconds since boot, or 0 while none is.</summary>
+    public long ReceiptsDueMs;
+
+    /// <summary>The row whose turn it is among those that owe a receipt.</summary>
+    public int NextReceiptRow;
 
     /// <summary>When marks of conversations are due, in tenths of a second since boot, or 0.</summary>
     public int ConversationMarksDue;
@@ -46,6 +50,12 @@ internal sealed class Ledger
 
     /// <summary>When marks of streams are due that can wait, in tenths of a second since boot, or 0.</summary>
     public int LateMarksDue;
+
+    /// <summary>When to look next for messages that are too old, in milliseconds since boot.</summary>
+    public long ExpiryCheckMs;
+
+    /// <summary>Order number of what happened last.</summary>
+    public int LastOrder;
 
     /// <summary>How often this board has started.</summary>
     public int Boot;
@@ -65,11 +75,33 @@ internal sealed class Ledger
     public Ledger(Identity me, IFlash flash)
     {
         Me = me;
-        MyNumber = me.DeviceId == null ? -1 : Ids.Add(me.DeviceId);
+        if (me.DeviceId != null) Ids.Add(me.DeviceId); // the first one: MyNumber
         Messages = new MessageTable(Conversations);
+        Presence = new PresenceTable(Ids);
         Contacts = new Contacts(this);
         Keeper = new Keeper(this, flash);
     }
+
+    /// <summary>Number of this board's own id.</summary>
+    public int MyNumber { get { return Me.DeviceId == null ? -1 : 0; } }
+
+    /// <summary>Tenths of a second since boot: what tables keep, so that a time fits an int.</summary>
+    public int NowTenths { get { return (int)(NowMs / 100); } }
+
+    /// <summary>Unix seconds now, or 0 while nobody has said the time.</summary>
+    public long UnixNow { get { return UnixAt(NowMs); } }
+
+    /// <summary>Unix seconds at a time since boot, or 0 while nobody has said the time.</summary>
+    public long UnixAt(long ms) { return UnixAtBoot == 0 ? 0 : UnixAtBoot + ms / 1000; }
+
+    /// <summary>Something is due at this time, in milliseconds since boot.</summary>
+    public void DueMs(long ms)
+    {
+        if (ms < NextMs) NextMs = ms;
+    }
+
+    /// <summary>Something is due at this time, in tenths of a second since boot.</summary>
+    public void Due(int tenths) { DueMs(tenths * 100L); }
 
     /// <summary>The conversation with a device or of a group, made when there is none, and opened when <paramref name="opens"/>; -1 when there is no room.</summary>
     public int TakeConversation(string id, bool isGroup, bool opens)
@@ -86,8 +118,9 @@ internal sealed class Ledger
         }
 
         if (!opens || Conversations.IsOpen(conversation)) return conversation;
-        if (!Conversations.Open(conversation)) return -1;
-        if (!isGroup) Contacts.Follow(Conversations.Id[conversation], false);
+        if (Conversations.OpenCount == Limits.Conversations) return -1;
+        if (!isGroup) Contacts.Follow(Conversations.Id(conversation), false);
+        Conversations.Open(conversation);
         Revision++;
         return conversation;
     }
@@ -98,36 +131,37 @@ internal sealed class Ledger
         int unread = 0;
         int peer = -1;
         int shown = 0;
-        for (int i = Conversations.Newest[conversation]; i >= 0; i = Messages.Previous[i])
+        for (int i = Conversations.Newest(conversation); i >= 0; i = Messages.Previous(i))
         {
-            if (Messages.Kind[i] >= EntryKind.Event || Messages.Has(i, (byte)(MessageTable.IsMineFlag | MessageTable.IsHeldFlag | MessageTable.IsOldLifeFlag))) continue;
+            if (Messages.Kind(i) >= EntryKind.Event || Messages.IsMine(i)) continue;
+            if (Messages.Has(i, MessageTable.IsHeldFlag | MessageTable.IsOldLifeFlag)) continue;
             if (Messages.Has(i, MessageTable.IsPlainFlag))
             {
-                if (Messages.N[i] > Conversations.PlainShown[conversation]) unread++;
+                if (Messages.N(i) > Conversations.PlainShown(conversation)) unread++;
                 continue;
             }
 
-            if (Messages.Peer[i] != peer)
+            if (Messages.Peer(i) != peer)
             {
-                peer = Messages.Peer[i];
+                peer = Messages.Peer(i);
                 int row = Streams.Find(conversation, peer);
-                shown = row < 0 ? 0 : Streams[row, StreamField.Shown];
+                shown = row < 0 ? 0 : Streams.Shown(row);
             }
 
-            if (Messages.N[i] > shown || Messages.Has(i, MessageTable.IsUnseenFlag)) unread++;
+            if (Messages.N(i) > shown || Messages.Has(i, MessageTable.IsUnseenFlag)) unread++;
         }
 
-        Conversations.Unread[conversation] = (short)unread;
+        Conversations.SetUnread(conversation, unread);
         Revision++;
     }
 
     /// <summary>Whether a message of this board still lacks the receipt of the device of a row.</summary>
     public bool LacksReceipt(int entry, int row)
     {
-        if (Messages.Tick[entry] != (byte)Tick.One) return false;
-        int conversation = Messages.Conversation[entry];
-        if (!Conversations.Has(conversation, ConversationTable.IsGroupFlag)) return true;
-        return (Messages.LackHave(entry) & Groups.BitOf(conversation, Streams[row, StreamField.Peer])) != 0;
+        if (Messages.Tick(entry) != Tick.One) return false;
+        int conversation = Messages.Conversation(entry);
+        if (!Conversations.IsGroup(conversation)) return true;
+        return (Messages.LackHave(entry) & Groups.BitOf(conversation, Streams.Peer(row))) != 0;
     }
 
     /// <summary>Counts what was notable about an arrival: the screens may want to say so.</summary>
@@ -139,32 +173,47 @@ internal sealed class Ledger
     /// <summary>Tells the event log that a message came, or came to light.</summary>
     public void NoteArrival(int entry)
     {
-        if (EntryKind.IsVisible(Messages.Kind[entry])) NoteMessage(EventKind.Arrived, entry, 0);
+        if (EntryKind.IsVisible(Messages.Kind(entry))) NoteMessage(EventKind.Arrived, entry, 0);
     }
 
     /// <summary>Tells the event log that the tick of a message of this board changed.</summary>
     public void NoteTick(int entry)
     {
-        if (EntryKind.IsVisible(Messages.Kind[entry])) NoteMessage(EventKind.Ticked, entry, Messages.Tick[entry]);
+        if (EntryKind.IsVisible(Messages.Kind(entry))) NoteMessage(EventKind.Ticked, entry, (int)Messages.Tick(entry));
     }
 
-    /// <summary>Tells the event log something.</summary>
+    /// <summary>Tells the event log something; a line for which the heap is too short is left out.</summary>
     public void Note(EventKind kind, string text, int number, int detail)
     {
-        if (Events != null) Events.Add(kind, text, number, detail, NowTenths * 100L);
-    }
-
-    private void NoteMessage(EventKind kind, int entry, int detail)
-    {
         if (Events == null) return;
-        int conversation = Messages.Conversation[entry];
-        string id = Ids.At(Conversations.Id[conversation]);
-        Note(kind, Conversations.Has(conversation, ConversationTable.IsGroupFlag) ? "#" + id : id, entry, detail);
+        try
+        {
+            Events.Add(kind, text, number, detail, NowTenths * 100L);
+        }
+        catch (OutOfMemoryException)
+        {
+            // what the line is about has happened all the same
+        }
     }
 
     /// <summary>What a body writes for a group: its id; null for a direct conversation.</summary>
     public string GroupIdOf(int conversation)
     {
-        return Conversations.Has(conversation, ConversationTable.IsGroupFlag) ? Ids.At(Conversations.Id[conversation]) : null;
+        return Conversations.IsGroup(conversation) ? Ids.At(Conversations.Id(conversation)) : null;
+    }
+
+    private void NoteMessage(EventKind kind, int entry, int detail)
+    {
+        if (Events == null) return;
+        int conversation = Messages.Conversation(entry);
+        try
+        {
+            string id = Ids.At(Conversations.Id(conversation));
+            Note(kind, Conversations.IsGroup(conversation) ? "#" + id : id, entry, detail);
+        }
+        catch (OutOfMemoryException)
+        {
+            // see Note
+        }
     }
 }

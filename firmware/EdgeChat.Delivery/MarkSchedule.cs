@@ -9,17 +9,17 @@ internal static class MarkSchedule
     /// <summary>The mark of a row must be written soon.</summary>
     public static void Soon(Ledger ledger, int row)
     {
-        ledger.Streams.Set(row, StreamField.MarkIsDue, true);
+        ledger.Streams.Set(row, StreamTable.MarkIsDue, true);
         if (ledger.StreamMarksDue == 0) ledger.StreamMarksDue = ledger.NowTenths + SoonTenths;
-        ledger.Agenda.At(ledger.StreamMarksDue);
+        ledger.Due(ledger.StreamMarksDue);
     }
 
     /// <summary>The mark of a row is to be written some time.</summary>
     public static void Late(Ledger ledger, int row)
     {
-        ledger.Streams.Set(row, StreamField.MarkCanWait, true);
+        ledger.Streams.Set(row, StreamTable.MarkCanWait, true);
         if (ledger.LateMarksDue == 0) ledger.LateMarksDue = ledger.NowTenths + LateTenths;
-        ledger.Agenda.At(ledger.LateMarksDue);
+        ledger.Due(ledger.LateMarksDue);
     }
 
     /// <summary>The mark of a conversation must be written soon.</summary>
@@ -27,34 +27,38 @@ internal static class MarkSchedule
     {
         ledger.Conversations.Set(conversation, ConversationTable.MarkIsDueFlag, true);
         if (ledger.ConversationMarksDue == 0) ledger.ConversationMarksDue = ledger.NowTenths + SoonTenths;
-        ledger.Agenda.At(ledger.ConversationMarksDue);
+        ledger.Due(ledger.ConversationMarksDue);
     }
 
     /// <summary>Writes the marks that are due.</summary>
-    public static void OnTime(Ledger ledger, int nowTenths)
+    public static void OnTime(Ledger ledger)
     {
+        int nowTenths = ledger.NowTenths;
         if (IsDue(ledger.ConversationMarksDue, nowTenths))
         {
             ledger.ConversationMarksDue = 0;
             for (int i = 0; i < ledger.Conversations.Capacity; i++)
-                if (ledger.Conversations.Has(i, ConversationTable.MarkIsDueFlag) && !Marks.TryAppendConversation(ledger, i, true)) ledger.ConversationMarksDue = nowTenths + LateTenths;
+            {
+                if (ledger.Conversations.Has(i, ConversationTable.MarkIsDueFlag) && !Marks.TryAppendConversation(ledger, i, true))
+                    ledger.ConversationMarksDue = nowTenths + LateTenths;
+            }
         }
 
         if (IsDue(ledger.StreamMarksDue, nowTenths))
         {
             ledger.StreamMarksDue = 0;
-            WriteStreams(ledger, StreamField.MarkIsDue);
+            WriteStreams(ledger, StreamTable.MarkIsDue);
         }
 
         if (IsDue(ledger.LateMarksDue, nowTenths))
         {
             ledger.LateMarksDue = 0;
-            WriteStreams(ledger, StreamField.MarkCanWait);
+            WriteStreams(ledger, StreamTable.MarkCanWait);
         }
 
-        if (ledger.ConversationMarksDue > 0) ledger.Agenda.At(ledger.ConversationMarksDue);
-        if (ledger.StreamMarksDue > 0) ledger.Agenda.At(ledger.StreamMarksDue);
-        if (ledger.LateMarksDue > 0) ledger.Agenda.At(ledger.LateMarksDue);
+        if (ledger.ConversationMarksDue > 0) ledger.Due(ledger.ConversationMarksDue);
+        if (ledger.StreamMarksDue > 0) ledger.Due(ledger.StreamMarksDue);
+        if (ledger.LateMarksDue > 0) ledger.Due(ledger.LateMarksDue);
     }
 
     // one that the flash refuses is due again later

@@ -5,7 +5,6 @@ namespace EdgeChat.Delivery;
 /// <summary>The marks of conversations and of streams on flash: what cannot be told from the messages themselves.</summary>
 internal static class Marks
 {
-    private const int MaxConversationBytes = 64;
     private const int IsMutedBit = 1;
     private const int IsClosedBit = 2;
     private const int NumbersBeforeFirst = 2;
@@ -16,28 +15,20 @@ internal static class Marks
     public static bool TryAppendConversation(Ledger ledger, int conversation, bool mayMakeRoom)
     {
         ConversationTable table = ledger.Conversations;
-        RecordWriter to = mayMakeRoom ? ledger.Keeper.Begin(MaxConversationBytes) : ledger.Keeper.Writer;
-        to.Length = 0;
-        to.PutId(ledger.Ids, table.Id[conversation], table.Has(conversation, ConversationTable.IsGroupFlag));
+        RecordWriter to = mayMakeRoom ? ledger.Keeper.Begin(Limits.SmallRecordBytes) : ledger.Keeper.BeginAsIs();
+        to.PutId(ledger.Ids, table.Id(conversation), table.Has(conversation, ConversationTable.IsGroupFlag));
         to.PutByte((table.Has(conversation, ConversationTable.IsMutedFlag) ? IsMutedBit : 0) | (table.IsOpen(conversation) ? 0 : IsClosedBit));
-        to.PutInt(table.LastN[conversation]);
-        to.PutInt(table.Confirmed[conversation]);
-        to.PutInt(table.ClearedOrder[conversation]);
-        to.PutInt(table.PlainLast[conversation]);
-        to.PutInt(table.PlainShown[conversation]);
-        to.PutInt(table.GivenWayOrder[conversation]);
-        try
-        {
-            table.Mark[conversation] = ledger.Keeper.Append(RecordType.Conversation);
-        }
-        catch (FlashException)
-        {
-            return false;
-        }
-
-        table.MarkedN[conversation] = table.LastN[conversation];
-        table.MarkedPlain[conversation] = table.PlainLast[conversation];
-        table.Set(conversation, (byte)(ConversationTable.MarkIsDueFlag | ConversationTable.HasGivenWayFlag), false);
+        to.PutInt(table.LastN(conversation));
+        to.PutInt(table.Confirmed(conversation));
+        to.PutInt(table.ClearedOrder(conversation));
+        to.PutInt(table.PlainLast(conversation));
+        to.PutInt(table.PlainShown(conversation));
+        to.PutInt(table.GivenWayOrder(conversation));
+        int address = ledger.Keeper.TryAppend(RecordType.Conversation);
+        if (address == 0) return false;
+        table.SetMark(conversation, address);
+        table.Set(conversation, ConversationTable.NumberIsMarkedFlag | ConversationTable.PlainIsMarkedFlag, true);
+        table.Set(conversation, ConversationTable.MarkIsDueFlag | ConversationTable.HasGivenWayFlag, false);
         return true;
     }
 
@@ -52,16 +43,18 @@ internal static class Marks
         int flags = from.TakeByte();
         table.Set(conversation, ConversationTable.IsMutedFlag, (flags & IsMutedBit) != 0);
         table.Set(conversation, ConversationTable.WasOpenFlag, (flags & IsClosedBit) == 0);
-        table.MarkedN[conversation] = from.TakeInt();
-        if (table.MarkedN[conversation] > table.LastN[conversation]) table.LastN[conversation] = table.MarkedN[conversation];
-        table.Confirmed[conversation] = from.TakeInt();
-        table.ClearedOrder[conversation] = from.TakeInt();
-        table.MarkedPlain[conversation] = from.TakeInt();
-        if (table.MarkedPlain[conversation] > table.PlainLast[conversation]) table.PlainLast[conversation] = table.MarkedPlain[conversation];
-        table.PlainShown[conversation] = from.TakeInt();
-        table.GivenWayOrder[conversation] = from.TakeInt();
-        table.Mark[conversation] = address;
-        if (table.ClearedOrder[conversation] > ledger.LastOrder) ledger.LastOrder = table.ClearedOrder[conversation];
+        int n = from.TakeInt();
+        table.NoteNumber(conversation, n);
+        table.Set(conversation, ConversationTable.NumberIsMarkedFlag, n == table.LastN(conversation));
+        table.SetConfirmed(conversation, from.TakeInt());
+        table.SetClearedOrder(conversation, from.TakeInt());
+        int plain = from.TakeInt();
+        table.NotePlain(conversation, plain);
+        table.Set(conversation, ConversationTable.PlainIsMarkedFlag, plain == table.PlainLast(conversation));
+        table.SetPlainShown(conversation, from.TakeInt());
+        table.SetGivenWayOrder(conversation, from.TakeInt());
+        table.SetMark(conversation, address);
+        if (table.ClearedOrder(conversation) > ledger.LastOrder) ledger.LastOrder = table.ClearedOrder(conversation);
     }
 
     /// <summary>Writes the mark of a row of the stream table; false when the flash refuses, then it stays due.</summary>
@@ -71,34 +64,31 @@ internal static class Marks
     public static bool TryAppendStream(Ledger ledger, int row, bool mayMakeRoom, bool shown)
     {
         StreamTable table = ledger.Streams;
-        int conversation = table[row, StreamField.Conversation];
-        RecordWriter to = mayMakeRoom ? ledger.Keeper.Begin(RecordWriter.MaxBytes) : ledger.Keeper.Writer;
-        to.Length = 0;
-        to.PutId(ledger.Ids, ledger.Conversations.Id[conversation], ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag));
-        to.PutId(ledger.Ids, table[row, StreamField.Peer], false);
-        to.PutInt(table[row, StreamField.Incarnation]);
-        to.PutInt(table[row, StreamField.High]);
-        to.PutInt(table[row, StreamField.First]);
-        to.PutInt(table[row, StreamField.Floor]);
-        to.PutInt(table[row, StreamField.Shown]);
-        to.PutInt(table.Has(row, StreamField.IsTold) ? 1 : 0);
+        int conversation = table.Conversation(row);
+        RecordWriter to = mayMakeRoom ? ledger.Keeper.Begin(Limits.RecordBytes) : ledger.Keeper.BeginAsIs();
+        to.PutId(ledger.Ids, ledger.Conversations.Id(conversation), ledger.Conversations.IsGroup(conversation));
+        to.PutId(ledger.Ids, table.Peer(row), false);
+        to.PutInt(table.Incarnation(row));
+        to.PutInt(table.High(row));
+        to.PutInt(table.First(row));
+        to.PutInt(table.Floor(row));
+        to.PutInt(table.Shown(row));
+        to.PutInt(table.Has(row, StreamTable.IsTold) ? 1 : 0);
         to.PutInt(Holes.BottomOf(ledger, row));
-        to.PutInt(table[row, StreamField.ReaderIncarnation]);
+        to.PutInt(table.ReaderIncarnation(row));
         Unseen.Put(ledger, to, row, shown);
         PutReader(ledger, to, row, Tick.Two);
         PutReader(ledger, to, row, Tick.Shown);
-        try
-        {
-            table[row, StreamField.Mark] = ledger.Keeper.Append(RecordType.Stream);
-        }
-        catch (FlashException)
+        int address = ledger.Keeper.TryAppend(RecordType.Stream);
+        if (address == 0)
         {
             MarkSchedule.Late(ledger, row);
             return false;
         }
 
-        table.Set(row, StreamField.HighIsMarked | StreamField.FirstIsMarked, true);
-        table.Set(row, StreamField.MarkIsDue | StreamField.MarkCanWait, false);
+        table.SetMark(row, address);
+        table.Set(row, StreamTable.HighIsMarked | StreamTable.FirstIsMarked, true);
+        table.Set(row, StreamTable.MarkIsDue | StreamTable.MarkCanWait, false);
         return true;
     }
 
@@ -121,18 +111,18 @@ internal static class Marks
         int shown = from.TakeInt();
         bool isTold = from.TakeInt() == 1;
         int bottom = from.TakeInt();
-        if (StreamLife.Note(table, row, incarnation, first, high))
+        if (table.NoteNumbers(row, incarnation, first, high))
         {
-            table[row, StreamField.Floor] = floor;
-            table[row, StreamField.Shown] = shown;
-            table.Set(row, StreamField.BottomIsHole, bottom > 0);
-            table.Set(row, StreamField.HighIsMarked, high == table[row, StreamField.High]);
-            table.Set(row, StreamField.FirstIsMarked, first == table[row, StreamField.First]);
-            table.Set(row, StreamField.IsTold, isTold && high == table[row, StreamField.High]);
+            table.SetFloor(row, floor);
+            table.SetShown(row, shown);
+            table.Set(row, StreamTable.BottomIsHole, bottom > 0);
+            table.Set(row, StreamTable.HighIsMarked, high == table.High(row));
+            table.Set(row, StreamTable.FirstIsMarked, first == table.First(row));
+            table.Set(row, StreamTable.IsTold, isTold && high == table.High(row));
         }
 
-        table[row, StreamField.ReaderIncarnation] = from.TakeInt();
-        table[row, StreamField.Mark] = address;
+        table.SetReaderIncarnation(row, from.TakeInt());
+        table.SetMark(row, address);
     }
 
     /// <summary>Takes what the mark of a row says of messages, once all of these have been read.</summary>
@@ -156,7 +146,7 @@ internal static class Marks
 
     private static RecordReader Skip(Ledger ledger, int row, int numbers)
     {
-        RecordReader from = ledger.Keeper.ReadRecord(ledger.Streams[row, StreamField.Mark]);
+        RecordReader from = ledger.Keeper.ReadRecord(ledger.Streams.Mark(row));
         if (from == null) return null;
         from.TakeId(ledger.Ids);
         from.TakeId(ledger.Ids);
@@ -173,10 +163,10 @@ internal static class Marks
     private static void PutReader(Ledger ledger, RecordWriter to, int row, Tick tick)
     {
         MessageTable messages = ledger.Messages;
-        int conversation = ledger.Streams[row, StreamField.Conversation];
+        int conversation = ledger.Streams.Conversation(row);
         int top = 0;
-        for (int i = ledger.Conversations.Newest[conversation]; i >= 0 && top == 0; i = messages.Previous[i])
-            if (messages.Peer[i] < 0 && Ticks.Has(ledger, i, row, tick)) top = messages.N[i];
+        for (int i = ledger.Conversations.Newest(conversation); i >= 0 && top == 0; i = messages.Previous(i))
+            if (messages.IsMine(i) && Ticks.Has(ledger, i, row, tick)) top = messages.N(i);
         int lacking = 0;
         int mark = to.Length;
         for (int pass = 0; pass < 2; pass++)
@@ -188,26 +178,26 @@ internal static class Marks
             }
 
             int from = 0;
-            for (int i = ledger.Conversations.Oldest[conversation]; i >= 0; i = messages.Next[i])
+            for (int i = ledger.Conversations.Oldest(conversation); i >= 0; i = messages.Next(i))
             {
-                if (messages.Peer[i] >= 0 || messages.N[i] >= top || Ticks.Has(ledger, i, row, tick)) continue;
+                if (!messages.IsMine(i) || messages.N(i) >= top || Ticks.Has(ledger, i, row, tick)) continue;
                 if (pass == 0) lacking++;
-                else to.PutInt(messages.N[i] - from);
-                from = messages.N[i];
+                else to.PutInt(messages.N(i) - from);
+                from = messages.N(i);
             }
         }
     }
 
     private static void TakeReader(Ledger ledger, RecordReader from, int row, Tick tick)
     {
-        int conversation = ledger.Streams[row, StreamField.Conversation];
+        int conversation = ledger.Streams.Conversation(row);
         int top = from.TakeInt();
         int lacking = from.TakeInt();
         int next = lacking > 0 ? from.TakeInt() : 0;
-        for (int i = ledger.Conversations.Oldest[conversation]; i >= 0; i = ledger.Messages.Next[i])
+        for (int i = ledger.Conversations.Oldest(conversation); i >= 0; i = ledger.Messages.Next(i))
         {
-            if (ledger.Messages.Peer[i] >= 0) continue;
-            int n = ledger.Messages.N[i];
+            if (!ledger.Messages.IsMine(i)) continue;
+            int n = ledger.Messages.N(i);
             if (n > top) return;
             while (lacking > 0 && next < n)
             {

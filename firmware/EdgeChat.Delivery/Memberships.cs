@@ -17,13 +17,25 @@ internal static class Memberships
     {
         int conversation = ledger.Groups.ConversationOf(group);
         int peer = ledger.Groups.MemberAt(group, slot);
+        Vacate(ledger, group, slot);
+        Strike(ledger, conversation, slot, peer);
+    }
+
+    /// <summary>Gives the slot of a member back.</summary>
+    public static void Vacate(Ledger ledger, int group, int slot)
+    {
         ledger.Groups.SetMember(group, slot, -1, 0);
-        ledger.Groups.Admins[group] &= ~(1 << slot);
-        for (int i = ledger.Conversations.Oldest[conversation]; i >= 0; i = ledger.Messages.Next[i])
-            if (ledger.Messages.Peer[i] < 0) Ticks.Strike(ledger, i, 1 << slot);
+        ledger.Groups.SetAdmins(group, ledger.Groups.Admins(group) & ~(1 << slot));
+    }
+
+    /// <summary>No message waits for who had a slot any more, and nothing is sent to it again.</summary>
+    public static void Strike(Ledger ledger, int conversation, int slot, int peer)
+    {
+        for (int i = ledger.Conversations.Oldest(conversation); i >= 0; i = ledger.Messages.Next(i))
+            if (ledger.Messages.IsMine(i)) Ticks.Strike(ledger, i, 1 << slot);
         int row = ledger.Streams.Find(conversation, peer);
         if (row < 0) return;
-        ledger.Streams[row, StreamField.WatchDue] = 0;
+        ledger.Streams.SetWatchDue(row, StreamTable.NotWatched);
         int again = ledger.Again.Find(row);
         if (again >= 0) ledger.Again.RemoveAt(again);
     }

@@ -3,16 +3,9 @@ using System.Text;
 namespace EdgeChat.Delivery;
 
 /// <summary>The id of a message as bodies write it: <c>sender/n</c>, or <c>sender.e/n</c> when the incarnation is not 1.</summary>
-internal sealed class MessageId
+internal static class MessageId
 {
-    /// <summary>Length of the sender's id, which begins at 0 of <see cref="Bytes"/>.</summary>
-    public int SenderLength;
-
-    /// <summary>The bytes that were read.</summary>
-    public byte[] Bytes;
-
-    public int Incarnation;
-    public int N;
+    private const int MaxDigits = 9;
 
     /// <summary>Writes an id.</summary>
     public static string Write(string sender, int incarnation, int n)
@@ -21,52 +14,53 @@ internal sealed class MessageId
         return string.Concat(sender, middle, n.ToString());
     }
 
-    /// <summary>Reads an id from the beginning of a buffer; false when it is none.</summary>
-    public bool Read(byte[] bytes, int start, int count)
+    /// <summary>The sender of the id in a buffer; null when it is no id.</summary>
+    public static string SenderOf(byte[] bytes, int start, int count)
     {
-        Bytes = new byte[count];
-        System.Array.Copy(bytes, start, Bytes, 0, count);
-        int slash = -1;
-        int dot = -1;
-        for (int i = 0; i < count; i++)
-        {
-            if (Bytes[i] == '/') slash = i;
-            if (Bytes[i] == '.' && slash < 0) dot = i;
-        }
-
-        if (slash < 1) return false;
-        SenderLength = dot > 0 ? dot : slash;
-        Incarnation = dot > 0 ? Number(dot + 1, slash) : 1;
-        N = Number(slash + 1, count);
-        return SenderLength > 0 && Incarnation > 0 && N > 0;
+        int length = SenderLength(bytes, start, count);
+        return length == 0 || Number(bytes, start, count) == 0 ? null : Encoding.UTF8.GetString(bytes, start, length);
     }
 
-    /// <summary>Reads an id.</summary>
-    public bool Read(string text)
+    /// <summary>The message of a conversation that the id in a buffer names, or -1.</summary>
+    public static int Find(Ledger ledger, int conversation, byte[] bytes, int start, int count)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        return Read(bytes, 0, bytes.Length);
+        int length = SenderLength(bytes, start, count);
+        int n = length == 0 ? 0 : Number(bytes, start, count);
+        int sender = n == 0 ? -1 : ledger.Ids.Find(bytes, start, length);
+        if (sender < 0) return -1;
+        int entry = ledger.Messages.Find(conversation, sender == ledger.MyNumber ? -1 : sender, n);
+        return entry >= 0 && EntryKind.HasContent(ledger.Messages.Kind(entry)) ? entry : -1;
     }
 
-    /// <summary>The entry of a conversation that it names, or -1.</summary>
-    public int Find(Ledger ledger, int conversation)
+    // 0 when there is no sender before a slash, or no incarnation after a dot
+    private static int SenderLength(byte[] bytes, int start, int count)
     {
-        string sender = Encoding.UTF8.GetString(Bytes, 0, SenderLength);
-        int peer = sender == ledger.Me.DeviceId ? -1 : ledger.Ids.Find(sender);
-        if (peer < 0 && sender != ledger.Me.DeviceId) return -1;
-        int entry = ledger.Messages.Find(conversation, peer, N);
-        if (entry < 0 || !EntryKind.HasContent(ledger.Messages.Kind[entry])) return -1;
-        return entry;
+        int slash = Slash(bytes, start, count);
+        int dot = 0;
+        while (dot < slash && bytes[start + dot] != '.') dot++;
+        return slash < 1 || (dot < slash && ReadNumber(bytes, start + dot + 1, start + slash) == 0) ? 0 : dot;
     }
 
-    private int Number(int start, int end)
+    private static int Number(byte[] bytes, int start, int count)
+    {
+        return ReadNumber(bytes, start + Slash(bytes, start, count) + 1, start + count);
+    }
+
+    private static int Slash(byte[] bytes, int start, int count)
+    {
+        int slash = count - 1;
+        while (slash >= 0 && bytes[start + slash] != '/') slash--;
+        return slash;
+    }
+
+    private static int ReadNumber(byte[] bytes, int start, int end)
     {
         int number = 0;
-        if (end <= start || end - start > 9) return 0;
+        if (end <= start || end - start > MaxDigits) return 0;
         for (int i = start; i < end; i++)
         {
-            if (Bytes[i] < '0' || Bytes[i] > '9') return 0;
-            number = number * 10 + Bytes[i] - '0';
+            if (bytes[i] < '0' || bytes[i] > '9') return 0;
+            number = number * 10 + bytes[i] - '0';
         }
 
         return number;

@@ -1,3 +1,5 @@
+using EdgeChat.Core;
+
 namespace EdgeChat.Delivery;
 
 /// <summary>The fields of one message record on flash; one object serves for all that are read or written one after another.</summary>
@@ -40,8 +42,8 @@ internal sealed class MessageRecord
     public void Begin(ConversationTable conversations, int conversation, byte kind, int order, int n)
     {
         Clear();
-        Conversation = conversations.Id[conversation];
-        IsGroup = conversations.Has(conversation, ConversationTable.IsGroupFlag);
+        Conversation = conversations.Id(conversation);
+        IsGroup = conversations.IsGroup(conversation);
         Kind = kind;
         Order = order;
         N = n;
@@ -70,7 +72,6 @@ internal sealed class MessageRecord
     /// <summary>Packs all but reply and content, which <paramref name="reply"/> and <paramref name="content"/> give.</summary>
     public void Write(RecordWriter to, IdTable ids, byte[] reply, byte[] content, int contentStart, int contentCount)
     {
-        to.Length = 0;
         to.PutId(ids, Conversation, IsGroup);
         to.PutByte(Kind);
         int flags = (reply != null ? HasReplyBit : 0) | (IsFailed ? IsFailedBit : 0) | (IsPlain ? IsPlainBit : 0) | (Extra != 0 ? HasExtraBit : 0);

@@ -2,57 +2,42 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
-/// <summary>What stands in the conversations, in packed arrays: 26 bytes an entry, doubly linked in display order.</summary>
-/// <remarks>Grows with use, 32 entries at a time. Entries of one stream (<see cref="IsSameStream"/>) stand in the order of their numbers; streams among themselves as they came.</remarks>
-internal sealed class MessageTable
+/// <summary>What stands in the conversations: a row of 20 bytes an entry, doubly linked in display order.</summary>
+/// <remarks>
+/// <para>Grows with use, a page at a time. Entries of one stream (<see cref="IsSameStream"/>) stand in the order of their numbers; streams among
+/// themselves as they came.</para>
+/// <code>
+/// cell 0   bits 0-8 next entry, 9-17 previous, 18-24 conversation, 25-28 kind, 29-31 tick
+/// cell 1   bits 0-8 peer, 9-16 flags, 17-25 slot of its numbers
+/// cell 2   sequence number, or the first of a range
+/// cell 3   bits 0-23 address of the record, 24-31 its size
+/// cell 4   time
+/// </code>
+/// </remarks>
+internal sealed partial class MessageTable
 {
-    public const byte IsMineFlag = 1;
-    public const byte IsPlainFlag = 2; // came without number; N is a local one
-    public const byte IsOldLifeFlag = 4; // of an earlier incarnation of its sender
-    public const byte IsHeldFlag = 8; // waits for a hole before it
-    public const byte HasReplyFlag = 16;
-    public const byte HasReactionsFlag = 32;
-    public const byte WasTriedFlag = 64; // was handed to the session in this boot
-    public const byte IsUnseenFlag = 128; // came late, below what was shown
+    public const int IsPlainFlag = 1; // came without number; N is a local one
+    public const int IsOldLifeFlag = 2; // of an earlier life of its sender
+    public const int IsHeldFlag = 4; // waits for a hole before it
+    public const int HasReplyFlag = 8;
+    public const int HasReactionsFlag = 16;
+    public const int WasTriedFlag = 32; // was handed to the session in this boot
+    public const int IsUnseenFlag = 64; // came late, below what was shown
 
-    private const int Step = 32;
+    private const int Cells = 5;
+    private const int LinkMask = 0x1FF; // all bits: no entry
+    private const int PreviousShift = 9;
+    private const int ConversationShift = 18;
+    private const int ConversationMask = 0x7F; // all bits: a free row
+    private const int KindShift = 25;
+    private const int TickShift = 29;
+    private const int FlagsShift = 9;
+    private const int SizeShift = 24;
+    private const int SizeUnit = 8;
 
     private readonly ConversationTable _conversations;
-    private readonly LackTable _lacks = new LackTable();
-    private short _free = -1;
-
-    /// <summary>Conversation of the entry, or 255 when it is free.</summary>
-    public byte[] Conversation = new byte[0];
-
-    /// <summary>Entry after this one in display order, or -1.</summary>
-    public short[] Next = new short[0];
-
-    /// <summary>Entry before this one in display order, or -1.</summary>
-    public short[] Previous = new short[0];
-
-    /// <summary>Number of the id of who sent it, or -1 when this board did.</summary>
-    public short[] Peer = new short[0];
-
-    /// <summary>One of <see cref="EntryKind"/>.</summary>
-    public byte[] Kind = new byte[0];
-
-    /// <summary>Flags of this class.</summary>
-    public byte[] Flags = new byte[0];
-
-    /// <summary>A <see cref="EdgeChat.Delivery.Tick"/>.</summary>
-    public byte[] Tick = new byte[0];
-
-    /// <summary>Sequence number, or the first of a range.</summary>
-    public int[] N = new int[0];
-
-    /// <summary>Unix seconds, or 0; of a gap, when it was noticed, in tenths of a second since boot.</summary>
-    public int[] Time = new int[0];
-
-    /// <summary>Where its record is, or 0 for a gap.</summary>
-    public int[] Address = new int[0];
-
-    /// <summary>Length of its record.</summary>
-    public short[] Size = new short[0];
+    private int[][] _pages;
+    private int _free = LinkMask;
 
     public MessageTable(ConversationTable conversations)
     {
@@ -60,107 +45,175 @@ internal sealed class MessageTable
     }
 
     /// <summary>Entries as yet, free ones included.</summary>
-    public int Capacity { get { return Conversation.Length; } }
+    public int Capacity { get { return _pages == null ? 0 : _pages.Length * Limits.MessagePage; } }
 
     /// <summary>Entries in use.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Holes among them.</summary>
+    public int GapCount { get; private set; }
 
     /// <summary>Bytes of flash that the records of all entries take.</summary>
     public int Bytes { get; private set; }
 
     public bool IsFull { get { return Count == Limits.Messages; } }
 
-    /// <summary>Takes an entry and puts it before another of the same conversation, or at the end when <paramref name="before"/> is -1.</summary>
-    public int Add(int conversation, int before, byte kind, byte flags, int peer, int n)
+    /// <summary>Makes room for entries that are about to be added, and for numbers of <paramref name="numbered"/> of them, as far as the limit allows.</summary>
+    public void Reserve(int entries, int numbered)
     {
-        if (_free < 0) Grow();
+        _numbers.Reserve(numbered);
+        int end = Count + entries < Limits.Messages ? Count + entries : Limits.Messages;
+        while (Capacity < end) AddPage();
+    }
+
+    /// <summary>Takes an entry and puts it before another of the same conversation, or at the end when <paramref name="before"/> is -1.</summary>
+    public int Add(int conversation, int before, byte kind, int flags, int peer, int n)
+    {
+        Reserve(1, 0);
         int entry = _free;
-        _free = Next[entry];
-        Conversation[entry] = (byte)conversation;
-        Kind[entry] = kind;
-        Flags[entry] = flags;
-        Peer[entry] = (short)peer;
-        N[entry] = n;
-        Tick[entry] = 0;
-        Time[entry] = 0;
-        Address[entry] = 0;
-        Size[entry] = 0;
-        int after = before >= 0 ? Previous[before] : _conversations.Newest[conversation];
-        Next[entry] = (short)before;
-        Previous[entry] = (short)after;
-        if (after >= 0) Next[after] = (short)entry;
-        else _conversations.Oldest[conversation] = (short)entry;
-        if (before >= 0) Previous[before] = (short)entry;
-        else _conversations.Newest[conversation] = (short)entry;
-        _conversations.Length[conversation]++;
+        int[] row = _pages[entry / Limits.MessagePage];
+        int at = PlaceOf(entry);
+        _free = row[at] & LinkMask;
+        row[at] = LinkMask | conversation << ConversationShift | kind << KindShift;
+        row[at + 1] = (peer & LinkMask) | flags << FlagsShift;
+        row[at + 2] = n;
+        row[at + 3] = 0;
+        row[at + 4] = 0;
+        int after = before >= 0 ? Previous(before) : _conversations.Newest(conversation);
+        Link(after, entry, conversation);
+        Link(entry, before, conversation);
+        _conversations.AddLength(conversation, 1);
         Count++;
+        if (kind == EntryKind.Gap) GapCount++;
         return entry;
     }
 
     /// <summary>Forgets an entry; its record, if it has one, is dead from now on.</summary>
     public void Remove(int entry)
     {
-        int conversation = Conversation[entry];
-        int after = Previous[entry];
-        int before = Next[entry];
-        if (after >= 0) Next[after] = (short)before;
-        else _conversations.Oldest[conversation] = (short)before;
-        if (before >= 0) Previous[before] = (short)after;
-        else _conversations.Newest[conversation] = (short)after;
-        _conversations.Length[conversation]--;
-        Bytes -= Size[entry];
-        _lacks.Set(entry, 0, 0);
-        Conversation[entry] = 255;
-        Next[entry] = _free;
-        _free = (short)entry;
+        int conversation = Conversation(entry);
+        Link(Previous(entry), Next(entry), conversation);
+        _conversations.AddLength(conversation, -1);
+        Bytes -= Size(entry);
         Count--;
+        if (Kind(entry) == EntryKind.Gap) GapCount--;
+        FreeNumbers(entry);
+        Set(entry, 0, ConversationShift, ConversationMask, ConversationMask);
+        Set(entry, 0, 0, LinkMask, _free);
+        _free = entry;
     }
 
-    /// <summary>Says where the record of an entry is.</summary>
+    /// <summary>Whether the row has an entry.</summary>
+    public bool IsUsed(int entry) { return Conversation(entry) != ConversationMask; }
+
+    /// <summary>Its conversation.</summary>
+    public int Conversation(int entry) { return Get(entry, 0, ConversationShift, ConversationMask); }
+
+    /// <summary>The entry after this one in display order, or -1.</summary>
+    public int Next(int entry)
+    {
+        int next = _pages[entry / Limits.MessagePage][PlaceOf(entry)] & LinkMask;
+        return next == LinkMask ? -1 : next;
+    }
+
+    /// <summary>The entry before this one in display order, or -1.</summary>
+    public int Previous(int entry)
+    {
+        int previous = _pages[entry / Limits.MessagePage][PlaceOf(entry)] >> PreviousShift & LinkMask;
+        return previous == LinkMask ? -1 : previous;
+    }
+
+    /// <summary>One of <see cref="EntryKind"/>.</summary>
+    public byte Kind(int entry) { return (byte)Get(entry, 0, KindShift, 15); }
+
+    /// <summary>Whether it is a hole.</summary>
+    public bool IsGap(int entry)
+    {
+        return (_pages[entry / Limits.MessagePage][PlaceOf(entry)] >> KindShift & 15) == EntryKind.Gap && IsUsed(entry);
+    }
+
+    /// <summary>Makes a message into something else: taken back.</summary>
+    public void SetKind(int entry, byte kind) { Set(entry, 0, KindShift, 15, kind); }
+
+    /// <summary>How far a message of this board has come.</summary>
+    public Tick Tick(int entry) { return (Tick)Get(entry, 0, TickShift, 7); }
+
+    /// <summary>See <see cref="Tick"/>.</summary>
+    public void SetTick(int entry, Tick tick) { Set(entry, 0, TickShift, 7, (int)tick); }
+
+    /// <summary>Number of the id of who sent it, or -1 when this board did.</summary>
+    public int Peer(int entry)
+    {
+        int peer = Get(entry, 1, 0, LinkMask);
+        return peer == LinkMask ? -1 : peer;
+    }
+
+    /// <summary>Whether this board sent it.</summary>
+    public bool IsMine(int entry) { return Get(entry, 1, 0, LinkMask) == LinkMask; }
+
+    public bool Has(int entry, int flags) { return Get(entry, 1, FlagsShift, flags) != 0; }
+
+    public void Set(int entry, int flag, bool value) { Set(entry, 1, FlagsShift, flag, value ? flag : 0); }
+
+    /// <summary>Sequence number, or the first of a range.</summary>
+    public int N(int entry) { return _pages[entry / Limits.MessagePage][PlaceOf(entry) + 2]; }
+
+    /// <summary>Where its record is, or 0 for a hole.</summary>
+    public int Address(int entry) { return Get(entry, 3, 0, FlashLog.MaxAddress - 1); }
+
+    /// <summary>Length of its record, rounded up to 8 bytes.</summary>
+    public int Size(int entry) { return Get(entry, 3, SizeShift, 0xFF) * SizeUnit; }
+
+    /// <summary>Says where the record of an entry is, and how long.</summary>
     public void SetRecord(int entry, int address, int size)
     {
-        Bytes += size - Size[entry];
-        Address[entry] = address;
-        Size[entry] = (short)size;
+        Bytes -= Size(entry);
+        _pages[entry / Limits.MessagePage][PlaceOf(entry) + 3] = address | (size + SizeUnit - 1) / SizeUnit << SizeShift;
+        Bytes += Size(entry);
     }
 
-    /// <summary>Last of a range; of a group's message of this board, the members that lack it, one bit each.</summary>
-    public int LackHave(int entry) { return _lacks.Have(entry); }
+    /// <summary>The record of an entry is at another address now.</summary>
+    public void MoveRecord(int entry, int address) { Set(entry, 3, 0, FlashLog.MaxAddress - 1, address); }
 
-    /// <summary>Of a group's message of this board, the members that have not shown it; of a gap, when to ask.</summary>
-    public int LackShown(int entry) { return _lacks.Shown(entry); }
-
-    /// <summary>See <see cref="LackHave"/>.</summary>
-    public void SetLackHave(int entry, int value) { _lacks.Set(entry, value, _lacks.Shown(entry)); }
-
-    /// <summary>See <see cref="LackShown"/>.</summary>
-    public void SetLackShown(int entry, int value) { _lacks.Set(entry, _lacks.Have(entry), value); }
-
-    public bool Has(int entry, byte flag) { return (Flags[entry] & flag) != 0; }
-
-    public void Set(int entry, byte flag, bool value)
+    /// <summary>The entry whose record is at an address, or -1.</summary>
+    public int FindRecord(int address)
     {
-        if (value) Flags[entry] |= flag;
-        else Flags[entry] = (byte)(Flags[entry] & ~flag);
+        for (int page = 0; page * Limits.MessagePage < Capacity; page++)
+        {
+            int[] rows = _pages[page];
+            for (int at = 0; at < rows.Length; at += Cells)
+            {
+                if ((rows[at + 3] & (FlashLog.MaxAddress - 1)) != address) continue;
+                int entry = page * Limits.MessagePage + at / Cells;
+                if (IsUsed(entry)) return entry;
+            }
+        }
+
+        return -1;
     }
 
-    /// <summary>Last number of the entry: its own, or of a range its end.</summary>
-    public int LastOf(int entry) { return EntryKind.IsRange(Kind[entry]) && LackHave(entry) > N[entry] ? LackHave(entry) : N[entry]; }
+    /// <summary>Unix seconds, packed (<see cref="UnixSeconds"/>), or 0.</summary>
+    public int Time(int entry) { return _pages[entry / Limits.MessagePage][PlaceOf(entry) + 4]; }
 
-    /// <summary>Whether the entry belongs to the numbered stream of a peer (-1: of this board) in the peer's current incarnation.</summary>
+    /// <summary>See <see cref="Time"/>.</summary>
+    public void SetTime(int entry, int time) { _pages[entry / Limits.MessagePage][PlaceOf(entry) + 4] = time; }
+
+    /// <summary>Whether the entry belongs to the numbered stream of a peer (-1: of this board) in the peer's current life.</summary>
     public bool IsSameStream(int entry, int peer)
     {
-        return Peer[entry] == peer && (Flags[entry] & (IsPlainFlag | IsOldLifeFlag)) == 0 && N[entry] > 0;
+        int[] rows = _pages[entry / Limits.MessagePage];
+        int at = PlaceOf(entry);
+        return (rows[at + 1] & (LinkMask | (IsPlainFlag | IsOldLifeFlag) << FlagsShift)) == (peer & LinkMask) && rows[at + 2] > 0;
     }
 
     /// <summary>The entry before which number <paramref name="n"/> of a stream belongs, or -1 for the end.</summary>
     public int PlaceFor(int conversation, int peer, int n)
     {
         int place = -1;
-        for (int i = _conversations.Newest[conversation]; i >= 0; i = Previous[i])
+        for (int i = _conversations.Newest(conversation); i >= 0; i = Previous(i))
         {
             if (!IsSameStream(i, peer)) continue;
-            if (N[i] < n) break;
+            if (N(i) < n) break;
             place = i;
         }
 
@@ -170,39 +223,46 @@ internal sealed class MessageTable
     /// <summary>The entry that has number <paramref name="n"/> of a stream, alone or in its range, or -1.</summary>
     public int Find(int conversation, int peer, int n)
     {
-        for (int i = _conversations.Newest[conversation]; i >= 0; i = Previous[i])
-            if (IsSameStream(i, peer) && N[i] <= n && LastOf(i) >= n) return i;
+        for (int i = _conversations.Newest(conversation); i >= 0; i = Previous(i))
+            if (IsSameStream(i, peer) && N(i) <= n && LastOf(i) >= n) return i;
         return -1;
     }
 
     /// <summary>Whether it can stand on a screen now.</summary>
-    public bool IsVisible(int entry)
+    public bool IsVisible(int entry) { return EntryKind.IsVisible(Kind(entry)) && !Has(entry, IsHeldFlag); }
+
+    private static int PlaceOf(int entry) { return entry % Limits.MessagePage * Cells; }
+
+    private int Get(int entry, int cell, int shift, int mask)
     {
-        return EntryKind.IsVisible(Kind[entry]) && (Flags[entry] & IsHeldFlag) == 0;
+        return _pages[entry / Limits.MessagePage][PlaceOf(entry) + cell] >> shift & mask;
     }
 
-    private void Grow()
+    private void Set(int entry, int cell, int shift, int mask, int value)
     {
-        int first = Conversation.Length;
-        Conversation = Column.Longer(Conversation, Step);
-        Next = Column.Longer(Next, Step);
-        Previous = Column.Longer(Previous, Step);
-        Peer = Column.Longer(Peer, Step);
-        Kind = Column.Longer(Kind, Step);
-        Flags = Column.Longer(Flags, Step);
-        Tick = Column.Longer(Tick, Step);
-        N = Column.Longer(N, Step);
-        Time = Column.Longer(Time, Step);
-        Address = Column.Longer(Address, Step);
-        Size = Column.Longer(Size, Step);
-        _lacks.Grow(Step);
-        for (int i = first; i < Conversation.Length; i++)
-        {
-            Conversation[i] = 255;
-            Next[i] = (short)(i + 1);
-        }
+        int[] rows = _pages[entry / Limits.MessagePage];
+        int at = PlaceOf(entry) + cell;
+        rows[at] = (rows[at] & ~(mask << shift)) | value << shift;
+    }
 
-        Next[Conversation.Length - 1] = -1;
-        _free = (short)first;
+    // makes the second the next of the first; -1 stands for the ends of the conversation
+    private void Link(int first, int second, int conversation)
+    {
+        if (first >= 0) Set(first, 0, 0, LinkMask, second & LinkMask);
+        else _conversations.SetOldest(conversation, second);
+        if (second >= 0) Set(second, 0, PreviousShift, LinkMask, first & LinkMask);
+        else _conversations.SetNewest(conversation, first);
+    }
+
+    private void AddPage()
+    {
+        int first = Capacity;
+        _pages = Column.WithPage(_pages, new int[Limits.MessagePage * Cells]);
+        for (int entry = first + Limits.MessagePage - 1; entry >= first; entry--)
+        {
+            Set(entry, 0, ConversationShift, ConversationMask, ConversationMask);
+            Set(entry, 0, 0, LinkMask, _free);
+            _free = entry;
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System;
+
 namespace EdgeChat.Delivery;
 
 // what a person does with groups
@@ -6,50 +8,86 @@ public sealed partial class Messenger
     /// <summary>Makes a group with this board as its admin; gives the conversation, or -1.</summary>
     public int CreateGroup(string groupId, string name, long nowMs)
     {
-        At(nowMs);
-        LastError = _groups.Create(groupId, name, out int conversation);
-        return conversation;
+        _ledger.NowMs = nowMs;
+        try
+        {
+            LastError = Groups.Create(_ledger, groupId, name, out int conversation);
+            return conversation;
+        }
+        catch (OutOfMemoryException)
+        {
+            LastError = SendError.NoMemory;
+            return -1;
+        }
     }
 
     /// <summary>Changes the name of a group.</summary>
     public SendError RenameGroup(int conversation, string name, long nowMs)
     {
-        At(nowMs);
-        return _groups.Rename(conversation, name);
+        _ledger.NowMs = nowMs;
+        try
+        {
+            return Groups.Rename(_ledger, conversation, name);
+        }
+        catch (OutOfMemoryException)
+        {
+            return SendError.NoMemory;
+        }
     }
 
     /// <summary>Adds a member and invites it.</summary>
     public SendError AddMember(int conversation, string deviceId, long nowMs)
     {
-        At(nowMs);
-        return _groups.Add(conversation, deviceId, nowMs);
+        _ledger.NowMs = nowMs;
+        try
+        {
+            return Groups.Add(_ledger, conversation, deviceId);
+        }
+        catch (OutOfMemoryException)
+        {
+            return SendError.NoMemory;
+        }
     }
 
     /// <summary>Removes a member, or this board itself: then it has left.</summary>
     public SendError RemoveMember(int conversation, string deviceId, long nowMs)
     {
-        At(nowMs);
-        return _groups.Remove(conversation, deviceId, nowMs);
+        _ledger.NowMs = nowMs;
+        try
+        {
+            return Groups.Remove(_ledger, conversation, deviceId);
+        }
+        catch (OutOfMemoryException)
+        {
+            return SendError.NoMemory;
+        }
     }
 
     /// <summary>Makes a member an admin, or no longer.</summary>
     public SendError SetAdmin(int conversation, string deviceId, bool isAdmin, long nowMs)
     {
-        At(nowMs);
-        return _groups.SetAdmin(conversation, deviceId, isAdmin);
+        _ledger.NowMs = nowMs;
+        try
+        {
+            return Groups.SetAdmin(_ledger, conversation, deviceId, isAdmin);
+        }
+        catch (OutOfMemoryException)
+        {
+            return SendError.NoMemory;
+        }
     }
 
     /// <summary>Members of a group, this board included.</summary>
-    public int MemberCountOf(int conversation) { return _view.MemberCountOf(conversation); }
+    public int MemberCountOf(int conversation) { return MessageView.MemberCountOf(_ledger, conversation); }
 
     /// <summary>The device id of a member.</summary>
-    public string MemberOf(int conversation, int place) { return _ledger.Ids.At(_view.MemberAt(conversation, place)); }
+    public string MemberOf(int conversation, int place) { return _ledger.Ids.At(MessageView.MemberAt(_ledger, conversation, place)); }
 
     /// <summary>Whether that member is an admin.</summary>
     public bool IsAdmin(int conversation, int place)
     {
         int group = _ledger.Groups.Find(conversation);
-        return group >= 0 && (_ledger.Groups.Admins[group] & _ledger.Groups.BitOf(conversation, _view.MemberAt(conversation, place))) != 0;
+        return group >= 0 && (_ledger.Groups.Admins(group) & _ledger.Groups.BitOf(conversation, MessageView.MemberAt(_ledger, conversation, place))) != 0;
     }
 
     /// <summary>Whether this board may write to the conversation.</summary>

@@ -6,8 +6,6 @@ namespace EdgeChat.Delivery;
 /// <summary>Two texts in the content of one record, divided by a NUL: no text of a body has one, and none gets into a string.</summary>
 internal static class Pair
 {
-    private const int MaxShortTextBytes = 64;
-
     /// <summary>Whether a value and its unit can be sent; the unit may be null.</summary>
     public static SendError Check(string first, string second)
     {
@@ -19,7 +17,7 @@ internal static class Pair
     private static SendError CheckOne(string text)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
-        if (bytes.Length > MaxShortTextBytes) return SendError.TooLong;
+        if (bytes.Length > Limits.ShortTextBytes) return SendError.TooLong;
         return StrictUtf8.Check(bytes, bytes.Length) == BodyError.None ? SendError.None : SendError.BadText;
     }
 

@@ -5,41 +5,43 @@ namespace EdgeChat.Delivery;
 /// <summary>Remembers what came without number during the last minute: the same again is a duplicate. The oldest gives way.</summary>
 internal sealed class PlainMessages
 {
-    private const int Places = 16;
-    private readonly int[] _hashes = new int[Places];
-    private readonly long[] _untilMs = new long[Places];
+    private int[] _seen; // two a body: its hash, and until when it counts in tenths of a second since boot; made with the first one
     private int _next;
 
     /// <summary>Whether the same body came from the same sender within <see cref="Limits.SameBodyMs"/>.</summary>
-    public bool IsRepeated(string conversation, string sender, Body body, byte[] content, long nowMs)
+    public bool IsRepeated(int hash, int nowTenths)
     {
-        int hash = Hash(conversation, sender, body, content);
-        for (int i = 0; i < Places; i++)
-            if (_hashes[i] == hash && _untilMs[i] > nowMs) return true;
+        for (int i = 0; _seen != null && i < _seen.Length; i += 2)
+            if (_seen[i] == hash && _seen[i + 1] > nowTenths) return true;
         return false;
     }
 
-    /// <summary>Remembers a body that was taken.</summary>
-    public void Remember(string conversation, string sender, Body body, byte[] content, long nowMs)
+    /// <summary>Makes room to remember a body that is about to be taken.</summary>
+    public void Reserve()
     {
-        _hashes[_next] = Hash(conversation, sender, body, content);
-        _untilMs[_next] = nowMs + Limits.SameBodyMs;
-        _next = (_next + 1) % Places;
+        if (_seen == null) _seen = new int[Limits.PlainBodies * 2];
     }
 
-    private static int Hash(string conversation, string sender, Body body, byte[] content)
+    /// <summary>Remembers a body that was taken.</summary>
+    public void Remember(int hash, int nowTenths)
+    {
+        _seen[_next] = hash;
+        _seen[_next + 1] = nowTenths + Limits.SameBodyMs / 100;
+        _next = (_next + 2) % _seen.Length;
+    }
+
+    /// <summary>The hash of a body: FNV-1a, 32 bits, with a NUL behind each part.</summary>
+    public static int Hash(string conversation, string sender, Body body, byte[] content)
     {
         int hash = Add(unchecked((int)2166136261), conversation);
         hash = Add(hash, sender);
         hash = Add(hash, body.Type);
         if (body.ReplyTo != null) hash = Add(hash, body.ReplyTo);
-        hash = Add(hash, content) ^ (int)body.Time;
-        return hash;
+        return Add(hash, content) ^ (int)body.Time;
     }
 
     private static int Add(int hash, string text) { return Add(hash, System.Text.Encoding.UTF8.GetBytes(text)); }
 
-    // FNV-1a, 32 bits, with a NUL behind each part
     private static int Add(int hash, byte[] bytes)
     {
         for (int i = 0; i < bytes.Length; i++) hash = (hash ^ bytes[i]) * 16777619;

@@ -2,7 +2,7 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
-/// <summary>Chooses what goes out next and learns what became of it; one thing at a time.</summary>
+/// <summary>Chooses what goes out next and learns what became of it.</summary>
 /// <remarks>
 /// Order: the profile, receipts, requests for what is missing, answers to such requests, rosters, the outbox (each conversation in the order of
 /// its numbers, the conversations in turn), and what is sent again unasked.
@@ -13,58 +13,36 @@ internal sealed class Publisher
     private const int RetryMinMs = 2000;
     private const int RetryMaxMs = 60000;
 
-    private const byte Nothing = 0;
-    private const byte Profile = 1;
-    private const byte Receipt = 2;
-    private const byte Request = 3;
-    private const byte Again = 4;
-    private const byte Message = 5;
-    private const byte Roster = 6;
-
     private readonly Ledger _ledger;
-    private readonly BodyWriter _writer;
-    private readonly MessageBody _bodies;
-    private readonly Receipts _receipts;
-    private readonly GapRepair _repair;
-    private readonly Resends _resends;
-    private readonly Outbox _outbox;
-    private readonly Rosters _rosters;
-    private byte _inFlight;
-    private int _conversation;
-    private int _n;
+    private readonly FlightTable _flights;
     private int _lastConversation;
     private int _retryDelayMs;
     private long _notBeforeMs;
 
-    public Publisher(Ledger ledger, BodyWriter writer, MessageBody bodies, Receipts receipts, GapRepair repair, Resends resends, Outbox outbox, Rosters rosters)
+    public Publisher(Ledger ledger)
     {
         _ledger = ledger;
-        _writer = writer;
-        _bodies = bodies;
-        _receipts = receipts;
-        _repair = repair;
-        _resends = resends;
-        _outbox = outbox;
-        _rosters = rosters;
+        _flights = new FlightTable(new BodyWriter(ledger.Keeper.Scratch));
     }
 
     /// <summary>Fills in what to publish next; false when nothing waits.</summary>
-    public bool Next(LinkAction into, long nowMs)
+    public bool Next(LinkAction into)
     {
-        if (_inFlight != Nothing || nowMs < _notBeforeMs) return false;
-        into.Retain = false;
-        _inFlight = Choose(into, nowMs);
-        if (_inFlight == Nothing) return false;
-        into.Body = _writer.ToArray();
-        return true;
+        if (_flights.Count == Limits.Flights || _ledger.NowMs < _notBeforeMs) return false;
+        return NextProfile(into) || Receipts.Next(_ledger, into, _flights) || GapRepair.Next(_ledger, into, _flights) ||
+            Resends.Next(_ledger, into, _flights, true) || Rosters.Next(_ledger, into, _flights) || NextMessage(into) ||
+            Resends.Next(_ledger, into, _flights, false);
     }
 
     /// <summary>What was given last ended.</summary>
-    public void OnPublished(bool isConfirmed, long nowMs)
+    public void OnPublished(bool isConfirmed)
     {
-        byte what = _inFlight;
-        _inFlight = Nothing;
-        if (what == Nothing) return;
+        if (_flights.Count == 0) return;
+        int kind = _flights.KindAt(0);
+        int row = _flights.RowAt(0);
+        int n = _flights.NumberAt(0);
+        int extra = _flights.ExtraAt(0);
+        _flights.RemoveAt(0);
         if (isConfirmed)
         {
             _retryDelayMs = 0;
@@ -73,21 +51,28 @@ internal sealed class Publisher
         {
             _retryDelayMs = _retryDelayMs == 0 ? RetryMinMs : _retryDelayMs * 2;
             if (_retryDelayMs > RetryMaxMs) _retryDelayMs = RetryMaxMs;
-            _notBeforeMs = nowMs + _retryDelayMs;
-            _ledger.Agenda.AtMs(_notBeforeMs);
+            _notBeforeMs = _ledger.NowMs + _retryDelayMs;
+            _ledger.DueMs(_notBeforeMs);
         }
 
-        switch (what)
+        switch (kind)
         {
-            case Profile:
+            case FlightTable.Receipt:
+                Receipts.OnPublished(_ledger, row, n, extra, isConfirmed);
+                break;
+            case FlightTable.Roster:
+                Rosters.OnPublished(_ledger, row, isConfirmed);
+                break;
+            case FlightTable.Profile:
                 if (isConfirmed) _ledger.Contacts.TakePublished(_ledger.Me.DisplayName);
                 break;
-            case Receipt: _receipts.OnPublished(isConfirmed, nowMs); break;
-            case Again: _resends.OnPublished(isConfirmed); break;
-            case Message:
-                if (isConfirmed) _outbox.Confirm(_conversation, _n, _resends, nowMs);
+            case FlightTable.Again:
+            case FlightTable.Notice:
+                if (isConfirmed) Resends.OnConfirmed(_ledger, row, n, kind == FlightTable.Again);
                 break;
-            case Roster: _rosters.OnPublished(isConfirmed); break;
+            case FlightTable.Message:
+                if (isConfirmed) Outbox.Confirm(_ledger, row, n);
+                break;
         }
     }
 
@@ -96,14 +81,14 @@ internal sealed class Publisher
     public void OnSessionLost()
     {
         _ledger.Contacts.ForgetPublished();
-        _rosters.PublishAll();
+        Rosters.PublishAll(_ledger);
         _ledger.Presence.Distrust();
     }
 
     /// <summary>The connection is gone: what was in flight is unknown, so it is not confirmed.</summary>
-    public void OnOffline(long nowMs)
+    public void OnOffline()
     {
-        OnPublished(false, nowMs);
+        OnPublished(false);
         _retryDelayMs = 0;
         _notBeforeMs = 0;
     }
@@ -111,27 +96,16 @@ internal sealed class Publisher
     /// <summary>Whether a message is on its way to the broker.</summary>
     public bool IsInFlight(int entry)
     {
-        return _inFlight == Message && _ledger.Messages.Conversation[entry] == _conversation && _ledger.Messages.N[entry] == _n;
+        return _flights.Find(FlightTable.Message, _ledger.Messages.Conversation(entry), _ledger.Messages.N(entry)) >= 0;
     }
 
     /// <summary>Keeps the time of the next try in the agenda.</summary>
-    public void OnTime(long nowMs)
+    public void OnTime()
     {
-        if (nowMs < _notBeforeMs) _ledger.Agenda.AtMs(_notBeforeMs);
+        if (_ledger.NowMs < _notBeforeMs) _ledger.DueMs(_notBeforeMs);
     }
 
-    private byte Choose(LinkAction into, long nowMs)
-    {
-        if (WriteProfile(into)) return Profile;
-        if (_receipts.Next(into, _writer, nowMs)) return Receipt;
-        if (_repair.Next(into, _writer, nowMs)) return Request;
-        if (_resends.Next(into, _writer, true)) return Again;
-        if (_rosters.Next(into, _writer)) return Roster;
-        if (WriteMessage(into)) return Message;
-        return _resends.Next(into, _writer, false) ? Again : Nothing;
-    }
-
-    private bool WriteProfile(LinkAction into)
+    private bool NextProfile(LinkAction into)
     {
         string name = _ledger.Me.DisplayName;
         if (name == null || name == "" || name == _ledger.Contacts.PublishedName) return false;
@@ -140,21 +114,21 @@ internal sealed class Publisher
         body.Name = name;
         body.Capabilities = "vbjw";
         body.Incarnation = _ledger.Me.Incarnation;
-        if (_writer.WriteProfile(body) != BodyError.None) return false;
-        into.Topic = Topics.Profile(_ledger.Me.DeviceId);
-        into.Retain = true;
+        if (_flights.Writer.WriteProfile(body) != BodyError.None) return false;
+        _flights.Put(into, Topics.Profile(_ledger.Me.DeviceId), true, FlightTable.Profile, 0, 0, 0);
         return true;
     }
 
-    private bool WriteMessage(LinkAction into)
+    private bool NextMessage(LinkAction into)
     {
-        for (int k = 1; k <= _ledger.Conversations.Capacity; k++)
+        ConversationTable conversations = _ledger.Conversations;
+        for (int k = 1; k <= conversations.Capacity; k++)
         {
-            int conversation = (_lastConversation + k) % _ledger.Conversations.Capacity;
-            if (_ledger.Conversations.Id[conversation] < 0) continue;
-            int entry = _outbox.NextOf(conversation);
+            int conversation = (_lastConversation + k) % conversations.Capacity;
+            if (!conversations.IsUsed(conversation)) continue;
+            int entry = Outbox.NextOf(_ledger, conversation);
             if (entry < 0) continue;
-            if (!_bodies.Write(entry, _writer, false))
+            if (!MessageBody.Write(_ledger, entry, _flights.Writer, false))
             {
                 // its record is damaged: it is answered as lost when somebody asks for it
                 _ledger.Messages.Remove(entry);
@@ -162,13 +136,12 @@ internal sealed class Publisher
                 continue;
             }
 
+            string id = _ledger.Ids.At(conversations.Id(conversation));
+            string me = _ledger.Me.DeviceId;
+            string topic = conversations.IsGroup(conversation) ? Topics.Group(id, me) : Topics.Inbox(id, me);
+            _flights.Put(into, topic, false, FlightTable.Message, conversation, _ledger.Messages.N(entry), 0);
             _lastConversation = conversation;
-            _conversation = conversation;
-            _n = _ledger.Messages.N[entry];
             _ledger.Messages.Set(entry, MessageTable.WasTriedFlag, true);
-            string id = _ledger.Ids.At(_ledger.Conversations.Id[conversation]);
-            bool isGroup = _ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag);
-            into.Topic = isGroup ? Topics.Group(id, _ledger.Me.DeviceId) : Topics.Inbox(id, _ledger.Me.DeviceId);
             return true;
         }
 

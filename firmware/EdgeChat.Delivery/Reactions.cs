@@ -9,34 +9,33 @@ internal static class Reactions
     /// <summary>Marks the messages of a conversation that have reactions.</summary>
     public static void MarkAll(Ledger ledger, int conversation)
     {
-        for (int i = ledger.Conversations.Oldest[conversation]; i >= 0; i = ledger.Messages.Next[i])
-            if (ledger.Messages.Kind[i] == EntryKind.Reaction && ledger.Keeper.ReadMessage(i)) Mark(ledger, TargetOf(ledger, conversation));
+        for (int i = ledger.Conversations.Oldest(conversation); i >= 0; i = ledger.Messages.Next(i))
+            if (ledger.Messages.Kind(i) == EntryKind.Reaction && ledger.Keeper.ReadMessage(i)) Mark(ledger, TargetOf(ledger, conversation));
     }
 
     /// <summary>Marks the message that a reaction is for.</summary>
-    public static void Mark(Ledger ledger, int conversation, string target)
+    public static void Mark(Ledger ledger, int conversation, byte[] target, int start, int count)
     {
-        var id = new MessageId();
-        if (id.Read(target)) Mark(ledger, id.Find(ledger, conversation));
+        Mark(ledger, MessageId.Find(ledger, conversation, target, start, count));
     }
 
     /// <summary>The reactions to a message as text, each with its count when it is above 1; null when there are none.</summary>
     public static string Read(Ledger ledger, int message)
     {
         if (!ledger.Messages.Has(message, MessageTable.HasReactionsFlag)) return null;
-        int conversation = ledger.Messages.Conversation[message];
+        int conversation = ledger.Messages.Conversation(message);
         int count = 0;
         int[] senders = new int[Limits.MessagesOfConversation];
         string[] emojis = Column.Strings(Limits.MessagesOfConversation);
-        for (int i = ledger.Conversations.Oldest[conversation]; i >= 0; i = ledger.Messages.Next[i])
+        for (int i = ledger.Conversations.Oldest(conversation); i >= 0; i = ledger.Messages.Next(i))
         {
-            if (ledger.Messages.Kind[i] != EntryKind.Reaction || !ledger.Keeper.ReadMessage(i)) continue;
+            if (ledger.Messages.Kind(i) != EntryKind.Reaction || !ledger.Keeper.ReadMessage(i)) continue;
             MessageRecord record = ledger.Record;
             string emoji = record.ContentCount == 0 ? null : Encoding.UTF8.GetString(record.Bytes, record.ContentStart, record.ContentCount);
             if (TargetOf(ledger, conversation) != message) continue;
             int place = 0;
-            while (place < count && senders[place] != ledger.Messages.Peer[i]) place++;
-            senders[place] = ledger.Messages.Peer[i];
+            while (place < count && senders[place] != ledger.Messages.Peer(i)) place++;
+            senders[place] = ledger.Messages.Peer(i);
             emojis[place] = emoji;
             if (place == count) count++;
         }
@@ -75,8 +74,6 @@ internal static class Reactions
     private static int TargetOf(Ledger ledger, int conversation)
     {
         MessageRecord record = ledger.Record;
-        var id = new MessageId();
-        if (record.ReplyCount == 0 || !id.Read(record.Bytes, record.ReplyStart, record.ReplyCount)) return -1;
-        return id.Find(ledger, conversation);
+        return MessageId.Find(ledger, conversation, record.Bytes, record.ReplyStart, record.ReplyCount);
     }
 }

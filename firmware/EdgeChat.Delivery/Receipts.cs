@@ -3,189 +3,182 @@ using EdgeChat.Core;
 namespace EdgeChat.Delivery;
 
 /// <summary>Tells the senders what this board has and has shown: one cumulative receipt a stream, never more than one on its way.</summary>
-internal sealed class Receipts
+internal static class Receipts
 {
-    private readonly Ledger _ledger;
-    private int _next;
-    private int _row = -1;
-    private int _have;
-    private int _shown;
-    private long _dueMs; // when all receipts that are owed go out; 0 when none is
-
-    public Receipts(Ledger ledger)
-    {
-        _ledger = ledger;
-    }
-
     /// <summary>A receipt is owed for a stream; it waits a little for others to join.</summary>
-    public void Owe(int row, long nowMs)
+    public static void Owe(Ledger ledger, int row)
     {
-        StreamTable streams = _ledger.Streams;
-        if (streams.Has(row, StreamField.ReceiptIsDue)) return;
-        streams.Set(row, StreamField.ReceiptIsDue, true);
-        if (_dueMs == 0) _dueMs = nowMs + Limits.ReceiptDelayMs;
-        _ledger.Agenda.AtMs(_dueMs);
+        if (ledger.Streams.Has(row, StreamTable.ReceiptIsDue)) return;
+        ledger.Streams.Set(row, StreamTable.ReceiptIsDue, true);
+        if (ledger.ReceiptsDueMs == 0) ledger.ReceiptsDueMs = ledger.NowMs + Limits.ReceiptDelayMs;
+        ledger.DueMs(ledger.ReceiptsDueMs);
     }
 
     /// <summary>After a start: what was told last may be older than what is on flash.</summary>
-    public void Start(long nowMs)
+    public static void Start(Ledger ledger)
     {
-        StreamTable streams = _ledger.Streams;
+        StreamTable streams = ledger.Streams;
         for (int row = 0; row < streams.Count; row++)
-        {
-            if (streams[row, StreamField.High] > 0 && !streams.Has(row, StreamField.IsTold)) Owe(row, nowMs);
-        }
+            if (streams.High(row) > 0 && !streams.Has(row, StreamTable.IsTold)) Owe(ledger, row);
     }
 
     /// <summary>A device has started anew: the last receipt may have been lost with its power.</summary>
-    public void OnNewBoot(int peer, long nowMs)
+    public static void OnNewBoot(Ledger ledger, int peer)
     {
-        for (int row = 0; row < _ledger.Streams.Count; row++)
-            if (_ledger.Streams[row, StreamField.Peer] == peer && _ledger.Streams[row, StreamField.High] > 0) Owe(row, nowMs);
+        StreamTable streams = ledger.Streams;
+        for (int row = 0; row < streams.Count; row++)
+            if (streams.Peer(row) == peer && streams.High(row) > 0) Owe(ledger, row);
     }
 
     /// <summary>Notes that all that is visible in a conversation has been shown, on flash first.</summary>
-    public void MarkShown(int conversation, long nowMs)
+    public static void MarkShown(Ledger ledger, int conversation)
     {
-        if (_ledger.Conversations.Unread[conversation] == 0 && !HasUntold(conversation)) return;
-        MessageTable messages = _ledger.Messages;
-        StreamTable streams = _ledger.Streams;
+        ConversationTable conversations = ledger.Conversations;
+        if (conversations.Unread(conversation) == 0 && !HasUntold(ledger, conversation)) return;
+        MessageTable messages = ledger.Messages;
+        StreamTable streams = ledger.Streams;
         int plain = 0;
-        for (int i = _ledger.Conversations.Oldest[conversation]; i >= 0; i = messages.Next[i])
-            if (messages.Has(i, MessageTable.IsPlainFlag) && messages.N[i] > plain) plain = messages.N[i];
-        if (plain > _ledger.Conversations.PlainShown[conversation])
+        for (int i = conversations.Oldest(conversation); i >= 0; i = messages.Next(i))
+            if (messages.Has(i, MessageTable.IsPlainFlag) && messages.N(i) > plain) plain = messages.N(i);
+        if (plain > conversations.PlainShown(conversation))
         {
-            int before = _ledger.Conversations.PlainShown[conversation];
-            _ledger.Conversations.PlainShown[conversation] = plain;
-            if (!Marks.TryAppendConversation(_ledger, conversation, true)) _ledger.Conversations.PlainShown[conversation] = before;
+            int before = conversations.PlainShown(conversation);
+            conversations.SetPlainShown(conversation, plain);
+            if (!Marks.TryAppendConversation(ledger, conversation, true)) conversations.SetPlainShown(conversation, before);
         }
 
         for (int row = 0; row < streams.Count; row++)
         {
-            if (streams[row, StreamField.Conversation] != conversation) continue;
-            int before = streams[row, StreamField.Shown];
-            int last = LastVisible(row);
-            if (last <= before && Unseen.LowestOf(_ledger, row) == 0) continue;
-            if (last > before) streams[row, StreamField.Shown] = last;
-            streams.Set(row, StreamField.IsTold, false);
-            if (!Marks.TryAppendStream(_ledger, row, true, true))
+            if (streams.Conversation(row) != conversation) continue;
+            int before = streams.Shown(row);
+            int last = LastVisible(ledger, row);
+            if (last <= before && Unseen.LowestOf(ledger, row) == 0) continue;
+            if (last > before) streams.SetShown(row, last);
+            streams.Set(row, StreamTable.IsTold, false);
+            if (!Marks.TryAppendStream(ledger, row, true, true))
             {
-                streams[row, StreamField.Shown] = before;
+                streams.SetShown(row, before);
                 continue;
             }
 
-            Unseen.Clear(_ledger, row);
-            Owe(row, nowMs);
+            Unseen.Clear(ledger, row);
+            Owe(ledger, row);
         }
 
-        _ledger.Recount(conversation);
+        ledger.Recount(conversation);
     }
 
     /// <summary>Keeps the time of the receipts in the agenda.</summary>
-    public void OnTime(long nowMs)
+    public static void OnTime(Ledger ledger)
     {
-        if (_dueMs > nowMs) _ledger.Agenda.AtMs(_dueMs);
+        if (ledger.ReceiptsDueMs > ledger.NowMs) ledger.DueMs(ledger.ReceiptsDueMs);
     }
 
-    /// <summary>Fills in the next receipt that is due; false when none is.</summary>
-    public bool Next(LinkAction into, BodyWriter writer, long nowMs)
+    /// <summary>Fills in the next receipt that is due, the rows in turn; false when none is.</summary>
+    public static bool Next(Ledger ledger, LinkAction into, FlightTable flights)
     {
-        StreamTable streams = _ledger.Streams;
-        if (_dueMs == 0 || _dueMs > nowMs) return false;
+        StreamTable streams = ledger.Streams;
+        if (ledger.ReceiptsDueMs == 0 || ledger.ReceiptsDueMs > ledger.NowMs) return false;
         for (int k = 0; k < streams.Count; k++)
         {
-            int row = (_next + k) % streams.Count;
-            if (!streams.Has(row, StreamField.ReceiptIsDue)) continue;
-            _next = row + 1;
-            streams.Set(row, StreamField.ReceiptIsDue, false);
-            if (streams[row, StreamField.High] == 0) continue;
-            _row = row;
-            if (!IsAnyDue()) _dueMs = 0;
-            Fill(_ledger.Body, row);
-            writer.Write(_ledger.Body);
-            into.Topic = Topics.Inbox(_ledger.Ids.At(streams[row, StreamField.Peer]), _ledger.Me.DeviceId);
+            int row = (ledger.NextReceiptRow + k) % streams.Count;
+            if (!streams.Has(row, StreamTable.ReceiptIsDue)) continue;
+            if (streams.High(row) > 0)
+            {
+                Fill(ledger, row);
+                flights.Writer.Write(ledger.Body);
+                string topic = Topics.Inbox(ledger.Ids.At(streams.Peer(row)), ledger.Me.DeviceId);
+                flights.Put(into, topic, false, FlightTable.Receipt, row, streams.High(row), streams.Shown(row));
+            }
+
+            ledger.NextReceiptRow = row + 1;
+            streams.Set(row, StreamTable.ReceiptIsDue, false);
+            if (streams.High(row) == 0) continue;
+            if (!IsAnyDue(streams)) ledger.ReceiptsDueMs = 0;
             return true;
         }
 
-        _dueMs = 0;
+        ledger.ReceiptsDueMs = 0;
         return false;
     }
 
-    /// <summary>The receipt given last was confirmed, or was not.</summary>
-    public void OnPublished(bool isConfirmed, long nowMs)
+    /// <summary>A receipt was confirmed, or was not.</summary>
+    /// <param name="ledger">Where the row is.</param>
+    /// <param name="row">The row that it was about.</param>
+    /// <param name="high">The highest number when it was made.</param>
+    /// <param name="shown">Up to which number all was shown when it was made.</param>
+    /// <param name="isConfirmed">Whether its PUBACK came.</param>
+    public static void OnPublished(Ledger ledger, int row, int high, int shown, bool isConfirmed)
     {
         if (!isConfirmed)
         {
-            Owe(_row, nowMs);
+            Owe(ledger, row);
             return;
         }
 
-        if (_ledger.Streams[_row, StreamField.High] != _have || _ledger.Streams[_row, StreamField.Shown] != _shown) return;
-        _ledger.Streams.Set(_row, StreamField.IsTold, true);
-        MarkSchedule.Late(_ledger, _row);
+        if (ledger.Streams.High(row) != high || ledger.Streams.Shown(row) != shown) return;
+        ledger.Streams.Set(row, StreamTable.IsTold, true);
+        MarkSchedule.Late(ledger, row);
     }
 
-    private bool IsAnyDue()
+    private static bool IsAnyDue(StreamTable streams)
     {
-        for (int row = 0; row < _ledger.Streams.Count; row++)
-            if (_ledger.Streams.Has(row, StreamField.ReceiptIsDue)) return true;
+        for (int row = 0; row < streams.Count; row++)
+            if (streams.Has(row, StreamTable.ReceiptIsDue)) return true;
         return false;
     }
 
-    private void Fill(Body body, int row)
+    private static void Fill(Ledger ledger, int row)
     {
-        StreamTable streams = _ledger.Streams;
-        MessageTable messages = _ledger.Messages;
-        int conversation = streams[row, StreamField.Conversation];
-        int peer = streams[row, StreamField.Peer];
+        Body body = ledger.Body;
+        StreamTable streams = ledger.Streams;
+        MessageTable messages = ledger.Messages;
+        int conversation = streams.Conversation(row);
+        int peer = streams.Peer(row);
         body.Clear();
         body.Type = BodyTypes.Receipt;
-        body.Incarnation = _ledger.Me.Incarnation;
-        body.StreamIncarnation = streams[row, StreamField.Incarnation];
-        body.Group = _ledger.GroupIdOf(conversation);
-        int first = streams[row, StreamField.First];
-        body.First = streams[row, StreamField.Floor] > first ? streams[row, StreamField.Floor] : first;
-        int have = streams[row, StreamField.High];
-        for (int i = _ledger.Conversations.Oldest[conversation]; i >= 0; i = messages.Next[i])
+        body.Incarnation = ledger.Me.Incarnation;
+        body.StreamIncarnation = streams.Incarnation(row);
+        body.Group = ledger.GroupIdOf(conversation);
+        int first = streams.First(row);
+        body.First = streams.Floor(row) > first ? streams.Floor(row) : first;
+        int have = streams.High(row);
+        for (int i = ledger.Conversations.Oldest(conversation); i >= 0; i = messages.Next(i))
         {
-            if (messages.Kind[i] != EntryKind.Gap || !messages.IsSameStream(i, peer)) continue;
-            for (int n = messages.N[i]; n <= messages.LastOf(i) && n <= have; n++)
+            if (!messages.IsGap(i) || !messages.IsSameStream(i, peer)) continue;
+            for (int n = messages.N(i); n <= messages.LastOf(i) && n <= have; n++)
             {
                 if (n < body.First) continue;
-                if (body.HoleCount < Body.MaxHoles) body.Holes[body.HoleCount++] = n;
-                else have = n - 1; // the rest is told when these are filled
+                if (!body.AddHole(n)) have = n - 1; // the rest is told when these are filled
             }
         }
 
         body.Have = have;
-        int shown = streams[row, StreamField.Shown];
-        int unseen = Unseen.LowestOf(_ledger, row);
+        int shown = streams.Shown(row);
+        int unseen = Unseen.LowestOf(ledger, row);
         body.Shown = unseen > 0 && unseen <= shown ? unseen - 1 : shown;
         if (body.Shown > have) body.Shown = have;
-        _have = streams[row, StreamField.High];
-        _shown = shown;
     }
 
-    private bool HasUntold(int conversation)
+    private static bool HasUntold(Ledger ledger, int conversation)
     {
-        StreamTable streams = _ledger.Streams;
+        StreamTable streams = ledger.Streams;
         for (int row = 0; row < streams.Count; row++)
         {
-            if (streams[row, StreamField.Conversation] != conversation) continue;
-            if (streams[row, StreamField.Shown] < streams[row, StreamField.High] || Unseen.LowestOf(_ledger, row) > 0) return true;
+            if (streams.Conversation(row) != conversation) continue;
+            if (streams.Shown(row) < streams.High(row) || Unseen.LowestOf(ledger, row) > 0) return true;
         }
 
         return false;
     }
 
     // what stands behind a young hole is not on the screen
-    private int LastVisible(int row)
+    private static int LastVisible(Ledger ledger, int row)
     {
-        MessageTable messages = _ledger.Messages;
-        int conversation = _ledger.Streams[row, StreamField.Conversation];
-        int peer = _ledger.Streams[row, StreamField.Peer];
-        for (int i = _ledger.Conversations.Newest[conversation]; i >= 0; i = messages.Previous[i])
-            if (messages.IsSameStream(i, peer) && messages.Kind[i] != EntryKind.Gap && !messages.Has(i, MessageTable.IsHeldFlag)) return messages.LastOf(i);
+        MessageTable messages = ledger.Messages;
+        int peer = ledger.Streams.Peer(row);
+        for (int i = ledger.Conversations.Newest(ledger.Streams.Conversation(row)); i >= 0; i = messages.Previous(i))
+            if (messages.IsSameStream(i, peer) && !messages.IsGap(i) && !messages.Has(i, MessageTable.IsHeldFlag)) return messages.LastOf(i);
         return 0;
     }
 }

@@ -8,8 +8,8 @@ internal static class Recipients
     /// <summary>How many there are.</summary>
     public static int Count(Ledger ledger, int message)
     {
-        int conversation = ledger.Messages.Conversation[message];
-        if (!ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag)) return 1;
+        int conversation = ledger.Messages.Conversation(message);
+        if (!ledger.Conversations.IsGroup(conversation)) return 1;
         int count = 0;
         for (int bits = Bits(ledger, message); bits != 0; bits &= bits - 1) count++;
         return count;
@@ -18,8 +18,8 @@ internal static class Recipients
     /// <summary>Number of the id of the one at a place, or -1.</summary>
     public static int At(Ledger ledger, int message, int place)
     {
-        int conversation = ledger.Messages.Conversation[message];
-        if (!ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag)) return ledger.Conversations.Id[conversation];
+        int conversation = ledger.Messages.Conversation(message);
+        if (!ledger.Conversations.IsGroup(conversation)) return ledger.Conversations.Id(conversation);
         int slot = SlotAt(ledger, message, place);
         return slot < 0 ? -1 : ledger.Groups.MemberAt(ledger.Groups.Find(conversation), slot);
     }
@@ -27,9 +27,9 @@ internal static class Recipients
     /// <summary>How far the message has come with the one at a place.</summary>
     public static Tick TickAt(Ledger ledger, int message, int place)
     {
-        Tick tick = (Tick)ledger.Messages.Tick[message];
-        int conversation = ledger.Messages.Conversation[message];
-        if (!ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag)) return tick;
+        Tick tick = ledger.Messages.Tick(message);
+        int conversation = ledger.Messages.Conversation(message);
+        if (!ledger.Conversations.IsGroup(conversation)) return tick;
         int slot = SlotAt(ledger, message, place);
         if (slot < 0) return Tick.None;
         if ((ledger.Messages.LackShown(message) & 1 << slot) == 0) return Tick.Shown;
@@ -46,7 +46,7 @@ internal static class Recipients
 
     private static int Bits(Ledger ledger, int message)
     {
-        if (ledger.Messages.Peer[message] >= 0 || !ledger.Keeper.ReadMessage(message)) return 0;
-        return ledger.Record.Extra & ledger.Groups.BitsAt(ledger.Messages.Conversation[message], ledger.Record.Order);
+        if (!ledger.Messages.IsMine(message) || !ledger.Keeper.ReadMessage(message)) return 0;
+        return ledger.Record.Extra & ledger.Groups.BitsAt(ledger.Messages.Conversation(message), ledger.Record.Order);
     }
 }

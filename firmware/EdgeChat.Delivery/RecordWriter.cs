@@ -1,38 +1,53 @@
 using System;
+using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
 /// <summary>Packs the payload of one flash record: bytes, numbers of 7 bits a byte (low ones first), ids and texts with their length.</summary>
+/// <remarks>It packs where the log takes the payload from (<see cref="FlashLog.Bytes"/>), so nothing must be read from the log between
+/// <see cref="Begin"/> and the append, and a content that lies there itself must be copied first.</remarks>
 internal sealed class RecordWriter
 {
-    /// <summary>The longest payload: a message with a reply and the longest content.</summary>
-    public const int MaxBytes = 1280;
-
     private const byte IsGroupBit = 0x80;
 
-    /// <summary>Where the payload is, from 0.</summary>
-    public readonly byte[] Bytes = new byte[MaxBytes];
+    private readonly byte[] _bytes;
+    private int _end;
 
-    /// <summary>Its length.</summary>
-    public int Length;
+    public RecordWriter(byte[] bytes)
+    {
+        _bytes = bytes;
+    }
 
-    public void PutByte(int value) { Bytes[Length++] = (byte)value; }
+    /// <summary>The length of the payload.</summary>
+    public int Length { get { return _end - LogRecord.HeaderBytes; } }
+
+    /// <summary>The bytes that the record takes on flash.</summary>
+    public int RecordLength { get { return Length + LogRecord.Overhead; } }
+
+    /// <summary>Begins an empty payload.</summary>
+    public RecordWriter Begin()
+    {
+        _end = LogRecord.HeaderBytes;
+        return this;
+    }
+
+    public void PutByte(int value) { _bytes[_end++] = (byte)value; }
 
     public void PutInt(int value)
     {
         while (value > 0x7F || value < 0)
         {
-            Bytes[Length++] = (byte)(0x80 | (value & 0x7F));
+            _bytes[_end++] = (byte)(0x80 | (value & 0x7F));
             value = (value >> 7) & 0x01FFFFFF;
         }
 
-        Bytes[Length++] = (byte)value;
+        _bytes[_end++] = (byte)value;
     }
 
     public void PutId(IdTable ids, int number, bool isGroup)
     {
-        Bytes[Length++] = (byte)(ids.LengthAt(number) | (isGroup ? IsGroupBit : 0));
-        Length = ids.Copy(number, Bytes, Length);
+        _bytes[_end++] = (byte)(ids.LengthAt(number) | (isGroup ? IsGroupBit : 0));
+        _end = ids.Copy(number, _bytes, _end);
     }
 
     public void PutText(byte[] text, int start, int count)
@@ -44,7 +59,7 @@ internal sealed class RecordWriter
     /// <summary>Puts bytes whose length is what is left of the record.</summary>
     public void PutRest(byte[] text, int start, int count)
     {
-        Array.Copy(text, start, Bytes, Length, count);
-        Length += count;
+        Array.Copy(text, start, _bytes, _end, count);
+        _end += count;
     }
 }

@@ -49,7 +49,7 @@ internal sealed class Replay : ILogVisitor
     {
         for (int i = 0; i < _ledger.Conversations.Capacity; i++)
         {
-            if (_ledger.Conversations.Id[i] < 0) continue;
+            if (!_ledger.Conversations.IsUsed(i)) continue;
             RemoveCleared(i);
             SetOutTicks(i);
             bool wasOpen = _ledger.Conversations.Has(i, ConversationTable.WasOpenFlag);
@@ -64,7 +64,7 @@ internal sealed class Replay : ILogVisitor
 
         for (int i = 0; i < _ledger.Conversations.Capacity; i++)
         {
-            if (_ledger.Conversations.Id[i] < 0) continue;
+            if (!_ledger.Conversations.IsUsed(i)) continue;
             Reactions.MarkAll(_ledger, i);
             _ledger.Recount(i);
         }
@@ -89,12 +89,20 @@ internal sealed class Replay : ILogVisitor
         if (entry < 0) return;
         MessageTable messages = _ledger.Messages;
         messages.SetRecord(entry, address, count + LogRecord.Overhead);
-        messages.Kind[entry] = record.Kind;
-        messages.Time[entry] = record.Time;
+        messages.SetKind(entry, record.Kind);
+        messages.SetTime(entry, record.Time);
         messages.Set(entry, MessageTable.HasReplyFlag, record.ReplyCount > 0);
-        if (record.IsMine) messages.Tick[entry] = (byte)(record.IsFailed ? Tick.Failed : Tick.One);
-        if (record.IsMine || EntryKind.IsRange(record.Kind)) messages.SetLackHave(entry, record.Extra);
-        if (record.IsMine) messages.SetLackShown(entry, record.Extra);
+        if (record.IsMine)
+        {
+            int members = EntryKind.HasContent(record.Kind) ? record.Extra : 0;
+            messages.SetLacks(entry, members, members);
+            messages.SetTick(entry, record.IsFailed ? Tick.Failed : Tick.One);
+        }
+        else if (EntryKind.IsRange(record.Kind))
+        {
+            messages.SetEnd(entry, record.Extra);
+        }
+
         _orders[entry] = record.Order;
         _lives[entry] = record.Incarnation;
         _ledger.Conversations.Touch(conversation, record.Order);
@@ -106,20 +114,20 @@ internal sealed class Replay : ILogVisitor
         ConversationTable conversations = _ledger.Conversations;
         if (record.IsMine)
         {
-            if (record.N > conversations.LastN[conversation]) conversations.LastN[conversation] = record.N;
+            conversations.NoteNumber(conversation, record.N);
             return true;
         }
 
         if (record.IsPlain)
         {
-            if (record.N > conversations.PlainLast[conversation]) conversations.PlainLast[conversation] = record.N;
+            conversations.NotePlain(conversation, record.N);
             return true;
         }
 
         int row = _ledger.Streams.Take(conversation, record.Peer);
         if (row < 0) return false;
         int last = EntryKind.IsRange(record.Kind) && record.Extra > record.N ? record.Extra : record.N;
-        StreamLife.Note(_ledger.Streams, row, record.Incarnation, record.N, last);
+        _ledger.Streams.NoteNumbers(row, record.Incarnation, record.N, last);
         return true;
     }
 
@@ -127,9 +135,9 @@ internal sealed class Replay : ILogVisitor
     {
         MessageTable messages = _ledger.Messages;
         int peer = record.IsMine ? -1 : record.Peer;
-        for (int i = _ledger.Conversations.Newest[conversation]; i >= 0; i = messages.Previous[i])
+        for (int i = _ledger.Conversations.Newest(conversation); i >= 0; i = messages.Previous(i))
         {
-            if (messages.N[i] == record.N && messages.Peer[i] == peer && _lives[i] == record.Incarnation &&
+            if (messages.N(i) == record.N && messages.Peer(i) == peer && _lives[i] == record.Incarnation &&
                 messages.Has(i, MessageTable.IsPlainFlag) == record.IsPlain) return i;
         }
 
@@ -138,26 +146,26 @@ internal sealed class Replay : ILogVisitor
 
     private int Place(int conversation, MessageRecord record)
     {
-        if (record.Order <= _ledger.Conversations.ClearedOrder[conversation]) return -1;
+        if (record.Order <= _ledger.Conversations.ClearedOrder(conversation)) return -1;
         MessageTable messages = _ledger.Messages;
         int before = -1;
-        for (int i = _ledger.Conversations.Newest[conversation]; i >= 0; i = messages.Previous[i])
+        for (int i = _ledger.Conversations.Newest(conversation); i >= 0; i = messages.Previous(i))
         {
-            if (_orders[i] < record.Order || (_orders[i] == record.Order && messages.N[i] < record.N)) break;
+            if (_orders[i] < record.Order || (_orders[i] == record.Order && messages.N(i) < record.N)) break;
             before = i;
         }
 
-        if (_ledger.Conversations.Length[conversation] >= Limits.MessagesOfConversation || messages.IsFull)
+        if (_ledger.Conversations.Length(conversation) >= Limits.MessagesOfConversation || messages.IsFull)
         {
             // an old one that had given way already; which of the others goes cannot be before its place was compared
-            if (before >= 0 && before == _ledger.Conversations.Oldest[conversation]) return -1;
+            if (before >= 0 && before == _ledger.Conversations.Oldest(conversation)) return -1;
             int victim = Victim(conversation, before);
             if (victim < 0) return -1;
-            if (victim == before) before = messages.Next[before];
+            if (victim == before) before = messages.Next(before);
             messages.Remove(victim);
         }
 
-        byte flags = (byte)((record.IsMine ? MessageTable.IsMineFlag : 0) | (record.IsPlain ? MessageTable.IsPlainFlag : 0));
+        int flags = record.IsPlain ? MessageTable.IsPlainFlag : 0;
         return messages.Add(conversation, before, record.Kind, flags, record.IsMine ? -1 : record.Peer, record.N);
     }
 
@@ -165,21 +173,21 @@ internal sealed class Replay : ILogVisitor
     private int Victim(int conversation, int before)
     {
         MessageTable messages = _ledger.Messages;
-        int from = _ledger.Conversations.Oldest[conversation];
+        int from = _ledger.Conversations.Oldest(conversation);
         if (messages.IsFull)
         {
             for (int i = 0; i < _ledger.Conversations.Capacity; i++)
             {
-                if (_ledger.Conversations.Id[i] >= 0 && (from < 0 || _ledger.Conversations.Length[i] > _ledger.Conversations.Length[conversation]))
+                if (_ledger.Conversations.IsUsed(i) && (from < 0 || _ledger.Conversations.Length(i) > _ledger.Conversations.Length(conversation)))
                 {
                     conversation = i;
-                    from = _ledger.Conversations.Oldest[i];
+                    from = _ledger.Conversations.Oldest(i);
                 }
             }
         }
 
-        for (int i = from; i >= 0; i = messages.Next[i])
-            if (messages.Peer[i] >= 0) return i;
+        for (int i = from; i >= 0; i = messages.Next(i))
+            if (!messages.IsMine(i)) return i;
         return from;
     }
 
@@ -187,30 +195,30 @@ internal sealed class Replay : ILogVisitor
     {
         MessageTable messages = _ledger.Messages;
         int next;
-        for (int i = _ledger.Conversations.Oldest[conversation]; i >= 0; i = next)
+        for (int i = _ledger.Conversations.Oldest(conversation); i >= 0; i = next)
         {
-            next = messages.Next[i];
-            bool hasGivenWay = messages.Peer[i] >= 0 && _orders[i] <= _ledger.Conversations.GivenWayOrder[conversation];
-            if (hasGivenWay || _orders[i] <= _ledger.Conversations.ClearedOrder[conversation])
+            next = messages.Next(i);
+            bool hasGivenWay = !messages.IsMine(i) && _orders[i] <= _ledger.Conversations.GivenWayOrder(conversation);
+            if (hasGivenWay || _orders[i] <= _ledger.Conversations.ClearedOrder(conversation))
             {
                 messages.Remove(i);
                 continue;
             }
 
-            if (messages.Peer[i] < 0 || messages.Has(i, MessageTable.IsPlainFlag)) continue;
-            int row = _ledger.Streams.Find(conversation, messages.Peer[i]);
-            messages.Set(i, MessageTable.IsOldLifeFlag, row >= 0 && _lives[i] < _ledger.Streams[row, StreamField.Incarnation]);
+            if (messages.IsMine(i) || messages.Has(i, MessageTable.IsPlainFlag)) continue;
+            int row = _ledger.Streams.Find(conversation, messages.Peer(i));
+            messages.Set(i, MessageTable.IsOldLifeFlag, row >= 0 && _lives[i] < _ledger.Streams.Incarnation(row));
         }
     }
 
     private void SetOutTicks(int conversation)
     {
         MessageTable messages = _ledger.Messages;
-        for (int i = _ledger.Conversations.Oldest[conversation]; i >= 0; i = messages.Next[i])
+        for (int i = _ledger.Conversations.Oldest(conversation); i >= 0; i = messages.Next(i))
         {
-            if (messages.Peer[i] < 0 && messages.Tick[i] == (byte)Tick.One && messages.N[i] > _ledger.Conversations.Confirmed[conversation])
-                messages.Tick[i] = (byte)Tick.Clock;
-            if (messages.Peer[i] < 0 && _ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag)) StrikeGone(conversation, i);
+            if (messages.IsMine(i) && messages.Tick(i) == Tick.One && messages.N(i) > _ledger.Conversations.Confirmed(conversation))
+                messages.SetTick(i, Tick.Clock);
+            if (messages.IsMine(i) && _ledger.Conversations.IsGroup(conversation)) StrikeGone(conversation, i);
         }
     }
 
@@ -223,16 +231,16 @@ internal sealed class Replay : ILogVisitor
 
     private bool HasVisible(int conversation)
     {
-        for (int i = _ledger.Conversations.Oldest[conversation]; i >= 0; i = _ledger.Messages.Next[i])
-            if (EntryKind.IsVisible(_ledger.Messages.Kind[i])) return true;
+        for (int i = _ledger.Conversations.Oldest(conversation); i >= 0; i = _ledger.Messages.Next(i))
+            if (EntryKind.IsVisible(_ledger.Messages.Kind(i))) return true;
         return false;
     }
 
     private void Open(int conversation)
     {
         if (!_ledger.Conversations.Open(conversation)) return;
-        if (!_ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag))
-            _ledger.Contacts.Follow(_ledger.Conversations.Id[conversation], false);
+        if (!_ledger.Conversations.IsGroup(conversation))
+            _ledger.Contacts.Follow(_ledger.Conversations.Id(conversation), false);
     }
 
     // a number that neither a message nor a lost range accounts for is a hole
@@ -240,24 +248,24 @@ internal sealed class Replay : ILogVisitor
     {
         StreamTable streams = _ledger.Streams;
         MessageTable messages = _ledger.Messages;
-        int conversation = streams[row, StreamField.Conversation];
-        int peer = streams[row, StreamField.Peer];
-        int bottom = streams.Has(row, StreamField.BottomIsHole) ? Marks.BottomOf(_ledger, row) : 0;
+        int conversation = streams.Conversation(row);
+        int peer = streams.Peer(row);
+        int bottom = streams.Has(row, StreamTable.BottomIsHole) ? Marks.BottomOf(_ledger, row) : 0;
         int expected = bottom;
         int next;
         bool any = false;
-        for (int i = _ledger.Conversations.Oldest[conversation]; i >= 0; i = next)
+        for (int i = _ledger.Conversations.Oldest(conversation); i >= 0; i = next)
         {
-            next = messages.Next[i];
+            next = messages.Next(i);
             if (!messages.IsSameStream(i, peer)) continue;
             any = true;
-            if (expected > 0 && messages.N[i] > expected) Holes.Note(_ledger, conversation, peer, i, expected, messages.N[i] - 1, 0);
+            if (expected > 0 && messages.N(i) > expected) Holes.Note(_ledger, conversation, peer, i, expected, messages.N(i) - 1, 0);
             if (messages.LastOf(i) >= expected) expected = messages.LastOf(i) + 1;
         }
 
         int lowest = bottom > 0 ? messages.Find(conversation, peer, bottom) : -1;
-        if (lowest < 0 || messages.Kind[lowest] != EntryKind.Gap) Holes.EndBottom(_ledger, row);
+        if (lowest < 0 || !messages.IsGap(lowest)) Holes.EndBottom(_ledger, row);
 
-        if (any && streams[row, StreamField.High] >= expected) Holes.Note(_ledger, conversation, peer, -1, expected, streams[row, StreamField.High], 0);
+        if (any && streams.High(row) >= expected) Holes.Note(_ledger, conversation, peer, -1, expected, streams.High(row), 0);
     }
 }

@@ -12,259 +12,233 @@ namespace EdgeChat.Delivery;
 /// </code>
 /// A message of a group goes again to the inbox of the one who lacks it, so that only that one pays.
 /// </remarks>
-internal sealed class Resends
+internal static class Resends
 {
     private const int Stages = 4;
-    private const int WhenThere = -1;
-    private static readonly int[] WaitTenths = { 600, 6000, 36000, 216000 };
-
-    private readonly Ledger _ledger;
-    private readonly MessageBody _bodies;
-    private int _row;
-    private int _after;
-    private bool _isMessage;
-
-    public Resends(Ledger ledger, MessageBody bodies)
-    {
-        _ledger = ledger;
-        _bodies = bodies;
-    }
 
     /// <summary>After a start: what lacks a receipt is watched anew.</summary>
-    public void Start(long nowMs)
+    public static void Start(Ledger ledger)
     {
-        for (int i = 0; i < _ledger.Messages.Capacity; i++)
-            if (_ledger.Messages.Conversation[i] != 255 && _ledger.Messages.Peer[i] < 0 && _ledger.Messages.Tick[i] == (byte)Tick.One) WatchRecipients(i, nowMs);
+        MessageTable messages = ledger.Messages;
+        for (int i = 0; i < messages.Capacity; i++)
+            if (messages.Tick(i) == Tick.One && messages.IsUsed(i) && messages.IsMine(i)) WatchRecipients(ledger, i);
     }
 
     /// <summary>A message has its one tick: those that lack it are watched.</summary>
-    public void WatchRecipients(int entry, long nowMs)
+    public static void WatchRecipients(Ledger ledger, int entry)
     {
-        int conversation = _ledger.Messages.Conversation[entry];
-        if (_ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag))
+        int conversation = ledger.Messages.Conversation(entry);
+        if (ledger.Conversations.IsGroup(conversation))
         {
-            WatchMembers(conversation, _ledger.Messages.LackHave(entry), nowMs);
+            WatchMembers(ledger, conversation, ledger.Messages.LackHave(entry));
             return;
         }
 
-        int row = _ledger.Streams.Take(conversation, _ledger.Conversations.Id[conversation]);
-        if (row >= 0) Watch(row, nowMs);
-    }
-
-    /// <summary>A device lacks a message that has its one tick: it is watched, when it is not already.</summary>
-    public void Watch(int row, long nowMs)
-    {
-        if (_ledger.Streams[row, StreamField.WatchDue] != 0) return;
-        _ledger.Streams[row, StreamField.WatchStage] = 0;
-        SetWatch(row, nowMs);
+        int row = ledger.Streams.Take(conversation, ledger.Conversations.Id(conversation));
+        if (row >= 0) Watch(ledger, row);
     }
 
     /// <summary>A receipt changed something: the waiting begins anew, or ends.</summary>
-    public void OnReceipt(int row, long nowMs)
+    public static void OnReceipt(Ledger ledger, int row)
     {
-        _ledger.Streams[row, StreamField.WatchDue] = 0;
-        if (Lowest(row) > 0) Watch(row, nowMs);
+        ledger.Streams.SetWatchDue(row, StreamTable.NotWatched);
+        if (Lowest(ledger, row) > 0) Watch(ledger, row);
     }
 
     /// <summary>A device asks for a range of this board's stream.</summary>
-    public void Ask(int row, int from, int to, long nowMs)
+    public static void Ask(Ledger ledger, int row, int from, int to)
     {
-        int confirmed = _ledger.Conversations.Confirmed[_ledger.Streams[row, StreamField.Conversation]];
+        int confirmed = ledger.Conversations.Confirmed(ledger.Streams.Conversation(row));
         if (to > confirmed) to = confirmed; // what is above comes by itself
         if (from > to) return;
-        _ledger.Again.Add(row, from, to, true);
-        _ledger.Agenda.AtMs(nowMs);
+        ledger.Again.Add(row, from, to, true);
+        ledger.DueMs(ledger.NowMs);
     }
 
     /// <summary>The presence of a device changed.</summary>
-    public void OnPresence(int peer, bool isNewBoot, bool isOldNews, long nowMs)
+    public static void OnPresence(Ledger ledger, int peer, bool isNewBoot, bool isOldNews)
     {
-        StreamTable streams = _ledger.Streams;
+        StreamTable streams = ledger.Streams;
         for (int row = 0; row < streams.Count; row++)
         {
-            if (streams[row, StreamField.Peer] != peer) continue;
-            if (isNewBoot && Lowest(row) > 0 && !(isOldNews && WasSentNow(row)))
+            if (streams.Peer(row) != peer) continue;
+            if (isNewBoot && Lowest(ledger, row) > 0 && !(isOldNews && WasSentNow(ledger, row)))
             {
-                streams[row, StreamField.WatchStage] = 0;
-                Again(row);
-                SetWatch(row, nowMs);
+                Again(ledger, row);
+                streams.SetWatchStage(row, 0);
+                SetWatch(ledger, row);
             }
-            else if (streams[row, StreamField.WatchDue] == WhenThere)
+            else if (streams.WatchDue(row) == StreamTable.WhenThere)
             {
-                streams[row, StreamField.WatchDue] = Agenda.Tenths(nowMs);
-                _ledger.Agenda.AtMs(nowMs);
+                streams.SetWatchDue(row, ledger.NowTenths);
+                ledger.DueMs(ledger.NowMs);
             }
         }
     }
 
     /// <summary>Looks after the rows whose time has come.</summary>
-    public void OnTime(long nowMs)
+    public static void OnTime(Ledger ledger)
     {
-        StreamTable streams = _ledger.Streams;
-        int now = Agenda.Tenths(nowMs);
+        StreamTable streams = ledger.Streams;
+        int now = ledger.NowTenths;
         for (int row = 0; row < streams.Count; row++)
         {
-            int due = streams[row, StreamField.WatchDue];
-            if (due <= 0) continue;
+            int due = streams.WatchDue(row);
+            if (due == StreamTable.NotWatched || due == StreamTable.WhenThere) continue;
             if (due > now)
             {
-                _ledger.Agenda.At(due);
+                ledger.Due(due);
                 continue;
             }
 
-            if (!IsThere(streams[row, StreamField.Peer]))
+            if (!IsThere(ledger, streams.Peer(row)))
             {
-                streams[row, StreamField.WatchDue] = WhenThere;
+                streams.SetWatchDue(row, StreamTable.WhenThere);
                 continue;
             }
 
-            streams[row, StreamField.WatchDue] = 0;
-            if (Lowest(row) == 0) continue;
-            Again(row);
-            streams[row, StreamField.WatchStage]++;
-            if (streams[row, StreamField.WatchStage] < Stages) SetWatch(row, nowMs);
+            if (Lowest(ledger, row) > 0) Again(ledger, row);
+            streams.SetWatchDue(row, StreamTable.NotWatched);
+            if (Lowest(ledger, row) == 0) continue;
+            streams.SetWatchStage(row, streams.WatchStage(row) + 1);
+            if (streams.WatchStage(row) < Stages) SetWatch(ledger, row);
         }
     }
 
     /// <summary>Fills in the next message to send again that was asked for, or that was not; false when there is none.</summary>
-    public bool Next(LinkAction into, BodyWriter writer, bool wasAsked)
+    public static bool Next(Ledger ledger, LinkAction into, FlightTable flights, bool wasAsked)
     {
-        AgainTable again = _ledger.Again;
+        AgainTable again = ledger.Again;
         for (int place = again.Count - 1; place >= 0; place--)
-        {
-            if (again.WasAsked(place) != wasAsked) continue;
-            int row = again.RowAt(place);
-            if (!Step(place, row, writer)) continue;
-            into.Topic = Topics.Inbox(_ledger.Ids.At(_ledger.Streams[row, StreamField.Peer]), _ledger.Me.DeviceId);
-            return true;
-        }
-
+            if (again.WasAsked(place) == wasAsked && Step(ledger, into, flights, place)) return true;
         return false;
     }
 
-    /// <summary>What was given last was confirmed, or was not and comes again.</summary>
-    public void OnPublished(bool isConfirmed)
+    /// <summary>A message or notice to a row was confirmed: its range goes on after it. Otherwise it comes again.</summary>
+    public static void OnConfirmed(Ledger ledger, int row, int next, bool isMessage)
     {
-        if (!isConfirmed) return;
-        if (_isMessage) _ledger.Counters.Resent++;
-        int place = _ledger.Again.Find(_row);
-        if (place >= 0 && _ledger.Again.Next[place] < _after) Advance(place, _after);
+        if (isMessage) ledger.Counters.Resent++;
+        int place = ledger.Again.Find(row);
+        if (place >= 0 && ledger.Again.NextAt(place) < next) ledger.Again.Advance(place, next);
     }
 
     // false when there was nothing to send: then the range has ended
-    private bool Step(int place, int row, BodyWriter writer)
+    private static bool Step(Ledger ledger, LinkAction into, FlightTable flights, int place)
     {
-        bool wasAsked = _ledger.Again.WasAsked(place);
+        AgainTable again = ledger.Again;
+        MessageTable messages = ledger.Messages;
+        bool wasAsked = again.WasAsked(place);
+        int row = again.RowAt(place);
+        int peer = ledger.Streams.Peer(row);
         while (true)
         {
-            int n = _ledger.Again.Next[place];
-            int to = _ledger.Again.To[place];
-            int entry = FirstFrom(_ledger.Streams[row, StreamField.Conversation], n);
-            int found = entry < 0 || _ledger.Messages.N[entry] > to ? to + 1 : _ledger.Messages.N[entry];
+            int n = again.NextAt(place);
+            int to = again.LastAt(place);
+            int entry = FirstFrom(ledger, ledger.Streams.Conversation(row), n);
+            int found = entry < 0 || messages.N(entry) > to ? to + 1 : messages.N(entry);
             if (found > n)
             {
-                if (!wasAsked)
-                {
-                    if (!Advance(place, found)) return false;
-                    continue;
-                }
-
-                Tell(row, n, found - 1, false, writer);
-                return true;
+                if (wasAsked) return Tell(ledger, into, flights, row, n, found - 1, false);
+                if (!again.Advance(place, found)) return false;
+                continue;
             }
 
-            bool canSend = EntryKind.HasContent(_ledger.Messages.Kind[entry]) && _ledger.Messages.Tick[entry] != (byte)Tick.Failed;
-            if (canSend && (wasAsked || _ledger.LacksReceipt(entry, row)) && _bodies.Write(entry, writer, true))
+            bool canSend = EntryKind.HasContent(messages.Kind(entry)) && messages.Tick(entry) != Tick.Failed;
+            if (canSend && (wasAsked || ledger.LacksReceipt(entry, row)) && MessageBody.Write(ledger, entry, flights.Writer, true))
             {
-                _row = row;
-                _after = n + 1;
-                _isMessage = true;
+                flights.Put(into, Topics.Inbox(ledger.Ids.At(peer), ledger.Me.DeviceId), false, FlightTable.Again, row, n + 1, 0);
                 return true;
             }
 
-            if (wasAsked)
-            {
-                Tell(row, n, n, _ledger.Messages.Kind[entry] == EntryKind.Withdrawn, writer);
-                return true;
-            }
-
-            if (!Advance(place, n + 1)) return false;
+            if (wasAsked) return Tell(ledger, into, flights, row, n, n, messages.Kind(entry) == EntryKind.Withdrawn);
+            if (!again.Advance(place, n + 1)) return false;
         }
     }
 
-    private void Tell(int row, int from, int to, bool isWithdrawn, BodyWriter writer)
+    private static bool Tell(Ledger ledger, LinkAction into, FlightTable flights, int row, int from, int to, bool isWithdrawn)
     {
-        Body body = _ledger.Body;
+        Body body = ledger.Body;
         body.Clear();
         body.Type = BodyTypes.Lost;
-        body.Incarnation = _ledger.Me.Incarnation;
-        body.Group = _ledger.GroupIdOf(_ledger.Streams[row, StreamField.Conversation]);
+        body.Incarnation = ledger.Me.Incarnation;
+        body.Group = ledger.GroupIdOf(ledger.Streams.Conversation(row));
         body.From = from;
         body.To = to;
         body.Withdrawn = isWithdrawn ? 1 : 0;
-        writer.Write(body);
-        _row = row;
-        _after = to + 1;
-        _isMessage = false;
+        flights.Writer.Write(body);
+        string topic = Topics.Inbox(ledger.Ids.At(ledger.Streams.Peer(row)), ledger.Me.DeviceId);
+        flights.Put(into, topic, false, FlightTable.Notice, row, to + 1, 0);
+        return true;
     }
 
-    private bool Advance(int place, int next)
+    private static void Again(Ledger ledger, int row)
     {
-        _ledger.Again.Next[place] = next;
-        if (next <= _ledger.Again.To[place]) return true;
-        _ledger.Again.RemoveAt(place);
-        return false;
+        if (ledger.Again.Find(row) >= 0) return;
+        ledger.Again.Add(row, Lowest(ledger, row), ledger.Conversations.LastN(ledger.Streams.Conversation(row)), false);
     }
 
-    private void Again(int row)
+    // a device lacks a message that has its one tick: it is watched, when it is not already
+    private static void Watch(Ledger ledger, int row)
     {
-        if (_ledger.Again.Find(row) < 0) _ledger.Again.Add(row, Lowest(row), _ledger.Conversations.LastN[_ledger.Streams[row, StreamField.Conversation]], false);
+        if (ledger.Streams.WatchDue(row) != StreamTable.NotWatched) return;
+        ledger.Streams.SetWatchStage(row, 0);
+        SetWatch(ledger, row);
     }
 
-    private void SetWatch(int row, long nowMs)
+    private static void SetWatch(Ledger ledger, int row)
     {
-        int due = Agenda.Tenths(nowMs) + WaitTenths[_ledger.Streams[row, StreamField.WatchStage]];
-        _ledger.Streams[row, StreamField.WatchDue] = due;
-        _ledger.Agenda.At(due);
+        int due = ledger.NowTenths + WaitTenths(ledger.Streams.WatchStage(row));
+        ledger.Streams.SetWatchDue(row, due);
+        ledger.Due(due);
     }
 
-    private void WatchMembers(int conversation, int bits, long nowMs)
+    private static int WaitTenths(int stage)
     {
-        int group = _ledger.Groups.Find(conversation);
+        switch (stage)
+        {
+            case 0: return 600;
+            case 1: return 6000;
+            case 2: return 36000;
+            default: return 216000;
+        }
+    }
+
+    private static void WatchMembers(Ledger ledger, int conversation, int bits)
+    {
+        int group = ledger.Groups.Find(conversation);
         for (int slot = 0; slot < Limits.GroupMembers && group >= 0; slot++)
         {
             if ((bits & 1 << slot) == 0) continue;
-            int row = _ledger.Streams.Take(conversation, _ledger.Groups.MemberAt(group, slot));
-            if (row >= 0) Watch(row, nowMs);
+            int row = ledger.Streams.Take(conversation, ledger.Groups.MemberAt(group, slot));
+            if (row >= 0) Watch(ledger, row);
         }
     }
 
     // of a member of a group that is no contact nobody knows; it may be
-    private bool IsThere(int peer)
+    private static bool IsThere(Ledger ledger, int peer)
     {
-        int place = _ledger.Presence.Find(_ledger.Ids.At(peer));
-        return place < 0 || _ledger.Presence.StateAt(place) == PresenceState.On;
+        int place = ledger.Presence.Find(ledger.Ids.At(peer));
+        return place < 0 || ledger.Presence.StateAt(place) == PresenceState.On;
     }
 
-    private int Lowest(int row)
+    private static int Lowest(Ledger ledger, int row)
     {
-        int conversation = _ledger.Streams[row, StreamField.Conversation];
-        for (int i = _ledger.Conversations.Oldest[conversation]; i >= 0; i = _ledger.Messages.Next[i])
-            if (_ledger.Messages.Peer[i] < 0 && _ledger.LacksReceipt(i, row)) return _ledger.Messages.N[i];
+        for (int i = ledger.Conversations.Oldest(ledger.Streams.Conversation(row)); i >= 0; i = ledger.Messages.Next(i))
+            if (ledger.Messages.IsMine(i) && ledger.LacksReceipt(i, row)) return ledger.Messages.N(i);
         return 0;
     }
 
     // in this boot: an earlier one may have missed a birth
-    private bool WasSentNow(int row)
+    private static bool WasSentNow(Ledger ledger, int row)
     {
-        int entry = _ledger.Messages.Find(_ledger.Streams[row, StreamField.Conversation], -1, Lowest(row));
-        return _ledger.Messages.Has(entry, MessageTable.WasTriedFlag);
+        int entry = ledger.Messages.Find(ledger.Streams.Conversation(row), -1, Lowest(ledger, row));
+        return ledger.Messages.Has(entry, MessageTable.WasTriedFlag);
     }
 
-    private int FirstFrom(int conversation, int n)
+    private static int FirstFrom(Ledger ledger, int conversation, int n)
     {
-        for (int i = _ledger.Conversations.Oldest[conversation]; i >= 0; i = _ledger.Messages.Next[i])
-            if (_ledger.Messages.Peer[i] < 0 && _ledger.Messages.N[i] >= n) return i;
+        for (int i = ledger.Conversations.Oldest(conversation); i >= 0; i = ledger.Messages.Next(i))
+            if (ledger.Messages.IsMine(i) && ledger.Messages.N(i) >= n) return i;
         return -1;
     }
 }

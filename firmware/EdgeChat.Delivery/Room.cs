@@ -5,184 +5,170 @@ namespace EdgeChat.Delivery;
 /// <summary>Chooses what gives way when a table, a conversation or the flash is full.</summary>
 /// <remarks>First the oldest message that waits for nothing, then the oldest that waits for a receipt only (the broker has it). A message
 /// with its clock never gives way: then the new one is refused.</remarks>
-internal sealed class Room
+internal static class Room
 {
-    private readonly Ledger _ledger;
-
-    public Room(Ledger ledger)
+    /// <summary>Makes room for some more entries of a conversation, <paramref name="numbered"/> of them with numbers of their own, in the tables and in
+    /// the heap; false when all that is there must stay.</summary>
+    public static bool MakeFor(Ledger ledger, int conversation, int count, int numbered)
     {
-        _ledger = ledger;
-    }
-
-    /// <summary>Makes room for some more entries of a conversation; false when all that is there must stay.</summary>
-    public bool MakeFor(int conversation, int count)
-    {
-        while (_ledger.Conversations.Length[conversation] + count > Limits.MessagesOfConversation)
-            if (!EvictFrom(conversation)) return false;
-        while (_ledger.Messages.Count + count > Limits.Messages)
-            if (!EvictFrom(Longest()) && !EvictFromAny()) return false;
+        while (ledger.Conversations.Length(conversation) + count > Limits.MessagesOfConversation)
+            if (!EvictFrom(ledger, conversation)) return false;
+        while (ledger.Messages.Count + count > Limits.Messages)
+            if (!EvictFrom(ledger, Longest(ledger)) && !EvictFromAny(ledger)) return false;
+        ledger.Messages.Reserve(count, numbered);
         return true;
     }
 
     /// <summary>Gives up old messages until their records take no more than this many bytes, if that is possible.</summary>
-    public void Thin(int bytes)
+    public static void Thin(Ledger ledger, int bytes)
     {
-        while (_ledger.Messages.Bytes > bytes)
-            if (!EvictFrom(Biggest()) && !EvictFromAny()) return;
+        while (ledger.Messages.Bytes > bytes)
+            if (!EvictFrom(ledger, Biggest(ledger)) && !EvictFromAny(ledger)) return;
     }
 
-    private bool EvictFromAny()
+    private static bool EvictFromAny(Ledger ledger)
     {
-        for (int i = 0; i < _ledger.Conversations.Capacity; i++)
-            if (_ledger.Conversations.Id[i] >= 0 && EvictFrom(i)) return true;
+        for (int i = 0; i < ledger.Conversations.Capacity; i++)
+            if (ledger.Conversations.IsUsed(i) && EvictFrom(ledger, i)) return true;
         return false;
     }
 
-    private bool EvictFrom(int conversation)
+    private static bool EvictFrom(Ledger ledger, int conversation)
     {
         if (conversation < 0) return false;
         int last = -1;
-        for (int i = _ledger.Conversations.Oldest[conversation]; i >= 0; i = _ledger.Messages.Next[i])
+        for (int i = ledger.Conversations.Oldest(conversation); i >= 0; i = ledger.Messages.Next(i))
         {
-            Tick tick = (Tick)_ledger.Messages.Tick[i];
-            if (_ledger.Messages.Kind[i] == EntryKind.Gap) continue; // it goes with what stands below it
-            if (_ledger.Messages.Peer[i] < 0 && tick == Tick.Clock) continue;
-            if (_ledger.Messages.Peer[i] < 0 && tick == Tick.One)
+            Tick tick = ledger.Messages.Tick(i);
+            if (ledger.Messages.IsGap(i)) continue; // it goes with what stands below it
+            if (ledger.Messages.IsMine(i) && tick == Tick.Clock) continue;
+            if (ledger.Messages.IsMine(i) && tick == Tick.One)
             {
                 if (last < 0) last = i;
                 continue;
             }
 
-            return Evict(i);
+            return Evict(ledger, i);
         }
 
-        return last >= 0 && Evict(last);
+        return last >= 0 && Evict(ledger, last);
     }
 
     // what would be forgotten with the message is written down first: numbers are never used or taken twice
-    private bool Evict(int entry)
+    private static bool Evict(Ledger ledger, int entry)
     {
-        MessageTable messages = _ledger.Messages;
-        ConversationTable conversations = _ledger.Conversations;
-        int conversation = messages.Conversation[entry];
-        if (messages.Peer[entry] < 0)
+        MessageTable messages = ledger.Messages;
+        ConversationTable conversations = ledger.Conversations;
+        int conversation = messages.Conversation(entry);
+        if (messages.IsMine(entry))
         {
-            if (conversations.MarkedN[conversation] < messages.N[entry] && messages.N[entry] == conversations.LastN[conversation] &&
-                !Marks.TryAppendConversation(_ledger, conversation, false)) return false;
+            if (!conversations.Has(conversation, ConversationTable.NumberIsMarkedFlag) && messages.N(entry) == conversations.LastN(conversation) &&
+                !Marks.TryAppendConversation(ledger, conversation, false)) return false;
         }
         else if (messages.Has(entry, MessageTable.IsPlainFlag))
         {
-            if (conversations.MarkedPlain[conversation] < messages.N[entry] && messages.N[entry] == conversations.PlainLast[conversation] &&
-                !Marks.TryAppendConversation(_ledger, conversation, false)) return false;
+            if (!conversations.Has(conversation, ConversationTable.PlainIsMarkedFlag) && messages.N(entry) == conversations.PlainLast(conversation) &&
+                !Marks.TryAppendConversation(ledger, conversation, false)) return false;
         }
-        else if (!messages.Has(entry, MessageTable.IsOldLifeFlag) && !PrepareStream(conversation, entry))
+        else if (!messages.Has(entry, MessageTable.IsOldLifeFlag) && !PrepareStream(ledger, conversation, entry))
         {
             return false;
         }
 
-        if (messages.Peer[entry] >= 0) NoteGivenWay(conversation, entry);
-        else if (messages.Tick[entry] == (byte)Tick.One && !BuryWaiting(entry)) return false;
+        if (!messages.IsMine(entry)) NoteGivenWay(ledger, conversation, entry);
+        else if (messages.Tick(entry) == Tick.One && !BuryWaiting(ledger, entry)) return false;
         messages.Remove(entry);
         return true;
     }
 
     // one less than its own: others may have the same number of order
-    private void NoteGivenWay(int conversation, int entry)
+    private static void NoteGivenWay(Ledger ledger, int conversation, int entry)
     {
-        if (!_ledger.Keeper.ReadMessage(entry) || _ledger.Record.Order <= _ledger.Conversations.GivenWayOrder[conversation]) return;
-        _ledger.Conversations.GivenWayOrder[conversation] = _ledger.Record.Order - 1;
-        _ledger.Conversations.Set(conversation, ConversationTable.HasGivenWayFlag, true);
+        if (!ledger.Keeper.ReadMessage(entry) || ledger.Record.Order <= ledger.Conversations.GivenWayOrder(conversation)) return;
+        ledger.Conversations.SetGivenWayOrder(conversation, ledger.Record.Order - 1);
+        ledger.Conversations.Set(conversation, ConversationTable.HasGivenWayFlag, true);
     }
 
     // a message without receipt must not come back with a restart, which could not tell that it has none
-    private bool BuryWaiting(int entry)
+    private static bool BuryWaiting(Ledger ledger, int entry)
     {
-        if (!_ledger.Keeper.ReadMessage(entry)) return true;
-        MessageRecord record = _ledger.Record;
+        if (!ledger.Keeper.ReadMessage(entry)) return true;
+        MessageRecord record = ledger.Record;
         record.Kind = EntryKind.Lost;
-        record.Write(_ledger.Keeper.Writer, _ledger.Ids, null, null, 0, 0);
-        try
-        {
-            _ledger.Keeper.Append(RecordType.Out);
-        }
-        catch (FlashException)
-        {
-            return false;
-        }
-
-        return true;
+        record.Write(ledger.Keeper.BeginAsIs(), ledger.Ids, null, null, 0, 0);
+        return ledger.Keeper.TryAppend(RecordType.Out) > 0;
     }
 
-    private bool PrepareStream(int conversation, int entry)
+    private static bool PrepareStream(Ledger ledger, int conversation, int entry)
     {
-        MessageTable messages = _ledger.Messages;
-        StreamTable streams = _ledger.Streams;
-        int row = streams.Find(conversation, messages.Peer[entry]);
+        MessageTable messages = ledger.Messages;
+        StreamTable streams = ledger.Streams;
+        int row = streams.Find(conversation, messages.Peer(entry));
         if (row < 0) return true;
-        int above = NextOfStream(entry);
-        bool mustMark = !streams.Has(row, StreamField.FirstIsMarked) || (above < 0 && !streams.Has(row, StreamField.HighIsMarked));
-        for (int gap = GapBeside(entry); gap >= 0; gap = GapBeside(entry))
+        int above = NextOfStream(ledger, entry);
+        bool mustMark = !streams.Has(row, StreamTable.FirstIsMarked) || (above < 0 && !streams.Has(row, StreamTable.HighIsMarked));
+        for (int gap = GapBeside(ledger, entry); gap >= 0; gap = GapBeside(ledger, entry))
         {
             // receipts must not say that these came
-            GiveUp(row, gap);
+            GiveUp(ledger, row, gap);
             mustMark = true;
         }
 
-        return !mustMark || Marks.TryAppendStream(_ledger, row, false);
+        return !mustMark || Marks.TryAppendStream(ledger, row, false);
     }
 
     /// <summary>Gives a hole up for which there is no room: it is not asked for again, and receipts do not speak of it.</summary>
-    public void GiveUp(int row, int gap)
+    public static void GiveUp(Ledger ledger, int row, int gap)
     {
-        MessageTable messages = _ledger.Messages;
-        StreamTable streams = _ledger.Streams;
+        MessageTable messages = ledger.Messages;
+        StreamTable streams = ledger.Streams;
         int last = messages.LastOf(gap);
-        if (last >= streams[row, StreamField.Floor]) streams[row, StreamField.Floor] = last + 1;
-        if (Holes.IsLowest(_ledger, gap)) Holes.EndBottom(_ledger, row);
-        _ledger.Counters.Lost += last - messages.N[gap] + 1;
-        Holes.Remove(_ledger, gap);
+        if (last >= streams.Floor(row)) streams.SetFloor(row, last + 1);
+        if (Holes.IsLowest(ledger, gap)) Holes.EndBottom(ledger, row);
+        ledger.Counters.Lost += last - messages.N(gap) + 1;
+        messages.Remove(gap);
     }
 
-    private int GapBeside(int entry)
+    private static int GapBeside(Ledger ledger, int entry)
     {
-        MessageTable messages = _ledger.Messages;
-        int above = NextOfStream(entry);
-        if (above >= 0 && messages.Kind[above] == EntryKind.Gap) return above;
-        for (int i = messages.Previous[entry]; i >= 0; i = messages.Previous[i])
-            if (messages.IsSameStream(i, messages.Peer[entry])) return messages.Kind[i] == EntryKind.Gap ? i : -1;
+        MessageTable messages = ledger.Messages;
+        int above = NextOfStream(ledger, entry);
+        if (above >= 0 && messages.IsGap(above)) return above;
+        for (int i = messages.Previous(entry); i >= 0; i = messages.Previous(i))
+            if (messages.IsSameStream(i, messages.Peer(entry))) return messages.IsGap(i) ? i : -1;
         return -1;
     }
 
-    private int NextOfStream(int entry)
+    private static int NextOfStream(Ledger ledger, int entry)
     {
-        for (int i = _ledger.Messages.Next[entry]; i >= 0; i = _ledger.Messages.Next[i])
-            if (_ledger.Messages.IsSameStream(i, _ledger.Messages.Peer[entry])) return i;
+        for (int i = ledger.Messages.Next(entry); i >= 0; i = ledger.Messages.Next(i))
+            if (ledger.Messages.IsSameStream(i, ledger.Messages.Peer(entry))) return i;
         return -1;
     }
 
-    private int Longest()
+    private static int Longest(Ledger ledger)
     {
         int longest = -1;
         int length = 0;
-        for (int i = 0; i < _ledger.Conversations.Capacity; i++)
+        for (int i = 0; i < ledger.Conversations.Capacity; i++)
         {
-            if (_ledger.Conversations.Id[i] < 0 || _ledger.Conversations.Length[i] <= length) continue;
+            if (!ledger.Conversations.IsUsed(i) || ledger.Conversations.Length(i) <= length) continue;
             longest = i;
-            length = _ledger.Conversations.Length[i];
+            length = ledger.Conversations.Length(i);
         }
 
         return longest;
     }
 
-    private int Biggest()
+    private static int Biggest(Ledger ledger)
     {
-        int[] bytes = new int[_ledger.Conversations.Capacity];
+        int[] bytes = new int[ledger.Conversations.Capacity];
         int biggest = -1;
-        for (int i = 0; i < _ledger.Messages.Capacity; i++)
+        for (int i = 0; i < ledger.Messages.Capacity; i++)
         {
-            int conversation = _ledger.Messages.Conversation[i];
-            if (conversation == 255) continue;
-            bytes[conversation] += _ledger.Messages.Size[i];
+            int conversation = ledger.Messages.Conversation(i);
+            if (!ledger.Messages.IsUsed(i)) continue;
+            bytes[conversation] += ledger.Messages.Size(i);
             if (biggest < 0 || bytes[conversation] > bytes[biggest]) biggest = conversation;
         }
 

@@ -2,170 +2,154 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
-/// <summary>Takes what comes from the broker to whoever it is for; refuses and counts the rest. Never throws, whatever the bytes are.</summary>
-internal sealed class Router
+/// <summary>Takes what comes from the broker to whoever it is for; refuses and counts the rest. Never throws for its bytes, whatever these are.</summary>
+internal static class Router
 {
-    private readonly Ledger _ledger;
-    private readonly Inbox _inbox;
-    private readonly ReceiptBook _book;
-    private readonly Receipts _receipts;
-    private readonly Resends _resends;
-    private readonly GapRepair _repair;
-    private readonly Groups _groups;
-    private readonly Rosters _rosters;
-    private readonly TopicName _topic = new TopicName();
-
-    public Router(Ledger ledger, Inbox inbox, ReceiptBook book, Receipts receipts, Resends resends, GapRepair repair, Groups groups, Rosters rosters)
-    {
-        _ledger = ledger;
-        _inbox = inbox;
-        _book = book;
-        _receipts = receipts;
-        _resends = resends;
-        _repair = repair;
-        _groups = groups;
-        _rosters = rosters;
-    }
-
     /// <summary>Takes one message.</summary>
-    public void Take(string topic, byte[] bytes, bool isRetained, long nowMs)
+    public static void Take(Ledger ledger, string topic, byte[] bytes, bool isRetained)
     {
-        if (!Topics.TryParse(topic, _topic))
+        var name = new TopicName();
+        if (!Topics.TryParse(topic, name))
         {
-            _ledger.Counters.BadTopic++;
+            ledger.Counters.BadTopic++;
             return;
         }
 
-        string me = _ledger.Me.DeviceId;
-        if (_topic.From == me && _topic.Kind != TopicKind.Inbox) return; // this board's own words come back from a group
-        switch (_topic.Kind)
+        string me = ledger.Me.DeviceId;
+        string from = name.From;
+        if (from == me && name.Kind != TopicKind.Inbox) return; // this board's own words come back from a group
+        Body body = ledger.Body;
+        switch (name.Kind)
         {
             case TopicKind.Inbox:
-                if (_topic.To != me || _topic.From == me) _ledger.Counters.BadTopic++;
-                else if (Read(bytes)) TakeDirect(_topic.From, isRetained, nowMs);
+                if (name.To != me || from == me) ledger.Counters.BadTopic++;
+                else if (Read(ledger, from, bytes)) TakeDirect(ledger, from, isRetained);
                 break;
             case TopicKind.Group:
-                if (!Memberships.IsFellow(_ledger, _topic.To, _topic.From)) _ledger.Counters.BadTopic++;
-                else if (Read(bytes)) TakeMessage(_topic.To, _topic.From, isRetained, nowMs);
+                if (!Memberships.IsFellow(ledger, name.To, from)) ledger.Counters.BadTopic++;
+                else if (Read(ledger, from, bytes)) TakeMessage(ledger, name.To, from, isRetained);
                 break;
             case TopicKind.Presence:
-                if (bytes.Length > 0 && Accept(BodyReader.ReadPresence(bytes, bytes.Length, _ledger.Body))) TakePresence(_topic.From, isRetained, nowMs);
+                if (bytes.Length > 0 && Accept(ledger, from, BodyReader.ReadPresence(bytes, bytes.Length, body))) TakePresence(ledger, from, isRetained);
                 break;
             case TopicKind.Profile:
-                if (bytes.Length > 0 && Accept(BodyReader.ReadProfile(bytes, bytes.Length, _ledger.Body))) TakeProfile(_topic.From);
+                if (bytes.Length > 0 && Accept(ledger, from, BodyReader.ReadProfile(bytes, bytes.Length, body))) TakeProfile(ledger, from);
                 break;
             case TopicKind.Roster:
-                if (bytes.Length > 0) Accept(_rosters.Take(_topic.To, bytes));
+                if (bytes.Length > 0) Accept(ledger, from, Rosters.Take(ledger, name.To, bytes));
                 break;
             default:
-                _ledger.Counters.BadTopic++;
+                ledger.Counters.BadTopic++;
                 break;
         }
     }
 
-    private bool Read(byte[] bytes)
+    private static bool Read(Ledger ledger, string from, byte[] bytes)
     {
-        return Accept(BodyReader.Read(bytes, bytes.Length, _ledger.Body)) && Accept(BodyReader.CheckSender(_ledger.Body, _topic.From));
+        Body body = ledger.Body;
+        return Accept(ledger, from, BodyReader.Read(bytes, bytes.Length, body)) && Accept(ledger, from, BodyReader.CheckSender(body, from));
     }
 
-    private bool Accept(BodyError error)
+    private static bool Accept(Ledger ledger, string from, BodyError error)
     {
         if (error == BodyError.None) return true;
-        _ledger.Counters.Refuse(error);
-        _ledger.Note(EventKind.BodyRefused, _topic.From, 0, (int)error);
+        ledger.Counters.Refuse(error);
+        ledger.Note(EventKind.BodyRefused, from, 0, (int)error);
         return false;
     }
 
-    private void TakeDirect(string from, bool isRetained, long nowMs)
+    private static void TakeDirect(Ledger ledger, string from, bool isRetained)
     {
-        Body body = _ledger.Body;
+        Body body = ledger.Body;
         switch (body.Type)
         {
             case BodyTypes.Receipt:
             case BodyTypes.Resend:
-            case BodyTypes.Lost: TakeService(from, nowMs); break;
+            case BodyTypes.Lost: TakeService(ledger, from); break;
             case BodyTypes.Invite:
-            case BodyTypes.Leave: TakeControl(from, isRetained, nowMs); break;
+            case BodyTypes.Leave: TakeControl(ledger, from, isRetained); break;
             default:
-                if (body.Group == null) _inbox.Take(from, false, from, isRetained, nowMs);
-                else if (Memberships.IsFellow(_ledger, body.Group, from)) TakeMessage(body.Group, from, isRetained, nowMs);
-                else _ledger.Counters.BadTopic++;
+                if (body.Group == null) Inbox.Take(ledger, from, false, from, isRetained);
+                else if (Memberships.IsFellow(ledger, body.Group, from)) TakeMessage(ledger, body.Group, from, isRetained);
+                else ledger.Counters.BadTopic++;
                 break;
         }
     }
 
     // what it asks for is done before it counts as received: a power cut between the two makes the sender repeat it
-    private void TakeControl(string from, bool isRetained, long nowMs)
+    private static void TakeControl(Ledger ledger, string from, bool isRetained)
     {
-        string group = _ledger.Body.Group;
-        string name = _ledger.Body.Content;
-        bool isInvite = _ledger.Body.Type == BodyTypes.Invite;
-        if (!_inbox.IsKnown(from, nowMs))
+        string group = ledger.Body.Group;
+        string name = ledger.Body.Content;
+        bool isInvite = ledger.Body.Type == BodyTypes.Invite;
+        if (!Inbox.IsKnown(ledger, from))
         {
-            if (isInvite) _groups.OnInvite(group, name);
-            else _groups.OnLeave(group, from);
+            if (isInvite) Groups.OnInvite(ledger, group, name);
+            else Groups.OnLeave(ledger, group, from);
         }
 
-        _inbox.Take(from, false, from, isRetained, nowMs);
+        Inbox.Take(ledger, from, false, from, isRetained);
     }
 
     // receipts, requests and notices have no place in a group's topic: they concern one member
-    private void TakeMessage(string group, string from, bool isRetained, long nowMs)
+    private static void TakeMessage(Ledger ledger, string group, string from, bool isRetained)
     {
-        switch (_ledger.Body.Type)
+        switch (ledger.Body.Type)
         {
             case BodyTypes.Receipt:
             case BodyTypes.Resend:
             case BodyTypes.Lost:
             case BodyTypes.Invite:
-            case BodyTypes.Leave: _ledger.Counters.BadTopic++; break;
-            default: _inbox.Take(group, true, from, isRetained, nowMs); break;
+            case BodyTypes.Leave: ledger.Counters.BadTopic++; break;
+            default: Inbox.Take(ledger, group, true, from, isRetained); break;
         }
     }
 
-    private void TakeService(string from, long nowMs)
+    private static void TakeService(Ledger ledger, string from)
     {
-        Body body = _ledger.Body;
-        int peer = _ledger.Ids.Find(from);
-        int conversation = body.Group == null ? _ledger.Conversations.Find(peer, false) : _ledger.Conversations.Find(_ledger.Ids.Find(body.Group), true);
+        Body body = ledger.Body;
+        int peer = ledger.Ids.Find(from);
+        bool isGroup = body.Group != null;
+        int conversation = ledger.Conversations.Find(isGroup ? ledger.Ids.Find(body.Group) : peer, isGroup);
         if (peer < 0 || conversation < 0) return;
-        if (body.Group != null && !Memberships.IsFellow(_ledger, body.Group, from)) return;
+        if (isGroup && !Memberships.IsFellow(ledger, body.Group, from)) return;
         if (body.Type == BodyTypes.Receipt)
         {
-            _book.Take(conversation, peer, nowMs);
+            ReceiptBook.Take(ledger, conversation, peer);
             return;
         }
 
-        int row = _ledger.Streams.Take(conversation, peer);
+        int row = ledger.Streams.Take(conversation, peer);
         if (row < 0) return;
         if (body.Type == BodyTypes.Resend)
         {
-            if (body.StreamIncarnation == _ledger.Me.Incarnation) _resends.Ask(row, body.From, body.To, nowMs);
+            if (body.StreamIncarnation == ledger.Me.Incarnation) Resends.Ask(ledger, row, body.From, body.To);
         }
-        else if (body.Incarnation == _ledger.Streams[row, StreamField.Incarnation])
+        else if (body.Incarnation == ledger.Streams.Incarnation(row))
         {
-            LostRanges.Take(_ledger, row, body.From, body.To, body.Withdrawn != 0, nowMs);
+            LostRanges.Take(ledger, row, body.From, body.To, body.Withdrawn != 0);
         }
     }
 
-    private void TakePresence(string device, bool isRetained, long nowMs)
+    private static void TakePresence(Ledger ledger, string device, bool isRetained)
     {
-        if (!_ledger.Presence.Take(device, _ledger.Body, _ledger.Clock.UnixAt(nowMs))) return;
-        _ledger.Revision++;
-        int place = _ledger.Presence.Find(device);
-        if (place >= 0) _ledger.Note(EventKind.Presence, device, 0, (int)_ledger.Presence.StateAt(place));
-        int peer = _ledger.Ids.Find(device);
-        if (place < 0 || peer < 0 || _ledger.Presence.StateAt(place) != PresenceState.On) return;
+        PresenceTable presence = ledger.Presence;
+        if (!presence.Take(device, ledger.Body, ledger.UnixNow)) return;
+        ledger.Revision++;
+        int place = presence.Find(device);
+        if (place >= 0) ledger.Note(EventKind.Presence, device, 0, (int)presence.StateAt(place));
+        int peer = ledger.Ids.Find(device);
+        if (place < 0 || peer < 0 || presence.StateAt(place) != PresenceState.On) return;
         // what follows upon the first message to a device is the birth that the broker keeps of it: the message came after it
-        _resends.OnPresence(peer, _ledger.Presence.IsNewBoot, isRetained && _ledger.Presence.IsFirstBirth, nowMs);
-        _repair.OnPresence(peer, nowMs);
+        Resends.OnPresence(ledger, peer, presence.IsNewBoot, isRetained && presence.IsFirstBirth);
+        GapRepair.OnPresence(ledger, peer);
         // a birth that the broker kept is news to this board alone
-        if (_ledger.Presence.IsNewBoot && !isRetained) _receipts.OnNewBoot(peer, nowMs);
+        if (presence.IsNewBoot && !isRetained) Receipts.OnNewBoot(ledger, peer);
     }
 
-    private void TakeProfile(string device)
+    private static void TakeProfile(Ledger ledger, string device)
     {
-        int peer = _ledger.Ids.Find(device);
-        if (peer >= 0) _ledger.Contacts.TakeName(peer, _ledger.Body.Name);
+        int peer = ledger.Ids.Find(device);
+        if (peer >= 0) ledger.Contacts.TakeName(peer, ledger.Body.Name);
     }
 }

@@ -35,6 +35,9 @@ public enum SendError
 
     /// <summary>The group has as many members as it can have.</summary>
     TooManyMembers,
+
+    /// <summary>The heap is too short just now.</summary>
+    NoMemory,
 }
 
 /// <summary>Words for a <see cref="SendError"/>, each with its cure.</summary>
@@ -55,6 +58,7 @@ public static class SendErrors
             case SendError.NotAdmin: return "only an admin can do this";
             case SendError.FlashFailed: return "flash error: message not kept";
             case SendError.TooManyMembers: return "the group is full: it has 32 members";
+            case SendError.NoMemory: return "out of memory: try again, or delete a conversation";
             default: return "sent";
         }
     }

@@ -2,9 +2,9 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
-/// <summary>What is known between this board and one device in one conversation, both ways: a row of numbers, fields of <see cref="StreamField"/>, 32 bytes.</summary>
+/// <summary>What is known between this board and one device in one conversation, both ways: a row of 32 bytes.</summary>
 /// <remarks>
-/// <para>Grows with use, a page of 16 rows at a time; there are never more than one row a direct conversation and one a member of a group.</para>
+/// <para>Grows with use, a page at a time; there are never more than one row a direct conversation and one a member of a group.</para>
 /// <code>
 /// cell 0   bits 0-6 conversation, 7-15 peer, 16-23 flags, 24-26 watch stage
 /// cell 1   bits 0-15 incarnation, 16-31 reader's incarnation
@@ -13,63 +13,64 @@ namespace EdgeChat.Delivery;
 /// </remarks>
 internal sealed class StreamTable
 {
-    private const int PageBits = 4;
-    private const int PageRows = 1 << PageBits;
+    /// <summary>Flag: a receipt must go out.</summary>
+    public const int ReceiptIsDue = 1;
+
+    /// <summary>Flag: the broker has a receipt of the present <see cref="High"/> and <see cref="Shown"/>.</summary>
+    public const int IsTold = 2;
+
+    /// <summary>Flag: the mark must be written soon.</summary>
+    public const int MarkIsDue = 4;
+
+    /// <summary>Flag: the mark is to be written some time.</summary>
+    public const int MarkCanWait = 8;
+
+    /// <summary>Flag: the mark has the present <see cref="High"/>.</summary>
+    public const int HighIsMarked = 16;
+
+    /// <summary>Flag: the mark has the present <see cref="First"/>.</summary>
+    public const int FirstIsMarked = 32;
+
+    /// <summary>Flag: a hole is what is lowest of the stream. It does not follow from the messages, so the mark has its first number.</summary>
+    public const int BottomIsHole = 64;
+
+    /// <summary>As <see cref="WatchDue"/>: no message without receipt is looked for.</summary>
+    public const int NotWatched = 0;
+
+    /// <summary>As <see cref="WatchDue"/>: as soon as the device is there.</summary>
+    public const int WhenThere = -1;
+
     private const int MaxRows = Limits.Conversations + Limits.ClosedConversations + Limits.Groups * Limits.GroupMembers;
     private const int KeyMask = 0xFFFF;
-    private static readonly byte[] CellOf = { 0, 0, 0, 0, 1, 1 };
-    private static readonly byte[] ShiftOf = { 0, 7, 16, 24, 0, 16 };
-    private static readonly int[] MaskOf = { 0x7F, 0x1FF, 0xFF, 7, 0xFFFF, 0xFFFF };
+    private const int PeerShift = 7;
+    private const int FlagsShift = 16;
+    private const int StageShift = 24;
+    private const int ReaderShift = 16;
 
-    private readonly int[][] _pages = new int[(MaxRows + PageRows - 1) >> PageBits][];
+    private const int HighCell = 2;
+    private const int FirstCell = 3;
+    private const int FloorCell = 4;
+    private const int ShownCell = 5;
+    private const int WatchCell = 6;
+    private const int MarkCell = 7;
+    private const int Cells = 8;
+
+    private int[][] _pages;
 
     /// <summary>Rows in use.</summary>
     public int Count { get; private set; }
 
-    /// <summary>One number of a row. What was true of a number that changes is not true any more: its flags go.</summary>
-    public int this[int row, int field]
-    {
-        get
-        {
-            int[] cells = _pages[row >> PageBits];
-            int at = PlaceOf(row);
-            if (field < StreamField.Cells) return cells[at + field];
-            int packed = field - StreamField.Cells;
-            return cells[at + CellOf[packed]] >> ShiftOf[packed] & MaskOf[packed];
-        }
-
-        set
-        {
-            int[] cells = _pages[row >> PageBits];
-            int at = PlaceOf(row);
-            if (field >= StreamField.Cells)
-            {
-                int packed = field - StreamField.Cells;
-                at += CellOf[packed];
-                int shift = ShiftOf[packed];
-                cells[at] = (cells[at] & ~(MaskOf[packed] << shift)) | value << shift;
-                return;
-            }
-
-            if (cells[at + field] == value) return;
-            cells[at + field] = value;
-            if (field == StreamField.High) Set(row, StreamField.IsTold | StreamField.HighIsMarked, false);
-            else if (field == StreamField.Shown) Set(row, StreamField.IsTold, false);
-            else if (field == StreamField.First) Set(row, StreamField.FirstIsMarked, false);
-        }
-    }
-
     /// <summary>The row of a device in a conversation, or -1.</summary>
     public int Find(int conversation, int peer)
     {
-        int key = conversation | peer << 7;
-        for (int first = 0; first < Count; first += PageRows)
+        int key = conversation | peer << PeerShift;
+        for (int first = 0; first < Count; first += Limits.StreamPage)
         {
-            int[] cells = _pages[first >> PageBits];
-            int rows = Count - first < PageRows ? Count - first : PageRows;
-            int end = rows * StreamField.Cells;
-            for (int i = 0; i < end; i += StreamField.Cells)
-                if ((cells[i] & KeyMask) == key) return first + i / StreamField.Cells;
+            int[] cells = _pages[first / Limits.StreamPage];
+            int rows = Count - first < Limits.StreamPage ? Count - first : Limits.StreamPage;
+            int end = rows * Cells;
+            for (int i = 0; i < end; i += Cells)
+                if ((cells[i] & KeyMask) == key) return first + i / Cells;
         }
 
         return -1;
@@ -80,22 +81,115 @@ internal sealed class StreamTable
     {
         int row = Find(conversation, peer);
         if (row >= 0 || Count == MaxRows) return row;
+        if (_pages == null || Count == _pages.Length * Limits.StreamPage) _pages = Column.WithPage(_pages, new int[Limits.StreamPage * Cells]);
         row = Count++;
-        if (row % PageRows == 0) _pages[row >> PageBits] = new int[PageRows * StreamField.Cells];
-        this[row, StreamField.Conversation] = conversation;
-        this[row, StreamField.Peer] = peer;
+        this[row, 0] = conversation | peer << PeerShift;
         return row;
     }
 
-    public bool Has(int row, int flag) { return (_pages[row >> PageBits][PlaceOf(row)] & flag << 16) != 0; }
+    public bool Has(int row, int flags) { return (this[row, 0] >> FlagsShift & flags) != 0; }
 
-    public void Set(int row, int flag, bool value)
+    public void Set(int row, int flags, bool value)
     {
-        int[] cells = _pages[row >> PageBits];
-        int at = PlaceOf(row);
-        if (value) cells[at] |= flag << 16;
-        else cells[at] &= ~(flag << 16);
+        if (value) this[row, 0] |= flags << FlagsShift;
+        else this[row, 0] &= ~(flags << FlagsShift);
     }
 
-    private static int PlaceOf(int row) { return (row & (PageRows - 1)) * StreamField.Cells; }
+    /// <summary>Its conversation.</summary>
+    public int Conversation(int row) { return this[row, 0] & ((1 << PeerShift) - 1); }
+
+    /// <summary>Number of the device's id.</summary>
+    public int Peer(int row) { return (this[row, 0] & KeyMask) >> PeerShift; }
+
+    // ---- what comes from the device: its stream
+
+    /// <summary>Incarnation of the device's stream, 0 before its first message.</summary>
+    public int Incarnation(int row) { return this[row, 1] & 0xFFFF; }
+
+    /// <summary>Highest number that came.</summary>
+    public int High(int row) { return this[row, HighCell]; }
+
+    /// <summary>Lowest number that came: a lower one is new, however late it is.</summary>
+    public int First(int row) { return this[row, FirstCell]; }
+
+    /// <summary>Receipts speak of numbers from here on; above <see cref="First"/> when a hole below was given up.</summary>
+    public int Floor(int row) { return this[row, FloorCell]; }
+
+    /// <summary>See <see cref="Floor"/>.</summary>
+    public void SetFloor(int row, int n) { this[row, FloorCell] = n; }
+
+    /// <summary>All that came up to here was shown.</summary>
+    public int Shown(int row) { return this[row, ShownCell]; }
+
+    /// <summary>See <see cref="Shown"/>.</summary>
+    public void SetShown(int row, int n)
+    {
+        if (this[row, ShownCell] == n) return;
+        this[row, ShownCell] = n;
+        Set(row, IsTold, false);
+    }
+
+    /// <summary>Takes note that numbers of an incarnation are known; a higher incarnation begins the stream anew. False when it is of an earlier life.</summary>
+    public bool NoteNumbers(int row, int incarnation, int first, int high)
+    {
+        if (incarnation < Incarnation(row)) return false;
+        if (incarnation > Incarnation(row)) BeginLife(row, incarnation);
+        if (high > High(row))
+        {
+            this[row, HighCell] = high;
+            Set(row, IsTold | HighIsMarked, false);
+        }
+
+        if (first > 0 && (First(row) == 0 || first < First(row)))
+        {
+            this[row, FirstCell] = first;
+            Set(row, FirstIsMarked, false);
+        }
+
+        return true;
+    }
+
+    // ---- what it has of this board's stream
+
+    /// <summary>Highest incarnation of the device that sent a receipt.</summary>
+    public int ReaderIncarnation(int row) { return this[row, 1] >> ReaderShift & 0xFFFF; }
+
+    /// <summary>See <see cref="ReaderIncarnation"/>.</summary>
+    public void SetReaderIncarnation(int row, int incarnation) { this[row, 1] = (this[row, 1] & 0xFFFF) | incarnation << ReaderShift; }
+
+    /// <summary>When to look for messages without receipt, in tenths of a second since boot, or <see cref="NotWatched"/> or <see cref="WhenThere"/>.</summary>
+    public int WatchDue(int row) { return this[row, WatchCell]; }
+
+    /// <summary>See <see cref="WatchDue"/>.</summary>
+    public void SetWatchDue(int row, int due) { this[row, WatchCell] = due; }
+
+    /// <summary>How often messages without receipt were looked for.</summary>
+    public int WatchStage(int row) { return this[row, 0] >> StageShift & 7; }
+
+    /// <summary>See <see cref="WatchStage"/>.</summary>
+    public void SetWatchStage(int row, int stage) { this[row, 0] = (this[row, 0] & ~(7 << StageShift)) | stage << StageShift; }
+
+    // ---- its mark on flash
+
+    /// <summary>Address of the mark of this row, or 0.</summary>
+    public int Mark(int row) { return this[row, MarkCell]; }
+
+    /// <summary>See <see cref="Mark"/>.</summary>
+    public void SetMark(int row, int address) { this[row, MarkCell] = address; }
+
+    private int this[int row, int cell]
+    {
+        get { return _pages[row / Limits.StreamPage][row % Limits.StreamPage * Cells + cell]; }
+        set { _pages[row / Limits.StreamPage][row % Limits.StreamPage * Cells + cell] = value; }
+    }
+
+    private void BeginLife(int row, int incarnation)
+    {
+        this[row, 1] = (this[row, 1] & ~0xFFFF) | incarnation;
+        this[row, HighCell] = 0;
+        this[row, FirstCell] = 0;
+        this[row, FloorCell] = 0;
+        this[row, ShownCell] = 0;
+        Set(row, IsTold | HighIsMarked | FirstIsMarked | BottomIsHole, false);
+    }
 }

@@ -7,14 +7,14 @@ internal static class Ticks
     public static bool Has(Ledger ledger, int entry, int row, Tick tick)
     {
         MessageTable messages = ledger.Messages;
-        int conversation = messages.Conversation[entry];
-        if (!ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag))
+        int conversation = messages.Conversation(entry);
+        if (!ledger.Conversations.IsGroup(conversation))
         {
-            Tick has = (Tick)messages.Tick[entry];
+            Tick has = messages.Tick(entry);
             return has == tick || (tick == Tick.Two && has == Tick.Shown);
         }
 
-        int bit = ledger.Groups.BitOf(conversation, ledger.Streams[row, StreamField.Peer]);
+        int bit = ledger.Groups.BitOf(conversation, ledger.Streams.Peer(row));
         return ((tick == Tick.Two ? messages.LackHave(entry) : messages.LackShown(entry)) & bit) == 0;
     }
 
@@ -22,21 +22,21 @@ internal static class Ticks
     public static bool Raise(Ledger ledger, int entry, int row, Tick tick)
     {
         MessageTable messages = ledger.Messages;
-        if (!EntryKind.HasContent(messages.Kind[entry]) || Has(ledger, entry, row, tick)) return false;
-        int conversation = messages.Conversation[entry];
-        if (!ledger.Conversations.Has(conversation, ConversationTable.IsGroupFlag))
+        if (!EntryKind.HasContent(messages.Kind(entry)) || Has(ledger, entry, row, tick)) return false;
+        int conversation = messages.Conversation(entry);
+        if (!ledger.Conversations.IsGroup(conversation))
         {
-            messages.Tick[entry] = (byte)tick;
+            messages.SetTick(entry, tick);
             ledger.NoteTick(entry);
             return true;
         }
 
-        int bit = ledger.Groups.BitOf(conversation, ledger.Streams[row, StreamField.Peer]);
-        messages.SetLackHave(entry, messages.LackHave(entry) & ~bit);
-        if (tick == Tick.Shown) messages.SetLackShown(entry, messages.LackShown(entry) & ~bit);
-        byte before = messages.Tick[entry];
+        int bit = ledger.Groups.BitOf(conversation, ledger.Streams.Peer(row));
+        int shown = messages.LackShown(entry);
+        messages.SetLacks(entry, messages.LackHave(entry) & ~bit, tick == Tick.Shown ? shown & ~bit : shown);
+        Tick before = messages.Tick(entry);
         Settle(messages, entry);
-        if (messages.Tick[entry] != before) ledger.NoteTick(entry);
+        if (messages.Tick(entry) != before) ledger.NoteTick(entry);
         return true;
     }
 
@@ -45,17 +45,16 @@ internal static class Ticks
     {
         MessageTable messages = ledger.Messages;
         if ((messages.LackHave(entry) & bit) == 0 && (messages.LackShown(entry) & bit) == 0) return;
-        messages.SetLackHave(entry, messages.LackHave(entry) & ~bit);
-        messages.SetLackShown(entry, messages.LackShown(entry) & ~bit);
-        byte before = messages.Tick[entry];
-        if (before != (byte)Tick.Clock) Settle(messages, entry);
-        if (messages.Tick[entry] != before) ledger.NoteTick(entry);
+        messages.SetLacks(entry, messages.LackHave(entry) & ~bit, messages.LackShown(entry) & ~bit);
+        Tick before = messages.Tick(entry);
+        if (before != Tick.Clock) Settle(messages, entry);
+        if (messages.Tick(entry) != before) ledger.NoteTick(entry);
     }
 
     /// <summary>Sets the tick of a group's message when nobody lacks it any more.</summary>
     public static void Settle(MessageTable messages, int entry)
     {
         if (messages.LackHave(entry) != 0) return;
-        messages.Tick[entry] = (byte)(messages.LackShown(entry) == 0 ? Tick.Shown : Tick.Two);
+        messages.SetTick(entry, messages.LackShown(entry) == 0 ? Tick.Shown : Tick.Two);
     }
 }

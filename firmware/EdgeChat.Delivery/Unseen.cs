@@ -8,21 +8,21 @@ internal static class Unseen
     /// <summary>Marks a message that just came, when what is shown has gone past it.</summary>
     public static void Note(Ledger ledger, int row, int entry)
     {
-        if (ledger.Messages.N[entry] <= ledger.Streams[row, StreamField.Shown]) ledger.Messages.Set(entry, MessageTable.IsUnseenFlag, true);
+        if (ledger.Messages.N(entry) <= ledger.Streams.Shown(row)) ledger.Messages.Set(entry, MessageTable.IsUnseenFlag, true);
     }
 
     /// <summary>The lowest number of a stream that came late and was not shown, or 0.</summary>
     public static int LowestOf(Ledger ledger, int row)
     {
-        for (int i = First(ledger, row); i >= 0; i = ledger.Messages.Next[i])
-            if (IsUnseen(ledger, row, i)) return ledger.Messages.N[i];
+        for (int i = First(ledger, row); i >= 0; i = ledger.Messages.Next(i))
+            if (IsUnseen(ledger, row, i)) return ledger.Messages.N(i);
         return 0;
     }
 
     /// <summary>All that is visible of a stream has been shown.</summary>
     public static void Clear(Ledger ledger, int row)
     {
-        for (int i = First(ledger, row); i >= 0; i = ledger.Messages.Next[i])
+        for (int i = First(ledger, row); i >= 0; i = ledger.Messages.Next(i))
             if (IsUnseen(ledger, row, i) && !ledger.Messages.Has(i, MessageTable.IsHeldFlag)) ledger.Messages.Set(i, MessageTable.IsUnseenFlag, false);
     }
 
@@ -36,15 +36,15 @@ internal static class Unseen
     /// <summary>Takes it from the mark, once all messages have been read; <paramref name="first"/> is the first number that the mark knows of.</summary>
     public static void Read(Ledger ledger, RecordReader from, int row, int first)
     {
-        for (int i = First(ledger, row); i >= 0; i = ledger.Messages.Next[i])
-            if (IsOfStream(ledger, row, i) && ledger.Messages.N[i] < first) Note(ledger, row, i);
+        for (int i = First(ledger, row); i >= 0; i = ledger.Messages.Next(i))
+            if (IsOfStream(ledger, row, i) && ledger.Messages.N(i) < first) Note(ledger, row, i);
         int before = 0;
         for (int ranges = from.TakeInt(); ranges > 0; ranges--)
         {
             int start = before + from.TakeInt();
             before = start + from.TakeInt();
-            for (int i = First(ledger, row); i >= 0; i = ledger.Messages.Next[i])
-                if (IsOfStream(ledger, row, i) && ledger.Messages.N[i] >= start && ledger.Messages.N[i] <= before) Note(ledger, row, i);
+            for (int i = First(ledger, row); i >= 0; i = ledger.Messages.Next(i))
+                if (IsOfStream(ledger, row, i) && ledger.Messages.N(i) >= start && ledger.Messages.N(i) <= before) Note(ledger, row, i);
         }
     }
 
@@ -53,31 +53,31 @@ internal static class Unseen
         MessageTable messages = ledger.Messages;
         int count = 0;
         int before = 0;
-        for (int i = First(ledger, row); i >= 0; i = messages.Next[i])
+        for (int i = First(ledger, row); i >= 0; i = messages.Next(i))
         {
-            bool isHole = messages.Kind[i] == EntryKind.Gap && messages.IsSameStream(i, ledger.Streams[row, StreamField.Peer]) &&
-                messages.N[i] <= ledger.Streams[row, StreamField.Shown];
+            bool isHole = messages.IsGap(i) && messages.IsSameStream(i, ledger.Streams.Peer(row)) &&
+                messages.N(i) <= ledger.Streams.Shown(row);
             bool isUnseen = IsUnseen(ledger, row, i) && (!shown || messages.Has(i, MessageTable.IsHeldFlag));
             if (!isHole && !isUnseen) continue;
             count++;
             if (to == null) continue;
-            to.PutInt(messages.N[i] - before);
+            to.PutInt(messages.N(i) - before);
             before = messages.LastOf(i);
-            to.PutInt(before - messages.N[i]);
+            to.PutInt(before - messages.N(i));
         }
 
         return count;
     }
 
-    private static int First(Ledger ledger, int row) { return ledger.Conversations.Oldest[ledger.Streams[row, StreamField.Conversation]]; }
+    private static int First(Ledger ledger, int row) { return ledger.Conversations.Oldest(ledger.Streams.Conversation(row)); }
 
     private static bool IsOfStream(Ledger ledger, int row, int entry)
     {
-        return EntryKind.HasContent(ledger.Messages.Kind[entry]) && ledger.Messages.IsSameStream(entry, ledger.Streams[row, StreamField.Peer]);
+        return EntryKind.HasContent(ledger.Messages.Kind(entry)) && ledger.Messages.IsSameStream(entry, ledger.Streams.Peer(row));
     }
 
     private static bool IsUnseen(Ledger ledger, int row, int entry)
     {
-        return ledger.Messages.Has(entry, MessageTable.IsUnseenFlag) && ledger.Messages.IsSameStream(entry, ledger.Streams[row, StreamField.Peer]);
+        return ledger.Messages.Has(entry, MessageTable.IsUnseenFlag) && ledger.Messages.IsSameStream(entry, ledger.Streams.Peer(row));
     }
 }

@@ -49,11 +49,11 @@ public sealed class Body
     /// <summary><c>z</c>: last of a range, 0 when absent.</summary>
     public int To;
 
-    /// <summary><c>h</c>: numbers up to <see cref="Have"/> that are missing; only the first <see cref="HoleCount"/> count.</summary>
-    public readonly int[] Holes = new int[MaxHoles];
+    /// <summary><c>h</c>: numbers up to <see cref="Have"/> that are missing; only the first <see cref="HoleCount"/> count. Null before there was one.</summary>
+    public int[] Holes { get; private set; }
 
     /// <summary>How many of <see cref="Holes"/> are in use.</summary>
-    public int HoleCount;
+    public int HoleCount { get; private set; }
 
     /// <summary><c>f</c> of a receipt: the first number that its sender has of the stream, 1 when absent.</summary>
     public int First;
@@ -102,6 +102,18 @@ public sealed class Body
     {
         Clear();
     }
+
+    /// <summary>Adds a number to <see cref="Holes"/>; false when there are as many as there may be.</summary>
+    public bool AddHole(int n)
+    {
+        if (HoleCount == MaxHoles) return false;
+        if (Holes == null) Holes = new int[MaxHoles];
+        Holes[HoleCount++] = n;
+        return true;
+    }
+
+    /// <summary>Forgets <see cref="Holes"/>.</summary>
+    public void ClearHoles() { HoleCount = 0; }
 
     /// <summary>Sets every field to absent.</summary>
     public void Clear()

@@ -9,7 +9,6 @@ public static class BodyReader
 {
     private const long MaxTime = 253402300799; // the last second of the year 9999
     private const int MaxIncarnation = 65535;
-    private const int MaxShortTextBytes = 64;
     private static readonly byte[] CapabilitiesKey = Encoding.UTF8.GetBytes("cap");
     private static readonly byte[] ContentKey = Encoding.UTF8.GetBytes("content");
     private static readonly byte[] SenderKey = Encoding.UTF8.GetBytes("sender");
@@ -194,7 +193,7 @@ public static class BodyReader
 
     private static BodyError TakeShort(JsonReader json, ref string field)
     {
-        if (json.TextCount > MaxShortTextBytes) return BodyError.OutOfRange;
+        if (json.TextCount > Limits.ShortTextBytes) return BodyError.OutOfRange;
         field = json.TakeText();
         return BodyError.None;
     }
@@ -227,13 +226,12 @@ public static class BodyReader
 
     private static BodyError ReadHoles(JsonReader json, Body into)
     {
-        into.HoleCount = 0;
+        into.ClearHoles();
         if (!json.Enter('[')) return json.Error;
         while (json.NextItem())
         {
             if (!json.ReadInteger(int.MaxValue, false)) return json.Error;
-            if (json.Number == 0 || into.HoleCount == Body.MaxHoles) return BodyError.OutOfRange;
-            into.Holes[into.HoleCount++] = (int)json.Number;
+            if (json.Number == 0 || !into.AddHole((int)json.Number)) return BodyError.OutOfRange;
         }
 
         return json.Error;

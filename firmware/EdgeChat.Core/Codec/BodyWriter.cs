@@ -2,18 +2,17 @@ using System.Text;
 
 namespace EdgeChat.Core;
 
-/// <summary>Writes bodies as compact JSON in raw UTF-8 into one buffer that is used again and again.</summary>
+/// <summary>Writes bodies as compact JSON in raw UTF-8 into a buffer that is used again and again, and that it may share.</summary>
 /// <remarks>Absent fields are not written, nor is an incarnation of 1. The order is fixed, so equal fields give equal bytes.</remarks>
 public sealed class BodyWriter
 {
-    private readonly byte[] _digits = new byte[20];
     private bool _isFirst;
     private BodyError _error;
 
-    /// <summary>Makes a writer whose bodies have at most <paramref name="capacity"/> bytes.</summary>
-    public BodyWriter(int capacity)
+    /// <summary>Makes a writer whose bodies are no longer than <paramref name="buffer"/>.</summary>
+    public BodyWriter(byte[] buffer)
     {
-        Buffer = new byte[capacity];
+        Buffer = buffer;
     }
 
     /// <summary>Where the body is, from 0.</summary>
@@ -88,6 +87,20 @@ public sealed class BodyWriter
         PutKey('a', '\0');
         PutMembers(roster, roster.Admins);
         return End();
+    }
+
+    /// <summary>The bytes that a text takes in a body, with its quotes and what must be escaped.</summary>
+    public static int QuotedLength(byte[] text, int start, int count)
+    {
+        int length = 2 + count;
+        for (int i = start; i < start + count; i++)
+        {
+            byte c = text[i];
+            if (c == '"' || c == '\\' || c == 8 || c == 9 || c == 10 || c == 12 || c == 13) length++;
+            else if (c < 0x20) length += 5;
+        }
+
+        return length;
     }
 
     /// <summary>The body written last as an array of its own.</summary>
@@ -188,14 +201,9 @@ public sealed class BodyWriter
 
     private void PutDigits(long number)
     {
-        int i = _digits.Length;
-        do
-        {
-            _digits[--i] = (byte)('0' + number % 10);
-            number /= 10;
-        }
-        while (number > 0);
-        for (; i < _digits.Length; i++) Put(_digits[i]);
+        long unit = 1;
+        while (number / unit >= 10) unit *= 10;
+        for (; unit > 0; unit /= 10) Put((byte)('0' + number / unit % 10));
     }
 
     private int PutString(string text)

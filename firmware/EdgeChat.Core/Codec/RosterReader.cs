@@ -3,8 +3,6 @@ namespace EdgeChat.Core;
 /// <summary>Reads rosters as docs/protocol.md defines them: refuses what is wrong, skips what is unknown, never throws.</summary>
 public static class RosterReader
 {
-    private const int MaxNameBytes = 64;
-
     /// <summary>Reads the body of topic <c>ec1/r</c>; <paramref name="scratch"/> lends its reader.</summary>
     public static BodyError Read(byte[] bytes, int count, Body scratch, Roster into)
     {
@@ -40,7 +38,7 @@ public static class RosterReader
             else if (json.TextIs('n', 'm'))
             {
                 if (!json.ReadString()) return json.Error;
-                if (json.TextCount > MaxNameBytes) return BodyError.OutOfRange;
+                if (json.TextCount > Limits.ShortTextBytes) return BodyError.OutOfRange;
                 into.Name = json.TakeText();
             }
             else if (json.TextIs('m', '\0'))

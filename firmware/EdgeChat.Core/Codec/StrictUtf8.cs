@@ -4,10 +4,14 @@ namespace EdgeChat.Core;
 public static class StrictUtf8
 {
     /// <summary>The first thing wrong with the bytes: <see cref="BodyError.NotUtf8"/>, <see cref="BodyError.HasNul"/> or nothing.</summary>
-    public static BodyError Check(byte[] bytes, int count)
+    public static BodyError Check(byte[] bytes, int count) { return Check(bytes, 0, count); }
+
+    /// <summary>The same of bytes that begin somewhere.</summary>
+    public static BodyError Check(byte[] bytes, int start, int count)
     {
-        int i = 0;
-        while (i < count)
+        int i = start;
+        int end = start + count;
+        while (i < end)
         {
             int lead = bytes[i++];
             if (lead < 0x80)
@@ -41,7 +45,7 @@ public static class StrictUtf8
                 return BodyError.NotUtf8;
             }
 
-            if (i + rest > count || bytes[i] < low || bytes[i] > high) return BodyError.NotUtf8;
+            if (i + rest > end || bytes[i] < low || bytes[i] > high) return BodyError.NotUtf8;
             for (i++; rest > 1; rest--, i++)
                 if ((bytes[i] & 0xC0) != 0x80) return BodyError.NotUtf8;
         }

@@ -14,7 +14,7 @@ internal static class PresenceBody
         body.Connection = connection;
         body.WakeAfter = wakeAfter;
         body.Time = time;
-        var writer = new BodyWriter(MaxBytes);
+        var writer = new BodyWriter(new byte[MaxBytes]);
         writer.WritePresence(body);
         return writer.ToArray();
     }

@@ -1,9 +1,8 @@
 using System;
-using System.Text;
 
 namespace EdgeChat.Core;
 
-/// <summary>The presence of the contacts, in packed arrays: a smaller (boot, connection) than seen is ignored, so a late will never overrules a newer birth.</summary>
+/// <summary>The presence of the contacts, a row of numbers each: a smaller (boot, connection) than seen is ignored, so a late will never overrules a newer birth.</summary>
 /// <remarks>
 /// <para>Of two messages with the same pair the later one counts: a will or goodbye ends the birth of its own connection, and a board that finds
 /// its birth replaced by a will publishes it again with the same pair.</para>
@@ -14,22 +13,26 @@ namespace EdgeChat.Core;
 /// </remarks>
 public sealed class PresenceTable
 {
-    private const int IdBytes = Topics.MaxIdLength;
     private const int NothingSeen = -2;
-    private const int Step = 8;
 
-    private byte[] _ids = new byte[0]; // filled up with 0
-    private byte[] _states = new byte[0];
-    private int[] _boots = new int[0];
-    private int[] _connections = new int[0];
-    private int[] _births = new int[0]; // the highest boot whose birth came
-    private long[] _seen = new long[0];
-    private long[] _wakes = new long[0];
+    // cells of a row
+    private const int IdAndState = 0; // number of the id, and the state from bit 16 on
+    private const int Boot = 1;
+    private const int Connection = 2;
+    private const int Birth = 3; // the highest boot whose birth came
+    private const int Seen = 4;
+    private const int Wakes = 5;
+    private const int Cells = 6;
+
+    private readonly IdTable _ids;
+    private int[] _rows; // null as long as nobody is followed
     private int _distrusted; // a bit a place: what was sent to the device may be lost until it has connected again
 
     /// <summary>Makes an empty table, which grows up to <see cref="Limits.Contacts"/> devices.</summary>
-    public PresenceTable()
+    /// <param name="ids">Where the ids of the devices are.</param>
+    public PresenceTable(IdTable ids)
     {
+        _ids = ids;
     }
 
     /// <summary>How many contacts there are.</summary>
@@ -46,27 +49,26 @@ public sealed class PresenceTable
     /// <summary>The place of a device, or -1.</summary>
     public int Find(string device)
     {
-        return Topics.IsDeviceId(device) ? Find(Encoding.UTF8.GetBytes(device)) : -1;
+        return Topics.IsDeviceId(device) ? Find(_ids.Find(device)) : -1;
     }
 
     /// <summary>Adds a device, or finds it; gives its place, or -1 when the table is full or this is no device id.</summary>
     public int Add(string device)
     {
-        if (!Topics.IsDeviceId(device)) return -1;
-        byte[] id = Encoding.UTF8.GetBytes(device);
+        int id = Topics.IsDeviceId(device) ? _ids.Add(device) : -1;
+        if (id < 0) return -1;
         int place = Find(id);
         if (place >= 0 || Count == Limits.Contacts) return place;
-        if (Count == _states.Length) Grow();
+        if (_rows == null || Count * Cells == _rows.Length) _rows = Column.Longer(_rows, Limits.ContactStep * Cells);
         place = Count++;
-        Array.Clear(_ids, place * IdBytes, IdBytes);
-        Array.Copy(id, 0, _ids, place * IdBytes, id.Length);
-        _states[place] = (byte)PresenceState.Unknown;
-        _boots[place] = NothingSeen;
-        _connections[place] = NothingSeen;
-        _births[place] = -1;
+        int at = place * Cells;
+        _rows[at + IdAndState] = id; // and PresenceState.Unknown
+        _rows[at + Boot] = NothingSeen;
+        _rows[at + Connection] = NothingSeen;
+        _rows[at + Birth] = -1;
+        _rows[at + Seen] = 0;
+        _rows[at + Wakes] = 0;
         _distrusted &= ~(1 << place);
-        _seen[place] = 0;
-        _wakes[place] = 0;
         return place;
     }
 
@@ -77,33 +79,21 @@ public sealed class PresenceTable
         if (place < 0) return;
         int last = --Count;
         if (place == last) return;
-        Array.Copy(_ids, last * IdBytes, _ids, place * IdBytes, IdBytes);
-        _states[place] = _states[last];
-        _boots[place] = _boots[last];
-        _connections[place] = _connections[last];
-        _births[place] = _births[last];
+        Array.Copy(_rows, last * Cells, _rows, place * Cells, Cells);
         _distrusted = (_distrusted & ~(1 << place)) | ((_distrusted >> last & 1) << place);
-        _seen[place] = _seen[last];
-        _wakes[place] = _wakes[last];
     }
 
     /// <summary>The device at a place.</summary>
-    public string DeviceAt(int place)
-    {
-        int start = place * IdBytes;
-        int count = 0;
-        while (count < IdBytes && _ids[start + count] != 0) count++;
-        return Encoding.UTF8.GetString(_ids, start, count);
-    }
+    public string DeviceAt(int place) { return _ids.At(_rows[place * Cells + IdAndState] & 0xFFFF); }
 
     /// <summary>Its state.</summary>
-    public PresenceState StateAt(int place) { return (PresenceState)_states[place]; }
+    public PresenceState StateAt(int place) { return (PresenceState)(_rows[place * Cells + IdAndState] >> 16); }
 
     /// <summary>When it was last known to be there, in Unix seconds, or 0.</summary>
-    public long LastSeenAt(int place) { return _seen[place]; }
+    public long LastSeenAt(int place) { return UnixSeconds.Unpack(_rows[place * Cells + Seen]); }
 
     /// <summary>When a sleeping device wakes, in Unix seconds, or 0 when it did not say.</summary>
-    public long WakesAt(int place) { return _wakes[place]; }
+    public long WakesAt(int place) { return UnixSeconds.Unpack(_rows[place * Cells + Wakes]); }
 
     /// <summary>The broker has lost its sessions: what waited there for a device is gone, so its next connection is to it what a boot is.</summary>
     public void Distrust() { _distrusted = -1; }
@@ -116,29 +106,30 @@ public sealed class PresenceTable
         IsFirstBirth = false;
         int place = Find(device);
         if (place < 0) return false;
-        int order = PresenceBody.Compare(presence.Boot, presence.Connection, _boots[place], _connections[place]);
+        int at = place * Cells;
+        int order = PresenceBody.Compare(presence.Boot, presence.Connection, _rows[at + Boot], _rows[at + Connection]);
         if (order < 0) return false;
-        _boots[place] = presence.Boot;
-        _connections[place] = presence.Connection;
+        _rows[at + Boot] = presence.Boot;
+        _rows[at + Connection] = presence.Connection;
         PresenceState before = StateAt(place);
         PresenceState state = StateOf(presence.State);
         bool isAwaited = order > 0 && presence.Boot >= 0 && (_distrusted & 1 << place) != 0;
-        if (state == PresenceState.On && (isAwaited || presence.Boot > _births[place]))
+        if (state == PresenceState.On && (isAwaited || presence.Boot > _rows[at + Birth]))
         {
-            IsFirstBirth = _births[place] < 0 && !isAwaited;
-            _births[place] = presence.Boot;
+            IsFirstBirth = _rows[at + Birth] < 0 && !isAwaited;
+            _rows[at + Birth] = presence.Boot;
             _distrusted &= ~(1 << place);
             IsNewBoot = true;
         }
 
         bool saysNow = before == PresenceState.On || state == PresenceState.On;
         long when = TimeOf(presence.Time, state, saysNow, unixNow);
-        long seen = when > 0 ? when : _seen[place];
-        long wakes = state == PresenceState.Sleep && presence.WakeAfter > 0 && when > 0 ? when + presence.WakeAfter : 0;
-        bool isChanged = IsNewBoot || state != before || seen != _seen[place] || wakes != _wakes[place];
-        _states[place] = (byte)state;
-        _seen[place] = seen;
-        _wakes[place] = wakes;
+        int seen = when > 0 ? UnixSeconds.Pack(when) : _rows[at + Seen];
+        int wakes = state == PresenceState.Sleep && presence.WakeAfter > 0 && when > 0 ? UnixSeconds.Pack(when + presence.WakeAfter) : 0;
+        bool isChanged = IsNewBoot || state != before || seen != _rows[at + Seen] || wakes != _rows[at + Wakes];
+        _rows[at + IdAndState] = (_rows[at + IdAndState] & 0xFFFF) | (int)state << 16;
+        _rows[at + Seen] = seen;
+        _rows[at + Wakes] = wakes;
         return isChanged;
     }
 
@@ -162,27 +153,10 @@ public sealed class PresenceTable
         }
     }
 
-    private void Grow()
-    {
-        _ids = Column.Longer(_ids, Step * IdBytes);
-        _states = Column.Longer(_states, Step);
-        _boots = Column.Longer(_boots, Step);
-        _connections = Column.Longer(_connections, Step);
-        _births = Column.Longer(_births, Step);
-        _seen = Column.Longer(_seen, Step);
-        _wakes = Column.Longer(_wakes, Step);
-    }
-
-    private int Find(byte[] id)
+    private int Find(int id)
     {
         for (int place = 0; place < Count; place++)
-        {
-            int at = place * IdBytes;
-            int i = 0;
-            while (i < id.Length && _ids[at + i] == id[i]) i++;
-            if (i == id.Length && (i == IdBytes || _ids[at + i] == 0)) return place;
-        }
-
+            if ((_rows[place * Cells + IdAndState] & 0xFFFF) == id) return place;
         return -1;
     }
 }

@@ -6,18 +6,25 @@ namespace EdgeChat.Core;
 /// <remarks>
 /// <para>Responsible for: one durable write an append, finding every sound record after a power cut or damage, and moving what is live out of
 /// the oldest segment. Not for what a record means; the owner knows that (<see cref="ILogVisitor"/>, <see cref="ILogOwner"/>).</para>
-/// <para>Files are <c>prefix1</c>, <c>prefix2</c> ... of at most <c>segmentBytes</c>. An address is the segment's number and the offset in it,
-/// always above 0. The last free segment is kept back for <see cref="CompactOne"/>, so a full log can still be compacted.</para>
+/// <para>Files are <c>prefix1</c>, <c>prefix2</c> ... of at most <c>segmentBytes</c>. An address is the low bits of the segment's number and the
+/// offset in it, from 1 to <see cref="MaxAddress"/>: the segments that exist at one time differ in these bits. The last free segment is kept
+/// back for <see cref="CompactOne"/>, so a full log can still be compacted.</para>
+/// <para>There is one buffer, <see cref="Bytes"/>, for all: a record is built in it and read into it. Between two calls it belongs to the owner
+/// of the log, who may make anything else in it too.</para>
 /// <para>A power cut during an append leaves at most a torn tail: it is skipped at the next <see cref="Open"/>, and writing goes on in a new
 /// segment. A damaged record costs only itself.</para>
 /// </remarks>
-public sealed class FlashLog
+public sealed partial class FlashLog
 {
+    /// <summary>The highest address: 24 bits.</summary>
+    public const int MaxAddress = 1 << AddressBits;
+
+    private const int AddressBits = 24;
+
     // most records are shorter than this, so that one file read gets them; opening a file is what costs
     private const int FirstReadBytes = 256;
 
     private readonly IFlash _flash;
-    private readonly string _prefix;
     private readonly int _segmentBytes;
     private readonly int _maxSegments;
     private readonly int _offsetBits;
@@ -41,16 +48,16 @@ public sealed class FlashLog
         int bits = 6;
         while (bits < 16 && 1 << bits < segmentBytes) bits++;
         if (1 << bits != segmentBytes) throw new ArgumentException("log '" + prefix + "': a segment is a power of two from 64 to 65536 bytes");
-        if (bufferBytes <= LogRecord.Overhead || bufferBytes > segmentBytes) throw new ArgumentException("log '" + prefix + "': a record is no longer than a segment");
+        if (bufferBytes <= LogRecord.Overhead || bufferBytes > segmentBytes)
+            throw new ArgumentException("log '" + prefix + "': a record is no longer than a segment");
         _flash = flash;
-        _prefix = prefix;
         _segmentBytes = segmentBytes;
         _maxSegments = maxSegments;
         _offsetBits = bits;
         _scratch = new byte[bufferBytes];
         _window = new SegmentWindow(flash, _scratch);
         _segments = new SegmentTable(prefix, (1 << (31 - bits)) - 1, maxSegments + 1);
-        _tail = new LogTail(flash, prefix, _segments, segmentBytes);
+        _tail = new LogTail(flash, _segments, segmentBytes);
     }
 
     /// <summary>Records that <see cref="Open"/> found damaged; each was skipped.</summary>
@@ -65,11 +72,9 @@ public sealed class FlashLog
     /// <summary>Segments on flash.</summary>
     public int SegmentCount { get { return _segments.Count; } }
 
-    /// <summary>Where the payload of the record is that <see cref="Read"/> gave last, from <see cref="PayloadStart"/> on, until the log is called again.</summary>
+    /// <summary>Where the payload of the record is that <see cref="Read"/> gave last, and where that of the next <see cref="Append"/> is put,
+    /// from <see cref="LogRecord.HeaderBytes"/> on; each call of the log overwrites it.</summary>
     public byte[] Bytes { get { return _scratch; } }
-
-    /// <summary>Where in <see cref="Bytes"/> it begins.</summary>
-    public int PayloadStart { get { return LogRecord.HeaderBytes; } }
 
     /// <summary>The longest payload of a record.</summary>
     public int MaxPayload { get { return _scratch.Length - LogRecord.Overhead; } }
@@ -115,17 +120,18 @@ public sealed class FlashLog
         return _tail.Takes(count + LogRecord.Overhead) || _segments.Count < _maxSegments - 1;
     }
 
-    /// <summary>Writes a record, durable when this returns, with exactly one <see cref="IFlash.Append"/>; gives its address.</summary>
+    /// <summary>Writes the record whose payload of <paramref name="count"/> bytes was put into <see cref="Bytes"/>, durable when this returns, with
+    /// exactly one <see cref="IFlash.Append"/>; gives its address.</summary>
     /// <remarks>Throws <see cref="FlashException"/> when the log is full or the flash refuses; a refused record may still be there after a
     /// restart, when the flash failed only after it had written.</remarks>
-    public int Append(byte type, byte[] payload, int index, int count)
+    public int Append(byte type, int count)
     {
         EnsureFree();
-        if (count < 0 || count > MaxPayload) throw new ArgumentException("log '" + _prefix + "': no room for a payload of " + count.ToString());
-        int total = LogRecord.Write(_scratch, type, payload, index, count);
+        if (count < 0 || count > MaxPayload) throw new ArgumentException("log '" + _segments.Prefix + "': no room for a payload of " + count.ToString());
+        int total = LogRecord.Seal(_scratch, type, count);
         if (!_tail.Takes(total))
         {
-            if (IsNearlyFull) throw new FlashException("log '" + _prefix + "' is full: nothing in it can be given up", null);
+            if (IsNearlyFull) throw new FlashException("log '" + _segments.Prefix + "' is full: nothing in it can be given up", null);
             _tail.Begin();
         }
 
@@ -136,9 +142,9 @@ public sealed class FlashLog
     public int Read(int address)
     {
         EnsureFree();
-        int segment = address <= 0 ? -1 : _segments.Find(address >> _offsetBits);
+        int segment = address <= 0 ? -1 : _segments.Find((address - 1) >> _offsetBits, LowBits);
         if (segment < 0) return -1;
-        int offset = address & (_segmentBytes - 1);
+        int offset = (address - 1) & (_segmentBytes - 1);
         int rest = SizeToRead(segment) - offset;
         if (rest < LogRecord.Overhead) return -1;
         try
@@ -155,94 +161,6 @@ public sealed class FlashLog
         catch (FlashException)
         {
             return -1; // what cannot be read is damaged, for whoever wants to show it
-        }
-    }
-
-    /// <summary>Takes the oldest segment: writes what is live again at the end, then deletes the file; false when that freed nothing.</summary>
-    /// <remarks>One write for each buffer of live records, one more where a segment ends, and one delete. After a power cut anywhere in it nothing is lost, and the records moved so far are there
-    /// twice. False means that all of this segment is live; the next one may still have something to free.</remarks>
-    public bool CompactOne(ILogOwner owner)
-    {
-        EnsureFree();
-        if (_segments.Count < 2) return false;
-        _isBusy = true;
-        try
-        {
-            int size = _segments.SizeAt(0);
-            int kept = size == 0 ? 0 : MoveLive(owner);
-            _flash.Delete(_segments.NameAt(0));
-            _segments.RemoveOldest();
-            return kept < size;
-        }
-        finally
-        {
-            _isBusy = false;
-        }
-    }
-
-    private int MoveLive(ILogOwner owner)
-    {
-        int number = _segments.NumberAt(0);
-        ushort[] oldOffsets = new ushort[_scratch.Length / LogRecord.Overhead];
-        int all = 0;
-        int kept = 0;
-        int live = 0;
-        int at = 0;
-        _window.Open(_segments.NameAt(0), SizeToRead(0));
-        while (at < _window.End)
-        {
-            bool isShown = _window.Shows(at);
-            int total = isShown ? _window.RecordAt(at) : 0;
-            if (total == 0 && kept > 0)
-            {
-                // what was kept lies where the window shows something else as soon as it moves
-                Move(owner, kept, number, oldOffsets);
-                all += kept;
-                kept = 0;
-                live = 0;
-            }
-
-            if (!isShown) total = _window.RecordAt(at);
-            if (total == 0)
-            {
-                at = _window.After(at);
-                continue;
-            }
-
-            int place = _window.PlaceOf(at);
-            if (owner.IsLive(_scratch[place + 1], Address(number, at)))
-            {
-                if (kept != place) Array.Copy(_scratch, place, _scratch, kept, total);
-                oldOffsets[live++] = (ushort)at;
-                kept += total;
-            }
-
-            at += total;
-        }
-
-        if (kept > 0) Move(owner, kept, number, oldOffsets);
-        return all + kept;
-    }
-
-    // writes the records that are together at the front of the buffer at the end of the log, with as few writes as can be
-    private void Move(ILogOwner owner, int kept, int number, ushort[] oldOffsets)
-    {
-        int from = 0;
-        int moved = 0;
-        while (from < kept)
-        {
-            int to = from;
-            while (to < kept && _tail.Takes(to - from + LogRecord.StatedLength(_scratch, to, kept))) to += LogRecord.StatedLength(_scratch, to, kept);
-            if (to == from)
-            {
-                _tail.Begin();
-                continue;
-            }
-
-            int address = Store(from, to - from);
-            for (int at = from; at < to; at += LogRecord.StatedLength(_scratch, at, kept))
-                owner.Moved(_scratch[at + 1], Address(number, oldOffsets[moved++]), address + at - from);
-            from = to;
         }
     }
 
@@ -305,13 +223,15 @@ public sealed class FlashLog
         return count < _scratch.Length ? count : _scratch.Length;
     }
 
+    private int LowBits { get { return (1 << (AddressBits - _offsetBits)) - 1; } }
+
     private int Address(int number, int offset)
     {
-        return number << _offsetBits | offset;
+        return ((number & LowBits) << _offsetBits | offset) + 1;
     }
 
     private void EnsureFree()
     {
-        if (_isBusy) throw new InvalidOperationException("log '" + _prefix + "': no call from inside a callback");
+        if (_isBusy) throw new InvalidOperationException("log '" + _segments.Prefix + "': no call from inside a callback");
     }
 }

@@ -1,5 +1,3 @@
-using System;
-
 namespace EdgeChat.Core;
 
 /// <summary>How one record lies in a segment: marker, type, length, header check, payload, CRC.</summary>
@@ -53,15 +51,14 @@ public static class LogRecord
         0x3DE3, 0x2C6A, 0x1EF1, 0x0F78,
     };
 
-    /// <summary>Lays a record into <paramref name="target"/> at 0; gives its length.</summary>
-    public static int Write(byte[] target, byte type, byte[] payload, int index, int count)
+    /// <summary>Makes a record at 0 of a payload that begins at <see cref="HeaderBytes"/>; gives its length.</summary>
+    public static int Seal(byte[] target, byte type, int count)
     {
         target[0] = Marker;
         target[1] = type;
         target[2] = (byte)count;
         target[3] = (byte)(count >> 8);
         target[4] = (byte)(type ^ target[2] ^ target[3] ^ HeaderSalt);
-        if (count > 0) Array.Copy(payload, index, target, HeaderBytes, count);
         int end = HeaderBytes + count;
         int crc = Crc(target, 0, end);
         target[end] = (byte)crc;

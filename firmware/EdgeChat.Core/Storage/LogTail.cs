@@ -1,17 +1,17 @@
+using System;
+
 namespace EdgeChat.Core;
 
 /// <summary>The end of a log, where it is written: begins segments, adds to the last one, and seals that when a write may have left a part of itself behind.</summary>
 internal sealed class LogTail
 {
     private readonly IFlash _flash;
-    private readonly string _prefix;
     private readonly SegmentTable _segments;
     private readonly int _segmentBytes;
 
-    public LogTail(IFlash flash, string prefix, SegmentTable segments, int segmentBytes)
+    public LogTail(IFlash flash, SegmentTable segments, int segmentBytes)
     {
         _flash = flash;
-        _prefix = prefix;
         _segments = segments;
         _segmentBytes = segmentBytes;
     }
@@ -28,7 +28,8 @@ internal sealed class LogTail
     /// <summary>Begins the next segment.</summary>
     public void Begin()
     {
-        if (_segments.Count == _segments.Capacity) throw new FlashException("log '" + _prefix + "' is full: no segment left to compact into", null);
+        if (_segments.Count == _segments.Capacity)
+            throw new FlashException("log '" + _segments.Prefix + "' is full: no segment left to compact into", null);
         _segments.AddNext();
         IsSealed = false;
     }
@@ -43,6 +44,11 @@ internal sealed class LogTail
             _flash.Append(_segments.NameAt(tail), bytes, from, count);
         }
         catch (FlashException)
+        {
+            AfterRefusal(tail, at);
+            throw;
+        }
+        catch (OutOfMemoryException)
         {
             AfterRefusal(tail, at);
             throw;

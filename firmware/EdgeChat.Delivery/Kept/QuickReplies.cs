@@ -8,21 +8,14 @@ namespace EdgeChat.Delivery;
 public sealed class QuickReplies
 {
     /// <summary>Most replies there can be.</summary>
-    public const int Most = 24;
+    public const int Most = Limits.Replies;
 
     /// <summary>Bytes that one reply may have.</summary>
-    public const int MostBytes = 80;
+    public const int MostBytes = Limits.ReplyBytes;
 
     private const string FileName = "replies";
-    private const int FileBytes = 1024;
-    private const int Step = 128;
     private const int Head = 2;
     private const int MostUses = 255;
-
-    private static readonly string[] Defaults =
-    {
-        "OK", "Yes", "No", "On my way", "Thanks 🙏", "In 10 minutes", "Where are you?", "I'll call you back", "Please call me", "All good 👍", "I need help",
-    };
 
     private readonly IFlash _flash;
     private int _used;
@@ -50,20 +43,20 @@ public sealed class QuickReplies
         int size = _flash.Size(FileName);
         if (size < 0)
         {
-            for (int i = 0; i < Defaults.Length; i++)
+            for (int i = 0; Default(i) != null; i++)
             {
-                byte[] text = Encoding.UTF8.GetBytes(Defaults[i]);
+                byte[] text = Encoding.UTF8.GetBytes(Default(i));
                 Append(text, text.Length, 0);
             }
 
             return;
         }
 
-        if (size > FileBytes) size = FileBytes;
+        if (size > Limits.RepliesFileBytes) size = Limits.RepliesFileBytes;
         MakeRoom(size);
         int count = _flash.Read(FileName, 0, Bytes, 0, size);
         int at = 0;
-        while (Count < Most && at + Head <= count && IsWhole(at, count))
+        while (Count < Limits.Replies && at + Head <= count && IsWhole(at, count))
         {
             at = After(at);
             Count++;
@@ -101,7 +94,7 @@ public sealed class QuickReplies
         Keep();
     }
 
-    /// <summary>Adds a reply; false when it is empty, longer than <see cref="MostBytes"/> or has a line feed, or when there is no room.</summary>
+    /// <summary>Adds a reply; false when it is empty, longer than <see cref="Limits.ReplyBytes"/> or has a line feed, or when there is no room.</summary>
     public bool Add(byte[] text, int count)
     {
         if (!CanBe(text, count) || !Append(text, count, 0)) return false;
@@ -114,7 +107,7 @@ public sealed class QuickReplies
     {
         int at = PlaceOf(place);
         int old = After(at) - at;
-        if (!CanBe(text, count) || _used - old + Head + count > FileBytes) return false;
+        if (!CanBe(text, count) || _used - old + Head + count > Limits.RepliesFileBytes) return false;
         MakeRoom(_used - old + Head + count);
         System.Array.Copy(Bytes, at + old, Bytes, at + Head + count, _used - at - old);
         Bytes[at + 1] = (byte)count;
@@ -135,9 +128,29 @@ public sealed class QuickReplies
         Keep();
     }
 
+    // what a new board begins with
+    private static string Default(int place)
+    {
+        switch (place)
+        {
+            case 0: return "OK";
+            case 1: return "Yes";
+            case 2: return "No";
+            case 3: return "On my way";
+            case 4: return "Thanks 🙏";
+            case 5: return "In 10 minutes";
+            case 6: return "Where are you?";
+            case 7: return "I'll call you back";
+            case 8: return "Please call me";
+            case 9: return "All good 👍";
+            case 10: return "I need help";
+            default: return null;
+        }
+    }
+
     private bool Append(byte[] text, int count, int uses)
     {
-        if (Count == Most || _used + Head + count > FileBytes) return false;
+        if (Count == Limits.Replies || _used + Head + count > Limits.RepliesFileBytes) return false;
         MakeRoom(_used + Head + count);
         Bytes[_used] = (byte)uses;
         Bytes[_used + 1] = (byte)count;
@@ -149,13 +162,13 @@ public sealed class QuickReplies
 
     private void MakeRoom(int count)
     {
-        int steps = (count - Bytes.Length + Step - 1) / Step;
-        if (steps > 0) Bytes = Column.Longer(Bytes, steps * Step);
+        int steps = (count - Bytes.Length + Limits.ReplyBytesStep - 1) / Limits.ReplyBytesStep;
+        if (steps > 0) Bytes = Column.Longer(Bytes, steps * Limits.ReplyBytesStep);
     }
 
     private static bool CanBe(byte[] text, int count)
     {
-        if (count < 1 || count > MostBytes) return false;
+        if (count < 1 || count > Limits.ReplyBytes) return false;
         for (int i = 0; i < count; i++)
             if (text[i] < ' ') return false;
         return true;
@@ -178,7 +191,7 @@ public sealed class QuickReplies
     private bool CanBeAt(int at)
     {
         int length = Bytes[at + 1];
-        return length > 0 && length <= MostBytes;
+        return length > 0 && length <= Limits.ReplyBytes;
     }
 
     private int PlaceOf(int place)

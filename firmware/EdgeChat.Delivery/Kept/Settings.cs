@@ -29,27 +29,6 @@ public sealed class Settings
     public const byte DefaultContrast = 0xCF;
 
     private const string FileName = "settings";
-    private const int MostBytes = 256;
-    private const int Never = 0;
-
-    private static readonly string[] Names = { "brightness", "sleep", "notify", "keyboard", "hints" };
-
-    private static readonly string[] Titles = { "Brightness", "Display off", "New messages", "Keyboard", "Key hints" };
-
-    private static readonly string[][] Choices =
-    {
-        new[] { "low", "medium", "high" },
-        new[] { "15s", "30s", "1min", "5min", "never" },
-        new[] { "on", "off" },
-        new[] { "words", "letters" },
-        new[] { "on", "off" },
-    };
-
-    private static readonly byte[] Defaults = { 2, 1, 0, 0, 0 };
-
-    private static readonly byte[] Contrasts = { 0x01, 0x50, DefaultContrast };
-
-    private static readonly int[] SleepSeconds = { 15, 30, 60, 300, Never };
 
     private readonly IFlash _flash;
     private readonly byte[] _chosen = new byte[Count];
@@ -58,36 +37,98 @@ public sealed class Settings
     public Settings(IFlash flash)
     {
         _flash = flash;
-        System.Array.Copy(Defaults, _chosen, Count);
+        _chosen[Brightness] = 2;
+        _chosen[Sleep] = 1;
     }
 
     /// <summary>Changes with every choice.</summary>
     public int Revision { get; private set; }
 
     /// <summary>What the display driver takes for the brightness, 0 to 255.</summary>
-    public byte Contrast { get { return Contrasts[_chosen[Brightness]]; } }
+    public byte Contrast
+    {
+        get
+        {
+            switch (_chosen[Brightness])
+            {
+                case 0: return 0x01;
+                case 1: return 0x50;
+                default: return DefaultContrast;
+            }
+        }
+    }
 
     /// <summary>Milliseconds without a key until the display goes off, or <see cref="Deadline.Never"/>.</summary>
     public long SleepAfterMs
     {
         get
         {
-            int seconds = SleepSeconds[_chosen[Sleep]];
-            return seconds == Never ? Deadline.Never : seconds * 1000L;
+            switch (_chosen[Sleep])
+            {
+                case 0: return 15000;
+                case 1: return 30000;
+                case 2: return 60000;
+                case 3: return 300000;
+                default: return Deadline.Never;
+            }
         }
     }
 
     /// <summary>The name of a setting on the console and in the file.</summary>
-    public static string NameOf(int setting) { return Names[setting]; }
+    public static string NameOf(int setting)
+    {
+        switch (setting)
+        {
+            case Brightness: return "brightness";
+            case Sleep: return "sleep";
+            case Notify: return "notify";
+            case Keyboard: return "keyboard";
+            default: return "hints";
+        }
+    }
 
     /// <summary>The name of a setting on the screen.</summary>
-    public static string TitleOf(int setting) { return Titles[setting]; }
+    public static string TitleOf(int setting)
+    {
+        switch (setting)
+        {
+            case Brightness: return "Brightness";
+            case Sleep: return "Display off";
+            case Notify: return "New messages";
+            case Keyboard: return "Keyboard";
+            default: return "Key hints";
+        }
+    }
 
     /// <summary>The setting of a name, or -1.</summary>
-    public static int Find(string name) { return IndexOf(Names, name); }
+    public static int Find(string name)
+    {
+        for (int setting = 0; setting < Count; setting++)
+            if (NameOf(setting) == name) return setting;
+        return -1;
+    }
+
+    /// <summary>The word of a choice of a setting, or null when there are fewer.</summary>
+    public static string ChoiceOf(int setting, int choice)
+    {
+        switch (setting)
+        {
+            case Brightness: return choice == 0 ? "low" : choice == 1 ? "medium" : choice == 2 ? "high" : null;
+            case Sleep: return SleepOf(choice);
+            case Keyboard: return choice == 0 ? "words" : choice == 1 ? "letters" : null;
+            default: return choice == 0 ? "on" : choice == 1 ? "off" : null;
+        }
+    }
 
     /// <summary>The words of a setting's choices.</summary>
-    public static string[] ChoicesOf(int setting) { return Choices[setting]; }
+    public static string[] ChoicesOf(int setting)
+    {
+        int count = 0;
+        while (ChoiceOf(setting, count) != null) count++;
+        string[] words = Column.Strings(count);
+        for (int choice = 0; choice < count; choice++) words[choice] = ChoiceOf(setting, choice);
+        return words;
+    }
 
     /// <summary>The choice that is in force.</summary>
     public int Chosen(int setting) { return _chosen[setting]; }
@@ -106,7 +147,7 @@ public sealed class Settings
     /// <summary>Puts the choice of a word in force and keeps it; false when the setting has no such choice.</summary>
     public bool Choose(int setting, string word)
     {
-        int choice = IndexOf(Choices[setting], word);
+        int choice = FindChoice(setting, word);
         if (choice < 0) return false;
         Choose(setting, choice);
         return true;
@@ -115,8 +156,8 @@ public sealed class Settings
     /// <summary>Reads what was kept.</summary>
     public void Load()
     {
-        var bytes = new byte[MostBytes];
-        int count = _flash.Size(FileName) < 0 ? 0 : _flash.Read(FileName, 0, bytes, 0, MostBytes);
+        var bytes = new byte[Limits.SettingsFileBytes];
+        int count = _flash.Size(FileName) < 0 ? 0 : _flash.Read(FileName, 0, bytes, 0, Limits.SettingsFileBytes);
         int start = 0;
         int equals = -1;
         for (int i = 0; i < count; i++)
@@ -133,21 +174,34 @@ public sealed class Settings
     {
         int setting = Find(Encoding.UTF8.GetString(bytes, start, equals - start));
         if (setting < 0) return;
-        int choice = IndexOf(Choices[setting], Encoding.UTF8.GetString(bytes, equals + 1, end - equals - 1));
+        int choice = FindChoice(setting, Encoding.UTF8.GetString(bytes, equals + 1, end - equals - 1));
         if (choice >= 0) _chosen[setting] = (byte)choice;
     }
 
     private void Save()
     {
-        var text = new TextBuffer(MostBytes);
-        for (int i = 0; i < Count; i++) text.Add(Names[i]).Add('=').Add(Choices[i][_chosen[i]]).Add('\n');
+        var text = new TextBuffer(Limits.SettingsFileBytes);
+        for (int i = 0; i < Count; i++) text.Add(NameOf(i)).Add('=').Add(ChoiceOf(i, _chosen[i])).Add('\n');
         _flash.Replace(FileName, text.Bytes, 0, text.Count);
     }
 
-    private static int IndexOf(string[] words, string word)
+    private static int FindChoice(int setting, string word)
     {
-        for (int i = 0; i < words.Length; i++)
-            if (words[i] == word) return i;
+        for (int choice = 0; ChoiceOf(setting, choice) != null; choice++)
+            if (ChoiceOf(setting, choice) == word) return choice;
         return -1;
+    }
+
+    private static string SleepOf(int choice)
+    {
+        switch (choice)
+        {
+            case 0: return "15s";
+            case 1: return "30s";
+            case 2: return "1min";
+            case 3: return "5min";
+            case 4: return "never";
+            default: return null;
+        }
     }
 }

@@ -23,7 +23,7 @@ public sealed class SettingsScreen : ListScreen
     /// <inheritdoc/>
     protected override void DrawRow(Painter painter, int row, int y, int right, long nowMs)
     {
-        string word = Settings.ChoicesOf(row)[Ui.Settings.Chosen(row)];
+        string word = Settings.ChoiceOf(row, Ui.Settings.Chosen(row));
         int x = painter.DrawRight(painter.Text, word, right - 3, y);
         painter.DrawCut(painter.Text, Settings.TitleOf(row), 3, y, x - 3);
     }
@@ -32,7 +32,7 @@ public sealed class SettingsScreen : ListScreen
     protected override void Choose(int row, long nowMs)
     {
         int next = Ui.Settings.Chosen(row) + 1;
-        Ui.Settings.Choose(row, next < Settings.ChoicesOf(row).Length ? next : 0);
+        Ui.Settings.Choose(row, Settings.ChoiceOf(row, next) != null ? next : 0);
         Ui.Redraw();
     }
 }

@@ -277,7 +277,7 @@ public class BodyReaderTests
         body.Time = 1790000000;
         body.Content = "Meet at gate 4, 10:30";
         Assert.AreEqual(21, body.Content.Length);
-        var writer = new BodyWriter(Body.MaxBytes);
+        var writer = new BodyWriter(new byte[Body.MaxBytes]);
         writer.Write(body);
         byte[] topic = Encoding.UTF8.GetBytes(Topics.Inbox("board-01", "board-02"));
         int packet = 2 + 2 + topic.Length + 2 + writer.Length; // fixed header, topic length, packet id: OASIS MQTT 3.1.1, section 3.3

@@ -25,9 +25,8 @@ public class BodyWriterTests
         body.Group = "team";
         body.Have = 9;
         body.Shown = 0;
-        body.Holes[0] = 4;
-        body.Holes[1] = 5;
-        body.HoleCount = 2;
+        body.AddHole(4);
+        body.AddHole(5);
         body.From = 6;
         body.To = 7;
         body.ReplyTo = "bob/8";
@@ -75,7 +74,7 @@ public class BodyWriterTests
         body.Content = content;
         Assert.AreEqual("{'c':'" + expected + "'}", Written(body));
         var again = new Body();
-        var writer = new BodyWriter(100);
+        var writer = new BodyWriter(new byte[100]);
         writer.Write(body);
         Assert.AreEqual((int)BodyError.None, (int)BodyReader.Read(writer.Buffer, writer.Length, again));
         Assert.AreEqual(content, again.Content);
@@ -103,7 +102,7 @@ public class BodyWriterTests
     public void Content_over_1024_bytes_is_refused()
     {
         var body = new Body();
-        var writer = new BodyWriter(Body.MaxBytes);
+        var writer = new BodyWriter(new byte[Body.MaxBytes]);
         body.Content = new string('\u00FC', 512);
         Assert.AreEqual((int)BodyError.None, (int)writer.Write(body));
         body.Content = new string('\u00FC', 512) + "x";
@@ -123,13 +122,13 @@ public class BodyWriterTests
         int needed = Written(body).Length;
         for (int capacity = 0; capacity < needed; capacity++)
         {
-            var writer = new BodyWriter(capacity);
+            var writer = new BodyWriter(new byte[capacity]);
             Assert.AreEqual((int)BodyError.TooLong, (int)writer.Write(body), "capacity " + capacity.ToString());
             Assert.AreEqual(0, writer.Length);
             Assert.AreEqual(0, writer.ToArray().Length);
         }
 
-        Assert.AreEqual((int)BodyError.None, (int)new BodyWriter(needed).Write(body));
+        Assert.AreEqual((int)BodyError.None, (int)new BodyWriter(new byte[needed]).Write(body));
     }
 
     [TestMethod]
@@ -137,14 +136,14 @@ public class BodyWriterTests
     {
         var body = new Body();
         body.Content = new string('\n', 1024);
-        Assert.AreEqual((int)BodyError.TooLong, (int)new BodyWriter(Body.MaxBytes).Write(body));
+        Assert.AreEqual((int)BodyError.TooLong, (int)new BodyWriter(new byte[Body.MaxBytes]).Write(body));
     }
 
     [TestMethod]
     public void A_presence_is_written_with_what_it_has()
     {
         var body = new Body();
-        var writer = new BodyWriter(100);
+        var writer = new BodyWriter(new byte[100]);
         body.State = "on";
         Assert.AreEqual((int)BodyError.None, (int)writer.WritePresence(body));
         Assert.AreEqual("{'s':'on'}", Json.Text(writer.Buffer, writer.Length));
@@ -160,7 +159,7 @@ public class BodyWriterTests
     public void A_profile_is_written_with_what_it_has()
     {
         var body = new Body();
-        var writer = new BodyWriter(100);
+        var writer = new BodyWriter(new byte[100]);
         writer.WriteProfile(body);
         Assert.AreEqual("{}", Json.Text(writer.Buffer, writer.Length));
         body.Capabilities = "vb";
@@ -176,7 +175,7 @@ public class BodyWriterTests
     public void A_copy_does_not_change_with_the_next_body()
     {
         var body = new Body();
-        var writer = new BodyWriter(100);
+        var writer = new BodyWriter(new byte[100]);
         body.Content = "first";
         writer.Write(body);
         byte[] copy = writer.ToArray();
@@ -187,7 +186,7 @@ public class BodyWriterTests
 
     private static string Written(Body body)
     {
-        var writer = new BodyWriter(Body.MaxBytes);
+        var writer = new BodyWriter(new byte[Body.MaxBytes]);
         Assert.AreEqual((int)BodyError.None, (int)writer.Write(body));
         return Json.Text(writer.Buffer, writer.Length);
     }

@@ -156,7 +156,7 @@ public class PresenceTableTests
     [TestMethod]
     public void Ids_are_found_whole_and_only_whole()
     {
-        var table = new PresenceTable();
+        var table = new PresenceTable(new IdTable());
         Assert.AreEqual(0, table.Add("bob"));
         Assert.AreEqual(1, table.Add("bob2"));
         Assert.AreEqual(2, table.Add("bo"));
@@ -180,13 +180,13 @@ public class PresenceTableTests
     [DataRow("abcdefghijklmnopq")]
     public void What_is_no_device_id_is_not_added(string id)
     {
-        Assert.AreEqual(-1, new PresenceTable().Add(id));
+        Assert.AreEqual(-1, new PresenceTable(new IdTable()).Add(id));
     }
 
     [TestMethod]
     public void A_full_table_takes_no_more_until_one_is_removed()
     {
-        var table = new PresenceTable();
+        var table = new PresenceTable(new IdTable());
         for (int i = 0; i < Limits.Contacts; i++) Assert.AreEqual(i, table.Add("d" + i.ToString()));
         Assert.AreEqual(-1, table.Add("late"));
         Assert.AreEqual(3, table.Add("d3"));
@@ -208,7 +208,7 @@ public class PresenceTableTests
 
     private static PresenceTable Table()
     {
-        var table = new PresenceTable();
+        var table = new PresenceTable(new IdTable());
         table.Add("bob");
         return table;
     }

@@ -37,19 +37,18 @@ public class FlashLogTests
         var flash = new MemoryFlash();
         var log = new FlashLog(flash, "m", 128, 3, 64);
         Assert.AreEqual(57, log.MaxPayload);
-        byte[] buffer = new byte[60];
-        for (int i = 0; i < buffer.Length; i++) buffer[i] = (byte)i;
-        int empty = log.Append(1, new byte[0], 0, 0);
-        int full = log.Append(2, buffer, 3, log.MaxPayload);
+        int empty = log.Append(1, 0);
+        for (int i = 0; i < 57; i++) log.Bytes[LogRecord.HeaderBytes + i] = (byte)(i + 3);
+        int full = log.Append(2, log.MaxPayload);
         Assert.AreEqual(0, log.Read(empty));
         Assert.AreEqual((byte)1, log.ReadType);
         Assert.AreEqual(57, log.Read(full));
-        for (int i = 0; i < 57; i++) Assert.AreEqual((byte)(i + 3), log.Bytes[log.PayloadStart + i]);
+        for (int i = 0; i < 57; i++) Assert.AreEqual((byte)(i + 3), log.Bytes[LogRecord.HeaderBytes + i]);
         Assert.AreEqual(1, log.SegmentCount);
         Assert.AreEqual(64 + 7, log.UsedBytes);
         Assert.AreEqual(384, log.CapacityBytes);
-        Assert.ThrowsException(typeof(ArgumentException), () => log.Append(1, buffer, 0, 58));
-        Assert.ThrowsException(typeof(ArgumentException), () => log.Append(1, buffer, 0, -1));
+        Assert.ThrowsException(typeof(ArgumentException), () => log.Append(1, 58));
+        Assert.ThrowsException(typeof(ArgumentException), () => log.Append(1, -1));
     }
 
     [TestMethod]
@@ -72,17 +71,17 @@ public class FlashLogTests
     [DataRow(-5)]
     [DataRow(1)]
     [DataRow(64)]
-    [DataRow(65)]
-    [DataRow(120)]
-    [DataRow(127)]
+    [DataRow(66)]
+    [DataRow(121)]
+    [DataRow(128)]
     [DataRow(6400)]
     [DataRow(int.MaxValue)]
     public void What_is_no_address_gives_no_record(int address)
     {
         var log = new LogUnderTest(new MemoryFlash(), 64, 4);
         log.Append(0, 20);
-        Assert.AreEqual(64, log.AddressOf(0), "segment 1, offset 0");
-        if (address != 64) Assert.AreEqual(-1, log.Log.Read(address));
+        Assert.AreEqual(65, log.AddressOf(0), "segment 1, offset 0");
+        Assert.AreEqual(-1, log.Log.Read(address));
     }
 
     [TestMethod]
@@ -118,7 +117,8 @@ public class FlashLogTests
         var log = new LogUnderTest(flash, 64, 3);
         var other = new FlashLog(flash, "mark-", 64, 3, 64);
         log.Append(0, 20);
-        int address = other.Append(9, new byte[] { 1 }, 0, 1);
+        other.Bytes[LogRecord.HeaderBytes] = 1;
+        int address = other.Append(9, 1);
         log.Append(1, 20);
         log.Restart();
         Assert.AreEqual("0 1 ", log.Order);

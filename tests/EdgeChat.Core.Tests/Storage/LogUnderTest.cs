@@ -61,7 +61,8 @@ internal sealed class LogUnderTest : ILogVisitor, ILogOwner
         int address;
         try
         {
-            address = Log.Append(TypeOf(number), Payload(number, length), 0, length);
+            System.Array.Copy(Payload(number, length), 0, Log.Bytes, LogRecord.HeaderBytes, length);
+            address = Log.Append(TypeOf(number), length);
         }
         catch (FlashException)
         {
@@ -86,7 +87,7 @@ internal sealed class LogUnderTest : ILogVisitor, ILogOwner
         int count = Log.Read(_addresses[number]);
         if (count < 0) return false;
         Assert.AreEqual(TypeOf(number), Log.ReadType, "type of " + number.ToString());
-        Check(Log.Bytes, Log.PayloadStart, count, number);
+        Check(Log.Bytes, LogRecord.HeaderBytes, count, number);
         return true;
     }
 

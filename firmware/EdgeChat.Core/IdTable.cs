@@ -1,0 +1,113 @@
+using System;
+using System.Text;
+
+namespace EdgeChat.Core;
+
+/// <summary>Device and group ids by number; the same text has one number whatever it names. Grows with use.</summary>
+/// <remarks>16 ids to a page, one behind the other, each with its length first: a page is as long as what is in it.</remarks>
+public sealed class IdTable
+{
+    private const int PageBits = 4;
+    private const int PageMask = (1 << PageBits) - 1;
+
+    private byte[][] _pages;
+    private int _count;
+    private int _used; // of the last page
+
+    /// <summary>The number of an id, or -1.</summary>
+    public int Find(string id)
+    {
+        if (id == null) return -1;
+        byte[] bytes = Encoding.UTF8.GetBytes(id);
+        return Find(bytes, 0, bytes.Length);
+    }
+
+    /// <summary>The number of an id that lies in a buffer, or -1.</summary>
+    public int Find(byte[] buffer, int start, int length)
+    {
+        byte[] page = null;
+        int at = 0;
+        for (int i = 0; i < _count; i++)
+        {
+            if ((i & PageMask) == 0)
+            {
+                page = _pages[i >> PageBits];
+                at = 0;
+            }
+
+            int has = page[at++];
+            if (has == length)
+            {
+                int k = 0;
+                while (k < length && page[at + k] == buffer[start + k]) k++;
+                if (k == length) return i;
+            }
+
+            at += has;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The number of an id, which is taken in when it is new; -1 when the table is full, or when this is longer than an id can be.</summary>
+    public int Add(string id)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(id);
+        return Add(bytes, 0, bytes.Length);
+    }
+
+    /// <summary>See <see cref="Add(string)"/>.</summary>
+    public int Add(byte[] buffer, int start, int length)
+    {
+        int found = Find(buffer, start, length);
+        if (found >= 0 || length > Topics.MaxIdLength || _count == Limits.Peers) return found;
+        if (_pages == null || _count >> PageBits == _pages.Length) AddPage();
+        int last = _count >> PageBits;
+        if (_used + 1 + length > _pages[last].Length) _pages[last] = Column.Longer(_pages[last], Limits.IdBytesStep);
+        _pages[last][_used] = (byte)length;
+        Array.Copy(buffer, start, _pages[last], _used + 1, length);
+        _used += 1 + length;
+        return _count++;
+    }
+
+    /// <summary>The id as a string; null for -1.</summary>
+    public string At(int number)
+    {
+        if (number < 0) return null;
+        int place = PlaceOf(number);
+        byte[] page = PageOf(number);
+        return Encoding.UTF8.GetString(page, place + 1, page[place]);
+    }
+
+    /// <summary>The length of an id.</summary>
+    public int LengthAt(int number) { return PageOf(number)[PlaceOf(number)]; }
+
+    /// <summary>Copies an id to <paramref name="at"/>; gives where it ends.</summary>
+    public int Copy(int number, byte[] target, int at)
+    {
+        int place = PlaceOf(number);
+        byte[] page = PageOf(number);
+        Array.Copy(page, place + 1, target, at, page[place]);
+        return at + page[place];
+    }
+
+    private byte[] PageOf(int number) { return _pages[number >> PageBits]; }
+
+    private int PlaceOf(int number)
+    {
+        byte[] page = PageOf(number);
+        int place = 0;
+        for (int i = number & PageMask; i > 0; i--) place += 1 + page[place];
+        return place;
+    }
+
+    private void AddPage()
+    {
+        int pages = _pages == null ? 0 : _pages.Length;
+        var longer = new byte[pages + 1][];
+        longer[pages] = new byte[Limits.IdBytesStep];
+        if (pages > 0) Array.Copy(_pages, longer, pages);
+        _pages = longer;
+        _used = 0;
+    }
+}

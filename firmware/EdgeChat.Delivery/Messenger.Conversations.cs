@@ -1,0 +1,108 @@
+using System;
+using EdgeChat.Core;
+
+namespace EdgeChat.Delivery;
+
+// the conversations and who is in them
+public sealed partial class Messenger
+{
+    /// <summary>How many conversations there are.</summary>
+    public int ConversationCount { get { return _ledger.Conversations.OpenCount; } }
+
+    /// <summary>The conversation at a place of the list: 0 is the one with the newest message.</summary>
+    public int ConversationAt(int place) { return _ledger.Conversations.AtPlace(place); }
+
+    /// <summary>The conversation with a device or of a group, or -1.</summary>
+    public int Find(string id, bool isGroup)
+    {
+        int conversation = _ledger.Conversations.Find(_ledger.Ids.Find(id), isGroup);
+        return conversation >= 0 && _ledger.Conversations.IsOpen(conversation) ? conversation : -1;
+    }
+
+    /// <summary>The conversation with a device, opened when there is none; -1 when that cannot be, and <see cref="LastError"/> says why.</summary>
+    public int OpenDirect(string deviceId)
+    {
+        LastError = SendError.BadId;
+        if (!Topics.IsDeviceId(deviceId) || deviceId == _ledger.Me.DeviceId) return -1;
+        try
+        {
+            int conversation = _ledger.TakeConversation(deviceId, false, true);
+            LastError = conversation < 0 ? SendError.TooManyConversations : SendError.None;
+            return conversation;
+        }
+        catch (OutOfMemoryException)
+        {
+            LastError = SendError.NoMemory;
+            return -1;
+        }
+    }
+
+    /// <summary>Why the last call that could be refused was refused.</summary>
+    public SendError LastError { get; private set; }
+
+    /// <summary>The device id or group id.</summary>
+    public string IdOf(int conversation) { return _ledger.Ids.At(_ledger.Conversations.Id(conversation)); }
+
+    /// <summary>The name for people: the contact's display name, the group's name, or the id.</summary>
+    public string NameOf(int conversation)
+    {
+        return IsGroup(conversation) ? MessageView.GroupNameOf(_ledger, conversation) : _ledger.Contacts.NameOf(_ledger.Conversations.Id(conversation));
+    }
+
+    /// <summary>Whether it is a group.</summary>
+    public bool IsGroup(int conversation) { return _ledger.Conversations.IsGroup(conversation); }
+
+    /// <summary>Messages that arrived and were not shown.</summary>
+    public int UnreadOf(int conversation) { return _ledger.Conversations.Unread(conversation); }
+
+    /// <summary>Whether its arrivals are silent.</summary>
+    public bool IsMuted(int conversation) { return _ledger.Conversations.Has(conversation, ConversationTable.IsMutedFlag); }
+
+    /// <summary>Makes its arrivals silent or not.</summary>
+    public void SetMuted(int conversation, bool isMuted)
+    {
+        _ledger.Conversations.Set(conversation, ConversationTable.IsMutedFlag, isMuted);
+        if (!Marks.TryAppendConversation(_ledger, conversation, true)) MarkSchedule.Conversation(_ledger, conversation);
+        _ledger.Revision++;
+    }
+
+    /// <summary>Removes a conversation with all its messages; a group is only emptied, unless this board has left it.</summary>
+    public SendError Delete(int conversation)
+    {
+        try
+        {
+            return Clearing.Delete(_ledger, conversation);
+        }
+        catch (OutOfMemoryException)
+        {
+            return SendError.NoMemory;
+        }
+    }
+
+    /// <summary>All that is visible in it now stands on the screen: receipts may say so.</summary>
+    public void MarkShown(int conversation, long nowMs)
+    {
+        _ledger.NowMs = nowMs;
+        try
+        {
+            Receipts.MarkShown(_ledger, conversation);
+        }
+        catch (OutOfMemoryException)
+        {
+            // it stays unread until it is looked at again
+        }
+    }
+
+    /// <summary>Follows a device from now on.</summary>
+    public SendError AddContact(string deviceId) { return _ledger.Contacts.Set(deviceId, true); }
+
+    /// <summary>Stops following a device.</summary>
+    public SendError RemoveContact(string deviceId) { return _ledger.Contacts.Set(deviceId, false); }
+
+    /// <summary>The name for people of a device: its display name or its id.</summary>
+    public string DisplayNameOf(string deviceId)
+    {
+        int peer = _ledger.Ids.Find(deviceId);
+        return peer < 0 ? deviceId : _ledger.Contacts.NameOf(peer);
+    }
+}

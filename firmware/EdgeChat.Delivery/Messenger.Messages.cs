@@ -1,0 +1,67 @@
+using EdgeChat.Core;
+
+namespace EdgeChat.Delivery;
+
+// what stands in a conversation
+public sealed partial class Messenger
+{
+    /// <summary>The newest visible message, or -1.</summary>
+    public int Newest(int conversation) { return MessageView.Visible(_ledger, _ledger.Conversations.Newest(conversation), false); }
+
+    /// <summary>The visible message before this one, or -1.</summary>
+    public int Older(int message) { return MessageView.Visible(_ledger, _ledger.Messages.Previous(message), false); }
+
+    /// <summary>The visible message after this one, or -1.</summary>
+    public int Newer(int message) { return MessageView.Visible(_ledger, _ledger.Messages.Next(message), true); }
+
+    /// <summary>What stands there.</summary>
+    public MessageKind KindOf(int message) { return MessageView.KindOf(_ledger, message); }
+
+    /// <summary>Whether this board sent it.</summary>
+    public bool IsMine(int message) { return _ledger.Messages.IsMine(message); }
+
+    /// <summary>The device id of who sent it.</summary>
+    public string SenderOf(int message) { return MessageView.SenderOf(_ledger, message); }
+
+    /// <summary>The name for people of who sent it.</summary>
+    public string SenderNameOf(int message) { return MessageView.SenderNameOf(_ledger, message); }
+
+    /// <summary>Unix seconds when it was composed (or arrived, when its sender had no clock), or 0.</summary>
+    public long TimeOf(int message) { return UnixSeconds.Unpack(_ledger.Messages.Time(message)); }
+
+    /// <summary>Its sequence number, or 0 when it has none.</summary>
+    public int NumberOf(int message) { return _ledger.Messages.Has(message, MessageTable.IsPlainFlag) ? 0 : _ledger.Messages.N(message); }
+
+    /// <summary>How far it has come.</summary>
+    public Tick TickOf(int message) { return IsMine(message) ? _ledger.Messages.Tick(message) : Tick.None; }
+
+    /// <summary>Why it was given up, in words, or null.</summary>
+    public string FailureOf(int message) { return TickOf(message) == Tick.Failed ? "given up: no receipt in time" : null; }
+
+    /// <summary>Its text for people as UTF-8 in <paramref name="buffer"/>, cut at a character when the buffer is too small; gives the length. Reads flash.</summary>
+    public int ReadText(int message, byte[] buffer) { return MessageView.ReadText(_ledger, message, buffer); }
+
+    /// <summary>What it answers, as "name: beginning of the text", or null.</summary>
+    public string ReplyQuoteOf(int message) { return MessageView.ReplyQuoteOf(_ledger, message); }
+
+    /// <summary>The reactions to it, such as "👍2 ❤", or null.</summary>
+    public string ReactionsOf(int message) { return Reactions.Read(_ledger, message); }
+
+    /// <summary>Of a group's message: how many members it was for (this board not counted), or 1.</summary>
+    public int RecipientsOf(int message) { return Recipients.Count(_ledger, message); }
+
+    /// <summary>The device id of a recipient.</summary>
+    public string RecipientOf(int message, int place) { return _ledger.Ids.At(Recipients.At(_ledger, message, place)); }
+
+    /// <summary>How far the message has come with one recipient.</summary>
+    public Tick RecipientTickOf(int message, int place) { return Recipients.TickAt(_ledger, message, place); }
+
+    /// <summary>The message with a sequence number of a sender, or -1.</summary>
+    public int FindMessage(int conversation, string sender, int number)
+    {
+        int peer = sender == _ledger.Me.DeviceId ? -1 : _ledger.Ids.Find(sender);
+        if (peer < 0 && sender != _ledger.Me.DeviceId) return -1;
+        int message = _ledger.Messages.Find(conversation, peer, number);
+        return message >= 0 && _ledger.Messages.IsVisible(message) ? message : -1;
+    }
+}

@@ -1,0 +1,79 @@
+using System;
+using System.Text;
+using EdgeChat.Core;
+
+namespace EdgeChat.Delivery;
+
+// what a person sends
+public sealed partial class Messenger
+{
+    /// <summary>Takes a text: it is in flash when this returns without error. <paramref name="replyTo"/> is a message of this conversation or -1.</summary>
+    public SendError SendText(int conversation, byte[] text, int count, int replyTo, long nowMs)
+    {
+        _ledger.NowMs = nowMs;
+        return Send(conversation, EntryKind.Text, text, count, replyTo);
+    }
+
+    /// <summary>Takes a sensor value with its unit (null when it has none).</summary>
+    public SendError SendValue(int conversation, string value, string unit, long nowMs)
+    {
+        return SendPair(conversation, EntryKind.Value, value, unit, nowMs);
+    }
+
+    /// <summary>Takes a location in degrees, each a JSON number.</summary>
+    public SendError SendLocation(int conversation, string latitude, string longitude, long nowMs)
+    {
+        if (!JsonNumber.Is(latitude) || !JsonNumber.Is(longitude)) return SendError.BadText;
+        return SendPair(conversation, EntryKind.Location, latitude, longitude, nowMs);
+    }
+
+    /// <summary>Takes a reaction to a message; an empty text takes an earlier one back.</summary>
+    public SendError SendReaction(int message, string emoji, long nowMs)
+    {
+        _ledger.NowMs = nowMs;
+        if (MessageView.IdOf(_ledger, message) == null) return SendError.Empty;
+        byte[] text = Encoding.UTF8.GetBytes(emoji);
+        return Send(_ledger.Messages.Conversation(message), EntryKind.Reaction, text, text.Length, message);
+    }
+
+    /// <summary>Takes a message back that still has its clock; false when it is too late.</summary>
+    public bool Cancel(int message)
+    {
+        try
+        {
+            return !_publisher.IsInFlight(message) && Outbox.Cancel(_ledger, message);
+        }
+        catch (OutOfMemoryException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Messages of this board without receipt.</summary>
+    public int WaitingCount { get { return Outbox.WaitingCount(_ledger); } }
+
+    /// <summary>Messages of this board that the broker has not confirmed: those with a clock.</summary>
+    public int UnsentCount { get { return Outbox.UnsentCount(_ledger); } }
+
+    private SendError SendPair(int conversation, byte kind, string first, string second, long nowMs)
+    {
+        _ledger.NowMs = nowMs;
+        SendError error = Pair.Check(first, second);
+        if (error != SendError.None) return error;
+        byte[] content = Pair.Join(first, second);
+        return Send(conversation, kind, content, content.Length, -1);
+    }
+
+    private SendError Send(int conversation, byte kind, byte[] content, int count, int replyTo)
+    {
+        try
+        {
+            string reply = replyTo < 0 ? null : MessageView.IdOf(_ledger, replyTo);
+            return Outbox.Send(_ledger, conversation, kind, content, 0, count, reply);
+        }
+        catch (OutOfMemoryException)
+        {
+            return SendError.NoMemory;
+        }
+    }
+}
