@@ -49,7 +49,8 @@ public sealed class IdTable
         return -1;
     }
 
-    /// <summary>The number of an id, which is taken in when it is new; -1 when the table is full, or when this is longer than an id can be.</summary>
+    /// <summary>The number of an id, which is taken in when it is new; -1 when the table is full, or when this is longer than an id can
+    /// be.</summary>
     public int Add(string id)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(id);

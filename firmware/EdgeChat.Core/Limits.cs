@@ -3,10 +3,12 @@ namespace EdgeChat.Core;
 /// <summary>Every size of the messenger, and what happens when it is reached.</summary>
 public static class Limits
 {
-    /// <summary>Conversations, direct and groups together. A message that would open one more is counted and not kept; it has no receipt, so its sender sees one tick.</summary>
+    /// <summary>Conversations, direct and groups together. A message that would open one more is counted and not kept; it has no receipt,
+    /// so its sender sees one tick.</summary>
     public const int Conversations = 32;
 
-    /// <summary>Deleted conversations that are remembered, because their sequence numbers must not be used again. When it is reached, a conversation can be emptied and not removed.</summary>
+    /// <summary>Deleted conversations that are remembered, because their sequence numbers must not be used again. When it is reached, a
+    /// conversation can be emptied and not removed.</summary>
     public const int ClosedConversations = 32;
 
     /// <summary>Groups among them. An invitation to one more is declined.</summary>
@@ -21,16 +23,19 @@ public static class Limits
     /// <summary>Devices whose presence is followed.</summary>
     public const int Contacts = 32;
 
-    /// <summary>Messages kept over all conversations. The oldest that waits for nothing makes room for a new one, then the oldest that waits for a receipt; never one with its clock.</summary>
+    /// <summary>Messages kept over all conversations. The oldest that waits for nothing makes room for a new one, then the oldest that
+    /// waits for a receipt; never one with its clock.</summary>
     public const int Messages = 384;
 
     /// <summary>Messages kept of one conversation, of both directions: history and sent ring at once. The oldest makes room.</summary>
     public const int MessagesOfConversation = 64;
 
-    /// <summary>Bytes of flash that messages with a clock may take, those that the broker has not. A new message beyond that is refused, nothing old is dropped.</summary>
+    /// <summary>Bytes of flash that messages with a clock may take, those that the broker has not. A new message beyond that is refused,
+    /// nothing old is dropped.</summary>
     public const int OutboxBytes = 16 * 1024;
 
-    /// <summary>Messages with a clock at which a paste into the console is left unread for a while: half of what a conversation takes.</summary>
+    /// <summary>Messages with a clock at which a paste into the console is left unread for a while: half of what a conversation
+    /// takes.</summary>
     public const int UnsentOfPaste = MessagesOfConversation / 2;
 
     /// <summary>What the names of the message log's files begin with; a number follows.</summary>
@@ -69,10 +74,12 @@ public static class Limits
     /// <summary>How long the broker may take for a SUBACK before the connection is given up, in milliseconds.</summary>
     public const int SubscribeTimeoutMs = 15000;
 
-    /// <summary>How long opening a connection may take before it is given up, in milliseconds: TCP, TLS and the library's 30 s for CONNACK.</summary>
+    /// <summary>How long opening a connection may take before it is given up, in milliseconds: TCP, TLS and the library's 30 s for
+    /// CONNACK.</summary>
     public const int ConnectTimeoutMs = 120000;
 
-    /// <summary>How long the host may take to say what became of a publish before the connection is given up, in milliseconds. The library takes about 3 s.</summary>
+    /// <summary>How long the host may take to say what became of a publish before the connection is given up, in milliseconds. The library
+    /// takes about 3 s.</summary>
     public const int PublishTimeoutMs = 60000;
 
     /// <summary>How long a stop waits for the broker to confirm the goodbye, in milliseconds.</summary>
@@ -99,16 +106,19 @@ public static class Limits
     /// <summary>Entries of the event log. The oldest makes room.</summary>
     public const int LogEvents = 32;
 
-    /// <summary>Bytes that the entries of the event log take together: 23 for each of them, and one with a long text takes 64. The oldest make room.</summary>
+    /// <summary>Bytes that the entries of the event log take together: 23 for each of them, and one with a long text takes 64. The oldest
+    /// make room.</summary>
     public const int LogBytes = 736;
 
     /// <summary>Bytes of an entry's text in the event log. A longer one is cut at a character.</summary>
     public const int LogTextBytes = 53;
 
-    /// <summary>Events that wait for the board's loop. Beyond that a key's press or release is lost and counted, and whoever brings anything else waits.</summary>
+    /// <summary>Events that wait for the board's loop. Beyond that a key's press or release is lost and counted, and whoever brings
+    /// anything else waits.</summary>
     public const int QueuedEvents = 24;
 
-    /// <summary>Bytes typed that wait in the serial port, outside the managed heap, until the board reads them: 0.7 s of a paste. From a quarter on the
+    /// <summary>Bytes typed that wait in the serial port, outside the managed heap, until the board reads them: 0.7 s of a paste. From a
+    /// quarter on the
     /// other side is told to wait; what comes beyond all of it is lost.</summary>
     public const int SerialInputBytes = 8192;
 

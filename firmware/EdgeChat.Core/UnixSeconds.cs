@@ -1,6 +1,7 @@
 namespace EdgeChat.Core;
 
-/// <summary>Unix seconds in 32 bits, as tables and records keep them: up to February 2106. A later time counts as the last that fits.</summary>
+/// <summary>Unix seconds in 32 bits, as tables and records keep them: up to February 2106. A later time counts as the last that
+/// fits.</summary>
 public static class UnixSeconds
 {
     /// <summary>Packs a time from 0.</summary>

@@ -4,7 +4,8 @@ using EdgeChat.Core;
 namespace EdgeChat.Delivery;
 
 /// <summary>The ranges of this board's messages that are on their way again, one a row of the stream table at most.</summary>
-/// <remarks>When it is full, or the heap too short for it to grow, a new range is not taken: who asks asks again, and what is watched comes up again.</remarks>
+/// <remarks>When it is full, or the heap too short for it to grow, a new range is not taken: who asks asks again, and what is watched comes
+/// up again.</remarks>
 internal sealed class AgainTable
 {
     private const int RowCell = 0; // the row, and the flag

@@ -3,7 +3,8 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
-/// <summary>Whom this board follows, and the names for people: contacts of the provisioning, those added by hand, and whoever it talks with.</summary>
+/// <summary>Whom this board follows, and the names for people: contacts of the provisioning, those added by hand, and whoever it talks
+/// with.</summary>
 /// <remarks>When the table is full a device is not followed: it has no presence and is shown by its id.</remarks>
 internal sealed class Contacts
 {
@@ -39,7 +40,8 @@ internal sealed class Contacts
             if (Topics.IsDeviceId(given[i]) && given[i] != _ledger.Me.DeviceId) Follow(_ledger.Ids.Add(given[i]), false);
     }
 
-    /// <summary>Follows a device; one that was removed by hand only when this is <paramref name="byHand"/> too. False when the table is full.</summary>
+    /// <summary>Follows a device; one that was removed by hand only when this is <paramref name="byHand"/> too. False when the table is
+    /// full.</summary>
     public bool Follow(int peer, bool byHand)
     {
         int place = Place(peer, true);
@@ -101,7 +103,8 @@ internal sealed class Contacts
     /// <summary>This board's profile is to be published again.</summary>
     public void ForgetPublished() { PublishedName = null; }
 
-    /// <summary>Notes that this board's profile was published; when the flash refuses, it is published once more after the next start.</summary>
+    /// <summary>Notes that this board's profile was published; when the flash refuses, it is published once more after the next
+    /// start.</summary>
     public void TakePublished(string name)
     {
         PublishedName = name;

@@ -2,9 +2,11 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
-/// <summary>The conversations, a row of numbers each; a conversation's handle is its place and stays the same until it is deleted.</summary>
+/// <summary>The conversations, a row of numbers each; a conversation's handle is its place and stays the same until it is
+/// deleted.</summary>
 /// <remarks>
-/// <para>Grows with use, a page at a time. A deleted conversation keeps its place, closed, because its sequence numbers must never be used again.</para>
+/// <para>Grows with use, a page at a time. A deleted conversation keeps its place, closed, because its sequence numbers must never be used
+/// again.</para>
 /// <code>
 /// cell 0   bits 0-8 id, 9-16 flags, 17-24 entries, 25-31 unread
 /// cell 1   bits 0-8 newest entry, 9-17 oldest
@@ -122,7 +124,8 @@ internal sealed class ConversationTable
         _isSorted = false;
     }
 
-    /// <summary>The open conversation at a place of the list, the one where something happened last first; -1 when the place is beyond.</summary>
+    /// <summary>The open conversation at a place of the list, the one where something happened last first; -1 when the place is
+    /// beyond.</summary>
     public int AtPlace(int place)
     {
         if (place < 0 || place >= OpenCount) return -1;
@@ -185,7 +188,8 @@ internal sealed class ConversationTable
     /// <summary>See <see cref="ClearedOrder"/>.</summary>
     public void SetClearedOrder(int conversation, int order) { this[conversation, ClearedCell] = order; }
 
-    /// <summary>What others sent up to this order number has given way: it must not come back with a restart that finds some of it on flash still.</summary>
+    /// <summary>What others sent up to this order number has given way: it must not come back with a restart that finds some of it on flash
+    /// still.</summary>
     public int GivenWayOrder(int conversation) { return this[conversation, GivenWayCell]; }
 
     /// <summary>See <see cref="GivenWayOrder"/>.</summary>

@@ -4,7 +4,8 @@ namespace EdgeChat.Delivery;
 
 /// <summary>Messenger and session as one: what a board without screen, buttons and console still is, and what a peer on a PC is.</summary>
 /// <remarks>No I/O and no clock. The host calls one of the <c>On...</c> methods for each event, <see cref="Wake"/> after it has changed
-/// something in <see cref="Messenger"/>, or <see cref="OnTime"/> when <see cref="NextTickMs"/> has come, then drains <see cref="NextLinkAction"/>.</remarks>
+/// something in <see cref="Messenger"/>, or <see cref="OnTime"/> when <see cref="NextTickMs"/> has come, then drains
+/// <see cref="NextLinkAction"/>.</remarks>
 public sealed class Engine
 {
     private readonly Identity _me;
@@ -76,7 +77,8 @@ public sealed class Engine
         Session.Wake(nowMs);
     }
 
-    /// <summary>Ends the session cleanly: presence <c>off</c>, or <c>sleep</c> when <paramref name="wakeAfterSeconds"/> is above 0, then DISCONNECT.
+    /// <summary>Ends the session cleanly: presence <c>off</c>, or <c>sleep</c> when <paramref name="wakeAfterSeconds"/> is above 0, then
+    /// DISCONNECT.
     /// The host drains actions until <see cref="LinkActionKind.Disconnect"/> came.</summary>
     public void Stop(int wakeAfterSeconds, long nowMs) { Session.Stop(wakeAfterSeconds, nowMs); }
 

@@ -41,7 +41,8 @@ internal sealed class FlightTable
     /// <summary>Publishes that have not ended.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Hands out the body that was written last. Whoever calls this changes its own state after it: the heap may be too short for the body.</summary>
+    /// <summary>Hands out the body that was written last. Whoever calls this changes its own state after it: the heap may be too short for
+    /// the body.</summary>
     public void Put(LinkAction into, string topic, bool isRetained, int kind, int row, int n, int extra)
     {
         into.Body = Writer.ToArray();

@@ -2,7 +2,8 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
-/// <summary>Asks senders for what is missing: after 1 s, 10 s and 1 min, and then whenever the sender starts a session, a bounded number of times.</summary>
+/// <summary>Asks senders for what is missing: after 1 s, 10 s and 1 min, and then whenever the sender starts a session, a bounded number of
+/// times.</summary>
 internal static class GapRepair
 {
     private const int SecondAskTenths = 90;

@@ -13,10 +13,16 @@ internal static class GroupEvents
     /// <param name="by">Number of the id of who did it, or -1 when nobody knows.</param>
     /// <param name="verb">What was done.</param>
     /// <param name="whom">Number of the id of whom it was done to, or -1.</param>
-    public static void Add(Ledger ledger, int conversation, int by, string verb, int whom) { Tell(ledger, conversation, by, verb, whom, null); }
+    public static void Add(Ledger ledger, int conversation, int by, string verb, int whom)
+    {
+        Tell(ledger, conversation, by, verb, whom, null);
+    }
 
     /// <summary>Adds the line that the group has another name; see <see cref="Add"/>.</summary>
-    public static void AddName(Ledger ledger, int conversation, int by, string name) { Tell(ledger, conversation, by, "named it", -1, name); }
+    public static void AddName(Ledger ledger, int conversation, int by, string name)
+    {
+        Tell(ledger, conversation, by, "named it", -1, name);
+    }
 
     private static void Tell(Ledger ledger, int conversation, int by, string verb, int whom, string name)
     {

@@ -2,7 +2,8 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
-/// <summary>The groups and their members, a row of numbers each, made with the group; each member has a slot of its group: one bit of an int.</summary>
+/// <summary>The groups and their members, a row of numbers each, made with the group; each member has a slot of its group: one bit of an
+/// int.</summary>
 /// <remarks>A slot that was given up may be given to another member. What was sent before that one joined is none of its business, so each
 /// slot knows since when it is taken. A row grows with its members.</remarks>
 internal sealed class GroupTable

@@ -228,7 +228,9 @@ internal static class Groups
     {
         int group = ledger.Groups.Find(conversation);
         if (group < 0 || !ledger.Groups.IsMember(conversation)) return SendError.NotMember;
-        return (ledger.Groups.Admins(group) & ledger.Groups.BitOf(conversation, ledger.MyNumber)) == 0 ? SendError.NotAdmin : SendError.None;
+        return (ledger.Groups.Admins(group) & ledger.Groups.BitOf(conversation, ledger.MyNumber)) == 0
+            ? SendError.NotAdmin
+            : SendError.None;
     }
 
     private static bool IsName(string name)

@@ -2,14 +2,16 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
-/// <summary>The holes in what a device sent: entries that hold the place of missing messages, and what is hidden behind young ones.</summary>
+/// <summary>The holes in what a device sent: entries that hold the place of missing messages, and what is hidden behind young
+/// ones.</summary>
 /// <remarks>A hole hides what follows it in its stream for <see cref="Limits.HoleDelayMs"/>; then it shows itself as "missing".
 /// It is on no flash: at a start it follows from the numbers around it.</remarks>
 internal static class Holes
 {
     private const int FirstAskTenths = 10;
 
-    /// <summary>Puts a hole before an entry, or at the end. When there is no room for it, receipts stop speaking of what is below.</summary>
+    /// <summary>Puts a hole before an entry, or at the end. When there is no room for it, receipts stop speaking of what is
+    /// below.</summary>
     /// <remarks>A time of 0 makes an old hole, which hides nothing that is on the screen already.</remarks>
     public static void Note(Ledger ledger, int conversation, int peer, int before, int from, int to, int noticed)
     {

@@ -116,7 +116,8 @@ internal static class Inbox
         int entry = Store(ledger, conversation, peer, kind, content, reply, body.N, leavesHole || !isAhead ? 2 : 1);
         if (entry < 0) return false;
         if (leavesHole) Holes.Note(ledger, conversation, peer, entry, high + 1, body.N - 1, ledger.NowTenths);
-        if (leavesHoleAbove) Holes.Note(ledger, conversation, peer, ledger.Messages.PlaceFor(conversation, peer, first), body.N + 1, first - 1, 0);
+        if (leavesHoleAbove)
+            Holes.Note(ledger, conversation, peer, ledger.Messages.PlaceFor(conversation, peer, first), body.N + 1, first - 1, 0);
         streams.NoteNumbers(row, body.Incarnation, body.N, body.N);
         Unseen.Note(ledger, row, entry);
         streams.Set(row, StreamTable.IsTold, false);

@@ -52,10 +52,12 @@ internal sealed class Keeper : ILogOwner
         return _writer.Begin();
     }
 
-    /// <summary>Gives the writer, empty, when no room must be made: while room is being made, or where what makes room could take away what this is about.</summary>
+    /// <summary>Gives the writer, empty, when no room must be made: while room is being made, or where what makes room could take away what
+    /// this is about.</summary>
     public RecordWriter BeginAsIs() { return _writer.Begin(); }
 
-    /// <summary>Makes room for a record, if that can be: the append tells. Old messages may give way, so places in the tables are looked up after it.</summary>
+    /// <summary>Makes room for a record, if that can be: the append tells. Old messages may give way, so places in the tables are looked up
+    /// after it.</summary>
     public void MakeRoom(int atMost)
     {
         int count = atMost + Limits.LogReserve;
@@ -123,7 +125,8 @@ internal sealed class Keeper : ILogOwner
         return address > 0;
     }
 
-    /// <summary>Reads the record of an entry into the ledger's record; false when it has none or it is damaged. Its bytes count until the next call.</summary>
+    /// <summary>Reads the record of an entry into the ledger's record; false when it has none or it is damaged. Its bytes count until the
+    /// next call.</summary>
     public bool ReadMessage(int entry)
     {
         int address = _ledger.Messages.Address(entry);
@@ -131,7 +134,8 @@ internal sealed class Keeper : ILogOwner
         return _ledger.Record.Read(_log.ReadType, _reader, _ledger.Ids);
     }
 
-    /// <summary>The order of what a sender has in front of an entry: that of its first record from there on, so that the lower number decides, or a new one.</summary>
+    /// <summary>The order of what a sender has in front of an entry: that of its first record from there on, so that the lower number
+    /// decides, or a new one.</summary>
     public int OrderFrom(int entry, int peer)
     {
         MessageTable messages = _ledger.Messages;

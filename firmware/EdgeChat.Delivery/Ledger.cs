@@ -4,7 +4,8 @@ using EdgeChat.Core;
 namespace EdgeChat.Delivery;
 
 /// <summary>All tables of a messenger in one place, the time of the present call, and the questions that need several tables.</summary>
-/// <remarks>It holds state and decides nothing: what a message, a receipt or a key press means is with the classes that are given the ledger.
+/// <remarks>It holds state and decides nothing: what a message, a receipt or a key press means is with the classes that are given the
+/// ledger.
 /// Those that keep nothing themselves are static.</remarks>
 internal sealed class Ledger
 {
@@ -30,7 +31,8 @@ internal sealed class Ledger
     /// <summary>Milliseconds since boot of the call that the messenger is in; <see cref="Messenger"/> sets it, once a call.</summary>
     public long NowMs;
 
-    /// <summary>When something is due next, in milliseconds since boot, or <see cref="Deadline.Never"/>: nothing needs to be looked through before.</summary>
+    /// <summary>When something is due next, in milliseconds since boot, or <see cref="Deadline.Never"/>: nothing needs to be looked through
+    /// before.</summary>
     public long NextMs = Deadline.Never;
 
     /// <summary>Unix seconds when this board started, or 0 while nobody has said the time.</summary>
@@ -103,7 +105,8 @@ internal sealed class Ledger
     /// <summary>Something is due at this time, in tenths of a second since boot.</summary>
     public void Due(int tenths) { DueMs(tenths * 100L); }
 
-    /// <summary>The conversation with a device or of a group, made when there is none, and opened when <paramref name="opens"/>; -1 when there is no room.</summary>
+    /// <summary>The conversation with a device or of a group, made when there is none, and opened when <paramref name="opens"/>; -1 when
+    /// there is no room.</summary>
     public int TakeConversation(string id, bool isGroup, bool opens)
     {
         int number = Ids.Find(id);

@@ -17,7 +17,8 @@ internal static class Marks
         ConversationTable table = ledger.Conversations;
         RecordWriter to = mayMakeRoom ? ledger.Keeper.Begin(Limits.SmallRecordBytes) : ledger.Keeper.BeginAsIs();
         to.PutId(ledger.Ids, table.Id(conversation), table.Has(conversation, ConversationTable.IsGroupFlag));
-        to.PutByte((table.Has(conversation, ConversationTable.IsMutedFlag) ? IsMutedBit : 0) | (table.IsOpen(conversation) ? 0 : IsClosedBit));
+        int muted = table.Has(conversation, ConversationTable.IsMutedFlag) ? IsMutedBit : 0;
+        to.PutByte(muted | (table.IsOpen(conversation) ? 0 : IsClosedBit));
         to.PutInt(table.LastN(conversation));
         to.PutInt(table.Confirmed(conversation));
         to.PutInt(table.ClearedOrder(conversation));
@@ -58,7 +59,10 @@ internal static class Marks
     }
 
     /// <summary>Writes the mark of a row of the stream table; false when the flash refuses, then it stays due.</summary>
-    public static bool TryAppendStream(Ledger ledger, int row, bool mayMakeRoom) { return TryAppendStream(ledger, row, mayMakeRoom, false); }
+    public static bool TryAppendStream(Ledger ledger, int row, bool mayMakeRoom)
+    {
+        return TryAppendStream(ledger, row, mayMakeRoom, false);
+    }
 
     /// <summary>Writes the mark of a row once all that is visible of its stream is <paramref name="shown"/>.</summary>
     public static bool TryAppendStream(Ledger ledger, int row, bool mayMakeRoom, bool shown)

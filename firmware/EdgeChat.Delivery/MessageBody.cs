@@ -6,7 +6,8 @@ namespace EdgeChat.Delivery;
 /// <summary>Makes the body of a message of this board from its record.</summary>
 internal static class MessageBody
 {
-    /// <summary>Writes the body of an entry; false when its record is gone. A group's message that goes to one member's inbox names the group.</summary>
+    /// <summary>Writes the body of an entry; false when its record is gone. A group's message that goes to one member's inbox names the
+    /// group.</summary>
     public static bool Write(Ledger ledger, int entry, BodyWriter writer, bool isToInbox)
     {
         if (!ledger.Keeper.ReadMessage(entry)) return false;
@@ -32,7 +33,9 @@ internal static class MessageBody
                 break;
             default:
                 if (record.Kind == EntryKind.Reaction) body.Type = BodyTypes.Reaction;
-                body.Content = record.ContentCount == 0 ? "" : Encoding.UTF8.GetString(record.Bytes, record.ContentStart, record.ContentCount);
+                body.Content = record.ContentCount == 0
+                    ? ""
+                    : Encoding.UTF8.GetString(record.Bytes, record.ContentStart, record.ContentCount);
                 break;
         }
 

@@ -2,7 +2,8 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
-/// <summary>Numbers that few messages have, so they lie apart from the cells that all have: rows of four, named by slots from 1 on.</summary>
+/// <summary>Numbers that few messages have, so they lie apart from the cells that all have: rows of four, named by slots from 1
+/// on.</summary>
 internal sealed class MessageNumbers
 {
     private const int Cells = 4;

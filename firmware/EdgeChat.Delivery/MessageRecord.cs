@@ -74,7 +74,8 @@ internal sealed class MessageRecord
     {
         to.PutId(ids, Conversation, IsGroup);
         to.PutByte(Kind);
-        int flags = (reply != null ? HasReplyBit : 0) | (IsFailed ? IsFailedBit : 0) | (IsPlain ? IsPlainBit : 0) | (Extra != 0 ? HasExtraBit : 0);
+        int flags = (reply != null ? HasReplyBit : 0) | (IsFailed ? IsFailedBit : 0) | (IsPlain ? IsPlainBit : 0);
+        if (Extra != 0) flags |= HasExtraBit;
         to.PutByte(flags);
         to.PutInt(Order);
         to.PutInt(N);

@@ -7,8 +7,8 @@ internal sealed partial class MessageTable
 {
     private const int SlotShift = 17;
 
-    // cells of MessageNumbers: of a range its end; of a hole also when it was noticed, when to ask and how often that was done; of a message of
-    // this board to a group, who lacks it and who has not shown it
+    // cells of MessageNumbers: of a range its end; of a hole also when it was noticed, when to ask and how often that was done;
+    // of a message of this board to a group, who lacks it and who has not shown it
     private const int EndCell = 0;
     private const int NoticedCell = 1;
     private const int AskDueCell = 2;

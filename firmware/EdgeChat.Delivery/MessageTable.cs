@@ -4,7 +4,8 @@ namespace EdgeChat.Delivery;
 
 /// <summary>What stands in the conversations: a row of 20 bytes an entry, doubly linked in display order.</summary>
 /// <remarks>
-/// <para>Grows with use, a page at a time. Entries of one stream (<see cref="IsSameStream"/>) stand in the order of their numbers; streams among
+/// <para>Grows with use, a page at a time. Entries of one stream (<see cref="IsSameStream"/>) stand in the order of their numbers; streams
+/// among
 /// themselves as they came.</para>
 /// <code>
 /// cell 0   bits 0-8 next entry, 9-17 previous, 18-24 conversation, 25-28 kind, 29-31 tick
@@ -58,7 +59,8 @@ internal sealed partial class MessageTable
 
     public bool IsFull { get { return Count == Limits.Messages; } }
 
-    /// <summary>Makes room for entries that are about to be added, and for numbers of <paramref name="numbered"/> of them, as far as the limit allows.</summary>
+    /// <summary>Makes room for entries that are about to be added, and for numbers of <paramref name="numbered"/> of them, as far as the
+    /// limit allows.</summary>
     public void Reserve(int entries, int numbered)
     {
         _numbers.Reserve(numbered);
@@ -66,7 +68,8 @@ internal sealed partial class MessageTable
         while (Capacity < end) AddPage();
     }
 
-    /// <summary>Takes an entry and puts it before another of the same conversation, or at the end when <paramref name="before"/> is -1.</summary>
+    /// <summary>Takes an entry and puts it before another of the same conversation, or at the end when <paramref name="before"/> is
+    /// -1.</summary>
     public int Add(int conversation, int before, byte kind, int flags, int peer, int n)
     {
         Reserve(1, 0);

@@ -11,7 +11,8 @@ internal static class MessageView
     /// <summary>The next visible entry from this one on, backwards or forwards, or -1.</summary>
     public static int Visible(Ledger ledger, int entry, bool isForward)
     {
-        while (entry >= 0 && !ledger.Messages.IsVisible(entry)) entry = isForward ? ledger.Messages.Next(entry) : ledger.Messages.Previous(entry);
+        while (entry >= 0 && !ledger.Messages.IsVisible(entry))
+            entry = isForward ? ledger.Messages.Next(entry) : ledger.Messages.Previous(entry);
         return entry;
     }
 
@@ -48,7 +49,9 @@ internal static class MessageView
             case EntryKind.Value: return Put(Join(Pair.First(record), " ", Pair.Second(record)), buffer);
             case EntryKind.Location: return Put(Join(Pair.First(record), ", ", Pair.Second(record)), buffer);
             case EntryKind.Unsupported:
-                string type = record.ContentCount == 0 ? "" : Encoding.UTF8.GetString(record.Bytes, record.ContentStart, record.ContentCount);
+                string type = record.ContentCount == 0
+                    ? ""
+                    : Encoding.UTF8.GetString(record.Bytes, record.ContentStart, record.ContentCount);
                 return Put(string.Concat("unsupported message (", type, ")"), buffer);
             default: return Copy(record.Bytes, record.ContentStart, record.ContentCount, buffer);
         }

@@ -19,7 +19,8 @@ public sealed partial class Messenger
         return conversation >= 0 && _ledger.Conversations.IsOpen(conversation) ? conversation : -1;
     }
 
-    /// <summary>The conversation with a device, opened when there is none; -1 when that cannot be, and <see cref="LastError"/> says why.</summary>
+    /// <summary>The conversation with a device, opened when there is none; -1 when that cannot be, and <see cref="LastError"/> says
+    /// why.</summary>
     public int OpenDirect(string deviceId)
     {
         LastError = SendError.BadId;
@@ -46,7 +47,9 @@ public sealed partial class Messenger
     /// <summary>The name for people: the contact's display name, the group's name, or the id.</summary>
     public string NameOf(int conversation)
     {
-        return IsGroup(conversation) ? MessageView.GroupNameOf(_ledger, conversation) : _ledger.Contacts.NameOf(_ledger.Conversations.Id(conversation));
+        return IsGroup(conversation)
+            ? MessageView.GroupNameOf(_ledger, conversation)
+            : _ledger.Contacts.NameOf(_ledger.Conversations.Id(conversation));
     }
 
     /// <summary>Whether it is a group.</summary>

@@ -87,7 +87,8 @@ public sealed partial class Messenger
     public bool IsAdmin(int conversation, int place)
     {
         int group = _ledger.Groups.Find(conversation);
-        return group >= 0 && (_ledger.Groups.Admins(group) & _ledger.Groups.BitOf(conversation, MessageView.MemberAt(_ledger, conversation, place))) != 0;
+        return group >= 0 &&
+            (_ledger.Groups.Admins(group) & _ledger.Groups.BitOf(conversation, MessageView.MemberAt(_ledger, conversation, place))) != 0;
     }
 
     /// <summary>Whether this board may write to the conversation.</summary>

@@ -38,7 +38,8 @@ public sealed partial class Messenger
     /// <summary>Why it was given up, in words, or null.</summary>
     public string FailureOf(int message) { return TickOf(message) == Tick.Failed ? "given up: no receipt in time" : null; }
 
-    /// <summary>Its text for people as UTF-8 in <paramref name="buffer"/>, cut at a character when the buffer is too small; gives the length. Reads flash.</summary>
+    /// <summary>Its text for people as UTF-8 in <paramref name="buffer"/>, cut at a character when the buffer is too small; gives the
+    /// length. Reads flash.</summary>
     public int ReadText(int message, byte[] buffer) { return MessageView.ReadText(_ledger, message, buffer); }
 
     /// <summary>What it answers, as "name: beginning of the text", or null.</summary>

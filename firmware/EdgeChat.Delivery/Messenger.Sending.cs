@@ -7,7 +7,8 @@ namespace EdgeChat.Delivery;
 // what a person sends
 public sealed partial class Messenger
 {
-    /// <summary>Takes a text: it is in flash when this returns without error. <paramref name="replyTo"/> is a message of this conversation or -1.</summary>
+    /// <summary>Takes a text: it is in flash when this returns without error. <paramref name="replyTo"/> is a message of this conversation
+    /// or -1.</summary>
     public SendError SendText(int conversation, byte[] text, int count, int replyTo, long nowMs)
     {
         _ledger.NowMs = nowMs;

@@ -3,7 +3,8 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
-/// <summary>Takes this board's messages: in flash when they are taken, in the order of their numbers, within the budget; and gives them up.</summary>
+/// <summary>Takes this board's messages: in flash when they are taken, in the order of their numbers, within the budget; and gives them
+/// up.</summary>
 /// <remarks>
 /// <code>
 /// Clock    on flash; not confirmed by the broker       -> One, Two, Shown, Failed, withdrawn
@@ -135,7 +136,8 @@ internal static class Outbox
     {
         if (conversation < 0 || (kind != EntryKind.Control && !ledger.Conversations.IsOpen(conversation))) return SendError.NotMember;
         if (ledger.Conversations.IsGroup(conversation) && !ledger.Groups.IsMember(conversation)) return SendError.NotMember;
-        if (kind == EntryKind.Value || kind == EntryKind.Location || kind == EntryKind.Control) return SendError.None; // checked by who made it
+        if (kind == EntryKind.Value || kind == EntryKind.Location || kind == EntryKind.Control)
+            return SendError.None; // checked by who made it
         if (count == 0 && kind != EntryKind.Reaction) return SendError.Empty;
         if (count > Body.MaxContentBytes) return SendError.TooLong;
         if (StrictUtf8.Check(content, start, count) != BodyError.None) return SendError.BadText;
@@ -143,7 +145,8 @@ internal static class Outbox
         return LengthOf(ledger, conversation, kind, content, start, count, reply) <= Body.MaxBytes ? SendError.None : SendError.TooLong;
     }
 
-    // escapes may make a body too long whose content is not: {"y":"b","n":...,"t":...,"e":...,"g":"...","re":"...","c":"..."} at its longest
+    // escapes may make a body too long whose content is not: {"y":"b","n":...,"t":...,"e":...,"g":"...","re":"...","c":"..."} at its
+    // longest
     private static int LengthOf(Ledger ledger, int conversation, byte kind, byte[] content, int start, int count, byte[] reply)
     {
         int length = 2 + 3 * (5 + 10) + 4 + BodyWriter.QuotedLength(content, start, count);
@@ -157,7 +160,8 @@ internal static class Outbox
     {
         MessageTable messages = ledger.Messages;
         Tick tick = messages.Tick(entry);
-        return (tick == Tick.Clock || tick == Tick.One) && messages.IsUsed(entry) && messages.IsMine(entry) && EntryKind.HasContent(messages.Kind(entry));
+        return (tick == Tick.Clock || tick == Tick.One) && messages.IsUsed(entry) && messages.IsMine(entry) &&
+            EntryKind.HasContent(messages.Kind(entry));
     }
 
     private static int WaitingBytes(Ledger ledger)
@@ -173,7 +177,9 @@ internal static class Outbox
         if (!IsWaiting(ledger, entry) || ledger.Messages.Time(entry) == 0) return false;
         byte kind = ledger.Messages.Kind(entry);
         bool isShort = kind == EntryKind.Reaction || kind == EntryKind.Value || kind == EntryKind.Location;
-        return ledger.UnixNow - UnixSeconds.Unpack(ledger.Messages.Time(entry)) > (isShort ? Limits.ShortExpirySeconds : Limits.ExpirySeconds);
+        return ledger.UnixNow - UnixSeconds.Unpack(ledger.Messages.Time(entry)) > (isShort
+            ? Limits.ShortExpirySeconds
+            : Limits.ExpirySeconds);
     }
 
     // the record is written again in its new form; the later one of two with the same number counts

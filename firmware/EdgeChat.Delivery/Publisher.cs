@@ -4,7 +4,8 @@ namespace EdgeChat.Delivery;
 
 /// <summary>Chooses what goes out next and learns what became of it.</summary>
 /// <remarks>
-/// Order: the profile, receipts, requests for what is missing, answers to such requests, rosters, the outbox (each conversation in the order of
+/// Order: the profile, receipts, requests for what is missing, answers to such requests, rosters, the outbox (each conversation in the
+/// order of
 /// its numbers, the conversations in turn), and what is sent again unasked.
 /// What was not confirmed comes again after 2 s, 4 s ... 60 s.
 /// </remarks>
@@ -76,7 +77,8 @@ internal sealed class Publisher
         }
     }
 
-    /// <summary>The broker may have lost all that it kept: what it is to retain goes out again, and each message that lacks its receipt when its
+    /// <summary>The broker may have lost all that it kept: what it is to retain goes out again, and each message that lacks its receipt
+    /// when its
     /// recipient is back.</summary>
     public void OnSessionLost()
     {

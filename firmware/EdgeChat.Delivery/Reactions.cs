@@ -31,7 +31,9 @@ internal static class Reactions
         {
             if (ledger.Messages.Kind(i) != EntryKind.Reaction || !ledger.Keeper.ReadMessage(i)) continue;
             MessageRecord record = ledger.Record;
-            string emoji = record.ContentCount == 0 ? null : Encoding.UTF8.GetString(record.Bytes, record.ContentStart, record.ContentCount);
+            string emoji = record.ContentCount == 0
+                ? null
+                : Encoding.UTF8.GetString(record.Bytes, record.ContentStart, record.ContentCount);
             if (TargetOf(ledger, conversation) != message) continue;
             int place = 0;
             while (place < count && senders[place] != ledger.Messages.Peer(i)) place++;

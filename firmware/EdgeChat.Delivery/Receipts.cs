@@ -178,7 +178,8 @@ internal static class Receipts
         MessageTable messages = ledger.Messages;
         int peer = ledger.Streams.Peer(row);
         for (int i = ledger.Conversations.Newest(ledger.Streams.Conversation(row)); i >= 0; i = messages.Previous(i))
-            if (messages.IsSameStream(i, peer) && !messages.IsGap(i) && !messages.Has(i, MessageTable.IsHeldFlag)) return messages.LastOf(i);
+            if (messages.IsSameStream(i, peer) && !messages.IsGap(i) && !messages.Has(i, MessageTable.IsHeldFlag))
+                return messages.LastOf(i);
         return 0;
     }
 }

@@ -2,7 +2,8 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
-/// <summary>Unpacks what <see cref="RecordWriter"/> packed. Never throws: a payload that is too short gives zeros and <see cref="IsBad"/>.</summary>
+/// <summary>Unpacks what <see cref="RecordWriter"/> packed. Never throws: a payload that is too short gives zeros and
+/// <see cref="IsBad"/>.</summary>
 internal sealed class RecordReader
 {
     private int _end;

@@ -3,7 +3,8 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
-/// <summary>Packs the payload of one flash record: bytes, numbers of 7 bits a byte (low ones first), ids and texts with their length.</summary>
+/// <summary>Packs the payload of one flash record: bytes, numbers of 7 bits a byte (low ones first), ids and texts with their
+/// length.</summary>
 /// <remarks>It packs where the log takes the payload from (<see cref="FlashLog.Bytes"/>), so nothing must be read from the log between
 /// <see cref="Begin"/> and the append, and a content that lies there itself must be copied first.</remarks>
 internal sealed class RecordWriter

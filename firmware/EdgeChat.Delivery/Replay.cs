@@ -3,7 +3,8 @@ using EdgeChat.Core;
 namespace EdgeChat.Delivery;
 
 /// <summary>Fills the tables from the records of the flash, once at the start of a board.</summary>
-/// <remarks>Compaction moves old records behind newer ones, so nothing is concluded from the order on flash: messages carry an order number,
+/// <remarks>Compaction moves old records behind newer ones, so nothing is concluded from the order on flash: messages carry an order
+/// number,
 /// and what marks say of messages is applied after all of both have been read.</remarks>
 internal sealed class Replay : ILogVisitor
 {
@@ -178,7 +179,8 @@ internal sealed class Replay : ILogVisitor
         {
             for (int i = 0; i < _ledger.Conversations.Capacity; i++)
             {
-                if (_ledger.Conversations.IsUsed(i) && (from < 0 || _ledger.Conversations.Length(i) > _ledger.Conversations.Length(conversation)))
+                if (_ledger.Conversations.IsUsed(i) &&
+                    (from < 0 || _ledger.Conversations.Length(i) > _ledger.Conversations.Length(conversation)))
                 {
                     conversation = i;
                     from = _ledger.Conversations.Oldest(i);

@@ -7,7 +7,8 @@ namespace EdgeChat.Delivery;
 /// with its clock never gives way: then the new one is refused.</remarks>
 internal static class Room
 {
-    /// <summary>Makes room for some more entries of a conversation, <paramref name="numbered"/> of them with numbers of their own, in the tables and in
+    /// <summary>Makes room for some more entries of a conversation, <paramref name="numbered"/> of them with numbers of their own, in the
+    /// tables and in
     /// the heap; false when all that is there must stay.</summary>
     public static bool MakeFor(Ledger ledger, int conversation, int count, int numbered)
     {
@@ -62,12 +63,14 @@ internal static class Room
         int conversation = messages.Conversation(entry);
         if (messages.IsMine(entry))
         {
-            if (!conversations.Has(conversation, ConversationTable.NumberIsMarkedFlag) && messages.N(entry) == conversations.LastN(conversation) &&
+            if (!conversations.Has(conversation, ConversationTable.NumberIsMarkedFlag) &&
+                messages.N(entry) == conversations.LastN(conversation) &&
                 !Marks.TryAppendConversation(ledger, conversation, false)) return false;
         }
         else if (messages.Has(entry, MessageTable.IsPlainFlag))
         {
-            if (!conversations.Has(conversation, ConversationTable.PlainIsMarkedFlag) && messages.N(entry) == conversations.PlainLast(conversation) &&
+            if (!conversations.Has(conversation, ConversationTable.PlainIsMarkedFlag) &&
+                messages.N(entry) == conversations.PlainLast(conversation) &&
                 !Marks.TryAppendConversation(ledger, conversation, false)) return false;
         }
         else if (!messages.Has(entry, MessageTable.IsOldLifeFlag) && !PrepareStream(ledger, conversation, entry))

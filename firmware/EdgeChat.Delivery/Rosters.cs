@@ -2,8 +2,10 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
-/// <summary>Takes rosters from the broker and gives it this board's: the higher edit counter counts, and every difference is told as a line.</summary>
-/// <remarks>An admin that sees an older roster than its own on the broker publishes its own again: so the newest is what is retained, whatever was overtaken.</remarks>
+/// <summary>Takes rosters from the broker and gives it this board's: the higher edit counter counts, and every difference is told as a
+/// line.</summary>
+/// <remarks>An admin that sees an older roster than its own on the broker publishes its own again: so the newest is what is retained,
+/// whatever was overtaken.</remarks>
 internal static class Rosters
 {
     /// <summary>Takes a roster that came for a group.</summary>
@@ -168,7 +170,8 @@ internal static class Rosters
         for (int i = 0; i < peers.Length; i++)
         {
             if (peers[i] < 0 || groups.SlotOf(group, peers[i]) >= 0) continue;
-            if (Memberships.Add(ledger, group, peers[i]) && tells) GroupEvents.Add(ledger, groups.ConversationOf(group), by, "added", peers[i]);
+            if (Memberships.Add(ledger, group, peers[i]) && tells)
+                GroupEvents.Add(ledger, groups.ConversationOf(group), by, "added", peers[i]);
         }
     }
 

@@ -2,7 +2,8 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
-/// <summary>Takes what comes from the broker to whoever it is for; refuses and counts the rest. Never throws for its bytes, whatever these are.</summary>
+/// <summary>Takes what comes from the broker to whoever it is for; refuses and counts the rest. Never throws for its bytes, whatever these
+/// are.</summary>
 internal static class Router
 {
     /// <summary>Takes one message.</summary>
@@ -30,7 +31,8 @@ internal static class Router
                 else if (Read(ledger, from, bytes)) TakeMessage(ledger, name.To, from, isRetained);
                 break;
             case TopicKind.Presence:
-                if (bytes.Length > 0 && Accept(ledger, from, BodyReader.ReadPresence(bytes, bytes.Length, body))) TakePresence(ledger, from, isRetained);
+                if (bytes.Length > 0 && Accept(ledger, from, BodyReader.ReadPresence(bytes, bytes.Length, body)))
+                    TakePresence(ledger, from, isRetained);
                 break;
             case TopicKind.Profile:
                 if (bytes.Length > 0 && Accept(ledger, from, BodyReader.ReadProfile(bytes, bytes.Length, body))) TakeProfile(ledger, from);

@@ -31,7 +31,8 @@ internal sealed class StreamTable
     /// <summary>Flag: the mark has the present <see cref="First"/>.</summary>
     public const int FirstIsMarked = 32;
 
-    /// <summary>Flag: a hole is what is lowest of the stream. It does not follow from the messages, so the mark has its first number.</summary>
+    /// <summary>Flag: a hole is what is lowest of the stream. It does not follow from the messages, so the mark has its first
+    /// number.</summary>
     public const int BottomIsHole = 64;
 
     /// <summary>As <see cref="WatchDue"/>: no message without receipt is looked for.</summary>
@@ -81,7 +82,8 @@ internal sealed class StreamTable
     {
         int row = Find(conversation, peer);
         if (row >= 0 || Count == MaxRows) return row;
-        if (_pages == null || Count == _pages.Length * Limits.StreamPage) _pages = Column.WithPage(_pages, new int[Limits.StreamPage * Cells]);
+        if (_pages == null || Count == _pages.Length * Limits.StreamPage)
+            _pages = Column.WithPage(_pages, new int[Limits.StreamPage * Cells]);
         row = Count++;
         this[row, 0] = conversation | peer << PeerShift;
         return row;
@@ -129,7 +131,8 @@ internal sealed class StreamTable
         Set(row, IsTold, false);
     }
 
-    /// <summary>Takes note that numbers of an incarnation are known; a higher incarnation begins the stream anew. False when it is of an earlier life.</summary>
+    /// <summary>Takes note that numbers of an incarnation are known; a higher incarnation begins the stream anew. False when it is of an
+    /// earlier life.</summary>
     public bool NoteNumbers(int row, int incarnation, int first, int high)
     {
         if (incarnation < Incarnation(row)) return false;
@@ -157,7 +160,8 @@ internal sealed class StreamTable
     /// <summary>See <see cref="ReaderIncarnation"/>.</summary>
     public void SetReaderIncarnation(int row, int incarnation) { this[row, 1] = (this[row, 1] & 0xFFFF) | incarnation << ReaderShift; }
 
-    /// <summary>When to look for messages without receipt, in tenths of a second since boot, or <see cref="NotWatched"/> or <see cref="WhenThere"/>.</summary>
+    /// <summary>When to look for messages without receipt, in tenths of a second since boot, or <see cref="NotWatched"/> or
+    /// <see cref="WhenThere"/>.</summary>
     public int WatchDue(int row) { return this[row, WatchCell]; }
 
     /// <summary>See <see cref="WatchDue"/>.</summary>

@@ -1,7 +1,8 @@
 namespace EdgeChat.Delivery;
 
 /// <summary>Messages that came late, into a hole that what is shown had gone past: "shown up to" must not take them along unseen.</summary>
-/// <remarks>The mark of a stream lists the holes below "shown" as they were when it was written: so what fills them is known for unseen after a
+/// <remarks>The mark of a stream lists the holes below "shown" as they were when it was written: so what fills them is known for unseen
+/// after a
 /// power cut at any instant, without a write of its own.</remarks>
 internal static class Unseen
 {
@@ -23,17 +24,20 @@ internal static class Unseen
     public static void Clear(Ledger ledger, int row)
     {
         for (int i = First(ledger, row); i >= 0; i = ledger.Messages.Next(i))
-            if (IsUnseen(ledger, row, i) && !ledger.Messages.Has(i, MessageTable.IsHeldFlag)) ledger.Messages.Set(i, MessageTable.IsUnseenFlag, false);
+            if (IsUnseen(ledger, row, i) && !ledger.Messages.Has(i, MessageTable.IsHeldFlag))
+                ledger.Messages.Set(i, MessageTable.IsUnseenFlag, false);
     }
 
-    /// <summary>Writes what is missing or unseen up to "shown" into the mark of a row; without what is visible when that is being <paramref name="shown"/>.</summary>
+    /// <summary>Writes what is missing or unseen up to "shown" into the mark of a row; without what is visible when that is being
+    /// <paramref name="shown"/>.</summary>
     public static void Put(Ledger ledger, RecordWriter to, int row, bool shown)
     {
         to.PutInt(PutRanges(ledger, null, row, shown));
         PutRanges(ledger, to, row, shown);
     }
 
-    /// <summary>Takes it from the mark, once all messages have been read; <paramref name="first"/> is the first number that the mark knows of.</summary>
+    /// <summary>Takes it from the mark, once all messages have been read; <paramref name="first"/> is the first number that the mark knows
+    /// of.</summary>
     public static void Read(Ledger ledger, RecordReader from, int row, int first)
     {
         for (int i = First(ledger, row); i >= 0; i = ledger.Messages.Next(i))

@@ -2,11 +2,14 @@ using System;
 
 namespace EdgeChat.Core;
 
-/// <summary>The presence of the contacts, a row of numbers each: a smaller (boot, connection) than seen is ignored, so a late will never overrules a newer birth.</summary>
+/// <summary>The presence of the contacts, a row of numbers each: a smaller (boot, connection) than seen is ignored, so a late will never
+/// overrules a newer birth.</summary>
 /// <remarks>
-/// <para>Of two messages with the same pair the later one counts: a will or goodbye ends the birth of its own connection, and a board that finds
+/// <para>Of two messages with the same pair the later one counts: a will or goodbye ends the birth of its own connection, and a board that
+/// finds
 /// its birth replaced by a will publishes it again with the same pair.</para>
-/// <para>A presence without <c>b</c> and <c>c</c>, as a plain client writes it, has the pair (-1, -1): it counts as long as the device has never
+/// <para>A presence without <c>b</c> and <c>c</c>, as a plain client writes it, has the pair (-1, -1): it counts as long as the device has
+/// never
 /// been seen with counters. An unknown state word makes the state unknown, and its pair is remembered.</para>
 /// <para>"Last seen" is <c>t</c>, at most the present time; without <c>t</c> it is the time of arrival when that says something: for an
 /// <c>on</c>, or when the device was <c>on</c> before. A goodbye or will that the broker has kept for days says nothing about now.</para>
@@ -38,8 +41,10 @@ public sealed class PresenceTable
     /// <summary>How many contacts there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether the message taken last was the birth of a later boot than seen before: time to send again what has no receipt.</summary>
-    /// <remarks>The first birth ever seen of a device counts too: this board cannot know what happened before it was there itself. So does that of
+    /// <summary>Whether the message taken last was the birth of a later boot than seen before: time to send again what has no
+    /// receipt.</summary>
+    /// <remarks>The first birth ever seen of a device counts too: this board cannot know what happened before it was there itself. So does
+    /// that of
     /// its next connection after <see cref="Distrust"/>.</remarks>
     public bool IsNewBoot { get; private set; }
 
@@ -95,10 +100,12 @@ public sealed class PresenceTable
     /// <summary>When a sleeping device wakes, in Unix seconds, or 0 when it did not say.</summary>
     public long WakesAt(int place) { return UnixSeconds.Unpack(_rows[place * Cells + Wakes]); }
 
-    /// <summary>The broker has lost its sessions: what waited there for a device is gone, so its next connection is to it what a boot is.</summary>
+    /// <summary>The broker has lost its sessions: what waited there for a device is gone, so its next connection is to it what a boot
+    /// is.</summary>
     public void Distrust() { _distrusted = -1; }
 
-    /// <summary>Takes a presence message; <paramref name="unixNow"/> is 0 while the clock is not set. Tells whether anything changed.</summary>
+    /// <summary>Takes a presence message; <paramref name="unixNow"/> is 0 while the clock is not set. Tells whether anything
+    /// changed.</summary>
     /// <remarks>The presence of a device that is no contact changes nothing.</remarks>
     public bool Take(string device, Body presence, long unixNow)
     {

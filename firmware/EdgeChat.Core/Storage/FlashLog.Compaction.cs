@@ -5,9 +5,12 @@ namespace EdgeChat.Core;
 // how room is made at the oldest end
 public sealed partial class FlashLog
 {
-    /// <summary>Takes the oldest segment: writes what is live again at the end, then deletes the file; false when that freed nothing.</summary>
-    /// <remarks>One write for each buffer of live records, one more where a segment ends, and one delete. After a power cut anywhere in it nothing
-    /// is lost, and the records moved so far are there twice. False means that all of this segment is live; the next one may still have something to free.</remarks>
+    /// <summary>Takes the oldest segment: writes what is live again at the end, then deletes the file; false when that freed
+    /// nothing.</summary>
+    /// <remarks>One write for each buffer of live records, one more where a segment ends, and one delete. After a power cut anywhere in it
+    /// nothing
+    /// is lost, and the records moved so far are there twice. False means that all of this segment is live; the next one may still have
+    /// something to free.</remarks>
     public bool CompactOne(ILogOwner owner)
     {
         EnsureFree();
@@ -79,7 +82,8 @@ public sealed partial class FlashLog
         while (from < kept)
         {
             int to = from;
-            while (to < kept && _tail.Takes(to - from + LogRecord.StatedLength(_scratch, to, kept))) to += LogRecord.StatedLength(_scratch, to, kept);
+            while (to < kept && _tail.Takes(to - from + LogRecord.StatedLength(_scratch, to, kept)))
+                to += LogRecord.StatedLength(_scratch, to, kept);
             if (to == from)
             {
                 _tail.Begin();

@@ -4,14 +4,19 @@ namespace EdgeChat.Core;
 
 /// <summary>Durable records in segment files: append at the end, read by address, make room at the oldest end.</summary>
 /// <remarks>
-/// <para>Responsible for: one durable write an append, finding every sound record after a power cut or damage, and moving what is live out of
+/// <para>Responsible for: one durable write an append, finding every sound record after a power cut or damage, and moving what is live out
+/// of
 /// the oldest segment. Not for what a record means; the owner knows that (<see cref="ILogVisitor"/>, <see cref="ILogOwner"/>).</para>
-/// <para>Files are <c>prefix1</c>, <c>prefix2</c> ... of at most <c>segmentBytes</c>. An address is the low bits of the segment's number and the
-/// offset in it, from 1 to <see cref="MaxAddress"/>: the segments that exist at one time differ in these bits. The last free segment is kept
+/// <para>Files are <c>prefix1</c>, <c>prefix2</c> ... of at most <c>segmentBytes</c>. An address is the low bits of the segment's number
+/// and the
+/// offset in it, from 1 to <see cref="MaxAddress"/>: the segments that exist at one time differ in these bits. The last free segment is
+/// kept
 /// back for <see cref="CompactOne"/>, so a full log can still be compacted.</para>
-/// <para>There is one buffer, <see cref="Bytes"/>, for all: a record is built in it and read into it. Between two calls it belongs to the owner
+/// <para>There is one buffer, <see cref="Bytes"/>, for all: a record is built in it and read into it. Between two calls it belongs to the
+/// owner
 /// of the log, who may make anything else in it too.</para>
-/// <para>A power cut during an append leaves at most a torn tail: it is skipped at the next <see cref="Open"/>, and writing goes on in a new
+/// <para>A power cut during an append leaves at most a torn tail: it is skipped at the next <see cref="Open"/>, and writing goes on in a
+/// new
 /// segment. A damaged record costs only itself.</para>
 /// </remarks>
 public sealed partial class FlashLog
@@ -39,7 +44,8 @@ public sealed partial class FlashLog
     /// <param name="prefix">What all its file names begin with; no digit at the end, or two logs could claim one file.</param>
     /// <param name="segmentBytes">The size of a segment: a power of two, the flash's erase block (4096) at best.</param>
     /// <param name="maxSegments">How many segments there may be, 3 or more: one to write, one kept back, one or more old ones.</param>
-    /// <param name="bufferBytes">The buffer, at most a segment: the longest record, its <see cref="LogRecord.Overhead"/> bytes included.</param>
+    /// <param name="bufferBytes">The buffer, at most a segment: the longest record, its <see cref="LogRecord.Overhead"/> bytes
+    /// included.</param>
     public FlashLog(IFlash flash, string prefix, int segmentBytes, int maxSegments, int bufferBytes)
     {
         if (prefix.Length == 0 || (prefix[prefix.Length - 1] >= '0' && prefix[prefix.Length - 1] <= '9'))
@@ -47,7 +53,8 @@ public sealed partial class FlashLog
         if (maxSegments < 3) throw new ArgumentException("log '" + prefix + "': needs 3 segments or more");
         int bits = 6;
         while (bits < 16 && 1 << bits < segmentBytes) bits++;
-        if (1 << bits != segmentBytes) throw new ArgumentException("log '" + prefix + "': a segment is a power of two from 64 to 65536 bytes");
+        if (1 << bits != segmentBytes)
+            throw new ArgumentException("log '" + prefix + "': a segment is a power of two from 64 to 65536 bytes");
         if (bufferBytes <= LogRecord.Overhead || bufferBytes > segmentBytes)
             throw new ArgumentException("log '" + prefix + "': a record is no longer than a segment");
         _flash = flash;
@@ -72,7 +79,8 @@ public sealed partial class FlashLog
     /// <summary>Segments on flash.</summary>
     public int SegmentCount { get { return _segments.Count; } }
 
-    /// <summary>Where the payload of the record is that <see cref="Read"/> gave last, and where that of the next <see cref="Append"/> is put,
+    /// <summary>Where the payload of the record is that <see cref="Read"/> gave last, and where that of the next <see cref="Append"/> is
+    /// put,
     /// from <see cref="LogRecord.HeaderBytes"/> on; each call of the log overwrites it.</summary>
     public byte[] Bytes { get { return _scratch; } }
 
@@ -120,14 +128,16 @@ public sealed partial class FlashLog
         return _tail.Takes(count + LogRecord.Overhead) || _segments.Count < _maxSegments - 1;
     }
 
-    /// <summary>Writes the record whose payload of <paramref name="count"/> bytes was put into <see cref="Bytes"/>, durable when this returns, with
+    /// <summary>Writes the record whose payload of <paramref name="count"/> bytes was put into <see cref="Bytes"/>, durable when this
+    /// returns, with
     /// exactly one <see cref="IFlash.Append"/>; gives its address.</summary>
     /// <remarks>Throws <see cref="FlashException"/> when the log is full or the flash refuses; a refused record may still be there after a
     /// restart, when the flash failed only after it had written.</remarks>
     public int Append(byte type, int count)
     {
         EnsureFree();
-        if (count < 0 || count > MaxPayload) throw new ArgumentException("log '" + _segments.Prefix + "': no room for a payload of " + count.ToString());
+        if (count < 0 || count > MaxPayload)
+            throw new ArgumentException("log '" + _segments.Prefix + "': no room for a payload of " + count.ToString());
         int total = LogRecord.Seal(_scratch, type, count);
         if (!_tail.Takes(total))
         {
@@ -138,7 +148,8 @@ public sealed partial class FlashLog
         return Store(0, total);
     }
 
-    /// <summary>Reads a record into <see cref="Bytes"/>; gives the length of its payload, or -1 when the record is damaged or gone.</summary>
+    /// <summary>Reads a record into <see cref="Bytes"/>; gives the length of its payload, or -1 when the record is damaged or
+    /// gone.</summary>
     public int Read(int address)
     {
         EnsureFree();
@@ -182,7 +193,8 @@ public sealed partial class FlashLog
                 if (isSound)
                 {
                     int place = _window.PlaceOf(at);
-                    visitor.OnRecord(_scratch[place + 1], Address(number, at), _scratch, place + LogRecord.HeaderBytes, total - LogRecord.Overhead);
+                    int payload = place + LogRecord.HeaderBytes;
+                    visitor.OnRecord(_scratch[place + 1], Address(number, at), _scratch, payload, total - LogRecord.Overhead);
                     at += total;
                     continue;
                 }

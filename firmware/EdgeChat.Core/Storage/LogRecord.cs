@@ -66,7 +66,8 @@ public static class LogRecord
         return end + 2;
     }
 
-    /// <summary>The length that the header at <paramref name="at"/> states for the whole record, or 0 when there is no sound header.</summary>
+    /// <summary>The length that the header at <paramref name="at"/> states for the whole record, or 0 when there is no sound
+    /// header.</summary>
     public static int StatedLength(byte[] bytes, int at, int end)
     {
         if (at + HeaderBytes > end || bytes[at] != Marker) return 0;

@@ -2,7 +2,8 @@ using System;
 
 namespace EdgeChat.Core;
 
-/// <summary>The end of a log, where it is written: begins segments, adds to the last one, and seals that when a write may have left a part of itself behind.</summary>
+/// <summary>The end of a log, where it is written: begins segments, adds to the last one, and seals that when a write may have left a part
+/// of itself behind.</summary>
 internal sealed class LogTail
 {
     private readonly IFlash _flash;

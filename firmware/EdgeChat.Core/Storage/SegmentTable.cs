@@ -47,7 +47,8 @@ internal sealed class SegmentTable
 
     public void SetSize(int i, int size) { _sizes[i] = size; }
 
-    /// <summary>Takes the segment files among all files, in order; there is room for one more than <paramref name="capacity"/> or what was found.</summary>
+    /// <summary>Takes the segment files among all files, in order; there is room for one more than <paramref name="capacity"/> or what was
+    /// found.</summary>
     public void Take(string[] files, int capacity)
     {
         int found = 0;

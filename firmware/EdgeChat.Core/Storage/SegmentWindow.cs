@@ -1,6 +1,7 @@
 namespace EdgeChat.Core;
 
-/// <summary>Looks at the records of one segment through a window, which moves on when a record ends behind it: no buffer of a whole segment is needed.</summary>
+/// <summary>Looks at the records of one segment through a window, which moves on when a record ends behind it: no buffer of a whole segment
+/// is needed.</summary>
 /// <remarks>Offsets are those of the segment. What the window shows before the offset asked for last may be overwritten.</remarks>
 internal sealed class SegmentWindow
 {
@@ -10,7 +11,8 @@ internal sealed class SegmentWindow
     private int _start; // the window shows the segment from here on
     private int _count;
 
-    /// <summary>Makes a window that shows its part of a segment in <paramref name="bytes"/>; longer records than that there are none.</summary>
+    /// <summary>Makes a window that shows its part of a segment in <paramref name="bytes"/>; longer records than that there are
+    /// none.</summary>
     public SegmentWindow(IFlash flash, byte[] bytes)
     {
         _flash = flash;
@@ -38,7 +40,8 @@ internal sealed class SegmentWindow
         return Has(at, LogRecord.HeaderBytes) && Has(at, LogRecord.StatedLength(_bytes, at - _start, _count));
     }
 
-    /// <summary>The length of the sound record at an offset, or 0 when there is none. Throws <see cref="FlashException"/> when it cannot be read.</summary>
+    /// <summary>The length of the sound record at an offset, or 0 when there is none. Throws <see cref="FlashException"/> when it cannot be
+    /// read.</summary>
     public int RecordAt(int at)
     {
         int stated = StatedAt(at);

@@ -2,7 +2,8 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
-/// <summary>Texts that were begun and not sent: a small file a conversation, so that they outlive leaving the screen and a reboot.</summary>
+/// <summary>Texts that were begun and not sent: a small file a conversation, so that they outlive leaving the screen and a
+/// reboot.</summary>
 public sealed class Drafts
 {
     private const string DirectPrefix = "draft-";
@@ -19,7 +20,8 @@ public sealed class Drafts
     /// <summary>Whether a conversation has a draft.</summary>
     public bool Has(string id, bool isGroup) { return _flash.Size(NameOf(id, isGroup)) > 0; }
 
-    /// <summary>Reads the draft of a conversation, cut when <paramref name="into"/> is too small; gives its bytes, 0 when there is none.</summary>
+    /// <summary>Reads the draft of a conversation, cut when <paramref name="into"/> is too small; gives its bytes, 0 when there is
+    /// none.</summary>
     public int Load(string id, bool isGroup, byte[] into)
     {
         string name = NameOf(id, isGroup);
@@ -48,7 +50,8 @@ public sealed class Drafts
     {
         string[] files = _flash.List();
         for (int i = 0; i < files.Length; i++)
-            if (files[i].StartsWith(DirectPrefix) && _flash.Size(files[i]) > 0) messenger.OpenDirect(files[i].Substring(DirectPrefix.Length));
+            if (files[i].StartsWith(DirectPrefix) && _flash.Size(files[i]) > 0)
+                messenger.OpenDirect(files[i].Substring(DirectPrefix.Length));
     }
 
     private static string NameOf(string id, bool isGroup) { return (isGroup ? GroupPrefix : DirectPrefix) + id; }

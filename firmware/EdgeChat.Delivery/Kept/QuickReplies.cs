@@ -94,7 +94,8 @@ public sealed class QuickReplies
         Keep();
     }
 
-    /// <summary>Adds a reply; false when it is empty, longer than <see cref="Limits.ReplyBytes"/> or has a line feed, or when there is no room.</summary>
+    /// <summary>Adds a reply; false when it is empty, longer than <see cref="Limits.ReplyBytes"/> or has a line feed, or when there is no
+    /// room.</summary>
     public bool Add(byte[] text, int count)
     {
         if (!CanBe(text, count) || !Append(text, count, 0)) return false;

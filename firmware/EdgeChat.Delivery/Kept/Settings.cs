@@ -25,7 +25,8 @@ public sealed class Settings
     /// <summary>Number of settings.</summary>
     public const int Count = 5;
 
-    /// <summary>The brightness that a display has before anything is set: the SSD1306 application note's value for the charge pump.</summary>
+    /// <summary>The brightness that a display has before anything is set: the SSD1306 application note's value for the charge
+    /// pump.</summary>
     public const byte DefaultContrast = 0xCF;
 
     private const string FileName = "settings";
@@ -136,7 +137,8 @@ public sealed class Settings
     /// <summary>Whether the first choice of a setting is in force: "on", or "words".</summary>
     public bool Is(int setting) { return _chosen[setting] == 0; }
 
-    /// <summary>Puts a choice in force and keeps it. Throws <see cref="FlashException"/> when it cannot be kept; it is in force then all the same.</summary>
+    /// <summary>Puts a choice in force and keeps it. Throws <see cref="FlashException"/> when it cannot be kept; it is in force then all
+    /// the same.</summary>
     public void Choose(int setting, int choice)
     {
         _chosen[setting] = (byte)choice;
