@@ -203,4 +203,10 @@ public static class Limits
 
     /// <summary>Bytes of the file of settings.</summary>
     public const int SettingsFileBytes = 256;
+
+    /// <summary>How long after the heap was short, and the core has begun again from its flash, the connection is opened, in milliseconds.</summary>
+    public const int ShortOnceMs = 1000;
+
+    /// <summary>The same when it was short within this time before, in milliseconds.</summary>
+    public const int ShortAgainMs = 60000;
 }

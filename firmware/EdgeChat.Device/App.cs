@@ -29,6 +29,8 @@ public sealed class App
     private Screens _screens;
     private SessionState _lastState;
     private bool _hasNetwork;
+    private long _networkDueMs = Deadline.Never; // when the core that has begun again is told of the network
+    private long _recoveredMs;
     private int _unsent;
     private long _progressMs;
 
@@ -70,6 +72,7 @@ public sealed class App
             if (due < next) next = due;
             due = _keys.NextTickMs;
             if (due < next) next = due;
+            if (_networkDueMs < next) next = _networkDueMs;
             due = _shell.NextTickMs;
             return due < next ? due : next;
         }
@@ -103,14 +106,21 @@ public sealed class App
         _engine = null;
         _status.MemoryShortages++;
         Start(nowMs);
-        if (hasNetwork) OnLink(new LinkEvent { Kind = LinkEventKind.NetworkUp }, nowMs);
+        // not at once when it is short again and again: what fills the heap comes over the network
+        bool isAgain = _recoveredMs != 0 && nowMs - _recoveredMs < Limits.ShortAgainMs;
+        _recoveredMs = nowMs;
+        _networkDueMs = hasNetwork ? nowMs + (isAgain ? Limits.ShortAgainMs : Limits.ShortOnceMs) : Deadline.Never;
     }
 
     /// <summary>Takes what happened to the link.</summary>
     public void OnLink(LinkEvent e, long nowMs)
     {
-        if (e.Kind == LinkEventKind.NetworkUp) _hasNetwork = true;
-        if (e.Kind == LinkEventKind.NetworkDown) _hasNetwork = false;
+        if (e.Kind == LinkEventKind.NetworkUp || e.Kind == LinkEventKind.NetworkDown)
+        {
+            _hasNetwork = e.Kind == LinkEventKind.NetworkUp;
+            _networkDueMs = Deadline.Never;
+        }
+
         _log.AddLink(e, nowMs);
         _engine.OnLink(e, nowMs);
         After(nowMs);
@@ -174,6 +184,7 @@ public sealed class App
     /// go in time is none the longer for a host that is late.</param>
     public void OnTime(long nowMs, bool hasAllLevels = true)
     {
+        if (nowMs >= _networkDueMs) OnLink(new LinkEvent { Kind = LinkEventKind.NetworkUp }, nowMs);
         _engine.OnTime(nowMs);
         _shell.OnTime(nowMs);
         After(nowMs);

@@ -35,6 +35,7 @@ public class ShortHeapTests
     // alice has the whole core, bob is a board without screens; she reads and answers, on the console and with her buttons
     private static void Talk(int failing, out int allocations)
     {
+        Meter.Reset();
         var world = new VirtualBroker();
         CoreBoard bob = world.Board("bob").Online();
         WholeBoard alice = new WholeBoard(world, "alice").Online();

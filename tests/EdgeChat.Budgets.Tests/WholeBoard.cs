@@ -18,6 +18,9 @@ internal sealed class WholeBoard(VirtualBroker broker, string id) : BoardHost(br
     /// <summary>What stands on its screen.</summary>
     public ChatReader Chats => new(App!.Screens.Messenger);
 
+    /// <summary>Bytes of all objects that the core holds now.</summary>
+    public int HeapBytes => BoardHeap.Bytes(App!, each => each is MemoryFlash or WholeBoard or VirtualBroker);
+
     public DeviceStatus Status { get; } = new();
 
     /// <summary>What the console has shown.</summary>

@@ -1,16 +1,9 @@
-using System.Text;
-
 namespace EdgeChat.Metering;
 
 /// <summary>Counts what woven firmware does on this thread: IL instructions, and what it asks of the managed heap, in nanoCLR's blocks of 12 bytes.</summary>
 /// <remarks>The weaver puts the calls in. A call into the base library counts as one instruction, as the work behind it is native on the board.</remarks>
 public static class Meter
 {
-    /// <summary>Bytes of a block of nanoCLR's heap, of which an object takes one and one more a field.</summary>
-    public const int BlockBytes = 12;
-
-    private const int ArrayHeaderBytes = 20;
-
     [ThreadStatic]
     private static State? _state;
 
@@ -56,40 +49,27 @@ public static class Meter
     }
 
     /// <summary>Called by woven code before it makes an object of so many fields.</summary>
-    public static void Object(int fields) => Allocate((1 + fields) * BlockBytes);
+    public static void Object(int fields) => Allocate(HeapBlocks.OfObject(fields));
 
     /// <summary>Called by woven code before it makes an array; gives the length back. An element of 0 bytes is a reference.</summary>
     public static int Array(int length, int elementBytes)
     {
-        Allocate(BytesOfArray(length, elementBytes));
+        Allocate(HeapBlocks.OfArray(length, elementBytes));
         return length;
     }
 
     /// <summary>Called by woven code with what a call into the base library has made.</summary>
     public static void Made(object? result)
     {
-        if (result is string text) Allocate((1 + Blocks(Encoding.UTF8.GetByteCount(text))) * BlockBytes);
-        else if (result is System.Array array) Allocate(BytesOfArray(array.Length, SizeOf(array.GetType().GetElementType()!)));
+        if (result is string text) Allocate(HeapBlocks.Of(text));
+        else if (result is System.Array array) Allocate(HeapBlocks.Of(array));
     }
 
-    private static int BytesOfArray(int length, int elementBytes) =>
-        BlockBytes * (elementBytes == 0 ? 2 + length : Blocks(ArrayHeaderBytes + length * elementBytes));
-
-    private static int SizeOf(Type element) => Type.GetTypeCode(element) switch
-    {
-        TypeCode.Boolean or TypeCode.Byte or TypeCode.SByte => 1,
-        TypeCode.Char or TypeCode.Int16 or TypeCode.UInt16 => 2,
-        TypeCode.Int32 or TypeCode.UInt32 or TypeCode.Single => 4,
-        TypeCode.Int64 or TypeCode.UInt64 or TypeCode.Double => 8,
-        _ => 0,
-    };
-
-    private static int Blocks(int bytes) => (bytes + BlockBytes - 1) / BlockBytes;
-
-    private static void Allocate(int bytes)
+    private static void Allocate(int blocks)
     {
         State state = Current;
         if (!state.IsOn) return;
+        int bytes = blocks * HeapBlocks.Bytes;
         state.Allocations++;
         state.Bytes += bytes;
         if (state.Allocations == state.FailAt) throw new OutOfMemoryException($"allocation {state.Allocations} was asked to fail");

@@ -6,6 +6,7 @@ using EdgeChat.Core;
 using EdgeChat.Delivery;
 using EdgeChat.Device;
 using EdgeChat.Drivers;
+using EdgeChat.Metering;
 using EdgeChat.NanoBuild;
 using EdgeChat.Tests.OnBoard;
 

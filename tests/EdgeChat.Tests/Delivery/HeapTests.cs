@@ -1,6 +1,7 @@
 using System.Text;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
+using EdgeChat.Metering;
 using EdgeChat.TestKit;
 
 namespace EdgeChat.Tests.Delivery;

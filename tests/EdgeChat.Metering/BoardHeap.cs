@@ -1,18 +1,10 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
-using System.Text;
 
-namespace EdgeChat.Tests.Delivery;
+namespace EdgeChat.Metering;
 
-/// <summary>What a graph of objects takes of nanoCLR's managed heap: it counts in blocks of 12 bytes.</summary>
-/// <remarks>As measured on a 32-bit build of the interpreter: an object is one block and one more a field, whatever the field's size; an array
-/// of numbers is a header of 20 bytes and its packed data; an array of references is two blocks and one more an element; a text is one block
-/// and its UTF-8, a literal that something holds one block, as its bytes stay in flash.</remarks>
-internal static class BoardHeap
+/// <summary>What a graph of objects takes of nanoCLR's managed heap.</summary>
+public static class BoardHeap
 {
-    private const int ArrayHeaderBytes = 20;
-    private const int BlockBytes = 12;
-
     /// <summary>Bytes of everything that is reached from an object, but for what <paramref name="isForeign"/> says belongs to somebody else.</summary>
     public static int Bytes(object root, Func<object, bool> isForeign)
     {
@@ -29,38 +21,32 @@ internal static class BoardHeap
         var reached = new Stack<object>();
         while (open.TryPop(out (object Each, string Owner) next))
         {
-            bool isLiteral = next.Each is string each && ReferenceEquals(string.IsInterned(each), each);
-            if (isForeign(next.Each) || (!seen.Add(next.Each) && !isLiteral)) continue;
+            if (isForeign(next.Each)) continue;
+            // a literal is an object for each that holds it
+            if (!seen.Add(next.Each) && !(next.Each is string text && HeapBlocks.IsLiteral(text))) continue;
             string owner = next.Each is string or Array ? next.Owner : next.Each.GetType().Name;
-            classes[owner] = classes.GetValueOrDefault(owner) + (isLiteral ? 1 : Blocks(next.Each, reached)) * BlockBytes;
+            classes[owner] = classes.GetValueOrDefault(owner) + Blocks(next.Each, reached) * HeapBlocks.Bytes;
             while (reached.TryPop(out object? found)) open.Push((found, owner));
         }
     }
 
     private static int Blocks(object each, Stack<object> open)
     {
-        if (each is string text) return 1 + Packed(Encoding.UTF8.GetByteCount(text));
+        if (each is string text) return HeapBlocks.Of(text);
         if (each is Array array)
         {
-            Type element = array.GetType().GetElementType()!;
-            if (element.IsValueType) return Packed(ArrayHeaderBytes + array.Length * SizeOf(element));
-            foreach (object? item in array)
-                if (item is not null) open.Push(item);
-            return 2 + array.Length;
+            if (array is object?[] items)
+                foreach (object? item in items)
+                    if (item is not null) open.Push(item);
+            return HeapBlocks.Of(array);
         }
 
         const BindingFlags Own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         FieldInfo[] fields = [.. Hierarchy(each.GetType()).SelectMany(t => t.GetFields(Own))];
         foreach (FieldInfo field in fields)
             if (!field.FieldType.IsValueType && field.GetValue(each) is { } value) open.Push(value);
-        return 1 + fields.Length;
+        return HeapBlocks.OfObject(fields.Length);
     }
-
-    private static int Packed(int bytes) => (bytes + BlockBytes - 1) / BlockBytes;
-
-    private static int SizeOf(Type element) => element == typeof(bool)
-        ? 1
-        : (int)typeof(Unsafe).GetMethod(nameof(Unsafe.SizeOf))!.MakeGenericMethod(element).Invoke(null, null)!;
 
     private static IEnumerable<Type> Hierarchy(Type? type)
     {
