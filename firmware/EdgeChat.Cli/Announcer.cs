@@ -7,16 +7,12 @@ namespace EdgeChat.Cli;
 internal sealed class Announcer
 {
     private readonly ShellContext _c;
-    private readonly MessagePrinter _printer;
-    private readonly LineEditor _editor;
     private int _next;
     private bool _isHidden;
 
-    public Announcer(ShellContext context, MessagePrinter printer, LineEditor editor)
+    public Announcer(ShellContext context)
     {
         _c = context;
-        _printer = printer;
-        _editor = editor;
     }
 
     /// <summary>Leaves out what has happened so far.</summary>
@@ -45,7 +41,7 @@ internal sealed class Announcer
             else TellPerson(_next);
         }
 
-        if (_isHidden) _editor.Show();
+        if (_isHidden) _c.ShowLine();
         _isHidden = false;
     }
 
@@ -55,7 +51,7 @@ internal sealed class Announcer
         switch (log.KindOf(entry))
         {
             case EventKind.Arrived:
-                int conversation = ConversationOf(log.TextOf(entry));
+                int conversation = Target.Find(_c, log.TextOf(entry));
                 if (conversation < 0 || _c.Messenger.IsMuted(conversation)) return;
                 Hide();
                 WriteMessage(conversation, log.NumberOf(entry));
@@ -79,7 +75,7 @@ internal sealed class Announcer
         else _c.Out.WriteSafe(m.NameOf(conversation));
         _c.Out.Style(TextStyle.Plain);
         _c.Out.Write(": ");
-        _printer.WriteText(message, isNote);
+        MessagePrinter.WriteText(_c, message, isNote);
         _c.Out.EndLine();
     }
 
@@ -90,23 +86,23 @@ internal sealed class Announcer
         {
             case EventKind.Arrived:
             case EventKind.Ticked:
-                int conversation = ConversationOf(log.TextOf(entry));
+                int conversation = Target.Find(_c, log.TextOf(entry));
                 if (conversation < 0) return;
                 bool isTick = log.KindOf(entry) == EventKind.Ticked;
                 _c.Json.Begin("event", isTick ? "tick" : "message");
                 if (isTick) AddTick(conversation, log.NumberOf(entry), (Tick)log.DetailOf(entry));
-                else _printer.AddKeys(conversation, log.NumberOf(entry));
+                else MessagePrinter.AddKeys(_c, conversation, log.NumberOf(entry));
                 _c.Json.End();
                 return;
             case EventKind.Presence:
                 _c.Json.Begin("event", "presence");
                 _c.Json.Add("device", log.TextOf(entry));
-                _c.Json.Add("presence", ShellContext.WordFor((PresenceState)log.DetailOf(entry)));
+                _c.Json.Add("presence", ProgramWords.For((PresenceState)log.DetailOf(entry)));
                 _c.Json.End();
                 return;
             case EventKind.Session:
                 _c.Json.Begin("event", "session");
-                _c.Json.Add("session", ShellContext.WordFor((SessionState)log.DetailOf(entry)));
+                _c.Json.Add("session", ProgramWords.For((SessionState)log.DetailOf(entry)));
                 _c.Json.End();
                 return;
         }
@@ -117,18 +113,13 @@ internal sealed class Announcer
         _c.Json.Add("who", _c.Messenger.IdOf(conversation));
         _c.Json.Add("group", _c.Messenger.IsGroup(conversation));
         _c.Json.Add("n", _c.Messenger.NumberOf(message));
-        _c.Json.Add("tick", ShellContext.WordFor(tick));
+        _c.Json.Add("tick", ProgramWords.For(tick));
         if (tick == Tick.Failed) _c.Json.Add("failure", _c.Messenger.FailureOf(message));
     }
 
     private void Hide()
     {
-        if (!_isHidden) _editor.Hide();
+        if (!_isHidden) _c.HideLine();
         _isHidden = true;
-    }
-
-    private int ConversationOf(string name)
-    {
-        return CommandLine.Begins(name, "#") ? _c.Messenger.Find(name.Substring(1), true) : _c.Messenger.Find(name, false);
     }
 }

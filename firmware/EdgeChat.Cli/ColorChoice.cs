@@ -3,7 +3,8 @@ namespace EdgeChat.Cli;
 /// <summary>When the console shows colours.</summary>
 public enum ColorChoice
 {
-    /// <summary>As soon as the other side has shown that it is a terminal: by an arrow key, or by its answer to the question who it is.</summary>
+    /// <summary>As soon as the other side has shown that it is a terminal: by an arrow key, or by its answer to the question who it
+    /// is.</summary>
     Auto,
 
     /// <summary>Always.</summary>
@@ -11,11 +12,4 @@ public enum ColorChoice
 
     /// <summary>Never.</summary>
     Off,
-}
-
-/// <summary>Words for a <see cref="ColorChoice"/>.</summary>
-internal static class ColorChoices
-{
-    /// <summary>All words, in the order of the choices.</summary>
-    public static string[] Words() { return new[] { "auto", "on", "off" }; }
 }

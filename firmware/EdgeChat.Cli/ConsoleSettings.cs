@@ -4,7 +4,8 @@ using EdgeChat.Core;
 namespace EdgeChat.Cli;
 
 /// <summary>The name, the offset from UTC and the colours, as somebody set them on the console; kept in the file <c>console</c>.</summary>
-/// <remarks>File: version 1; flags (1 colours on, 2 has an offset, 4 has a name, 8 colours off); offset in minutes plus 720, low byte first; the name as UTF-8.
+/// <remarks>File: version 1; flags (1 colours on, 2 has an offset, 4 has a name, 8 colours off); offset in minutes plus 720, low byte
+/// first; the name as UTF-8.
 /// What is not set stays as provisioning gave it. A file of another version counts as none.</remarks>
 public sealed class ConsoleSettings
 {
@@ -24,6 +25,7 @@ public sealed class ConsoleSettings
     private readonly Identity _me;
     private bool _hasOffset;
     private bool _hasName;
+    private ColorChoice _color;
 
     /// <summary>Makes settings that change <paramref name="me"/> when they are loaded or set.</summary>
     public ConsoleSettings(IFlash flash, Identity me)
@@ -33,7 +35,7 @@ public sealed class ConsoleSettings
     }
 
     /// <summary>When the console shows colours.</summary>
-    public ColorChoice Color { get; private set; }
+    public ColorChoice Color { get { return _color; } }
 
     /// <summary>Reads what was kept. Throws <see cref="FlashException"/> when the flash cannot be read.</summary>
     public void Load()
@@ -41,17 +43,18 @@ public sealed class ConsoleSettings
         byte[] bytes = new byte[HeaderBytes + MaxNameBytes];
         int count = _flash.Size(FileName) < HeaderBytes ? 0 : _flash.Read(FileName, 0, bytes, 0, bytes.Length);
         if (count < HeaderBytes || bytes[0] != Version) return;
-        Color = (bytes[1] & ColorFlag) != 0 ? ColorChoice.On : (bytes[1] & NoColorFlag) != 0 ? ColorChoice.Off : ColorChoice.Auto;
+        _color = (bytes[1] & ColorFlag) != 0 ? ColorChoice.On : (bytes[1] & NoColorFlag) != 0 ? ColorChoice.Off : ColorChoice.Auto;
         _hasOffset = (bytes[1] & OffsetFlag) != 0;
         if (_hasOffset) _me.UtcOffsetMinutes = (bytes[2] | bytes[3] << 8) - OffsetBase;
         _hasName = (bytes[1] & NameFlag) != 0;
         if (_hasName) _me.DisplayName = count == HeaderBytes ? null : Encoding.UTF8.GetString(bytes, HeaderBytes, count - HeaderBytes);
     }
 
-    /// <summary>Sets and keeps when there are colours. Throws <see cref="FlashException"/> when it cannot be kept, as the others do.</summary>
+    /// <summary>Sets and keeps when there are colours. Throws <see cref="FlashException"/> when it cannot be kept, as the others
+    /// do.</summary>
     public void SetColor(ColorChoice color)
     {
-        Color = color;
+        _color = color;
         Save();
     }
 
@@ -77,7 +80,8 @@ public sealed class ConsoleSettings
         byte[] bytes = new byte[HeaderBytes + name.Length];
         int offset = _me.UtcOffsetMinutes + OffsetBase;
         bytes[0] = Version;
-        bytes[1] = (byte)((Color == ColorChoice.On ? ColorFlag : Color == ColorChoice.Off ? NoColorFlag : 0) | (_hasOffset ? OffsetFlag : 0) | (_hasName ? NameFlag : 0));
+        int color = _color == ColorChoice.On ? ColorFlag : _color == ColorChoice.Off ? NoColorFlag : 0;
+        bytes[1] = (byte)(color | (_hasOffset ? OffsetFlag : 0) | (_hasName ? NameFlag : 0));
         bytes[2] = (byte)offset;
         bytes[3] = (byte)(offset >> 8);
         System.Array.Copy(name, 0, bytes, HeaderBytes, name.Length);

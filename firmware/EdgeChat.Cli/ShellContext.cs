@@ -4,7 +4,8 @@ using EdgeChat.Delivery;
 namespace EdgeChat.Cli;
 
 /// <summary>What every command works with: the messenger, the line that was typed, and how to answer in both modes.</summary>
-/// <remarks>In JSON each command ends with exactly one result object, <c>{"ok":...,"cmd":...}</c>: <see cref="Fail"/> writes it, <see cref="Result"/>
+/// <remarks>In JSON each command ends with exactly one result object, <c>{"ok":...,"cmd":...}</c>: <see cref="Fail"/> writes it,
+/// <see cref="Result"/>
 /// begins it and the shell ends it, and a command that does neither gets a bare one.</remarks>
 internal sealed class ShellContext
 {
@@ -15,16 +16,45 @@ internal sealed class ShellContext
     public EventLog Log;
     public IFlash Flash;
     public ConsoleSettings Settings;
-    public TerminalWriter Out;
-    public JsonLineWriter Json;
-    public TimeText Time;
-    public Target Target;
+    public ITerminal Terminal;
 
-    /// <summary>The arguments that are left.</summary>
-    public readonly CommandLine Line = new CommandLine();
+    /// <summary>Settings of the screens, or null when there are none.</summary>
+    public Settings ScreenSettings;
+
+    /// <summary>What the keys offer, or null when there are none.</summary>
+    public QuickReplies Replies;
 
     /// <summary>Where <see cref="Text"/> is.</summary>
     public LongText LongText;
+
+    /// <summary>The line that is typed; null until something was.</summary>
+    public LineEditor Editor;
+
+    /// <summary>The arguments that are left.</summary>
+    public CommandLine Line;
+
+    private TerminalWriter _out;
+    private JsonLineWriter _json;
+
+    /// <summary>Where to write text; made when something is written, and let go by <see cref="Flush"/> while nobody has typed.</summary>
+    public TerminalWriter Out
+    {
+        get
+        {
+            if (_out == null) _out = new TerminalWriter(Terminal) { HasColor = Settings.Color == ColorChoice.On };
+            return _out;
+        }
+    }
+
+    /// <summary>Where to write objects.</summary>
+    public JsonLineWriter Json
+    {
+        get
+        {
+            if (_json == null) _json = new JsonLineWriter(Out);
+            return _json;
+        }
+    }
 
     /// <summary>Room for the text of one message; counts until the command is done with it.</summary>
     public byte[] Text { get { return LongText.Take(null).Bytes; } }
@@ -35,8 +65,11 @@ internal sealed class ShellContext
     /// <summary>Whether answers are JSON lines.</summary>
     public bool IsJson;
 
-    /// <summary>The command that runs.</summary>
-    public CommandId Command;
+    /// <summary>The command that runs, or null.</summary>
+    public Command Command;
+
+    /// <summary>The command that goes on although the next line can be typed, or null.</summary>
+    public LongCommand Job;
 
     /// <summary>Whether the command has said how it ended.</summary>
     public bool HasResult;
@@ -53,7 +86,35 @@ internal sealed class ShellContext
     /// <summary>The answer that lets it go on.</summary>
     public string AnswerWanted;
 
-    /// <summary>Says that the command failed: what was wrong and the cure. <paramref name="code"/> is the stable word for programs.</summary>
+    private string CommandName { get { return Command == null ? "" : Command.Name; } }
+
+    /// <summary>What stands before the line that is typed.</summary>
+    public string Prompt { get { return (Me.DeviceId == null ? "edgechat" : Me.DeviceId) + "> "; } }
+
+    /// <summary>Takes prompt and line off the screen, so that something else can be written.</summary>
+    public void HideLine()
+    {
+        if (Editor == null) LineView.Erase(Out, Prompt.Length);
+        else Editor.Hide();
+    }
+
+    /// <summary>Shows prompt and line in a new row.</summary>
+    public void ShowLine()
+    {
+        if (Editor == null) LineView.DrawPrompt(Out, Prompt);
+        else Editor.Show();
+    }
+
+    /// <summary>Hands everything to the terminal.</summary>
+    public void Flush()
+    {
+        if (_out == null) return;
+        _out.Flush();
+        if (Editor == null) _out = null;
+    }
+
+    /// <summary>Says that the command failed: what was wrong and the cure. <paramref name="code"/> is the stable word for
+    /// programs.</summary>
     public void Fail(string code, string words)
     {
         HasResult = true;
@@ -61,7 +122,7 @@ internal sealed class ShellContext
         {
             Json.Begin();
             Json.Add("ok", false);
-            Json.Add("cmd", CommandTable.NameOf(Command));
+            Json.Add("cmd", CommandName);
             Json.Add("code", code);
             Json.Add("error", words);
             Json.End();
@@ -76,8 +137,7 @@ internal sealed class ShellContext
     /// <summary>Says what the command's arguments are.</summary>
     public void FailUsage(string missing)
     {
-        string name = CommandTable.NameOf(Command);
-        Fail("usage", name + ": " + missing + ". Use: " + name + " " + CommandTable.ArgumentsOf(Command));
+        Fail("usage", CommandName + ": " + missing + ". Use: " + CommandName + " " + Command.Arguments);
     }
 
     /// <summary>Says that there is no such verb.</summary>
@@ -87,7 +147,7 @@ internal sealed class ShellContext
     public bool FailWhen(SendError error)
     {
         if (error == SendError.None) return false;
-        Fail("refused", CommandTable.NameOf(Command) + ": " + SendErrors.WordsFor(error));
+        Fail("refused", CommandName + ": " + SendErrors.WordsFor(error));
         return true;
     }
 
@@ -97,7 +157,7 @@ internal sealed class ShellContext
         HasResult = true;
         Json.Begin();
         Json.Add("ok", true);
-        Json.Add("cmd", CommandTable.NameOf(Command));
+        Json.Add("cmd", CommandName);
     }
 
     /// <summary>In JSON: ends the result, or gives the bare one of a command that has none.</summary>
@@ -124,7 +184,8 @@ internal sealed class ShellContext
         Out.EndLine();
     }
 
-    /// <summary>Asks before something that cannot be undone: the answer goes behind <paramref name="command"/>, and that is the command then.</summary>
+    /// <summary>Asks before something that cannot be undone: the answer goes behind <paramref name="command"/>, and that is the command
+    /// then.</summary>
     public void Ask(string question, string command, string answer)
     {
         if (IsJson)
@@ -139,61 +200,5 @@ internal sealed class ShellContext
         Out.Write(" Type ");
         Out.Write(answer, TextStyle.Strong);
         Out.WriteLine(" to go on; anything else stops it.");
-    }
-
-    /// <summary>The state of the session in a word for programs.</summary>
-    public static string WordFor(SessionState state)
-    {
-        switch (state)
-        {
-            case SessionState.NoNetwork: return "no-network";
-            case SessionState.Waiting: return "waiting";
-            case SessionState.Connecting: return "connecting";
-            case SessionState.Greeting: return "greeting";
-            case SessionState.Online: return "online";
-            case SessionState.Refused: return "refused";
-            default: return "stopped";
-        }
-    }
-
-    /// <summary>Presence in a word.</summary>
-    public static string WordFor(PresenceState state)
-    {
-        switch (state)
-        {
-            case PresenceState.On: return "on";
-            case PresenceState.Off: return "off";
-            case PresenceState.Sleep: return "sleep";
-            case PresenceState.Lost: return "lost";
-            default: return "unknown";
-        }
-    }
-
-    /// <summary>A tick in a word for programs.</summary>
-    public static string WordFor(Tick tick)
-    {
-        switch (tick)
-        {
-            case Tick.Clock: return "clock";
-            case Tick.One: return "one";
-            case Tick.Two: return "two";
-            case Tick.Shown: return "shown";
-            case Tick.Failed: return "failed";
-            default: return "none";
-        }
-    }
-
-    /// <summary>What stands there, in a word for programs.</summary>
-    public static string WordFor(MessageKind kind)
-    {
-        switch (kind)
-        {
-            case MessageKind.Text: return "text";
-            case MessageKind.Value: return "value";
-            case MessageKind.Missing: return "missing";
-            case MessageKind.Lost: return "lost";
-            case MessageKind.Event: return "event";
-            default: return "unsupported";
-        }
     }
 }

@@ -91,14 +91,23 @@ public static class Limits
     /// <summary>Bytes of a line typed on the console. A longer line is refused whole, never cut.</summary>
     public const int LineBytes = 1200;
 
-    /// <summary>Bytes that the lines kept for the arrow keys take together. The oldest make room.</summary>
+    /// <summary>Bytes by which the room for the typed line grows up to that.</summary>
+    public const int LineBytesStep = 240;
+
+    /// <summary>Bytes that the lines kept for the arrow keys take together, with two more for each. The oldest make room.</summary>
     public const int HistoryBytes = 1024;
+
+    /// <summary>Bytes by which their room grows up to that.</summary>
+    public const int HistoryBytesStep = 128;
 
     /// <summary>Lines kept for the arrow keys. The oldest makes room.</summary>
     public const int HistoryLines = 16;
 
     /// <summary>Bytes that the console collects before it hands them to the serial line.</summary>
-    public const int TerminalBytes = 256;
+    public const int TerminalBytes = 128;
+
+    /// <summary>Bytes that <c>list</c> shows of a conversation's newest message. A longer one is cut at a character.</summary>
+    public const int PreviewBytes = 40;
 
     /// <summary>Columns that the console takes a terminal to have. A longer line moves sideways while it is edited.</summary>
     public const int TerminalColumns = 80;

@@ -35,20 +35,37 @@ public class ConsoleWordsTests
     [DataRow("a-word-that-is-far-too-long-to-compare", "")]
     public void A_slip_or_another_programs_word_finds_the_command(string typed, string meant)
     {
-        Assert.AreEqual(meant, CommandTable.NameOf(CommandTable.Nearest(typed)));
+        var paper = new Paper();
+        ShellTests.Type(ShellTests.New(paper, null), "help " + typed + "\r");
+        string words = meant.Length == 0 ? ". See: help" : ": did you mean " + meant + "? See: help";
+        Assert.Contains("help: no command \"" + typed + "\"" + words, paper.All);
     }
 
     [TestMethod]
     public void Every_command_has_a_name_of_its_own_and_help()
     {
-        for (int i = 0; i < CommandTable.Count; i++)
+        var paper = new Paper();
+        Shell shell = ShellTests.New(paper, null);
+        ShellTests.Type(shell, "mode json\r");
+        string before = paper.All;
+        ShellTests.Type(shell, "help\r");
+        string[] items = paper.All.Substring(before.Length).Split('\n');
+        int count = 0;
+        string names = " ";
+        for (int i = 0; i < items.Length; i++)
         {
-            var id = (CommandId)i;
-            string name = CommandTable.NameOf(id);
-            Assert.IsTrue(name.Length > 0, "command " + i.ToString() + " has no name");
-            Assert.AreEqual(i, (int)CommandTable.Find(name), name);
-            Assert.IsTrue(CommandTable.HelpOf(id).Length > 0, name + " has no help");
+            if (items[i].IndexOf("\"item\":\"command\"") < 0) continue;
+            count++;
+            string name = Value(items[i], "name");
+            Assert.AreEqual(-1, names.IndexOf(" " + name + " "), name + " is there twice");
+            names += name + " ";
+            Assert.IsTrue(Value(items[i], "help").Length > 0, name + " has no help");
+            before = paper.All;
+            ShellTests.Type(shell, "help " + name + "\r");
+            Assert.StartsWith(items[i] + "\n", paper.All.Substring(before.Length));
         }
+
+        Assert.IsTrue(count > 20, "only " + count.ToString() + " commands");
     }
 
     [TestMethod]
@@ -76,5 +93,11 @@ public class ConsoleWordsTests
     public void A_number_is_digits_alone(string word, int number)
     {
         Assert.AreEqual(number, CommandLine.ToNumber(word));
+    }
+
+    private static string Value(string item, string key)
+    {
+        int start = item.IndexOf("\"" + key + "\":\"") + key.Length + 4;
+        return item.Substring(start, item.IndexOf('"', start) - start);
     }
 }

@@ -205,7 +205,7 @@ public class LineEditorTests
     {
         var paper = new Paper();
         var output = new TerminalWriter(paper);
-        var editor = new LineEditor(output);
+        var editor = new LineEditor(output, "> ");
         editor.Begin();
         foreach (byte b in Encoding.UTF8.GetBytes("send bob hi" + Typist.Left)) editor.Take(b);
         editor.Hide();

@@ -48,7 +48,9 @@ public class LineHistoryTests
 
     private static string At(LineHistory history, int place)
     {
-        byte[] bytes = new byte[Limits.LineBytes];
-        return Encoding.UTF8.GetString(bytes, 0, history.CopyTo(place, bytes));
+        var line = new LineBuffer();
+        history.CopyTo(place, line);
+        Assert.AreEqual(line.Count, line.Cursor);
+        return Encoding.UTF8.GetString(line.Bytes, 0, line.Count);
     }
 }

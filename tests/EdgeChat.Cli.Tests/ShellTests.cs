@@ -21,7 +21,8 @@ public class ShellTests
         string[] ends = { "\r", "\n", "\r\n" };
         for (int i = 0; i < 300; i++) paste.Append("word" + i.ToString() + "-ü" + ends[i * 7 % 3]);
         byte[] bytes = Encoding.UTF8.GetBytes(paste.ToString());
-        for (int at = 0; at < bytes.Length; at += 17) shell.OnBytes(bytes, at, bytes.Length - at < 17 ? bytes.Length - at : 17, 0);
+        for (int at = 0; at < bytes.Length; at += 17)
+            shell.OnBytes(bytes, at, bytes.Length - at < 17 ? bytes.Length - at : 17, 0);
         string[] answers = paper.All.Substring(before).Split('\n');
         Assert.AreEqual(301, answers.Length, "an answer a line, and nothing behind the last");
         for (int i = 0; i < 300; i++) Assert.Contains("no command \\\"word" + i.ToString() + "-ü\\\"", answers[i]);
@@ -33,7 +34,7 @@ public class ShellTests
         var paper = new Paper();
         Shell shell = New(paper, "alice");
         Type(shell, "mode json\n" + new string('x', 1300) + "\nabout\n");
-        Assert.Contains("\"code\":\"line-too-long\",\"error\":\"a line of 1300 bytes is too long, at most 1200: nothing of it was done\"", paper.All);
+        Assert.Contains("\"code\":\"line-too-long\",\"error\":\"a line of 1300 bytes is too long, at most 1200: nothing", paper.All);
         Assert.Contains("{\"ok\":true,\"cmd\":\"about\"", paper.All);
     }
 
@@ -214,7 +215,7 @@ public class ShellTests
         Assert.DoesNotContains("\u001b", paper.All);
     }
 
-    private static Shell New(Paper paper, string id)
+    internal static Shell New(Paper paper, string id)
     {
         return New(paper, id, new DeviceStatus { Version = "0.1.0", BoardName = "paper" });
     }
@@ -226,12 +227,13 @@ public class ShellTests
         var messenger = new Messenger(me, flash);
         messenger.Start(0);
         var session = new Session(me, 1, null, messenger);
-        var shell = new Shell(me, messenger, session, status, new EventLog(), new ConsoleSettings(flash, me), paper, flash, null, null, new LongText());
+        var settings = new ConsoleSettings(flash, me);
+        var shell = new Shell(me, messenger, session, status, new EventLog(), settings, paper, flash, null, null, new LongText());
         shell.Start(0);
         return shell;
     }
 
-    private static void Type(Shell shell, string keys)
+    internal static void Type(Shell shell, string keys)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(keys);
         shell.OnBytes(bytes, 0, bytes.Length, 0);

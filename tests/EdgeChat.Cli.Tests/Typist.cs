@@ -21,7 +21,7 @@ internal sealed class Typist
     public Typist()
     {
         _out = new TerminalWriter(_paper);
-        Editor = new LineEditor(_out);
+        Editor = new LineEditor(_out, "> ");
         Editor.Begin();
     }
 

@@ -31,13 +31,20 @@ public sealed class BoardMemoryTests
     [TestMethod]
     public void It_fits_when_a_text_is_written_and_every_script_has_been_shown_too() => Check(Use, BudgetInFullUse);
 
-    private void Check(Action<App> use, int budget)
+    /// <summary>Bytes of the objects of a board that has 8 x 32 messages and is used so, by class.</summary>
+    internal static Dictionary<string, int> Objects(Action<App> use)
     {
         var classes = new Dictionary<string, int>();
         using var board = new TestBoard(() => Measure(use, classes));
         board.Put("board.json", TestBoard.Hardware);
         board.Put("edgechat.json", """{ "id": "alice", "host": "127.0.0.1", "port": 1883 }""");
         board.RunToEnd();
+        return classes;
+    }
+
+    private void Check(Action<App> use, int budget)
+    {
+        Dictionary<string, int> classes = Objects(use);
         int objects = classes.Values.Sum();
         TestContext.WriteLine(Table(classes, objects));
         FirmwareProject device = FirmwareProject.All.Single(p => p["OutputType"] == "Exe");

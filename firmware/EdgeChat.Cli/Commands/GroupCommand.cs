@@ -1,0 +1,217 @@
+using EdgeChat.Core;
+using EdgeChat.Delivery;
+
+namespace EdgeChat.Cli;
+
+/// <summary>The command <c>group</c>: groups and their members.</summary>
+internal sealed class GroupCommand : Command
+{
+    public const string Word = "group";
+
+    public GroupCommand()
+        : base(Word, "[list | create | rename | add | remove | admin | leave | members]", "show, make and change groups")
+    {
+        OtherNames = "groups";
+        First = Completion.Word;
+        Words = "list create rename add remove admin leave members";
+        Details = "  group                          the groups\n"
+            + "  group create team Blue team    make one; you are its admin\n"
+            + "  group add team bob             invite\n"
+            + "  group remove team bob\n"
+            + "  group rename team Red team\n"
+            + "  group admin team bob           make an admin; with off at the end: no longer\n"
+            + "  group members team\n"
+            + "  group leave team\n";
+    }
+
+    public override Completion CompletionAt(int place, string verb)
+    {
+        switch (place)
+        {
+            case 2: return verb == "create" || verb == "list" ? Completion.None : Completion.Group;
+            case 3: return verb == "add" ? Completion.Contact : verb == "remove" || verb == "admin" ? Completion.Member : Completion.None;
+            default: return base.CompletionAt(place, verb);
+        }
+    }
+
+    public override void Run()
+    {
+        string verb = C.Line.NextWord();
+        switch (verb)
+        {
+            case null:
+            case "list":
+                List();
+                return;
+            case "create":
+                Create();
+                return;
+            case "rename":
+            case "add":
+            case "remove":
+            case "admin":
+            case "leave":
+            case "members":
+                int group = Target.Group(C);
+                if (group >= 0) Change(verb, group);
+                return;
+            default:
+                C.FailVerb(verb);
+                return;
+        }
+    }
+
+    private void Change(string verb, int group)
+    {
+        switch (verb)
+        {
+            case "rename":
+                Rename(group);
+                return;
+            case "members":
+                Members(group);
+                return;
+            case "leave":
+                if (!C.FailWhen(C.Messenger.RemoveMember(group, C.Me.DeviceId, C.NowMs)))
+                    C.Done("you have left #" + C.Messenger.IdOf(group));
+                return;
+        }
+
+        string device = Target.Device(C);
+        if (device == null) return;
+        string id = "#" + C.Messenger.IdOf(group);
+        if (verb == "add")
+        {
+            if (!C.FailWhen(C.Messenger.AddMember(group, device, C.NowMs))) C.Done(device + " is invited to " + id);
+            return;
+        }
+
+        if (!IsMember(group, device))
+        {
+            C.Fail("unknown-device", "group: \"" + device + "\" is not in " + id + ". See: group members " + id);
+            return;
+        }
+
+        if (verb == "remove")
+        {
+            if (!C.FailWhen(C.Messenger.RemoveMember(group, device, C.NowMs))) C.Done(device + " is not in " + id + " any more");
+            return;
+        }
+
+        bool isAdmin = C.Line.NextWord() != "off";
+        if (!C.FailWhen(C.Messenger.SetAdmin(group, device, isAdmin, C.NowMs)))
+            C.Done(device + (isAdmin ? " is an admin of " : " is no admin any more of ") + id);
+    }
+
+    private void Create()
+    {
+        string id = C.Line.NextWord();
+        if (id == null)
+        {
+            C.FailUsage("the new group's id is missing");
+            return;
+        }
+
+        if (CommandLine.Begins(id, "#")) id = id.Substring(1);
+        if (!Topics.IsDeviceId(id))
+        {
+            C.Fail("bad-id", "group: \"" + id + "\" is no group id: expected 1 to 16 of a-z 0-9 -, such as team");
+            return;
+        }
+
+        if (C.Messenger.Find(id, true) >= 0)
+        {
+            C.Fail("exists", "group: there is a group \"" + id + "\" already: choose another id");
+            return;
+        }
+
+        string name = C.Line.RestAsText();
+        if (C.Messenger.CreateGroup(id, name == null ? id : name, C.NowMs) < 0)
+        {
+            C.FailWhen(C.Messenger.LastError);
+            return;
+        }
+
+        C.Done("#" + id + " is made; you are its admin. To invite: group add " + id + " <device>");
+    }
+
+    private void Rename(int group)
+    {
+        string name = C.Line.RestAsText();
+        if (name == null)
+        {
+            C.FailUsage("the new name is missing");
+            return;
+        }
+
+        if (!C.FailWhen(C.Messenger.RenameGroup(group, name, C.NowMs)))
+            C.Done("#" + C.Messenger.IdOf(group) + " is called " + name + " now");
+    }
+
+    private void List()
+    {
+        Messenger m = C.Messenger;
+        int groups = 0;
+        int count = m.ConversationCount;
+        for (int i = 0; i < count; i++)
+        {
+            int group = m.ConversationAt(i);
+            if (!m.IsGroup(group)) continue;
+            groups++;
+            if (C.IsJson)
+            {
+                C.Json.Begin("item", "group");
+                C.Json.Add("who", m.IdOf(group));
+                C.Json.Add("name", m.NameOf(group));
+                C.Json.Add("members", m.MemberCountOf(group));
+                C.Json.Add("writable", m.CanWrite(group));
+                C.Json.End();
+                continue;
+            }
+
+            C.Out.WritePadded("#" + m.IdOf(group), IdColumns);
+            C.Out.Write(m.MemberCountOf(group));
+            C.Out.Write(m.MemberCountOf(group) == 1 ? " member" : " members");
+            C.Out.Write(m.CanWrite(group) ? "  " : ", not you  ");
+            C.Out.WriteSafe(m.NameOf(group));
+            C.Out.EndLine();
+        }
+
+        if (groups == 0) C.Done("no groups yet. To make one: group create <id> <name>");
+        C.EndList(groups);
+    }
+
+    private void Members(int group)
+    {
+        int count = C.Messenger.MemberCountOf(group);
+        for (int i = 0; i < count; i++)
+        {
+            string id = C.Messenger.MemberOf(group, i);
+            string name = C.Messenger.DisplayNameOf(id);
+            bool isAdmin = C.Messenger.IsAdmin(group, i);
+            if (C.IsJson)
+            {
+                C.Json.Begin("item", "member");
+                C.Json.Add("device", id);
+                C.Json.Add("name", name);
+                C.Json.Add("admin", isAdmin);
+                C.Json.End();
+                continue;
+            }
+
+            C.Out.WritePadded(id, IdColumns);
+            C.Out.Write(isAdmin ? "admin   " : "member  ");
+            if (name != id) C.Out.WriteSafe(name);
+            C.Out.EndLine();
+        }
+
+        C.EndList(count);
+    }
+
+    private bool IsMember(int group, string device)
+    {
+        for (int i = C.Messenger.MemberCountOf(group) - 1; i >= 0; i--)
+            if (C.Messenger.MemberOf(group, i) == device) return true;
+        return false;
+    }
+}

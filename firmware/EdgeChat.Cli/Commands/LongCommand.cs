@@ -1,0 +1,21 @@
+namespace EdgeChat.Cli;
+
+/// <summary>A command that is not done when it has run: it goes on as <see cref="ShellContext.Job"/>, step by step, until it takes itself
+/// from there.</summary>
+internal abstract class LongCommand : Command
+{
+    /// <summary>When it goes on, in milliseconds since boot; 0 for at once, whenever the board has nothing else to do.</summary>
+    public long DueMs;
+
+    /// <inheritdoc cref="Command(string, string, string)"/>
+    protected LongCommand(string name, string arguments, string help)
+        : base(name, arguments, help)
+    {
+    }
+
+    /// <summary>Goes on; called when it is due, and without a pause when the next line is to be done.</summary>
+    public abstract void GoOn();
+
+    /// <summary>Ends where it is, because somebody does not want to wait.</summary>
+    public virtual void Interrupt() { GoOn(); }
+}

@@ -1,0 +1,127 @@
+using EdgeChat.Core;
+
+namespace EdgeChat.Cli;
+
+/// <summary>The command <c>search</c>: looks through all messages a few at a time, because each is read from flash.</summary>
+/// <remarks>Keeps no handle of a message from one step to the next: it knows the conversations by their ids and counts the messages that
+/// it has seen in one. So a message that comes meanwhile can at worst make one be looked at twice.</remarks>
+internal sealed class SearchCommand : LongCommand
+{
+    public const string Word = "search";
+
+    private const int MessagesOfStep = 8;
+
+    private byte[] _wanted;
+    private string[] _ids;
+    private int _conversation;
+    private int _seen;
+    private int _found;
+
+    public SearchCommand()
+        : base(Word, "<text>", "find messages that contain a text")
+    {
+        OtherNames = "find grep";
+        Details = "Looks through everything this board keeps. A-Z and a-z count as the same. Ctrl-C stops it.\n"
+            + "  search lunch\n";
+    }
+
+    /// <summary>Begins; the results come from <see cref="GoOn"/>.</summary>
+    public override void Run()
+    {
+        int start = C.Line.RestStart;
+        int count = C.Line.RestCount;
+        if (count == 0)
+        {
+            C.FailUsage("the text is missing");
+            return;
+        }
+
+        C.HasResult = true; // it comes at the end
+        _wanted = new byte[count];
+        for (int i = 0; i < count; i++) _wanted[i] = Fold(C.Line.Bytes[start + i]);
+        _ids = Column.Strings(C.Messenger.ConversationCount);
+        for (int i = 0; i < _ids.Length; i++) _ids[i] = Target.NameFor(C, C.Messenger.ConversationAt(i));
+        C.Job = this;
+    }
+
+    /// <summary>Looks at a few more messages.</summary>
+    public override void GoOn()
+    {
+        for (int budget = MessagesOfStep; budget > 0;)
+        {
+            if (_conversation == _ids.Length)
+            {
+                Finish();
+                return;
+            }
+
+            int conversation = Target.Find(C, _ids[_conversation]);
+            int message = conversation < 0 ? -1 : C.Messenger.Newest(conversation);
+            for (int i = 0; i < _seen && message >= 0; i++) message = C.Messenger.Older(message);
+            for (; message >= 0 && budget > 0; message = C.Messenger.Older(message))
+            {
+                budget--;
+                _seen++;
+                if (Contains(C.Messenger.ReadText(message, C.Text))) Report(conversation, message);
+            }
+
+            if (message >= 0) return;
+            _conversation++;
+            _seen = 0;
+            budget--;
+        }
+    }
+
+    /// <summary>Stops where it is, and says so.</summary>
+    public override void Interrupt()
+    {
+        C.Job = null;
+        C.Command = this;
+        C.Fail("stopped", "search: stopped");
+    }
+
+    private void Finish()
+    {
+        C.Job = null;
+        C.Command = this;
+        if (C.IsJson)
+        {
+            C.EndList(_found);
+            C.Json.End();
+            return;
+        }
+
+        C.Out.Write(_found);
+        C.Out.WriteLine(_found == 1 ? " message found" : " messages found");
+    }
+
+    private void Report(int conversation, int message)
+    {
+        _found++;
+        if (!C.IsJson)
+        {
+            C.Out.Write(Target.NameFor(C, conversation), TextStyle.Name);
+            C.Out.Raw((byte)' ');
+        }
+
+        MessagePrinter.Write(C, conversation, message);
+    }
+
+    private bool Contains(int count)
+    {
+        byte[] text = C.Text;
+        byte first = _wanted[0];
+        int last = count - _wanted.Length;
+        for (int at = 0; at <= last; at++)
+        {
+            if (Fold(text[at]) != first) continue;
+            int i = 1;
+            while (i < _wanted.Length && Fold(text[at + i]) == _wanted[i]) i++;
+            if (i == _wanted.Length) return true;
+        }
+
+        return false;
+    }
+
+    private static byte Fold(byte c) { return c >= 'A' && c <= 'Z' ? (byte)(c + 32) : c; }
+}

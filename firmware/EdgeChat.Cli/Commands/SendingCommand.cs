@@ -1,0 +1,59 @@
+using System;
+using EdgeChat.Core;
+
+namespace EdgeChat.Cli;
+
+/// <summary>A command that sends a message to a conversation.</summary>
+internal abstract class SendingCommand : Command
+{
+    /// <inheritdoc cref="Command(string, string, string)"/>
+    protected SendingCommand(string name, string arguments, string help)
+        : base(name, arguments, help)
+    {
+        First = Completion.Conversation;
+    }
+
+    /// <summary>Sends the rest of the line as a text that answers a message, or none when that is negative.</summary>
+    protected void SendText(int conversation, int answered)
+    {
+        int start = C.Line.RestStart;
+        int count = C.Line.RestCount;
+        if (count == 0)
+        {
+            C.FailUsage("the text is missing");
+            return;
+        }
+
+        if (count > Body.MaxContentBytes)
+        {
+            string sizes = count.ToString() + " bytes is too long, at most " + Body.MaxContentBytes.ToString();
+            C.Fail("too-long", Name + ": a text of " + sizes + ": send it in parts");
+            return;
+        }
+
+        Array.Copy(C.Line.Bytes, start, C.Text, 0, count);
+        if (!C.FailWhen(C.Messenger.SendText(conversation, C.Text, count, answered, C.NowMs))) TellTaken(conversation);
+    }
+
+    /// <summary>Says which message it is that was taken.</summary>
+    protected void TellTaken(int conversation)
+    {
+        int message = C.Messenger.Newest(conversation);
+        if (C.IsJson)
+        {
+            C.Result();
+            C.Json.Add("who", C.Messenger.IdOf(conversation));
+            C.Json.Add("group", C.Messenger.IsGroup(conversation));
+            C.Json.Add("n", C.Messenger.NumberOf(message));
+            C.Json.Add("tick", ProgramWords.For(C.Messenger.TickOf(message)));
+            return;
+        }
+
+        C.Out.Style(TextStyle.Faint);
+        C.Out.Raw((byte)'[');
+        Target.WriteReference(C, conversation, message);
+        C.Out.Write("] to ");
+        C.Out.Write(Target.NameFor(C, conversation));
+        C.Out.WriteLine(C.Session.State == SessionState.Online ? "" : ": kept, goes out when connected");
+    }
+}

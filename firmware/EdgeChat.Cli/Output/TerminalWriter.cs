@@ -1,0 +1,206 @@
+using System.Text;
+using EdgeChat.Core;
+
+namespace EdgeChat.Cli;
+
+/// <summary>Collects console output in a small buffer, and keeps what others wrote from steering the terminal.</summary>
+public sealed class TerminalWriter
+{
+    /// <summary>What stands for a character that a terminal would obey instead of showing.</summary>
+    public const byte Harmless = (byte)'?';
+
+    private const byte Escape = 0x1B;
+
+    private readonly ITerminal _terminal;
+    private readonly byte[] _buffer = new byte[Limits.TerminalBytes];
+    private int _count;
+    private TextStyle _style;
+
+    /// <summary>Makes a writer to a terminal.</summary>
+    public TerminalWriter(ITerminal terminal)
+    {
+        _terminal = terminal;
+    }
+
+    /// <summary>Whether styles are written, as SGR sequences (ECMA-48, 8.3.117).</summary>
+    public bool HasColor;
+
+    /// <summary>Whether a line ends with CR LF, as a terminal needs it, or with LF, as a program does.</summary>
+    public bool HasCarriageReturn = true;
+
+    /// <summary>Writes one byte as it is.</summary>
+    public void Raw(byte value)
+    {
+        if (_count == _buffer.Length) Flush();
+        _buffer[_count++] = value;
+    }
+
+    /// <summary>Writes a byte several times.</summary>
+    public void Raw(byte value, int times)
+    {
+        for (; times > 0; times--) Raw(value);
+    }
+
+    /// <summary>Writes bytes as they are.</summary>
+    public void Raw(byte[] bytes, int index, int count)
+    {
+        for (int end = index + count; index < end; index++) Raw(bytes[index]);
+    }
+
+    /// <summary>Writes words of the firmware's own.</summary>
+    public void Write(string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        Raw(bytes, 0, bytes.Length);
+    }
+
+    /// <summary>Writes words of the firmware's own in a style.</summary>
+    public void Write(string text, TextStyle style)
+    {
+        Style(style);
+        Write(text);
+        Style(TextStyle.Plain);
+    }
+
+    /// <summary>Writes words of the firmware's own, followed by spaces up to a width.</summary>
+    public void WritePadded(string text, int columns)
+    {
+        Write(text);
+        Raw((byte)' ', columns - text.Length);
+    }
+
+    /// <summary>Writes a number.</summary>
+    public void Write(long number)
+    {
+        if (number < 0)
+        {
+            Raw((byte)'-');
+            number = -number;
+        }
+
+        long unit = 1;
+        while (number / unit >= 10) unit *= 10;
+        for (; unit > 0; unit /= 10) Raw((byte)('0' + number / unit % 10));
+    }
+
+    /// <summary>Writes a number with at least two digits.</summary>
+    public void WriteTwoDigits(int number)
+    {
+        if (number < 10) Raw((byte)'0');
+        Write(number);
+    }
+
+    /// <summary>Writes what somebody else wrote; control characters become <c>?</c>, line ends and tabs a space.</summary>
+    public void WriteSafe(string text)
+    {
+        if (text == null) return;
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        WriteSafe(bytes, 0, bytes.Length, -1);
+    }
+
+    /// <summary>Writes what somebody else wrote; its line ends become new lines with an indent, or a space when <paramref name="indent"/>
+    /// is negative.</summary>
+    public void WriteSafe(byte[] bytes, int index, int count, int indent)
+    {
+        int end = index + count;
+        while (index < end)
+        {
+            int decoded = Utf8.Decode(bytes, index, end);
+            int length = decoded & 7;
+            int code = decoded >> 3;
+            if (code == '\n' && indent >= 0)
+            {
+                EndLine();
+                Raw((byte)' ', indent);
+            }
+            else if (code == '\n' || code == '\t')
+            {
+                Raw((byte)' ');
+            }
+            else if (code == Utf8.Replacement || IsControl(code))
+            {
+                Raw(Harmless);
+            }
+            else
+            {
+                Raw(bytes, index, length);
+            }
+
+            index += length;
+        }
+    }
+
+    /// <summary>Begins a style.</summary>
+    public void Style(TextStyle style)
+    {
+        if (!HasColor || style == _style) return;
+        _style = style;
+        Raw(Escape);
+        switch (style)
+        {
+            case TextStyle.Faint:
+                Write("[90m");
+                break;
+            case TextStyle.Name:
+                Write("[36m");
+                break;
+            case TextStyle.Good:
+                Write("[32m");
+                break;
+            case TextStyle.Bad:
+                Write("[31m");
+                break;
+            case TextStyle.Strong:
+                Write("[1m");
+                break;
+            default:
+                Write("[0m");
+                break;
+        }
+    }
+
+    /// <summary>Ends the line.</summary>
+    public void EndLine()
+    {
+        Style(TextStyle.Plain);
+        if (HasCarriageReturn) Raw((byte)'\r');
+        Raw((byte)'\n');
+    }
+
+    /// <summary>Writes a line of the firmware's own.</summary>
+    public void WriteLine(string text)
+    {
+        Write(text);
+        EndLine();
+    }
+
+    /// <summary>Empties the terminal's screen: cursor home and erase (ECMA-48, 8.3.21 and 8.3.39).</summary>
+    public void ClearScreen()
+    {
+        Raw(Escape);
+        Write("[H");
+        Raw(Escape);
+        Write("[2J");
+    }
+
+    /// <summary>Asks the terminal who it is: Device Attributes (ECMA-48, 8.3.24); a terminal answers with a sequence of its own.</summary>
+    public void AskWho()
+    {
+        Raw(Escape);
+        Write("[c");
+    }
+
+    /// <summary>Hands everything to the terminal.</summary>
+    public void Flush()
+    {
+        if (_count == 0) return;
+        _terminal.Write(_buffer, 0, _count);
+        _count = 0;
+    }
+
+    // C0, DEL and C1, and what turns the direction of the line around, so that a name cannot pose as another
+    private static bool IsControl(int code)
+    {
+        return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+    }
+}
