@@ -5,7 +5,8 @@ namespace EdgeChat.Core;
 
 /// <summary>The last things that happened, packed: what <c>log</c> shows, and how the console learns what to tell.</summary>
 /// <remarks>An entry is known by its number, 0 for the first since boot. When there are <see cref="Limits.LogEvents"/> of them, or
-/// <see cref="Limits.LogBytes"/>, the oldest make room for a new one; whoever reads too late finds its number below <see cref="First"/>.</remarks>
+/// <see cref="Limits.LogBytes"/>, the oldest make room for a new one; whoever reads too late finds its number below
+/// <see cref="First"/>.</remarks>
 public sealed class EventLog
 {
     // bytes of the entry, kind, detail, seconds since boot and number in groups of 7 bits, text

@@ -57,7 +57,8 @@ public sealed class EventRing
         }
     }
 
-    /// <summary>Adds an event, <paramref name="kind"/> from 0 to 255, and waits for a slot when there is none; false only once the ring was closed.</summary>
+    /// <summary>Adds an event, <paramref name="kind"/> from 0 to 255, and waits for a slot when there is none; false only once the ring was
+    /// closed.</summary>
     public bool Add(int kind, int argument, long atMs, object payload)
     {
         lock (_slots)
@@ -103,7 +104,8 @@ public sealed class EventRing
         }
     }
 
-    /// <summary>Waits until something was added or <see cref="Wake"/> was called, at most <paramref name="ms"/> milliseconds; -1 is for ever.</summary>
+    /// <summary>Waits until something was added or <see cref="Wake"/> was called, at most <paramref name="ms"/> milliseconds; -1 is for
+    /// ever.</summary>
     public void Wait(int ms)
     {
         _filled.WaitOne(ms, false);

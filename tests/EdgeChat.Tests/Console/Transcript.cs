@@ -5,11 +5,15 @@ using EdgeChat.TestKit;
 
 namespace EdgeChat.Tests.Consoles;
 
-/// <summary>A console session of alice, bob and carol as text: what is typed is played, and everything that the boards say is written below it.</summary>
+/// <summary>A console session of alice, bob and carol as text: what is typed is played, and everything that the boards say is written below
+/// it.</summary>
 /// <remarks>
-/// <para><c>alice&gt; send bob hi</c> is typed on alice; the lines below it are what alice says, and with <c>bob | </c> before them what others say.
-/// In what is typed <c>\t</c>, <c>\e</c> and <c>\r</c> are keys; <c>= alice&gt; send</c> is the line as it stands on the terminal after them.</para>
-/// <para><c>! 3 s</c> lets time pass; <c>! cut alice</c> and <c>! connect alice</c> are about her network, <c>! restart alice</c> about her power;
+/// <para><c>alice&gt; send bob hi</c> is typed on alice; the lines below it are what alice says, and with <c>bob | </c> before them what
+/// others say.
+/// In what is typed <c>\t</c>, <c>\e</c> and <c>\r</c> are keys; <c>= alice&gt; send</c> is the line as it stands on the terminal after
+/// them.</para>
+/// <para><c>! 3 s</c> lets time pass; <c>! cut alice</c> and <c>! connect alice</c> are about her network, <c>! restart alice</c> about her
+/// power;
 /// <c>! refuse alice 5</c> is what the broker does; <c>! publish TOPIC BODY</c> is a plain client. <c># ...</c> is a remark.</para>
 /// </remarks>
 internal sealed partial class Transcript
