@@ -51,7 +51,7 @@ public class LineEditorTests
     public void A_key_moves_over_a_whole_character_with_its_marks()
     {
         var typist = new Typist().Type("aü😀e\u0301b" + Typist.Left + Typist.Left + Typist.Left);
-        Assert.AreEqual(3, typist.Editor.Line.Cursor, "before the face, behind a and the two bytes of ü");
+        Assert.AreEqual(3, typist.Editor.Line.Cursor, "before the face and behind a and the two bytes of ü");
         typist.Type("\u007f");
         Assert.AreEqual("a😀e\u0301b", typist.Line);
         typist.Type(Typist.Delete + Typist.Delete);

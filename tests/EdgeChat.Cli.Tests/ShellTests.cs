@@ -24,7 +24,7 @@ public class ShellTests
         for (int at = 0; at < bytes.Length; at += 17)
             shell.OnBytes(bytes, at, bytes.Length - at < 17 ? bytes.Length - at : 17, 0);
         string[] answers = paper.All.Substring(before).Split('\n');
-        Assert.AreEqual(301, answers.Length, "an answer a line, and nothing behind the last");
+        Assert.AreEqual(301, answers.Length, "an answer a line and nothing behind the last");
         for (int i = 0; i < 300; i++) Assert.Contains("no command \\\"word" + i.ToString() + "-ü\\\"", answers[i]);
     }
 

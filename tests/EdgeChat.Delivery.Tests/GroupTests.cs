@@ -120,7 +120,7 @@ public class GroupTests
         Assert.AreEqual(Tick.Two, alice.TickOf("without carol"));
         Assert.AreEqual("alice added you|alice removed you", carol.Shows("team"));
         Assert.AreEqual("ec1/i/carol/+", carol.Messenger.Filters()[0]);
-        Assert.AreEqual(1, carol.Messenger.Filters().Length, "no group, no roster");
+        Assert.AreEqual(1, carol.Messenger.Filters().Length, "no group and no roster");
         Assert.AreEqual(SendError.None, carol.Messenger.Delete(carol.Messenger.Find("team", true)));
         Assert.AreEqual(-1, carol.Messenger.Find("team", true));
         alice.Messenger.AddMember(alice.Messenger.Find("team", true), "carol", alice.NowMs);

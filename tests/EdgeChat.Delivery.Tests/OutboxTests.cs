@@ -70,7 +70,7 @@ public class OutboxTests
         Assert.AreEqual("keep|end", alice.Shows("bob"));
         alice.Online();
         broker.Pass(3000);
-        Assert.AreEqual("keep|end", bob.Shows("alice"), "asked, answered, and no placeholder");
+        Assert.AreEqual("keep|end", bob.Shows("alice"), "asked and answered without a placeholder");
         broker.Pass(60000);
         Assert.AreEqual("keep|end", bob.Shows("alice"));
         Assert.AreEqual(0, broker.Count("ec1/i/bob/alice", "oops"));

@@ -35,12 +35,12 @@ public class RandomWorldTests
             for (int to = 0; to < boards.Length; to++)
             {
                 if (from == to) continue;
-                string where = "seed " + seed.ToString() + ", " + Names[from] + " to " + Names[to];
+                string where = "seed " + seed.ToString() + ": " + Names[from] + " to " + Names[to];
                 Assert.AreEqual(boards[from].Chats.TextsOf(Names[to], Names[from]), boards[to].Chats.TextsOf(Names[from], Names[from]), where);
-                Assert.AreEqual(boards[from].Chats.TextsOf("team", Names[from]), boards[to].Chats.TextsOf("team", Names[from]), where + ", team");
+                Assert.AreEqual(boards[from].Chats.TextsOf("team", Names[from]), boards[to].Chats.TextsOf("team", Names[from]), where + " in the team");
             }
 
-            Assert.AreEqual("", boards[from].Chats.NotShown(), "seed " + seed.ToString() + ", " + Names[from] + ": these lack shown ticks");
+            Assert.AreEqual("", boards[from].Chats.NotShown(), "seed " + seed.ToString() + ": " + Names[from] + ": these lack shown ticks");
         }
     }
 

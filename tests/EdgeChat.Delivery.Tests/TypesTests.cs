@@ -102,7 +102,7 @@ public class TypesTests
         broker.Publish("ec1/i/alice/carol", "{\"c\":\"again\"}");
         broker.Pass(10000);
         Assert.AreEqual("hello|again|again", alice.Shows("carol"));
-        Assert.AreEqual(0, broker.Count("ec1/i/carol/alice", ""), "no receipt, no request");
+        Assert.AreEqual(0, broker.Count("ec1/i/carol/alice", ""), "no receipt and no request");
         int first = alice.Find("hello");
         Assert.AreEqual(0, alice.Messenger.NumberOf(first));
         Assert.AreEqual(1790000000L, alice.Messenger.TimeOf(first));

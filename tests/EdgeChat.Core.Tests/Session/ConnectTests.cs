@@ -113,7 +113,7 @@ public class ConnectTests
             board.At(board.Session.NextTickMs);
         }
 
-        Assert.Contains("another device using the id alice", board.Session.Problem, "the most likely cause, after several times");
+        Assert.Contains("another device using the id alice", board.Session.Problem, "the most likely cause after several times");
     }
 
     [TestMethod]

@@ -73,7 +73,7 @@ public class InterleavingTests
         board.After(Limits.StopTimeoutMs);
         string last = Drain(board);
         if (board.Session.State != SessionState.Stopped || (last.Length > 0 && !last.EndsWith("disconnect; ")))
-            Assert.IsTrue(false, "first " + first.ToString() + ", sequence " + number.ToString() + ": no end, but " + last);
+            Assert.IsTrue(false, "first " + first.ToString() + " sequence " + number.ToString() + ": no end but " + last);
     }
 
     private static string Drain(SessionUnderTest board)

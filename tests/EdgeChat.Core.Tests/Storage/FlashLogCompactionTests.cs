@@ -124,7 +124,7 @@ public class FlashLogCompactionTests
         {
             for (int kept = 0; kept < 80; kept += 9)
             {
-                string when = "operation " + operation.ToString() + " refused, " + kept.ToString() + " bytes kept";
+                string when = "operation " + operation.ToString() + " refused and " + kept.ToString() + " bytes kept";
                 LogUnderTest log = Filled(10, bufferBytes);
                 log.Kill(1);
                 log.Flash.RefuseAt = log.Flash.Operations + operation;
@@ -159,7 +159,7 @@ public class FlashLogCompactionTests
         int oldest = 0;
         while (count < 500)
         {
-            string when = "seed " + seed.ToString() + ", record " + count.ToString();
+            string when = "seed " + seed.ToString() + " record " + count.ToString();
             if (dice.Next(6) == 0) log.Flash.CutAfter(dice.Next(3), dice.Next(120));
             try
             {

@@ -67,7 +67,7 @@ public class FlashLogDamageTests
             Assert.IsFalse(log.Has(hit), when);
             log.Restart();
             Assert.AreEqual(ends.Length - 1, log.Shown, when);
-            for (int i = 0; i < ends.Length; i++) Assert.AreEqual(i != hit, log.Has(i), when + ", looking at " + i.ToString());
+            for (int i = 0; i < ends.Length; i++) Assert.AreEqual(i != hit, log.Has(i), when + " looking at " + i.ToString());
             Assert.AreEqual(1, log.Log.DamagedRecords + log.Log.TornRecords, when);
             if (hit < ends.Length - 1) Assert.AreEqual(1, log.Log.DamagedRecords, when);
             Assert.IsTrue(log.Append(9, 5), when);

@@ -133,7 +133,7 @@ internal sealed class LogUnderTest : ILogVisitor, ILogOwner
             return;
         }
 
-        Assert.IsTrue(false, "moved from " + oldAddress.ToString() + ", where nothing was");
+        Assert.IsTrue(false, "moved from " + oldAddress.ToString() + " where nothing was");
     }
 
     private static byte TypeOf(int number) { return (byte)(number * 7); }
