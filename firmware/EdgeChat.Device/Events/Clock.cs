@@ -1,5 +1,4 @@
 using System;
-using EdgeChat.Delivery;
 
 namespace EdgeChat.Device;
 
