@@ -57,7 +57,8 @@ internal sealed class Announcer
                 WriteMessage(conversation, log.NumberOf(entry));
                 return;
             case EventKind.Session:
-                if ((SessionState)log.DetailOf(entry) != SessionState.Refused || _c.Session.Problem == null) return;
+                var state = (SessionState)log.DetailOf(entry);
+                if ((state != SessionState.Refused && state != SessionState.Degraded) || _c.Session.Problem == null) return;
                 Hide();
                 _c.Out.Style(TextStyle.Bad);
                 _c.Out.WriteSafe(_c.Session.Problem);
@@ -102,7 +103,7 @@ internal sealed class Announcer
                 return;
             case EventKind.Session:
                 _c.Json.Begin("event", "session");
-                _c.Json.Add("session", ProgramWords.For((SessionState)log.DetailOf(entry)));
+                _c.Json.Add("session", SessionWords.KeyOf((SessionState)log.DetailOf(entry)));
                 _c.Json.End();
                 return;
         }

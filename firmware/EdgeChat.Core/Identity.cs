@@ -15,6 +15,9 @@ public sealed class Identity
     /// <summary>Device ids whose presence this board follows from the start.</summary>
     public string[] Contacts = new string[0];
 
+    /// <summary>The MQTT keep-alive in seconds: a link from which nothing came for one and a half of it is dead.</summary>
+    public int KeepAliveSeconds = 60;
+
     /// <summary>Minutes that local time is ahead of UTC, for the screens alone.</summary>
     public int UtcOffsetMinutes;
 }

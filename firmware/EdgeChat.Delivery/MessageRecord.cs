@@ -15,7 +15,7 @@ internal sealed class MessageRecord
 {
     private const int HasReplyBit = 1;
     private const int IsFailedBit = 2;
-    private const int IsPlainBit = 4;
+    private const int IsPlainBit = 4; // of this board's own: denied
     private const int HasExtraBit = 8;
 
     public bool IsMine;
@@ -25,6 +25,7 @@ internal sealed class MessageRecord
     public byte Kind;
     public bool IsFailed;
     public bool IsPlain;
+    public bool IsDenied;
     public int Order;
     public int N;
     public int Time;
@@ -57,6 +58,7 @@ internal sealed class MessageRecord
         Kind = EntryKind.Text;
         IsFailed = false;
         IsPlain = false;
+        IsDenied = false;
         Order = 0;
         N = 0;
         Time = 0;
@@ -74,7 +76,7 @@ internal sealed class MessageRecord
     {
         to.PutId(ids, Conversation, IsGroup);
         to.PutByte(Kind);
-        int flags = (reply != null ? HasReplyBit : 0) | (IsFailed ? IsFailedBit : 0) | (IsPlain ? IsPlainBit : 0);
+        int flags = (reply != null ? HasReplyBit : 0) | (IsFailed ? IsFailedBit : 0) | (IsPlain || IsDenied ? IsPlainBit : 0);
         if (Extra != 0) flags |= HasExtraBit;
         to.PutByte(flags);
         to.PutInt(Order);
@@ -101,7 +103,8 @@ internal sealed class MessageRecord
         Kind = (byte)from.TakeByte();
         int flags = from.TakeByte();
         IsFailed = (flags & IsFailedBit) != 0;
-        IsPlain = (flags & IsPlainBit) != 0;
+        IsPlain = !IsMine && (flags & IsPlainBit) != 0;
+        IsDenied = IsMine && (flags & IsPlainBit) != 0;
         Order = from.TakeInt();
         N = from.TakeInt();
         Time = from.TakeInt();

@@ -36,7 +36,13 @@ public sealed partial class Messenger
     public Tick TickOf(int message) { return IsMine(message) ? _ledger.Messages.Tick(message) : Tick.None; }
 
     /// <summary>Why it was given up, in words, or null.</summary>
-    public string FailureOf(int message) { return TickOf(message) == Tick.Failed ? "given up: no receipt in time" : null; }
+    public string FailureOf(int message)
+    {
+        if (TickOf(message) != Tick.Failed) return null;
+        return _ledger.Messages.Has(message, MessageTable.IsDeniedFlag)
+            ? "denied: the broker ends the connection on it; check what this device may write"
+            : "given up: no receipt in time";
+    }
 
     /// <summary>Its text for people as UTF-8 in <paramref name="buffer"/>, cut at a character when the buffer is too small; gives the
     /// length. Reads flash.</summary>

@@ -155,10 +155,10 @@ public sealed partial class Messenger : ISessionClient
     public void OnOnline(long nowMs) { _ledger.NowMs = nowMs; }
 
     /// <inheritdoc/>
-    public void OnOffline(long nowMs)
+    public bool OnOffline(bool isSuspect, long nowMs)
     {
         _ledger.NowMs = nowMs;
-        _publisher.OnOffline();
+        return _publisher.OnOffline(isSuspect);
     }
 
     /// <inheritdoc/>

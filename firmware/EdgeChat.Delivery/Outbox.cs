@@ -132,6 +132,15 @@ internal static class Outbox
         Resends.WatchRecipients(ledger, entry);
     }
 
+    /// <summary>The broker denies a message: it is given up, unless the flash is full.</summary>
+    public static void Deny(Ledger ledger, int conversation, int n)
+    {
+        int entry = ledger.Messages.Find(conversation, -1, n);
+        if (entry < 0 || ledger.Messages.Tick(entry) != Tick.Clock) return;
+        ledger.Messages.Set(entry, MessageTable.IsDeniedFlag, true);
+        GiveUp(ledger, entry);
+    }
+
     private static SendError Check(Ledger ledger, int conversation, byte kind, byte[] content, int start, int count, byte[] reply)
     {
         if (conversation < 0 || (kind != EntryKind.Control && !ledger.Conversations.IsOpen(conversation))) return SendError.NotMember;
@@ -189,6 +198,7 @@ internal static class Outbox
         if (!IsWaiting(ledger, entry) || !ledger.Keeper.ReadMessage(entry)) return;
         MessageRecord record = ledger.Record;
         record.IsFailed = true;
+        record.IsDenied = ledger.Messages.Has(entry, MessageTable.IsDeniedFlag);
         // what is read lies where the record is built
         var copy = new byte[record.ContentStart + record.ContentCount];
         System.Array.Copy(record.Bytes, copy, copy.Length);

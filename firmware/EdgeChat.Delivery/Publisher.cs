@@ -16,6 +16,9 @@ internal sealed class Publisher
 
     private readonly Ledger _ledger;
     private readonly FlightTable _flights;
+    private int _suspect; // which publish the connection ended on last, in one number
+    private int _deaths;
+    private bool _isProfileDenied; // until the next start
     private int _lastConversation;
     private int _retryDelayMs;
     private long _notBeforeMs;
@@ -87,12 +90,18 @@ internal sealed class Publisher
         _ledger.Presence.Distrust();
     }
 
-    /// <summary>The connection is gone: what was in flight is unknown, so it is not confirmed.</summary>
-    public void OnOffline()
+    /// <summary>The connection is gone: what was in flight is unknown, so it is not confirmed. Tells whether the oldest of it is given up,
+    /// because the connection ended on it too often.</summary>
+    public bool OnOffline(bool isSuspect)
     {
-        OnPublished(false);
+        bool isDeadly = isSuspect && IsDeadly();
+        int kind = isDeadly ? _flights.KindAt(0) : 0;
+        if (isDeadly && kind == FlightTable.Profile) _isProfileDenied = true;
+        if (isDeadly && kind == FlightTable.Message) Outbox.Deny(_ledger, _flights.RowAt(0), _flights.NumberAt(0));
+        OnPublished(isDeadly && kind != FlightTable.Profile && kind != FlightTable.Message);
         _retryDelayMs = 0;
         _notBeforeMs = 0;
+        return isDeadly;
     }
 
     /// <summary>Whether a message is on its way to the broker.</summary>
@@ -107,10 +116,23 @@ internal sealed class Publisher
         if (_ledger.NowMs < _notBeforeMs) _ledger.DueMs(_notBeforeMs);
     }
 
+    // the third end of a connection right after the same publish
+    private bool IsDeadly()
+    {
+        if (_flights.Count == 0) return false;
+        int kind = _flights.KindAt(0);
+        int suspect = kind == FlightTable.Message ? (_flights.NumberAt(0) << 8 | _flights.RowAt(0)) * 8 + kind : kind;
+        _deaths = suspect == _suspect ? _deaths + 1 : 1;
+        _suspect = suspect;
+        if (_deaths < Limits.DeadlyTimes) return false;
+        _deaths = 0;
+        return true;
+    }
+
     private bool NextProfile(LinkAction into)
     {
         string name = _ledger.Me.DisplayName;
-        if (name == null || name == "" || name == _ledger.Contacts.PublishedName) return false;
+        if (_isProfileDenied || name == null || name == "" || name == _ledger.Contacts.PublishedName) return false;
         Body body = _ledger.Body;
         body.Clear();
         body.Name = name;

@@ -98,6 +98,7 @@ internal sealed class Replay : ILogVisitor
             int members = EntryKind.HasContent(record.Kind) ? record.Extra : 0;
             messages.SetLacks(entry, members, members);
             messages.SetTick(entry, record.IsFailed ? Tick.Failed : Tick.One);
+            messages.Set(entry, MessageTable.IsDeniedFlag, record.IsDenied);
         }
         else if (EntryKind.IsRange(record.Kind))
         {

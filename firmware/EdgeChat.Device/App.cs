@@ -31,6 +31,7 @@ public sealed class App
     private bool _hasNetwork;
     private long _networkDueMs = Deadline.Never; // when the core that has begun again is told of the network
     private long _recoveredMs;
+    private bool _isNews;
     private int _unsent;
     private long _progressMs;
 
@@ -155,7 +156,7 @@ public sealed class App
     /// would be refused. Ends when that gets less, when the session ends, and when there is no progress for <see cref="PasteWaitMs"/>.</summary>
     public bool HoldsPaste(long nowMs)
     {
-        int unsent = _engine.Session.State == SessionState.Online ? _engine.Messenger.UnsentCount : 0;
+        int unsent = _engine.Session.IsOnline ? _engine.Messenger.UnsentCount : 0;
         if (unsent < _unsent || _unsent < Limits.UnsentOfPaste) _progressMs = nowMs;
         _unsent = unsent;
         return unsent >= Limits.UnsentOfPaste && nowMs - _progressMs < PasteWaitMs;
@@ -199,6 +200,15 @@ public sealed class App
     /// <summary>For how long the last <see cref="BoardRequest.Sleep"/> is, in seconds.</summary>
     public int SleepSeconds { get { return _shell.SleepSeconds; } }
 
+    /// <summary>Where the session stands in words, when that has changed since this was asked last; else null.</summary>
+    public string TakeNews()
+    {
+        if (!_isNews) return null;
+        _isNews = false;
+        string words = "session: " + SessionWords.For(_lastState);
+        return _engine.Session.Problem == null ? words : words + ": " + _engine.Session.Problem;
+    }
+
     /// <summary>Ends the session cleanly: presence <c>off</c>, or <c>sleep</c> when <paramref name="wakeAfterSeconds"/> is above 0, then DISCONNECT.
     /// The host drains actions until <see cref="LinkActionKind.Disconnect"/> came.</summary>
     public void Stop(int wakeAfterSeconds, long nowMs)
@@ -231,7 +241,8 @@ public sealed class App
         if (state != _lastState)
         {
             _lastState = state;
-            _log.Add(EventKind.Session, null, 0, (int)state, nowMs);
+            _isNews = true;
+            _log.Add(EventKind.Session, state == SessionState.Degraded || state == SessionState.Refused ? _engine.Session.Problem : null, 0, (int)state, nowMs);
         }
 
         _shell.OnEvents(nowMs);

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Threading;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
@@ -194,6 +195,8 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
             _link.Execute(action);
         }
 
+        string news = _app.TakeNews();
+        if (news != null) Debug.WriteLine(news);
         BoardRequest request;
         while ((request = _app.NextBoardRequest()) != BoardRequest.None)
         {

@@ -295,6 +295,12 @@ public abstract class BoardHost
 
     private void Publish(LinkAction action)
     {
+        if (action.Topic == Broker.Denied)
+        {
+            Break(true);
+            return;
+        }
+
         bool isBirth = action.Topic.StartsWith(PresencePrefix);
         int fate = Broker.Faults.Fate(Broker.Dice);
         long delay = Broker.Faults.DelayMs(Broker.Dice);

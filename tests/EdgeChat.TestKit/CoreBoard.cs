@@ -33,7 +33,7 @@ public sealed class CoreBoard : BoardHost
     }
 
     /// <summary>Whether it is connected, subscribed and announced.</summary>
-    public bool IsOnline { get { return IsOn && Engine.Session.State == SessionState.Online; } }
+    public bool IsOnline { get { return IsOn && Engine.Session.IsOnline; } }
 
     /// <inheritdoc/>
     protected override long NextTickMs { get { return Engine.NextTickMs; } }

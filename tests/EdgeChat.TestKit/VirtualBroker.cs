@@ -45,6 +45,9 @@ public sealed class VirtualBroker
     /// <summary>The randomness of this world.</summary>
     public Dice Dice { get; }
 
+    /// <summary>A topic on whose publishes this broker ends the connection, or null.</summary>
+    public string Denied { get; set; }
+
     /// <summary>Who looks on, or null.</summary>
     public IWorldWatcher Watcher { get; set; }
 

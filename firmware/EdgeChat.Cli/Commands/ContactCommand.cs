@@ -55,7 +55,7 @@ internal sealed class ContactCommand : Command
         switch (state)
         {
             case PresenceState.On:
-                if (c.Session.State == SessionState.Online) c.Out.Write("there now", TextStyle.Good);
+                if (c.Session.IsOnline) c.Out.Write("there now", TextStyle.Good);
                 else c.Out.Write("there when the connection was lost");
                 return;
             case PresenceState.Sleep:

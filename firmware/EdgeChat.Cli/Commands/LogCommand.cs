@@ -48,8 +48,9 @@ internal sealed class LogCommand : Command
             C.Out.Style(TextStyle.Plain);
             C.Out.Raw((byte)' ');
             C.Out.Write(WordFor(log.KindOf(i)));
-            Append(log.TextOf(i));
-            Append(DetailOf(i));
+            bool isSession = log.KindOf(i) == EventKind.Session; // its text says why
+            Append(isSession ? DetailOf(i) : log.TextOf(i));
+            Append(isSession ? log.TextOf(i) : DetailOf(i));
             C.Out.EndLine();
         }
 
@@ -94,7 +95,7 @@ internal sealed class LogCommand : Command
             case EventKind.Boot: return C.Log.NumberOf(entry).ToString();
             case EventKind.Refused: return "CONNACK " + C.Log.NumberOf(entry).ToString();
             case EventKind.Connected: return detail == 1 ? "session kept" : "new session";
-            case EventKind.Session: return ProgramWords.For((SessionState)detail);
+            case EventKind.Session: return SessionWords.KeyOf((SessionState)detail);
             case EventKind.Ticked: return ProgramWords.For((Tick)detail);
             case EventKind.Presence: return ProgramWords.For((PresenceState)detail);
             case EventKind.BodyRefused: return BodyErrors.WordsFor((BodyError)detail);

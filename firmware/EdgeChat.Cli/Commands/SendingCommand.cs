@@ -54,6 +54,6 @@ internal abstract class SendingCommand : Command
         Target.WriteReference(C, conversation, message);
         C.Out.Write("] to ");
         C.Out.Write(Target.NameFor(C, conversation));
-        C.Out.WriteLine(C.Session.State == SessionState.Online ? "" : ": kept, goes out when connected");
+        C.Out.WriteLine(C.Session.IsOnline ? "" : ": kept, goes out when connected");
     }
 }

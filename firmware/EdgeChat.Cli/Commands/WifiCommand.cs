@@ -58,7 +58,7 @@ internal sealed class WifiCommand : LongCommand
 
     private void Retry()
     {
-        if (C.Session.State == SessionState.Online)
+        if (C.Session.IsOnline)
         {
             C.Done("connected already");
             return;

@@ -6,21 +6,6 @@ namespace EdgeChat.Cli;
 /// <summary>The words of docs/console.md for programs: they stay as they are.</summary>
 internal static class ProgramWords
 {
-    /// <summary>The state of the session in a word for programs.</summary>
-    public static string For(SessionState state)
-    {
-        switch (state)
-        {
-            case SessionState.NoNetwork: return "no-network";
-            case SessionState.Waiting: return "waiting";
-            case SessionState.Connecting: return "connecting";
-            case SessionState.Greeting: return "greeting";
-            case SessionState.Online: return "online";
-            case SessionState.Refused: return "refused";
-            default: return "stopped";
-        }
-    }
-
     /// <summary>Presence in a word.</summary>
     public static string For(PresenceState state)
     {

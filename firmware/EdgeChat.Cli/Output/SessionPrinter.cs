@@ -12,35 +12,10 @@ internal static class SessionPrinter
     {
         TerminalWriter o = c.Out;
         SessionState state = c.Session.State;
-        switch (state)
-        {
-            case SessionState.Online:
-                o.Write("online", TextStyle.Good);
-                break;
-            case SessionState.Connecting:
-                o.Write("connecting");
-                break;
-            case SessionState.Greeting:
-                o.Write("connected, subscribing");
-                break;
-            case SessionState.NoNetwork:
-                o.Write("no network", TextStyle.Bad);
-                break;
-            case SessionState.Refused:
-                o.Write("refused by the broker", TextStyle.Bad);
-                break;
-            case SessionState.Waiting:
-                o.Write("not connected", TextStyle.Bad);
-                break;
-            default:
-                o.Write("stopped");
-                break;
-        }
-
+        o.Write(SessionWords.For(state), StyleOf(state));
         o.Write(", broker ");
         o.WriteSafe(c.Status.Broker);
         if (c.Session.ConnectionNumber > 0) Number(c, ", connection ", c.Session.ConnectionNumber);
-        if (state != SessionState.Waiting && state != SessionState.Refused && state != SessionState.NoNetwork) return;
         if (c.Session.Problem != null) o.WriteSafe(": " + c.Session.Problem);
         if (c.Session.NextTryMs == Deadline.Never) return;
         o.Write("; next try in ");
@@ -50,7 +25,7 @@ internal static class SessionPrinter
     /// <summary>Adds the same as keys of a JSON object.</summary>
     public static void AddKeys(ShellContext c)
     {
-        c.Json.Add("session", ProgramWords.For(c.Session.State));
+        c.Json.Add("session", SessionWords.KeyOf(c.Session.State));
         c.Json.Add("broker", c.Status.Broker);
         c.Json.Add("connection", c.Session.ConnectionNumber);
         c.Json.Add("problem", c.Session.Problem);
@@ -70,6 +45,19 @@ internal static class SessionPrinter
     {
         c.Out.Write(before);
         c.Out.Write(number);
+    }
+
+    private static TextStyle StyleOf(SessionState state)
+    {
+        switch (state)
+        {
+            case SessionState.Online: return TextStyle.Good;
+            case SessionState.NoNetwork:
+            case SessionState.Waiting:
+            case SessionState.Degraded:
+            case SessionState.Refused: return TextStyle.Bad;
+            default: return TextStyle.Plain;
+        }
     }
 
     private static long SecondsToTry(ShellContext c)

@@ -38,7 +38,8 @@ internal sealed class JsonReader
     {
         _bytes = bytes;
         _end = count;
-        _at = 0;
+        // a byte order mark is no text (RFC 8259, section 8.1)
+        _at = count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0;
         Error = BodyError.None;
     }
 
@@ -127,23 +128,12 @@ internal sealed class JsonReader
         return Fail(BodyError.NotJson);
     }
 
-    /// <summary>Reads an integer from 0 to <paramref name="max"/>; a fraction is cut off when allowed, else a wrong type.</summary>
+    /// <summary>Reads an integer from 0 to <paramref name="max"/>, however it is spelled; a fraction is cut off when allowed, else a wrong type.</summary>
     public bool ReadInteger(long max, bool mayHaveFraction)
     {
-        int start = _at;
         if (!ReadNumber()) return false;
-        int i = start;
-        if (_bytes[i] == '-') i++;
-        long number = 0;
-        for (; i < _at && _bytes[i] >= '0' && _bytes[i] <= '9'; i++)
-        {
-            number = number * 10 + (_bytes[i] - '0');
-            if (number > max) return Fail(BodyError.OutOfRange);
-        }
-
-        for (int k = i; k < _at; k++)
-            if (!mayHaveFraction || _bytes[k] == 'e' || _bytes[k] == 'E') return Fail(BodyError.WrongType);
-        if (_bytes[start] == '-' && (number != 0 || i < _at)) return Fail(BodyError.OutOfRange);
+        long number = JsonNumber.Integer(_bytes, TextStart, _at, max, mayHaveFraction);
+        if (number < 0) return Fail((BodyError)(-number));
         Number = number;
         return true;
     }

@@ -22,7 +22,10 @@ public interface ISessionClient
     void OnOnline(long nowMs);
 
     /// <summary>The connection is gone; the publish given last, if it has not ended, is unknown.</summary>
-    void OnOffline(long nowMs);
+    /// <param name="isSuspect">Whether the other side has ended it right after that publish: so a broker may deny one (OASIS MQTT 3.1.1, section 3.3.5).</param>
+    /// <param name="nowMs">Milliseconds since boot.</param>
+    /// <returns>Whether that publish is given up for it, so that it is worth while to connect again soon.</returns>
+    bool OnOffline(bool isSuspect, long nowMs);
 
     /// <summary>A message came in on one of the filters.</summary>
     void OnReceived(string topic, byte[] body, bool isRetained, long nowMs);

@@ -1,12 +1,17 @@
 namespace EdgeChat.Core;
 
-/// <summary>The presence of this board: writes will, birth and goodbye, and notices when the broker keeps something else than the birth.</summary>
+/// <summary>The presence of this board: writes will, birth and goodbye, and notices when the broker keeps something else than the birth, or nothing.</summary>
 internal sealed class OwnPresence
 {
+    // what proves that the broker has the birth; the last one is for the whole life of the object
+    private const byte Confirmed = 1;
+    private const byte CameBack = 2;
+    private const byte OnceCameBack = 4;
+
     private int _boot;
     private long _clockOffsetMs;
     private bool _hasClock;
-    private bool _isKnown; // the broker has the birth: by its PUBACK, or because it came back to us
+    private byte _proof;
 
     public OwnPresence(string device, int boot)
     {
@@ -23,8 +28,14 @@ internal sealed class OwnPresence
     /// <summary>Whether the birth is to be published.</summary>
     public bool IsBirthDue { get; private set; }
 
-    /// <summary>When a birth without PUBACK is due again, or <see cref="Deadline.Never"/>.</summary>
-    public long AgainMs { get; private set; } = Deadline.Never;
+    /// <summary>When <see cref="OnTime"/> must be called, or <see cref="Deadline.Never"/>.</summary>
+    public long DueMs { get; private set; } = Deadline.Never;
+
+    /// <summary>Whether the broker has confirmed the birth and did not give it back: it has dropped it, or keeps it from us.</summary>
+    public bool IsUnheard { get; private set; }
+
+    /// <summary>Whether what <see cref="Take"/> found was written by another device: this one had announced itself before.</summary>
+    public bool IsContested { get { return (_proof & OnceCameBack) != 0; } }
 
     /// <summary>The clock was set.</summary>
     public void OnClock(long unixSeconds, long nowMs)
@@ -40,26 +51,40 @@ internal sealed class OwnPresence
         return PresenceBody.Write(PresenceWords.Lost, _boot, Connection, 0, 0);
     }
 
-    /// <summary>The birth is due: connected, or the wait for its PUBACK was in vain.</summary>
+    /// <summary>The birth is due.</summary>
     public void Expect()
     {
         IsBirthDue = true;
-        AgainMs = Deadline.Never;
-        _isKnown = false;
+        DueMs = Deadline.Never;
+        _proof &= OnceCameBack;
     }
 
     /// <summary>The connection is gone: nothing is due.</summary>
     public void Leave()
     {
         IsBirthDue = false;
-        AgainMs = Deadline.Never;
+        IsUnheard = false;
+        DueMs = Deadline.Never;
+    }
+
+    /// <summary>The wait for what proves the birth was in vain.</summary>
+    public void OnTime(long nowMs)
+    {
+        if ((_proof & Confirmed) == 0 || IsUnheard)
+        {
+            Expect();
+            return;
+        }
+
+        IsUnheard = true;
+        DueMs = nowMs + Limits.RightsAgainMs;
     }
 
     /// <summary>The birth, to be published now.</summary>
     public byte[] Birth(long nowMs)
     {
         IsBirthDue = false;
-        _isKnown = false;
+        _proof &= OnceCameBack;
         return PresenceBody.Write(PresenceWords.On, _boot, Connection, 0, TimeAt(nowMs));
     }
 
@@ -72,8 +97,9 @@ internal sealed class OwnPresence
     /// <summary>The publish of the birth has ended.</summary>
     public void OnBirthEnded(bool isConfirmed, long nowMs)
     {
-        if (isConfirmed) _isKnown = true;
-        if (!_isKnown) AgainMs = nowMs + Limits.BirthRetryMs;
+        if (isConfirmed) _proof |= Confirmed;
+        if ((_proof & CameBack) != 0) return;
+        DueMs = nowMs + (!isConfirmed ? Limits.BirthRetryMs : IsUnheard ? Limits.RightsAgainMs : Limits.BirthEchoMs);
     }
 
     /// <summary>Takes what came on the own topic; true when the broker knows a later start of this board, so that the connection must begin again.</summary>
@@ -93,10 +119,11 @@ internal sealed class OwnPresence
 
         if (order == 0 && seen.State == PresenceWords.On)
         {
-            _isKnown = true;
-            AgainMs = Deadline.Never;
+            _proof |= CameBack | OnceCameBack;
+            IsUnheard = false;
+            DueMs = Deadline.Never;
         }
-        else if (_isKnown)
+        else if ((_proof & (Confirmed | CameBack)) != 0)
         {
             Expect();
         }

@@ -4,7 +4,7 @@ namespace EdgeChat.Core;
 /// <remarks>
 /// <para>No I/O and no clock: the host calls <see cref="Handle"/> and <see cref="OnTime"/>, then drains <see cref="NextAction"/>.
 /// Not responsible for what is published; that is its <see cref="ISessionClient"/>. All transitions are in this
-/// file, what is handed out in SessionActions.cs.</para>
+/// file, what is handed out in SessionActions.cs, whether the link lives and the board has its rights in SessionHealth.cs.</para>
 /// <code>
 /// in state      on                                   goes to      and
 /// NoNetwork     NetworkUp                            Waiting      for what is left of the delay, often nothing
@@ -12,14 +12,19 @@ namespace EdgeChat.Core;
 ///  Refused      NetworkDown                          NoNetwork
 /// Connecting    Connected                            Greeting     Subscribe, but for what a session present has already
 ///               Refused 1, 2, 4, 5                   Refused      longest delay
+///               Refused 4, 5 soon after a success    Waiting      next delay
 ///               ConnectFailed, Refused 3, Closed     Waiting      next delay
 ///               no answer                            Waiting      Abort, next delay
 /// Greeting      Subscribed                           Greeting     Publish the birth "on"
 ///               Published (birth)                    Online       client.OnOnline
-/// Online        Published                            Online       client.OnPublished; the next one
+/// Online,       Published                            same         client.OnPublished; the next one
+///  Degraded     a right is denied, or given at last  the other
 /// Greeting,     Closed                               Waiting      client.OnOffline when it was online; next delay
-///  Online       no SUBACK, no word on a publish      Waiting      Abort, same
+///  Online,      no SUBACK, no word on a publish,     Waiting      Abort, same
+///  Degraded      nothing heard
+///               Closed on the birth, the third time  Refused      longest delay
 ///               own presence replaced on the broker  same         the birth again
+///               a later start of this id shows       Refused      Abort, longest delay; Waiting when it can be from before this start
 ///               Stop                                 same         Publish "off" or "sleep", 2 s for its PUBACK, Disconnect
 /// connected     NetworkDown                          NoNetwork    Abort; client.OnOffline when it was online
 /// any           Stop when not connected              Stopped      Disconnect
@@ -31,7 +36,7 @@ namespace EdgeChat.Core;
 /// </remarks>
 public sealed partial class Session
 {
-    private readonly string _id;
+    private readonly Identity _me;
     private readonly OwnPresence _presence;
     private readonly Backoff _backoff;
     private readonly ISessionClient _client;
@@ -56,16 +61,19 @@ public sealed partial class Session
     /// <param name="client">What the session carries.</param>
     public Session(Identity me, int boot, IRandomSource random, ISessionClient client)
     {
-        _id = me.DeviceId;
-        _presence = new OwnPresence(_id, boot);
+        _me = me;
+        _presence = new OwnPresence(me.DeviceId, boot);
         _backoff = new Backoff(random);
         _client = client;
-        _subscriptions = new Subscriptions(_id);
+        _subscriptions = new Subscriptions(me.DeviceId);
         _lastTicket = (boot & BootsOfTickets) << TicketBitsOfBoot;
     }
 
     /// <summary>Where the session stands.</summary>
     public SessionState State { get; private set; }
+
+    /// <summary>Whether messages flow.</summary>
+    public bool IsOnline { get { return State == SessionState.Online || State == SessionState.Degraded; } }
 
     /// <summary>Why the session is not online, or online but not whole, in words for a person with the cure, or null.</summary>
     public string Problem { get; private set; }
@@ -85,13 +93,14 @@ public sealed partial class Session
             long next = _stepByMs;
             if (_subscriptions.ByMs < next) next = _subscriptions.ByMs;
             if (_publishByMs < next) next = _publishByMs;
-            return _presence.AgainMs < next ? _presence.AgainMs : next;
+            if (_aliveByMs < next) next = _aliveByMs;
+            return _presence.DueMs < next ? _presence.DueMs : next;
         }
     }
 
     private bool IsWaiting { get { return State == SessionState.Waiting || State == SessionState.Refused; } }
 
-    private bool IsConnected { get { return State == SessionState.Greeting || State == SessionState.Online; } }
+    private bool IsConnected { get { return State == SessionState.Greeting || IsOnline; } }
 
     /// <summary>Takes what happened to the link.</summary>
     public void Handle(LinkEvent e, long nowMs)
@@ -144,15 +153,21 @@ public sealed partial class Session
         }
         else if (nowMs >= _subscriptions.ByMs)
         {
-            End(true, Problems.NoSuback);
+            if (_subscriptions.IsWaiting) End(true, Problems.NoSuback);
+            else _subscriptions.AskAgain();
         }
         else if (nowMs >= _publishByMs)
         {
-            End(true, Problems.NoPuback);
+            End(true, Problems.NoAnswer);
         }
-        else if (nowMs >= _presence.AgainMs)
+        else if (nowMs >= _aliveByMs)
         {
-            _presence.Expect();
+            OnSilence();
+        }
+        else if (nowMs >= _presence.DueMs)
+        {
+            _presence.OnTime(nowMs);
+            Judge();
         }
     }
 
@@ -234,6 +249,8 @@ public sealed partial class Session
         State = SessionState.Greeting;
         Problem = null;
         _stepByMs = Deadline.Never;
+        _notYetTries = Limits.NotYetTries;
+        Hear();
         _client.OnConnected(isSessionPresent, _nowMs);
         _subscriptions.Connected(isSessionPresent);
         _presence.Expect();
@@ -241,27 +258,34 @@ public sealed partial class Session
 
     private void OnRefused(int code)
     {
-        End(false, Problems.Refused(code, _id));
-        if (State != SessionState.Waiting || code == 3 || code < 1 || code > 5) return;
-        State = SessionState.Refused;
-        _nextTryMs = _nowMs + _backoff.NextAfterRefusal();
+        bool isNotYet = (code == 4 || code == 5) && _notYetTries > 0;
+        End(false, isNotYet ? Problems.NotYet(code) : Problems.Refused(code, _me.DeviceId));
+        if (isNotYet) _notYetTries--;
+        else if (code != 3 && code >= 1 && code <= 5) Resign();
     }
 
     private void OnClosed(string reason)
     {
-        bool wasConnected = IsConnected;
-        End(false, reason ?? Problems.Closed);
-        if (wasConnected && State == SessionState.Waiting && _backoff.Failures >= 3) Problem = Problems.Kicked(_id);
+        ForgetFailures();
+        bool isKnown = IsConnected && _backoff.Failures + 1 >= Limits.DeadlyTimes;
+        string problem = isKnown ? CauseOfClose() : reason ?? Problems.Closed;
+        bool isFilterFound = _subscriptions.OnClosed();
+        bool isBirth = _flight == Flight.Birth;
+        End(false, problem);
+        if (isBirth && ++_birthDeaths >= Limits.DeadlyTimes) Resign();
+        if (isFilterFound) TrySoon();
     }
 
     private void OnSubscribed(byte[] codes)
     {
-        string refused = _subscriptions.Take(codes);
-        Problem = refused == null ? null : Problems.RefusedFilter(refused, _id);
+        Hear();
+        _subscriptions.Take(codes, _nowMs);
+        Judge();
     }
 
     private void OnPublished(bool isConfirmed)
     {
+        if (isConfirmed) Hear();
         Flight ended = _flight;
         _flight = Flight.None;
         _publishByMs = Deadline.Never;
@@ -274,8 +298,10 @@ public sealed partial class Session
     private void OnBirth(bool isConfirmed)
     {
         _presence.OnBirthEnded(isConfirmed, _nowMs);
-        if (State == SessionState.Online || _isStopping) return;
+        _birthDeaths = 0;
+        if (IsOnline || _isStopping) return;
         State = SessionState.Online;
+        Judge();
         _onlineSinceMs = _nowMs;
         _client.OnOnline(_nowMs);
     }
@@ -283,9 +309,10 @@ public sealed partial class Session
     // whatever the state: the library has confirmed it to the broker already, so it would be lost here
     private void OnReceived(LinkEvent e)
     {
+        if (IsConnected) Hear();
         if (e.Topic == _presence.Topic)
         {
-            if (IsConnected && !_isStopping && _presence.Take(e.Body)) End(true, Problems.OldCounter);
+            if (IsConnected && !_isStopping) OnOwnPresence(e.Body);
             return;
         }
 
@@ -301,25 +328,47 @@ public sealed partial class Session
             return;
         }
 
-        bool wasOnline = State == SessionState.Online;
-        if (wasOnline && _nowMs - _onlineSinceMs >= Limits.BackoffResetMs) _backoff.Reset();
+        bool wasOnline = IsOnline;
+        bool isSuspect = !aborts && _flight == Flight.Client && _nowMs - (_publishByMs - Limits.PublishTimeoutMs) <= Limits.SuspectMs;
+        ForgetFailures();
         Leave(aborts);
         _nextTryMs = _nowMs + _backoff.Next();
         State = _hasNetwork ? SessionState.Waiting : SessionState.NoNetwork;
         Problem = problem;
-        if (wasOnline) _client.OnOffline(_nowMs);
+        if (wasOnline && _client.OnOffline(isSuspect, _nowMs)) TrySoon();
+    }
+
+    // a session that has worked ends what was before
+    private void ForgetFailures()
+    {
+        if (IsOnline && _nowMs - _onlineSinceMs >= Limits.BackoffResetMs) _backoff.Reset();
+    }
+
+    // it makes no sense to ask again soon: somebody has to do something first
+    private void Resign()
+    {
+        if (State != SessionState.Waiting) return;
+        State = SessionState.Refused;
+        _nextTryMs = _nowMs + _backoff.NextAfterRefusal();
+    }
+
+    // the cause of the end is known and left out from now on
+    private void TrySoon()
+    {
+        _backoff.Reset();
+        _nextTryMs = _nowMs + _backoff.Next();
     }
 
     private void Finish(bool isClean)
     {
-        bool wasOnline = State == SessionState.Online;
+        bool wasOnline = IsOnline;
         Leave(!isClean);
         _isConnectDue = false;
         _isDisconnectDue = true;
         _isStopping = false;
         State = SessionState.Stopped;
         Problem = null;
-        if (wasOnline) _client.OnOffline(_nowMs);
+        if (wasOnline) _client.OnOffline(false, _nowMs);
     }
 
     private void Leave(bool aborts)
@@ -331,6 +380,7 @@ public sealed partial class Session
         _presence.Leave();
         _stepByMs = Deadline.Never;
         _publishByMs = Deadline.Never;
+        _aliveByMs = Deadline.Never;
     }
 
     private bool IsOfConnection(LinkEvent e)

@@ -50,14 +50,18 @@ public sealed partial class Session
         if (_subscriptions.IsReady && !_isStopping)
         {
             LinkAction subscription = Make(LinkActionKind.Subscribe, NewTicket());
-            if (_subscriptions.Fill(subscription, _client.Filters(), _nowMs)) return subscription;
+            if (_subscriptions.Fill(subscription, _client.Filters(), _nowMs))
+            {
+                if (_subscriptions.IsWaiting) Expect();
+                return subscription;
+            }
         }
 
         if (_flight != Flight.None) return null;
         if (_isStopping) return Announce(Flight.Goodbye, _presence.Goodbye(_wakeAfter, _nowMs));
-        bool maySayOn = State == SessionState.Online || !_subscriptions.IsWaiting;
+        bool maySayOn = IsOnline || !_subscriptions.IsWaiting;
         if (_presence.IsBirthDue && maySayOn) return Announce(Flight.Birth, _presence.Birth(_nowMs));
-        return State == SessionState.Online && _mayPublish ? NextOfClient() : null;
+        return IsOnline && _mayPublish ? NextOfClient() : null;
     }
 
     private LinkAction Connect()
@@ -100,6 +104,7 @@ public sealed partial class Session
         _flight = flight;
         _flightTicket = NewTicket();
         _publishByMs = _nowMs + Limits.PublishTimeoutMs;
+        Expect();
         return _flightTicket;
     }
 

@@ -18,7 +18,10 @@ public enum SessionState
     /// <summary>Messages flow.</summary>
     Online,
 
-    /// <summary>The broker refuses this board; tries go on at the longest delay.</summary>
+    /// <summary>Messages flow, but the broker denies the board something that it needs; <see cref="Session.Problem"/> says what.</summary>
+    Degraded,
+
+    /// <summary>The broker refuses this board, or another device uses its id; tries go on at the longest delay.</summary>
     Refused,
 
     /// <summary>Ended cleanly.</summary>

@@ -3,6 +3,12 @@ using System;
 namespace EdgeChat.Core;
 
 /// <summary>Which topic filters are wanted and which the broker has granted: subscribes to the difference and unsubscribes from the rest.</summary>
+/// <remarks>
+/// <para>Of a SUBACK with refusals only the first is taken as said: a broker may refuse all that comes after it in the same packet, so
+/// the others are asked for again. What was refused is asked for again at the next connection, and after <see cref="Limits.RightsAgainMs"/>.</para>
+/// <para>A broker may also end the connection instead of refusing. When it has done so <see cref="Limits.DeadlyTimes"/> times, filters are
+/// asked for one at a time, and that which ends the connection is left out.</para>
+/// </remarks>
 internal sealed class Subscriptions
 {
     private static readonly string[] None = new string[0];
@@ -10,9 +16,11 @@ internal sealed class Subscriptions
     private readonly string _inbox;
     private string[] _wanted = None;
     private string[] _granted = None;
+    private string[] _refused = None;
     private string[] _asked;
     private string[] _stale;
     private int _ticket;
+    private int _deaths; // connections that ended on a SUBSCRIBE
     private bool _isDue;
 
     /// <summary>Makes the subscriptions of a device, which always reads its own presence.</summary>
@@ -28,21 +36,52 @@ internal sealed class Subscriptions
     /// <summary>Whether a SUBACK is to come.</summary>
     public bool IsWaiting { get { return _ticket != 0; } }
 
-    /// <summary>Until when the SUBACK must have come, or <see cref="Deadline.Never"/>.</summary>
+    /// <summary>The filters that the broker refuses, in the order in which they are wanted; empty when none.</summary>
+    public string[] Refused { get { return _refused; } }
+
+    /// <summary>Whether the broker has granted nothing at all.</summary>
+    public bool IsNothingGranted { get { return _granted.Length == 0; } }
+
+    /// <summary>Until when the SUBACK must have come, or when to ask again for what was refused; <see cref="Deadline.Never"/> for neither.</summary>
     public long ByMs { get; private set; } = Deadline.Never;
 
     /// <summary>Connected; without a session present nothing is granted any more.</summary>
     public void Connected(bool isSessionPresent)
     {
         if (!isSessionPresent) _granted = None;
+        if (!IsCareful) _refused = None;
         _stale = null;
         _isDue = true;
+    }
+
+    /// <summary>Asks again for what was refused.</summary>
+    public void AskAgain()
+    {
+        _refused = None;
+        _isDue = true;
+        ByMs = Deadline.Never;
     }
 
     /// <summary>What is wanted may have changed.</summary>
     public void Changed()
     {
         _isDue = true;
+    }
+
+    /// <summary>The other side ends the connection: whoever took it may have written to the own presence, so that is read anew.
+    /// Tells whether it was for a filter that is left out from now on.</summary>
+    public bool OnClosed()
+    {
+        _granted = Without(_granted, new string[] { _own }) ?? None;
+        if (_ticket == 0) return false;
+        if (!IsCareful)
+        {
+            _deaths++;
+            return false;
+        }
+
+        _refused = Join(_refused, _asked);
+        return true;
     }
 
     /// <summary>The connection is gone.</summary>
@@ -62,8 +101,12 @@ internal sealed class Subscriptions
         action.Kind = LinkActionKind.Unsubscribe;
         if (action.Topics != null) return true;
         _isDue = false;
-        _asked = Without(_wanted, _granted);
-        if (_asked == null) return false;
+        if (_refused.Length > 0) _refused = Without(_refused, Without(_refused, _wanted) ?? None) ?? None;
+        ByMs = _refused.Length == 0 ? Deadline.Never : nowMs + Limits.RightsAgainMs;
+        string[] missing = Without(_wanted, _granted);
+        if (missing != null) missing = Without(missing, _refused);
+        if (missing == null) return false;
+        _asked = IsCareful ? new string[] { missing[0] } : missing;
         _ticket = action.Ticket;
         ByMs = nowMs + Limits.SubscribeTimeoutMs;
         action.Topics = _asked;
@@ -77,8 +120,8 @@ internal sealed class Subscriptions
         return _ticket != 0 && ticket == _ticket;
     }
 
-    /// <summary>Takes the SUBACK; gives the first filter that it refuses, or null.</summary>
-    public string Take(byte[] codes)
+    /// <summary>Takes the SUBACK.</summary>
+    public void Take(byte[] codes, long nowMs)
     {
         string refused = null;
         string[] asked = _asked;
@@ -91,10 +134,12 @@ internal sealed class Subscriptions
         }
 
         _granted = Join(_granted, Cut(granted, count));
+        if (refused != null) _refused = Join(_refused, new string[] { refused });
+        if (refused != null || IsCareful) _isDue = true;
+        else _deaths = 0;
         _asked = null;
         _ticket = 0;
-        ByMs = Deadline.Never;
-        return refused;
+        ByMs = _refused.Length == 0 ? Deadline.Never : nowMs + Limits.RightsAgainMs;
     }
 
     /// <summary>Looks at the topic of a message: when no wanted filter has it, a subscription of an earlier life must be ended.</summary>
@@ -106,6 +151,8 @@ internal sealed class Subscriptions
         _stale = new string[] { topic, parent + "+" };
         _isDue = true;
     }
+
+    private bool IsCareful { get { return _deaths >= Limits.DeadlyTimes; } }
 
     private void Want(string[] filters)
     {

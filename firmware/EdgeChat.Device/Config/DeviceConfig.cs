@@ -34,10 +34,10 @@ public sealed class DeviceConfig
     /// <summary>The fleet's CA, which the broker's certificate must come from, or null for a connection without TLS.</summary>
     public X509Certificate Ca;
 
-    /// <summary>The MQTT keep-alive, in seconds.</summary>
+    /// <summary>The MQTT keep-alive, in seconds: after one and a half of it without a sign of the broker the connection is given up.</summary>
     public int KeepAlive = 60;
 
-    /// <summary>The user name at the broker.</summary>
+    /// <summary>The user name at the broker, or null for none.</summary>
     public string User;
 
     /// <summary>The password at the broker, or null.</summary>
@@ -63,8 +63,9 @@ public sealed class DeviceConfig
         bool isTls = root.Flag("tls", false);
         device.Port = root.Number("port", 1, 65535, isTls ? TlsPort : PlainPort);
         device.KeepAlive = root.Number("keepAlive", 5, 65535, 60);
-        device.User = root.Text("user", 64) ?? device.Id;
         device.Password = root.Secret("password", 128);
+        // RabbitMQ refuses a user name that comes without a password
+        device.User = root.Text("user", 64) ?? (device.Password == null ? null : device.Id);
         device.Contacts = root.Texts("contacts", Limits.Contacts);
         for (int i = 0; i < device.Contacts.Length; i++)
             if (!Topics.IsDeviceId(device.Contacts[i])) throw root.Wrong("contacts", device.Contacts[i], "may have only device ids: a-z, 0-9 and -, at most 16 of them");
@@ -76,6 +77,6 @@ public sealed class DeviceConfig
     /// <summary>What of it the core needs.</summary>
     public Identity ToIdentity()
     {
-        return new Identity { DeviceId = Id, Incarnation = Incarnation, DisplayName = Name, Contacts = Contacts, UtcOffsetMinutes = UtcOffset };
+        return new Identity { DeviceId = Id, Incarnation = Incarnation, DisplayName = Name, Contacts = Contacts, KeepAliveSeconds = KeepAlive, UtcOffsetMinutes = UtcOffset };
     }
 }

@@ -19,6 +19,10 @@ public sealed class MqttConnection
 {
     private const int DisconnectMs = 1000; // the library takes 0.2 s to close after DISCONNECT, and seldom up to 2.4 s
 
+    // the library asks after a period without sending and waits another for the answer: twice three quarters are one and a half
+    private const int KeepAliveParts = 4;
+    private const int KeepAlivePart = 3;
+
     private const int DeliverMs = 1000;    // what came in a moment ago needs milliseconds, unless the board's queue is full
 
     private readonly MqttLink _link;
@@ -73,7 +77,7 @@ public sealed class MqttConnection
                 connect.Topic,
                 hasWill ? Encoding.UTF8.GetString(connect.Body, 0, connect.Body.Length) : null,
                 false,
-                (ushort)_config.KeepAlive);
+                (ushort)(_config.KeepAlive * KeepAlivePart / KeepAliveParts));
             if (code == 0)
             {
                 _isOpen = true;

@@ -61,7 +61,7 @@ public sealed class DeviceScreen : PageScreen
     {
         DeviceStatus status = Ui.Status;
         Session session = Ui.Session;
-        page.Add("Broker\t").Add(WordsFor(session.State)).Add('\n');
+        page.Add("Broker\t").Add(SessionWords.For(session.State)).Add('\n');
         if (session.Problem != null) page.Add(session.Problem).Add('\n');
         long nextTry = session.NextTryMs;
         _nextMs = Deadline.Never;
@@ -113,19 +113,5 @@ public sealed class DeviceScreen : PageScreen
     private static void WriteFree(TextBuffer page, string label, int bytes)
     {
         if (bytes >= 0) page.Add(label).Add(bytes / 1024).Add(" KiB\n");
-    }
-
-    private static string WordsFor(SessionState state)
-    {
-        switch (state)
-        {
-            case SessionState.NoNetwork: return "no network";
-            case SessionState.Waiting: return "waiting";
-            case SessionState.Connecting: return "connecting…";
-            case SessionState.Greeting: return "connecting…";
-            case SessionState.Online: return "online";
-            case SessionState.Refused: return "refused";
-            default: return "stopped";
-        }
     }
 }

@@ -183,7 +183,7 @@ public sealed partial class Screens
     private PresenceState PresenceAt(int place)
     {
         PresenceState state = Messenger.Presence.StateAt(place);
-        return state == PresenceState.On && Session.State != SessionState.Online ? PresenceState.Unknown : state;
+        return state == PresenceState.On && !Session.IsOnline ? PresenceState.Unknown : state;
     }
 
     private static int IconOf(SessionState state)
@@ -191,6 +191,7 @@ public sealed partial class Screens
         switch (state)
         {
             case SessionState.Online: return Icon.Online;
+            case SessionState.Degraded: return Icon.Refused;
             case SessionState.Refused: return Icon.Refused;
             case SessionState.NoNetwork: return Icon.Offline;
             case SessionState.Stopped: return Icon.Offline;

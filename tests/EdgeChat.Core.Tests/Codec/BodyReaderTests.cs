@@ -103,11 +103,38 @@ public class BodyReaderTests
     [DataRow("1790000000.75", 1790000000L)]
     [DataRow("0", 0L)]
     [DataRow("-0", 0L)]
+    [DataRow("1.79e9", 1790000000L)]
+    [DataRow("1790000000750e-3", 1790000000L)]
+    [DataRow("179e+7", 1790000000L)]
+    [DataRow("0.9", 0L)]
+    [DataRow("-0.0e5", 0L)]
     [DataRow("253402300799", 253402300799L)]
     public void Times_are_Unix_seconds_without_their_fraction(string number, long expected)
     {
         Assert.AreEqual(expected, Read("{'c':'x','t':" + number + "}").Time);
         Assert.AreEqual(expected, Read("{'c':'x','timestamp':" + number + "}").Time);
+    }
+
+    [TestMethod]
+    [DataRow("17")]
+    [DataRow("17.0")]
+    [DataRow("1.7e1")]
+    [DataRow("1.7E+1")]
+    [DataRow("0.17e2")]
+    [DataRow("0.00017e5")]
+    [DataRow("170e-1")]
+    [DataRow("1700.00e-2")]
+    [DataRow("17e0")]
+    [DataRow("17e-0")]
+    public void An_integer_is_one_whatever_its_spelling(string number)
+    {
+        Body body = Read("{'y':'r','n':" + number + ",'e':" + number + ",'d':" + number + ",'s':" + number + ",'h':[" + number + "],'f':" + number + "}");
+        Assert.AreEqual(17, body.N);
+        Assert.AreEqual(17, body.Incarnation);
+        Assert.AreEqual(17, body.Have);
+        Assert.AreEqual(17, body.Shown);
+        Assert.AreEqual(17, body.Holes[0]);
+        Assert.AreEqual(17, body.First);
     }
 
     [TestMethod]

@@ -20,6 +20,8 @@ public class BirthTests
         board.Again();
         board.NextIs("connect ec1/p/alice {'s':'lost','b':41,'c':2} retained");
         board.Connected(true);
+        board.NextIs("subscribe ec1/p/alice");
+        board.Suback(1);
         board.NextIs("publish ec1/p/alice {'s':'on','b':41,'c':2,'t':1790000006} retained");
     }
 
@@ -105,10 +107,10 @@ public class BirthTests
     [TestMethod]
     public void A_board_whose_boot_counter_was_lost_counts_on_from_what_the_broker_knows()
     {
-        var board = new SessionUnderTest().Online();
+        var board = new SessionUnderTest().Greeted();
         board.Receives(Own, "{'s':'lost','b':70,'c':3}");
-        Assert.AreEqual("offline; ", board.TakeTold());
         board.NextIs("abort");
+        Assert.AreEqual((int)SessionState.Waiting, (int)board.Session.State);
         board.At(board.Session.NextTickMs);
         board.NextIs("connect ec1/p/alice {'s':'lost','b':71,'c':2} retained");
         board.Connected(true);
@@ -116,6 +118,75 @@ public class BirthTests
         board.Published(true);
         board.Receives(Own, "{'s':'on','b':71,'c':2}");
         board.NextIs("");
+    }
+
+    [TestMethod]
+    public void A_board_that_was_there_and_finds_a_later_start_was_pushed_off_by_another_device()
+    {
+        var board = new SessionUnderTest().Online();
+        board.Again();
+        board.NextIs("connect ec1/p/alice {'s':'lost','b':41,'c':2} retained");
+        board.Connected(true);
+        board.NextIs("subscribe ec1/p/alice");
+        board.Suback(1);
+        board.Receives(Own, "{'s':'on','b':42,'c':1}");
+        board.NextIs("abort");
+        Assert.Contains("another device uses the id alice", board.Session.Problem);
+        Assert.AreEqual((int)SessionState.Refused, (int)board.Session.State);
+        Assert.AreEqual(board.Now + Limits.BackoffMaxMs, board.Session.NextTryMs, "two that take the session from each other do it seldom");
+        board.Session.TryNow(board.Now);
+        board.NextIs("connect ec1/p/alice {'s':'lost','b':43,'c':3} retained");
+    }
+
+    [TestMethod]
+    public void A_birth_that_does_not_come_back_is_a_missing_right()
+    {
+        var board = new SessionUnderTest().Greeted();
+        board.Published(true);
+        Assert.AreEqual((int)SessionState.Online, (int)board.Session.State);
+        Assert.AreEqual(board.Now + Limits.BirthEchoMs, board.Session.NextTickMs);
+        board.After(Limits.BirthEchoMs);
+        Assert.AreEqual((int)SessionState.Degraded, (int)board.Session.State);
+        Assert.Contains("does not give back what alice writes to ec1/p/alice", board.Session.Problem);
+        board.NextIs("");
+        board.After(Limits.RightsAgainMs);
+        board.NextIs(Birth);
+        board.Published(true);
+        Assert.AreEqual((int)SessionState.Degraded, (int)board.Session.State);
+        Assert.AreEqual(board.Now + Limits.RightsAgainMs, board.Session.NextTickMs);
+        board.Receives(Own, "{'s':'on','b':41,'c':1}");
+        Assert.AreEqual((int)SessionState.Online, (int)board.Session.State, "somebody has given the right");
+        Assert.IsNull(board.Session.Problem);
+        Assert.AreEqual(Deadline.Never, board.Session.NextTickMs);
+    }
+
+    [TestMethod]
+    public void A_birth_that_comes_back_before_its_PUBACK_is_waited_for_no_more()
+    {
+        var board = new SessionUnderTest().Greeted();
+        board.Receives(Own, "{'s':'on','b':41,'c':1}");
+        board.Published(true);
+        Assert.AreEqual(Deadline.Never, board.Session.NextTickMs);
+    }
+
+    [TestMethod]
+    public void A_broker_that_ends_the_connection_on_each_birth_denies_it()
+    {
+        var board = new SessionUnderTest().Greeted();
+        for (int i = 1; i < Limits.DeadlyTimes; i++)
+        {
+            board.Again();
+            Assert.AreEqual((int)SessionState.Connecting, (int)board.Session.State);
+            board.Next();
+            board.Connected(false);
+            board.Next();
+            board.Suback(1, 1);
+            board.Next();
+        }
+
+        board.Closed();
+        Assert.Contains("ends the connection when alice writes to ec1/p/alice", board.Session.Problem);
+        Assert.AreEqual((int)SessionState.Refused, (int)board.Session.State);
     }
 
     [TestMethod]

@@ -139,6 +139,45 @@ public class ConnectTests
     }
 
     [TestMethod]
+    [DataRow(4)]
+    [DataRow(5)]
+    public void A_refusal_of_what_was_accepted_before_means_not_yet_for_the_first_tries(int code)
+    {
+        var board = new SessionUnderTest().Online();
+        board.Again();
+        for (int i = 0; i < Limits.NotYetTries; i++)
+        {
+            board.Next();
+            board.Refused(code);
+            Assert.AreEqual((int)SessionState.Waiting, (int)board.Session.State);
+            Assert.Contains("the broker may be starting", board.Session.Problem);
+            board.At(board.Session.NextTryMs);
+        }
+
+        board.Next();
+        board.Refused(code);
+        Assert.AreEqual((int)SessionState.Refused, (int)board.Session.State);
+        board.At(board.Session.NextTryMs);
+        GreetAgain(board);
+        board.Again();
+        board.Next();
+        board.Refused(code);
+        Assert.AreEqual((int)SessionState.Waiting, (int)board.Session.State, "accepted once more");
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    public void Other_refusals_are_meant_even_after_a_success(int code)
+    {
+        var board = new SessionUnderTest().Online();
+        board.Again();
+        board.Next();
+        board.Refused(code);
+        Assert.AreEqual((int)SessionState.Refused, (int)board.Session.State);
+    }
+
+    [TestMethod]
     [DataRow(3)]
     [DataRow(77)]
     public void A_broker_that_is_not_ready_is_tried_again_soon(int code)
@@ -238,6 +277,12 @@ public class ConnectTests
         board.PublishedOf(oldPublish, true);
         board.NextIs("");
         Assert.AreEqual((int)SessionState.Greeting, (int)board.Session.State);
+    }
+
+    private static void GreetAgain(SessionUnderTest board)
+    {
+        board.Next();
+        Greet(board);
     }
 
     private static void Greet(SessionUnderTest board)

@@ -46,10 +46,42 @@ public class PublishTests
         board.Wants("a", "1");
         board.Next();
         int old = board.PublishTicket;
+        board.Pass(Limits.SuspectMs + 1);
         board.Closed();
         Assert.AreEqual("offline; ", board.TakeTold());
         board.PublishedOf(old, true);
         Assert.AreEqual("", board.TakeTold(), "too late: the client has been told that it is unknown");
+    }
+
+    [TestMethod]
+    public void A_connection_that_ends_right_after_a_publish_makes_it_a_suspect()
+    {
+        var board = new SessionUnderTest().Online();
+        for (int i = 0; i < 3; i++)
+        {
+            board.Wants("a", "1");
+            board.NextIs("publish a 1");
+            board.GivesUp = i == 2;
+            board.Pass(Limits.SuspectMs);
+            board.Closed();
+            Assert.AreEqual("cut off; ", board.TakeTold());
+            if (i == 2) break;
+            board.At(board.Session.NextTickMs);
+            GoOnline(board);
+        }
+
+        Assert.AreEqual(1001, board.LastBound, "the cause is known and left out: the delay begins again");
+        Assert.Contains("check what it may write", board.Session.Problem);
+    }
+
+    [TestMethod]
+    public void A_connection_that_this_board_gives_up_makes_no_suspect()
+    {
+        var board = new SessionUnderTest().Online();
+        board.Wants("a", "1");
+        board.Next();
+        board.Down(null);
+        Assert.AreEqual("offline; ", board.TakeTold());
     }
 
     [TestMethod]
@@ -102,5 +134,16 @@ public class PublishTests
         board.Stop(0);
         board.Receives("ec1/i/alice/bob", "5");
         Assert.AreEqual("ec1/i/alice/bob 1; ec1/i/alice/bob 2; ec1/i/alice/bob 3; ec1/i/alice/bob 4; ec1/i/alice/bob 5; ", board.TakeTold());
+    }
+
+    private static void GoOnline(SessionUnderTest board)
+    {
+        board.Next();
+        board.Connected(false);
+        board.Next();
+        board.Suback(1, 1);
+        board.Next();
+        board.Published(true);
+        board.TakeTold();
     }
 }

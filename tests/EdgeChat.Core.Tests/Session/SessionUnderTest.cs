@@ -49,6 +49,9 @@ internal sealed class SessionUnderTest : ISessionClient, IRandomSource
 
     public int SubscribeTicket { get; private set; }
 
+    /// <summary>Whether the client gives a publish up on which the connection ended.</summary>
+    public bool GivesUp { get; set; }
+
     /// <summary>How often the client was asked for something to publish.</summary>
     public int Asked { get; private set; }
 
@@ -62,8 +65,21 @@ internal sealed class SessionUnderTest : ISessionClient, IRandomSource
         Suback(1, 1);
         NextIs("publish ec1/p/alice {'s':'on','b':41,'c':1} retained");
         Published(true);
+        Receives(Own, "{'s':'on','b':41,'c':1}");
         NextIs("");
         Assert.AreEqual("online new; ", TakeTold());
+        return this;
+    }
+
+    /// <summary>Goes on to the birth, all filters granted.</summary>
+    public SessionUnderTest Greeted()
+    {
+        Up();
+        Next();
+        Connected(false);
+        Next();
+        Suback(1, 1);
+        Assert.Contains("'s':'on'", Next());
         return this;
     }
 
@@ -226,11 +242,12 @@ internal sealed class SessionUnderTest : ISessionClient, IRandomSource
         Told += _isSessionPresent ? "online again; " : "online new; ";
     }
 
-    void ISessionClient.OnOffline(long nowMs)
+    bool ISessionClient.OnOffline(bool isSuspect, long nowMs)
     {
         Assert.IsTrue(_isOnline, "offline without having been online");
         _isOnline = false;
-        Told += "offline; ";
+        Told += isSuspect ? "cut off; " : "offline; ";
+        return isSuspect && GivesUp;
     }
 
     void ISessionClient.OnReceived(string topic, byte[] body, bool isRetained, long nowMs) { Told += topic + " " + Text(body) + "; "; }

@@ -7,11 +7,13 @@ namespace EdgeChat.Core.Tests;
 public class SubscribeTests
 {
     [TestMethod]
-    public void A_session_that_the_broker_kept_is_not_subscribed_again_in_the_same_boot()
+    public void Of_a_session_that_the_broker_kept_only_the_own_presence_is_read_anew_in_the_same_boot()
     {
         var board = new SessionUnderTest().Online().Again();
         board.Next();
         board.Connected(true);
+        board.NextIs("subscribe ec1/p/alice");
+        board.Suback(1);
         board.NextIs("publish ec1/p/alice {'s':'on','b':41,'c':2} retained");
         board.Published(true);
         Assert.AreEqual("offline; online again; ", board.TakeTold());
@@ -95,9 +97,9 @@ public class SubscribeTests
         board.Next();
         board.Connected(true);
         board.NextIs("unsubscribe ec1/p/bob");
-        board.NextIs("subscribe ec1/p/carol");
+        board.NextIs("subscribe ec1/p/carol ec1/p/alice");
         board.NextIs("");
-        board.Suback(1);
+        board.Suback(1, 1);
         board.NextIs("publish ec1/p/alice {'s':'on','b':41,'c':2} retained");
     }
 
@@ -115,14 +117,109 @@ public class SubscribeTests
         Assert.Contains("alice", board.Session.Problem);
         board.NextIs("publish ec1/p/alice {'s':'on','b':41,'c':1} retained");
         board.Published(true);
-        Assert.AreEqual((int)SessionState.Online, (int)board.Session.State);
+        Assert.AreEqual((int)SessionState.Degraded, (int)board.Session.State);
+        Assert.IsTrue(board.Session.IsOnline);
         Assert.Contains("ec1/g/team/+", board.Session.Problem, "still true while online");
         board.Again();
         board.Next();
         board.Connected(true);
-        board.NextIs("subscribe ec1/g/team/+");
-        board.Suback(1);
+        board.NextIs("subscribe ec1/g/team/+ ec1/p/alice");
+        board.Suback(1, 1);
         Assert.IsNull(board.Session.Problem);
+    }
+
+    [TestMethod]
+    public void What_a_broker_refuses_behind_a_refused_filter_is_asked_for_once_more()
+    {
+        var board = new SessionUnderTest();
+        board.FilterList = new string[] { "ec1/i/alice/+", "ec1/p/bob", "ec1/p/carol", "ec1/p/dave" };
+        board.Up();
+        board.Next();
+        board.Connected(false);
+        board.NextIs("subscribe ec1/i/alice/+ ec1/p/bob ec1/p/carol ec1/p/dave ec1/p/alice");
+        board.Suback(1, 128, 128, 128, 128);
+        board.NextIs("subscribe ec1/p/carol ec1/p/dave ec1/p/alice");
+        board.Suback(1, 128, 128);
+        board.NextIs("subscribe ec1/p/alice");
+        board.Suback(1);
+        board.NextIs("publish ec1/p/alice {'s':'on','b':41,'c':1} retained");
+        Assert.Contains("read ec1/p/bob and 1 more: allow it", board.Session.Problem);
+        board.Published(true);
+        board.WantsFilters("ec1/i/alice/+", "ec1/p/bob", "ec1/p/dave", "ec1/p/erin");
+        board.NextIs("unsubscribe ec1/p/carol");
+        board.NextIs("subscribe ec1/p/erin");
+        board.Suback(1);
+        board.NextIs("");
+        Assert.Contains("read ec1/p/bob and 1 more: allow it", board.Session.Problem);
+    }
+
+    [TestMethod]
+    public void A_board_that_may_read_nothing_says_so()
+    {
+        var board = new SessionUnderTest();
+        board.Up();
+        board.Next();
+        board.Connected(false);
+        board.Next();
+        board.Suback(128, 128);
+        board.NextIs("subscribe ec1/p/alice");
+        board.Suback(128);
+        Assert.Contains("read ec1/i/alice/+ and 1 more", board.Session.Problem);
+        Assert.Contains("NATS: $MQTT.sub.>", board.Session.Problem);
+    }
+
+    [TestMethod]
+    public void A_right_that_was_refused_is_asked_for_again_after_a_while()
+    {
+        var board = new SessionUnderTest();
+        board.Up();
+        board.Next();
+        board.Connected(false);
+        board.Next();
+        board.Suback(128, 1);
+        board.Next();
+        board.Published(true);
+        board.Receives(SessionUnderTest.Own, "{'s':'on','b':41,'c':1}");
+        Assert.AreEqual(board.Now + Limits.RightsAgainMs, board.Session.NextTickMs);
+        board.After(Limits.RightsAgainMs);
+        board.NextIs("subscribe ec1/i/alice/+");
+        board.Suback(1);
+        Assert.AreEqual((int)SessionState.Online, (int)board.Session.State);
+        Assert.IsNull(board.Session.Problem);
+    }
+
+    [TestMethod]
+    public void A_filter_on_which_the_broker_ends_the_connection_is_found_and_left_out()
+    {
+        var board = new SessionUnderTest();
+        board.FilterList = new string[] { "ec1/i/alice/+", "ec1/p/bob" };
+        board.Up();
+        for (int i = 0; i < Limits.DeadlyTimes; i++)
+        {
+            board.Next();
+            board.Connected(false);
+            board.NextIs("subscribe ec1/i/alice/+ ec1/p/bob ec1/p/alice");
+            board.Again();
+        }
+
+        Assert.Contains("when alice subscribes", board.Session.Problem);
+        board.Next();
+        board.Connected(false);
+        board.NextIs("subscribe ec1/i/alice/+");
+        board.Suback(1);
+        board.NextIs("subscribe ec1/p/bob");
+        board.Closed();
+        Assert.AreEqual(1001, board.LastBound, "something was learned: the delay begins again");
+        board.At(board.Session.NextTickMs);
+        board.Next();
+        board.Connected(true);
+        board.NextIs("subscribe ec1/p/alice");
+        board.Suback(1);
+        board.Next();
+        board.Published(true);
+        board.Receives(SessionUnderTest.Own, "{'s':'on','b':41,'c':5}");
+        Assert.AreEqual((int)SessionState.Degraded, (int)board.Session.State);
+        Assert.AreEqual(board.Now + Limits.RightsAgainMs, board.Session.NextTickMs);
     }
 
     [TestMethod]

@@ -124,11 +124,41 @@ public sealed class ChatTests : IAsyncDisposable
     public async Task A_line_that_is_no_UTF_8_is_refused_and_those_before_it_arrive()
     {
         await using Peer alice = await PeerAsync("alice");
-        (int code, string output, string error) = await PipeAsync("good\nb\uFFFDd\nnever\n", "--to", "alice", "--json");
+        (int code, string output, string error) = await PipeAsync([.. "good\nb"u8, 0xFF, .. "d\nnever\n"u8], "--to", "alice", "--json");
+        Assert.Contains("line \"b\uFFFDd\"", error);
         Assert.AreEqual(ExitCode.Machine, code);
         Assert.Contains("not valid text; it and the lines after it were not taken", error);
         Assert.Contains("""{"sent":1,"delivered":1,"unread":0,"complete":false}""", output);
         CollectionAssert.AreEqual(new[] { "good" }, await TextsAsync(alice, "carol"));
+    }
+
+    [TestMethod]
+    [Timeout(120_000)]
+    public async Task What_stands_for_no_UTF_8_may_stand_in_a_text_and_a_byte_order_mark_is_none()
+    {
+        await using Peer alice = await PeerAsync("alice");
+        (int code, _, string error) = await PipeAsync("\uFEFFa\uFFFDb\r\n\uFEFFc\nlast", "--to", "alice");
+        Assert.AreEqual(ExitCode.Success, code, error);
+        CollectionAssert.AreEqual(new[] { "a\uFFFDb", "\uFEFFc", "last" }, await TextsAsync(alice, "carol"));
+    }
+
+    [TestMethod]
+    [Timeout(120_000)]
+    public async Task A_device_of_that_id_that_is_on_is_left_in_peace()
+    {
+        await using Peer alice = await PeerAsync("alice");
+        await using Peer carol = await PeerAsync("carol-2");
+        (int code, _, string error) = await RunAsync("x\n"u8.ToArray(),
+            ["chat", "--as", "carol-2", "--to", "alice", "--broker", _broker.Address.ToString(), "--data", Path.Combine(_folder, "other")]);
+        Assert.AreEqual(ExitCode.Broker, code, error);
+        Assert.Contains("a device 'carol-2' is on", error);
+        Assert.Contains("-r -n -t ec1/p/carol-2", error);
+        Assert.HasCount(1, error.TrimEnd().Split('\n'));
+        Assert.AreEqual(1, await carol.AskAsync(engine => engine.Session.ConnectionNumber), "nobody pushed it off");
+        await carol.StopAsync(TimeSpan.FromSeconds(10));
+        (code, _, error) = await RunAsync("x\n"u8.ToArray(),
+            ["chat", "--as", "carol-2", "--to", "alice", "--broker", _broker.Address.ToString(), "--data", Path.Combine(_folder, "carol-2")]);
+        Assert.AreEqual(ExitCode.Success, code, error);
     }
 
     [TestMethod]
@@ -161,9 +191,10 @@ public sealed class ChatTests : IAsyncDisposable
     public async Task Ctrl_C_ends_a_pipe_that_waits_for_its_input_and_not_well(string before, string says)
     {
         await using Peer alice = await PeerAsync("alice");
-        using var input = new OpenInput(before);
+        using var input = new TypedStream();
+        if (before.Length > 0) input.Add(Encoding.UTF8.GetBytes(before));
         using var error = new StringWriter();
-        using var host = new ToolHost { Out = new StringWriter(), Error = error, In = input };
+        using var host = new ToolHost { Out = new StringWriter(), Error = error, In = new LineInput(input) };
         Task<int> run = EdgeChatCommand.RunAsync(Args("--to", "alice"), host);
         await input.Emptied;
         host.RequestStop();
@@ -213,7 +244,7 @@ public sealed class ChatTests : IAsyncDisposable
     [DataRow("chat --as carol --password-file /nowhere/secret", "--password-file /nowhere/secret")]
     public async Task A_wrong_command_line_is_said_in_one_line(string line, string says)
     {
-        (int code, _, string error) = await RunAsync("", line.Split(' '));
+        (int code, _, string error) = await RunAsync([], line.Split(' '));
         Assert.AreEqual(ExitCode.Usage, code, error);
         Assert.Contains(says, error);
         Assert.HasCount(1, error.TrimEnd().Split('\n'));
@@ -226,16 +257,19 @@ public sealed class ChatTests : IAsyncDisposable
     }
 
     private Task<(int Code, string Output, string Error)> PipeAsync(string input, params string[] more) =>
+        PipeAsync(Encoding.UTF8.GetBytes(input), more);
+
+    private Task<(int Code, string Output, string Error)> PipeAsync(byte[] input, params string[] more) =>
         RunAsync(input, Args(more));
 
     private string[] Args(params string[] more) =>
         ["chat", "--as", "carol", "--broker", _broker.Address.ToString(), "--data", Path.Combine(_folder, "carol"), .. more];
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(string input, string[] args)
+    private static async Task<(int Code, string Output, string Error)> RunAsync(byte[] input, string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        using var host = new ToolHost { Out = output, Error = error, In = new StringReader(input) };
+        using var host = new ToolHost { Out = output, Error = error, In = new LineInput(new MemoryStream(input)) };
         int code = await EdgeChatCommand.RunAsync(args, host);
         return (code, output.ToString(), error.ToString());
     }
@@ -243,7 +277,7 @@ public sealed class ChatTests : IAsyncDisposable
     private async Task<Peer> PeerAsync(string id)
     {
         string folder = Directory.CreateDirectory(Path.Combine(_folder, id)).FullName;
-        var peer = new Peer(new Identity { DeviceId = id }, folder, _broker.Address, new PeerAccess(id, null, null));
+        var peer = new Peer(new Identity { DeviceId = id }, folder, new BrokerLogin(_broker.Address));
         var online = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         peer.Changed = engine =>
         {
@@ -293,25 +327,4 @@ public sealed class ChatTests : IAsyncDisposable
         for (int m = messenger.Newest(Conversations.Of(messenger, from)); m >= 0; m = messenger.Older(m)) texts.Push(Encoding.UTF8.GetString(buffer, 0, messenger.ReadText(m, buffer)));
         return texts.ToArray();
     });
-
-    // an input that stays open behind its text
-    private sealed class OpenInput(string text) : TextReader
-    {
-        private readonly StringReader _text = new(text);
-        private readonly TaskCompletionSource _emptied = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly ManualResetEventSlim _end = new();
-
-        /// <summary>Completes when the reader waits for more.</summary>
-        public Task Emptied => _emptied.Task;
-
-        public override string? ReadLine()
-        {
-            if (_text.ReadLine() is { } line) return line;
-            _emptied.TrySetResult();
-            _end.Wait();
-            return null;
-        }
-
-        protected override void Dispose(bool disposing) => _end.Set();
-    }
 }

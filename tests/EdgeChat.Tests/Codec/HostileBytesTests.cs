@@ -82,7 +82,7 @@ public class HostileBytesTests
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 2000 });
+            using JsonDocument document = JsonDocument.Parse(bytes.AsMemory(bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0), new JsonDocumentOptions { MaxDepth = 2000 });
             return document.RootElement.ValueKind == JsonValueKind.Object;
         }
         catch (JsonException)

@@ -85,7 +85,7 @@ public class ConfigTests
             Assert.IsNull(wiring.Port, "no serial, no console");
             DeviceConfig device = DeviceConfig.Load();
             Assert.AreEqual(("alice", 3, "Älice", "mqtt.example"), (device.Id, device.Incarnation, device.Name, device.Host));
-            Assert.AreEqual((8883, 30, "alice", null), (device.Port, device.KeepAlive, device.User, device.Password));
+            Assert.AreEqual((8883, 30, null, null), (device.Port, device.KeepAlive, device.User, device.Password));
             CollectionAssert.AreEqual(new[] { "bob", "carol" }, device.Contacts);
             Assert.AreEqual(-90, device.UtcOffset);
         });
@@ -97,6 +97,17 @@ public class ConfigTests
             { "id": "alice", "e": 3, "name": "Älice", "host": "mqtt.example", "port": 8883, "keepAlive": 30, "user": null,
               "contacts": ["bob", "carol"], "utcOffset": -90, "unknown": { "is": ["left", "alone"] } }
             """);
+        board.RunToEnd();
+    }
+
+    [TestMethod]
+    [DataRow("\"password\": \"secret\"", "alice")]
+    [DataRow("\"user\": \"fleet\"", "fleet")]
+    [DataRow("\"user\": \"fleet\", \"password\": \"secret\"", "fleet")]
+    public void The_user_name_is_the_id_when_there_is_a_password_to_it(string keys, string user)
+    {
+        using var board = new TestBoard(() => Assert.AreEqual(user, DeviceConfig.Load().User));
+        board.Put("edgechat.json", $$"""{ "id": "alice", "host": "mqtt.example", {{keys}} }""");
         board.RunToEnd();
     }
 

@@ -19,7 +19,7 @@ public class MqttLinkTests
         byte[] connect = broker.AcceptWith(0, sessionPresent: true);
         Assert.AreEqual("MQTT", Text(connect, 2, 4));
         Assert.AreEqual(0b1110_1100, connect[7], "user, password, will retained with QoS 1, clean session off");
-        Assert.AreEqual(60, (connect[8] << 8) + connect[9], "keep-alive");
+        Assert.AreEqual(45, (connect[8] << 8) + connect[9], "three quarters of the keep-alive: the library waits for two of them");
         Assert.AreEqual("\0\u0005alice\0\u000Bec1/p/alice\0\u0012{\"s\":\"lost\",\"b\":1}\0\u0005alice\0\u0006secret", Text(connect, 10, connect.Length - 10));
         LinkEvent connected = link.Next(LinkEventKind.Connected);
         Assert.IsTrue(connected.Flag, "session present");

@@ -67,7 +67,7 @@ public class TlsLinkTests
         await fleet.AskAsync("log", o => o.TryGetProperty("ok", out _));
         await fleet.AskAsync("set", o => o.TryGetProperty("ok", out _));
         fleet.Board.Board.Console.Type("mode text\rlog\rset\rstatus\r"u8);
-        fleet.Board.WaitForOutput("refused by the broker");
+        fleet.Board.WaitForOutput("connection  refused, broker ");
         fleet.Board.Board.RequestStop();
         Assert.IsTrue(fleet.Board.Board.Stopped.Wait(TestBoard.Patience));
         Assert.IsNull(fleet.Board.Board.FirmwareFault);

@@ -96,6 +96,27 @@ public class ConnectTests
     }
 
     [TestMethod]
+    public void A_forwarder_that_takes_TCP_without_a_broker_behind_makes_Connect_throw_at_once()
+    {
+        using var s = new Situation();
+        using var forwarder = new TcpListener(IPAddress.Loopback, 0);
+        forwarder.Start();
+        var hangsUp = Task.Run(async () =>
+        {
+            using Socket client = await forwarder.AcceptSocketAsync();
+            client.Shutdown(SocketShutdown.Send);
+            var buffer = new byte[1024];
+            while (await client.ReceiveAsync(buffer) > 0) continue;
+        });
+        s.Make(((IPEndPoint)forwarder.LocalEndpoint).Port);
+        s.Network.HasEnded = true;
+        var connecting = Task.Run(() => Assert.ThrowsExactly<MqttCommunicationException>(() => s.Connect()));
+        Assert.IsTrue(connecting.Wait(TimeSpan.FromSeconds(25)), "waited on for CONNACK");
+        s.Client.Close();
+        Assert.IsTrue(hangsUp.Wait(TimeSpan.FromSeconds(60)));
+    }
+
+    [TestMethod]
     public void Dispose_closes_without_DISCONNECT_and_without_an_event()
     {
         using var s = new Situation();

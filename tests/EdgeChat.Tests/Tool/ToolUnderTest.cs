@@ -9,7 +9,7 @@ internal sealed class ToolUnderTest : IDisposable
 {
     private readonly LineWriter _out = new();
     private readonly LineWriter _error = new();
-    private readonly LineReader _in = new();
+    private readonly TypedStream _in = new();
     private readonly BlockingCollection<ConsoleKeyInfo> _keys = [];
     private readonly ToolHost _host;
 
@@ -18,7 +18,7 @@ internal sealed class ToolUnderTest : IDisposable
     {
         Out = _out,
         Error = _error,
-        In = _in,
+        In = new LineInput(_in),
         HasTerminal = size is not null,
         TerminalSize = () => size ?? default,
         ReadKey = () => _keys.TryTake(out var key, Timeout.Infinite) ? key : throw new InvalidOperationException("no terminal"),
@@ -38,7 +38,7 @@ internal sealed class ToolUnderTest : IDisposable
 
     public Task<int> StartAsync(Action? firmware, params string[] args) => EdgeChatCommand.RunAsync(args, _host, firmware);
 
-    public void Type(string line) => _in.Add(line);
+    public void Type(string line) => _in.Add(Encoding.UTF8.GetBytes(line + "\n"));
 
     public void Press(ConsoleKey key, char c = '\0', bool shift = false) => _keys.Add(new ConsoleKeyInfo(c, key, shift, false, false));
 
@@ -115,16 +115,5 @@ internal sealed class ToolUnderTest : IDisposable
                 _written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
         }
-    }
-
-    private sealed class LineReader : TextReader
-    {
-        private readonly BlockingCollection<string> _lines = [];
-
-        public void Add(string line) => _lines.Add(line);
-
-        public override string? ReadLine() => _lines.TryTake(out var line, Timeout.Infinite) ? line : null;
-
-        protected override void Dispose(bool disposing) => _lines.CompleteAdding();
     }
 }

@@ -69,7 +69,7 @@ public class UserBrokerTests
         await sender.PublishStringAsync("ec1/i/alice/bob", "old", MqttQualityOfServiceLevel.AtLeastOnce);
         await sender.PublishStringAsync("ec1/i/bob/alice", "kept", MqttQualityOfServiceLevel.AtLeastOnce);
 
-        await NewDevices.PrepareAsync(broker, "test-probe", ["alice", "bob"], id => id == "alice", CancellationToken.None);
+        await NewDevices.PrepareAsync(_ => new BrokerLogin(broker), "test-probe", ["alice", "bob"], id => id == "alice", CancellationToken.None);
 
         var got = new TaskCompletionSource<string>();
         using var alice = await ConnectAsync(mosquitto, "alice", (topic, body) => got.TrySetResult($"{topic} {body}"));

@@ -1,6 +1,5 @@
 using EdgeChat.Tool.Commands;
 using MQTTnet;
-using MQTTnet.Formatter;
 
 namespace EdgeChat.Tool.Broker;
 
@@ -10,17 +9,12 @@ public static class BrokerProbe
     /// <summary>How long a broker may take to answer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Connects as <paramref name="clientId"/> with a clean session of its own and leaves again.
-    /// Throws <see cref="ToolException"/> that says why a board would not get in.</summary>
-    public static async Task CheckAsync(BrokerAddress broker, string clientId, CancellationToken stop)
+    /// <summary>Connects as a board does, but as <paramref name="clientId"/> with a clean session of its own, and leaves again.
+    /// Throws <see cref="ToolException"/> that says why that board would not get in.</summary>
+    public static async Task CheckAsync(BrokerLogin broker, string clientId, CancellationToken stop)
     {
         using var client = new MqttClientFactory().CreateMqttClient();
-        var options = new MqttClientOptionsBuilder()
-            .WithTcpServer(broker.Host, broker.Port)
-            .WithProtocolVersion(MqttProtocolVersion.V311)
-            .WithClientId(clientId)
-            .WithCleanSession()
-            .Build();
+        var options = broker.Passing(clientId);
         // The client looks at a time-out of its own only when it is given no token.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(Patience);
@@ -32,15 +26,18 @@ public static class BrokerProbe
         catch (Exception e)
         {
             stop.ThrowIfCancellationRequested();
-            throw new ToolException(ExitCode.Broker, Explain(broker, e, patience.IsCancellationRequested), e);
+            throw new ToolException(ExitCode.Broker, Explain(broker.Address, e, patience.IsCancellationRequested), e);
         }
 
         if (answer.ResultCode != MqttClientConnectResultCode.Success)
         {
-            throw new ToolException(
-                ExitCode.Broker,
-                $"the broker at {broker} refuses ({answer.ResultCode}): the demo's boards have no password, so let anonymous clients in " +
-                "(Mosquitto: `allow_anonymous true`), or leave --broker out to use the built-in broker");
+            var cure = broker switch
+            {
+                { User: null } => "the demo's boards have no password, so let anonymous clients in (Mosquitto: `allow_anonymous true`)",
+                { Password: null } => $"a user name without a password is sent, '{broker.User}' as a board's edgechat.json says: add \"password\" to it",
+                _ => $"correct \"user\" and \"password\" of '{broker.User}' in that board's edgechat.json",
+            };
+            throw new ToolException(ExitCode.Broker, $"the broker at {broker} refuses ({answer.ResultCode}): {cure}, or leave --broker out to use the built-in broker");
         }
 
         await client.DisconnectAsync(cancellationToken: stop);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using MQTTnet;
-using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 
 namespace EdgeChat.Tool.Broker;
@@ -17,15 +16,10 @@ public sealed class BrokerWatch : IAsyncDisposable
     private Task _loop = Task.CompletedTask;
 
     /// <summary>Makes a watch on <paramref name="filters"/>; <see cref="Start"/> begins.</summary>
-    public BrokerWatch(BrokerAddress broker, string clientId, params string[] filters)
+    public BrokerWatch(BrokerLogin broker, string clientId, params string[] filters)
     {
         _filters = filters;
-        _options = new MqttClientOptionsBuilder()
-            .WithTcpServer(broker.Host, broker.Port)
-            .WithProtocolVersion(MqttProtocolVersion.V311)
-            .WithClientId(clientId)
-            .WithCleanSession()
-            .Build();
+        _options = broker.Passing(clientId);
     }
 
     /// <summary>A message came (topic, body); raised on the client's thread.</summary>

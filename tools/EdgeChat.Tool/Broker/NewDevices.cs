@@ -1,10 +1,8 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Text.Json;
 using EdgeChat.Tool.Commands;
 using MQTTnet;
 using MQTTnet.Exceptions;
-using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 
 namespace EdgeChat.Tool.Broker;
@@ -18,18 +16,24 @@ public static class NewDevices
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <summary>Looks at the presence of each of <paramref name="ids"/>; forgets session and presence of those for which <paramref name="isNew"/>.</summary>
+    /// <param name="loginOf">How each of them logs in.</param>
+    /// <param name="clientId">The client id to look on with.</param>
+    /// <param name="ids">The boards.</param>
+    /// <param name="isNew">Which of them have never been there.</param>
+    /// <param name="stop">Ends it.</param>
     /// <exception cref="ToolException">A board of that name is on.</exception>
     public static async Task PrepareAsync(
-        BrokerAddress broker, string clientId, IReadOnlyList<string> ids, Func<string, bool> isNew, CancellationToken stop)
+        Func<string, BrokerLogin> loginOf, string clientId, IReadOnlyList<string> ids, Func<string, bool> isNew, CancellationToken stop)
     {
+        var broker = loginOf(ids[0]).Address;
         try
         {
             using var client = new MqttClientFactory().CreateMqttClient();
-            await client.ConnectAsync(Options(broker, clientId), stop);
+            await client.ConnectAsync(loginOf(ids[0]).Passing(clientId), stop);
             var presence = await ReadPresenceAsync(client, clientId, ids, stop);
             foreach (var id in ids)
             {
-                if (presence.TryGetValue(id, out var body) && State(body) == "on")
+                if (presence.TryGetValue(id, out var body) && DevicePresence.IsOn(body))
                 {
                     throw new ToolException(
                         ExitCode.Broker,
@@ -42,7 +46,7 @@ public static class NewDevices
             {
                 if (presence.ContainsKey(id))
                     await client.PublishBinaryAsync(PresencePrefix + id, [], MqttQualityOfServiceLevel.AtLeastOnce, retain: true, stop);
-                await ForgetSessionAsync(broker, id, stop);
+                await ForgetSessionAsync(loginOf(id), id, stop);
             }
 
             await client.DisconnectAsync(cancellationToken: stop);
@@ -52,13 +56,6 @@ public static class NewDevices
             throw new ToolException(ExitCode.Broker, $"the broker at {broker} answered and then went away ({e.Message.TrimEnd('.')}): look at its log, then start again", e);
         }
     }
-
-    private static MqttClientOptions Options(BrokerAddress broker, string clientId) => new MqttClientOptionsBuilder()
-        .WithTcpServer(broker.Host, broker.Port)
-        .WithProtocolVersion(MqttProtocolVersion.V311)
-        .WithClientId(clientId)
-        .WithCleanSession()
-        .Build();
 
     private static async Task<IReadOnlyDictionary<string, byte[]>> ReadPresenceAsync(
         IMqttClient client, string clientId, IReadOnlyList<string> ids, CancellationToken stop)
@@ -84,24 +81,11 @@ public static class NewDevices
         return found;
     }
 
-    private static string? State(byte[] body)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(body);
-            return json.RootElement.GetProperty("s").GetString();
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
-        {
-            return null;
-        }
-    }
-
     // A connection with a clean session ends the old session: OASIS MQTT 3.1.1, section 3.1.2.4.
-    private static async Task ForgetSessionAsync(BrokerAddress broker, string id, CancellationToken stop)
+    private static async Task ForgetSessionAsync(BrokerLogin broker, string id, CancellationToken stop)
     {
         using var client = new MqttClientFactory().CreateMqttClient();
-        await client.ConnectAsync(Options(broker, id), stop);
+        await client.ConnectAsync(broker.Passing(id), stop);
         await client.DisconnectAsync(cancellationToken: stop);
     }
 }

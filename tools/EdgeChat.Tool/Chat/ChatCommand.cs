@@ -49,11 +49,11 @@ public static class ChatCommand
                 {
                     As = id,
                     To = parsed.GetValue(to) is { } other ? Id("--to", other) : null,
-                    Broker = BrokerAddress.Parse(parsed.GetValue(broker)!),
+                    Broker = BrokerLogin.Of(
+                        BrokerAddress.Parse(parsed.GetValue(broker)!), id, Secret(parsed.GetValue(password)), parsed.GetValue(tls) ? Tls(parsed.GetValue(ca)) : null),
                     Data = Path.GetFullPath(parsed.GetValue(data) ?? DefaultFolder(id)),
                     Patience = TimeSpan.FromSeconds(seconds),
                     PrintsJson = parsed.GetValue(json),
-                    Access = new PeerAccess(id, Secret(parsed.GetValue(password)), parsed.GetValue(tls) ? Tls(parsed.GetValue(ca)) : null),
                     Incarnation = life,
                 },
                 host).RunAsync();

@@ -19,6 +19,7 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
     private TaskCompletionSource _progress = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _taken;
     private bool _isAllTaken;
+    private SessionState _state;
     private string? _problem;
 
     /// <summary>Sends what the input holds and waits for the ticks; gives the exit code.</summary>
@@ -32,7 +33,8 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
         SendError refusal = SendError.None;
         while (refusal == SendError.None && await ReadLineAsync() is { } line)
         {
-            if (line.Length > 0) refusal = await TakeAsync(conversation, line);
+            if (!line.IsText) refusal = Refuse(line.Text, SendError.BadText, SendErrors.WordsFor(SendError.BadText));
+            else if (line.Text.Length > 0) refusal = await TakeAsync(conversation, line.Text);
         }
 
         bool isCut = host.Stop.IsCancellationRequested;
@@ -40,19 +42,23 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
         await Task.WhenAny(_settled.Task, Task.Delay(settings.Patience, host.Stop));
         bool isDelivered = await peer.AskAsync(engine => Conclude(engine, isCut || refusal != SendError.None, isCut));
         if (refusal is not (SendError.None or SendError.OutboxFull)) return ExitCode.Machine;
+        if (!isDelivered && IsDenied) return ExitCode.Broker;
         return isDelivered && !isCut && refusal == SendError.None ? ExitCode.Success : ExitCode.NotDelivered;
     }
 
+    // somebody must do something about the broker first, however long this waits
+    private bool IsDenied => _state is SessionState.Refused or SessionState.Degraded;
+
     // Nothing wakes a thread that reads the standard input, so Ctrl-C leaves it behind.
-    private async Task<string?> ReadLineAsync()
+    private async Task<InputLine?> ReadLineAsync()
     {
-        var line = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var line = new TaskCompletionSource<InputLine?>(TaskCreationOptions.RunContinuationsAsynchronously);
         using CancellationTokenRegistration stop = host.Stop.Register(() => line.TrySetResult(null));
         _ = Task.Run(() =>
         {
             try
             {
-                line.TrySetResult(host.In.ReadLine());
+                line.TrySetResult(host.In.Read());
             }
             catch (Exception e)
             {
@@ -76,17 +82,20 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
             if (error == SendError.None) return error;
             bool isFull = error == SendError.OutboxFull;
             if (isFull && await Task.WhenAny(progress, Task.Delay(settings.Patience, host.Stop)) == progress) continue;
-            string why = isFull ? "the lines before it wait for their receipts, and there is room for no more" : SendErrors.WordsFor(error);
-            host.Error.WriteLine($"edgechat: line \"{Beginning(line)}\": {why}; it and the lines after it were not taken");
-            return error;
+            return Refuse(line, error, isFull ? "the lines before it wait for their receipts, and there is room for no more" : SendErrors.WordsFor(error));
         }
+    }
+
+    private SendError Refuse(string line, SendError error, string why)
+    {
+        host.Error.WriteLine($"edgechat: line \"{Beginning(line)}\": {why}; it and the lines after it were not taken");
+        return error;
     }
 
     // runs in the peer's loop, so that no other message can be the newest one
     private SendError Take(Engine engine, int conversation, string line)
     {
         if (_watched.Count(s => s.IsOpen) >= MostOpen) return SendError.OutboxFull;
-        if (line.Contains('\uFFFD')) return SendError.BadText; // what is not UTF-8 was read as this
         byte[] text = Encoding.UTF8.GetBytes(line);
         SendError error = engine.Messenger.SendText(conversation, text, text.Length, -1, peer.NowMs);
         if (error != SendError.None) return error;
@@ -99,6 +108,7 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
     // runs in the peer's loop
     private void Watch(Engine engine)
     {
+        _state = engine.Session.State;
         _problem = engine.Session.Problem;
         int conversation = Conversations.Of(engine.Messenger, settings.To!);
         foreach (Sent sent in _watched)
@@ -131,6 +141,7 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
         string why = missing[0].Tick switch
         {
             Tick.Failed => missing[0].Failure ?? "given up",
+            _ when IsDenied => _problem ?? "the broker refuses",
             Tick.One => "the broker has it, the recipient has not confirmed it",
             _ => _problem ?? "not sent yet",
         };

@@ -1,4 +1,5 @@
 using EdgeChat.Core;
+using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
 
 namespace EdgeChat.Tool.Chat;
@@ -12,6 +13,7 @@ public sealed class ChatRun(ChatSettings settings, ToolHost host)
     public async Task<int> RunAsync()
     {
         using FileStream exclusive = Lock();
+        if (await DevicePresence.IsOnAsync(settings.Broker, settings.As, host.Stop)) throw new ToolException(ExitCode.Broker, Taken());
         await using Peer peer = Open();
         if (peer.DamagedRecords > 0)
             host.Error.WriteLine($"edgechat: {settings.Data}: {peer.DamagedRecords} damaged {(peer.DamagedRecords == 1 ? "place" : "places")} in the history; what stood there is left out, the rest is kept");
@@ -21,6 +23,10 @@ public sealed class ChatRun(ChatSettings settings, ToolHost host)
         await peer.StopAsync(Goodbye);
         return code;
     }
+
+    private string Taken() =>
+        $"the broker at {settings.Broker} says that a device '{settings.As}' is on: two with one id push each other off, so end the other one first, or choose another --as " +
+        $"(if it is gone for good: mosquitto_pub -h {settings.Broker.Address.Host} -p {settings.Broker.Address.Port} -r -n -t {Topics.Presence(settings.As)})";
 
     // two of one device id would take the session from each other for ever
     private FileStream Lock()
@@ -50,7 +56,7 @@ public sealed class ChatRun(ChatSettings settings, ToolHost host)
         };
         try
         {
-            return new Peer(me, settings.Data, settings.Broker, settings.Access);
+            return new Peer(me, settings.Data, settings.Broker);
         }
         catch (FlashException e)
         {

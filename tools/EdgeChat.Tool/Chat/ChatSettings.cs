@@ -11,8 +11,8 @@ public sealed record ChatSettings
     /// <summary>The device id to chat with, or null to choose in the terminal.</summary>
     public string? To { get; init; }
 
-    /// <summary>Where the broker is.</summary>
-    public required BrokerAddress Broker { get; init; }
+    /// <summary>Where the broker is, and how the peer proves who it is.</summary>
+    public required BrokerLogin Broker { get; init; }
 
     /// <summary>The folder of the history.</summary>
     public required string Data { get; init; }
@@ -22,9 +22,6 @@ public sealed record ChatSettings
 
     /// <summary>One JSON object a line instead of words.</summary>
     public bool PrintsJson { get; init; }
-
-    /// <summary>How the peer proves who it is.</summary>
-    public required PeerAccess Access { get; init; }
 
     /// <summary>The incarnation that provisioning gave with the credentials.</summary>
     public int Incarnation { get; init; } = 1;

@@ -20,13 +20,8 @@ public sealed class ChatView(IAnsiConsole console, string me)
     private (string Sender, int Number, long Time)? _last;
 
     /// <summary>The connection in words.</summary>
-    public static string StateOf(Engine engine) => engine.Session.Problem ?? engine.Session.State switch
-    {
-        SessionState.Online => "online",
-        SessionState.NoNetwork => "no network",
-        SessionState.Stopped => "ended",
-        _ => "connecting",
-    };
+    public static string StateOf(Engine engine) =>
+        engine.Session.Problem is { } problem ? $"{SessionWords.For(engine.Session.State)}: {problem}" : SessionWords.For(engine.Session.State);
 
     /// <summary>The first lines.</summary>
     public void Title(string id, string broker)

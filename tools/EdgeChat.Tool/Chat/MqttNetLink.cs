@@ -1,7 +1,6 @@
 using EdgeChat.Core;
 using EdgeChat.Tool.Broker;
 using MQTTnet;
-using MQTTnet.Formatter;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
 
@@ -9,7 +8,7 @@ namespace EdgeChat.Tool.Chat;
 
 /// <summary>The core's link on MQTTnet: does each <see cref="LinkAction"/> in turn and reports what came of it.</summary>
 /// <remarks>A message is confirmed to the broker once <paramref name="report"/> has returned for it, so what was not stored comes again.</remarks>
-public sealed class MqttNetLink(BrokerAddress broker, PeerAccess access, Func<LinkEvent, Task> report) : IAsyncDisposable
+public sealed class MqttNetLink(BrokerLogin broker, Identity me, Func<LinkEvent, Task> report) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -77,23 +76,16 @@ public sealed class MqttNetLink(BrokerAddress broker, PeerAccess access, Func<Li
         }
     }
 
-    private MqttClientOptions Options(LinkAction action)
-    {
-        MqttClientOptionsBuilder builder = new MqttClientOptionsBuilder()
-            .WithTcpServer(broker.Host, broker.Port)
-            .WithProtocolVersion(MqttProtocolVersion.V311)
-            .WithClientId(access.DeviceId)
-            .WithCredentials(access.DeviceId, access.Password)
-            .WithCleanSession(false)
-            .WithKeepAlivePeriod(TimeSpan.FromSeconds(60))
-            .WithTimeout(Patience)
-            .WithWillTopic(action.Topic)
-            .WithWillPayload(action.Body)
-            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-            .WithWillRetain();
-        if (access.Tls is { } tls) builder.WithTlsOptions(tls);
-        return builder.Build();
-    }
+    // MQTTnet sends PINGREQ when nothing was sent for a keep-alive, and waits Patience for the answer: less than one and a half of it together
+    private MqttClientOptions Options(LinkAction action) => broker.Begin(me.DeviceId)
+        .WithCleanSession(false)
+        .WithKeepAlivePeriod(TimeSpan.FromSeconds(me.KeepAliveSeconds))
+        .WithTimeout(Patience)
+        .WithWillTopic(action.Topic)
+        .WithWillPayload(action.Body)
+        .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+        .WithWillRetain()
+        .Build();
 
     private async Task<bool> PublishAsync(LinkAction action)
     {

@@ -19,9 +19,9 @@ public sealed class Peer : IAsyncDisposable
     private Task _running = Task.CompletedTask;
 
     /// <summary>Reads the history in <paramref name="folder"/>. Throws <see cref="FlashException"/> when that cannot be read.</summary>
-    public Peer(Identity me, string folder, BrokerAddress broker, PeerAccess access)
+    public Peer(Identity me, string folder, BrokerLogin broker)
     {
-        _link = new MqttNetLink(broker, access, e => DoAsync(engine => engine.OnLink(e, NowMs)));
+        _link = new MqttNetLink(broker, me, e => DoAsync(engine => engine.OnLink(e, NowMs)));
         _engine = new Engine(me, new FolderFlash(folder), new SharedRandom());
         _engine.Start(NowMs);
         _engine.OnClock(DateTimeOffset.UtcNow.ToUnixTimeSeconds(), NowMs);

@@ -15,7 +15,7 @@ public sealed class ToolHost : IDisposable
     public required TextWriter Error { get; init; }
 
     /// <summary>Lines that somebody types when <see cref="HasTerminal"/> is false.</summary>
-    public required TextReader In { get; init; }
+    public required LineInput In { get; init; }
 
     /// <summary>True when output and input are a person's terminal.</summary>
     public bool HasTerminal { get; init; }
@@ -36,7 +36,7 @@ public sealed class ToolHost : IDisposable
         {
             Out = Console.Out,
             Error = Console.Error,
-            In = Console.In,
+            In = new LineInput(Console.OpenStandardInput()),
             HasTerminal = !Console.IsOutputRedirected && !Console.IsInputRedirected,
         };
         foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP })

@@ -47,6 +47,17 @@ public static class BoardFiles
         }
     }
 
+    /// <summary>How a board logs in at <paramref name="broker"/>, as its <c>edgechat.json</c> says, and without one: anonymously.</summary>
+    public static BrokerLogin LoginOf(string folder, string id, BrokerAddress broker)
+    {
+        var settings = Read(Path.Combine(folder, SettingsFile), id);
+        var password = Text(settings, "password");
+        return new BrokerLogin(broker, Text(settings, "user") ?? (password is null ? null : id), password);
+    }
+
+    // what is no text is for the board itself to complain about
+    private static string? Text(JsonObject settings, string key) => settings[key] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
     private static JsonObject Read(string path, string id)
     {
         if (!File.Exists(path))

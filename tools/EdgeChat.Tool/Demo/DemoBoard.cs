@@ -10,10 +10,14 @@ public sealed class DemoBoard : IDisposable
     private static readonly TimeSpan ShortPress = TimeSpan.FromMilliseconds(80);
     private static readonly TimeSpan LongPress = TimeSpan.FromMilliseconds(800);
 
+    // what the firmware says of its session on the debug port
+    private const string SessionNews = "session: ";
+
     private readonly Board _board;
     private readonly ButtonLine _buttons;
     private readonly SemaphoreSlim _powerGate = new(1);
     private readonly SemaphoreSlim _pressGate = new(1);
+    private volatile string? _session;
 
     /// <summary>Makes the board without power, with its flash in <paramref name="flashFolder"/>; <paramref name="rosters"/> are those that the broker retains.</summary>
     public DemoBoard(string id, BoardModel model, string flashFolder, RosterBook rosters, Action main)
@@ -40,7 +44,16 @@ public sealed class DemoBoard : IDisposable
             Packets.Add(packet);
             Changed?.Invoke();
         };
-        _board.DebugOutput += text => DebugOutput?.Invoke(this, text);
+        _board.DebugOutput += text =>
+        {
+            if (text.StartsWith(SessionNews, StringComparison.Ordinal))
+            {
+                _session = text[SessionNews.Length..].TrimEnd();
+                Changed?.Invoke();
+            }
+
+            DebugOutput?.Invoke(this, text);
+        };
         _board.Display.Changed += () => Changed?.Invoke();
         _board.PowerChanged += _ => Changed?.Invoke();
     }
@@ -65,6 +78,9 @@ public sealed class DemoBoard : IDisposable
 
     /// <summary>True while the board has power.</summary>
     public bool IsOn => _board.IsOn;
+
+    /// <summary>Where its session stands, in the firmware's own words, with the problem and its cure; null without power.</summary>
+    public string? Session => IsOn ? _session : null;
 
     /// <summary>How often it has started.</summary>
     public int Boots => _board.Boots;

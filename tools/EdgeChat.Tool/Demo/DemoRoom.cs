@@ -69,6 +69,7 @@ public sealed class DemoRoom
             board.IsOn,
             board.HasWifi,
             Fleet.Presence.Of(board.Id)?.State,
+            board.Session,
             board.Boots,
             board.Fault is { } fault ? $"{fault.GetType().Name}: {fault.Message}" : null,
             board.Packets.BytesSent,

@@ -34,9 +34,11 @@ public sealed class DemoRun
         var ids = DemoFleet.Ids(_settings);
         if (_settings.Broker is { } address)
         {
-            await BrokerProbe.CheckAsync(address, ProbeId(), _host.Stop);
-            await NewDevices.PrepareAsync(address, ProbeId(), ids, id => !File.Exists(Path.Combine(data.FlashOf(id), BoardFiles.SettingsFile)), _host.Stop);
-            await using var watch = new BrokerWatch(address, ProbeId(), PresenceBook.Filter, RosterBook.Filter);
+            BrokerLogin LoginOf(string id) => BoardFiles.LoginOf(data.FlashOf(id), id, address);
+            foreach (var login in ids.Select(LoginOf).Distinct())
+                await BrokerProbe.CheckAsync(login, ProbeId(), _host.Stop);
+            await NewDevices.PrepareAsync(LoginOf, ProbeId(), ids, id => !File.Exists(Path.Combine(data.FlashOf(id), BoardFiles.SettingsFile)), _host.Stop);
+            await using var watch = new BrokerWatch(LoginOf(ids[0]), ProbeId(), PresenceBook.Filter, RosterBook.Filter);
             using var fleet = new DemoFleet(_settings, data, address, _firmware);
             watch.Message += fleet.TakeRetained;
             watch.Start();

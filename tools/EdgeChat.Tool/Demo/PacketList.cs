@@ -105,12 +105,12 @@ public sealed class PacketList
             return;
         try
         {
-            using var json = JsonDocument.Parse(body);
+            using var json = ProtocolJson.Parse(body);
             var root = json.RootElement;
             var type = root.TryGetProperty("y", out var y) ? y.GetString() : null;
             var group = level[1] == "g" ? level[2] : root.TryGetProperty("g", out var g) ? g.GetString() : null;
             if (entry.Row.IsSent && level[3] == _id && type is not ("r" or "q" or "l") && root.TryGetProperty("n", out var n))
-                entry.Message = Message(level[1] == "g", level[2], type is "j" or "w" ? null : group, n.GetInt64());
+                entry.Message = Message(level[1] == "g", level[2], type is "j" or "w" ? null : group, n.Integer());
             else if (!entry.Row.IsSent && level[1] == "i" && level[2] == _id && type == "r")
                 ReadReceipt(level[3], group, root);
         }
@@ -131,10 +131,10 @@ public sealed class PacketList
     // section 7: it speaks of the numbers from f to d that are no holes
     private void ReadReceipt(string from, string? group, JsonElement receipt)
     {
-        var first = receipt.TryGetProperty("f", out var f) ? f.GetInt64() : 1;
-        var have = receipt.TryGetProperty("d", out var d) ? d.GetInt64() : 0;
-        var shown = receipt.TryGetProperty("s", out var s) ? s.GetInt64() : 0;
-        var holes = receipt.TryGetProperty("h", out var h) ? h.EnumerateArray().Select(e => e.GetInt64()).ToHashSet() : [];
+        var first = receipt.TryGetProperty("f", out var f) ? f.Integer() : 1;
+        var have = receipt.TryGetProperty("d", out var d) ? d.Integer() : 0;
+        var shown = receipt.TryGetProperty("s", out var s) ? s.Integer() : 0;
+        var holes = receipt.TryGetProperty("h", out var h) ? h.EnumerateArray().Select(e => e.Integer()).ToHashSet() : [];
         var conversation = group is null ? from : Group(group);
         foreach (var message in Messages().Where(m => m.Conversation == conversation && m.Number >= first && m.Number <= have && !holes.Contains(m.Number)))
             message.Raise(from, message.Number <= shown ? Tick.Shown : Tick.Two);

@@ -37,7 +37,7 @@ public sealed class PresenceBook
     {
         try
         {
-            using var json = JsonDocument.Parse(body);
+            using var json = ProtocolJson.Parse(body);
             var root = json.RootElement;
             var state = root.GetProperty("s").GetString();
             return state is null ? null : new Presence(state, Number(root, "b"), Number(root, "c"), Number(root, "w"));
@@ -48,7 +48,7 @@ public sealed class PresenceBook
         }
     }
 
-    private static long Number(JsonElement root, string name) => root.TryGetProperty(name, out var value) ? value.GetInt64() : 0;
+    private static long Number(JsonElement root, string name) => root.TryGetProperty(name, out var value) ? value.Integer() : 0;
 }
 
 /// <summary>What a device says of itself, or the broker of it.</summary>

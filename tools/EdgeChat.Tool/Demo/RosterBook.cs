@@ -33,10 +33,10 @@ public sealed class RosterBook(RosterBook? others = null)
     {
         try
         {
-            using var json = JsonDocument.Parse(body);
+            using var json = ProtocolJson.Parse(body);
             var root = json.RootElement;
             return new Roster(
-                root.GetProperty("v").GetInt64(),
+                root.GetProperty("v").Integer(),
                 root.GetProperty("by").GetString() ?? "",
                 root.GetProperty("m").EnumerateArray().Select(m => m.GetString() ?? "").ToHashSet());
         }

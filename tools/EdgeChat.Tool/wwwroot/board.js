@@ -41,7 +41,7 @@ export class BoardView {
     this.screen.dispose();
   }
 
-  /** Shows power, network, presence and totals. */
+  /** Shows power, network, presence, session and totals. */
   setState(state) {
     this.element.classList.toggle('unpowered', !state.on);
     this.#find('.power button').setAttribute('aria-checked', state.on);
@@ -49,6 +49,8 @@ export class BoardView {
     const presence = this.#find('.presence');
     presence.dataset.state = state.presence ?? 'unknown';
     presence.querySelector('b').textContent = PRESENCE[state.presence] ?? state.presence ?? 'not seen yet';
+    // with the presence "online" it goes without saying
+    this.#find('.session').textContent = state.session && state.session !== 'online' ? state.session : '';
     this.#find('.boots').textContent = state.boots > 1 ? `boot ${state.boots}` : '';
     this.#find('.packets small').textContent = `${size(state.sent)} sent, ${size(state.received)} received; display bus ${size(state.display)}`;
     const fault = this.#find('.fault');

@@ -57,7 +57,7 @@ public partial class MqttClient
             {
                 var client = (MqttClient)state!;
                 client._link.Stop();
-                client._transport.Wake();
+                client._transport.End();
             },
             this);
     }

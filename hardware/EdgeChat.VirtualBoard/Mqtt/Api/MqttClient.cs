@@ -128,8 +128,8 @@ public partial class MqttClient : IMqttClient, IDisposable
             throw new NotSupportedException(Only311(ProtocolVersion));
         _network.ThrowIfPowerLost();
         OpenChannel();
-        _transport.LastSentMs = 0;
         _threads.StopLeftOvers();
+        _transport.Begin();
         _link.IsRunning = true;
         _link.IsClosing = false;
         WatchPower();

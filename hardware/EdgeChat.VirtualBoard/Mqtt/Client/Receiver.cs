@@ -76,7 +76,7 @@ internal sealed class Receiver(LinkState link, Transport transport, InFlightQueu
     {
         transport.Note(failure);
         link.BeginClosing();
-        transport.Wake();
+        transport.End();
     }
 
     private static bool IsOfConnection(Exception e) => e is IOException or SocketException or ObjectDisposedException or OperationCanceledException;

@@ -8,12 +8,20 @@ namespace EdgeChat.VirtualBoard.Mqtt;
 internal sealed class Transport(LinkState link, Channel channel)
 {
     private readonly AutoResetEvent _answered = new(false);
+    private volatile bool _hasEnded;
     private volatile Packet? _answer;
     private volatile MqttCommunicationException? _failure;
     private long _lastSentMs;
 
     /// <summary>When something was sent last, in milliseconds since the PC started; receiving does not count.</summary>
     public long LastSentMs { get => Volatile.Read(ref _lastSentMs); set => Volatile.Write(ref _lastSentMs, value); }
+
+    /// <summary>A connection begins.</summary>
+    public void Begin()
+    {
+        _hasEnded = false;
+        LastSentMs = 0;
+    }
 
     /// <summary>Sends one packet.</summary>
     /// <exception cref="MqttCommunicationException">With the reason inside.</exception>
@@ -36,6 +44,9 @@ internal sealed class Transport(LinkState link, Channel channel)
     {
         _answered.Reset();
         Send(packet);
+        // the real receive thread finds the end of the stream again and again, so whoever waits later finds it too
+        if (_hasEnded)
+            _answered.Set();
         bool hasAnswer = _answered.WaitOne(timeoutMs);
         link.Network.ThrowIfPowerLost();
         if (!hasAnswer)
@@ -49,12 +60,16 @@ internal sealed class Transport(LinkState link, Channel channel)
         _answer = packet;
         // before whoever waits wakes, or it would find the failure of the last connection
         _failure = null;
-        Wake();
+        _answered.Set();
     }
 
     /// <summary>What whoever waits gets from now on; null after each good packet.</summary>
     public void Note(MqttCommunicationException? failure) => _failure = failure;
 
-    /// <summary>Ends the wait.</summary>
-    public void Wake() => _answered.Set();
+    /// <summary>The stream has ended: ends the wait, and each later one.</summary>
+    public void End()
+    {
+        _hasEnded = true;
+        _answered.Set();
+    }
 }

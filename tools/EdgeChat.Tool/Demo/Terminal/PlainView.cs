@@ -65,9 +65,15 @@ public sealed class PlainView
 
     private void Listen(CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested && _host.In.ReadLine() is { } line)
+        while (!stop.IsCancellationRequested && _host.In.Read() is { } line)
         {
-            var words = line.Trim().Split(' ', 2);
+            if (!line.IsText)
+            {
+                _host.Error.WriteLine($"edgechat: line \"{line.Text}\": not UTF-8; it was left out");
+                continue;
+            }
+
+            var words = line.Text.Trim().Split(' ', 2);
             if (words[0].Length == 0)
                 continue;
             if (_room.Fleet.Find(words[0]) is not { } board)
