@@ -45,7 +45,7 @@ public sealed class ConsoleSettings
         if (count < HeaderBytes || bytes[0] != Version) return;
         _color = (bytes[1] & ColorFlag) != 0 ? ColorChoice.On : (bytes[1] & NoColorFlag) != 0 ? ColorChoice.Off : ColorChoice.Auto;
         _hasOffset = (bytes[1] & OffsetFlag) != 0;
-        if (_hasOffset) _me.UtcOffsetMinutes = (bytes[2] | bytes[3] << 8) - OffsetBase;
+        if (_hasOffset) UseOffset((bytes[2] | bytes[3] << 8) - OffsetBase);
         _hasName = (bytes[1] & NameFlag) != 0;
         if (_hasName) _me.DisplayName = count == HeaderBytes ? null : Encoding.UTF8.GetString(bytes, HeaderBytes, count - HeaderBytes);
     }
@@ -61,7 +61,7 @@ public sealed class ConsoleSettings
     /// <summary>Sets and keeps the minutes that local time is ahead of UTC.</summary>
     public void SetOffset(int minutes)
     {
-        _me.UtcOffsetMinutes = minutes;
+        UseOffset(minutes);
         _hasOffset = true;
         Save();
     }
@@ -72,6 +72,12 @@ public sealed class ConsoleSettings
         _me.DisplayName = name;
         _hasName = true;
         Save();
+    }
+
+    private void UseOffset(int minutes)
+    {
+        _me.UtcOffsetMinutes = minutes;
+        _me.Zone = null;
     }
 
     private void Save()

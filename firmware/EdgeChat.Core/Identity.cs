@@ -18,6 +18,12 @@ public sealed class Identity
     /// <summary>The MQTT keep-alive in seconds: a link from which nothing came for one and a half of it is dead.</summary>
     public int KeepAliveSeconds = 60;
 
-    /// <summary>Minutes that local time is ahead of UTC, for the screens alone.</summary>
+    /// <summary>Minutes that local time is ahead of UTC, for the screens alone, unless there is a <see cref="Zone"/>.</summary>
     public int UtcOffsetMinutes;
+
+    /// <summary>The time zone by its rule, or null for a fixed offset.</summary>
+    public ZoneRule Zone;
+
+    /// <summary>Minutes that local time is ahead of UTC at a time in Unix seconds.</summary>
+    public int OffsetAt(long unix) { return Zone == null ? UtcOffsetMinutes : Zone.OffsetAt(unix); }
 }

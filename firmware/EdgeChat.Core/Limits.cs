@@ -88,16 +88,20 @@ public static class Limits
     /// <summary>After how long a birth that was not confirmed is published again, in milliseconds.</summary>
     public const int BirthRetryMs = 10000;
 
-    /// <summary>Within which time a birth that the broker has confirmed must come back on the own presence topic, in milliseconds.</summary>
+    /// <summary>Within which time a birth that the broker has confirmed must come back on the own presence topic, in
+    /// milliseconds.</summary>
     public const int BirthEchoMs = 10000;
 
-    /// <summary>After how long a right that the broker denied is asked for again, in milliseconds: somebody may have mended its access list.</summary>
+    /// <summary>After how long a right that the broker denied is asked for again, in milliseconds: somebody may have mended its access
+    /// list.</summary>
     public const int RightsAgainMs = 600000;
 
-    /// <summary>How often a refusal of credentials that were accepted before counts as "not yet": a broker that starts may say so for half a minute.</summary>
+    /// <summary>How often a refusal of credentials that were accepted before counts as "not yet": a broker that starts may say so for
+    /// half a minute.</summary>
     public const int NotYetTries = 8;
 
-    /// <summary>Within which time after a publish the other side must end the connection for that publish to be suspected, in milliseconds.</summary>
+    /// <summary>Within which time after a publish the other side must end the connection for that publish to be suspected, in
+    /// milliseconds.</summary>
     public const int SuspectMs = 10000;
 
     /// <summary>How often the broker must end the connection on one and the same request for that request to be the cause.</summary>

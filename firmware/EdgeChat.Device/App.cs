@@ -242,7 +242,8 @@ public sealed class App
         {
             _lastState = state;
             _isNews = true;
-            _log.Add(EventKind.Session, state == SessionState.Degraded || state == SessionState.Refused ? _engine.Session.Problem : null, 0, (int)state, nowMs);
+            bool isDenied = state == SessionState.Degraded || state == SessionState.Refused;
+            _log.Add(EventKind.Session, isDenied ? _engine.Session.Problem : null, 0, (int)state, nowMs);
         }
 
         _shell.OnEvents(nowMs);

@@ -138,7 +138,7 @@ internal sealed class SetCommand : Command
         switch (setting)
         {
             case DisplayName: return C.Me.DisplayName;
-            case Utc: return TimeText.OffsetText(C.Me.UtcOffsetMinutes);
+            case Utc: return TimeText.OffsetText(C.Me.OffsetAt(C.Messenger.UnixAt(C.NowMs)));
             case Color: return Colors()[(int)C.Settings.Color];
             default:
                 int place = Settings.Find(setting);

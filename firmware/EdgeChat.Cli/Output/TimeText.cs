@@ -78,5 +78,5 @@ internal static class TimeText
         return total < -720 || total > 840 ? int.MinValue : total;
     }
 
-    private static long ToLocal(ShellContext c, long unix) { return unix + c.Me.UtcOffsetMinutes * 60L; }
+    private static long ToLocal(ShellContext c, long unix) { return unix + c.Me.OffsetAt(unix) * 60L; }
 }

@@ -29,11 +29,11 @@ internal static class IsoTime
             }
         }
 
-        if (year < 1970 || month < 1 || month > 12 || day < 1 || day > DaysIn(year, month)) return -1;
+        if (year < 1970 || month < 1 || month > 12 || day < 1 || day > Calendar.DaysIn(year, month)) return -1;
         if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return -1; // 60: a leap second
         int offset = OffsetMinutes(text, at, end);
         if (offset == BadOffset) return -1;
-        long time = DaysSince1970(year, month, day) * 86400L + hour * 3600 + minute * 60 + second - offset * 60L;
+        long time = Calendar.DaysSince1970(year, month, day) * 86400L + hour * 3600 + minute * 60 + second - offset * 60L;
         return time < 0 ? -1 : time;
     }
 
@@ -65,21 +65,5 @@ internal static class IsoTime
         }
 
         return number;
-    }
-
-    private static bool IsLeap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
-
-    private static int DaysIn(int year, int month)
-    {
-        if (month == 2) return IsLeap(year) ? 29 : 28;
-        return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
-    }
-
-    private static int DaysSince1970(int year, int month, int day)
-    {
-        int before = year - 1;
-        int days = before * 365 + before / 4 - before / 100 + before / 400 - 719162; // 719162: days from year 1 to 1970
-        for (int m = 1; m < month; m++) days += DaysIn(year, m);
-        return days + day - 1;
     }
 }

@@ -38,7 +38,8 @@ public static class JsonNumber
     /// <param name="end">Where it ends.</param>
     /// <param name="max">The largest value, at most <c>long.MaxValue / 10 - 9</c>.</param>
     /// <param name="mayHaveFraction">Whether a fraction is cut off; else it makes the number no integer.</param>
-    /// <returns>0 to <paramref name="max"/>, or the negative of <see cref="BodyError.OutOfRange"/> or <see cref="BodyError.WrongType"/>.</returns>
+    /// <returns>0 to <paramref name="max"/>, or the negative of <see cref="BodyError.OutOfRange"/> or
+    /// <see cref="BodyError.WrongType"/>.</returns>
     public static long Integer(byte[] bytes, int start, int end, long max, bool mayHaveFraction)
     {
         bool isNegative = bytes[start] == '-';
@@ -76,7 +77,8 @@ public static class JsonNumber
         if (at >= end) return 0;
         bool isNegative = bytes[at] == '-';
         int exponent = 0;
-        for (int i = isNegative || bytes[at] == '+' ? at + 1 : at; i < end && exponent <= Body.MaxBytes; i++) exponent = exponent * 10 + (bytes[i] - '0');
+        if (isNegative || bytes[at] == '+') at++;
+        for (; at < end && exponent <= Body.MaxBytes; at++) exponent = exponent * 10 + (bytes[at] - '0');
         return isNegative ? -exponent : exponent;
     }
 

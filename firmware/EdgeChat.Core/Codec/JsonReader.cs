@@ -128,7 +128,8 @@ internal sealed class JsonReader
         return Fail(BodyError.NotJson);
     }
 
-    /// <summary>Reads an integer from 0 to <paramref name="max"/>, however it is spelled; a fraction is cut off when allowed, else a wrong type.</summary>
+    /// <summary>Reads an integer from 0 to <paramref name="max"/>, however it is spelled; a fraction is cut off when allowed, else a
+    /// wrong type.</summary>
     public bool ReadInteger(long max, bool mayHaveFraction)
     {
         if (!ReadNumber()) return false;

@@ -22,7 +22,8 @@ public interface ISessionClient
     void OnOnline(long nowMs);
 
     /// <summary>The connection is gone; the publish given last, if it has not ended, is unknown.</summary>
-    /// <param name="isSuspect">Whether the other side has ended it right after that publish: so a broker may deny one (OASIS MQTT 3.1.1, section 3.3.5).</param>
+    /// <param name="isSuspect">Whether the other side has ended it right after that publish: so a broker may deny one (OASIS MQTT 3.1.1,
+    /// section 3.3.5).</param>
     /// <param name="nowMs">Milliseconds since boot.</param>
     /// <returns>Whether that publish is given up for it, so that it is worth while to connect again soon.</returns>
     bool OnOffline(bool isSuspect, long nowMs);

@@ -1,6 +1,7 @@
 namespace EdgeChat.Core;
 
-/// <summary>The presence of this board: writes will, birth and goodbye, and notices when the broker keeps something else than the birth, or nothing.</summary>
+/// <summary>The presence of this board: writes will, birth and goodbye, and notices when the broker keeps something else than the birth,
+/// or nothing.</summary>
 internal sealed class OwnPresence
 {
     // what proves that the broker has the birth; the last one is for the whole life of the object

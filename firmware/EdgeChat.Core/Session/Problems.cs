@@ -46,7 +46,8 @@ internal static class Problems
     /// <summary>What the board published to its own presence was confirmed and did not come back.</summary>
     public static string Unheard(string topic, string id)
     {
-        return "the broker does not give back what " + id + " writes to " + topic + ": allow it to write and to read there in the broker's access list";
+        return "the broker does not give back what " + id + " writes to " + topic +
+            ": allow it to write and to read there in the broker's access list";
     }
 
     /// <summary>The broker ends the connection each time that the birth is published.</summary>

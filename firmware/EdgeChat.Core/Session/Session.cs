@@ -4,7 +4,8 @@ namespace EdgeChat.Core;
 /// <remarks>
 /// <para>No I/O and no clock: the host calls <see cref="Handle"/> and <see cref="OnTime"/>, then drains <see cref="NextAction"/>.
 /// Not responsible for what is published; that is its <see cref="ISessionClient"/>. All transitions are in this
-/// file, what is handed out in SessionActions.cs, whether the link lives and the board has its rights in SessionHealth.cs.</para>
+/// file and, where they end a connection, in SessionEnds.cs; what is handed out in SessionActions.cs; whether the link lives and the
+/// board has its rights in SessionHealth.cs.</para>
 /// <code>
 /// in state      on                                   goes to      and
 /// NoNetwork     NetworkUp                            Waiting      for what is left of the delay, often nothing
@@ -318,69 +319,6 @@ public sealed partial class Session
 
         if (IsConnected) _subscriptions.Look(e.Topic);
         _client.OnReceived(e.Topic, e.Body, e.Flag, _nowMs);
-    }
-
-    private void End(bool aborts, string problem)
-    {
-        if (_isStopping)
-        {
-            Finish(!aborts);
-            return;
-        }
-
-        bool wasOnline = IsOnline;
-        bool isSuspect = !aborts && _flight == Flight.Client && _nowMs - (_publishByMs - Limits.PublishTimeoutMs) <= Limits.SuspectMs;
-        ForgetFailures();
-        Leave(aborts);
-        _nextTryMs = _nowMs + _backoff.Next();
-        State = _hasNetwork ? SessionState.Waiting : SessionState.NoNetwork;
-        Problem = problem;
-        if (wasOnline && _client.OnOffline(isSuspect, _nowMs)) TrySoon();
-    }
-
-    // a session that has worked ends what was before
-    private void ForgetFailures()
-    {
-        if (IsOnline && _nowMs - _onlineSinceMs >= Limits.BackoffResetMs) _backoff.Reset();
-    }
-
-    // it makes no sense to ask again soon: somebody has to do something first
-    private void Resign()
-    {
-        if (State != SessionState.Waiting) return;
-        State = SessionState.Refused;
-        _nextTryMs = _nowMs + _backoff.NextAfterRefusal();
-    }
-
-    // the cause of the end is known and left out from now on
-    private void TrySoon()
-    {
-        _backoff.Reset();
-        _nextTryMs = _nowMs + _backoff.Next();
-    }
-
-    private void Finish(bool isClean)
-    {
-        bool wasOnline = IsOnline;
-        Leave(!isClean);
-        _isConnectDue = false;
-        _isDisconnectDue = true;
-        _isStopping = false;
-        State = SessionState.Stopped;
-        Problem = null;
-        if (wasOnline) _client.OnOffline(false, _nowMs);
-    }
-
-    private void Leave(bool aborts)
-    {
-        if (aborts) _abortTicket = _connection;
-        _connection = 0;
-        _flight = Flight.None;
-        _subscriptions.Leave();
-        _presence.Leave();
-        _stepByMs = Deadline.Never;
-        _publishByMs = Deadline.Never;
-        _aliveByMs = Deadline.Never;
     }
 
     private bool IsOfConnection(LinkEvent e)

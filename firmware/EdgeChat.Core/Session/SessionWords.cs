@@ -1,6 +1,7 @@
 namespace EdgeChat.Core;
 
-/// <summary>The one table of what a <see cref="SessionState"/> is called, for whoever shows it: screen, console, page, log and programs.</summary>
+/// <summary>The one table of what a <see cref="SessionState"/> is called, for whoever shows it: screen, console, page, log and
+/// programs.</summary>
 public static class SessionWords
 {
     /// <summary>For people.</summary>

@@ -5,7 +5,8 @@ namespace EdgeChat.Core;
 /// <summary>Which topic filters are wanted and which the broker has granted: subscribes to the difference and unsubscribes from the rest.</summary>
 /// <remarks>
 /// <para>Of a SUBACK with refusals only the first is taken as said: a broker may refuse all that comes after it in the same packet, so
-/// the others are asked for again. What was refused is asked for again at the next connection, and after <see cref="Limits.RightsAgainMs"/>.</para>
+/// the others are asked for again. What was refused is asked for again at the next connection, and after
+/// <see cref="Limits.RightsAgainMs"/>.</para>
 /// <para>A broker may also end the connection instead of refusing. When it has done so <see cref="Limits.DeadlyTimes"/> times, filters are
 /// asked for one at a time, and that which ends the connection is left out.</para>
 /// </remarks>
@@ -42,7 +43,8 @@ internal sealed class Subscriptions
     /// <summary>Whether the broker has granted nothing at all.</summary>
     public bool IsNothingGranted { get { return _granted.Length == 0; } }
 
-    /// <summary>Until when the SUBACK must have come, or when to ask again for what was refused; <see cref="Deadline.Never"/> for neither.</summary>
+    /// <summary>Until when the SUBACK must have come, or when to ask again for what was refused; <see cref="Deadline.Never"/> for
+    /// neither.</summary>
     public long ByMs { get; private set; } = Deadline.Never;
 
     /// <summary>Connected; without a session present nothing is granted any more.</summary>

@@ -34,7 +34,8 @@ public sealed class DeviceConfig
     /// <summary>The fleet's CA, which the broker's certificate must come from, or null for a connection without TLS.</summary>
     public X509Certificate Ca;
 
-    /// <summary>The MQTT keep-alive, in seconds: after one and a half of it without a sign of the broker the connection is given up.</summary>
+    /// <summary>The MQTT keep-alive, in seconds: after one and a half of it without a sign of the broker the connection is given
+    /// up.</summary>
     public int KeepAlive = 60;
 
     /// <summary>The user name at the broker, or null for none.</summary>
@@ -46,8 +47,11 @@ public sealed class DeviceConfig
     /// <summary>Device ids whose presence is followed from the start.</summary>
     public string[] Contacts = new string[0];
 
-    /// <summary>Minutes that local time is ahead of UTC.</summary>
+    /// <summary>Minutes that local time is ahead of UTC, when there is no <see cref="Zone"/>.</summary>
     public int UtcOffset;
+
+    /// <summary>The time zone with its summer time, or null.</summary>
+    public ZoneRule Zone;
 
     /// <summary>Reads edgechat.json, or gives a configuration without <see cref="Id"/> when there is none; throws <see cref="ConfigException"/>.</summary>
     public static DeviceConfig Load()
@@ -70,6 +74,10 @@ public sealed class DeviceConfig
         for (int i = 0; i < device.Contacts.Length; i++)
             if (!Topics.IsDeviceId(device.Contacts[i])) throw root.Wrong("contacts", device.Contacts[i], "may have only device ids: a-z, 0-9 and -, at most 16 of them");
         device.UtcOffset = root.Number("utcOffset", -12 * 60, 14 * 60, 0);
+        string zone = root.Text("timeZone", 64);
+        if (zone != null) device.Zone = ZoneRule.Parse(zone);
+        if (zone != null && device.Zone == null)
+            throw root.Wrong("timeZone", zone, "must be a POSIX time zone, such as CET-1CEST,M3.5.0,M10.5.0/3");
         if (isTls) device.Ca = FleetCa.Load();
         return device;
     }
@@ -77,6 +85,15 @@ public sealed class DeviceConfig
     /// <summary>What of it the core needs.</summary>
     public Identity ToIdentity()
     {
-        return new Identity { DeviceId = Id, Incarnation = Incarnation, DisplayName = Name, Contacts = Contacts, KeepAliveSeconds = KeepAlive, UtcOffsetMinutes = UtcOffset };
+        return new Identity
+        {
+            DeviceId = Id,
+            Incarnation = Incarnation,
+            DisplayName = Name,
+            Contacts = Contacts,
+            KeepAliveSeconds = KeepAlive,
+            UtcOffsetMinutes = UtcOffset,
+            Zone = Zone,
+        };
     }
 }

@@ -45,7 +45,7 @@ public sealed partial class Screens
     }
 
     /// <summary>Unix seconds as local time.</summary>
-    public long LocalOf(long unixSeconds) { return unixSeconds + Me.UtcOffsetMinutes * 60; }
+    public long LocalOf(long unixSeconds) { return unixSeconds + Me.OffsetAt(unixSeconds) * 60; }
 
     /// <summary>The local day, or 0 while the clock is not set.</summary>
     public int Today(long nowMs)

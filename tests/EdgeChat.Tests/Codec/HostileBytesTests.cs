@@ -82,7 +82,8 @@ public class HostileBytesTests
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(bytes.AsMemory(bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0), new JsonDocumentOptions { MaxDepth = 2000 });
+            ReadOnlyMemory<byte> text = bytes.AsMemory(bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
+            using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 2000 });
             return document.RootElement.ValueKind == JsonValueKind.Object;
         }
         catch (JsonException)

@@ -16,6 +16,7 @@ public class ConfigTests
     [DataRow("""{ "id": "alice", "host": "h", "port": 70000 }""", "edgechat.json: \"port\" is 70000; it must be a whole number from 1 to 65535.")]
     [DataRow("""{ "id": "alice", "host": "h", "port": "1883" }""", "edgechat.json: \"port\" is \"1883\"; it must be a whole number from 1 to 65535.")]
     [DataRow("""{ "id": "alice", "host": "h", "e": 1.5 }""", "edgechat.json: \"e\" is 1.5; it must be a whole number from 1 to 2147483647.")]
+    [DataRow("""{ "id": "alice", "host": "h", "timeZone": "Berlin" }""", "edgechat.json: \"timeZone\" is \"Berlin\"; it must be a POSIX time zone, such as CET-1CEST,M3.5.0,M10.5.0/3.")]
     [DataRow("""{ "id": "alice", "host": "h", "contacts": "bob" }""", "edgechat.json: \"contacts\" is \"bob\"; it must be a list of texts in square brackets.")]
     [DataRow("""{ "id": "alice", "host": "h", "contacts": ["b/ob"] }""", "edgechat.json: \"contacts\" is \"b/ob\"; it may have only device ids")]
     [DataRow("""{ "id": "alice", "host": "h", "tls": "yes" }""", "edgechat.json: \"tls\" is \"yes\"; it must be true or false.")]
@@ -108,6 +109,19 @@ public class ConfigTests
     {
         using var board = new TestBoard(() => Assert.AreEqual(user, DeviceConfig.Load().User));
         board.Put("edgechat.json", $$"""{ "id": "alice", "host": "mqtt.example", {{keys}} }""");
+        board.RunToEnd();
+    }
+
+    [TestMethod]
+    public void A_time_zone_has_its_summer_time()
+    {
+        using var board = new TestBoard(() =>
+        {
+            EdgeChat.Core.Identity me = DeviceConfig.Load().ToIdentity();
+            Assert.AreEqual(60, me.OffsetAt(1_770_000_000));
+            Assert.AreEqual(120, me.OffsetAt(1_790_000_000));
+        });
+        board.Put("edgechat.json", """{ "id": "alice", "host": "mqtt.example", "timeZone": "CET-1CEST,M3.5.0,M10.5.0/3" }""");
         board.RunToEnd();
     }
 

@@ -24,7 +24,8 @@ internal sealed class TestNetwork(Trace trace) : IBoardNetwork
 
     public void OnPacket(bool sent, byte[] packet) => trace.Add(Seen, (sent ? "out " : "in ") + Convert.ToHexString(packet));
 
-    /// <summary>Whether a thread that reads has come to its end before the client goes on: the stream that it got has ended already.</summary>
+    /// <summary>Whether a thread that reads has come to its end before the client goes on: the stream that it got has ended
+    /// already.</summary>
     public bool HasEnded { get; set; }
 
     public Thread StartThread(string name, ThreadStart body)

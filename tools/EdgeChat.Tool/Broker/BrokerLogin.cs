@@ -10,7 +10,8 @@ namespace EdgeChat.Tool.Broker;
 /// <param name="Tls">TLS, verified, or null for a connection in the clear.</param>
 public sealed record BrokerLogin(BrokerAddress Address, string? User = null, string? Password = null, MqttClientTlsOptions? Tls = null)
 {
-    /// <summary>As a device logs in: its id is its user name, unless it has no password. RabbitMQ refuses a user name that comes alone.</summary>
+    /// <summary>As a device logs in: its id is its user name, unless it has no password. RabbitMQ refuses a user name that comes
+    /// alone.</summary>
     public static BrokerLogin Of(BrokerAddress address, string device, string? password, MqttClientTlsOptions? tls) =>
         new(address, password == null ? null : device, password, tls);
 

@@ -34,10 +34,13 @@ public static class BrokerProbe
             var cure = broker switch
             {
                 { User: null } => "the demo's boards have no password, so let anonymous clients in (Mosquitto: `allow_anonymous true`)",
-                { Password: null } => $"a user name without a password is sent, '{broker.User}' as a board's edgechat.json says: add \"password\" to it",
+                { Password: null } =>
+                    $"a user name without a password is sent, '{broker.User}' as a board's edgechat.json says: add \"password\" to it",
                 _ => $"correct \"user\" and \"password\" of '{broker.User}' in that board's edgechat.json",
             };
-            throw new ToolException(ExitCode.Broker, $"the broker at {broker} refuses ({answer.ResultCode}): {cure}, or leave --broker out to use the built-in broker");
+            throw new ToolException(
+                ExitCode.Broker,
+                $"the broker at {broker} refuses ({answer.ResultCode}): {cure}, or leave --broker out to use the built-in broker");
         }
 
         await client.DisconnectAsync(cancellationToken: stop);

@@ -50,7 +50,10 @@ public static class ChatCommand
                     As = id,
                     To = parsed.GetValue(to) is { } other ? Id("--to", other) : null,
                     Broker = BrokerLogin.Of(
-                        BrokerAddress.Parse(parsed.GetValue(broker)!), id, Secret(parsed.GetValue(password)), parsed.GetValue(tls) ? Tls(parsed.GetValue(ca)) : null),
+                        BrokerAddress.Parse(parsed.GetValue(broker)!),
+                        id,
+                        Secret(parsed.GetValue(password)),
+                        parsed.GetValue(tls) ? Tls(parsed.GetValue(ca)) : null),
                     Data = Path.GetFullPath(parsed.GetValue(data) ?? DefaultFolder(id)),
                     Patience = TimeSpan.FromSeconds(seconds),
                     PrintsJson = parsed.GetValue(json),

@@ -82,7 +82,8 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
             if (error == SendError.None) return error;
             bool isFull = error == SendError.OutboxFull;
             if (isFull && await Task.WhenAny(progress, Task.Delay(settings.Patience, host.Stop)) == progress) continue;
-            return Refuse(line, error, isFull ? "the lines before it wait for their receipts, and there is room for no more" : SendErrors.WordsFor(error));
+            const string Full = "the lines before it wait for their receipts, and there is room for no more";
+            return Refuse(line, error, isFull ? Full : SendErrors.WordsFor(error));
         }
     }
 

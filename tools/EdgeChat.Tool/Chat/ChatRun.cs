@@ -25,8 +25,9 @@ public sealed class ChatRun(ChatSettings settings, ToolHost host)
     }
 
     private string Taken() =>
-        $"the broker at {settings.Broker} says that a device '{settings.As}' is on: two with one id push each other off, so end the other one first, or choose another --as " +
-        $"(if it is gone for good: mosquitto_pub -h {settings.Broker.Address.Host} -p {settings.Broker.Address.Port} -r -n -t {Topics.Presence(settings.As)})";
+        $"the broker at {settings.Broker} says that a device '{settings.As}' is on: two with one id push each other off, so end the other one first, " +
+        $"or choose another --as (if it is gone for good: mosquitto_pub -h {settings.Broker.Address.Host} -p {settings.Broker.Address.Port} " +
+        $"-r -n -t {Topics.Presence(settings.As)})";
 
     // two of one device id would take the session from each other for ever
     private FileStream Lock()

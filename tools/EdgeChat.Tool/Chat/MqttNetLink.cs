@@ -76,7 +76,8 @@ public sealed class MqttNetLink(BrokerLogin broker, Identity me, Func<LinkEvent,
         }
     }
 
-    // MQTTnet sends PINGREQ when nothing was sent for a keep-alive, and waits Patience for the answer: less than one and a half of it together
+    // MQTTnet sends PINGREQ when nothing was sent for a keep-alive, and waits Patience for the answer: less than one and a half of it
+    // together
     private MqttClientOptions Options(LinkAction action) => broker.Begin(me.DeviceId)
         .WithCleanSession(false)
         .WithKeepAlivePeriod(TimeSpan.FromSeconds(me.KeepAliveSeconds))

@@ -21,8 +21,11 @@ public static class BoardFiles
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private const string OfTheDemo = "demo";
+
     /// <summary>Writes both files. What somebody has set in an <c>edgechat.json</c> that is there stays, except for the broker's address,
-    /// and the other boards are added to its contacts. Throws <see cref="ToolException"/> when that file cannot be read, and leaves it as it is.</summary>
+    /// and the other boards are added to its contacts; the time zone is this PC's at each start, until somebody sets another. Throws
+    /// <see cref="ToolException"/> when that file cannot be read, and leaves it as it is.</summary>
     public static void Write(string folder, BoardModel model, string id, BrokerAddress broker, IReadOnlyList<string> contacts)
     {
         var path = Path.Combine(folder, SettingsFile);
@@ -33,7 +36,7 @@ public static class BoardFiles
         settings["host"] = broker.Host;
         settings["port"] = broker.Port;
         settings["keepAlive"] ??= 60;
-        settings["utcOffset"] ??= (int)TimeZoneInfo.Local.GetUtcOffset(DateTimeOffset.UtcNow).TotalMinutes;
+        SetZone(settings, TimeZoneInfo.Local);
         var known = settings["contacts"]?.AsArray().Select(c => (string?)c).OfType<string>() ?? [];
         settings["contacts"] = new JsonArray([.. known.Union(contacts).Select(c => JsonValue.Create(c))]);
         try
@@ -47,6 +50,21 @@ public static class BoardFiles
         }
     }
 
+    /// <summary>Sets the time zone, unless it is another than the demo has set: then somebody has. Earlier demos wrote an offset, as it
+    /// was at the first start.</summary>
+    public static void SetZone(JsonObject settings, TimeZoneInfo zone)
+    {
+        var own = settings[OfTheDemo] is JsonObject demo ? Text(demo, "timeZone") : null;
+        var year = DateTimeOffset.UtcNow.Year;
+        var isEarlier = settings["utcOffset"] is JsonValue offset && offset.TryGetValue(out int minutes)
+            && Enumerable.Range(1, 12).Any(month => zone.GetUtcOffset(new DateTime(year, month, 1, 12, 0, 0, DateTimeKind.Utc)).TotalMinutes == minutes);
+        if (settings["timeZone"] is null ? settings["utcOffset"] is not null && !isEarlier : Text(settings, "timeZone") != own)
+            return;
+        settings.Remove("utcOffset");
+        settings["timeZone"] = PosixZone.Of(zone, DateTimeOffset.UtcNow);
+        settings[OfTheDemo] = new JsonObject { ["timeZone"] = (string?)settings["timeZone"] };
+    }
+
     /// <summary>How a board logs in at <paramref name="broker"/>, as its <c>edgechat.json</c> says, and without one: anonymously.</summary>
     public static BrokerLogin LoginOf(string folder, string id, BrokerAddress broker)
     {
@@ -56,7 +74,8 @@ public static class BoardFiles
     }
 
     // what is no text is for the board itself to complain about
-    private static string? Text(JsonObject settings, string key) => settings[key] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+    private static string? Text(JsonObject settings, string key) =>
+        settings[key] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     private static JsonObject Read(string path, string id)
     {

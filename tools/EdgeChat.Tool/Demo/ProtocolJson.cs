@@ -9,7 +9,8 @@ internal static class ProtocolJson
     /// <summary>Parses a body; a byte order mark before it is no text.</summary>
     public static JsonDocument Parse(byte[] body) => JsonDocument.Parse(body.AsMemory(body.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0));
 
-    /// <summary>The integer of a number, whatever its spelling: 17, 17.0, 1.7e1. Throws <see cref="FormatException"/> when it is none from 0 to 2,147,483,647.</summary>
+    /// <summary>The integer of a number, whatever its spelling: 17, 17.0, 1.7e1. Throws <see cref="FormatException"/> when it is none
+    /// from 0 to 2,147,483,647.</summary>
     public static long Integer(this JsonElement number)
     {
         if (number.ValueKind != JsonValueKind.Number) throw new FormatException("not a number");

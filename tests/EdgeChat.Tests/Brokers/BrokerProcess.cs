@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using EdgeChat.Tool.Broker;
+
+namespace EdgeChat.Tests.Brokers;
+
+/// <summary>A broker of this machine in a process and a folder of its own, for as long as a test needs it.</summary>
+internal sealed class BrokerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("edgechat-broker-").FullName;
+    private readonly StringBuilder _log = new();
+    private Process? _process;
+
+    private BrokerProcess()
+    {
+    }
+
+    /// <summary>Where it listens for MQTT.</summary>
+    public BrokerAddress Address { get; private set; } = new("127.0.0.1", 0);
+
+    /// <summary>What it has said.</summary>
+    public string Log
+    {
+        get { lock (_log) return _log.ToString(); }
+    }
+
+    /// <summary>Debian's Mosquitto with an access list; anybody may connect.</summary>
+    public static Task<BrokerProcess> MosquittoAsync(string acl) => StartAsync("mosquitto", " running", (b, port) =>
+    {
+        string list = b.Write("acl", acl);
+        string settings = b.Write("mosquitto.conf", $"""
+            listener {port} 127.0.0.1
+            allow_anonymous true
+            acl_file {list}
+            user {Environment.UserName}
+            persistence true
+            persistence_location {b._folder}/
+            """);
+        return ["-v", "-c", settings];
+    });
+
+    /// <summary>Debian's NATS server with the section <c>authorization</c> of its configuration.</summary>
+    public static Task<BrokerProcess> NatsAsync(string authorization) => StartAsync("nats-server", "Server is ready", (b, port) =>
+    [
+        "-c",
+        b.Write("nats.conf", $$"""
+            server_name: edgechat-test
+            listen: "127.0.0.1:-1"
+            jetstream { store_dir: "{{b._folder}}/js" }
+            mqtt { listen: "127.0.0.1:{{port}}" }
+            {{authorization}}
+            """),
+    ]);
+
+    /// <summary>Debian's RabbitMQ with its MQTT plugin and with definitions: users and what they may do.</summary>
+    public static Task<BrokerProcess> RabbitMqAsync(string definitions) => StartAsync("rabbitmq-server", "Server startup complete", (b, port) =>
+    {
+        string users = b.Write("definitions.json", definitions);
+        b.Set("HOME", b._folder);
+        b.Set("RABBITMQ_NODENAME", $"edgechat-{port}@localhost");
+        b.Set("RABBITMQ_MNESIA_BASE", Path.Combine(b._folder, "mnesia"));
+        b.Set("RABBITMQ_LOG_BASE", Path.Combine(b._folder, "log"));
+        b.Set("RABBITMQ_LOGS", "-");
+        b.Set("RABBITMQ_DIST_PORT", FreePort().ToString());
+        b.Set("ERL_EPMD_PORT", FreePort().ToString());
+        b.Set("ERL_EPMD_ADDRESS", "127.0.0.1");
+        b.Set("RABBITMQ_ENABLED_PLUGINS_FILE", b.Write("enabled_plugins", "[rabbitmq_mqtt]."));
+        b.Set("RABBITMQ_CONFIG_FILE", b.Write("rabbitmq.conf", $"""
+            listeners.tcp = none
+            mqtt.listeners.tcp.default = 127.0.0.1:{port}
+            load_definitions = {users}
+            """));
+        return [];
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { } process)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private readonly Dictionary<string, string> _environment = [];
+
+    private void Set(string name, string value) => _environment[name] = value;
+
+    private string Write(string file, string text)
+    {
+        string path = Path.Combine(_folder, file);
+        File.WriteAllText(path, text + "\n");
+        return path;
+    }
+
+    private static int FreePort()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        return ((IPEndPoint)free.LocalEndpoint).Port;
+    }
+
+    private static async Task<BrokerProcess> StartAsync(string program, string ready, Func<BrokerProcess, int, string[]> configure)
+    {
+        string[] folders = ["/usr/lib/rabbitmq/bin", "/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin"];
+        string path = folders.Select(f => Path.Combine(f, program)).FirstOrDefault(File.Exists)
+            ?? throw new AssertInconclusiveException($"{program} is not installed: apt-get install {program}");
+        var broker = new BrokerProcess();
+        // none of them can choose a port; should somebody take it in between, the next is tried
+        for (int attempt = 0; attempt < 5; attempt++)
+            if (await broker.TryAsync(path, ready, configure)) return broker;
+        throw new AssertFailedException($"{program} did not start: {broker.Log}");
+    }
+
+    private async Task<bool> TryAsync(string path, string ready, Func<BrokerProcess, int, string[]> configure)
+    {
+        Address = Address with { Port = FreePort() };
+        var start = new ProcessStartInfo(path, configure(this, Address.Port)) { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach ((string name, string value) in _environment) start.Environment[name] = value;
+        var isReady = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        void Take(string? line)
+        {
+            if (line is null) return;
+            lock (_log) _log.AppendLine(line);
+            if (line.Contains(ready, StringComparison.Ordinal)) isReady.TrySetResult(true);
+        }
+
+        process.OutputDataReceived += (_, e) => Take(e.Data);
+        process.ErrorDataReceived += (_, e) => Take(e.Data);
+        process.Exited += (_, _) => isReady.TrySetResult(false);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        bool isRunning = await isReady.Task.WaitAsync(Patience);
+        if (isRunning) _process = process;
+        else process.Dispose();
+        return isRunning;
+    }
+}
