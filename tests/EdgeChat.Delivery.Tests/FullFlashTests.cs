@@ -15,7 +15,7 @@ public class FullFlashTests
     [TestMethod]
     public void Power_cuts_while_a_full_log_is_compacted_lose_and_repeat_nothing()
     {
-        for (int seed = 1; seed <= 2; seed++) Play(seed);
+        for (int life = 1; life <= 2; life++) Seeds.Play("FullFlashTests", life, Play);
     }
 
     private static void Play(int seed)
@@ -47,8 +47,8 @@ public class FullFlashTests
         alice.Flash.CutAt = 0;
         alice.Reboot();
         Assert.IsTrue(alice.Flash.UsedBytes <= Limits.SegmentBytes * Limits.Segments);
-        Assert.AreEqual(0, alice.Messenger.Counters.NoRoom, "seed " + seed.ToString());
-        for (int s = 0; s < Senders; s++) Check(alice, "peer" + s.ToString(), "seed " + seed.ToString() + ", peer" + s.ToString());
+        Assert.AreEqual(0, alice.Messenger.Counters.NoRoom);
+        for (int s = 0; s < Senders; s++) Check(alice, "peer" + s.ToString(), "peer" + s.ToString());
     }
 
     private static void Check(CoreBoard alice, string peer, string where)

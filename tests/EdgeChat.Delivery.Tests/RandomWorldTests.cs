@@ -4,7 +4,6 @@ using nanoFramework.TestFramework;
 namespace EdgeChat.Delivery.Tests;
 
 /// <summary>Three boards and a group in a world where everything that can go wrong does, at random: in the end each message is there once, in order.</summary>
-/// <remarks>The seed of a world is its number; a failure names it and the step.</remarks>
 [TestClass]
 public class RandomWorldTests
 {
@@ -15,7 +14,7 @@ public class RandomWorldTests
     [TestMethod]
     public void Whatever_goes_wrong_each_message_is_there_once_and_in_order()
     {
-        for (int seed = 1; seed <= Worlds; seed++) Play(seed);
+        for (int world = 1; world <= Worlds; world++) Seeds.Play("RandomWorldTests", world, Play);
     }
 
     private static void Play(int seed)
@@ -35,12 +34,12 @@ public class RandomWorldTests
             for (int to = 0; to < boards.Length; to++)
             {
                 if (from == to) continue;
-                string where = "seed " + seed.ToString() + ": " + Names[from] + " to " + Names[to];
+                string where = Names[from] + " to " + Names[to];
                 Assert.AreEqual(boards[from].Chats.TextsOf(Names[to], Names[from]), boards[to].Chats.TextsOf(Names[from], Names[from]), where);
                 Assert.AreEqual(boards[from].Chats.TextsOf("team", Names[from]), boards[to].Chats.TextsOf("team", Names[from]), where + " in the team");
             }
 
-            Assert.AreEqual("", boards[from].Chats.NotShown(), "seed " + seed.ToString() + ": " + Names[from] + ": these lack shown ticks");
+            Assert.AreEqual("", boards[from].Chats.NotShown(), Names[from] + ": these lack shown ticks");
         }
     }
 

@@ -151,7 +151,12 @@ public class FlashLogCompactionTests
     [DataRow(2, 256)]
     [DataRow(3, 100)]
     [DataRow(4, 48)]
-    public void A_long_life_with_power_cuts_keeps_all_that_lives(int seed, int bufferBytes)
+    public void A_long_life_with_power_cuts_keeps_all_that_lives(int number, int bufferBytes)
+    {
+        Seeds.Play("A_long_life_with_power_cuts", number, seed => Live(seed, bufferBytes));
+    }
+
+    private static void Live(int seed, int bufferBytes)
     {
         var log = new LogUnderTest(new MemoryFlash(), 256, 8, bufferBytes);
         var dice = new Dice(seed);
@@ -159,7 +164,7 @@ public class FlashLogCompactionTests
         int oldest = 0;
         while (count < 500)
         {
-            string when = "seed " + seed.ToString() + " record " + count.ToString();
+            string when = "record " + count.ToString();
             if (dice.Next(6) == 0) log.Flash.CutAfter(dice.Next(3), dice.Next(120));
             try
             {
@@ -173,14 +178,14 @@ public class FlashLogCompactionTests
             {
                 log.Restart();
                 log.Kill(count); // the write did not return: it may be there or not
-                log.MustHaveLive(count, when + ", after a cut");
+                log.MustHaveLive(count, when + " after a cut");
             }
 
             count++;
         }
 
         log.Restart();
-        log.MustHaveLive(count, "seed " + seed.ToString() + ", at the end");
+        log.MustHaveLive(count, "at the end");
     }
 
     // records of 27 bytes: four in a segment of 128
@@ -189,21 +194,5 @@ public class FlashLogCompactionTests
         var log = new LogUnderTest(new MemoryFlash(), 128, 6, bufferBytes);
         for (int i = 0; i < count; i++) Assert.IsTrue(log.Append(i, 20));
         return log;
-    }
-
-    private sealed class Dice
-    {
-        private int _state;
-
-        public Dice(int seed)
-        {
-            _state = seed;
-        }
-
-        public int Next(int bound)
-        {
-            _state = _state * 1103515245 + 12345;
-            return (_state >> 8 & 0x7FFFFF) % bound;
-        }
     }
 }

@@ -1,3 +1,4 @@
+using EdgeChat.TestKit;
 using EdgeChat.Tests.Screens;
 using EdgeChat.Ui;
 
@@ -21,51 +22,53 @@ public class ButtonWalkTests
     [DataRow(2, 120, 64, B, 1800)]
     public void From_anywhere_the_documented_hold_leads_to_the_list(int buttons, int width, int height, int button, int holdMs)
     {
-        const int seed = 20261124;
-        var random = new Random(seed);
-        ScreenBoard board = ScreenBoard.Shaped((width, height, buttons), ScreenTests.Busy);
-        var seen = new HashSet<Type>();
-        var menus = new HashSet<Type>();
-        int number = 50, mostHolds = 0;
-        for (int i = 0; i < Presses;)
+        Seeds.Play("From_anywhere_the_documented_hold", 20261124, seed =>
         {
-            // a few rows down and in, twice: what is deep in the menus is too far for pure chance
-            var toDo = new Queue<(int Button, int Ms)>();
-            for (int level = 0; level < 2; level++)
+            var random = new Random(seed);
+            ScreenBoard board = ScreenBoard.Shaped((width, height, buttons), ScreenTests.Busy);
+            var seen = new HashSet<Type>();
+            var menus = new HashSet<Type>();
+            int number = 50, mostHolds = 0;
+            for (int i = 0; i < Presses;)
             {
-                for (int rows = random.Next(6); rows > 0; rows--) toDo.Enqueue((A, 80));
-                toDo.Enqueue(buttons == 1 ? (A, 700) : (B, 80));
+                // a few rows down and in, twice: what is deep in the menus is too far for pure chance
+                var toDo = new Queue<(int Button, int Ms)>();
+                for (int level = 0; level < 2; level++)
+                {
+                    for (int rows = random.Next(6); rows > 0; rows--) toDo.Enqueue((A, 80));
+                    toDo.Enqueue(buttons == 1 ? (A, 700) : (B, 80));
+                }
+
+                for (int walk = toDo.Count + random.Next(25); walk >= 0; walk--, i++)
+                {
+                    Screen before = board.Screens.Top;
+                    if (!toDo.TryDequeue(out var press)) press = (random.Next(buttons), Times[random.Next(Times.Length)]);
+                    board.Push(press.Button, press.Ms);
+                    seen.Add(board.Screens.Top.GetType());
+                    if (board.Screens.Top is MenuScreen && before is not MenuScreen) menus.Add(before.GetType());
+                    if (i % 200 == 0) board.Receives("bob", number++, "Message " + i);
+                }
+
+                int holds = 0;
+                while (!board.Screens.IsHome)
+                {
+                    Assert.IsTrue(holds++ < MostHolds, $"press {i}: {board.Screens.Top.GetType().Name} does not lead to the list");
+                    board.Push(button, holdMs);
+                }
+
+                mostHolds = Math.Max(mostHolds, holds);
             }
 
-            for (int walk = toDo.Count + random.Next(25); walk >= 0; walk--, i++)
+            TestContext.WriteLine($"{buttons} button(s): {mostHolds} hold(s) at most; saw {string.Join(", ", seen.Select(t => t.Name).Order())}; menus over {string.Join(", ", menus.Select(t => t.Name).Order())}");
+            foreach (Type screen in new[]
             {
-                Screen before = board.Screens.Top;
-                if (!toDo.TryDequeue(out var press)) press = (random.Next(buttons), Times[random.Next(Times.Length)]);
-                board.Push(press.Button, press.Ms);
-                seen.Add(board.Screens.Top.GetType());
-                if (board.Screens.Top is MenuScreen && before is not MenuScreen) menus.Add(before.GetType());
-                if (i % 200 == 0) board.Receives("bob", number++, "Message " + i);
-            }
-
-            int holds = 0;
-            while (!board.Screens.IsHome)
-            {
-                Assert.IsTrue(holds++ < MostHolds, $"seed {seed}, press {i}: {board.Screens.Top.GetType().Name} does not lead to the list");
-                board.Push(button, holdMs);
-            }
-
-            mostHolds = Math.Max(mostHolds, holds);
-        }
-
-        TestContext.WriteLine($"{buttons} button(s): {mostHolds} hold(s) at most; saw {string.Join(", ", seen.Select(t => t.Name).Order())}; menus over {string.Join(", ", menus.Select(t => t.Name).Order())}");
-        foreach (Type screen in new[]
-        {
-            typeof(ThreadScreen), typeof(RepliesScreen), typeof(ComposeScreen), typeof(MenuScreen), typeof(DetailsScreen), typeof(ContactsScreen),
-            typeof(SettingsScreen), typeof(DeviceScreen), typeof(LabelScreen), typeof(MembersScreen),
-        })
-            Assert.IsTrue(seen.Contains(screen), $"seed {seed}: the walk never came to {screen.Name}");
-        foreach (Type screen in new[] { typeof(ThreadScreen), typeof(ComposeScreen), typeof(DeviceScreen) })
-            Assert.IsTrue(menus.Contains(screen), $"seed {seed}: the menu of {screen.Name} was never opened");
+                typeof(ThreadScreen), typeof(RepliesScreen), typeof(ComposeScreen), typeof(MenuScreen), typeof(DetailsScreen), typeof(ContactsScreen),
+                typeof(SettingsScreen), typeof(DeviceScreen), typeof(LabelScreen), typeof(MembersScreen),
+            })
+                Assert.IsTrue(seen.Contains(screen), $"the walk never came to {screen.Name}");
+            foreach (Type screen in new[] { typeof(ThreadScreen), typeof(ComposeScreen), typeof(DeviceScreen) })
+                Assert.IsTrue(menus.Contains(screen), $"the menu of {screen.Name} was never opened");
+        });
     }
 
     [TestMethod]

@@ -1,6 +1,7 @@
 using EdgeChat.Core;
 using EdgeChat.Device;
 using EdgeChat.Drivers;
+using EdgeChat.TestKit;
 using EdgeChat.Tests.OnBoard;
 using EdgeChat.VirtualBoard;
 
@@ -60,16 +61,18 @@ public class ColourDisplayTests
     [DataRow(Large)]
     public void Random_changes_always_leave_what_was_drawn(string name) => With(name, (board, display, frame) =>
     {
-        const int seed = 7789;
-        var random = new Random(seed);
-        for (int round = 0; round < 30; round++)
+        Seeds.Play("ColourDisplayTests", 7789, seed =>
         {
-            int changes = random.Next(60);
-            for (int i = 0; i < changes; i++) frame.Pixels[random.Next(frame.Pixels.Length)] = (byte)random.Next(256);
-            frame.Dirty = true;
-            Assert.IsTrue(display.Show(frame));
-            Assert.IsTrue(IsAsDrawn(board.Display, frame), $"round {round}, seed {seed}");
-        }
+            var random = new Random(seed);
+            for (int round = 0; round < 30; round++)
+            {
+                int changes = random.Next(60);
+                for (int i = 0; i < changes; i++) frame.Pixels[random.Next(frame.Pixels.Length)] = (byte)random.Next(256);
+                frame.Dirty = true;
+                Assert.IsTrue(display.Show(frame));
+                Assert.IsTrue(IsAsDrawn(board.Display, frame), $"round {round}");
+            }
+        });
     });
 
     [TestMethod]

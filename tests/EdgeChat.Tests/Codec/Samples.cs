@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using CsCheck;
+using EdgeChat.TestKit;
 
 namespace EdgeChat.Tests.Codec;
 
-/// <summary>Runs a property over generated values, the same ones in each run: number and seed say which one failed.</summary>
+/// <summary>Runs a property over generated values, the same ones in each run of a seed; a failure says which one it was.</summary>
 public static class Samples
 {
     private const uint Stream = 101;
@@ -11,22 +13,23 @@ public static class Samples
     public static Gen<string> Text { get; } = CodePoint().Array[0, 40].Select(string.Concat);
 
     /// <summary>Calls <paramref name="property"/> with <paramref name="count"/> values of a generator.</summary>
-    public static void Each<T>(Gen<T> values, int count, uint seed, Action<T> property)
-    {
-        var random = new PCG(Stream, seed);
-        for (int i = 0; i < count; i++)
+    public static void Each<T>(Gen<T> values, int count, int fixedSeed, Action<T> property, [CallerMemberName] string test = "") =>
+        Seeds.Play(test, fixedSeed, seed =>
         {
-            T value = values.Generate(random, null, out _);
-            try
+            var random = new PCG(Stream, (ulong)seed);
+            for (int i = 0; i < count; i++)
             {
-                property(value);
+                T value = values.Generate(random, null, out _);
+                try
+                {
+                    property(value);
+                }
+                catch (Exception e)
+                {
+                    throw new AssertFailedException($"value {i}, {Check.Print(value)}: {e.Message}", e);
+                }
             }
-            catch (Exception e)
-            {
-                throw new AssertFailedException($"seed {seed}, value {i}: {Check.Print(value)}: {e.Message}", e);
-            }
-        }
-    }
+        });
 
     private static Gen<string> CodePoint() => Gen.Frequency(
         (6, Gen.Int[0x20, 0x7E]),

@@ -1,6 +1,7 @@
 using EdgeChat.Core;
 using EdgeChat.Device;
 using EdgeChat.Drivers;
+using EdgeChat.TestKit;
 using EdgeChat.VirtualBoard;
 
 namespace EdgeChat.Tests.OnBoard;
@@ -74,16 +75,18 @@ public class DisplayTests
     [TestMethod]
     public void Random_changes_always_leave_what_was_drawn() => WithDisplay((board, display, frame) =>
     {
-        const int seed = 20240;
-        var random = new Random(seed);
-        for (int round = 0; round < 300; round++)
+        Seeds.Play("OnBoard.DisplayTests", 20240, seed =>
         {
-            int changes = random.Next(40);
-            for (int i = 0; i < changes; i++) frame.Pixels[random.Next(frame.Pixels.Length)] = (byte)random.Next(256);
-            frame.Dirty = true;
-            Assert.IsTrue(display.Show(frame));
-            CollectionAssert.AreEqual(frame.Pixels, board.Display.Snapshot(), $"round {round}, seed {seed}");
-        }
+            var random = new Random(seed);
+            for (int round = 0; round < 300; round++)
+            {
+                int changes = random.Next(40);
+                for (int i = 0; i < changes; i++) frame.Pixels[random.Next(frame.Pixels.Length)] = (byte)random.Next(256);
+                frame.Dirty = true;
+                Assert.IsTrue(display.Show(frame));
+                CollectionAssert.AreEqual(frame.Pixels, board.Display.Snapshot(), $"round {round}");
+            }
+        });
     });
 
     [TestMethod]

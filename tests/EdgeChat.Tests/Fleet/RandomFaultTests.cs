@@ -1,3 +1,5 @@
+using EdgeChat.TestKit;
+
 namespace EdgeChat.Tests.Fleet;
 
 /// <summary>Three boards, and anything may happen: afterwards each message exists once everywhere, in order, and was shown.</summary>
@@ -13,9 +15,21 @@ public sealed class RandomFaultTests
     [TestMethod]
     [DataRow(IBroker.Embedded, 20260921)]
     [DataRow(IBroker.Mosquitto, 4711)]
-    public async Task Whatever_happens_each_message_is_everywhere_once_and_was_shown(string broker, int seed)
+    public async Task Whatever_happens_each_message_is_everywhere_once_and_was_shown(string broker, int fixedSeed)
     {
-        TestContext.WriteLine($"seed {seed}");
+        int seed = Seeds.Of(fixedSeed);
+        try
+        {
+            await PlayAsync(broker, seed);
+        }
+        catch (Exception e)
+        {
+            throw new AssertFailedException(Seeds.Explain(e.Message, nameof(RandomFaultTests), seed), e);
+        }
+    }
+
+    private async Task PlayAsync(string broker, int seed)
+    {
         var random = new Random(seed);
         await using TestFleet fleet = await TestFleet.StartAsync(broker);
         FleetBoard[] boards = [.. Ids.Select(id => fleet.Add(id, [.. Ids.Where(other => other != id)]))];
@@ -54,7 +68,7 @@ public sealed class RandomFaultTests
         }
 
         await QuietAsync(fleet);
-        await fleet.UntilAsked($"all agree, seed {seed}", async () =>
+        await fleet.UntilAsked("all agree", async () =>
         {
             bool agree = true;
             foreach (FleetBoard board in boards)

@@ -26,7 +26,7 @@ public class ConnectTests
         s.Trace.AssertOf(Situation.Dispatch, "ConnectionClosed");
         s.Trace.AssertOf(Situation.App, "Connect gave 0", "Disconnect returned");
         s.Trace.WaitFor(Situation.App, "Connect gave 0").AssertAfter(s.Trace.WaitFor(Situation.Receive, "ConnectionOpened 0 True"));
-        closed.AssertLater(s.WaitForPacket("E000"), 100);
+        closed.AssertLater(s.WaitForSent("E000"), 100);
         Assert.IsFalse(s.Client.IsConnected);
         s.Network.WaitForThreads();
     }
@@ -74,7 +74,7 @@ public class ConnectTests
         s.Broker.Connack = null;
         Assert.ThrowsExactly<MqttCommunicationException>(() => s.Connect());
         s.Add("threw");
-        s.Trace.WaitFor(Situation.App, "threw").AssertLater(s.WaitForPacket(Situation.ConnectPacket), 29_000);
+        s.Trace.WaitFor(Situation.App, "threw").AssertLater(s.WaitForSent(Situation.ConnectPacket), 29_000);
         Assert.IsFalse(s.Client.IsConnected);
         Assert.IsFalse(s.Trace.Has(ScriptedBroker.Broker, ScriptedBroker.ClientClosed));
         s.Client.Close();

@@ -13,11 +13,11 @@ public class KeepAliveTests
         using var s = new Situation();
         s.Broker.Script = (connection, _) => connection.Send("D000");
         s.Connect(keepAlive: 2);
-        Trace.Entry first = s.WaitForPacket("C000");
-        first.AssertLater(s.WaitForPacket(ConnectPacket), 1300);
-        s.WaitForPacket("C000", 2).AssertLater(first, 1300);
+        Trace.Entry first = s.WaitForSent("C000");
+        first.AssertLater(s.WaitForSent(ConnectPacket), 1300);
+        s.WaitForSent("C000", 2).AssertLater(first, 1300);
         s.Trace.WaitFor(TestNetwork.Seen, "in D000", 2);
-        s.Trace.AssertOf(ScriptedBroker.FromClient, ConnectPacket, "C000", "C000");
+        s.Trace.AssertBegins(ScriptedBroker.FromClient, ConnectPacket, "C000", "C000");
         Assert.IsTrue(s.Client.IsConnected);
     }
 
@@ -26,7 +26,7 @@ public class KeepAliveTests
     {
         using var s = new Situation();
         s.Connect(keepAlive: 2);
-        Trace.Entry ping = s.WaitForPacket("C000");
+        Trace.Entry ping = s.WaitForSent("C000");
         s.WaitForEvent("ConnectionClosed").AssertLater(ping, 1300);
         s.WaitForClose();
         s.Trace.AssertOf(ScriptedBroker.FromClient, ConnectPacket, "C000");
@@ -40,10 +40,10 @@ public class KeepAliveTests
         using var s = new Situation();
         s.Connect(keepAlive: 2);
         s.Publish("x");
-        Trace.Entry last = s.WaitForPacket("3A06000174000178", 2);
+        Trace.Entry last = s.WaitForSent("3A06000174000178", 2);
         s.WaitForEvent("Published 1 False");
         s.Broker.Last!.Send("30040001746F");
-        Trace.Entry ping = s.WaitForPacket("C000");
+        Trace.Entry ping = s.WaitForSent("C000");
         ping.AssertLater(last, 1300);
         s.Trace.AssertOf(ScriptedBroker.FromClient, ConnectPacket, "3206000174000178", "3A06000174000178", "3A06000174000178", "C000");
     }

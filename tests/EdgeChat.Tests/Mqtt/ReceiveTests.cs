@@ -113,10 +113,10 @@ public class ReceiveTests
         s.Connect();
         Assert.AreEqual(1, s.Client.Subscribe(["a/+", "b"], [MqttQoSLevel.AtLeastOnce, MqttQoSLevel.AtLeastOnce]));
         const string Subscribe = "820C00010003612F2B0100016201";
-        Trace.Entry first = s.WaitForPacket(Subscribe);
-        Trace.Entry second = s.WaitForPacket(Subscribe, 2);
+        Trace.Entry first = s.WaitForSent(Subscribe);
+        Trace.Entry second = s.WaitForSent(Subscribe, 2);
         second.AssertLater(first, 600);
-        Trace.Entry third = s.WaitForPacket(Subscribe, 3);
+        Trace.Entry third = s.WaitForSent(Subscribe, 3);
         third.AssertLater(second, 600);
 
         // a message that is not confirmed either is given up after a fourth one would have come
@@ -136,8 +136,8 @@ public class ReceiveTests
         s.Connect();
         Assert.AreEqual(1, s.Client.Subscribe(["a"], [MqttQoSLevel.AtLeastOnce]));
         s.WaitForEvent("Subscribed 1: 128");
-        s.Trace.AssertOf(ScriptedBroker.FromClient, Situation.ConnectPacket, "8206000100016101");
-        s.Trace.AssertOf(Situation.Dispatch, "Subscribed 1: 128");
+        s.Trace.AssertOnce(ScriptedBroker.FromClient, Situation.ConnectPacket, "8206000100016101");
+        s.Trace.AssertOnce(Situation.Dispatch, "Subscribed 1: 128");
         Assert.IsTrue(s.Client.IsConnected);
     }
 
@@ -149,6 +149,6 @@ public class ReceiveTests
         s.Connect();
         Assert.AreEqual(1, s.Client.Unsubscribe(["a", "b/c"]));
         s.WaitForEvent("Unsubscribed 1");
-        s.Trace.AssertOf(ScriptedBroker.FromClient, Situation.ConnectPacket, "A20A00010001610003622F63");
+        s.Trace.AssertOnce(ScriptedBroker.FromClient, Situation.ConnectPacket, "A20A00010001610003622F63");
     }
 }

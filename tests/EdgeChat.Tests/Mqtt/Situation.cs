@@ -73,6 +73,9 @@ internal sealed class Situation : IDisposable
 
     public Trace.Entry WaitForPacket(string hex, int nth = 1) => Trace.WaitFor(ScriptedBroker.FromClient, hex, nth);
 
+    /// <summary>Waits until the client has written a packet, as stamped by its own thread: what its waits are measured from.</summary>
+    public Trace.Entry WaitForSent(string hex, int nth = 1) => Trace.WaitFor(TestNetwork.Seen, "out " + hex, nth);
+
     public Trace.Entry WaitForClose(int nth = 1) => Trace.WaitFor(ScriptedBroker.Broker, ScriptedBroker.ClientClosed, nth);
 
     public Trace.Entry WaitForEvent(string what, int nth = 1) => Trace.WaitFor(Dispatch, what, nth);

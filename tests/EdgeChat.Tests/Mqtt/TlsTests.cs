@@ -24,7 +24,7 @@ public class TlsTests
         s.Client.Disconnect();
         s.WaitForEvent("ConnectionClosed");
         s.WaitForPacket("E000");
-        s.Trace.AssertOf(ScriptedBroker.FromClient, Situation.ConnectPacket, "3206000174000178", "E000");
+        s.Trace.AssertOnce(ScriptedBroker.FromClient, Situation.ConnectPacket, "3206000174000178", "E000");
         Assert.AreEqual(s.Broker.Port, s.Client.Settings.SslPort);
     }
 

@@ -3,6 +3,7 @@ using EdgeChat.Core;
 using EdgeChat.Delivery;
 using EdgeChat.Device;
 using EdgeChat.Drivers;
+using EdgeChat.TestKit;
 using EdgeChat.Tests.OnBoard;
 using EdgeChat.Ui;
 using EdgeChat.VirtualBoard;
@@ -18,7 +19,7 @@ public class BusTests
     private const int MostBytesOfTick = 50;
     private const double MostMsOfKey = 25;
     private const int Messages = 400;
-    private const int Seed = 400;
+    private const int FixedSeed = 400;
 
     public TestContext TestContext { get; set; } = null!;
 
@@ -28,66 +29,72 @@ public class BusTests
     [DataRow(true)]
     public void A_new_message_in_an_open_thread_moves_at_most_400_bytes_and_a_page_more_for_each_line_after_the_second(bool isGroup) => TestBoard.Run(() =>
     {
-        var random = new Random(Seed);
-        string[] texts = Texts();
-        ScreenBoard board = isGroup ? Team() : ScreenTests.Talk();
-        I2cBuses bus = Show(board);
-        var numbers = new Dictionary<string, int> { ["dave"] = 1, ["carol"] = 0, ["bob"] = isGroup ? 0 : 3 };
-        var figures = new SortedDictionary<string, List<int>>(StringComparer.Ordinal);
-        for (int i = 0; i < Messages; i++)
+        Seeds.Play("Screens.BusTests", FixedSeed, seed =>
         {
-            if (random.Next(100) == 0) board.Wait(24 * 3600_000);                          // another day
-            if (board.Messenger.UnixAt(board.Now) % 60 >= 45) board.Wait(15_000);                           // the minute in the header changes with a frame of its own
-            string text = texts[random.Next(texts.Length)];
-            string from = isGroup ? numbers.Keys.ElementAt(random.Next(3)) : "bob";
-            bool isMine = random.Next(3) == 0;
-            bool isMissing = !isMine && random.Next(50) == 0;
-            if (isMissing) numbers[from]++;
-            string before = NameOfNewest(board);
-            long start = bus.Bytes;
-            int secondsAgo = -(int)((board.Now - 1000) / 1000);
-            if (isMine) board.Stall().Sends(isGroup ? "team" : "bob", text, isGroup);
-            else if (isGroup) board.ReceivesInGroup("team", from, ++numbers[from], text, secondsAgo);
-            else board.Receives("bob", ++numbers[from], text, secondsAgo);
-            board.Wait(isMissing ? Limits.HoleDelayMs + 400 : 400);
-            int bytes = (int)(bus.Bytes - start);
-            int lines = LinesSince(board, before, isGroup);
-            int most = MostBytesOfMessage + Math.Max(0, lines - 2) * MostBytesOfLine;
-            Assert.IsTrue(lines > 0, $"message {i} is not on the screen, seed {Seed}");
-            Assert.IsTrue(bytes > 0 && bytes <= most, $"{bytes} bytes for {lines} lines, {most} expected at most; message {i} \"{text}\", mine: {isMine}, seed {Seed}");
-            Add(figures, $"{lines} line(s)", bytes);
-            if (!isMine) continue;
-            foreach (Action step in Ticks(board, isGroup))
+            var random = new Random(seed);
+            string[] texts = Texts();
+            ScreenBoard board = isGroup ? Team() : ScreenTests.Talk();
+            I2cBuses bus = Show(board);
+            var numbers = new Dictionary<string, int> { ["dave"] = 1, ["carol"] = 0, ["bob"] = isGroup ? 0 : 3 };
+            var figures = new SortedDictionary<string, List<int>>(StringComparer.Ordinal);
+            for (int i = 0; i < Messages; i++)
             {
-                start = bus.Bytes;
-                step();
-                board.Wait(400);
-                bytes = (int)(bus.Bytes - start);
-                Assert.IsTrue(bytes <= MostBytesOfTick, $"{bytes} bytes for a tick; message {i} \"{text}\", seed {Seed}");
-                if (bytes > 0) Add(figures, "a tick", bytes);
+                if (random.Next(100) == 0) board.Wait(24 * 3600_000);                          // another day
+                if (board.Messenger.UnixAt(board.Now) % 60 >= 45) board.Wait(15_000);                           // the minute in the header changes with a frame of its own
+                string text = texts[random.Next(texts.Length)];
+                string from = isGroup ? numbers.Keys.ElementAt(random.Next(3)) : "bob";
+                bool isMine = random.Next(3) == 0;
+                bool isMissing = !isMine && random.Next(50) == 0;
+                if (isMissing) numbers[from]++;
+                string before = NameOfNewest(board);
+                long start = bus.Bytes;
+                int secondsAgo = -(int)((board.Now - 1000) / 1000);
+                if (isMine) board.Stall().Sends(isGroup ? "team" : "bob", text, isGroup);
+                else if (isGroup) board.ReceivesInGroup("team", from, ++numbers[from], text, secondsAgo);
+                else board.Receives("bob", ++numbers[from], text, secondsAgo);
+                board.Wait(isMissing ? Limits.HoleDelayMs + 400 : 400);
+                int bytes = (int)(bus.Bytes - start);
+                int lines = LinesSince(board, before, isGroup);
+                int most = MostBytesOfMessage + Math.Max(0, lines - 2) * MostBytesOfLine;
+                Assert.IsTrue(lines > 0, $"message {i} is not on the screen");
+                Assert.IsTrue(bytes > 0 && bytes <= most, $"{bytes} bytes for {lines} lines, {most} expected at most; message {i} \"{text}\", mine: {isMine}");
+                Add(figures, $"{lines} line(s)", bytes);
+                if (!isMine) continue;
+                foreach (Action step in Ticks(board, isGroup))
+                {
+                    start = bus.Bytes;
+                    step();
+                    board.Wait(400);
+                    bytes = (int)(bus.Bytes - start);
+                    Assert.IsTrue(bytes <= MostBytesOfTick, $"{bytes} bytes for a tick; message {i} \"{text}\"");
+                    if (bytes > 0) Add(figures, "a tick", bytes);
+                }
             }
-        }
 
-        foreach (string what in new[] { "1 line(s)", "2 line(s)", "3 line(s)", "a tick" }) Assert.IsTrue(figures.ContainsKey(what), $"{what} did not come, seed {Seed}");
-        foreach (var (what, all) in figures) TestContext.WriteLine($"{what}: {all.Count} times, {all.Average():F0} bytes on average, {all.Max()} at most");
+            foreach (string what in new[] { "1 line(s)", "2 line(s)", "3 line(s)", "a tick" }) Assert.IsTrue(figures.ContainsKey(what), $"{what} did not come");
+            foreach (var (what, all) in figures) TestContext.WriteLine($"{what}: {all.Count} times, {all.Average():F0} bytes on average, {all.Max()} at most");
+        });
     });
 
     [TestMethod]
     public void A_key_press_redraws_in_25_ms_of_bus_time() => TestBoard.Run(() =>
     {
-        var random = new Random(Seed);
-        ScreenBoard board = ScreenTests.Talk();
-        I2cBuses bus = Show(board);
-        double most = 0;
-        for (int i = 0; i < 1000; i++)
+        Seeds.Play("Screens.BusTests", FixedSeed, seed =>
         {
-            TimeSpan start = bus.BusTime;
-            board.Press("uodUOD"[random.Next(6)].ToString()).Wait(100);
-            most = Math.Max(most, (bus.BusTime - start).TotalMilliseconds);
-        }
+            var random = new Random(seed);
+            ScreenBoard board = ScreenTests.Talk();
+            I2cBuses bus = Show(board);
+            double most = 0;
+            for (int i = 0; i < 1000; i++)
+            {
+                TimeSpan start = bus.BusTime;
+                board.Press("uodUOD"[random.Next(6)].ToString()).Wait(100);
+                most = Math.Max(most, (bus.BusTime - start).TotalMilliseconds);
+            }
 
-        TestContext.WriteLine($"a key press: {most:F1} ms at most at 400 kHz");
-        Assert.IsTrue(most <= MostMsOfKey, $"{most:F1} ms, seed {Seed}");
+            TestContext.WriteLine($"a key press: {most:F1} ms at most at 400 kHz");
+            Assert.IsTrue(most <= MostMsOfKey, $"{most:F1} ms");
+        });
     });
 
     [TestMethod]

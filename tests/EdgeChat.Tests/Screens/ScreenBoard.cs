@@ -8,7 +8,7 @@ using EdgeChat.TestKit;
 namespace EdgeChat.Tests.Screens;
 
 /// <summary>The board alice with four contacts and a broker of its own: what the tests of the screens press, feed and look at.</summary>
-internal sealed class ScreenBoard : ITerminal
+internal sealed class ScreenBoard : ITerminal, IWorldWatcher
 {
     /// <summary>The reference board: three buttons under a display of 128x64.</summary>
     public static readonly (int Width, int Height, int Buttons) Reference = (128, 64, 3);
@@ -30,6 +30,7 @@ internal sealed class ScreenBoard : ITerminal
         _board.Status.Network = "Workshop";
         _board.Status.SignalPercent = 72;
         _board.SwitchOn();
+        _broker.Watcher = this;
     }
 
     public App App => _board.App;
@@ -46,12 +47,14 @@ internal sealed class ScreenBoard : ITerminal
 
     public List<BoardRequest> Requests => _board.Requests;
 
-    /// <summary>What the host does after each step of a test, as the board's loop sends the picture to the display; nothing unless a test says otherwise.</summary>
+    /// <summary>What the host does after each event, as the board's loop sends the picture to the display; nothing by itself.</summary>
     public Action AfterEvent { get; set; } = () => { };
 
     public void Write(byte[] buffer, int index, int count)
     {
     }
+
+    void IWorldWatcher.AfterTurn(BoardHost board) => AfterEvent();
 
     /// <summary>Makes a board that has this display and so many buttons.</summary>
     public static ScreenBoard Shaped((int Width, int Height, int Buttons) shape, Func<ScreenBoard> make)

@@ -1,4 +1,5 @@
 using EdgeChat.Core;
+using EdgeChat.TestKit;
 using EdgeChat.Ui;
 
 namespace EdgeChat.Tests.Screens;
@@ -18,35 +19,37 @@ public class WalkTests
     [DataRow(1, "doU")]
     public void A_hundred_thousand_random_presses_break_nothing(int buttons, string keys)
     {
-        const int seed = 20260921;
-        var random = new Random(seed);
-        var board = ScreenBoard.WithButtons(buttons, ScreenTests.Busy);
-        board.App.Frame.CanRotate = true;
-        var seen = new HashSet<Type>();
-        string last = "";
-        int number = 10;
-        try
+        Seeds.Play("A_hundred_thousand_random_presses", 20260921, seed =>
         {
-            for (int i = 0; i < Presses; i++)
+            var random = new Random(seed);
+            var board = ScreenBoard.WithButtons(buttons, ScreenTests.Busy);
+            board.App.Frame.CanRotate = true;
+            var seen = new HashSet<Type>();
+            string last = "";
+            int number = 10;
+            try
             {
-                string now = board.Screens.IsChoosing && buttons < 3 ? "udUO" : keys;
-                char key = now[random.Next(now.Length)];
-                last = (last.Length > 40 ? last[1..] : last) + key;
-                board.Press(key.ToString());
-                seen.Add(board.Screens.Top.GetType());
-                if (i % 50 == 0) board.Receives(i % 100 == 0 ? "bob" : "carol", number++, "Message " + i);
-                if (i % 70 == 0) board.Wait(random.Next(3000));
-                if (i % 5000 == 0) board.Wait(120_000);
+                for (int i = 0; i < Presses; i++)
+                {
+                    string now = board.Screens.IsChoosing && buttons < 3 ? "udUO" : keys;
+                    char key = now[random.Next(now.Length)];
+                    last = (last.Length > 40 ? last[1..] : last) + key;
+                    board.Press(key.ToString());
+                    seen.Add(board.Screens.Top.GetType());
+                    if (i % 50 == 0) board.Receives(i % 100 == 0 ? "bob" : "carol", number++, "Message " + i);
+                    if (i % 70 == 0) board.Wait(random.Next(3000));
+                    if (i % 5000 == 0) board.Wait(120_000);
+                }
             }
-        }
-        catch (Exception e) when (e is not AssertFailedException)
-        {
-            throw new AssertFailedException($"seed {seed}: after …{last} on {board.Screens.Top.GetType().Name}", e);
-        }
+            catch (Exception e) when (e is not AssertFailedException)
+            {
+                throw new AssertFailedException($"after …{last} on {board.Screens.Top.GetType().Name}", e);
+            }
 
-        TestContext.WriteLine($"{buttons} button(s): saw " + string.Join(", ", seen.Select(t => t.Name).Order()));
-        foreach (Type screen in new[] { typeof(ThreadScreen), typeof(ComposeScreen), typeof(RepliesScreen), typeof(DetailsScreen), typeof(MenuScreen) })
-            Assert.IsTrue(seen.Contains(screen), $"seed {seed}: the walk never came to {screen.Name}");
+            TestContext.WriteLine($"{buttons} button(s): saw " + string.Join(", ", seen.Select(t => t.Name).Order()));
+            foreach (Type screen in new[] { typeof(ThreadScreen), typeof(ComposeScreen), typeof(RepliesScreen), typeof(DetailsScreen), typeof(MenuScreen) })
+                Assert.IsTrue(seen.Contains(screen), $"the walk never came to {screen.Name}");
+        });
     }
 
     [TestMethod]
@@ -54,27 +57,29 @@ public class WalkTests
     [DataRow('U')]
     public void From_any_screen_holding_a_key_leads_to_the_list(char hold)
     {
-        const int seed = 7;
-        var random = new Random(seed);
-        var board = ScreenTests.Busy();
-        var left = new HashSet<Type>();
-        for (int walk = 0; walk < 3000; walk++)
+        Seeds.Play("From_any_screen_holding_a_key", 7, seed =>
         {
-            string path = "";
-            for (int i = random.Next(14); i >= 0; i--) path += "uodOuod"[random.Next(7)];
-            board.Press(path);
-            left.Add(board.Screens.Top.GetType());
-            int holds = 0;
-            int most = HoldsToList + (hold == 'U' ? 2 * Limits.WrittenBytes : 0); // Up takes back what was written, a step each
-            while (!board.Screens.IsHome)
+            var random = new Random(seed);
+            var board = ScreenTests.Busy();
+            var left = new HashSet<Type>();
+            for (int walk = 0; walk < 3000; walk++)
             {
-                Assert.IsTrue(holds++ < most, $"seed {seed}, walk {walk}: {path} is a dead end on {board.Screens.Top.GetType().Name}");
-                board.Press(hold.ToString());
+                string path = "";
+                for (int i = random.Next(14); i >= 0; i--) path += "uodOuod"[random.Next(7)];
+                board.Press(path);
+                left.Add(board.Screens.Top.GetType());
+                int holds = 0;
+                int most = HoldsToList + (hold == 'U' ? 2 * Limits.WrittenBytes : 0); // Up takes back what was written, a step each
+                while (!board.Screens.IsHome)
+                {
+                    Assert.IsTrue(holds++ < most, $"walk {walk}: {path} is a dead end on {board.Screens.Top.GetType().Name}");
+                    board.Press(hold.ToString());
+                }
             }
-        }
 
-        TestContext.WriteLine("left: " + string.Join(", ", left.Select(t => t.Name).Order()));
-        Assert.IsTrue(left.Count >= 10, "the walks came to few screens");
+            TestContext.WriteLine("left: " + string.Join(", ", left.Select(t => t.Name).Order()));
+            Assert.IsTrue(left.Count >= 10, "the walks came to few screens");
+        });
     }
 
     [TestMethod]
@@ -105,19 +110,21 @@ public class WalkTests
     [DoNotParallelize] // the heap belongs to all tests of the process
     public void After_a_long_walk_the_heap_is_as_large_as_after_a_short_one()
     {
-        const int seed = 11;
-        var random = new Random(seed);
-        var board = ScreenTests.Busy();
-        long after = 0;
-        for (int round = 0; round < 4; round++)
+        Seeds.Play("After_a_long_walk", 11, seed =>
         {
-            for (int i = 0; i < 5000; i++) board.Press("uodUOD"[random.Next(6)].ToString());
-            board.Press("DDDDDD").Wait(5000);
-            board.Requests.Clear();
-            long now = GC.GetTotalMemory(true);
-            if (round == 0) after = now;
-            TestContext.WriteLine($"round {round}: {now / 1024} KiB");
-            Assert.IsTrue(now < after + 64 * 1024, $"seed {seed}: the heap grew from {after} to {now} bytes");
-        }
+            var random = new Random(seed);
+            var board = ScreenTests.Busy();
+            long after = 0;
+            for (int round = 0; round < 4; round++)
+            {
+                for (int i = 0; i < 5000; i++) board.Press("uodUOD"[random.Next(6)].ToString());
+                board.Press("DDDDDD").Wait(5000);
+                board.Requests.Clear();
+                long now = GC.GetTotalMemory(true);
+                if (round == 0) after = now;
+                TestContext.WriteLine($"round {round}: {now / 1024} KiB");
+                Assert.IsTrue(now < after + 64 * 1024, $"the heap grew from {after} to {now} bytes");
+            }
+        });
     }
 }
