@@ -16,6 +16,7 @@ public class KeepAliveTests
         Trace.Entry first = s.WaitForSent("C000");
         first.AssertLater(s.WaitForSent(ConnectPacket), 1300);
         s.WaitForSent("C000", 2).AssertLater(first, 1300);
+        s.WaitForPacket("C000", 2);
         s.Trace.WaitFor(TestNetwork.Seen, "in D000", 2);
         s.Trace.AssertBegins(ScriptedBroker.FromClient, ConnectPacket, "C000", "C000");
         Assert.IsTrue(s.Client.IsConnected);
@@ -45,6 +46,7 @@ public class KeepAliveTests
         s.Broker.Last!.Send("30040001746F");
         Trace.Entry ping = s.WaitForSent("C000");
         ping.AssertLater(last, 1300);
+        s.WaitForPacket("C000");
         s.Trace.AssertOf(ScriptedBroker.FromClient, ConnectPacket, "3206000174000178", "3A06000174000178", "3A06000174000178", "C000");
     }
 }
