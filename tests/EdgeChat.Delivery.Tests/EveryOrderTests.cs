@@ -44,7 +44,7 @@ public class EveryOrderTests
         CoreBoard bob = broker.Board("bob").Online();
         alice.HoldsPubacks = true;
         bob.HoldsPubacks = true;
-        string name = confirmed.ToString() + " confirmed: trace";
+        string name = confirmed.ToString() + " confirmed - trace";
         for (int n = 1; n <= Messages; n++) alice.Types("m" + n.ToString(), "bob");
         Tick[] before = { Tick.Clock, Tick.Clock, Tick.Clock };
         int shown = 0;

@@ -87,7 +87,7 @@ public class HistoryTests
         broker.Publish("ec1/i/alice/peer0", "{\"n\":3,\"c\":\"m3\"}");
         broker.Settle();
         Assert.IsTrue(alice.Shows("peer0").EndsWith("|m30"));
-        Assert.IsFalse(alice.Shows("peer0").StartsWith("m3|"), "given up but not forgotten");
+        Assert.IsFalse(alice.Shows("peer0").StartsWith("m3|"), "given up and not forgotten");
     }
 
     [TestMethod]

@@ -20,7 +20,7 @@ public class LostSessionTests
         alice.Online();
         alice.Types("m3", "bob");
         broker.Pass(5000);
-        Assert.AreEqual(Tick.One, alice.TickOf("m2"), "the broker took it and has nobody to give it to");
+        Assert.AreEqual(Tick.One, alice.TickOf("m2"), "the broker took it - and has nobody to give it to");
         bob.Online();
         broker.Pass(3000);
         Assert.AreEqual("m1|m2|m3", bob.Shows("alice"));
@@ -122,7 +122,7 @@ public class LostSessionTests
         broker.Pass(5000);
         Assert.IsTrue(bob.Shows("team").EndsWith("hello"), bob.Shows("team"));
         Assert.AreEqual(1, broker.Count("ec1/r/team", "\"v\":2,"));
-        Assert.AreEqual(2, broker.Count("ec1/r/team", "\"v\":3,"), "from the admin once more and from nobody else");
+        Assert.AreEqual(2, broker.Count("ec1/r/team", "\"v\":3,"), "once more from the admin and from nobody else");
     }
 
     [TestMethod]

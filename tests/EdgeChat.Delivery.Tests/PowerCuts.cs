@@ -23,7 +23,7 @@ internal sealed class PowerCuts
     }
 
     /// <summary>Where the power goes in this round, for messages.</summary>
-    public string Where { get { return "operation " + _operation.ToString() + ", byte " + _byte.ToString(); } }
+    public string Where { get { return "operation " + _operation.ToString() + " byte " + _byte.ToString(); } }
 
     /// <summary>Goes to the next round; false when there is none.</summary>
     public bool Next()

@@ -64,7 +64,7 @@ public class TailLossTests
         bob.AtBroker.LoseQueue();
         bob.Online();
         broker.Pass(3000);
-        Assert.AreEqual(2, Sent(broker), "it is due as soon as bob is there: in the same boot too");
+        Assert.AreEqual(2, Sent(broker), "it is due as soon as bob is there - in the same boot too");
         Assert.AreEqual("m1", bob.Shows("alice"));
     }
 

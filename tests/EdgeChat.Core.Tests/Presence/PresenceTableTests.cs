@@ -56,7 +56,7 @@ public class PresenceTableTests
     {
         PresenceTable table = Table();
         Take(table, "on", 5, 1, 0);
-        Assert.IsTrue(table.IsNewBoot, "whatever it lost it lost before this board knew it");
+        Assert.IsTrue(table.IsNewBoot, "whatever it lost - it lost before this board knew it");
         Take(table, "on", 5, 2, 0);
         Assert.IsFalse(table.IsNewBoot);
         Take(table, "lost", 6, 1, 0);

@@ -105,9 +105,9 @@ public class FlashLogCompactionTests
                 log.MustHaveLive(count, when);
                 Assert.IsTrue(log.Append(count, 20), when);
                 log.Log.CompactOne(log);
-                log.MustHaveLive(count + 1, when + ", then compacted");
+                log.MustHaveLive(count + 1, when + " then compacted");
                 log.Restart();
-                log.MustHaveLive(count + 1, when + ", then compacted and restarted");
+                log.MustHaveLive(count + 1, when + " then compacted and restarted");
             }
         }
 
@@ -124,7 +124,7 @@ public class FlashLogCompactionTests
         {
             for (int kept = 0; kept < 80; kept += 9)
             {
-                string when = "operation " + operation.ToString() + " refused and " + kept.ToString() + " bytes kept";
+                string when = "operation " + operation.ToString() + " refused - " + kept.ToString() + " bytes kept";
                 LogUnderTest log = Filled(10, bufferBytes);
                 log.Kill(1);
                 log.Flash.RefuseAt = log.Flash.Operations + operation;
@@ -139,9 +139,9 @@ public class FlashLogCompactionTests
                 }
 
                 log.Restart();
-                log.MustHaveLive(10, when + ", then restarted");
+                log.MustHaveLive(10, when + " then restarted");
                 Assert.IsTrue(log.Log.CompactOne(log), when);
-                log.MustHaveLive(10, when + ", then compacted");
+                log.MustHaveLive(10, when + " then compacted");
             }
         }
     }

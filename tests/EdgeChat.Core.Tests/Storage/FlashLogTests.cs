@@ -80,7 +80,7 @@ public class FlashLogTests
     {
         var log = new LogUnderTest(new MemoryFlash(), 64, 4);
         log.Append(0, 20);
-        Assert.AreEqual(65, log.AddressOf(0), "offset 0 of segment 1");
+        Assert.AreEqual(65, log.AddressOf(0), "segment 1 at offset 0");
         Assert.AreEqual(-1, log.Log.Read(address));
     }
 

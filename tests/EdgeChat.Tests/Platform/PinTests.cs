@@ -22,7 +22,8 @@ public class PinTests
     public void A_bouncing_button_tells_one_edge()
     {
         using var board = new BoardUnderTest();
-        board.Boot(() => Watch(board, 33, TimeSpan.FromMilliseconds(50)));
+        // so long that it bounces for less on a busy PC too
+        board.Boot(() => Watch(board, 33, TimeSpan.FromMilliseconds(500)));
         board.Heard<string>();
         for (int i = 0; i < 5; i++)
         {
@@ -43,8 +44,8 @@ public class PinTests
         using var board = new BoardUnderTest();
         board.Boot(() =>
         {
-            Watch(board, 33, TimeSpan.FromMilliseconds(20));
-            Watch(board, 25, TimeSpan.FromMilliseconds(400)); // ends later: its event says that the other's time has passed
+            Watch(board, 33, TimeSpan.FromMilliseconds(1000));
+            Watch(board, 25, TimeSpan.FromMilliseconds(1500)); // ends later: its event says that the other's time has passed
         });
         board.Heard<string>();
         board.Heard<string>();

@@ -25,11 +25,18 @@ public class BoardKindTests
         Assert.AreEqual(buttons, string.Join(", ", drawn));
 
         var before = demo.Alice.Display.Snapshot();
+        bool IsChanged() => !demo.Alice.Display.Snapshot().AsSpan().SequenceEqual(before);
         await page.Locator("[data-button=ok]").HoverAsync();
-        await page.Mouse.DownAsync();
-        await Task.Delay(900);
-        await page.Mouse.UpAsync();
-        await demo.UntilAsync(() => !demo.Alice.Display.Snapshot().AsSpan().SequenceEqual(before), "a menu");
+        // the only button of a board tells a hold when it is let go; on a busy PC it may be held so long that it is another key
+        for (int attempt = 0; attempt < 10 && !IsChanged(); attempt++)
+        {
+            await page.Mouse.DownAsync();
+            await Task.Delay(900);
+            await page.Mouse.UpAsync();
+            await Task.WhenAny(demo.UntilAsync(IsChanged, "a menu"), Task.Delay(3000));
+        }
+
+        await demo.UntilAsync(IsChanged, "a menu");
         await PageUnderTest.ShowsAsync(page, demo.Alice);
         if (Environment.GetEnvironmentVariable("EDGECHAT_PAGE_PICTURES") is { } folder)
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, model + ".png") });
