@@ -220,7 +220,7 @@ public sealed class ChatTests : IAsyncDisposable
             engine.Messenger.MarkShown(conversation, alice.NowMs);
             engine.Wake(alice.NowMs);
         });
-        TimeSpan limit = TimeSpan.FromSeconds(60);
+        TimeSpan limit = Waiting.Longest;
         await tool.PrintsAsync("reply to carol: hello alice", limit);
         await tool.PrintsAsync("👍 to carol: hello alice", limit);
         await tool.PrintsAsync("✓✓ seen: hello alice", limit);

@@ -11,7 +11,7 @@ internal sealed class RawBroker : IDisposable
     public const byte Subscribe = 0x80;
     public const byte Disconnect = 0xE0;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = Waiting.Longest;
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private TcpClient? _client;

@@ -15,7 +15,7 @@ internal sealed class TestBoard : IDisposable
         }
         """;
 
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = Waiting.Longest;
 
     private readonly StringBuilder _output = new();
     private readonly string _folder;

@@ -75,7 +75,7 @@ public class TicketTableTests
             if (id % 16 == 0) turn.SignalAndWait();
         }
 
-        Assert.IsTrue(sender.Wait(TimeSpan.FromSeconds(60)));
+        Assert.IsTrue(sender.Wait(Waiting.Longest));
         for (int id = 1; id <= packets; id++) Assert.AreEqual(1, seen[id], "ticket " + id);
     }
 }

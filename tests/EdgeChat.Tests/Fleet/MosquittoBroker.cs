@@ -13,7 +13,7 @@ internal sealed class MosquittoBroker : IBroker
     private const int FirstPort = 19300;
     private const int Ports = 600;
     private const int SigTerm = 15; // signal(7): Mosquitto saves its database and ends
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = Waiting.Longest;
     private static readonly TimeSpan TermAgain = TimeSpan.FromSeconds(1);
     private static int _lastPort = Random.Shared.Next(Ports);
 

@@ -6,7 +6,7 @@ namespace EdgeChat.Tests.Fleet;
 internal sealed class TestFleet : IAsyncDisposable
 {
     /// <summary>How long one wait may take, on a machine that is busy with other tests.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = Waiting.Longest;
 
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(200);
 

@@ -61,7 +61,7 @@ internal sealed class TestNetwork(Trace trace) : IBoardNetwork
         lock (_threads)
             all = [.. _threads];
         foreach (Thread thread in all)
-            Assert.IsTrue(thread.Join(TimeSpan.FromSeconds(60)), $"thread \"{thread.Name}\" runs on");
+            Assert.IsTrue(thread.Join(Waiting.Longest), $"thread \"{thread.Name}\" runs on");
     }
 
     public string[] RunningThreads()

@@ -5,7 +5,7 @@ namespace EdgeChat.Tests.Mqtt;
 /// <summary>What happened, in order: who, what, when. All may write; a test waits for entries and then compares.</summary>
 internal sealed class Trace
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Longest = Waiting.Longest;
 
     private readonly List<Entry> _entries = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();

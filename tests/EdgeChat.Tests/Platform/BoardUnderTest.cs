@@ -7,7 +7,7 @@ namespace EdgeChat.Tests.Platform;
 internal sealed class BoardUnderTest : IDisposable
 {
     /// <summary>A test that waits so long has found a hang.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = Waiting.Longest;
 
     public const string DevKit = """
         { "name": "esp32-devkit", "title": "ESP32 DevKit, SSD1306, three buttons", "target": "ESP32_REV3",

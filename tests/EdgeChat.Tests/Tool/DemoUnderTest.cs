@@ -10,7 +10,7 @@ namespace EdgeChat.Tests.Tool;
 /// <summary>The demo's parts in this process: broker, boards, page server.</summary>
 internal sealed class DemoUnderTest : IAsyncDisposable
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Limit = Waiting.Longest;
 
     private readonly DataFolder _data;
     private readonly ConcurrentDictionary<string, string[]> _screens = new();

@@ -13,7 +13,7 @@ namespace EdgeChat.Tests.Tool;
 [TestClass]
 public class EmbeddedBrokerTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = Waiting.Longest;
 
     [TestMethod]
     public async Task A_message_for_a_client_that_is_away_waits_over_stop_and_start()

@@ -9,7 +9,7 @@ namespace EdgeChat.Tests.Tool;
 [TestClass]
 public class HeadlessTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = Waiting.Longest;
 
     [TestMethod]
     public async Task Lines_of_input_reach_consoles_and_buttons_and_output_names_the_board()

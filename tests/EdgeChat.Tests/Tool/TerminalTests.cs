@@ -9,7 +9,7 @@ namespace EdgeChat.Tests.Tool;
 [TestClass]
 public class TerminalTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = Waiting.Longest;
 
     [TestMethod]
     public async Task Keys_choose_a_board_press_its_buttons_and_type_on_its_console()

@@ -14,7 +14,7 @@ namespace EdgeChat.Tests.Tool;
 [TestClass]
 public class UserBrokerTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = Waiting.Longest;
 
     [TestMethod]
     public async Task A_broker_that_wants_a_password_is_exit_code_4_and_says_so()
