@@ -153,6 +153,16 @@ public static class Limits
     /// <summary>Bytes that wait to be sent on the serial line. Whoever writes more waits for the line.</summary>
     public const int SerialOutputBytes = 512;
 
+    /// <summary>Bytes of a page, or of a message that is drawn or printed: a content of 1,024 bytes and words around it, or the details of a message to
+    /// 31 members. What is longer is cut at a character.</summary>
+    public const int LongTextBytes = 1400;
+
+    /// <summary>Bytes of a line that the screens put together: a header, a hint, the preview of a message. What is longer is cut at a character.</summary>
+    public const int ShownLineBytes = 160;
+
+    /// <summary>Bytes of a string that is drawn without taking more of the heap: a name of 64 bytes, were each a UTF-16 unit of three bytes.</summary>
+    public const int DrawnStringBytes = 192;
+
     /// <summary>Bytes of a text written with keys. A key that would make it longer does nothing.</summary>
     public const int WrittenBytes = 280;
 

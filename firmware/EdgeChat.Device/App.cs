@@ -24,6 +24,7 @@ public sealed class App
     private readonly IRandomSource _random;
     private readonly int _buttons;
     private readonly KeyMap _keys;
+    private readonly BoardRequests _requests = new BoardRequests();
     private Engine _engine;
     private Shell _shell;
     private Screens _screens;
@@ -89,9 +90,10 @@ public sealed class App
         messenger.TellTo(_log);
         _lastState = _engine.Session.State;
         _log.Add(EventKind.Boot, null, messenger.Boot, 0, nowMs);
-        _screens = new Screens(_me, messenger, _engine.Session, _status, _flash, Frame, _buttons);
+        var ui = new ScreenContext(_me, messenger, _engine.Session, _status, _flash, Frame, _buttons, _requests);
+        _screens = new Screens(ui);
         _screens.Start(nowMs);
-        _shell = new Shell(_me, messenger, _engine.Session, _status, _log, _settings, _terminal, _flash, _screens.Settings, _screens.Replies, _screens.LongText);
+        _shell = new Shell(_me, messenger, _engine.Session, _status, _log, _settings, _terminal, _flash, ui.Settings, ui.Replies, ui.LongText);
         _shell.Start(nowMs);
     }
 
@@ -195,7 +197,7 @@ public sealed class App
     }
 
     /// <summary>What <see cref="BoardRequest.Brightness"/> asks for: the display driver's contrast, 0 to 255.</summary>
-    public byte Contrast { get { return _screens.Settings.Contrast; } }
+    public byte Contrast { get { return _screens.Context.Settings.Contrast; } }
 
     /// <summary>For how long the last <see cref="BoardRequest.Sleep"/> is, in seconds.</summary>
     public int SleepSeconds { get { return _shell.SleepSeconds; } }

@@ -6,7 +6,6 @@ namespace EdgeChat.Ui;
 /// <summary>Draws on a <see cref="Frame"/> by whole bytes of a page: text, icons, filled and inverted areas. Everything outside is cut off.</summary>
 public sealed class Painter
 {
-    private const int ScratchBytes = 256;
     private const int Dark = 0;
     private const int Light = 1;
     private const int Opposite = 2;
@@ -17,7 +16,6 @@ public sealed class Painter
     private readonly byte[] _pixels;
     private readonly int _width;
     private readonly int _pages;
-    private readonly byte[] _scratch = new byte[ScratchBytes];
     private int _length;
 
     /// <summary>Makes a painter with its fonts.</summary>
@@ -42,6 +40,15 @@ public sealed class Painter
 
     /// <summary>Rows of the frame.</summary>
     public int Height { get { return _pages * 8; } }
+
+    /// <summary>Room for a text that is drawn at once: whatever is drawn from a string, and an icon, takes it too.</summary>
+    public byte[] Scratch { get; } = new byte[Limits.DrawnStringBytes];
+
+    /// <summary>Has what was drawn sent to the display.</summary>
+    public void Show() { _frame.Dirty = true; }
+
+    /// <summary>Moves the picture up by whole pages, down when negative, where the display can.</summary>
+    public void Scroll(int pages) { _frame.Rotate(pages); }
 
     /// <summary>Makes everything dark.</summary>
     public void Clear() { System.Array.Clear(_pixels, 0, _pixels.Length); }
@@ -145,7 +152,7 @@ public sealed class Painter
     public int DrawIcon(int icon, int x, int y)
     {
         string halves = Icon.Of(icon);
-        byte[] columns = _scratch;
+        byte[] columns = Scratch;
         int width = Encoding.UTF8.GetBytes(halves, 0, halves.Length, columns, 0) / 2;
         for (int i = 0; i < width; i++) columns[i] = (byte)((columns[i] - '0') | (columns[width + i] - '0') << 4);
         Columns(columns, 0, width, x, y);
@@ -222,15 +229,15 @@ public sealed class Painter
     {
         // three bytes a UTF-16 unit at most; a name or a hint is short, so the scratch buffer almost always serves
         int length = text.Length;
-        if (length * 3 > ScratchBytes)
+        if (length * 3 > Scratch.Length)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(text);
             _length = bytes.Length;
             return bytes;
         }
 
-        _length = length == 0 ? 0 : Encoding.UTF8.GetBytes(text, 0, length, _scratch, 0);
-        return _scratch;
+        _length = length == 0 ? 0 : Encoding.UTF8.GetBytes(text, 0, length, Scratch, 0);
+        return Scratch;
     }
 
     private void Columns(byte[] data, int from, int to, int x, int y)
@@ -279,6 +286,7 @@ public sealed class Painter
         if (y < 0) y = 0;
         if (right > _width) right = _width;
         if (bottom > _pages * 8) bottom = _pages * 8;
+        byte[] pixels = _pixels;
         while (y < bottom)
         {
             int page = y >> 3;
@@ -287,12 +295,13 @@ public sealed class Painter
             if (next > bottom) mask &= 0xFF >> (next - bottom);
             int row = Row(page);
             int end = row + right;
-            if (how == Light)
-                for (int i = row + x; i < end; i++) _pixels[i] |= (byte)mask;
+            if (how == Dark && (mask & 0xFF) == 0xFF) System.Array.Clear(pixels, row + x, right > x ? right - x : 0);
+            else if (how == Light)
+                for (int i = row + x; i < end; i++) pixels[i] |= (byte)mask;
             else if (how == Dark)
-                for (int i = row + x; i < end; i++) _pixels[i] &= (byte)~mask;
+                for (int i = row + x; i < end; i++) pixels[i] &= (byte)~mask;
             else
-                for (int i = row + x; i < end; i++) _pixels[i] ^= (byte)mask;
+                for (int i = row + x; i < end; i++) pixels[i] ^= (byte)mask;
             y = next;
         }
     }

@@ -16,7 +16,7 @@ internal sealed class WholeBoard(VirtualBroker broker, string id) : BoardHost(br
     public App? App { get; private set; }
 
     /// <summary>What stands on its screen.</summary>
-    public ChatReader Chats => new(App!.Screens.Messenger);
+    public ChatReader Chats => new(App!.Screens.Context.Messenger);
 
     /// <summary>Bytes of all objects that the core holds now.</summary>
     public int HeapBytes => BoardHeap.Bytes(App!, each => each is MemoryFlash or WholeBoard or VirtualBroker);

@@ -30,7 +30,7 @@ internal sealed class AppBoard : BoardHost
     /// <summary>The core; the power is on.</summary>
     public App App { get; private set; } = null!;
 
-    public Messenger Messenger => App.Screens.Messenger;
+    public Messenger Messenger => App.Screens.Context.Messenger;
 
     /// <summary>What its host knows.</summary>
     public DeviceStatus Status { get; } = new()

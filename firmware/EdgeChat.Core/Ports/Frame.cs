@@ -1,3 +1,5 @@
+using System;
+
 namespace EdgeChat.Core;
 
 /// <summary>A monochrome picture in the SSD1306's own order, and what of it the display does not show yet.</summary>
@@ -7,15 +9,17 @@ namespace EdgeChat.Core;
 /// again: its row 0 is then in page <see cref="StartPage"/> of <see cref="Pixels"/>, and what is below the last page goes on at page 0.</remarks>
 public sealed class Frame
 {
+    private const int BytesAtOnce = 8;
+
     private readonly byte[] _shown;
+    private int _change;    // where the run begins that was found last
     private int _next;      // the first byte that NextChange has not compared
     private int _unknown;   // what the display shows from this page on is not known
 
-    /// <summary>Makes an empty frame; <paramref name="height"/> is a multiple of 8.</summary>
+    /// <summary>Makes an empty frame; <paramref name="width"/> and <paramref name="height"/> are multiples of 8.</summary>
     public Frame(int width, int height)
     {
         Width = width;
-        Height = height;
         Pixels = new byte[width * height / 8];
         _shown = new byte[Pixels.Length];
         _unknown = height / 8; // a display begins dark, as the frame does; a driver that cannot be sure invalidates
@@ -25,7 +29,7 @@ public sealed class Frame
     public int Width { get; }
 
     /// <summary>Rows.</summary>
-    public int Height { get; }
+    public int Height { get { return Pixels.Length / Width * 8; } }
 
     /// <summary>The picture as drawn.</summary>
     public byte[] Pixels { get; }
@@ -40,25 +44,31 @@ public sealed class Frame
     public bool Dirty { get; set; }
 
     /// <summary>The first column of the run that <see cref="NextChange"/> found.</summary>
-    public int ChangeStart { get; private set; }
+    public int ChangeStart { get { return _change % Width; } }
 
     /// <summary>The number of columns of that run.</summary>
     public int ChangeCount { get; private set; }
 
     /// <summary>The page of that run.</summary>
-    public int ChangePage { get; private set; }
+    public int ChangePage { get { return _change / Width; } }
 
     /// <summary>Finds the next run of changed columns and takes it as shown; false when the display is up to date.</summary>
     /// <remarks>Runs of a page that are closer than <paramref name="gap"/> columns are joined, since addressing a new run costs bytes too.</remarks>
     public bool NextChange(int gap)
     {
         if (!Dirty) return false;
-        if (_unknown < Height / 8) return Take(_unknown * Width, ++_unknown * Width);
+        if (_unknown < Pixels.Length / Width) return Take(_unknown * Width, ++_unknown * Width);
         byte[] pixels = Pixels;
         byte[] shown = _shown;
         int length = pixels.Length;
         for (int i = _next; i < length; i++)
         {
+            if (i % BytesAtOnce == 0)
+            {
+                while (i < length && BitConverter.ToInt64(pixels, i) == BitConverter.ToInt64(shown, i)) i += BytesAtOnce;
+                if (i == length) break;
+            }
+
             if (pixels[i] == shown[i]) continue;
             int end = (i / Width + 1) * Width;
             int last = i;
@@ -77,7 +87,7 @@ public sealed class Frame
     public void Rotate(int pages)
     {
         if (!CanRotate) return;
-        int all = Height / 8;
+        int all = Pixels.Length / Width;
         StartPage = (StartPage + pages % all + all) % all;
         Dirty = true;
     }
@@ -92,10 +102,9 @@ public sealed class Frame
 
     private bool Take(int from, int to)
     {
-        ChangePage = from / Width;
-        ChangeStart = from - ChangePage * Width;
+        _change = from;
         ChangeCount = to - from;
-        System.Array.Copy(Pixels, from, _shown, from, ChangeCount);
+        Array.Copy(Pixels, from, _shown, from, ChangeCount);
         return true;
     }
 }

@@ -26,32 +26,30 @@ public sealed class Bubble
     private const int MetaGap = 5;
     private const int LeastMetaGap = 3; // beside the widest tick
 
-    private readonly Screens _ui;
-    private readonly byte[] _text;
-    private readonly TextBuffer _time = new TextBuffer(8);
-    private readonly TextBuffer _day = new TextBuffer(16);
+    private const int NoDay = -1;
+
+    private readonly ScreenContext _ui;
     private int _count;
     private int _message;
+    private int _revision;
     private int _lines;
     private int _width;
-    private int _lastWidth;
     private int _metaWidth;
-    private int _mostMetaWidth; // with the widest tick
+    private int _day; // above it, or NoDay
+    private int _today;
+    private long _time; // local, or 0 when it is not shown
     private bool _isMine;
     private bool _isPlain;
     private bool _isMetaInline;
-    private bool _isDense;
     private bool _isBelowOwn; // an own message that touches an own one above it
-    private bool _isNear; // the message before has nearly the same time
     private string _name;
     private string _quote;
     private string _reactions;
 
-    /// <summary>Makes the bubble of a board.</summary>
-    public Bubble(Screens ui)
+    /// <summary>Makes the bubble of a thread.</summary>
+    public Bubble(ScreenContext ui)
     {
         _ui = ui;
-        _text = ui.LongText.Text.Bytes;
     }
 
     /// <summary>Rows that the message takes, with the gap below it and the day above it.</summary>
@@ -60,48 +58,56 @@ public sealed class Bubble
     /// <summary>Whether a display has no rows to give away between messages.</summary>
     public static bool IsDense(Painter painter) { return painter.Height <= DenseRows; }
 
-    /// <summary>Reads and measures a message; <paramref name="older"/> is the one before it, or -1.</summary>
-    public void Load(Painter painter, int message, int older, bool isGroup, long nowMs)
+    /// <summary>Reads and measures a message, unless it is the one that was loaded last.</summary>
+    /// <param name="painter">What it is to be drawn with.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="older">The one before it, or -1.</param>
+    /// <param name="isGroup">Whether it is one of a group.</param>
+    /// <param name="today">The local day, or 0 while the clock is not set.</param>
+    public void Load(Painter painter, int message, int older, bool isGroup, int today)
     {
         Messenger messenger = _ui.Messenger;
+        int revision = messenger.Revision;
+        if (_ui.LongText.IsOf(this) && message == _message && revision == _revision && today == _today) return;
+        byte[] text = _ui.LongText.Take(this).Bytes;
         MessageKind kind = messenger.KindOf(message);
         long time = messenger.TimeOf(message);
         _message = message;
+        _revision = revision;
+        _today = today;
         _isMine = messenger.IsMine(message);
-        _isDense = IsDense(painter);
         _isBelowOwn = false;
         _isPlain = kind == MessageKind.Missing || kind == MessageKind.Lost || kind == MessageKind.Event;
-        _ui.LongText.Take(null);
-        _count = messenger.ReadText(message, _text);
+        _count = messenger.ReadText(message, text);
         long timeBefore = TimeBefore(older);
-        LoadDay(time, timeBefore, nowMs);
-        _isNear = time - timeBefore < NearSeconds && time >= timeBefore;
-        Height = _day.Count > 0 ? DayHeight : 0;
+        _day = DayAbove(time, timeBefore);
+        Height = _day != NoDay ? DayHeight : 0;
         if (_isPlain)
         {
-            _lines = TextLayout.CountLines(painter.Small, _text, _count, painter.Width - 8, int.MaxValue);
+            _lines = TextLayout.CountLines(painter.Small, text, _count, painter.Width - 8, int.MaxValue);
             Height += _lines * SmallLine;
             return;
         }
 
-        bool isSame = older >= 0 && _day.Count == 0 && messenger.IsMine(older) == _isMine && IsMessage(messenger.KindOf(older));
-        _isBelowOwn = isSame && _isMine && _isDense;
+        bool isDense = IsDense(painter);
+        bool isSame = older >= 0 && _day == NoDay && messenger.IsMine(older) == _isMine && IsMessage(messenger.KindOf(older));
+        _isBelowOwn = isSame && _isMine && isDense;
         string sender = isGroup && !_isMine ? messenger.SenderOf(message) : null;
         _name = sender == null || (isSame && messenger.SenderOf(older) == sender) ? null : messenger.SenderNameOf(message);
         _quote = messenger.ReplyQuoteOf(message);
         _reactions = messenger.ReactionsOf(message);
-        _time.Clear();
-        if (time > 0) LocalTime.AddTime(_time, _ui.LocalOf(time));
-        Measure(painter, messenger.TickOf(message));
+        _time = time > 0 ? _ui.Chrome.LocalOf(time) : 0;
+        Measure(painter, text, messenger.TickOf(message), time - timeBefore < NearSeconds && time >= timeBefore);
         Height += _lines * Line + (_isMetaInline ? 0 : Line) + (_name != null ? SmallLine : 0) + (_quote != null ? SmallLine : 0);
-        if (!_isDense) Height += Framed + Gap;
+        if (!isDense) Height += Framed + Gap;
     }
 
     /// <summary>Draws the message that was loaded last with its first row at <paramref name="y"/>, marked when it is chosen.</summary>
     public void Draw(Painter painter, int y, bool isChosen)
     {
-        int bottom = y + Height - (_isDense ? 0 : Gap);
-        if (_day.Count > 0)
+        bool isDense = IsDense(painter);
+        int bottom = y + Height - (isDense ? 0 : Gap);
+        if (_day != NoDay)
         {
             DrawDay(painter, y);
             y += DayHeight;
@@ -114,20 +120,20 @@ public sealed class Bubble
         }
 
         int outer = _width + 2 * Inset;
-        int x = _isMine ? painter.Width - Screens.ThreadMargin - outer : Left;
+        int x = _isMine ? painter.Width - Chrome.ThreadMargin - outer : Left;
         if (isChosen)
         {
             int icon = _isMine ? Icon.Open : Icon.Pointer;
             int beside = _isMine ? x - 2 - painter.IconWidth(icon) : x + outer + 2;
             int last = painter.Width - painter.IconWidth(icon);
-            int from = y > Screens.BodyTop ? y : Screens.BodyTop; // beside what is to be seen of it
+            int from = y > Chrome.BodyTop ? y : Chrome.BodyTop; // beside what is to be seen of it
             int to = bottom < painter.Height ? bottom : painter.Height;
             painter.DrawIcon(icon, beside < 0 ? 0 : beside > last ? last : beside, (from + to) / 2 - 4);
         }
 
-        DrawInside(painter, x + Inset, _isDense ? y : y + 1);
+        DrawInside(painter, x + Inset, isDense ? y : y + 1, isDense);
         if (_isMine) painter.Badge(x, y, outer, bottom - y);
-        else if (_isDense) painter.Fill(x, y + 1, 1, bottom - y - 2);
+        else if (isDense) painter.Fill(x, y + 1, 1, bottom - y - 2);
         else painter.Box(x, y, outer, bottom - y);
         if (_isBelowOwn) painter.Undercut(x, y, outer);
     }
@@ -143,66 +149,71 @@ public sealed class Bubble
         return message < 0 ? 0 : _ui.Messenger.TimeOf(message);
     }
 
-    private void LoadDay(long time, long timeBefore, long nowMs)
+    private int DayAbove(long time, long timeBefore)
     {
-        _day.Clear();
-        if (time == 0) return;
-        int day = LocalTime.DayOf(_ui.LocalOf(time));
-        if (timeBefore != 0 && LocalTime.DayOf(_ui.LocalOf(timeBefore)) == day) return;
-        int today = _ui.Today(nowMs);
-        if (today != 0) LocalTime.AddDay(_day, day, today);
+        if (time == 0 || _today == 0) return NoDay;
+        int day = LocalTime.DayOf(_ui.Chrome.LocalOf(time));
+        return timeBefore != 0 && LocalTime.DayOf(_ui.Chrome.LocalOf(timeBefore)) == day ? NoDay : day;
     }
 
-    private void Measure(Painter painter, Tick tick)
+    private void Measure(Painter painter, byte[] text, Tick tick, bool isNear)
     {
         PixelFont font = painter.Text;
         int most = LineWidth(painter);
         int start = 0;
+        int last = 0;
         _lines = 0;
         _width = 0;
-        _lastWidth = 0;
         while (start < _count)
         {
-            int end = TextLayout.LineEnd(font, _text, start, _count, most);
-            _lastWidth = font.Measure(_text, start, end);
-            if (_lastWidth > _width) _width = _lastWidth;
-            start = TextLayout.NextLine(_text, end, _count);
+            int end = TextLayout.LineEnd(font, text, start, _count, most);
+            last = font.LineWidth;
+            if (last > _width) _width = last;
+            start = TextLayout.NextLine(text, end, _count);
             _lines++;
         }
 
         if (_lines == 0) _lines = 1;
-        int inline = MeasureMeta(painter, tick);
-        int whole = painter.Width - Left - Screens.ThreadMargin - 2 * Inset;
-        if (inline > whole && _isNear && _reactions == null)
+        int meta = MeasureMeta(painter, tick);
+        int inline = Inline(last, meta, tick);
+        int whole = painter.Width - Left - Chrome.ThreadMargin - 2 * Inset;
+        if (inline > whole && isNear && _reactions == null)
         {
-            _time.Clear(); // a line of its own is too much for a time that hardly differs from the one above
-            inline = MeasureMeta(painter, tick);
+            _time = 0; // a line of its own is too much for a time that hardly differs from the one above
+            meta = MeasureMeta(painter, tick);
+            inline = Inline(last, meta, tick);
         }
 
         _isMetaInline = _reactions == null && inline <= whole;
-        Widen(_isMetaInline ? inline : _mostMetaWidth, whole);
-        if (_reactions != null) Widen(painter.Measure(font, _reactions) + MetaGap + _mostMetaWidth, most);
+        Widen(_isMetaInline ? inline : meta, whole);
+        if (_reactions != null) Widen(painter.Measure(font, _reactions) + MetaGap + meta, most);
         if (_name != null) Widen(painter.Measure(painter.Small, _name), most);
         if (_quote != null) Widen(painter.Measure(painter.Small, _quote) + Inset, most);
     }
 
-    /// <summary>Measures time and tick, and gives what the last line takes with them. There is room for the widest tick, so that no line moves with ticks.</summary>
+    /// <summary>Measures time and tick, and gives what they take with the widest tick, so that no line moves with ticks.</summary>
     private int MeasureMeta(Painter painter, Tick tick)
     {
-        _metaWidth = painter.Small.Measure(_time.Bytes, 0, _time.Count);
-        _mostMetaWidth = _metaWidth;
-        if (tick != Tick.None)
+        _metaWidth = 0;
+        if (_time != 0)
         {
-            int gap = _metaWidth > 0 ? 2 : 0;
-            _metaWidth += gap + painter.IconWidth(Screens.IconOf(tick));
-            _mostMetaWidth += gap + painter.IconWidth(Icon.Shown);
+            TextBuffer time = LocalTime.AddTime(_ui.Chrome.Line.Clear(), _time);
+            _metaWidth = painter.Small.Measure(time.Bytes, 0, time.Count);
         }
 
-        if (_mostMetaWidth == 0) return _lastWidth;
-        return _lastWidth + (tick == Tick.None ? MetaGap : LeastMetaGap) + _mostMetaWidth;
+        if (tick == Tick.None) return _metaWidth;
+        int bare = _metaWidth + (_metaWidth > 0 ? 2 : 0);
+        _metaWidth = bare + painter.IconWidth(Chrome.IconOf(tick));
+        return bare + painter.IconWidth(Icon.Shown);
     }
 
-    private static int LineWidth(Painter painter) { return painter.Width - Left - Screens.ThreadMargin - OtherSide - 2 * Inset; }
+    /// <summary>What the last line takes with time and tick.</summary>
+    private static int Inline(int line, int meta, Tick tick)
+    {
+        return meta == 0 ? line : line + (tick == Tick.None ? MetaGap : LeastMetaGap) + meta;
+    }
+
+    private static int LineWidth(Painter painter) { return painter.Width - Left - Chrome.ThreadMargin - OtherSide - 2 * Inset; }
 
     private void Widen(int width, int most)
     {
@@ -210,8 +221,9 @@ public sealed class Bubble
         if (width > _width) _width = width;
     }
 
-    private void DrawInside(Painter painter, int x, int y)
+    private void DrawInside(Painter painter, int x, int y, bool isDense)
     {
+        byte[] text = _ui.LongText.Text.Bytes;
         int right = x + _width;
         if (_name != null)
         {
@@ -227,31 +239,32 @@ public sealed class Bubble
         }
 
         int start = 0;
-        for (int line = 0; line < _lines; line++)
+        for (int line = 1; line <= _lines; line++)
         {
-            int end = TextLayout.LineEnd(painter.Text, _text, start, _count, LineWidth(painter));
-            if (y > -Line && y < painter.Height) painter.Draw(painter.Text, _text, start, end, x, y, right);
-            start = TextLayout.NextLine(_text, end, _count);
+            int end = line == _lines ? _count : TextLayout.LineEnd(painter.Text, text, start, _count, LineWidth(painter));
+            if (y > -Line && y < painter.Height) painter.Draw(painter.Text, text, start, end, x, y, right);
+            start = TextLayout.NextLine(text, end, _count);
             y += Line;
         }
 
         if (_isMetaInline) y -= Line;
         else if (_reactions != null) painter.DrawCut(painter.Text, _reactions, x, y, right - _metaWidth - 2);
-        int after = painter.Draw(painter.Small, _time, right - _metaWidth, y + 1, right) + 1;
+        int after = right - _metaWidth;
+        if (_time != 0) after = painter.Draw(painter.Small, LocalTime.AddTime(_ui.Chrome.Line.Clear(), _time), after, y + 1, right) + 1;
         Tick tick = _ui.Messenger.TickOf(_message);
         if (tick == Tick.None) return;
-        if (_time.Count == 0) after = right - _metaWidth;
-        painter.DrawIcon(Screens.IconOf(tick), after, y);
-        if (!_isDense || tick != Tick.Shown) return;
+        painter.DrawIcon(Chrome.IconOf(tick), after, y);
+        if (!isDense || tick != Tick.Shown) return;
         painter.Erase(after, y, right - after, 1); // its plate would reach from edge to edge
         painter.Erase(after, y + Line - 1, right - after, 1);
     }
 
     private void DrawDay(Painter painter, int y)
     {
-        int width = painter.Small.Measure(_day.Bytes, 0, _day.Count);
+        TextBuffer day = LocalTime.AddDay(_ui.Chrome.Line.Clear(), _day, _today);
+        int width = painter.Small.Measure(day.Bytes, 0, day.Count);
         int x = (painter.Width - width) / 2;
-        painter.Draw(painter.Small, _day, x, y + 1, painter.Width);
+        painter.Draw(painter.Small, day, x, y + 1, painter.Width);
         painter.Dots(x - 20, y + 3, x - 4);
         painter.Dots(x + width + 4, y + 3, x + width + 20);
     }
@@ -259,15 +272,17 @@ public sealed class Bubble
     private void DrawPlain(Painter painter, int y, bool isChosen)
     {
         PixelFont font = painter.Small;
+        byte[] text = _ui.LongText.Text.Bytes;
         int start = 0;
         for (int line = 0; line < _lines; line++)
         {
-            int end = TextLayout.LineEnd(font, _text, start, _count, painter.Width - 8);
-            int width = font.Measure(_text, start, end);
+            int end = TextLayout.LineEnd(font, text, start, _count, painter.Width - 8);
+            int width = font.LineWidth;
             int x = (painter.Width - width) / 2;
-            painter.Draw(font, _text, start, end, x, y + 1, painter.Width);
-            if (isChosen && line == 0) painter.DrawIcon(Icon.Pointer, x + width + 2 < painter.Width - 4 ? x + width + 2 : painter.Width - 4, y);
-            start = TextLayout.NextLine(_text, end, _count);
+            painter.Draw(font, text, start, end, x, y + 1, painter.Width);
+            int beside = x + width + 2;
+            if (isChosen && line == 0) painter.DrawIcon(Icon.Pointer, beside < painter.Width - 4 ? beside : painter.Width - 4, y);
+            start = TextLayout.NextLine(text, end, _count);
             y += SmallLine;
         }
     }

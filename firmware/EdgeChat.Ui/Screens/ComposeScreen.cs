@@ -7,6 +7,9 @@ namespace EdgeChat.Ui;
 /// <remarks>A board with one button has one hold for both: it takes back a choice that has begun, and between characters it opens the menu.</remarks>
 public sealed class ComposeScreen : Screen
 {
+    /// <summary>To <see cref="EditReply"/>: a quick reply that is not there yet.</summary>
+    public const int NewReply = -1;
+
     private const int Line = 8;
     private const int GroupHeight = 9;
     private const int TextTop = 8;
@@ -18,10 +21,8 @@ public sealed class ComposeScreen : Screen
     private const int ActionQuick = 3;
     private const int ActionLeave = 4;
     private const int NotAReply = -2;
-    private const int NewReply = -1;
 
-    private readonly byte[] _group = new byte[384]; // all of what "more" opens
-    private TextEntry _entry;
+    private readonly TextEntry _entry = new TextEntry();
     private int _editedReply = NotAReply;
     private int _replyNumber;
     private string _replySender;
@@ -30,10 +31,12 @@ public sealed class ComposeScreen : Screen
     private bool _isChanged;
     private long _saveMs = Deadline.Never;
 
-    /// <summary>Makes the screen; what it needs for prediction is made when somebody writes.</summary>
-    public ComposeScreen(Screens ui)
+    /// <summary>Makes the screen; <see cref="Write"/> or <see cref="EditReply"/> says what is written.</summary>
+    public ComposeScreen(ScreenContext ui)
         : base(ui)
     {
+        _entry.Ways = ui.Buttons < 3 ? 2 : 3;
+        _entry.UsesWords = ui.Settings.Is(Settings.Keyboard);
     }
 
     /// <inheritdoc/>
@@ -45,46 +48,48 @@ public sealed class ComposeScreen : Screen
     /// <summary>The text as it stands.</summary>
     public TextEntry Entry { get { return _entry; } }
 
+    // without the spaces at its end
+    private int CountToSend
+    {
+        get
+        {
+            int count = _entry.Count;
+            while (count > 0 && _entry.Text[count - 1] == ' ') count--;
+            return count;
+        }
+    }
+
     /// <summary>Prepares a message to the open conversation: its draft, in answer to a message or to none (-1).</summary>
     public void Write(int replyTo)
     {
-        Prepare();
-        int conversation = Ui.Conversation;
-        _editedReply = NotAReply;
+        int conversation = Ui.Stack.Conversation;
         _id = Ui.Messenger.IdOf(conversation);
         _isGroup = Ui.Messenger.IsGroup(conversation);
         _replyNumber = replyTo < 0 ? 0 : Ui.Messenger.NumberOf(replyTo);
         _replySender = replyTo < 0 ? null : Ui.Messenger.SenderOf(replyTo);
-        var draft = new byte[Limits.WrittenBytes];
+        byte[] draft = Ui.LongText.Take(null).Bytes;
         _entry.Load(draft, Ui.Drafts.Load(_id, _isGroup, draft));
     }
 
     /// <summary>Prepares the change of a quick reply, or a new one (-1).</summary>
     public void EditReply(int reply)
     {
-        Prepare();
         _editedReply = reply;
-        _id = null;
-        _replySender = null;
-        var text = new byte[QuickReplies.MostBytes];
-        int count = 0;
-        if (reply >= 0)
-        {
-            count = Ui.Replies.EndOf(reply) - Ui.Replies.StartOf(reply);
-            System.Array.Copy(Ui.Replies.Bytes, Ui.Replies.StartOf(reply), text, 0, count);
-        }
-
-        _entry.Load(text, count);
+        TextBuffer text = Ui.LongText.Take(null);
+        if (reply >= 0) text.Add(Ui.Replies.Bytes, Ui.Replies.StartOf(reply), Ui.Replies.EndOf(reply));
+        _entry.Load(text.Bytes, text.Count);
     }
 
     /// <inheritdoc/>
     public override void Draw(Painter painter, long nowMs)
     {
         int groupsTop = painter.Height - (Ui.Buttons < 3 ? 2 : 3) * GroupHeight;
-        painter.Draw(painter.Small, _editedReply == NotAReply ? _replySender != null ? "reply" : "to" : "quick reply", 0, 0, painter.Width);
-        if (_editedReply == NotAReply && Ui.Conversation >= 0)
-            painter.DrawCut(painter.Small, Ui.Messenger.NameOf(Ui.Conversation), painter.Measure(painter.Small, _replySender != null ? "reply" : "to") + 3, 0, painter.Width - 52);
-        Ui.DrawHintRight(painter, Ui.Buttons > 1 ? "hold ● to send" : _entry.IsChoosing ? "hold 2 s to undo" : "hold 2 s to send", 0);
+        string what = _editedReply != NotAReply ? "quick reply" : _replySender != null ? "reply" : "to";
+        int x = painter.Draw(painter.Small, what, 0, 0, painter.Width) + 2;
+        int conversation = Ui.Stack.Conversation;
+        if (_editedReply == NotAReply && conversation >= 0)
+            painter.DrawCut(painter.Small, Ui.Messenger.NameOf(conversation), x, 0, painter.Width - 52);
+        Ui.Chrome.DrawHintRight(Ui.Buttons > 1 ? "hold ● to send" : _entry.IsChoosing ? "hold 2 s to undo" : "hold 2 s to send", 0);
         DrawText(painter, groupsTop - 3);
         painter.Dots(0, groupsTop - 2, painter.Width);
         DrawGroup(painter, Key.Up, groupsTop);
@@ -108,10 +113,23 @@ public sealed class ComposeScreen : Screen
             return;
         }
 
-        MenuScreen menu = Ui.Menu.Begin(this, _editedReply == NotAReply ? "Text" : "Quick reply");
-        menu.Add(_editedReply == NotAReply ? "Send" : "Keep", ActionSend).Add("Delete last", ActionDelete).Add("Delete word", ActionDeleteWord);
-        if (_editedReply == NotAReply) menu.Add("Make a quick reply", ActionQuick);
-        Ui.Open(menu.Add("Leave", ActionLeave), nowMs);
+        var menu = new MenuScreen(Ui, this, _editedReply == NotAReply ? "Text" : "Quick reply");
+        menu.Add(ActionSend).Add(ActionDelete).Add(ActionDeleteWord);
+        if (_editedReply == NotAReply) menu.Add(ActionQuick);
+        Ui.Stack.Open(menu.Add(ActionLeave), nowMs);
+    }
+
+    /// <inheritdoc/>
+    public override string ItemOf(int action)
+    {
+        switch (action)
+        {
+            case ActionSend: return _editedReply == NotAReply ? "Send" : "Keep";
+            case ActionDelete: return "Delete last";
+            case ActionDeleteWord: return "Delete word";
+            case ActionQuick: return "Make a quick reply";
+            default: return "Leave";
+        }
     }
 
     /// <inheritdoc/>
@@ -125,7 +143,7 @@ public sealed class ComposeScreen : Screen
     /// <inheritdoc/>
     public override bool OnEnd(long nowMs)
     {
-        Ui.Back(nowMs);
+        Ui.Stack.Back(nowMs);
         return true;
     }
 
@@ -133,7 +151,7 @@ public sealed class ComposeScreen : Screen
     public override void OnMenu(int action, long nowMs)
     {
         if (action == ActionSend) Send(nowMs);
-        else if (action == ActionLeave) Ui.Back(nowMs);
+        else if (action == ActionLeave) Ui.Stack.Back(nowMs);
         else if (action == ActionQuick) MakeQuickReply(nowMs);
         else
         {
@@ -158,61 +176,54 @@ public sealed class ComposeScreen : Screen
         Ui.Drafts.Save(_id, _isGroup, _entry.Text, _entry.Count);
     }
 
-    private void Prepare()
-    {
-        if (_entry == null) _entry = new TextEntry();
-        _entry.Ways = Ui.Buttons < 3 ? 2 : 3;
-        _entry.UsesWords = Ui.Settings.Is(Settings.Keyboard);
-        _isChanged = false;
-        _saveMs = Deadline.Never;
-    }
-
     private void Changed(long nowMs)
     {
         _isChanged = true;
         if (_editedReply == NotAReply && _saveMs == Deadline.Never) _saveMs = nowMs + SaveAfterMs;
-        Ui.Redraw();
+        Ui.Stack.MustDraw = true;
     }
 
     private void Send(long nowMs)
     {
-        int count = _entry.Count;
-        while (count > 0 && _entry.Text[count - 1] == ' ') count--;
+        int count = CountToSend;
         if (_editedReply != NotAReply)
         {
             KeepReply(count, nowMs);
             return;
         }
 
-        int conversation = Ui.Conversation;
+        int conversation = Ui.Stack.Conversation;
         if (conversation < 0) return;
         int replyTo = _replySender == null ? -1 : Ui.Messenger.FindMessage(conversation, _replySender, _replyNumber);
         SendError error = Ui.Messenger.SendText(conversation, _entry.Text, count, replyTo, nowMs);
         if (error != SendError.None)
         {
-            Ui.Check("Not sent", error, nowMs);
+            Ui.Stack.Check("Not sent", error, nowMs);
             return;
         }
 
         _entry.Load(_entry.Text, 0);
         _isChanged = true;
         Keep(nowMs);
-        Ui.BackToThread(nowMs);
+        Ui.Stack.BackToThread(nowMs);
     }
 
     private void KeepReply(int count, long nowMs)
     {
         bool isKept = _editedReply == NewReply ? Ui.Replies.Add(_entry.Text, count) : Ui.Replies.Change(_editedReply, _entry.Text, count);
-        if (isKept) Ui.Back(nowMs);
-        else Ui.Notice("Not kept", "A quick reply has 1 to 80 bytes, and there are 24 at most: shorten it, or delete another.", nowMs);
+        if (isKept) Ui.Stack.Back(nowMs);
+        else TellFull(nowMs);
     }
 
     private void MakeQuickReply(long nowMs)
     {
-        int count = _entry.Count;
-        while (count > 0 && _entry.Text[count - 1] == ' ') count--;
-        if (Ui.Replies.Add(_entry.Text, count)) Ui.Redraw();
-        else Ui.Notice("Not kept", "A quick reply has 1 to 80 bytes, and there are 24 at most: shorten it, or delete another.", nowMs);
+        if (Ui.Replies.Add(_entry.Text, CountToSend)) Ui.Stack.MustDraw = true;
+        else TellFull(nowMs);
+    }
+
+    private void TellFull(long nowMs)
+    {
+        Ui.Stack.Notice("Not kept", "A quick reply has 1 to 80 bytes, and there are 24 at most: shorten it, or delete another.", nowMs);
     }
 
     private void DrawText(Painter painter, int bottom)
@@ -242,19 +253,21 @@ public sealed class ComposeScreen : Screen
 
     private void DrawGroup(Painter painter, Key key, int y)
     {
-        int count = _entry.Describe(key, _group);
+        PixelFont font = painter.Text;
+        byte[] group = Ui.LongText.Take(null).Bytes;
+        int count = _entry.Describe(key, group);
         if (count == 0) return;
-        painter.DrawIcon(Ui.IconOfGroup(key), 0, y + 2);
-        if (painter.Text.Measure(_group, 0, count) <= painter.Width - Lead)
+        painter.DrawIcon(Ui.Chrome.IconOfGroup(key), 0, y + 2);
+        if (font.Fits(group, 0, count, painter.Width - Lead))
         {
-            painter.Draw(painter.Text, _group, 0, count, Lead, y, painter.Width);
+            painter.Draw(font, group, 0, count, Lead, y, painter.Width);
             return;
         }
 
         // a group is a run of a known order, so its end tells as much as its beginning
-        int last = Utf8.Previous(_group, count);
-        int right = painter.Width - painter.Text.Measure(_group, last, count);
-        painter.DrawCut(painter.Text, _group, 0, count, Lead, y, right - 2);
-        painter.Draw(painter.Text, _group, last, count, right, y, painter.Width);
+        int last = Utf8.Previous(group, count);
+        int right = painter.Width - font.Measure(group, last, count);
+        painter.DrawCut(font, group, 0, count, Lead, y, right - 2);
+        painter.Draw(font, group, last, count, right, y, painter.Width);
     }
 }

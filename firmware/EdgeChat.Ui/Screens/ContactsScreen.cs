@@ -12,14 +12,16 @@ public sealed class ContactsScreen : ListScreen
     private const int ActionReallyRemove = 2;
     private const int ActionNothing = 3;
 
-    private readonly TextBuffer _line = new TextBuffer(48);
     private string _device; // whom the menu is about: the rows may move under it
 
     /// <summary>Makes the screen.</summary>
-    public ContactsScreen(Screens ui)
-        : base(ui, 2 * Line)
+    public ContactsScreen(ScreenContext ui)
+        : base(ui)
     {
     }
+
+    /// <inheritdoc/>
+    protected override int RowHeight { get { return 2 * Line; } }
 
     /// <inheritdoc/>
     protected override int Count { get { return Ui.Messenger.Presence.Count; } }
@@ -38,16 +40,28 @@ public sealed class ContactsScreen : ListScreen
     {
         if (Count == 0) return;
         _device = Device(Selected);
-        Ui.Open(Ui.Menu.Begin(this, Ui.Messenger.DisplayNameOf(_device)).Add("Write", ActionWrite).Add("Remove contact…", ActionRemove), nowMs);
+        Ui.Stack.Open(new MenuScreen(Ui, this, Ui.Messenger.DisplayNameOf(_device)).Add(ActionWrite).Add(ActionRemove), nowMs);
+    }
+
+    /// <inheritdoc/>
+    public override string ItemOf(int action)
+    {
+        switch (action)
+        {
+            case ActionWrite: return "Write";
+            case ActionRemove: return "Remove contact…";
+            case ActionNothing: return "No, keep";
+            default: return "Yes, remove";
+        }
     }
 
     /// <inheritdoc/>
     public override void OnMenu(int action, long nowMs)
     {
-        if (action == ActionWrite) Write(_device, nowMs);
+        if (action == ActionWrite) Ui.Stack.OpenDirect(_device, nowMs);
         else if (action == ActionRemove)
-            Ui.Open(Ui.Menu.Begin(this, "Remove contact?").Add("No, keep", ActionNothing).Add("Yes, remove", ActionReallyRemove), nowMs);
-        else if (action == ActionReallyRemove) Ui.Check("Not removed", Ui.Messenger.RemoveContact(_device), nowMs);
+            Ui.Stack.Open(new MenuScreen(Ui, this, "Remove contact?").Add(ActionNothing).Add(ActionReallyRemove), nowMs);
+        else if (action == ActionReallyRemove) Ui.Stack.Check("Not removed", Ui.Messenger.RemoveContact(_device), nowMs);
     }
 
     /// <inheritdoc/>
@@ -55,26 +69,20 @@ public sealed class ContactsScreen : ListScreen
     {
         string device = Device(row);
         string name = Ui.Messenger.DisplayNameOf(device);
-        Ui.DrawPresence(painter, row, 1, y);
+        Ui.Chrome.DrawPresence(row, 1, y);
         int x = right - 1;
         if (name != device) x = painter.DrawRight(painter.Small, device, x, y + 1) - 3;
         painter.DrawCut(painter.Text, name, Lead, y, x);
-        Ui.AddPresence(_line.Clear(), row, nowMs);
-        painter.Draw(painter.Small, _line, Lead, y + Line + 1, right);
+        TextBuffer line = Ui.Chrome.Line.Clear();
+        Ui.Chrome.AddPresence(line, row, nowMs);
+        painter.Draw(painter.Small, line, Lead, y + Line + 1, right);
     }
 
     /// <inheritdoc/>
     protected override void Choose(int row, long nowMs)
     {
         if (Ui.Buttons < 2) OnMenuKey(nowMs);
-        else Write(Device(row), nowMs);
-    }
-
-    private void Write(string device, long nowMs)
-    {
-        int conversation = Ui.Messenger.OpenDirect(device);
-        if (conversation >= 0) Ui.OpenThread(conversation, nowMs);
-        else Ui.Check("Cannot write", Ui.Messenger.LastError, nowMs);
+        else Ui.Stack.OpenDirect(Device(row), nowMs);
     }
 
     private string Device(int row) { return Ui.Messenger.Presence.DeviceAt(row); }

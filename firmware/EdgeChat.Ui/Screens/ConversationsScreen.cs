@@ -15,14 +15,14 @@ public sealed class ConversationsScreen : ListScreen
     private const int ActionMembers = 4;
     private const int ActionNothing = 5;
 
-    private readonly byte[] _preview = new byte[96];
-    private readonly TextBuffer _line = new TextBuffer(128);
-
     /// <summary>Makes the screen.</summary>
-    public ConversationsScreen(Screens ui)
-        : base(ui, 2 * Line)
+    public ConversationsScreen(ScreenContext ui)
+        : base(ui)
     {
     }
+
+    /// <inheritdoc/>
+    protected override int RowHeight { get { return 2 * Line; } }
 
     /// <inheritdoc/>
     protected override int Count { get { return Ui.Messenger.ConversationCount + 1; } }
@@ -40,7 +40,7 @@ public sealed class ConversationsScreen : ListScreen
     public override bool OnEnd(long nowMs)
     {
         Restart();
-        Ui.Redraw();
+        Ui.Stack.MustDraw = true;
         return true;
     }
 
@@ -49,36 +49,49 @@ public sealed class ConversationsScreen : ListScreen
     {
         if (Selected == Count - 1)
         {
-            Ui.Main.Show(nowMs);
+            OpenMainMenu(nowMs);
             return;
         }
 
         int conversation = Ui.Messenger.ConversationAt(Selected);
-        Ui.SetConversation(conversation);
-        MenuScreen menu = Ui.Menu.Begin(this, Ui.Messenger.NameOf(conversation)).Add("Open", ActionOpen);
-        menu.Add(Ui.Messenger.IsMuted(conversation) ? "Unmute" : "Mute", ActionMute);
-        if (Ui.Messenger.IsGroup(conversation)) menu.Add("Members", ActionMembers);
-        Ui.Open(menu.Add("Delete…", ActionDelete), nowMs);
+        Ui.Stack.SetConversation(conversation);
+        MenuScreen menu = new MenuScreen(Ui, this, Ui.Messenger.NameOf(conversation)).Add(ActionOpen).Add(ActionMute);
+        if (Ui.Messenger.IsGroup(conversation)) menu.Add(ActionMembers);
+        Ui.Stack.Open(menu.Add(ActionDelete), nowMs);
+    }
+
+    /// <inheritdoc/>
+    public override string ItemOf(int action)
+    {
+        switch (action)
+        {
+            case ActionOpen: return "Open";
+            case ActionMute: return Ui.Stack.IsMuted ? "Unmute" : "Mute";
+            case ActionMembers: return "Members";
+            case ActionDelete: return "Delete…";
+            case ActionNothing: return "No, keep them";
+            default: return "Yes, delete";
+        }
     }
 
     /// <inheritdoc/>
     public override void OnMenu(int action, long nowMs)
     {
-        int conversation = Ui.Conversation;
+        int conversation = Ui.Stack.Conversation;
         if (conversation < 0) return;
-        if (action == ActionOpen) Ui.OpenThread(conversation, nowMs);
-        else if (action == ActionMembers) Ui.Open(Ui.Members, nowMs);
+        if (action == ActionOpen) Ui.Stack.OpenThread(conversation, nowMs);
+        else if (action == ActionMembers) Ui.Stack.Open(new MembersScreen(Ui), nowMs);
         else if (action == ActionMute) Ui.Messenger.SetMuted(conversation, !Ui.Messenger.IsMuted(conversation));
         else if (action == ActionDelete)
-            Ui.Open(Ui.Menu.Begin(this, "Delete messages?").Add("No, keep them", ActionNothing).Add("Yes, delete", ActionReallyDelete), nowMs);
-        else if (action == ActionReallyDelete) Ui.Delete(conversation, nowMs);
+            Ui.Stack.Open(new MenuScreen(Ui, this, "Delete messages?").Add(ActionNothing).Add(ActionReallyDelete), nowMs);
+        else if (action == ActionReallyDelete) Ui.Stack.Delete(conversation, nowMs);
     }
 
     /// <inheritdoc/>
     protected override void Choose(int row, long nowMs)
     {
-        if (row == Count - 1) Ui.Main.Show(nowMs);
-        else Ui.OpenThread(Ui.Messenger.ConversationAt(row), nowMs);
+        if (row == Count - 1) OpenMainMenu(nowMs);
+        else Ui.Stack.OpenThread(Ui.Messenger.ConversationAt(row), nowMs);
     }
 
     /// <inheritdoc/>
@@ -99,12 +112,12 @@ public sealed class ConversationsScreen : ListScreen
         long time = newest < 0 ? 0 : messenger.TimeOf(newest);
         if (time > 0)
         {
-            LocalTime.AddShort(_line.Clear(), Ui.LocalOf(time), Ui.Today(nowMs));
-            x = painter.DrawRight(painter.Small, _line, x, y + 1) - 3;
+            TextBuffer line = LocalTime.AddShort(Ui.Chrome.Line.Clear(), Ui.Chrome.LocalOf(time), Ui.Chrome.Today(nowMs));
+            x = painter.DrawRight(painter.Small, line, x, y + 1) - 3;
         }
 
         if (isGroup) painter.DrawIcon(Icon.Group, 0, y);
-        else Ui.DrawPresence(painter, messenger.Presence.Find(id), 1, y);
+        else Ui.Chrome.DrawPresence(messenger.Presence.Find(id), 1, y);
         painter.DrawCut(painter.Text, messenger.NameOf(conversation), Lead, y, x);
         DrawPreview(painter, conversation, newest, id, isGroup, y + Line, right - 1);
     }
@@ -124,8 +137,8 @@ public sealed class ConversationsScreen : ListScreen
         if (Ui.Drafts.Has(id, isGroup))
         {
             int after = painter.DrawIcon(Icon.Pencil, Lead, y) + 2;
-            int length = Ui.Drafts.Load(id, isGroup, _preview);
-            painter.DrawCut(painter.Text, _preview, 0, length, after, y, right);
+            int length = Ui.Drafts.Load(id, isGroup, painter.Scratch);
+            painter.DrawCut(painter.Text, painter.Scratch, 0, length, after, y, right);
             return;
         }
 
@@ -136,26 +149,25 @@ public sealed class ConversationsScreen : ListScreen
         }
 
         int x = Lead;
-        _line.Clear();
-        if (messenger.IsMine(newest)) x = painter.DrawIcon(Screens.IconOf(messenger.TickOf(newest)), x, y) + 2;
-        else if (isGroup && messenger.KindOf(newest) != MessageKind.Event) _line.Add(messenger.SenderNameOf(newest)).Add(": ");
-        int count = messenger.ReadText(newest, _preview);
-        _line.Add(_preview, 0, count);
-        for (int i = 0; i < _line.Count; i++)
-            if (_line.Bytes[i] == '\n') _line.Bytes[i] = (byte)' ';
-        painter.DrawCut(painter.Text, _line.Bytes, 0, _line.Count, x, y, right);
+        TextBuffer line = Ui.Chrome.Line.Clear();
+        if (messenger.IsMine(newest)) x = painter.DrawIcon(Chrome.IconOf(messenger.TickOf(newest)), x, y) + 2;
+        else if (isGroup && messenger.KindOf(newest) != MessageKind.Event) line.Add(messenger.SenderNameOf(newest)).Add(": ");
+        Ui.Chrome.AddPreview(line, newest);
+        painter.DrawCut(painter.Text, line.Bytes, 0, line.Count, x, y, right);
     }
 
     private int DrawUnread(Painter painter, int unread, int right, int y)
     {
-        _line.Clear();
-        if (unread > 99) _line.Add("99+");
-        else _line.Add(unread);
-        int width = painter.Small.Measure(_line.Bytes, 0, _line.Count) + 4;
-        painter.Draw(painter.Small, _line, right - width + 2, y + 1, right);
+        TextBuffer line = Ui.Chrome.Line.Clear();
+        if (unread > 99) line.Add("99+");
+        else line.Add(unread);
+        int width = painter.Small.Measure(line.Bytes, 0, line.Count) + 4;
+        painter.Draw(painter.Small, line, right - width + 2, y + 1, right);
         painter.Badge(right - width, y, width, 7);
         return right - width;
     }
+
+    private void OpenMainMenu(long nowMs) { Ui.Stack.Open(new MainMenuScreen(Ui), nowMs); }
 
     private static void DrawMenuRow(Painter painter, int y, int right)
     {

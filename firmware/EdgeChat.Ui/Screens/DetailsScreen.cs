@@ -6,10 +6,13 @@ namespace EdgeChat.Ui;
 /// <summary>All about one message: who sent it and when, how far it has come with each recipient, and why it failed.</summary>
 public sealed class DetailsScreen : PageScreen
 {
-    /// <summary>Makes the screen.</summary>
-    public DetailsScreen(Screens ui)
+    private readonly ThreadScreen _thread;
+
+    /// <summary>Makes the details of the message that a thread has chosen.</summary>
+    public DetailsScreen(ScreenContext ui, ThreadScreen thread)
         : base(ui)
     {
+        _thread = thread;
     }
 
     /// <inheritdoc/>
@@ -21,7 +24,7 @@ public sealed class DetailsScreen : PageScreen
     /// <inheritdoc/>
     protected override void Write(TextBuffer page, long nowMs)
     {
-        int message = Ui.Thread.Selected;
+        int message = _thread.Selected;
         if (message < 0)
         {
             page.Add("The message is not there any more.");
@@ -37,8 +40,8 @@ public sealed class DetailsScreen : PageScreen
         if (time > 0)
         {
             page.Add(isMine ? "Written\t" : "Sent\t");
-            LocalTime.AddDay(page, LocalTime.DayOf(Ui.LocalOf(time)), Ui.Today(nowMs)).Add(' ');
-            LocalTime.AddTime(page, Ui.LocalOf(time)).Add('\n');
+            LocalTime.AddDay(page, LocalTime.DayOf(Ui.Chrome.LocalOf(time)), Ui.Chrome.Today(nowMs)).Add(' ');
+            LocalTime.AddTime(page, Ui.Chrome.LocalOf(time)).Add('\n');
         }
 
         string sender = messenger.SenderOf(message);
@@ -53,8 +56,8 @@ public sealed class DetailsScreen : PageScreen
     {
         Tick tick = messenger.TickOf(message);
         int recipients = messenger.RecipientsOf(message);
-        bool isGroup = messenger.IsGroup(Ui.Conversation);
-        AddSign(page, Screens.IconOf(tick));
+        bool isGroup = messenger.IsGroup(Ui.Stack.Conversation);
+        AddSign(page, Chrome.IconOf(tick));
         if (isGroup && tick == Tick.One) page.Add("received by ").Add(Received(messenger, message, recipients)).Add(" of ").Add(recipients).Add('\n');
         else page.Add(WordsFor(tick)).Add('\n');
         string failure = messenger.FailureOf(message);
@@ -62,7 +65,7 @@ public sealed class DetailsScreen : PageScreen
         if (!isGroup) return;
         for (int i = 0; i < recipients; i++)
         {
-            AddSign(page, Screens.IconOf(messenger.RecipientTickOf(message, i)));
+            AddSign(page, Chrome.IconOf(messenger.RecipientTickOf(message, i)));
             page.Add(messenger.DisplayNameOf(messenger.RecipientOf(message, i))).Add('\n');
         }
     }

@@ -7,16 +7,13 @@ namespace EdgeChat.Ui;
 public sealed class DeviceScreen : PageScreen
 {
     private const int SecondMs = 1000;
-    private const int MeasureAgainMs = 30000; // the radio leaves its channel for two or three seconds to measure
     private const int ActionTry = 0;
     private const int ActionRestart = 1;
 
     private long _nextMs = Deadline.Never;
-    private long _measureMs;
-    private bool _isMeasuring;
 
     /// <summary>Makes the screen.</summary>
-    public DeviceScreen(Screens ui)
+    public DeviceScreen(ScreenContext ui)
         : base(ui)
     {
     }
@@ -35,25 +32,25 @@ public sealed class DeviceScreen : PageScreen
     {
         if (nowMs < _nextMs) return;
         Refresh();
-        Ui.Redraw();
+        Ui.Stack.MustDraw = true;
     }
 
-    /// <summary>The signal was measured, or is not known any more.</summary>
-    public void OnSignal() { _isMeasuring = false; }
+    /// <inheritdoc/>
+    public override string ItemOf(int action) { return action == ActionTry ? "Connect now" : "Restart the board"; }
 
     /// <inheritdoc/>
     public override void OnMenu(int action, long nowMs)
     {
         if (action == ActionTry) Ui.Session.TryNow(nowMs);
-        else Ui.Request(BoardRequest.Reboot);
+        else Ui.Requests.Ask(BoardRequest.Reboot);
     }
 
     /// <inheritdoc/>
     protected override void OnOk(long nowMs)
     {
-        MenuScreen menu = Ui.Menu.Begin(this, "Device");
-        if (Ui.Session.NextTryMs != Deadline.Never) menu.Add("Connect now", ActionTry);
-        Ui.Open(menu.Add("Restart the board", ActionRestart), nowMs);
+        var menu = new MenuScreen(Ui, this, "Device");
+        if (Ui.Session.NextTryMs != Deadline.Never) menu.Add(ActionTry);
+        Ui.Stack.Open(menu.Add(ActionRestart), nowMs);
     }
 
     /// <inheritdoc/>
@@ -79,7 +76,7 @@ public sealed class DeviceScreen : PageScreen
         page.Add("Id\t").Add(Ui.Me.DeviceId ?? "not provisioned").Add('\n');
         page.Add("Waiting\t").Add(Ui.Messenger.WaitingCount).Add('\n');
         WriteCounters(page, Ui.Messenger.Counters);
-        WriteFree(page, "Flash free\t", Ui.FreeFlash);
+        WriteFree(page, "Flash free\t", Ui.Flash.FreeBytes);
         WriteFree(page, "Memory free\t", status.FreeHeapBytes);
         page.Add("Start no.\t").Add(Ui.Messenger.Boot).Add('\n');
         if (status.BoardName.Length > 0) page.Add("Board\t").Add(status.BoardName).Add('\n');
@@ -90,15 +87,9 @@ public sealed class DeviceScreen : PageScreen
     private void WriteSignal(TextBuffer page, DeviceStatus status, long nowMs)
     {
         if (status.Network == null) return;
-        if (nowMs >= _measureMs)
-        {
-            _measureMs = nowMs + MeasureAgainMs;
-            _isMeasuring = true;
-            Ui.MeasureSignal();
-        }
-
+        Ui.Requests.MeasureSignal(nowMs);
         if (status.SignalPercent >= 0) page.Add("Signal\t").Add(status.SignalPercent).Add("%\n");
-        else page.Add("Signal\t").Add(_isMeasuring ? "measuring…" : "unknown").Add('\n');
+        else page.Add("Signal\t").Add(Ui.Requests.IsMeasuring ? "measuring…" : "unknown").Add('\n');
     }
 
     private static void WriteCounters(TextBuffer page, Counters counters)

@@ -6,7 +6,7 @@ namespace EdgeChat.Ui;
 public sealed class FirstRunScreen : PageScreen
 {
     /// <summary>Makes the screen.</summary>
-    public FirstRunScreen(Screens ui)
+    public FirstRunScreen(ScreenContext ui)
         : base(ui)
     {
     }
@@ -23,9 +23,10 @@ public sealed class FirstRunScreen : PageScreen
     /// <inheritdoc/>
     protected override void Write(TextBuffer page, long nowMs)
     {
-        page.Add("This board has no device id and no broker yet.\nPut edgechat.json on its drive I: over USB, then restart it.\nHow: docs/building-for-the-board.md, step 3.");
+        page.Add("This board has no device id and no broker yet.\nPut edgechat.json on its drive I: over USB, then restart it.\n");
+        page.Add("How: docs/building-for-the-board.md, step 3.");
     }
 
     /// <inheritdoc/>
-    protected override void OnOk(long nowMs) { Ui.Open(Ui.Device, nowMs); }
+    protected override void OnOk(long nowMs) { Ui.Stack.Open(new DeviceScreen(Ui), nowMs); }
 }

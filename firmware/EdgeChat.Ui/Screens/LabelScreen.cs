@@ -12,7 +12,7 @@ public sealed class LabelScreen : Screen
     private QrCode _code;
 
     /// <summary>Makes the screen.</summary>
-    public LabelScreen(Screens ui)
+    public LabelScreen(ScreenContext ui)
         : base(ui)
     {
     }
@@ -45,6 +45,6 @@ public sealed class LabelScreen : Screen
     /// <inheritdoc/>
     public override void OnKey(Key key, long nowMs)
     {
-        if (key == Key.Ok) Ui.Back(nowMs);
+        if (key == Key.Ok) Ui.Stack.Back(nowMs);
     }
 }

@@ -7,21 +7,20 @@ public abstract class ListScreen : Screen
 {
     private const int ThumbColumns = 3; // the track at the right edge and the gap before it
 
-    private readonly int _rowHeight;
     private int _top;
     private int _drawnRow = -1;
-    private int _drawnTop;
-    private string _drawnHint;
 
     /// <summary>Makes a list.</summary>
-    protected ListScreen(Screens ui, int rowHeight)
+    protected ListScreen(ScreenContext ui)
         : base(ui)
     {
-        _rowHeight = rowHeight;
     }
 
     /// <summary>The chosen row.</summary>
     public int Selected { get; protected set; }
+
+    /// <summary>Pixels from one row to the next.</summary>
+    protected virtual int RowHeight { get { return 9; } }
 
     /// <summary>How many rows there are.</summary>
     protected abstract int Count { get; }
@@ -39,21 +38,19 @@ public abstract class ListScreen : Screen
     public override void Draw(Painter painter, long nowMs)
     {
         int count = Count;
-        int visible = Visible(painter);
+        int visible = Visible;
         if (Selected >= count) Selected = count > 0 ? count - 1 : 0;
         if (_top > Selected) _top = Selected;
         if (_top + visible <= Selected) _top = Selected - visible + 1;
         if (_top + visible > count) _top = count > visible ? count - visible : 0;
-        Ui.DrawHeader(painter, Title, nowMs);
+        Ui.Chrome.DrawHeader(Title, nowMs);
         int right = count > visible ? painter.Width - ThumbColumns : painter.Width;
         for (int i = 0; i < visible && _top + i < count; i++) DrawRow(painter, _top + i, RowY(i), right, nowMs);
-        if (count == 0) Ui.DrawParagraph(painter, EmptyText, Screens.BodyTop + 6);
+        if (count == 0) Ui.Chrome.DrawParagraph(EmptyText, Chrome.BodyTop + 6);
         if (count > visible) DrawThumb(painter, count, visible);
-        _drawnHint = Hint;
-        Ui.DrawHint(painter, _drawnHint);
+        Ui.Chrome.DrawHint(Hint);
         _drawnRow = -1;
-        _drawnTop = _top;
-        Highlight(painter);
+        Highlight(painter, visible);
     }
 
     /// <inheritdoc/>
@@ -67,9 +64,10 @@ public abstract class ListScreen : Screen
         }
 
         if (count == 0) return;
+        string hint = Hint;
         Selected += key == Key.Down ? 1 : count - 1;
         if (Selected >= count) Selected -= count;
-        Move();
+        Move(hint);
     }
 
     /// <inheritdoc/>
@@ -90,48 +88,48 @@ public abstract class ListScreen : Screen
     }
 
     /// <summary>Shows that another row is chosen, with as little drawing as that takes.</summary>
-    protected void Move()
+    private void Move(string drawnHint)
     {
         Painter painter = Ui.Painter;
-        bool fits = Selected >= _top && Selected < _top + Visible(painter);
-        if (_drawnRow < 0 || _drawnTop != _top || !fits || !Ui.CanPatch)
+        int visible = Visible;
+        bool fits = Selected >= _top && Selected < _top + visible;
+        if (_drawnRow < 0 || !fits || Ui.Stack.MustDraw || Ui.Chrome.IsNotifying)
         {
-            Ui.Redraw();
+            Ui.Stack.MustDraw = true;
             return;
         }
 
-        Highlight(painter);
+        Highlight(painter, visible);
         string hint = Hint;
-        if (hint != _drawnHint)
+        if (hint != drawnHint)
         {
-            painter.Erase(0, Ui.BodyBottom(painter), painter.Width, painter.Height);
-            Ui.DrawHint(painter, hint);
-            _drawnHint = hint;
+            painter.Erase(0, Ui.Chrome.BodyBottom, painter.Width, painter.Height);
+            Ui.Chrome.DrawHint(hint);
         }
 
-        Ui.Patched();
+        painter.Show();
     }
 
-    private int RowY(int place) { return Screens.BodyTop + place * _rowHeight; }
+    private int RowY(int place) { return Chrome.BodyTop + place * RowHeight; }
 
-    private int Visible(Painter painter) { return (Ui.BodyBottom(painter) - Screens.BodyTop) / _rowHeight; }
+    private int Visible { get { return (Ui.Chrome.BodyBottom - Chrome.BodyTop) / RowHeight; } }
 
     /// <summary>Takes the inversion from the row that has it and gives it to the chosen one.</summary>
-    private void Highlight(Painter painter)
+    private void Highlight(Painter painter, int visible)
     {
         int count = Count;
-        int right = count > Visible(painter) ? painter.Width - ThumbColumns : painter.Width;
-        if (_drawnRow >= 0) painter.Invert(0, RowY(_drawnRow - _top), right, _rowHeight);
+        int right = count > visible ? painter.Width - ThumbColumns : painter.Width;
+        if (_drawnRow >= 0) painter.Invert(0, RowY(_drawnRow - _top), right, RowHeight);
         _drawnRow = Selected;
-        if (count > 0) painter.Invert(0, RowY(_drawnRow - _top), right, _rowHeight);
+        if (count > 0) painter.Invert(0, RowY(_drawnRow - _top), right, RowHeight);
     }
 
     private void DrawThumb(Painter painter, int count, int visible)
     {
-        int height = visible * _rowHeight;
+        int height = visible * RowHeight;
         int length = height * visible / count;
         if (length < 4) length = 4;
-        int y = Screens.BodyTop + (height - length) * _top / (count - visible);
+        int y = Chrome.BodyTop + (height - length) * _top / (count - visible);
         painter.Fill(painter.Width - 1, y, 1, length);
     }
 }

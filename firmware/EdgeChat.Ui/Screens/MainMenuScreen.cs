@@ -5,19 +5,18 @@ public sealed class MainMenuScreen : ListScreen
 {
     private const int Contacts = 0;
     private const int Replies = 1;
-    private const int SettingsRow = 2;
+    private const int Settings = 2;
     private const int Device = 3;
-
-    private static readonly string[] Rows = { "Contacts", "Quick replies", "Settings", "Device", "Label" };
+    private const int Label = 4;
 
     /// <summary>Makes the screen.</summary>
-    public MainMenuScreen(Screens ui)
-        : base(ui, 9)
+    public MainMenuScreen(ScreenContext ui)
+        : base(ui)
     {
     }
 
     /// <inheritdoc/>
-    protected override int Count { get { return Rows.Length; } }
+    protected override int Count { get { return Label + 1; } }
 
     /// <inheritdoc/>
     protected override string Title { get { return "Menu"; } }
@@ -25,40 +24,36 @@ public sealed class MainMenuScreen : ListScreen
     /// <inheritdoc/>
     protected override string Hint { get { return "● open   hold ▲ back"; } }
 
-    /// <summary>Opens it at its first row.</summary>
-    public void Show(long nowMs)
-    {
-        Restart();
-        Ui.Open(this, nowMs);
-    }
-
     /// <inheritdoc/>
     protected override void DrawRow(Painter painter, int row, int y, int right, long nowMs)
     {
-        painter.DrawCut(painter.Text, Rows[row], 4, y, right - 2);
+        painter.DrawCut(painter.Text, WordsFor(row), 4, y, right - 2);
     }
 
     /// <inheritdoc/>
-    protected override void Choose(int row, long nowMs)
+    protected override void Choose(int row, long nowMs) { Ui.Stack.Open(Make(row), nowMs); }
+
+    private static string WordsFor(int row)
     {
         switch (row)
         {
-            case Contacts:
-                Ui.Open(Ui.Contacts, nowMs);
-                break;
-            case Replies:
-                Ui.RepliesList.Edit();
-                Ui.Open(Ui.RepliesList, nowMs);
-                break;
-            case SettingsRow:
-                Ui.Open(Ui.SettingsList, nowMs);
-                break;
-            case Device:
-                Ui.Open(Ui.Device, nowMs);
-                break;
-            default:
-                Ui.Open(Ui.Label, nowMs);
-                break;
+            case Contacts: return "Contacts";
+            case Replies: return "Quick replies";
+            case Settings: return "Settings";
+            case Device: return "Device";
+            default: return "Label";
+        }
+    }
+
+    private Screen Make(int row)
+    {
+        switch (row)
+        {
+            case Contacts: return new ContactsScreen(Ui);
+            case Replies: return new RepliesScreen(Ui);
+            case Settings: return new SettingsScreen(Ui);
+            case Device: return new DeviceScreen(Ui);
+            default: return new LabelScreen(Ui);
         }
     }
 }

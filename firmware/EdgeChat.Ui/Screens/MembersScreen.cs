@@ -6,16 +6,16 @@ public sealed class MembersScreen : ListScreen
     private const int Lead = 10;
 
     /// <summary>Makes the screen.</summary>
-    public MembersScreen(Screens ui)
-        : base(ui, 9)
+    public MembersScreen(ScreenContext ui)
+        : base(ui)
     {
     }
 
     /// <inheritdoc/>
-    protected override int Count { get { return Ui.Conversation < 0 ? 0 : Ui.Messenger.MemberCountOf(Ui.Conversation); } }
+    protected override int Count { get { return Ui.Stack.Conversation < 0 ? 0 : Ui.Messenger.MemberCountOf(Ui.Stack.Conversation); } }
 
     /// <inheritdoc/>
-    protected override string Title { get { return Ui.Conversation < 0 ? "" : Ui.Messenger.NameOf(Ui.Conversation); } }
+    protected override string Title { get { return Ui.Stack.Conversation < 0 ? "" : Ui.Messenger.NameOf(Ui.Stack.Conversation); } }
 
     /// <inheritdoc/>
     protected override string Hint { get { return "● write   hold ▲ back"; } }
@@ -26,7 +26,7 @@ public sealed class MembersScreen : ListScreen
     /// <inheritdoc/>
     protected override void DrawRow(Painter painter, int row, int y, int right, long nowMs)
     {
-        int group = Ui.Conversation;
+        int group = Ui.Stack.Conversation;
         string device = Ui.Messenger.MemberOf(group, row);
         int x = right - 2;
         if (Ui.Messenger.IsAdmin(group, row)) x = painter.DrawRight(painter.Small, "admin", x, y + 1) - 3;
@@ -36,17 +36,14 @@ public sealed class MembersScreen : ListScreen
             return;
         }
 
-        Ui.DrawPresence(painter, Ui.Messenger.Presence.Find(device), 1, y);
+        Ui.Chrome.DrawPresence(Ui.Messenger.Presence.Find(device), 1, y);
         painter.DrawCut(painter.Text, Ui.Messenger.DisplayNameOf(device), Lead, y, x);
     }
 
     /// <inheritdoc/>
     protected override void Choose(int row, long nowMs)
     {
-        string device = Ui.Messenger.MemberOf(Ui.Conversation, row);
-        if (device == Ui.Me.DeviceId) return;
-        int conversation = Ui.Messenger.OpenDirect(device);
-        if (conversation >= 0) Ui.OpenThread(conversation, nowMs);
-        else Ui.Check("Cannot write", Ui.Messenger.LastError, nowMs);
+        string device = Ui.Messenger.MemberOf(Ui.Stack.Conversation, row);
+        if (device != Ui.Me.DeviceId) Ui.Stack.OpenDirect(device, nowMs);
     }
 }

@@ -1,23 +1,21 @@
-using EdgeChat.Core;
-
 namespace EdgeChat.Ui;
 
-/// <summary>Choices about something, for the screen that opened it.</summary>
+/// <summary>Choices about something, for the screen that opened it, which has the words for them and is told which was chosen.</summary>
 public sealed class MenuScreen : ListScreen
 {
-    /// <summary>Most items of a menu.</summary>
-    public const int Most = 12;
+    private const int BitsOfAction = 4;
 
-    private readonly string[] _items = Column.Strings(Most);
-    private readonly int[] _actions = new int[Most];
+    private readonly Screen _owner;
+    private readonly string _title;
+    private long _actions; // four bits each, the first one in the lowest
     private int _count;
-    private string _title;
-    private Screen _owner;
 
-    /// <summary>Makes the menu of a board; it serves all screens, one after another.</summary>
-    public MenuScreen(Screens ui)
-        : base(ui, 9)
+    /// <summary>Makes a menu without items.</summary>
+    public MenuScreen(ScreenContext ui, Screen owner, string title)
+        : base(ui)
     {
+        _owner = owner;
+        _title = title;
     }
 
     /// <inheritdoc/>
@@ -29,35 +27,26 @@ public sealed class MenuScreen : ListScreen
     /// <inheritdoc/>
     protected override string Hint { get { return "● choose   hold ▲ back"; } }
 
-    /// <summary>Makes it empty for a screen; <see cref="Add"/> fills it.</summary>
-    public MenuScreen Begin(Screen owner, string title)
+    /// <summary>Adds an item, at most 16: <see cref="Screen.ItemOf"/> of the owner says its words, and <see cref="Screen.OnMenu"/> is called when it is chosen.</summary>
+    /// <param name="action">What it is to the owner, 0 to 15.</param>
+    public MenuScreen Add(int action)
     {
-        _owner = owner;
-        _title = title;
-        _count = 0;
-        Restart();
-        return this;
-    }
-
-    /// <summary>Adds an item; the owner is told <paramref name="action"/> when it is chosen.</summary>
-    public MenuScreen Add(string item, int action)
-    {
-        _items[_count] = item;
-        _actions[_count++] = action;
+        _actions |= (long)action << (BitsOfAction * _count++);
         return this;
     }
 
     /// <inheritdoc/>
     protected override void DrawRow(Painter painter, int row, int y, int right, long nowMs)
     {
-        painter.DrawCut(painter.Text, _items[row], 4, y, right - 2);
+        painter.DrawCut(painter.Text, _owner.ItemOf(ActionAt(row)), 4, y, right - 2);
     }
 
     /// <inheritdoc/>
     protected override void Choose(int row, long nowMs)
     {
-        int action = _actions[row];
-        Ui.Back(nowMs);
-        _owner.OnMenu(action, nowMs);
+        Ui.Stack.Back(nowMs);
+        _owner.OnMenu(ActionAt(row), nowMs);
     }
+
+    private int ActionAt(int row) { return (int)(_actions >> (BitsOfAction * row)) & 15; }
 }

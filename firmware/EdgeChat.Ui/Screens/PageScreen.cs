@@ -3,8 +3,8 @@ using EdgeChat.Core;
 namespace EdgeChat.Ui;
 
 /// <summary>A screen of text to read: lines that wrap and scroll, each plain, with a label and a value, or with a sign before it.</summary>
-/// <remarks>The text is built in <see cref="LongText"/> once, and again when something changed or another has used that. A tab parts a label from its value, which ends at the right edge, or has
-/// lines of its own when there is no room. <see cref="Sign"/> at the start of a line is followed by the number of an <see cref="Icon"/>.</remarks>
+/// <remarks>The text is built in <see cref="LongText"/> once, and again when something changed or another has used that. A tab parts a label from its
+/// value, which ends at the right edge, or has lines of its own when there is no room. <see cref="Sign"/> at the start of a line is followed by the number of an <see cref="Icon"/>.</remarks>
 public abstract class PageScreen : Screen
 {
     private const byte Sign = 2;
@@ -20,7 +20,7 @@ public abstract class PageScreen : Screen
     private int _visible;
 
     /// <summary>Makes a page.</summary>
-    protected PageScreen(Screens ui)
+    protected PageScreen(ScreenContext ui)
         : base(ui)
     {
     }
@@ -43,19 +43,19 @@ public abstract class PageScreen : Screen
             _isBuilt = true;
         }
 
-        _visible = (Ui.BodyBottom(painter) - Screens.BodyTop - 1) / LineHeight;
+        _visible = (Ui.Chrome.BodyBottom - Chrome.BodyTop - 1) / LineHeight;
         _lines = Lines(painter, -1);
         if (_topLine > _lines - _visible) _topLine = _lines > _visible ? _lines - _visible : 0;
-        Ui.DrawHeader(painter, Title, nowMs);
+        Ui.Chrome.DrawHeader(Title, nowMs);
         Lines(painter, _topLine);
         if (_lines > _visible)
         {
             int height = _visible * LineHeight;
             int length = height * _visible / _lines;
-            painter.Fill(painter.Width - 1, Screens.BodyTop + 1 + (height - length) * _topLine / (_lines - _visible), 1, length);
+            painter.Fill(painter.Width - 1, Chrome.BodyTop + 1 + (height - length) * _topLine / (_lines - _visible), 1, length);
         }
 
-        Ui.DrawHint(painter, Hint, _topLine < _lines - _visible);
+        Ui.Chrome.DrawHint(Hint, _topLine < _lines - _visible);
     }
 
     /// <inheritdoc/>
@@ -74,18 +74,11 @@ public abstract class PageScreen : Screen
         if (top < 0) top = 0;
         if (top == _topLine) return;
         _topLine = top;
-        Ui.Redraw();
+        Ui.Stack.MustDraw = true;
     }
 
     /// <inheritdoc/>
     public override void Refresh() { _isBuilt = false; }
-
-    /// <summary>Shows the page from its beginning.</summary>
-    protected void Restart()
-    {
-        _topLine = 0;
-        _isBuilt = false;
-    }
 
     /// <summary>Ok was pressed.</summary>
     protected virtual void OnOk(long nowMs) { }
@@ -160,5 +153,5 @@ public abstract class PageScreen : Screen
 
     private bool IsDrawn(int line, int from) { return from >= 0 && line >= from && line < from + _visible; }
 
-    private static int YOf(int line, int from) { return Screens.BodyTop + 1 + (line - from) * LineHeight; }
+    private static int YOf(int line, int from) { return Chrome.BodyTop + 1 + (line - from) * LineHeight; }
 }

@@ -1,3 +1,4 @@
+using EdgeChat.Core;
 using EdgeChat.Delivery;
 
 namespace EdgeChat.Ui;
@@ -9,17 +10,22 @@ public sealed class RepliesScreen : ListScreen
     private const int ActionDelete = 1;
     private const int ActionSend = 2;
 
-    private readonly byte[] _text = new byte[QuickReplies.MostBytes];
-    private bool _isEditing;
+    private readonly bool _isEditing;
+    private readonly int _replyTo = -1;
 
-    /// <summary>Makes the screen.</summary>
-    public RepliesScreen(Screens ui)
-        : base(ui, 9)
+    /// <summary>Offers the quick replies to be changed.</summary>
+    public RepliesScreen(ScreenContext ui)
+        : base(ui)
     {
+        _isEditing = true;
     }
 
-    /// <summary>The message that is answered, or -1.</summary>
-    public int ReplyTo { get; private set; }
+    /// <summary>Offers what to send into the open conversation, in answer to a message or to none (-1).</summary>
+    public RepliesScreen(ScreenContext ui, int replyTo)
+        : base(ui)
+    {
+        _replyTo = replyTo;
+    }
 
     /// <inheritdoc/>
     protected override int Count { get { return Ui.Replies.Count + (HasMessageRow ? 2 : 1); } }
@@ -30,7 +36,8 @@ public sealed class RepliesScreen : ListScreen
         get
         {
             if (_isEditing) return "Quick replies";
-            return Ui.Conversation < 0 ? "" : (ReplyTo >= 0 ? "Reply: " : "To ") + Ui.Messenger.NameOf(Ui.Conversation);
+            int conversation = Ui.Stack.Conversation;
+            return conversation < 0 ? "" : (_replyTo >= 0 ? "Reply: " : "To ") + Ui.Messenger.NameOf(conversation);
         }
     }
 
@@ -48,29 +55,17 @@ public sealed class RepliesScreen : ListScreen
     // a board with one button has no other way to the menu of a message
     private bool HasMessageRow { get { return !_isEditing && Ui.Buttons < 2; } }
 
-    /// <summary>Offers what to send into the open conversation, in answer to a message or to none (-1).</summary>
-    public void Pick(int replyTo)
-    {
-        _isEditing = false;
-        ReplyTo = replyTo;
-        Restart();
-    }
-
-    /// <summary>Offers the quick replies to be changed.</summary>
-    public void Edit()
-    {
-        _isEditing = true;
-        Restart();
-    }
-
     /// <inheritdoc/>
     public override void OnMenuKey(long nowMs)
     {
         if (Selected == 0 || Selected > Ui.Replies.Count) return;
-        MenuScreen menu = Ui.Menu.Begin(this, Ui.Replies.TextOf(Selected - 1));
-        if (!_isEditing) menu.Add("Send", ActionSend);
-        Ui.Open(menu.Add("Change", ActionEdit).Add("Delete", ActionDelete), nowMs);
+        var menu = new MenuScreen(Ui, this, Ui.Replies.TextOf(Selected - 1));
+        if (!_isEditing) menu.Add(ActionSend);
+        Ui.Stack.Open(menu.Add(ActionEdit).Add(ActionDelete), nowMs);
     }
+
+    /// <inheritdoc/>
+    public override string ItemOf(int action) { return action == ActionSend ? "Send" : action == ActionEdit ? "Change" : "Delete"; }
 
     /// <inheritdoc/>
     public override void OnMenu(int action, long nowMs)
@@ -79,11 +74,7 @@ public sealed class RepliesScreen : ListScreen
         if (reply < 0 || reply >= Ui.Replies.Count) return;
         if (action == ActionSend) Send(reply, nowMs);
         else if (action == ActionDelete) Ui.Replies.Remove(reply);
-        else
-        {
-            Ui.Compose.EditReply(reply);
-            Ui.Open(Ui.Compose, nowMs);
-        }
+        else OpenCompose(reply, nowMs);
     }
 
     /// <inheritdoc/>
@@ -92,8 +83,9 @@ public sealed class RepliesScreen : ListScreen
         if (row == 0)
         {
             int x = painter.DrawIcon(Icon.Pencil, 2, y) + 3;
-            int conversation = Ui.Conversation;
-            bool hasDraft = !_isEditing && conversation >= 0 && Ui.Drafts.Has(Ui.Messenger.IdOf(conversation), Ui.Messenger.IsGroup(conversation));
+            int conversation = Ui.Stack.Conversation;
+            bool hasDraft = !_isEditing && conversation >= 0 &&
+                Ui.Drafts.Has(Ui.Messenger.IdOf(conversation), Ui.Messenger.IsGroup(conversation));
             painter.DrawCut(painter.Text, _isEditing ? "Add a reply…" : hasDraft ? "Go on with the draft…" : "Write…", x, y, right - 2);
         }
         else if (row > Ui.Replies.Count)
@@ -102,7 +94,8 @@ public sealed class RepliesScreen : ListScreen
         }
         else
         {
-            painter.DrawCut(painter.Text, Ui.Replies.Bytes, Ui.Replies.StartOf(row - 1), Ui.Replies.EndOf(row - 1), 4, y, right - 2);
+            QuickReplies replies = Ui.Replies;
+            painter.DrawCut(painter.Text, replies.Bytes, replies.StartOf(row - 1), replies.EndOf(row - 1), 4, y, right - 2);
         }
     }
 
@@ -111,8 +104,8 @@ public sealed class RepliesScreen : ListScreen
     {
         if (row > Ui.Replies.Count)
         {
-            Ui.Back(nowMs);
-            Ui.Thread.OnMenuKey(nowMs);
+            Ui.Stack.Back(nowMs); // to the thread
+            Ui.Stack.Top.OnMenuKey(nowMs);
         }
         else if (row > 0)
         {
@@ -121,27 +114,32 @@ public sealed class RepliesScreen : ListScreen
         }
         else
         {
-            if (_isEditing) Ui.Compose.EditReply(-1);
-            else Ui.Compose.Write(ReplyTo);
-            Ui.Open(Ui.Compose, nowMs);
+            OpenCompose(ComposeScreen.NewReply, nowMs);
         }
+    }
+
+    private void OpenCompose(int reply, long nowMs)
+    {
+        var compose = new ComposeScreen(Ui);
+        if (_isEditing || reply >= 0) compose.EditReply(reply);
+        else compose.Write(_replyTo);
+        Ui.Stack.Open(compose, nowMs);
     }
 
     private void Send(int reply, long nowMs)
     {
-        if (Ui.Conversation < 0) return;
-        int start = Ui.Replies.StartOf(reply);
-        int count = Ui.Replies.EndOf(reply) - start;
-        System.Array.Copy(Ui.Replies.Bytes, start, _text, 0, count);
-        SendError error = Ui.Messenger.SendText(Ui.Conversation, _text, count, ReplyTo, nowMs);
+        int conversation = Ui.Stack.Conversation;
+        if (conversation < 0) return;
+        TextBuffer text = Ui.LongText.Take(null).Add(Ui.Replies.Bytes, Ui.Replies.StartOf(reply), Ui.Replies.EndOf(reply));
+        SendError error = Ui.Messenger.SendText(conversation, text.Bytes, text.Count, _replyTo, nowMs);
         if (error == SendError.None)
         {
             Ui.Replies.CountUse(reply);
-            Ui.BackToThread(nowMs);
+            Ui.Stack.BackToThread(nowMs);
         }
         else
         {
-            Ui.Check("Not sent", error, nowMs);
+            Ui.Stack.Check("Not sent", error, nowMs);
         }
     }
 }

@@ -7,20 +7,23 @@ namespace EdgeChat.Ui;
 /// home to the list; so holding Up or Down often enough always leads to the list.</remarks>
 public abstract class Screen
 {
+    /// <summary>What all screens work with.</summary>
+    protected readonly ScreenContext Ui;
+
     /// <summary>Makes a screen of a board.</summary>
-    protected Screen(Screens ui)
+    protected Screen(ScreenContext ui)
     {
         Ui = ui;
     }
-
-    /// <summary>What all screens share.</summary>
-    protected Screens Ui { get; }
 
     /// <summary>When <see cref="OnTime"/> wants to be called, in milliseconds since boot, or <see cref="Deadline.Never"/>.</summary>
     public virtual long NextTickMs { get { return Deadline.Never; } }
 
     /// <summary>Whether the three keys choose among three groups now, so that a board with fewer buttons offers two.</summary>
     public virtual bool IsChoosing { get { return false; } }
+
+    /// <summary>The screen that this one lies over.</summary>
+    internal Screen Below { get; set; }
 
     /// <summary>Draws all of the screen on a dark frame.</summary>
     public abstract void Draw(Painter painter, long nowMs);
@@ -36,6 +39,9 @@ public abstract class Screen
 
     /// <summary>Down was held: true when the screen went to its end; otherwise the list is shown.</summary>
     public virtual bool OnEnd(long nowMs) { return false; }
+
+    /// <summary>The words for an item of a menu that this screen opened.</summary>
+    public virtual string ItemOf(int action) { return ""; }
 
     /// <summary>An item of a menu that this screen opened was chosen.</summary>
     public virtual void OnMenu(int action, long nowMs) { }

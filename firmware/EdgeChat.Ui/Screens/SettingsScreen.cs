@@ -6,8 +6,8 @@ namespace EdgeChat.Ui;
 public sealed class SettingsScreen : ListScreen
 {
     /// <summary>Makes the screen.</summary>
-    public SettingsScreen(Screens ui)
-        : base(ui, 9)
+    public SettingsScreen(ScreenContext ui)
+        : base(ui)
     {
     }
 
@@ -33,6 +33,6 @@ public sealed class SettingsScreen : ListScreen
     {
         int next = Ui.Settings.Chosen(row) + 1;
         Ui.Settings.Choose(row, Settings.ChoiceOf(row, next) != null ? next : 0);
-        Ui.Redraw();
+        Ui.Stack.MustDraw = true;
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class ThreadScreen
     private string _sender; // null when it is an own message
 
     /// <summary>Hangs the layout on the newest message: at the bottom, or below the others when they do not fill the screen.</summary>
-    private void ToNewest(Painter painter, int newest, bool isGroup, long nowMs)
+    private void ToNewest(Painter painter, int newest, bool isGroup, int today)
     {
         Choose(newest);
         int first = FirstRow(painter);
@@ -31,7 +31,7 @@ public sealed partial class ThreadScreen
         for (int message = newest; message >= 0 && used < room;)
         {
             int older = Ui.Messenger.Older(message);
-            _bubble.Load(painter, message, older, isGroup, nowMs);
+            _bubble.Load(painter, message, older, isGroup, today);
             used += _bubble.Height;
             message = older;
         }
@@ -40,12 +40,12 @@ public sealed partial class ThreadScreen
     }
 
     /// <summary>Hangs the layout on what has become the newest message, and moves the picture up by pages until there is room for it.</summary>
-    private void Follow(Painter painter, bool isGroup, long nowMs)
+    private void Follow(Painter painter, bool isGroup, int today)
     {
         int before = _selected;
         for (int message = Ui.Messenger.Newer(before); message >= 0; message = Ui.Messenger.Newer(message))
         {
-            _bubble.Load(painter, message, before, isGroup, nowMs);
+            _bubble.Load(painter, message, before, isGroup, today);
             _bottom += _bubble.Height;
             before = message;
         }
@@ -54,12 +54,12 @@ public sealed partial class ThreadScreen
         if (_bottom > painter.Height) Scroll(WholePages(_bottom - painter.Height));
     }
 
-    private void ToOlder(int conversation, long nowMs)
+    private void ToOlder(int conversation, int today)
     {
         Painter painter = Ui.Painter;
         bool isGroup = Ui.Messenger.IsGroup(conversation);
         int older = Ui.Messenger.Older(_selected);
-        int height = HeightOf(painter, _selected, isGroup, nowMs);
+        int height = HeightOf(painter, _selected, isGroup, today);
         _isFollowing = false;
         int hidden = FirstRow(painter) - (_bottom - height);
         if (hidden > 0)
@@ -72,14 +72,14 @@ public sealed partial class ThreadScreen
         if (older < 0) return;
         _bottom -= height;
         Choose(older);
-        hidden = FirstRow(painter) - (_bottom - HeightOf(painter, older, isGroup, nowMs));
+        hidden = FirstRow(painter) - (_bottom - HeightOf(painter, older, isGroup, today));
         if (hidden <= 0) return;
         int below = (painter.Height - _bottom) / Page * Page; // its end stays on the screen
         hidden = WholePages(hidden);
         Scroll(-(hidden > below ? below : hidden));
     }
 
-    private void ToNewer(int conversation, long nowMs)
+    private void ToNewer(int conversation, int today)
     {
         if (_isFollowing) return;
         Painter painter = Ui.Painter;
@@ -96,7 +96,7 @@ public sealed partial class ThreadScreen
             {
                 int top = _bottom;
                 Choose(newer);
-                _bottom += HeightOf(painter, newer, Ui.Messenger.IsGroup(conversation), nowMs);
+                _bottom += HeightOf(painter, newer, Ui.Messenger.IsGroup(conversation), today);
                 int hidden = WholePages(_bottom - painter.Height);
                 int above = (top - FirstRow(painter)) / Page * Page; // its beginning stays on the screen
                 if (hidden > 0) Scroll(hidden > above ? above : hidden);
@@ -107,18 +107,18 @@ public sealed partial class ThreadScreen
     }
 
     /// <summary>With one or two buttons there is one direction: to the oldest, and then to the newest again.</summary>
-    private void ToOlderOrRound(int conversation, long nowMs)
+    private void ToOlderOrRound(int conversation, int today)
     {
         bool wasFollowing = _isFollowing;
         int bottom = _bottom;
         int selected = _selected;
-        ToOlder(conversation, nowMs);
+        ToOlder(conversation, today);
         if (!wasFollowing && bottom == _bottom && selected == _selected) Restart();
     }
 
-    private int HeightOf(Painter painter, int message, bool isGroup, long nowMs)
+    private int HeightOf(Painter painter, int message, bool isGroup, int today)
     {
-        _bubble.Load(painter, message, Ui.Messenger.Older(message), isGroup, nowMs);
+        _bubble.Load(painter, message, Ui.Messenger.Older(message), isGroup, today);
         return _bubble.Height;
     }
 
@@ -130,7 +130,7 @@ public sealed partial class ThreadScreen
     private void Scroll(int rows)
     {
         _bottom -= rows;
-        Ui.Frame.Rotate(rows / Page);
+        Ui.Painter.Scroll(rows / Page);
     }
 
     private void Choose(int message)
@@ -151,7 +151,7 @@ public sealed partial class ThreadScreen
         Messenger messenger = Ui.Messenger;
         if (_selected < 0 || _revision == messenger.Revision) return;
         _revision = messenger.Revision;
-        int conversation = Ui.Conversation;
+        int conversation = Ui.Stack.Conversation;
         _selected = -1;
         for (int message = conversation < 0 ? -1 : messenger.Newest(conversation); message >= 0; message = messenger.Older(message))
         {

@@ -6,7 +6,7 @@ namespace EdgeChat.Ui;
 /// <summary>One conversation. It follows the newest message until Up is pressed; then a message is chosen and Ok is for it.</summary>
 public sealed partial class ThreadScreen : Screen
 {
-    private const int Top = Screens.HeaderHeight;
+    private const int Top = Chrome.HeaderHeight;
     private const int ActionReply = 0;
     private const int ActionReact = 1;
     private const int ActionDetails = 2;
@@ -16,15 +16,13 @@ public sealed partial class ThreadScreen : Screen
     private const int ActionDelete = 6;
     private const int ActionReallyDelete = 7;
     private const int ActionNothing = 8;
-    private const int ActionFirstReaction = 10;
-
-    private static readonly string[] Reactions = { "👍", "❤", "😂", "😮", "😢", "🙏" };
+    private const int ActionFirstReaction = 9;
+    private const int Reactions = 6;
 
     private readonly Bubble _bubble;
-    private readonly TextBuffer _words = new TextBuffer(32);
 
-    /// <summary>Makes the screen.</summary>
-    public ThreadScreen(Screens ui)
+    /// <summary>Shows the newest message of the conversation that is open.</summary>
+    public ThreadScreen(ScreenContext ui)
         : base(ui)
     {
         _bubble = new Bubble(ui);
@@ -40,9 +38,6 @@ public sealed partial class ThreadScreen : Screen
         }
     }
 
-    /// <summary>Whether the newest message is on the screen.</summary>
-    public bool ShowsNewest { get { return _isFollowing; } }
-
     /// <summary>Shows the newest message of the conversation that is open now.</summary>
     public void Restart()
     {
@@ -53,19 +48,26 @@ public sealed partial class ThreadScreen : Screen
     /// <inheritdoc/>
     public override void Draw(Painter painter, long nowMs)
     {
-        int conversation = Ui.Conversation;
-        if (conversation >= 0) DrawMessages(painter, conversation, nowMs);
+        int conversation = Ui.Stack.Conversation;
+        if (conversation >= 0) DrawMessages(painter, conversation, Ui.Chrome.Today(nowMs));
         painter.Erase(0, 0, painter.Width, Top);
         DrawTitle(painter, conversation, nowMs);
+    }
+
+    /// <summary>Says that what has arrived is on the screen, when the newest message is.</summary>
+    public void MarkShown(long nowMs)
+    {
+        int conversation = Ui.Stack.Conversation;
+        if (_isFollowing && conversation >= 0 && Ui.Messenger.UnreadOf(conversation) > 0) Ui.Messenger.MarkShown(conversation, nowMs);
     }
 
     /// <inheritdoc/>
     public override void OnKey(Key key, long nowMs)
     {
-        int conversation = Ui.Conversation;
+        int conversation = Ui.Stack.Conversation;
         if (conversation < 0)
         {
-            Ui.Home(nowMs);
+            Ui.Stack.Home(nowMs);
             return;
         }
 
@@ -78,50 +80,70 @@ public sealed partial class ThreadScreen : Screen
 
         Find();
         if (_selected < 0) return;
-        if (Ui.Buttons < 3) ToOlderOrRound(conversation, nowMs);
-        else if (key == Key.Up) ToOlder(conversation, nowMs);
-        else ToNewer(conversation, nowMs);
-        Ui.Redraw();
+        int today = Ui.Chrome.Today(nowMs);
+        if (Ui.Buttons < 3) ToOlderOrRound(conversation, today);
+        else if (key == Key.Up) ToOlder(conversation, today);
+        else ToNewer(conversation, today);
+        Ui.Stack.MustDraw = true;
     }
 
     /// <inheritdoc/>
     public override void OnMenuKey(long nowMs)
     {
-        int conversation = Ui.Conversation;
+        int conversation = Ui.Stack.Conversation;
         if (conversation < 0) return;
         Messenger messenger = Ui.Messenger;
-        MenuScreen menu = Ui.Menu.Begin(this, "Message");
+        var menu = new MenuScreen(Ui, this, "Message");
         int message = Selected;
         if (message >= 0)
         {
             bool canWrite = messenger.CanWrite(conversation);
             bool hasNumber = messenger.NumberOf(message) > 0;
-            if (canWrite && hasNumber) menu.Add("Reply", ActionReply);
-            if (canWrite && hasNumber && !messenger.IsMine(message)) menu.Add("React", ActionReact);
-            if (messenger.TickOf(message) == Tick.Clock) menu.Add("Take back", ActionCancel);
-            menu.Add("Details", ActionDetails);
+            if (canWrite && hasNumber) menu.Add(ActionReply);
+            if (canWrite && hasNumber && !messenger.IsMine(message)) menu.Add(ActionReact);
+            if (messenger.TickOf(message) == Tick.Clock) menu.Add(ActionCancel);
+            menu.Add(ActionDetails);
         }
 
-        if (messenger.IsGroup(conversation)) menu.Add("Members", ActionMembers);
-        Ui.Open(menu.Add(messenger.IsMuted(conversation) ? "Unmute" : "Mute", ActionMute).Add("Delete all…", ActionDelete), nowMs);
+        if (messenger.IsGroup(conversation)) menu.Add(ActionMembers);
+        Ui.Stack.Open(menu.Add(ActionMute).Add(ActionDelete), nowMs);
+    }
+
+    /// <inheritdoc/>
+    public override string ItemOf(int action)
+    {
+        switch (action)
+        {
+            case ActionReply: return "Reply";
+            case ActionReact: return "React";
+            case ActionDetails: return "Details";
+            case ActionCancel: return "Take back";
+            case ActionMembers: return "Members";
+            case ActionMute: return Ui.Stack.IsMuted ? "Unmute" : "Mute";
+            case ActionDelete: return "Delete all…";
+            case ActionNothing: return "No, keep them";
+            case ActionReallyDelete: return "Yes, delete";
+            case ActionFirstReaction + Reactions: return "Take reaction back";
+            default: return ReactionOf(action);
+        }
     }
 
     /// <inheritdoc/>
     public override void OnMenu(int action, long nowMs)
     {
-        int conversation = Ui.Conversation;
+        int conversation = Ui.Stack.Conversation;
         int message = Selected;
         if (conversation < 0) return;
-        if (action == ActionMembers) Ui.Open(Ui.Members, nowMs);
+        if (action == ActionMembers) Ui.Stack.Open(new MembersScreen(Ui), nowMs);
         else if (action == ActionMute) Ui.Messenger.SetMuted(conversation, !Ui.Messenger.IsMuted(conversation));
         else if (action == ActionDelete)
-            Ui.Open(Ui.Menu.Begin(this, "Delete messages?").Add("No, keep them", ActionNothing).Add("Yes, delete", ActionReallyDelete), nowMs);
+            Ui.Stack.Open(new MenuScreen(Ui, this, "Delete messages?").Add(ActionNothing).Add(ActionReallyDelete), nowMs);
         else if (action == ActionReallyDelete)
         {
-            if (Ui.Delete(conversation, nowMs)) Ui.Home(nowMs);
+            if (Ui.Stack.Delete(conversation, nowMs)) Ui.Stack.Home(nowMs);
         }
         else if (action != ActionNothing && message >= 0) OnMessage(action, conversation, message, nowMs);
-        Ui.Redraw();
+        Ui.Stack.MustDraw = true;
     }
 
     /// <inheritdoc/>
@@ -129,7 +151,7 @@ public sealed partial class ThreadScreen : Screen
     {
         if (_isFollowing) return false;
         Restart();
-        Ui.Redraw();
+        Ui.Stack.MustDraw = true;
         return true;
     }
 
@@ -141,20 +163,35 @@ public sealed partial class ThreadScreen : Screen
                 Answer(conversation, message, nowMs);
                 break;
             case ActionDetails:
-                Ui.Open(Ui.Details, nowMs);
+                Ui.Stack.Open(new DetailsScreen(Ui, this), nowMs);
                 break;
             case ActionCancel:
-                if (!Ui.Messenger.Cancel(message)) Ui.Notice("Too late", "The message is on its way to the broker and cannot be taken back.", nowMs);
+                if (Ui.Messenger.Cancel(message)) break;
+                Ui.Stack.Notice("Too late", "The message is on its way to the broker and cannot be taken back.", nowMs);
                 break;
             case ActionReact:
-                MenuScreen menu = Ui.Menu.Begin(this, "React");
-                for (int i = 0; i < Reactions.Length; i++) menu.Add(Reactions[i], ActionFirstReaction + i);
-                Ui.Open(menu.Add("Take reaction back", ActionFirstReaction + Reactions.Length), nowMs);
+                var menu = new MenuScreen(Ui, this, "React");
+                for (int i = 0; i <= Reactions; i++) menu.Add(ActionFirstReaction + i);
+                Ui.Stack.Open(menu, nowMs);
                 break;
             default:
-                int which = action - ActionFirstReaction;
-                Ui.Check("Not sent", Ui.Messenger.SendReaction(message, which < Reactions.Length ? Reactions[which] : "", nowMs), nowMs);
+                Ui.Stack.Check("Not sent", Ui.Messenger.SendReaction(message, ReactionOf(action), nowMs), nowMs);
                 break;
+        }
+    }
+
+    /// <summary>The emoji of an action, or an empty text, which takes a reaction back.</summary>
+    private static string ReactionOf(int action)
+    {
+        switch (action - ActionFirstReaction)
+        {
+            case 0: return "👍";
+            case 1: return "❤";
+            case 2: return "😂";
+            case 3: return "😮";
+            case 4: return "😢";
+            case 5: return "🙏";
+            default: return "";
         }
     }
 
@@ -162,34 +199,33 @@ public sealed partial class ThreadScreen : Screen
     {
         if (!Ui.Messenger.CanWrite(conversation))
         {
-            Ui.Check("Read only", SendError.NotMember, nowMs);
+            Ui.Stack.Check("Read only", SendError.NotMember, nowMs);
             return;
         }
 
-        Ui.RepliesList.Pick(message);
-        Ui.Open(Ui.RepliesList, nowMs);
+        Ui.Stack.Open(new RepliesScreen(Ui, message), nowMs);
     }
 
-    private void DrawMessages(Painter painter, int conversation, long nowMs)
+    private void DrawMessages(Painter painter, int conversation, int today)
     {
         Messenger messenger = Ui.Messenger;
         int newest = messenger.Newest(conversation);
         if (newest < 0)
         {
             _selected = -1;
-            Ui.DrawParagraph(painter, messenger.CanWrite(conversation) ? "No messages yet.\n● to write" : "No messages.", Screens.BodyTop + 8);
+            Ui.Chrome.DrawParagraph(messenger.CanWrite(conversation) ? "No messages yet.\n● to write" : "No messages.", Chrome.BodyTop + 8);
             return;
         }
 
         bool isGroup = messenger.IsGroup(conversation);
         Find();
-        if (_selected < 0) ToNewest(painter, newest, isGroup, nowMs);
-        else if (_isFollowing) Follow(painter, isGroup, nowMs);
+        if (_selected < 0) ToNewest(painter, newest, isGroup, today);
+        else if (_isFollowing) Follow(painter, isGroup, today);
         int y = _bottom;
         for (int message = _selected; message >= 0 && y > Top;)
         {
             int older = messenger.Older(message);
-            _bubble.Load(painter, message, older, isGroup, nowMs);
+            _bubble.Load(painter, message, older, isGroup, today);
             y -= _bubble.Height;
             _bubble.Draw(painter, y, message == _selected && !_isFollowing);
             message = older;
@@ -199,7 +235,7 @@ public sealed partial class ThreadScreen : Screen
         int before = _selected;
         for (int message = messenger.Newer(before); message >= 0 && y < painter.Height; message = messenger.Newer(message))
         {
-            _bubble.Load(painter, message, before, isGroup, nowMs);
+            _bubble.Load(painter, message, before, isGroup, today);
             _bubble.Draw(painter, y, false);
             y += _bubble.Height;
             before = message;
@@ -210,29 +246,30 @@ public sealed partial class ThreadScreen : Screen
     {
         if (conversation < 0)
         {
-            Ui.DrawHeader(painter, "Deleted", nowMs);
+            Ui.Chrome.DrawHeader("Deleted", nowMs);
             return;
         }
 
         Messenger messenger = Ui.Messenger;
-        int right = Ui.DrawCorner(painter, nowMs);
+        TextBuffer line = Ui.Chrome.Line;
+        int right = Ui.Chrome.DrawCorner(nowMs);
         int unread = _isFollowing ? 0 : messenger.UnreadOf(conversation);
         if (unread > 0)
         {
-            right = painter.DrawRight(painter.Small, _words.Clear().Add(unread).Add(" new ↓"), right, 1) - 3;
+            right = painter.DrawRight(painter.Small, line.Clear().Add(unread).Add(" new ↓"), right, 1) - 3;
         }
         else if (messenger.IsGroup(conversation))
         {
-            _words.Clear().Add(messenger.MemberCountOf(conversation)).Add(" members");
-            right = painter.DrawRight(painter.Small, _words, right, 1) - 3;
+            line.Clear().Add(messenger.MemberCountOf(conversation)).Add(" members");
+            right = painter.DrawRight(painter.Small, line, right, 1) - 3;
         }
         else
         {
             int place = messenger.Presence.Find(messenger.IdOf(conversation));
-            Ui.AddPresence(_words.Clear(), place, nowMs);
-            if (_words.Count > 0) right = painter.DrawRight(painter.Small, _words, right, 1) - 3;
+            Ui.Chrome.AddPresence(line.Clear(), place, nowMs);
+            if (line.Count > 0) right = painter.DrawRight(painter.Small, line, right, 1) - 3;
         }
 
-        painter.DrawCut(painter.Text, messenger.NameOf(conversation), 1 + Ui.Shift(nowMs), 0, right);
+        painter.DrawCut(painter.Text, messenger.NameOf(conversation), 1 + Ui.Chrome.Shift(nowMs), 0, right);
     }
 }

@@ -32,6 +32,23 @@ public class FrameTests
     }
 
     [TestMethod]
+    [DataRow(0)]
+    [DataRow(7)]
+    [DataRow(8)]
+    [DataRow(1020)]
+    [DataRow(1023)]
+    public void A_single_byte_is_found_wherever_it_is(int place)
+    {
+        var frame = new Frame(128, 64);
+        frame.Pixels[place] = 0x10;
+        frame.Dirty = true;
+        Assert.IsTrue(frame.NextChange(4));
+        Assert.AreEqual(place, frame.ChangePage * 128 + frame.ChangeStart);
+        Assert.AreEqual(1, frame.ChangeCount);
+        Assert.IsFalse(frame.NextChange(4));
+    }
+
+    [TestMethod]
     [DataRow(4, 1)]
     [DataRow(5, 2)]
     public void Runs_closer_than_the_gap_are_joined(int distance, int runs)

@@ -41,18 +41,18 @@ public class ButtonWalkTests
 
                 for (int walk = toDo.Count + random.Next(25); walk >= 0; walk--, i++)
                 {
-                    Screen before = board.Screens.Top;
+                    Screen before = board.Top;
                     if (!toDo.TryDequeue(out var press)) press = (random.Next(buttons), Times[random.Next(Times.Length)]);
                     board.Push(press.Button, press.Ms);
-                    seen.Add(board.Screens.Top.GetType());
-                    if (board.Screens.Top is MenuScreen && before is not MenuScreen) menus.Add(before.GetType());
+                    seen.Add(board.Top.GetType());
+                    if (board.Top is MenuScreen && before is not MenuScreen) menus.Add(before.GetType());
                     if (i % 200 == 0) board.Receives("bob", number++, "Message " + i);
                 }
 
                 int holds = 0;
-                while (!board.Screens.IsHome)
+                while (!board.IsHome)
                 {
-                    Assert.IsTrue(holds++ < MostHolds, $"press {i}: {board.Screens.Top.GetType().Name} does not lead to the list");
+                    Assert.IsTrue(holds++ < MostHolds, $"press {i}: {board.Top.GetType().Name} does not lead to the list");
                     board.Push(button, holdMs);
                 }
 
@@ -82,11 +82,11 @@ public class ButtonWalkTests
         board.Push(ok, okMs); // the newest conversation
         board.Push(ok, okMs); // answer
         board.Push(ok, okMs); // write
-        Assert.IsInstanceOfType<ComposeScreen>(board.Screens.Top);
-        var text = board.Screens.Compose.Entry;
+        Assert.IsInstanceOfType<ComposeScreen>(board.Top);
+        var text = board.Entry;
         for (int presses = 0; text.Count < 3; presses++)
         {
-            Assert.IsTrue(presses < 60, $"nothing more is written after \"{System.Text.Encoding.UTF8.GetString(text.Text, 0, text.Count)}\"; {board.Screens.Top.GetType().Name}");
+            Assert.IsTrue(presses < 60, $"nothing more is written after \"{System.Text.Encoding.UTF8.GetString(text.Text, 0, text.Count)}\"; {board.Top.GetType().Name}");
             // both groups in turn: the second one alone leads to the signs and, there, to the shift for ever
             bool isSecond = text.Count == 1 && presses % 2 == 0;
             if (buttons == 1) board.Push(0, isSecond ? 700 : 80);
@@ -96,7 +96,7 @@ public class ButtonWalkTests
         string written = System.Text.Encoding.UTF8.GetString(text.Text, 0, text.Count).TrimEnd();
         board.Push(ok, buttons == 1 ? 1900 : 700); // the menu, whose first row is Send
         board.Push(ok, okMs);
-        Assert.IsInstanceOfType<ThreadScreen>(board.Screens.Top);
+        Assert.IsInstanceOfType<ThreadScreen>(board.Top);
         var read = new byte[100];
         int newest = board.Messenger.Newest(board.Messenger.Find("bob", false));
         Assert.AreEqual(written, System.Text.Encoding.UTF8.GetString(read, 0, board.Messenger.ReadText(newest, read)));

@@ -131,10 +131,10 @@ public sealed class BoardMemoryTests
         Receive(app, "board-00", $$"""{"n":33,"c":"{{Scripts}}"}""");
         Receive(app, "board-00", $$"""{"n":34,"re":"board-00/33","c":"{{Scripts}}"}""");
         app.OnKey(Key.Ok, false, 2000);
-        Assert.AreSame(app.Screens.Thread, app.Screens.Top);
+        Assert.IsInstanceOfType<Ui.ThreadScreen>(app.Screens.Context.Stack.Top);
         app.OnKey(Key.Ok, false, 3000);
         app.OnKey(Key.Ok, false, 4000);
-        Assert.AreSame(app.Screens.Compose, app.Screens.Top);
+        Assert.IsInstanceOfType<Ui.ComposeScreen>(app.Screens.Context.Stack.Top);
         app.OnKey(Key.Down, false, 5000);
         app.OnTime(6000);
     }

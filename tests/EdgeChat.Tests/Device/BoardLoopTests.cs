@@ -1,5 +1,6 @@
 using EdgeChat.Core;
 using EdgeChat.Device;
+using EdgeChat.Ui;
 using EdgeChat.VirtualBoard;
 
 namespace EdgeChat.Tests.OnBoard;
@@ -47,13 +48,13 @@ public class BoardLoopTests
         var board = new BareLoop("bob");
         Level(ok, board.Clock.NowMs);
         Level(-1 - ok, board.Clock.NowMs);
-        Assert.AreSame(board.App.Screens.Main, board.App.Screens.Top);
+        Assert.IsInstanceOfType<MainMenuScreen>(board.App.Screens.Context.Stack.Top);
 
         long pressed = board.Clock.NowMs - KeyMap.HoldMs - 100;
         Level(down, pressed);
         Level(-1 - down, pressed + 100);
-        Assert.AreSame(board.App.Screens.Main, board.App.Screens.Top, "a held DOWN would lead home");
-        Assert.AreEqual(1, board.App.Screens.Main.Selected);
+        Assert.IsInstanceOfType<MainMenuScreen>(board.App.Screens.Context.Stack.Top, "a held DOWN would lead home");
+        Assert.AreEqual(1, ((ListScreen)board.App.Screens.Context.Stack.Top).Selected);
 
         void Level(int argument, long atMs)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using EdgeChat.Device;
 using EdgeChat.Drivers;
+using EdgeChat.Ui;
 
 namespace EdgeChat.Tests.OnBoard;
 
@@ -55,18 +56,20 @@ public class ButtonTests
         for (int attempt = 0; attempt < 20; attempt++)
         {
             board.Board.Pins.Press(ok);
-            board.WaitForDisplay(_ => app!.Screens.Top == app.Screens.Main, "the menu, before OK is let go,");
+            board.WaitForDisplay(_ => Top() is MainMenuScreen, "the menu, before OK is let go,");
             board.Board.Pins.Release(ok);
             board.Board.Pins.Press(down);
             Thread.Sleep(100);
             board.Board.Pins.Release(down);
-            board.WaitForDisplay(_ => app!.Screens.IsHome || app.Screens.Main.Selected != 0, "what DOWN does");
-            if (!app!.Screens.IsHome) break;
+            board.WaitForDisplay(_ => Top() is not MainMenuScreen menu || menu.Selected != 0, "what DOWN does");
+            if (Top() is MainMenuScreen) break;
         }
 
-        Assert.AreEqual(1, app!.Screens.Main.Selected, "a press of DOWN goes to the next row");
+        Assert.AreEqual(1, ((MainMenuScreen)Top()).Selected, "a press of DOWN goes to the next row");
         board.Board.Pins.Press(down);
-        board.WaitForDisplay(_ => app.Screens.IsHome, "the first screen, by a held DOWN");
+        board.WaitForDisplay(_ => Top() is ConversationsScreen, "the first screen, by a held DOWN");
+
+        Screen Top() => app!.Screens.Context.Stack.Top;
     }
 
     private static (int Button, bool IsDown) Next(BlockingCollection<(int Button, bool IsDown)> told)

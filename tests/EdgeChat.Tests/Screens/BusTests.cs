@@ -110,7 +110,7 @@ public class BusTests
     {
         IDisplay display = Displays.Make(new DisplayConfig());
         board.AfterEvent = () => Assert.IsTrue(display.Show(board.App.Frame));
-        board.Screens.Settings.Choose(Settings.Sleep, "never");
+        board.Ui.Settings.Choose(Settings.Sleep, "never");
         board.Press("o").Wait(1000);
         return Board.Current!.I2c;
     }
@@ -131,7 +131,7 @@ public class BusTests
     /// <summary>What takes the newest message from its clock to its filled ticks.</summary>
     private static IEnumerable<Action> Ticks(ScreenBoard board, bool isGroup)
     {
-        int number = board.Messenger.NumberOf(board.Messenger.Newest(board.Screens.Conversation));
+        int number = board.Messenger.NumberOf(board.Messenger.Newest(board.Ui.Stack.Conversation));
         string[] peers = isGroup ? ["bob", "carol", "dave"] : ["bob"];
         yield return () => board.Resume();
         foreach (string peer in peers) yield return () => board.Receipt(peer, number, 0, isGroup ? "team" : null);
@@ -140,12 +140,12 @@ public class BusTests
 
     private static int LinesSince(ScreenBoard board, string before, bool isGroup)
     {
-        var bubble = new Bubble(board.Screens);
+        var bubble = new Bubble(board.Ui);
         int rows = 0;
-        for (int message = board.Messenger.Newest(board.Screens.Conversation); message >= 0 && NameOf(board, message) != before;)
+        for (int message = board.Messenger.Newest(board.Ui.Stack.Conversation); message >= 0 && NameOf(board, message) != before;)
         {
             int older = board.Messenger.Older(message);
-            bubble.Load(board.Screens.Painter, message, older, isGroup, board.Now);
+            bubble.Load(board.Ui.Painter, message, older, isGroup, board.Ui.Chrome.Today(board.Now));
             rows += bubble.Height;
             message = older;
         }
@@ -153,7 +153,7 @@ public class BusTests
         return rows / 8;
     }
 
-    private static string NameOfNewest(ScreenBoard board) => NameOf(board, board.Messenger.Newest(board.Screens.Conversation));
+    private static string NameOfNewest(ScreenBoard board) => NameOf(board, board.Messenger.Newest(board.Ui.Stack.Conversation));
 
     private static string NameOf(ScreenBoard board, int message)
     {

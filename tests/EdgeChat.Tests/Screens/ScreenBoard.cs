@@ -4,6 +4,7 @@ using EdgeChat.Core;
 using EdgeChat.Delivery;
 using EdgeChat.Device;
 using EdgeChat.TestKit;
+using EdgeChat.Ui;
 
 namespace EdgeChat.Tests.Screens;
 
@@ -40,6 +41,18 @@ internal sealed class ScreenBoard : ITerminal, IWorldWatcher
     public long Now => _board.NowMs;
 
     public EdgeChat.Ui.Screens Screens => App.Screens;
+
+    /// <summary>What the screens work with.</summary>
+    public ScreenContext Ui => Screens.Context;
+
+    /// <summary>The screen that is open.</summary>
+    public Screen Top => Ui.Stack.Top;
+
+    /// <summary>Whether that is the first one.</summary>
+    public bool IsHome => Ui.Stack.IsHome;
+
+    /// <summary>The text that is being written on the open screen.</summary>
+    public TextEntry Entry => ((ComposeScreen)Top).Entry;
 
     public Messenger Messenger => _board.Messenger;
 

@@ -124,10 +124,10 @@ public class ScreenTests
     {
         var board = Talk().Press("ooo");
         byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text);
-        board.Screens.Compose.Entry.Load(bytes, bytes.Length);
+        board.Entry.Load(bytes, bytes.Length);
         if (text.Length == 0) return board;
         board.Press("u");
-        while (board.Screens.Compose.Entry.IsChoosing) board.Press("U");
+        while (board.Entry.IsChoosing) board.Press("U");
         return board;
     }
 
@@ -148,7 +148,7 @@ public class ScreenTests
     private static string Group(ScreenBoard board, Key key)
     {
         var group = new byte[512];
-        return System.Text.Encoding.UTF8.GetString(group, 0, board.Screens.Compose.Entry.Describe(key, group));
+        return System.Text.Encoding.UTF8.GetString(group, 0, board.Entry.Describe(key, group));
     }
 
     private static ScreenBoard Refused()

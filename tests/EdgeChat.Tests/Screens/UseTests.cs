@@ -15,8 +15,8 @@ public class UseTests
         var board = ScreenTests.Talk().Press("o");
         board.Press("oddo");
         Assert.AreEqual("Yes", NewestText(board));
-        Assert.IsInstanceOfType<ThreadScreen>(board.Screens.Top);
-        Assert.AreEqual("Yes", board.Screens.Replies.TextOf(0));
+        Assert.IsInstanceOfType<ThreadScreen>(board.Top);
+        Assert.AreEqual("Yes", board.Ui.Replies.TextOf(0));
     }
 
     [TestMethod]
@@ -24,25 +24,26 @@ public class UseTests
     {
         var board = ScreenTests.Talk().Press("ooo");
         board.Press("uuu");
-        while (board.Screens.Compose.Entry.IsChoosing) board.Press("u");
+        while (board.Entry.IsChoosing) board.Press("u");
         string written = Written(board).TrimEnd();
         Assert.IsTrue(written.Length > 0);
+        TextEntry entry = board.Entry;
         board.Press("Oo");
         Assert.AreEqual(written, NewestText(board));
-        Assert.AreEqual(0, board.Screens.Compose.Entry.Count);
-        Assert.IsFalse(board.Screens.Drafts.Has("bob", false), "a text that was sent is no draft");
+        Assert.AreEqual(0, entry.Count);
+        Assert.IsFalse(board.Ui.Drafts.Has("bob", false), "a text that was sent is no draft");
     }
 
     [TestMethod]
     public void A_page_stays_as_it_is_while_the_console_prints_a_message()
     {
         var board = ScreenTests.Talk().Press("oOdo");
-        Assert.AreSame(board.Screens.Details, board.Screens.Top);
+        Assert.IsInstanceOfType<DetailsScreen>(board.Top);
         byte[] before = [.. board.App.Frame.Pixels];
         byte[] line = "read bob\r"u8.ToArray();
         board.App.OnSerial(line, 0, line.Length, board.Now);
-        Assert.IsFalse(board.Screens.LongText.IsOf(board.Screens.Details), "the console has used the buffer");
-        board.Screens.Redraw();
+        Assert.IsFalse(board.Ui.LongText.IsOf(board.Top), "the console has used the buffer");
+        board.Ui.Stack.MustDraw = true;
         board.Wait(1000);
         CollectionAssert.AreEqual(before, board.App.Frame.Pixels);
     }
@@ -53,7 +54,7 @@ public class UseTests
         var board = Writing();
         string written = Written(board);
         board.Press("DD");
-        Assert.IsTrue(board.Screens.IsHome);
+        Assert.IsTrue(board.IsHome);
         var after = new ScreenBoard(flash: board.Flash).Online().Press("ooo");
         Assert.AreEqual(written, Written(after));
     }
@@ -69,7 +70,7 @@ public class UseTests
         Assert.AreEqual("carol", after.Messenger.IdOf(after.Messenger.ConversationAt(0)));
         after.Wait(1000).Press("Oddodo");
         Assert.AreEqual(0, after.Messenger.ConversationCount, "deleted");
-        Assert.IsFalse(after.Screens.Drafts.Has("carol", false), "with its draft");
+        Assert.IsFalse(after.Ui.Drafts.Has("carol", false), "with its draft");
         Assert.AreEqual(0, new ScreenBoard(flash: board.Flash).Messenger.ConversationCount);
     }
 
@@ -99,16 +100,16 @@ public class UseTests
     public void Holding_Up_takes_back_one_choice_then_one_character_and_leaves_when_nothing_is_left()
     {
         var board = ScreenTests.Talk().Press("ooo").Press("u");
-        Assert.IsTrue(board.Screens.Compose.Entry.IsChoosing);
+        Assert.IsTrue(board.Entry.IsChoosing);
         board.Press("U");
-        Assert.IsFalse(board.Screens.Compose.Entry.IsChoosing);
-        board.Screens.Compose.Entry.Load("hé"u8.ToArray(), 3);
+        Assert.IsFalse(board.Entry.IsChoosing);
+        board.Entry.Load("hé"u8.ToArray(), 3);
         board.Press("U");
         Assert.AreEqual("h", Written(board));
         board.Press("U");
         Assert.AreEqual("", Written(board));
         board.Press("U");
-        Assert.AreSame(board.Screens.RepliesList, board.Screens.Top);
+        Assert.IsInstanceOfType<RepliesScreen>(board.Top);
     }
 
     [TestMethod]
@@ -116,12 +117,12 @@ public class UseTests
     {
         var board = ScreenBoard.WithButtons(1, ScreenTests.Talk);
         board.Press("ooo").Press("uu");
-        Assert.IsTrue(board.Screens.Compose.Entry.IsChoosing);
+        Assert.IsTrue(board.Entry.IsChoosing);
         board.Press("O").Press("O");
-        Assert.AreSame(board.Screens.Compose, board.Screens.Top, "each hold took back a choice");
-        Assert.IsFalse(board.Screens.Compose.Entry.IsChoosing);
+        Assert.IsInstanceOfType<ComposeScreen>(board.Top, "each hold took back a choice");
+        Assert.IsFalse(board.Entry.IsChoosing);
         board.Press("O");
-        Assert.AreSame(board.Screens.Menu, board.Screens.Top);
+        Assert.IsInstanceOfType<MenuScreen>(board.Top);
     }
 
     [TestMethod]
@@ -132,10 +133,10 @@ public class UseTests
     {
         var board = ScreenBoard.WithButtons(buttons, ScreenTests.Busy);
         OpenMenu(board).Press("o").Press(menu);
-        Assert.AreSame(board.Screens.Menu, board.Screens.Top);
+        Assert.IsInstanceOfType<MenuScreen>(board.Top);
         board.Press("do").Press("o");
         Assert.IsTrue(board.Messenger.Presence.Find("bob") >= 0, "the first answer keeps the contact");
-        Assert.AreSame(board.Screens.Contacts, board.Screens.Top);
+        Assert.IsInstanceOfType<ContactsScreen>(board.Top);
         board.Press(menu).Press("do").Press("do");
         Assert.IsTrue(board.Messenger.Presence.Find("bob") < 0);
     }
@@ -147,7 +148,7 @@ public class UseTests
         OpenMenu(board).Press("oO");
         Assert.AreEqual(SendError.None, board.Messenger.RemoveContact("bob"));
         board.Press("o");
-        Assert.AreEqual("bob", board.Messenger.IdOf(board.Screens.Conversation), "the rows have moved, the menu has not");
+        Assert.AreEqual("bob", board.Messenger.IdOf(board.Ui.Stack.Conversation), "the rows have moved, the menu has not");
     }
 
     [TestMethod]
@@ -157,15 +158,15 @@ public class UseTests
         for (int row = 0; row < 5; row++)
         {
             board.Press("o");
-            Assert.AreNotSame(board.Screens.Main, board.Screens.Top);
+            Assert.IsNotInstanceOfType<MainMenuScreen>(board.Top);
             board.Press("U");
-            Assert.AreSame(board.Screens.Main, board.Screens.Top, $"row {row}");
-            Assert.AreEqual(row, board.Screens.Main.Selected);
+            Assert.IsInstanceOfType<MainMenuScreen>(board.Top, $"row {row}");
+            Assert.AreEqual(row, ((ListScreen)board.Top).Selected);
             board.Press("d");
         }
 
         board.Press("U");
-        Assert.IsTrue(board.Screens.IsHome);
+        Assert.IsTrue(board.IsHome);
     }
 
     [TestMethod]
@@ -184,6 +185,25 @@ public class UseTests
     }
 
     [TestMethod]
+    public void A_message_into_an_open_thread_is_drawn_once()
+    {
+        var board = new ScreenBoard().Online().Receives("bob", 1, "one").Press("o").Wait(1000);
+        board.Receives("bob", 2, "two").Wait(200);
+        Assert.AreEqual(0, board.Messenger.UnreadOf(board.Messenger.Find("bob", false)), "it is shown");
+        Assert.IsTrue(board.Screens.NextTickMs > board.Now + 1000, "and nothing is left to draw");
+    }
+
+    [TestMethod]
+    public void A_display_that_sleeps_is_on_again_after_the_core_has_begun_anew()
+    {
+        var board = ScreenTests.Busy().Wait(31_000);
+        Assert.AreEqual(BoardRequest.DisplayOff, board.Requests[^1]);
+        board.App.Recover(board.Now);
+        board.Wait(0);
+        Assert.AreEqual(BoardRequest.DisplayOn, board.Requests[^1]);
+    }
+
+    [TestMethod]
     public void A_display_without_keys_sleeps_and_the_first_key_only_wakes_it()
     {
         var board = ScreenTests.Busy();
@@ -192,9 +212,9 @@ public class UseTests
         CollectionAssert.AreEqual(new[] { BoardRequest.DisplayOff }, board.Requests);
         board.Press("o");
         Assert.AreEqual(BoardRequest.DisplayOn, board.Requests[^1]);
-        Assert.IsTrue(board.Screens.IsHome, "the key that woke it did nothing else");
+        Assert.IsTrue(board.IsHome, "the key that woke it did nothing else");
         board.Press("o");
-        Assert.IsFalse(board.Screens.IsHome);
+        Assert.IsFalse(board.IsHome);
     }
 
     [TestMethod]
@@ -213,7 +233,7 @@ public class UseTests
     public void What_arrives_while_the_display_sleeps_in_an_open_thread_is_not_said_to_be_shown_until_it_wakes()
     {
         var board = new ScreenBoard().Online().Receives("bob", 1, "one").Press("o");
-        board.Screens.Settings.Choose(Settings.Notify, 1);
+        board.Ui.Settings.Choose(Settings.Notify, 1);
         board.Wait(31_000);
         board.Receives("bob", 2, "two").Wait(1000);
         Assert.AreEqual(1, board.Messenger.UnreadOf(board.Messenger.Find("bob", false)));
@@ -237,9 +257,9 @@ public class UseTests
     {
         var board = ScreenTests.Busy().Press("uoddo").Press("o");
         CollectionAssert.Contains(board.Requests, BoardRequest.Brightness);
-        Assert.AreEqual("low", Settings.ChoicesOf(Settings.Brightness)[board.Screens.Settings.Chosen(Settings.Brightness)]);
+        Assert.AreEqual("low", Settings.ChoicesOf(Settings.Brightness)[board.Ui.Settings.Chosen(Settings.Brightness)]);
         var after = new ScreenBoard(flash: board.Flash).Online();
-        Assert.AreEqual(board.Screens.Settings.Contrast, after.Screens.Settings.Contrast);
+        Assert.AreEqual(board.Ui.Settings.Contrast, after.Ui.Settings.Contrast);
         CollectionAssert.Contains(after.Requests, BoardRequest.Brightness);
     }
 
@@ -249,7 +269,7 @@ public class UseTests
         var board = ScreenTests.Busy().Press("uoddo");
         board.Flash.RefusesWrites = true;
         board.Press("o");
-        Assert.IsInstanceOfType<NoticeScreen>(board.Screens.Top);
+        Assert.IsInstanceOfType<NoticeScreen>(board.Top);
     }
 
     [TestMethod]
@@ -277,16 +297,16 @@ public class UseTests
         var board = ScreenTests.Talk().Press("ou");
         board.Messenger.Delete(board.Messenger.Find("bob", false));
         board.Wait(500).Press("u").Press("D");
-        Assert.IsTrue(board.Screens.IsHome);
+        Assert.IsTrue(board.IsHome);
     }
 
     [TestMethod]
     public void A_choice_in_the_thread_stays_on_its_message_when_others_arrive()
     {
         var board = ScreenTests.Talk().Press("ouu");
-        string chosen = TextOf(board, board.Screens.Thread.Selected);
+        string chosen = TextOf(board, ((ThreadScreen)board.Top).Selected);
         for (int i = 0; i < 5; i++) board.Receives("bob", 4 + i, "and another one").Wait(200);
-        Assert.AreEqual(chosen, TextOf(board, board.Screens.Thread.Selected));
+        Assert.AreEqual(chosen, TextOf(board, ((ThreadScreen)board.Top).Selected));
     }
 
     [TestMethod]
@@ -325,11 +345,11 @@ public class UseTests
     {
         var board = ScreenTests.Talk().Press("ooo");
         byte[] text = Encoding.UTF8.GetBytes("Shall I bring");
-        board.Screens.Compose.Entry.Load(text, text.Length);
+        board.Entry.Load(text, text.Length);
         return board.Press("d").Press("U");
     }
 
-    private static string Written(ScreenBoard board) => Encoding.UTF8.GetString(board.Screens.Compose.Entry.Text, 0, board.Screens.Compose.Entry.Count);
+    private static string Written(ScreenBoard board) => Encoding.UTF8.GetString(board.Entry.Text, 0, board.Entry.Count);
 
     private static string NewestText(ScreenBoard board) => TextOf(board, board.Messenger.Newest(board.Messenger.Find("bob", false)));
 

@@ -35,7 +35,7 @@ public class WalkTests
                     char key = now[random.Next(now.Length)];
                     last = (last.Length > 40 ? last[1..] : last) + key;
                     board.Press(key.ToString());
-                    seen.Add(board.Screens.Top.GetType());
+                    seen.Add(board.Top.GetType());
                     if (i % 50 == 0) board.Receives(i % 100 == 0 ? "bob" : "carol", number++, "Message " + i);
                     if (i % 70 == 0) board.Wait(random.Next(3000));
                     if (i % 5000 == 0) board.Wait(120_000);
@@ -43,7 +43,7 @@ public class WalkTests
             }
             catch (Exception e) when (e is not AssertFailedException)
             {
-                throw new AssertFailedException($"after …{last} on {board.Screens.Top.GetType().Name}", e);
+                throw new AssertFailedException($"after …{last} on {board.Top.GetType().Name}", e);
             }
 
             TestContext.WriteLine($"{buttons} button(s): saw " + string.Join(", ", seen.Select(t => t.Name).Order()));
@@ -67,12 +67,12 @@ public class WalkTests
                 string path = "";
                 for (int i = random.Next(14); i >= 0; i--) path += "uodOuod"[random.Next(7)];
                 board.Press(path);
-                left.Add(board.Screens.Top.GetType());
+                left.Add(board.Top.GetType());
                 int holds = 0;
                 int most = HoldsToList + (hold == 'U' ? 2 * Limits.WrittenBytes : 0); // Up takes back what was written, a step each
-                while (!board.Screens.IsHome)
+                while (!board.IsHome)
                 {
-                    Assert.IsTrue(holds++ < most, $"walk {walk}: {path} is a dead end on {board.Screens.Top.GetType().Name}");
+                    Assert.IsTrue(holds++ < most, $"walk {walk}: {path} is a dead end on {board.Top.GetType().Name}");
                     board.Press(hold.ToString());
                 }
             }

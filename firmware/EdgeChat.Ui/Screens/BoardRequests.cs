@@ -1,0 +1,63 @@
+using EdgeChat.Core;
+using EdgeChat.Delivery;
+
+namespace EdgeChat.Ui;
+
+/// <summary>What the screens ask of the board, until its host takes it: the display's power and brightness, a measurement of the signal, a restart.</summary>
+/// <remarks>Outlives the screens, as it knows how the display was left.</remarks>
+public sealed class BoardRequests
+{
+    private const int MeasureAgainMs = 30000; // the radio leaves its channel for two or three seconds to measure
+
+    private bool _isDisplayOn = true;
+    private byte _contrast = Settings.DefaultContrast;
+    private bool _isSignalWanted;
+    private long _measureMs;
+    private BoardRequest _request;
+
+    /// <summary>Whether the signal is being measured.</summary>
+    public bool IsMeasuring { get; private set; }
+
+    /// <summary>Asks the board for something; the last that was asked for counts.</summary>
+    public void Ask(BoardRequest request) { _request = request; }
+
+    /// <summary>Has the Wi-Fi's signal measured, unless that was done a short while ago.</summary>
+    public void MeasureSignal(long nowMs)
+    {
+        if (nowMs < _measureMs) return;
+        _measureMs = nowMs + MeasureAgainMs;
+        _isSignalWanted = true;
+        IsMeasuring = true;
+    }
+
+    /// <summary>The signal was measured, or is not known any more.</summary>
+    public void OnSignal() { IsMeasuring = false; }
+
+    /// <summary>The next thing that the board is to do, or <see cref="BoardRequest.None"/>.</summary>
+    /// <param name="isDisplayOn">Whether the display is to be on.</param>
+    /// <param name="contrast">How bright it is to be.</param>
+    public BoardRequest Take(bool isDisplayOn, byte contrast)
+    {
+        if (_isDisplayOn != isDisplayOn)
+        {
+            _isDisplayOn = isDisplayOn;
+            return isDisplayOn ? BoardRequest.DisplayOn : BoardRequest.DisplayOff;
+        }
+
+        if (_contrast != contrast)
+        {
+            _contrast = contrast;
+            return BoardRequest.Brightness;
+        }
+
+        if (_isSignalWanted)
+        {
+            _isSignalWanted = false;
+            return BoardRequest.MeasureSignal;
+        }
+
+        BoardRequest request = _request;
+        _request = BoardRequest.None;
+        return request;
+    }
+}
