@@ -206,6 +206,9 @@ public static class Limits
 
     // ---- what is kept beside the messages
 
+    /// <summary>How long a board with empty flash waits for what the broker keeps of an earlier life of its id, in milliseconds.</summary>
+    public const int LifeWaitMs = 5000;
+
     /// <summary>Publishes of the messenger that wait for their PUBACK at once.</summary>
     public const int Flights = 1;
 

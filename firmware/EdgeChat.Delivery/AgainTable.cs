@@ -58,6 +58,9 @@ internal sealed class AgainTable
         if (wasAsked) _ranges[place * Cells + RowCell] |= WasAskedFlag;
     }
 
+    /// <summary>Ends all ranges.</summary>
+    public void Clear() { Count = 0; }
+
     /// <summary>A range goes on from a number; false when that was beyond its end, and it is under way no more.</summary>
     public bool Advance(int place, int next)
     {

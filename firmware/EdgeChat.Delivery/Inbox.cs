@@ -7,12 +7,13 @@ namespace EdgeChat.Delivery;
 /// <remarks>
 /// What becomes of number n of a stream whose highest is h:
 /// <code>
-/// incarnation lower than known      dropped as a duplicate
+/// incarnation lower than known      dropped; the receipt says which incarnation is known
 /// incarnation higher, or none yet   begins the stream; nothing before it is missed
 /// n > h + 1                         stored; h + 1 .. n - 1 is a hole
 /// n == h + 1                        stored
 /// n in a hole                       stored in its place; the hole shrinks
 /// n below the first that came       stored in its place while that one is there: it is late, not a duplicate
+/// another content than is stored    a device that began anew under the same incarnation: begins the stream anew
 /// else                              dropped as a duplicate; the receipt is said again
 /// </code>
 /// </remarks>
@@ -34,9 +35,11 @@ internal static class Inbox
         byte[] content = ContentOf(body, kind);
         byte[] reply = body.ReplyTo == null ? null : Encoding.UTF8.GetBytes(body.ReplyTo);
         bool isPlain = body.N == 0;
+        int digest = isPlain ? 0 : Digests.Of(body, kind, content, reply);
+        int life = isPlain ? 0 : LifeFor(ledger, conversationId, isGroup, sender, digest);
         int hash = isPlain ? PlainMessages.Hash(conversationId, sender, body, content) : 0;
         // what a broker kept for later subscribers comes with every subscription; a duplicate opens no conversation that was deleted
-        if (isPlain ? isRetained || ledger.Plain.IsRepeated(hash, ledger.NowTenths) : IsDuplicate(ledger, conversationId, isGroup, sender))
+        if (isPlain ? isRetained || ledger.Plain.IsRepeated(hash, ledger.NowTenths) : life == 0)
         {
             ledger.Counters.Duplicates++;
             return false;
@@ -51,41 +54,55 @@ internal static class Inbox
             return false;
         }
 
-        if (!isPlain) return TakeNumbered(ledger, conversation, peer, kind, content, reply);
+        if (!isPlain) return TakeNumbered(ledger, conversation, peer, kind, content, reply, life, digest);
         if (!TakePlain(ledger, conversation, peer, kind, content, reply)) return false;
         ledger.Plain.Remember(hash, ledger.NowTenths);
         return true;
     }
 
-    /// <summary>Whether the ledger's body, a direct message, came before.</summary>
+    /// <summary>Whether the ledger's body, a direct control message, came before.</summary>
     public static bool IsKnown(Ledger ledger, string sender)
     {
-        return ledger.Body.N > 0 && IsDuplicate(ledger, sender, false, sender);
+        Body body = ledger.Body;
+        if (body.N == 0) return false;
+        byte[] reply = body.ReplyTo == null ? null : Encoding.UTF8.GetBytes(body.ReplyTo);
+        int digest = Digests.Of(body, EntryKind.Control, ContentOf(body, EntryKind.Control), reply);
+        return LifeFor(ledger, sender, false, sender, digest) == 0;
     }
 
-    // the sender gets the receipt once more: it may be what it waits for
-    private static bool IsDuplicate(Ledger ledger, string conversationId, bool isGroup, string sender)
+    // the life of its sender that the ledger's body belongs to, or 0 for a duplicate: then the sender gets the receipt once more, which may
+    // be
+    // what it waits for, or tells it that its counter is lost
+    private static int LifeFor(Ledger ledger, string conversationId, bool isGroup, string sender, int digest)
     {
         int conversation = ledger.Conversations.Find(ledger.Ids.Find(conversationId), isGroup);
         int peer = ledger.Ids.Find(sender);
         StreamTable streams = ledger.Streams;
+        MessageTable messages = ledger.Messages;
         int row = conversation < 0 || peer < 0 ? -1 : streams.Find(conversation, peer);
-        if (row < 0) return false;
         Body body = ledger.Body;
-        if (body.Incarnation != streams.Incarnation(row)) return body.Incarnation < streams.Incarnation(row);
-        if (body.N > streams.High(row)) return false;
-        int first = streams.First(row);
-        if (body.N < first && ledger.Messages.Find(conversation, peer, first) >= 0) return false;
-        int place = ledger.Messages.Find(conversation, peer, body.N);
-        if (place >= 0 && ledger.Messages.IsGap(place)) return false;
+        if (row < 0 || body.Incarnation > streams.Incarnation(row)) return body.Incarnation;
+        if (body.Incarnation == streams.Incarnation(row))
+        {
+            int first = streams.First(row);
+            if (body.N > streams.High(row) || (body.N < first && messages.Find(conversation, peer, first) >= 0)) return streams.Life(row);
+            int place = messages.Find(conversation, peer, body.N);
+            if (place >= 0 && messages.IsGap(place)) return streams.Life(row);
+            if (place >= 0 && EntryKind.HasContent(messages.Kind(place)) && !Digests.IsSame(ledger, place, digest))
+            {
+                // a late copy of what an earlier life has sent is no third life
+                return Digests.FindOld(ledger, conversation, peer, body.N, digest) < 0 ? streams.NextLife(row) : 0;
+            }
+        }
+
         Receipts.Owe(ledger, row);
-        return true;
+        return 0;
     }
 
     private static bool TakePlain(Ledger ledger, int conversation, int peer, byte kind, byte[] content, byte[] reply)
     {
         int n = ledger.Conversations.PlainLast(conversation) + 1;
-        int entry = Store(ledger, conversation, peer, kind, content, reply, n, 1);
+        int entry = Store(ledger, conversation, peer, kind, content, reply, n, 1, 0, 0);
         if (entry < 0) return false;
         ledger.Conversations.NotePlain(conversation, n);
         Arrived(ledger, conversation, kind, reply);
@@ -94,7 +111,8 @@ internal static class Inbox
         return true;
     }
 
-    private static bool TakeNumbered(Ledger ledger, int conversation, int peer, byte kind, byte[] content, byte[] reply)
+    private static bool TakeNumbered(
+        Ledger ledger, int conversation, int peer, byte kind, byte[] content, byte[] reply, int life, int digest)
     {
         StreamTable streams = ledger.Streams;
         Body body = ledger.Body;
@@ -105,7 +123,10 @@ internal static class Inbox
             return false;
         }
 
-        if (body.Incarnation > streams.Incarnation(row)) BeginLife(ledger, conversation, peer, row, body.Incarnation);
+        if (life != streams.Life(row)) BeginLife(ledger, conversation, peer, row, life);
+        // what the sender could not know to be here comes again in its new life: it takes the place of the old one, and is no news
+        int old = Digests.FindOld(ledger, conversation, peer, body.N, digest);
+        bool isNews = old < 0;
         int high = streams.High(row);
         bool isAhead = body.N > high;
         bool leavesHole = isAhead && high > 0 && body.N > high + 1;
@@ -113,12 +134,14 @@ internal static class Inbox
         bool leavesHoleAbove = body.N < first - 1;
         bool hasHoles = leavesHole || leavesHoleAbove || ledger.Messages.GapCount > 0;
         if (leavesHole) NoteBottom(ledger, conversation, peer, row);
-        int entry = Store(ledger, conversation, peer, kind, content, reply, body.N, leavesHole || !isAhead ? 2 : 1);
+        int entry = Store(ledger, conversation, peer, kind, content, reply, body.N, leavesHole || !isAhead ? 2 : 1, life, digest);
         if (entry < 0) return false;
+        old = Digests.FindOld(ledger, conversation, peer, body.N, digest);
+        if (old >= 0) ledger.Messages.Remove(old);
         if (leavesHole) Holes.Note(ledger, conversation, peer, entry, high + 1, body.N - 1, ledger.NowTenths);
         if (leavesHoleAbove)
             Holes.Note(ledger, conversation, peer, ledger.Messages.PlaceFor(conversation, peer, first), body.N + 1, first - 1, 0);
-        streams.NoteNumbers(row, body.Incarnation, body.N, body.N);
+        streams.NoteNumbers(row, life, body.N, body.N);
         Unseen.Note(ledger, row, entry);
         streams.Set(row, StreamTable.IsTold, false);
         Receipts.Owe(ledger, row);
@@ -129,14 +152,15 @@ internal static class Inbox
             if (Holes.Review(ledger, conversation, peer)) ledger.Announce(conversation);
         }
 
-        if (!ledger.Messages.Has(entry, MessageTable.IsHeldFlag)) Arrived(ledger, conversation, kind, reply);
+        if (isNews && !ledger.Messages.Has(entry, MessageTable.IsHeldFlag)) Arrived(ledger, conversation, kind, reply);
         ledger.Recount(conversation);
-        if (!hasHoles) ledger.NoteArrival(entry);
+        if (isNews && !hasHoles) ledger.NoteArrival(entry);
         return true;
     }
 
     // stores first: what is not in flash has not come
-    private static int Store(Ledger ledger, int conversation, int peer, byte kind, byte[] content, byte[] reply, int n, int entries)
+    private static int Store(
+        Ledger ledger, int conversation, int peer, byte kind, byte[] content, byte[] reply, int n, int entries, int life, int digest)
     {
         Body body = ledger.Body;
         bool isPlain = body.N == 0;
@@ -156,7 +180,8 @@ internal static class Inbox
         record.Peer = peer;
         record.IsPlain = isPlain;
         record.Time = time;
-        record.Incarnation = isPlain ? 0 : body.Incarnation;
+        record.Life = life;
+        record.Digest = digest;
         record.Write(ledger.Keeper.BeginAsIs(), ledger.Ids, reply, content, 0, content.Length);
         int address = ledger.Keeper.TryAppend(RecordType.In);
         if (address == 0)
@@ -192,7 +217,7 @@ internal static class Inbox
     }
 
     // holes of the life before cannot be asked for any more
-    private static void BeginLife(Ledger ledger, int conversation, int peer, int row, int incarnation)
+    private static void BeginLife(Ledger ledger, int conversation, int peer, int row, int life)
     {
         MessageTable messages = ledger.Messages;
         int next;
@@ -205,7 +230,7 @@ internal static class Inbox
             if (i >= 0) messages.Set(i, MessageTable.IsHeldFlag, false);
         }
 
-        ledger.Streams.NoteNumbers(row, incarnation, 0, 0);
+        ledger.Streams.NoteNumbers(row, life, 0, 0);
     }
 
     // a hole with nothing of its stream below it would be forgotten with a restart: it is written down before what reveals it

@@ -36,13 +36,15 @@ internal sealed class Keeper : ILogOwner
         replay.Finish();
     }
 
-    /// <summary>Writes the boot counter; throws <see cref="FlashException"/> when the flash refuses.</summary>
-    public void AppendBoot()
+    /// <summary>Writes the boot counter, and the incarnation once it is known; false when the flash refuses.</summary>
+    public bool TryAppendBoot(bool isLifeKnown)
     {
-        Begin(Limits.SmallRecordBytes).PutInt(_ledger.Boot);
+        RecordWriter to = Begin(Limits.SmallRecordBytes);
+        to.PutInt(_ledger.Boot);
+        to.PutInt(isLifeKnown ? _ledger.Me.Incarnation : 0);
         int address = TryAppend(RecordType.Boot);
-        if (address == 0) throw new FlashException(Refusal, null);
-        _bootMark = address;
+        if (address > 0) _bootMark = address;
+        return address > 0;
     }
 
     /// <summary>Makes room for a record (<see cref="MakeRoom"/>) and gives the writer, empty.</summary>

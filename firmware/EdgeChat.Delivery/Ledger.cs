@@ -59,6 +59,13 @@ internal sealed class Ledger
     /// <summary>Order number of what happened last.</summary>
     public int LastOrder;
 
+    /// <summary>Whether it is sure that no earlier life of this id had this incarnation, as far as can be known before sending.</summary>
+    public bool IsLifeKnown;
+
+    /// <summary>Until when what the broker keeps of an earlier life is waited for, in milliseconds since boot; 0 before the board is
+    /// online.</summary>
+    public long LifeByMs;
+
     /// <summary>How often this board has started.</summary>
     public int Boot;
 

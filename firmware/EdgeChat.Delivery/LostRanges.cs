@@ -34,7 +34,7 @@ internal static class LostRanges
         record.Begin(ledger.Conversations, conversation, kind, order, from);
         record.Peer = peer;
         record.Extra = to;
-        record.Incarnation = ledger.Streams.Incarnation(row);
+        record.Life = ledger.Streams.Life(row);
         // no room is made on flash: what makes room could take the hole away
         messages.Reserve(2, 2);
         record.Write(ledger.Keeper.BeginAsIs(), ledger.Ids, null, null, 0, 0);

@@ -72,7 +72,7 @@ internal static class Marks
         RecordWriter to = mayMakeRoom ? ledger.Keeper.Begin(Limits.RecordBytes) : ledger.Keeper.BeginAsIs();
         to.PutId(ledger.Ids, ledger.Conversations.Id(conversation), ledger.Conversations.IsGroup(conversation));
         to.PutId(ledger.Ids, table.Peer(row), false);
-        to.PutInt(table.Incarnation(row));
+        to.PutInt(table.Life(row));
         to.PutInt(table.High(row));
         to.PutInt(table.First(row));
         to.PutInt(table.Floor(row));
@@ -108,14 +108,14 @@ internal static class Marks
         int row = conversation < 0 ? -1 : ledger.Streams.Take(conversation, peer);
         if (row < 0) return;
         StreamTable table = ledger.Streams;
-        int incarnation = from.TakeInt();
+        int life = from.TakeInt();
         int high = from.TakeInt();
         int first = from.TakeInt();
         int floor = from.TakeInt();
         int shown = from.TakeInt();
         bool isTold = from.TakeInt() == 1;
         int bottom = from.TakeInt();
-        if (table.NoteNumbers(row, incarnation, first, high))
+        if (table.NoteNumbers(row, life, first, high))
         {
             table.SetFloor(row, floor);
             table.SetShown(row, shown);

@@ -7,6 +7,7 @@ namespace EdgeChat.Delivery;
 /// <code>
 /// conversation id   kind   flags   order   n   time
 /// incoming:  incarnation, and in a group the sender's id
+/// flags 16: the digest of the body that came
 /// flags 1: reply id as text   flags 8: a number (members that it was for, or last of a range)
 /// content: what is left
 /// </code>
@@ -17,6 +18,7 @@ internal sealed class MessageRecord
     private const int IsFailedBit = 2;
     private const int IsPlainBit = 4; // of this board's own: denied
     private const int HasExtraBit = 8;
+    private const int HasDigestBit = 16;
 
     public bool IsMine;
     public int Conversation; // number of the id
@@ -29,7 +31,8 @@ internal sealed class MessageRecord
     public int Order;
     public int N;
     public int Time;
-    public int Incarnation;
+    public int Life; // of the sender: its incarnation in the low 16 bits, see StreamTable.Life
+    public int Digest; // of what came; 0 when the record has none
     public int Extra;
 
     /// <summary>Where the reply id and the content are: in <see cref="Bytes"/>.</summary>
@@ -62,7 +65,8 @@ internal sealed class MessageRecord
         Order = 0;
         N = 0;
         Time = 0;
-        Incarnation = 0;
+        Life = 0;
+        Digest = 0;
         Extra = 0;
         Bytes = null;
         ReplyStart = 0;
@@ -78,16 +82,18 @@ internal sealed class MessageRecord
         to.PutByte(Kind);
         int flags = (reply != null ? HasReplyBit : 0) | (IsFailed ? IsFailedBit : 0) | (IsPlain || IsDenied ? IsPlainBit : 0);
         if (Extra != 0) flags |= HasExtraBit;
+        if (Digest != 0) flags |= HasDigestBit;
         to.PutByte(flags);
         to.PutInt(Order);
         to.PutInt(N);
         to.PutInt(Time);
         if (!IsMine)
         {
-            to.PutInt(Incarnation);
+            to.PutInt(Life);
             if (IsGroup) to.PutId(ids, Peer, false);
         }
 
+        if (Digest != 0) to.PutInt(Digest);
         if (Extra != 0) to.PutInt(Extra);
         if (reply != null) to.PutText(reply, 0, reply.Length);
         if (contentCount > 0) to.PutRest(content, contentStart, contentCount);
@@ -110,10 +116,11 @@ internal sealed class MessageRecord
         Time = from.TakeInt();
         if (!IsMine)
         {
-            Incarnation = from.TakeInt();
+            Life = from.TakeInt();
             Peer = IsGroup ? from.TakeId(ids) : Conversation;
         }
 
+        if ((flags & HasDigestBit) != 0) Digest = from.TakeInt();
         if ((flags & HasExtraBit) != 0) Extra = from.TakeInt();
         Bytes = from.Bytes;
         if ((flags & HasReplyBit) != 0)

@@ -119,7 +119,7 @@ internal static class MessageView
         if (!messages.IsMine(entry))
         {
             if (!ledger.Keeper.ReadMessage(entry)) return null;
-            incarnation = ledger.Record.Incarnation;
+            incarnation = ledger.Record.Life & 0xFFFF;
         }
 
         return MessageId.Write(SenderOf(ledger, entry), incarnation, messages.N(entry));

@@ -32,7 +32,7 @@ public sealed partial class Messenger : ISessionClient
         _ledger.NowMs = nowMs;
         _ledger.Keeper.Open();
         _ledger.Boot++;
-        _ledger.Keeper.AppendBoot();
+        if (!_ledger.Keeper.TryAppendBoot(_ledger.IsLifeKnown)) throw new FlashException(_ledger.Keeper.Refusal, null);
         _ledger.Contacts.Start();
         Receipts.Start(_ledger);
         Resends.Start(_ledger);
@@ -79,6 +79,7 @@ public sealed partial class Messenger : ISessionClient
         try
         {
             MarkSchedule.OnTime(_ledger);
+            Lives.OnTime(_ledger);
             Receipts.OnTime(_ledger);
             GapRepair.OnTime(_ledger);
             Resends.OnTime(_ledger);
@@ -152,7 +153,25 @@ public sealed partial class Messenger : ISessionClient
     }
 
     /// <inheritdoc/>
-    public void OnOnline(long nowMs) { _ledger.NowMs = nowMs; }
+    public void OnOnline(long nowMs)
+    {
+        _ledger.NowMs = nowMs;
+        Lives.OnOnline(_ledger);
+    }
+
+    /// <inheritdoc/>
+    public void OnOwnPresence(byte[] body, bool isRetained, long nowMs)
+    {
+        _ledger.NowMs = nowMs;
+        try
+        {
+            Lives.OnOwnPresence(_ledger, body, isRetained);
+        }
+        catch (OutOfMemoryException)
+        {
+            // the wait for it ends in a while
+        }
+    }
 
     /// <inheritdoc/>
     public bool OnOffline(bool isSuspect, long nowMs)

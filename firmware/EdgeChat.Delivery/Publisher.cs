@@ -145,6 +145,7 @@ internal sealed class Publisher
 
     private bool NextMessage(LinkAction into)
     {
+        if (!Lives.MaySend(_ledger)) return false;
         ConversationTable conversations = _ledger.Conversations;
         for (int k = 1; k <= conversations.Capacity; k++)
         {

@@ -11,6 +11,7 @@ internal static class ReceiptBook
     public static void Take(Ledger ledger, int conversation, int peer)
     {
         Body body = ledger.Body;
+        if (Lives.IsCounterLost(ledger, conversation, body.StreamIncarnation, body.Have)) return;
         if (body.StreamIncarnation != ledger.Me.Incarnation) return; // about an earlier life of this board
         StreamTable streams = ledger.Streams;
         int row = streams.Take(conversation, peer);

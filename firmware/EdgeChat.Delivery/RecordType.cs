@@ -21,7 +21,7 @@ internal static class RecordType
     /// <summary>The display name of a device; of this board, the one that was published.</summary>
     public const byte Name = 6;
 
-    /// <summary>The boot counter.</summary>
+    /// <summary>The boot counter, and the incarnation that this board is in, 0 while it is not known.</summary>
     public const byte Boot = 7;
 
     /// <summary>The roster of a group.</summary>

@@ -12,6 +12,7 @@ internal sealed class Replay : ILogVisitor
     private readonly RecordReader _reader = new RecordReader();
     private readonly int[] _orders = new int[Limits.Messages];
     private readonly int[] _lives = new int[Limits.Messages];
+    private readonly int[] _digests = new int[Limits.Messages];
 
     public Replay(Ledger ledger)
     {
@@ -39,6 +40,10 @@ internal sealed class Replay : ILogVisitor
             case RecordType.Boot:
                 int boot = _reader.TakeInt();
                 if (boot < _ledger.Boot) break;
+                // a record of an earlier version has no incarnation: that life has sent already
+                int life = _reader.Rest > 0 ? _reader.TakeInt() : _ledger.Me.Incarnation;
+                _ledger.IsLifeKnown = life > 0;
+                if (life > _ledger.Me.Incarnation) _ledger.Me.Incarnation = life;
                 _ledger.Boot = boot;
                 BootMark = address;
                 break;
@@ -86,6 +91,7 @@ internal sealed class Replay : ILogVisitor
             return;
         }
 
+        if (entry < 0 && !MakeWay(conversation, record)) return;
         if (entry < 0) entry = Place(conversation, record);
         if (entry < 0) return;
         MessageTable messages = _ledger.Messages;
@@ -106,7 +112,8 @@ internal sealed class Replay : ILogVisitor
         }
 
         _orders[entry] = record.Order;
-        _lives[entry] = record.Incarnation;
+        _lives[entry] = record.Life;
+        _digests[entry] = record.Digest;
         _ledger.Conversations.Touch(conversation, record.Order);
     }
 
@@ -129,7 +136,7 @@ internal sealed class Replay : ILogVisitor
         int row = _ledger.Streams.Take(conversation, record.Peer);
         if (row < 0) return false;
         int last = EntryKind.IsRange(record.Kind) && record.Extra > record.N ? record.Extra : record.N;
-        _ledger.Streams.NoteNumbers(row, record.Incarnation, record.N, last);
+        _ledger.Streams.NoteNumbers(row, record.Life, record.N, last);
         return true;
     }
 
@@ -139,11 +146,27 @@ internal sealed class Replay : ILogVisitor
         int peer = record.IsMine ? -1 : record.Peer;
         for (int i = _ledger.Conversations.Newest(conversation); i >= 0; i = messages.Previous(i))
         {
-            if (messages.N(i) == record.N && messages.Peer(i) == peer && _lives[i] == record.Incarnation &&
+            if (messages.N(i) == record.N && messages.Peer(i) == peer && _lives[i] == record.Life &&
                 messages.Has(i, MessageTable.IsPlainFlag) == record.IsPlain) return i;
         }
 
         return -1;
+    }
+
+    // of a message that came again in a later life of its sender the later one stays; false when this is not it
+    private bool MakeWay(int conversation, MessageRecord record)
+    {
+        MessageTable messages = _ledger.Messages;
+        if (record.IsMine || record.Digest == 0) return true;
+        for (int i = _ledger.Conversations.Newest(conversation); i >= 0; i = messages.Previous(i))
+        {
+            if (messages.N(i) != record.N || messages.Peer(i) != record.Peer || _digests[i] != record.Digest) continue;
+            if (StreamTable.OrderOf(_lives[i]) > StreamTable.OrderOf(record.Life)) return false;
+            messages.Remove(i);
+            return true;
+        }
+
+        return true;
     }
 
     private int Place(int conversation, MessageRecord record)
@@ -210,7 +233,8 @@ internal sealed class Replay : ILogVisitor
 
             if (messages.IsMine(i) || messages.Has(i, MessageTable.IsPlainFlag)) continue;
             int row = _ledger.Streams.Find(conversation, messages.Peer(i));
-            messages.Set(i, MessageTable.IsOldLifeFlag, row >= 0 && _lives[i] < _ledger.Streams.Incarnation(row));
+            bool isOld = row >= 0 && StreamTable.OrderOf(_lives[i]) < StreamTable.OrderOf(_ledger.Streams.Life(row));
+            messages.Set(i, MessageTable.IsOldLifeFlag, isOld);
         }
     }
 

@@ -125,6 +125,7 @@ internal static class Router
         if (row < 0) return;
         if (body.Type == BodyTypes.Resend)
         {
+            if (Lives.IsCounterLost(ledger, conversation, body.StreamIncarnation, body.From)) return;
             if (body.StreamIncarnation == ledger.Me.Incarnation) Resends.Ask(ledger, row, body.From, body.To);
         }
         else if (body.Incarnation == ledger.Streams.Incarnation(row))

@@ -6,7 +6,7 @@ namespace EdgeChat.Delivery;
 /// <remarks>
 /// <para>Grows with use, a page at a time; there are never more than one row a direct conversation and one a member of a group.</para>
 /// <code>
-/// cell 0   bits 0-6 conversation, 7-15 peer, 16-23 flags, 24-26 watch stage
+/// cell 0   bits 0-6 conversation, 7-15 peer, 16-23 flags, 24-26 watch stage, 27-31 life under the incarnation
 /// cell 1   bits 0-15 incarnation, 16-31 reader's incarnation
 /// cell 2   and up: a number each
 /// </code>
@@ -47,6 +47,9 @@ internal sealed class StreamTable
     private const int FlagsShift = 16;
     private const int StageShift = 24;
     private const int ReaderShift = 16;
+    private const int LifeShift = 27;
+    private const int LifeBits = 16;
+    private const int MaxLives = 31;
 
     private const int HighCell = 2;
     private const int FirstCell = 3;
@@ -108,6 +111,16 @@ internal sealed class StreamTable
     /// <summary>Incarnation of the device's stream, 0 before its first message.</summary>
     public int Incarnation(int row) { return this[row, 1] & 0xFFFF; }
 
+    /// <summary>The life that the stream is in: the incarnation in the low 16 bits, and above it how often a device began anew under
+    /// it.</summary>
+    public int Life(int row) { return Incarnation(row) | (this[row, 0] >> LifeShift & MaxLives) << LifeBits; }
+
+    /// <summary>The life after this one under the same incarnation; 0 when there can be no more.</summary>
+    public int NextLife(int row) { return Life(row) >> LifeBits == MaxLives ? 0 : Life(row) + (1 << LifeBits); }
+
+    /// <summary>A number that is higher for a later life.</summary>
+    public static int OrderOf(int life) { return (life & 0xFFFF) << 5 | life >> LifeBits; }
+
     /// <summary>Highest number that came.</summary>
     public int High(int row) { return this[row, HighCell]; }
 
@@ -131,12 +144,12 @@ internal sealed class StreamTable
         Set(row, IsTold, false);
     }
 
-    /// <summary>Takes note that numbers of an incarnation are known; a higher incarnation begins the stream anew. False when it is of an
-    /// earlier life.</summary>
-    public bool NoteNumbers(int row, int incarnation, int first, int high)
+    /// <summary>Takes note that numbers of a life are known; a later life begins the stream anew. False when it is of an earlier
+    /// one.</summary>
+    public bool NoteNumbers(int row, int life, int first, int high)
     {
-        if (incarnation < Incarnation(row)) return false;
-        if (incarnation > Incarnation(row)) BeginLife(row, incarnation);
+        if (OrderOf(life) < OrderOf(Life(row))) return false;
+        if (life != Life(row)) BeginLife(row, life);
         if (high > High(row))
         {
             this[row, HighCell] = high;
@@ -187,9 +200,10 @@ internal sealed class StreamTable
         set { _pages[row / Limits.StreamPage][row % Limits.StreamPage * Cells + cell] = value; }
     }
 
-    private void BeginLife(int row, int incarnation)
+    private void BeginLife(int row, int life)
     {
-        this[row, 1] = (this[row, 1] & ~0xFFFF) | incarnation;
+        this[row, 1] = (this[row, 1] & ~0xFFFF) | (life & 0xFFFF);
+        this[row, 0] = (this[row, 0] & ~(MaxLives << LifeShift)) | life >> LifeBits << LifeShift;
         this[row, HighCell] = 0;
         this[row, FirstCell] = 0;
         this[row, FloorCell] = 0;

@@ -44,6 +44,7 @@ public static class BodyReader
                 case 'b': error = ReadInt(json, int.MaxValue, ref into.Boot); break;
                 case 'c': error = ReadInt(json, int.MaxValue, ref into.Connection); break;
                 case 'w': error = ReadInt(json, int.MaxValue, ref into.WakeAfter); break;
+                case 'e': error = ReadIncarnation(json, ref into.Incarnation); break;
                 case 't': error = ReadTime(json, into); break;
                 default: error = Skip(json); break;
             }

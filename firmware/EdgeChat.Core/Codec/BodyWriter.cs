@@ -55,6 +55,7 @@ public sealed class BodyWriter
         if (body.Boot >= 0) PutNumber('b', '\0', body.Boot);
         if (body.Connection >= 0) PutNumber('c', '\0', body.Connection);
         if (body.WakeAfter > 0) PutNumber('w', '\0', body.WakeAfter);
+        if (body.Incarnation != 1) PutNumber('e', '\0', body.Incarnation);
         if (body.Time > 0) PutNumber('t', '\0', body.Time);
         return End();
     }

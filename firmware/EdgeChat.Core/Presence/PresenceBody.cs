@@ -3,13 +3,14 @@ namespace EdgeChat.Core;
 /// <summary>Writes the presence of this board: birth, will and goodbye (docs/protocol.md, section 9).</summary>
 internal static class PresenceBody
 {
-    private const int MaxBytes = 80;
+    private const int MaxBytes = 96;
 
     /// <summary>The bytes of a presence; <paramref name="wakeAfter"/> and <paramref name="time"/> are left out when 0.</summary>
-    public static byte[] Write(string state, int boot, int connection, int wakeAfter, long time)
+    public static byte[] Write(string state, int incarnation, int boot, int connection, int wakeAfter, long time)
     {
         var body = new Body();
         body.State = state;
+        body.Incarnation = incarnation;
         body.Boot = boot;
         body.Connection = connection;
         body.WakeAfter = wakeAfter;

@@ -14,7 +14,8 @@ public interface ISessionClient
     /// <summary>The publish given last ended: confirmed by PUBACK, or not confirmed, which is not "lost".</summary>
     void OnPublished(bool isConfirmed, long nowMs);
 
-    /// <summary>Connected, and nothing has come yet. Unless the broker has kept this board's session, it may have lost all else too: what waits
+    /// <summary>Connected, and nothing has come yet. Unless the broker has kept this board's session, it may have lost all else too: what
+    /// waits
     /// for others, and what is retained.</summary>
     void OnConnected(bool isSessionPresent, long nowMs);
 
@@ -27,6 +28,9 @@ public interface ISessionClient
     /// <param name="nowMs">Milliseconds since boot.</param>
     /// <returns>Whether that publish is given up for it, so that it is worth while to connect again soon.</returns>
     bool OnOffline(bool isSuspect, long nowMs);
+
+    /// <summary>What the broker keeps as this board's presence came, or the birth came back; the session takes it too.</summary>
+    void OnOwnPresence(byte[] body, bool isRetained, long nowMs);
 
     /// <summary>A message came in on one of the filters.</summary>
     void OnReceived(string topic, byte[] body, bool isRetained, long nowMs);

@@ -3,10 +3,12 @@ namespace EdgeChat.Core;
 /// <summary>What the session asks of its link.</summary>
 public enum LinkActionKind
 {
-    /// <summary>Open the MQTT connection, clean session off, with <see cref="LinkAction.Topic"/> and <see cref="LinkAction.Body"/> as retained QoS 1 will.</summary>
+    /// <summary>Open the MQTT connection, clean session off, with <see cref="LinkAction.Topic"/> and <see cref="LinkAction.Body"/> as
+    /// retained QoS 1 will.</summary>
     Connect,
 
-    /// <summary>Publish <see cref="LinkAction.Body"/> to <see cref="LinkAction.Topic"/> with QoS 1 and report under <see cref="LinkAction.Ticket"/>.</summary>
+    /// <summary>Publish <see cref="LinkAction.Body"/> to <see cref="LinkAction.Topic"/> with QoS 1 and report under
+    /// <see cref="LinkAction.Ticket"/>.</summary>
     Publish,
 
     /// <summary>Subscribe to <see cref="LinkAction.Topics"/>, all with QoS 1, and report under <see cref="LinkAction.Ticket"/>.</summary>

@@ -9,14 +9,16 @@ internal sealed class OwnPresence
     private const byte CameBack = 2;
     private const byte OnceCameBack = 4;
 
+    private readonly Identity _me;
     private int _boot;
     private long _clockOffsetMs;
     private bool _hasClock;
     private byte _proof;
 
-    public OwnPresence(string device, int boot)
+    public OwnPresence(Identity me, int boot)
     {
-        Topic = Topics.Presence(device);
+        _me = me;
+        Topic = Topics.Presence(me.DeviceId);
         _boot = boot;
     }
 
@@ -49,7 +51,7 @@ internal sealed class OwnPresence
     public byte[] NextWill()
     {
         Connection++;
-        return PresenceBody.Write(PresenceWords.Lost, _boot, Connection, 0, 0);
+        return PresenceBody.Write(PresenceWords.Lost, _me.Incarnation, _boot, Connection, 0, 0);
     }
 
     /// <summary>The birth is due.</summary>
@@ -86,13 +88,14 @@ internal sealed class OwnPresence
     {
         IsBirthDue = false;
         _proof &= OnceCameBack;
-        return PresenceBody.Write(PresenceWords.On, _boot, Connection, 0, TimeAt(nowMs));
+        return PresenceBody.Write(PresenceWords.On, _me.Incarnation, _boot, Connection, 0, TimeAt(nowMs));
     }
 
     /// <summary>The goodbye, to be published now; with 0 seconds it is for good.</summary>
     public byte[] Goodbye(int wakeAfter, long nowMs)
     {
-        return PresenceBody.Write(wakeAfter > 0 ? PresenceWords.Sleep : PresenceWords.Off, _boot, Connection, wakeAfter, TimeAt(nowMs));
+        string state = wakeAfter > 0 ? PresenceWords.Sleep : PresenceWords.Off;
+        return PresenceBody.Write(state, _me.Incarnation, _boot, Connection, wakeAfter, TimeAt(nowMs));
     }
 
     /// <summary>The publish of the birth has ended.</summary>
@@ -103,7 +106,8 @@ internal sealed class OwnPresence
         DueMs = nowMs + (!isConfirmed ? Limits.BirthRetryMs : IsUnheard ? Limits.RightsAgainMs : Limits.BirthEchoMs);
     }
 
-    /// <summary>Takes what came on the own topic; true when the broker knows a later start of this board, so that the connection must begin again.</summary>
+    /// <summary>Takes what came on the own topic; true when the broker knows a later start of this board, so that the connection must begin
+    /// again.</summary>
     /// <remarks>What came before our birth is replaced by it. What comes after it, a late will most likely, stands there for all who
     /// start later: the birth is due again, once for each such message.</remarks>
     public bool Take(byte[] bytes)

@@ -63,7 +63,7 @@ public sealed partial class Session
     public Session(Identity me, int boot, IRandomSource random, ISessionClient client)
     {
         _me = me;
-        _presence = new OwnPresence(me.DeviceId, boot);
+        _presence = new OwnPresence(me, boot);
         _backoff = new Backoff(random);
         _client = client;
         _subscriptions = new Subscriptions(me.DeviceId);
@@ -313,6 +313,7 @@ public sealed partial class Session
         if (IsConnected) Hear();
         if (e.Topic == _presence.Topic)
         {
+            if (IsConnected) _client.OnOwnPresence(e.Body, e.Flag, _nowMs);
             if (IsConnected && !_isStopping) OnOwnPresence(e.Body);
             return;
         }

@@ -1,6 +1,7 @@
 namespace EdgeChat.Core;
 
-/// <summary>What the session hands out: actions one at a time, with tickets by which their ends are known, and of the publishes one at a time too.</summary>
+/// <summary>What the session hands out: actions one at a time, with tickets by which their ends are known, and of the publishes one at a
+/// time too.</summary>
 public sealed partial class Session
 {
     // a session that follows another on the same link gives other tickets, so that what still comes of the last one is nobody's

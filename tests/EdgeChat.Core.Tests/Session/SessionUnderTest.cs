@@ -250,6 +250,8 @@ internal sealed class SessionUnderTest : ISessionClient, IRandomSource
         return isSuspect && GivesUp;
     }
 
+    void ISessionClient.OnOwnPresence(byte[] body, bool isRetained, long nowMs) { }
+
     void ISessionClient.OnReceived(string topic, byte[] body, bool isRetained, long nowMs) { Told += topic + " " + Text(body) + "; "; }
 
     int IRandomSource.Next(int bound)

@@ -1,0 +1,58 @@
+using EdgeChat.Core;
+
+namespace EdgeChat.Delivery;
+
+/// <summary>A number from what a message says, kept with it: another content under the same number is never taken for a
+/// repetition.</summary>
+internal static class Digests
+{
+    private const int Prime = 16777619; // FNV-1a, 32 bits
+
+    /// <summary>The digest of the ledger's body, never 0. What may differ when a message is sent again, such as a group's name, is not in
+    /// it.</summary>
+    public static int Of(Body body, byte kind, byte[] content, byte[] reply)
+    {
+        int digest = Add(unchecked((int)2166136261) ^ kind, content);
+        if (reply != null) digest = Add(digest, reply);
+        digest = (digest ^ (int)body.Time) * Prime;
+        return digest == 0 ? 1 : digest;
+    }
+
+    /// <summary>Whether an entry is what a digest is from. A record of an earlier version has none, and one that is damaged says
+    /// nothing.</summary>
+    public static bool IsSame(Ledger ledger, int entry, int digest)
+    {
+        if (!ledger.Keeper.ReadMessage(entry)) return true;
+        return ledger.Record.Digest == 0 ? OfRecord(ledger.Record, ledger.Body.Time) == digest : ledger.Record.Digest == digest;
+    }
+
+    /// <summary>The message of an earlier life of a device that has a number and a digest, or -1.</summary>
+    public static int FindOld(Ledger ledger, int conversation, int peer, int n, int digest)
+    {
+        MessageTable messages = ledger.Messages;
+        for (int i = ledger.Conversations.Newest(conversation); i >= 0; i = messages.Previous(i))
+        {
+            if (!messages.Has(i, MessageTable.IsOldLifeFlag) || messages.Peer(i) != peer || messages.N(i) != n) continue;
+            if (ledger.Keeper.ReadMessage(i) && ledger.Record.Digest == digest) return i;
+        }
+
+        return -1;
+    }
+
+    // as if it had come with the time that is compared: its own may be that of its arrival
+    private static int OfRecord(MessageRecord record, long time)
+    {
+        int digest = Add(unchecked((int)2166136261) ^ record.Kind, record.Bytes, record.ContentStart, record.ContentCount);
+        if (record.ReplyCount > 0) digest = Add(digest, record.Bytes, record.ReplyStart, record.ReplyCount);
+        digest = (digest ^ (int)time) * Prime;
+        return digest == 0 ? 1 : digest;
+    }
+
+    private static int Add(int digest, byte[] bytes) { return Add(digest, bytes, 0, bytes.Length); }
+
+    private static int Add(int digest, byte[] bytes, int start, int count)
+    {
+        for (int i = start; i < start + count; i++) digest = (digest ^ bytes[i]) * Prime;
+        return digest * Prime;
+    }
+}
