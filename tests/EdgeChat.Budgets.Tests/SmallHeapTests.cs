@@ -15,9 +15,9 @@ public class SmallHeapTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
-    [DataRow(4_000, true)]
-    [DataRow(6_000, true)]
-    [DataRow(12_000, false)]
+    [DataRow(8_000, true)]
+    [DataRow(12_000, true)]
+    [DataRow(24_000, false)]
     public void What_a_board_has_no_heap_for_ends_nothing_and_is_shown_or_waits(int spareBytes, bool isShort)
     {
         Meter.Reset();
