@@ -14,6 +14,13 @@ public static class MsBuild
             .Select(i => i.GetProperty("FullPath").GetString()!).Order(StringComparer.Ordinal).ToArray();
     }
 
+    /// <summary>Evaluated properties; more arguments may set others.</summary>
+    public static async Task<Dictionary<string, string>> Properties(string project, string[] names, params string[] more)
+    {
+        string output = await Run(["msbuild", Repository.At(project), "-getProperty:" + string.Join(',', names), .. more]);
+        return JsonDocument.Parse(output).RootElement.GetProperty("Properties").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()!);
+    }
+
     /// <summary>Runs <c>dotnet</c> and gives its output; throws when it fails.</summary>
     public static async Task<string> Run(params string[] arguments)
     {

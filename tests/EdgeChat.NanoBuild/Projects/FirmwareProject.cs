@@ -52,6 +52,9 @@ public sealed class FirmwareProject
     /// <summary>The value of a property, or null.</summary>
     public string? this[string property] => (string?)_project.Descendants(Ns + property).FirstOrDefault();
 
+    /// <summary>What the project file itself writes for a kind of item.</summary>
+    public IEnumerable<string> Includes(string item) => _project.Descendants(Ns + item).Select(e => (string)e.Attribute("Include")!);
+
     private IEnumerable<string> Referred => _project.Descendants(Ns + "ProjectReference").Select(r => FullPath((string)r.Attribute("Include")!));
 
     private static List<FirmwareProject> InOrder()
