@@ -9,9 +9,6 @@ namespace EdgeChat.Cli;
 /// What is not set stays as provisioning gave it. A file of another version counts as none.</remarks>
 public sealed class ConsoleSettings
 {
-    /// <summary>The longest name, in bytes of UTF-8.</summary>
-    public const int MaxNameBytes = 64;
-
     private const string FileName = "console";
     private const byte Version = 1;
     private const int HeaderBytes = 4;
@@ -40,7 +37,7 @@ public sealed class ConsoleSettings
     /// <summary>Reads what was kept. Throws <see cref="FlashException"/> when the flash cannot be read.</summary>
     public void Load()
     {
-        byte[] bytes = new byte[HeaderBytes + MaxNameBytes];
+        byte[] bytes = new byte[HeaderBytes + Limits.ShortTextBytes];
         int count = _flash.Size(FileName) < HeaderBytes ? 0 : _flash.Read(FileName, 0, bytes, 0, bytes.Length);
         if (count < HeaderBytes || bytes[0] != Version) return;
         _color = (bytes[1] & ColorFlag) != 0 ? ColorChoice.On : (bytes[1] & NoColorFlag) != 0 ? ColorChoice.Off : ColorChoice.Auto;
@@ -66,7 +63,7 @@ public sealed class ConsoleSettings
         Save();
     }
 
-    /// <summary>Sets and keeps the name, at most <see cref="MaxNameBytes"/> bytes; null for none.</summary>
+    /// <summary>Sets and keeps the name, at most <see cref="Limits.ShortTextBytes"/> of them; null for none.</summary>
     public void SetName(string name)
     {
         _me.DisplayName = name;

@@ -47,6 +47,9 @@ public static class Limits
     /// <summary>Bytes of the message log's buffer: the longest record, and so much of a segment is read at once.</summary>
     public const int LogBufferBytes = 1536;
 
+    /// <summary>Bytes of a record that are read at first: most are shorter, and opening a file for the rest is what costs.</summary>
+    public const int FirstReadBytes = 256;
+
     /// <summary>Segments of the message log: 96 KiB of the 256 KiB that the smallest board has for files.</summary>
     public const int Segments = 24;
 
@@ -128,6 +131,12 @@ public static class Limits
     /// <summary>Bytes that <c>list</c> shows of a conversation's newest message. A longer one is cut at a character.</summary>
     public const int PreviewBytes = 40;
 
+    /// <summary>Bytes that an answer shows of what it answers. A longer one is cut at a character.</summary>
+    public const int QuoteBytes = 40;
+
+    /// <summary>Letters of a mistyped word for which the console looks for what was meant. A longer one is only called unknown.</summary>
+    public const int GuessedLetters = 24;
+
     /// <summary>Columns that the console takes a terminal to have. A longer line moves sideways while it is edited.</summary>
     public const int TerminalColumns = 80;
 
@@ -171,6 +180,16 @@ public static class Limits
 
     /// <summary>Bytes of a name, a unit, a number as it is written, and any other short text.</summary>
     public const int ShortTextBytes = 64;
+
+    /// <summary>Bytes of the one long text that is open: a content of 1,024 bytes and words around it, or the details of a message to 31
+    /// members. A longer one is cut at a character.</summary>
+    public const int LongTextBytes = 1400;
+
+    /// <summary>Bytes of the longest presence that this board writes.</summary>
+    public const int PresenceBytes = 96;
+
+    /// <summary>Objects and arrays within each other in a body. One that goes deeper is refused.</summary>
+    public const int JsonDepth = 16;
 
     // ---- how tables grow: by so much when they are full
 

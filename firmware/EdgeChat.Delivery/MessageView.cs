@@ -6,8 +6,6 @@ namespace EdgeChat.Delivery;
 /// <summary>Puts an entry of the message table into what a screen shows.</summary>
 internal static class MessageView
 {
-    private const int QuoteBytes = 40;
-
     /// <summary>The next visible entry from this one on, backwards or forwards, or -1.</summary>
     public static int Visible(Ledger ledger, int entry, bool isForward)
     {
@@ -66,7 +64,7 @@ internal static class MessageView
         if (sender == null) return null;
         int target = MessageId.Find(ledger, ledger.Messages.Conversation(entry), record.Bytes, record.ReplyStart, record.ReplyCount);
         if (target < 0) return sender + ": \u2026";
-        var quote = new byte[QuoteBytes];
+        var quote = new byte[Limits.QuoteBytes];
         int count = ReadText(ledger, target, quote);
         return string.Concat(SenderNameOf(ledger, target), ": ", count == 0 ? "" : Encoding.UTF8.GetString(quote, 0, count));
     }

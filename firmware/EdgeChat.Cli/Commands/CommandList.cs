@@ -1,3 +1,5 @@
+using EdgeChat.Core;
+
 namespace EdgeChat.Cli;
 
 /// <summary>The commands of the console, in the order of <c>help</c>: a new one is a class of its own and one line here.</summary>
@@ -14,7 +16,7 @@ internal static class CommandList
     {
         Command best = null;
         Command other = null;
-        int least = EditDistance.MaxLetters;
+        int least = Limits.GuessedLetters;
         int place = 0;
         for (Command command = At(0); command != null; command = At(++place))
         {

@@ -1,18 +1,17 @@
+using EdgeChat.Core;
+
 namespace EdgeChat.Cli;
 
 /// <summary>How far two words are from each other, for "did you mean": letters added, left out, changed, or two neighbours swapped
 /// (the restricted Damerau-Levenshtein distance).</summary>
 public static class EditDistance
 {
-    /// <summary>The longest word that is compared.</summary>
-    public const int MaxLetters = 24;
-
-    /// <summary>The distance, or <see cref="MaxLetters"/> when a word is longer than that.</summary>
+    /// <summary>The distance, or <see cref="Limits.GuessedLetters"/> when a word is longer than that.</summary>
     public static int Between(string a, string b)
     {
         char[] left = a.ToCharArray();
         char[] right = b.ToCharArray();
-        if (left.Length > MaxLetters || right.Length > MaxLetters) return MaxLetters;
+        if (left.Length > Limits.GuessedLetters || right.Length > Limits.GuessedLetters) return Limits.GuessedLetters;
         int[] before = new int[right.Length + 1];
         int[] row = new int[right.Length + 1];
         int[] next = new int[right.Length + 1];

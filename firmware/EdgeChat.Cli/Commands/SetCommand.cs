@@ -99,9 +99,9 @@ internal sealed class SetCommand : Command
     private bool SetName(string name)
     {
         int bytes = Encoding.UTF8.GetBytes(name).Length;
-        if (bytes > ConsoleSettings.MaxNameBytes)
+        if (bytes > Limits.ShortTextBytes)
         {
-            string most = ConsoleSettings.MaxNameBytes.ToString();
+            string most = Limits.ShortTextBytes.ToString();
             C.Fail("bad-choice", "set: a name of " + bytes.ToString() + " bytes is too long, at most " + most + ": shorten it");
             return false;
         }

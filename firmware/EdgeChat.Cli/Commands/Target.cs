@@ -195,7 +195,7 @@ internal static class Target
     private static string Nearest(ShellContext c, string id)
     {
         string best = null;
-        int least = EditDistance.MaxLetters;
+        int least = Limits.GuessedLetters;
         int conversations = c.Messenger.ConversationCount;
         int all = conversations + c.Messenger.Presence.Count;
         for (int i = 0; i < all; i++)

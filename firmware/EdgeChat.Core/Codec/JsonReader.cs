@@ -7,7 +7,6 @@ namespace EdgeChat.Core;
 /// end of their object or array too. The bytes must have passed <see cref="StrictUtf8"/>. No recursion: depth costs a bit, not stack.</remarks>
 internal sealed class JsonReader
 {
-    private const int MaxDepth = 16;
     private static readonly byte[] True = Encoding.UTF8.GetBytes("true");
     private static readonly byte[] False = Encoding.UTF8.GetBytes("false");
     private static readonly byte[] Null = Encoding.UTF8.GetBytes("null");
@@ -170,7 +169,7 @@ internal sealed class JsonReader
             int c = Peek();
             if (c == '{' || c == '[')
             {
-                if (depth == MaxDepth) return Fail(BodyError.TooDeep);
+                if (depth == Limits.JsonDepth) return Fail(BodyError.TooDeep);
                 depth++;
                 objects = objects << 1 | (c == '{' ? 1 : 0);
                 _at++;

@@ -3,8 +3,6 @@ namespace EdgeChat.Core;
 /// <summary>Writes the presence of this board: birth, will and goodbye (docs/protocol.md, section 9).</summary>
 internal static class PresenceBody
 {
-    private const int MaxBytes = 96;
-
     /// <summary>The bytes of a presence; <paramref name="wakeAfter"/> and <paramref name="time"/> are left out when 0.</summary>
     public static byte[] Write(string state, int incarnation, int boot, int connection, int wakeAfter, long time)
     {
@@ -15,7 +13,7 @@ internal static class PresenceBody
         body.Connection = connection;
         body.WakeAfter = wakeAfter;
         body.Time = time;
-        var writer = new BodyWriter(new byte[MaxBytes]);
+        var writer = new BodyWriter(new byte[Limits.PresenceBytes]);
         writer.WritePresence(body);
         return writer.ToArray();
     }

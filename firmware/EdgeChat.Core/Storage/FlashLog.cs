@@ -26,9 +26,6 @@ public sealed partial class FlashLog
 
     private const int AddressBits = 24;
 
-    // most records are shorter than this, so that one file read gets them; opening a file is what costs
-    private const int FirstReadBytes = 256;
-
     private readonly IFlash _flash;
     private readonly int _segmentBytes;
     private readonly int _maxSegments;
@@ -231,7 +228,7 @@ public sealed partial class FlashLog
 
     private int AtFirst(int rest)
     {
-        int count = rest < FirstReadBytes ? rest : FirstReadBytes;
+        int count = rest < Limits.FirstReadBytes ? rest : Limits.FirstReadBytes;
         return count < _scratch.Length ? count : _scratch.Length;
     }
 
