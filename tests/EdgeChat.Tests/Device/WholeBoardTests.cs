@@ -138,8 +138,8 @@ public class WholeBoardTests
         Type(board, "mode json\r");
         board.WaitForOutput("{\"ok\"");
         Type(board, string.Concat(Enumerable.Range(0, 300).Select(i => $"nonsense-{i:D3} which is answered by an error that names it\r")));
-        string output = board.WaitForOutput("nonsense-299", end: "\n");
-        int[] answered = [.. Regex.Matches(output, "^[\u0011\u0013]*\\{.*nonsense-([0-9]{3})", RegexOptions.Multiline).Select(m => int.Parse(m.Groups[1].Value))];
+        string output = board.WaitForOutput("nonsense-299", end: "\n").Replace("\u0011", "").Replace("\u0013", ""); // they may come anywhere
+        int[] answered = [.. Regex.Matches(output, "^\\{.*nonsense-([0-9]{3})", RegexOptions.Multiline).Select(m => int.Parse(m.Groups[1].Value))];
         CollectionAssert.AreEqual(Enumerable.Range(0, 300).ToArray(), answered);
     }
 
