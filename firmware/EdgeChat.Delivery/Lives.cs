@@ -30,7 +30,7 @@ internal static class Lives
     public static void OnOwnPresence(Ledger ledger, byte[] bytes, bool isRetained)
     {
         Body body = ledger.Body;
-        if (ledger.IsLifeKnown || bytes.Length == 0) return;
+        if (ledger.IsLifeKnown || bytes == null || bytes.Length == 0) return;
         if (BodyReader.ReadPresence(bytes, bytes.Length, body) != BodyError.None) return;
         // a birth that is not retained is this board's own, and comes after all that was retained before
         if (!isRetained && body.State == PresenceWords.On) Settle(ledger);
