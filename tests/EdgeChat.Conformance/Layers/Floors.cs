@@ -6,6 +6,7 @@ public static class Floors
     /// <summary>From the bottom up. A folder uses those of lower floors, and none beside it on its own.</summary>
     public static readonly string[][] FromBelow =
     [
+        ["EdgeChat.Core/Time"],
         ["EdgeChat.Core", "EdgeChat.Core/Ports", "EdgeChat.Core/Text"],
         ["EdgeChat.Core/Codec", "EdgeChat.Core/Storage"],
         ["EdgeChat.Core/Presence"],
