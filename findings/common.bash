@@ -20,7 +20,7 @@ cd "$work"
 # The system's certificates, also for Node, which has its own list otherwise.
 certificates=/etc/ssl/certs/ca-certificates.crt
 [ ! -r "$certificates" ] || export NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-$certificates}"
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 export NUGET_CERT_REVOCATION_MODE="${NUGET_CERT_REVOCATION_MODE:-offline}"
 
 # npm_packages NAME@VERSION...: installs them here, without running scripts of theirs.
@@ -49,21 +49,43 @@ debian_packages() {
   export LD_LIBRARY_PATH
 }
 
-# dotnet_program NAME PACKAGE@VERSION... < Program.cs: builds NAME/out/NAME.dll with these NuGet packages.
-dotnet_program() {
-  local name=$1 package
-  shift
-  mkdir -p "$name"
-  cat > "$name/Program.cs"
+# nuget_packages NAME@VERSION...: fetches them, with what they need, to packages/name/version.
+nuget_packages() {
+  local package
   {
-    echo '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework>'
-    echo '<ImplicitUsings>enable</ImplicitUsings><NuGetAudit>false</NuGetAudit></PropertyGroup><ItemGroup>'
+    echo '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit>'
+    echo '<NoWarn>NU1701</NoWarn></PropertyGroup><ItemGroup>'
     for package in "$@"; do echo "<PackageReference Include=\"${package%@*}\" Version=\"[${package#*@}]\" />"; done
     echo '</ItemGroup></Project>'
-  } > "$name/$name.csproj"
-  dotnet build "$name/$name.csproj" --output "$name/out" --verbosity quiet --nologo >"$name/build.log" 2>&1 ||
-    { cat "$name/build.log" >&2; exit 1; }
-  echo "dotnet $(dotnet --version)${*:+; NuGet: $*}"
+  } > fetch.csproj
+  dotnet restore fetch.csproj --packages packages --verbosity quiet >fetch.log 2>&1 || { cat fetch.log >&2; exit 1; }
+  echo "NuGet: $*"
+}
+
+# csharp ARGUMENT...: the compiler of the newest SDK, without references. Sets runtime to the folder of the newest runtime's assemblies.
+csharp() {
+  local sdk folder
+  read -r sdk folder <<< "$(dotnet --list-sdks | tail -n 1 | tr -d '[]')"
+  read -r _ version runtime <<< "$(dotnet --list-runtimes | grep '^Microsoft.NETCore.App ' | tail -n 1 | tr -d '[]')"
+  runtime=$runtime/$version
+  (($# == 0)) || dotnet "$folder/$sdk/Roslyn/bincore/csc.dll" -nologo -noconfig -nostdlib "$@"
+}
+
+# dotnet_program NAME < C# source: compiles it to NAME.dll against the runtime and the packages fetched before. Quicker than a project.
+dotnet_program() {
+  local library references=()
+  csharp
+  # Of a package the folder for the newest .NET; nanoFramework's has none and is no reference of a program.
+  for library in packages/*/*/lib; do
+    [ -d "$library" ] || continue
+    library=$(find "$library" -path '*/net*.0' | sort -V | tail -n 1)
+    [ -z "$library" ] || cp "$library"/*.dll .
+  done
+  for library in "$runtime"/*.dll ./*.dll; do [ ! -e "$library" ] || references+=("-reference:$library"); done
+  cat > "$1.cs"
+  csharp "${references[@]}" -out:"$1.dll" "$1.cs"
+  echo "{ \"runtimeOptions\": { \"framework\": { \"name\": \"Microsoft.NETCore.App\", \"version\": \"$version\" } } }" > "$1.runtimeconfig.json"
+  echo "dotnet $version"
 }
 
 # free_port: a port of loopback that nothing listens on.

@@ -15,8 +15,10 @@
 
 debian_packages mosquitto
 npm_packages mqtt-packet@9.0.2
-dotnet_program broker MQTTnet.Server@5.2.0.1603 <<'CS'
+nuget_packages MQTTnet.Server@5.2.0.1603
+dotnet_program broker <<'CS'
 using System.Net;
+using System.Threading.Tasks;
 using MQTTnet.Server;
 
 var options = new MqttServerOptionsBuilder().WithDefaultEndpoint().WithDefaultEndpointPort(int.Parse(args[0]))
@@ -25,7 +27,7 @@ await new MqttServerFactory().CreateMqttServer(options).StartAsync();
 await Task.Delay(-1);
 CS
 remote=$(free_port)
-serve "$remote" dotnet broker/out/broker.dll "$remote"
+serve "$remote" dotnet broker.dll "$remote"
 
 cp "$here/raw-mqtt.mjs" .
 cat > presence.mjs <<'JS'

@@ -12,8 +12,10 @@
 . "$(dirname "$0")/common.bash"
 
 npm_packages mqtt-packet@9.0.2
-dotnet_program broker MQTTnet.Server@5.2.0.1603 <<'CS'
+nuget_packages MQTTnet.Server@5.2.0.1603
+dotnet_program broker <<'CS'
 using System.Net;
+using System.Threading.Tasks;
 using MQTTnet.Protocol;
 using MQTTnet.Server;
 
@@ -29,7 +31,7 @@ await server.StartAsync();
 await Task.Delay(-1);
 CS
 port=$(free_port)
-serve "$port" dotnet broker/out/broker.dll "$port"
+serve "$port" dotnet broker.dll "$port"
 
 cp "$here/raw-mqtt.mjs" .
 cat > order.mjs <<'JS'

@@ -13,8 +13,10 @@
 . "$(dirname "$0")/common.bash"
 
 npm_packages mqtt-packet@9.0.2
-dotnet_program broker MQTTnet.Server@5.2.0.1603 <<'CS'
+nuget_packages MQTTnet.Server@5.2.0.1603
+dotnet_program broker <<'CS'
 using System.Net;
+using System.Threading.Tasks;
 using MQTTnet.Server;
 
 var options = new MqttServerOptionsBuilder().WithDefaultEndpoint().WithDefaultEndpointPort(int.Parse(args[0]))
@@ -23,7 +25,7 @@ await new MqttServerFactory().CreateMqttServer(options).StartAsync();
 await Task.Delay(-1);
 CS
 port=$(free_port)
-serve "$port" dotnet broker/out/broker.dll "$port"
+serve "$port" dotnet broker.dll "$port"
 
 cp "$here/raw-mqtt.mjs" .
 cat > limits.mjs <<'JS'

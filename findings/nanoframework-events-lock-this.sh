@@ -12,18 +12,9 @@
 #   of the same source are compared, compare the flags of methods too, not only the calls.
 . "$(dirname "$0")/common.bash"
 
-cat > fetch.csproj <<'X'
-<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit><NoWarn>NU1701</NoWarn>
-</PropertyGroup><ItemGroup><PackageReference Include="nanoFramework.CoreLibrary" Version="[1.17.11]" /></ItemGroup></Project>
-X
-dotnet restore fetch.csproj --packages packages --verbosity quiet >restore.log 2>&1 || { cat restore.log >&2; exit 1; }
-nano=$PWD/packages/nanoframework.corelibrary/1.17.11/lib/mscorlib.dll
-
-read -r sdk folder <<< "$(dotnet --list-sdks | tail -n 1 | tr -d '[]')"
-read -r _ version shared <<< "$(dotnet --list-runtimes | grep '^Microsoft.NETCore.App ' | tail -n 1 | tr -d '[]')"
-net=$shared/$version
-echo "dotnet SDK $sdk, runtime $version; NuGet: nanoFramework.CoreLibrary@1.17.11"
-compile() { dotnet "$folder/$sdk/Roslyn/bincore/csc.dll" -nologo -noconfig -nostdlib "$@"; }
+nuget_packages nanoFramework.CoreLibrary@1.17.11
+nano=packages/nanoframework.corelibrary/1.17.11/lib/mscorlib.dll
+csharp
 
 cat > board.cs <<'CS'
 using System;
@@ -35,10 +26,10 @@ public class Board
     public bool Heard { get { lock (_gate) return Changed != null && Found != null; } }
 }
 CS
-compile -target:library -reference:"$nano" -out:board-nano.dll board.cs
-compile -target:library -reference:"$net/System.Runtime.dll" -reference:"$net/System.Private.CoreLib.dll" -out:board-net.dll board.cs
+csharp -target:library -reference:"$nano" -out:board-nano.dll board.cs
+csharp -target:library -reference:"$runtime/System.Runtime.dll" -reference:"$runtime/System.Private.CoreLib.dll" -out:board-net.dll board.cs
 
-cat > flags.cs <<'CS'
+dotnet_program flags <<'CS'
 using System;
 using System.IO;
 using System.Reflection.Metadata;
@@ -61,13 +52,6 @@ static class Program
     }
 }
 CS
-references=()
-for name in System.Runtime System.Private.CoreLib System.Reflection.Metadata System.Collections.Immutable System.Console System.Collections; do
-  references+=("-reference:$net/$name.dll")
-done
-compile "${references[@]}" -out:flags.dll flags.cs
-echo "{ \"runtimeOptions\": { \"framework\": { \"name\": \"Microsoft.NETCore.App\", \"version\": \"$version\" } } }" > flags.runtimeconfig.json
-
 dotnet flags.dll board-net.dll board-nano.dll | tee flags.txt
 echo 'expected: no method marked Synchronized in either'
 if [ "$(grep -c 'board-nano.dll .* Synchronized' flags.txt)" = 4 ] && ! grep -q 'board-net.dll .* Synchronized' flags.txt; then

@@ -11,6 +11,8 @@
 . "$(dirname "$0")/common.bash"
 
 dotnet_program clock <<'CS'
+using System;
+
 var time = DateTimeOffset.FromUnixTimeSeconds(long.Parse(args[0]));
 string known = "known";
 try { TimeZoneInfo.FindSystemTimeZoneById(args[1]); } catch (TimeZoneNotFoundException) { known = "not found"; }
@@ -23,7 +25,7 @@ same=true
 while read -r zone expected node dotnet; do
   glibc=$(TZ=$zone date -d "@$noon" +%H:%M)
   by_node=$(TZ=$zone node -p "new Date($noon * 1000).toTimeString().slice(0, 5)")
-  by_dotnet=$(TZ=$zone dotnet clock/out/clock.dll "$noon" "$zone")
+  by_dotnet=$(TZ=$zone dotnet clock.dll "$noon" "$zone")
   echo "TZ=$zone: expected $expected, got glibc $glibc, Node $by_node, .NET $by_dotnet"
   [ "$glibc" = "$expected" ] && [ "$by_node" = "$node" ] && [ "${by_dotnet%% *}" = "$dotnet" ] || same=false
 done <<'ZONES'

@@ -12,7 +12,10 @@
 . "$(dirname "$0")/common.bash"
 
 npm_packages mqtt-match@3.0.0 mqtt-pattern@2.1.1 mqtt-wildcard@3.0.9
-dotnet_program comparer MQTTnet@5.2.0.1603 <<'CS'
+nuget_packages MQTTnet@5.2.0.1603
+dotnet_program comparer <<'CS'
+using System;
+using System.IO;
 using MQTTnet;
 
 foreach (string line in File.ReadLines(args[0]))
@@ -35,7 +38,7 @@ a/+/c a//c 1
 +/monitor/Clients $SYS/monitor/Clients 0
 $SYS/monitor/+ $SYS/monitor/Clients 1
 C
-dotnet comparer/out/comparer.dll cases > mqttnet
+dotnet comparer.dll cases > mqttnet
 
 cat > match.cjs <<'JS'
 const { readFileSync } = require('node:fs');
