@@ -181,10 +181,6 @@ public static class Limits
     /// <summary>Bytes of a name, a unit, a number as it is written, and any other short text.</summary>
     public const int ShortTextBytes = 64;
 
-    /// <summary>Bytes of the one long text that is open: a content of 1,024 bytes and words around it, or the details of a message to 31
-    /// members. A longer one is cut at a character.</summary>
-    public const int LongTextBytes = 1400;
-
     /// <summary>Bytes of the longest presence that this board writes.</summary>
     public const int PresenceBytes = 96;
 

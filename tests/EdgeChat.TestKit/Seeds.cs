@@ -8,8 +8,14 @@ public delegate void SeededPlay(int seed);
 /// <summary>The seeds of random tests: fixed, so that every run is the same, or others when <c>tools/test --seed N</c> says so.</summary>
 public static class Seeds
 {
+    private static readonly int[] Said = new int[1]; // one for the whole run
+
     /// <summary>What <c>--seed</c> said, above 0, or 0 for the fixed seeds. On a board always 0.</summary>
-    public static int Given { get; set; }
+    public static int Given
+    {
+        get { return Said[0]; }
+        set { Said[0] = value; }
+    }
 
     /// <summary>The seed to play with where a test has the fixed one: the same, or what follows from both.</summary>
     public static int Of(int fixedSeed)
