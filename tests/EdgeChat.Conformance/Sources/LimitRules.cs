@@ -16,10 +16,10 @@ public static partial class LimitRules
     [
         // docs/protocol.md
         "Body.MaxBytes", "Body.MaxContentBytes", "Body.MaxHoles", "BodyReader.MaxTime", "BodyReader.MaxIncarnation", "Topics.MaxBytes",
-        "Topics.MaxIdLength", "MessageId.MaxDigits",
+        "Topics.MaxIdLength", "MessageId.MaxDigits", "Lives.MaxIncarnation",
         // records on flash and in packed tables
         "FlashLog.MaxAddress", "LogRecord.HeaderBytes", "EventLog.MostNumberBytes", "QuickReplies.MostUses", "LineHistory.HeaderBytes",
-        "ConsoleSettings.HeaderBytes",
+        "ConsoleSettings.HeaderBytes", "StreamTable.MaxLives",
         // UTF-8
         "ScreensDrawing.OkSignBytes",
         // the words and their letters, as the tool has written them
