@@ -7,7 +7,8 @@ public static class Floors
     public static readonly string[][] FromBelow =
     [
         ["EdgeChat.Core/Time"],
-        ["EdgeChat.Core", "EdgeChat.Core/Ports", "EdgeChat.Core/Text"],
+        ["EdgeChat.Core"],
+        ["EdgeChat.Core/Ports", "EdgeChat.Core/Text"],
         ["EdgeChat.Core/Codec", "EdgeChat.Core/Storage"],
         ["EdgeChat.Core/Presence"],
         ["EdgeChat.Core/Session"],
