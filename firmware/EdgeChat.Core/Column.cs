@@ -31,7 +31,8 @@ public static class Column
         return column;
     }
 
-    /// <summary>A column of texts that are all null: the one way to make an array of strings whose elements are not given with it.</summary>
+    /// <summary>A column of texts that are all null: the one way to make an array of strings whose elements are not given with
+    /// it.</summary>
     /// <remarks>nanoCLR ends, or computes rubbish, at some uses of an element that nothing was ever stored in; null counts.</remarks>
     public static string[] Strings(int count)
     {

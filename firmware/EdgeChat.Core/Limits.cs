@@ -162,20 +162,23 @@ public static class Limits
     /// <summary>Bytes that wait to be sent on the serial line. Whoever writes more waits for the line.</summary>
     public const int SerialOutputBytes = 512;
 
-    /// <summary>Bytes of a page, or of a message that is drawn or printed: a content of 1,024 bytes and words around it, or the details of a message to
-    /// 31 members. What is longer is cut at a character.</summary>
+    /// <summary>Bytes of a page, or of a message that is drawn or printed: a content of 1,024 bytes and words around it, or the details of
+    /// a message to 31 members. What is longer is cut at a character.</summary>
     public const int LongTextBytes = 1400;
 
-    /// <summary>Bytes of a line that the screens put together: a header, a hint, the preview of a message. What is longer is cut at a character.</summary>
+    /// <summary>Bytes of a line that the screens put together: a header, a hint, the preview of a message. What is longer is cut at a
+    /// character.</summary>
     public const int ShownLineBytes = 160;
 
-    /// <summary>Bytes of a string that is drawn without taking more of the heap: a name of 64 bytes, were each a UTF-16 unit of three bytes.</summary>
+    /// <summary>Bytes of a string that is drawn without taking more of the heap: a name of 64 bytes, were each a UTF-16 unit of three
+    /// bytes.</summary>
     public const int DrawnStringBytes = 192;
 
     /// <summary>Bytes of a text written with keys. A key that would make it longer does nothing.</summary>
     public const int WrittenBytes = 280;
 
-    /// <summary>Characters beyond ASCII whose glyphs a font has at hand. One takes the place of another whose code point has the same remainder.</summary>
+    /// <summary>Characters beyond ASCII whose glyphs a font has at hand. One takes the place of another whose code point has the same
+    /// remainder.</summary>
     public const int GlyphCells = 32;
 
     /// <summary>Bytes of a name, a unit, a number as it is written, and any other short text.</summary>
@@ -260,7 +263,8 @@ public static class Limits
     /// <summary>Bytes of the file of settings.</summary>
     public const int SettingsFileBytes = 256;
 
-    /// <summary>How long after the heap was short, and the core has begun again from its flash, the connection is opened, in milliseconds.</summary>
+    /// <summary>How long after the heap was short, and the core has begun again from its flash, the connection is opened, in
+    /// milliseconds.</summary>
     public const int ShortOnceMs = 1000;
 
     /// <summary>The same when it was short within this time before, in milliseconds.</summary>

@@ -51,8 +51,14 @@ public static class Displays
         bool first = display.Bus == 1;
         Configuration.SetPinFunction(display.Mosi, first ? DeviceFunction.SPI1_MOSI : DeviceFunction.SPI2_MOSI);
         Configuration.SetPinFunction(display.Clock, first ? DeviceFunction.SPI1_CLOCK : DeviceFunction.SPI2_CLOCK);
-        if (display.Miso != BoardConfig.NoPin) Configuration.SetPinFunction(display.Miso, first ? DeviceFunction.SPI1_MISO : DeviceFunction.SPI2_MISO);
-        var settings = new SpiConnectionSettings(display.Bus, display.ChipSelect) { ClockFrequency = FastestHz, Mode = SpiMode.Mode0, DataBitLength = 8 };
+        if (display.Miso != BoardConfig.NoPin)
+            Configuration.SetPinFunction(display.Miso, first ? DeviceFunction.SPI1_MISO : DeviceFunction.SPI2_MISO);
+        var settings = new SpiConnectionSettings(display.Bus, display.ChipSelect)
+        {
+            ClockFrequency = FastestHz,
+            Mode = SpiMode.Mode0,
+            DataBitLength = 8
+        };
         return new MipiWiring
         {
             Bus = SpiDevice.Create(settings),

@@ -3,7 +3,8 @@ using EdgeChat.Drivers;
 
 namespace EdgeChat.Device;
 
-/// <summary>The display of a board whose display cannot be wired as its board file says: nothing is seen, and nobody is kept waiting.</summary>
+/// <summary>The display of a board whose display cannot be wired as its board file says: nothing is seen, and nobody is kept
+/// waiting.</summary>
 public sealed class NoDisplay : IDisplay
 {
     /// <inheritdoc/>

@@ -25,7 +25,8 @@ public sealed class Notice : ISerialListener
         _display = display;
     }
 
-    /// <summary>Shows a title and a text until <see cref="Stop"/>, or for <paramref name="forMs"/> milliseconds unless that is -1.</summary>
+    /// <summary>Shows a title and a text until <see cref="Stop"/>, or for <paramref name="forMs"/> milliseconds unless that is
+    /// -1.</summary>
     public void Show(BoardConfig board, string title, string text, Clock clock, int forMs)
     {
         var frame = new Frame(board.Display.FrameWidth, board.Display.FrameHeight);

@@ -18,7 +18,8 @@ public static class Wiring
         return new SerialLine(new SerialPort(board.Port, board.Baud));
     }
 
-    /// <summary>The buttons that the board has, numbered as <see cref="KeyMap"/> wants them: up, OK, down; of two OK is the second; of one it is the one.</summary>
+    /// <summary>The buttons that the board has, numbered as <see cref="KeyMap"/> wants them: up, OK, down; of two OK is the second; of one
+    /// it is the one.</summary>
     public static Button[] Buttons(BoardConfig board, IButtonListener listener)
     {
         var buttons = new Button[board.Buttons];

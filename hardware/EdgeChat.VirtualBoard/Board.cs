@@ -35,7 +35,8 @@ public sealed class Board : IDisposable
         Sleep = new DeepSleep(this);
     }
 
-    /// <summary>The board whose thread calls, or null on a thread of the PC. It flows to threads, timers and events that the firmware starts.</summary>
+    /// <summary>The board whose thread calls, or null on a thread of the PC. It flows to threads, timers and events that the firmware
+    /// starts.</summary>
     public static Board? Current => PowerCycle.Current?.Board;
 
     /// <summary>The board's name.</summary>
@@ -183,7 +184,8 @@ public sealed class Board : IDisposable
 
     internal void Report(Exception fault) => FirmwareFault ??= fault;
 
-    /// <summary>Takes the power of one life; whatever its devices held in RAM is gone. May be called from inside, and more than once.</summary>
+    /// <summary>Takes the power of one life; whatever its devices held in RAM is gone. May be called from inside, and more than
+    /// once.</summary>
     internal void Cut(PowerCycle cycle)
     {
         cycle.End();

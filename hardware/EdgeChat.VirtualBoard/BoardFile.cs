@@ -17,7 +17,8 @@ internal sealed class BoardFile
     }
 
     public BoardFile? Child(string key) =>
-        _element.TryGetProperty(key, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? new BoardFile(value, _where + ", " + key) : null;
+        _element.TryGetProperty(key, out JsonElement value) && value.ValueKind != JsonValueKind.Null
+        ? new BoardFile(value, _where + ", " + key) : null;
 
     public string Text(string key, string fallback)
     {

@@ -27,7 +27,9 @@ public sealed class BoardHardware
     public SerialWiring? Serial { get; private init; }
 
     /// <summary>True for the first ESP32, whose pins 34 to 39 are inputs alone; its relatives (S2, S3, C3, C6) are otherwise.</summary>
-    internal bool IsFirstEsp32 => !(Target.Contains("_S2") || Target.Contains("_S3") || Target.Contains("_C3") || Target.Contains("_C6") || Target.StartsWith("AtomS3", StringComparison.Ordinal));
+    internal bool IsFirstEsp32 =>
+        !(Target.Contains("_S2") || Target.Contains("_S3") || Target.Contains("_C3") || Target.Contains("_C6")
+        || Target.StartsWith("AtomS3", StringComparison.Ordinal));
 
     /// <summary>Reads a board file.</summary>
     /// <param name="json">The text of <c>board.json</c>.</param>
@@ -52,7 +54,8 @@ public sealed class BoardHardware
     {
         foreach ((string button, int pin) in Buttons)
             if (button == name) return pin;
-        throw new KeyNotFoundException($"board \"{Name}\" has no button \"{name}\"; it has: {string.Join(", ", Buttons.Select(b => b.Key))}");
+        throw new KeyNotFoundException(
+            $"board \"{Name}\" has no button \"{name}\"; it has: {string.Join(", ", Buttons.Select(b => b.Key))}");
     }
 
     private static BoardHardware Read(BoardFile file) => new()

@@ -6,7 +6,8 @@ public sealed class BoardOptions
     /// <summary>The board's name, for messages and for the names of its threads.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The folder that is the drive <c>I:\</c>. Whoever makes the board puts <c>board.json</c> and <c>edgechat.json</c> there.</summary>
+    /// <summary>The folder that is the drive <c>I:\</c>. Whoever makes the board puts <c>board.json</c> and <c>edgechat.json</c>
+    /// there.</summary>
     public required string FlashFolder { get; init; }
 
     /// <summary>The firmware's entry: <c>EdgeChat.Device.Program.Main</c>.</summary>

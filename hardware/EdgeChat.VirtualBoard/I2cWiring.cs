@@ -6,5 +6,6 @@ namespace EdgeChat.VirtualBoard;
 /// <param name="Scl">The clock pin, or -1.</param>
 public sealed record I2cWiring(int Bus, int Sda, int Scl)
 {
-    internal static I2cWiring Read(BoardFile file) => new(file.Number("bus", 1, 1, 2), file.Number("sda", -1, -1, 48), file.Number("scl", -1, -1, 48));
+    internal static I2cWiring Read(BoardFile file) =>
+        new(file.Number("bus", 1, 1, 2), file.Number("sda", -1, -1, 48), file.Number("scl", -1, -1, 48));
 }

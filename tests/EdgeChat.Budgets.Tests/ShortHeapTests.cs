@@ -5,7 +5,8 @@ using EdgeChat.TestKit;
 
 namespace EdgeChat.Budgets.Tests;
 
-/// <summary>Each allocation of a conversation fails once, as on a board whose heap is short at that moment: nothing is lost, nothing comes twice, no tick lies.</summary>
+/// <summary>Each allocation of a conversation fails once, as on a board whose heap is short at that moment: nothing is lost, nothing comes
+/// twice, no tick lies.</summary>
 [TestClass]
 public class ShortHeapTests
 {
@@ -66,6 +67,7 @@ public class ShortHeapTests
         Assert.AreEqual(answer, bob.Chats.TextsOf("alice", "alice"), "what bob has of alice");
         if (answer.Length > 0) Assert.AreEqual(Tick.Two, hers.TickOf("answer"), "the tick of the answer");
         else Assert.AreEqual(1, alice.Status.MemoryShortages, "an answer is missing though the heap was never short");
-        for (int n = 1; n <= 2; n++) Assert.IsGreaterThanOrEqualTo((int)Tick.Two, (int)bob.TickOf("message " + n), "the tick of message " + n);
+        for (int n = 1; n <= 2; n++)
+            Assert.IsGreaterThanOrEqualTo((int)Tick.Two, (int)bob.TickOf("message " + n), "the tick of message " + n);
     }
 }

@@ -53,7 +53,8 @@ public class SmallHeapTests
         for (int n = 1; n <= Texts; n++)
         {
             string text = n % 10 == 0 ? n + " " + new string('x', 900) : "message " + n;
-            if ((int)bob.TickOf(text) is (int)Tick.Two or (int)Tick.Shown) Assert.IsGreaterThanOrEqualTo(0, hers.Find(text), text + " has a tick and is not there");
+            if ((int)bob.TickOf(text) is (int)Tick.Two or (int)Tick.Shown)
+                Assert.IsGreaterThanOrEqualTo(0, hers.Find(text), text + " has a tick and is not there");
         }
     }
 }

@@ -6,8 +6,8 @@ using EdgeChat.TestKit;
 
 namespace EdgeChat.Budgets.Tests;
 
-/// <summary>A board's whole core, with screens and console, in virtual time; like the board's loop it lets the core begin again when the heap was short.
-/// The meter counts what this board does and nothing else.</summary>
+/// <summary>A board's whole core, with screens and console, in virtual time; like the board's loop it lets the core begin again when the
+/// heap was short. The meter counts what this board does and nothing else.</summary>
 internal sealed class WholeBoard(VirtualBroker broker, string id) : BoardHost(broker, id), IRandomSource, ITerminal
 {
     private readonly StringBuilder _console = new();

@@ -2,7 +2,8 @@ using Mono.Cecil;
 
 namespace EdgeChat.Conformance;
 
-/// <summary>The listing of the base class library says what its package holds, member by member: the other listings were made the same way.</summary>
+/// <summary>The listing of the base class library says what its package holds, member by member: the other listings were made the same
+/// way.</summary>
 [TestClass]
 public class CoreLibraryTests
 {
@@ -25,17 +26,22 @@ public class CoreLibraryTests
 
     private static IEnumerable<string> Members(TypeDefinition type)
     {
-        string kind = type.IsInterface ? "interface " : type.IsEnum ? "enum " : type.IsValueType ? "struct " : type.IsAbstract && type.IsSealed ? "static class "
+        string kind = type.IsInterface ? "interface " : type.IsEnum ? "enum " : type.IsValueType ? "struct " : type.IsAbstract
+            && type.IsSealed ? "static class "
             : type.IsAbstract ? "abstract class " : type.IsSealed ? "sealed class " : "class ";
         yield return kind + type.FullName + (type.BaseType is null ? "" : " : " + type.BaseType.FullName);
-        foreach (InterfaceImplementation implemented in type.Interfaces) yield return type.FullName + " implements " + implemented.InterfaceType.FullName;
+        foreach (InterfaceImplementation implemented in type.Interfaces)
+            yield return type.FullName + " implements " + implemented.InterfaceType.FullName;
         foreach (FieldDefinition field in type.Fields.Where(f => f.IsPublic || f.IsFamily || f.IsFamilyOrAssembly))
-            yield return Access(field.IsPublic, field.IsStatic) + field.FullName + (field.IsInitOnly ? " readonly" : "") + (field.HasConstant ? " = " + field.Constant : "");
+            yield return Access(field.IsPublic, field.IsStatic) + field.FullName + (field.IsInitOnly ? " readonly" : "")
+                + (field.HasConstant ? " = " + field.Constant : "");
         foreach (MethodDefinition method in type.Methods.Where(m => m.IsPublic || m.IsFamily || m.IsFamilyOrAssembly))
-            yield return Access(method.IsPublic, method.IsStatic) + (method.IsAbstract ? "abstract " : method.IsVirtual && !method.IsFinal ? "virtual " : "") + method.FullName;
+            yield return Access(method.IsPublic, method.IsStatic)
+                + (method.IsAbstract ? "abstract " : method.IsVirtual && !method.IsFinal ? "virtual " : "") + method.FullName;
     }
 
     private static string Access(bool isPublic, bool isStatic) => (isPublic ? "public " : "protected ") + (isStatic ? "static " : "");
 
-    private static bool IsVisible(TypeDefinition type) => type.IsPublic || ((type.IsNestedPublic || type.IsNestedFamily) && IsVisible(type.DeclaringType));
+    private static bool IsVisible(TypeDefinition type) =>
+        type.IsPublic || ((type.IsNestedPublic || type.IsNestedFamily) && IsVisible(type.DeclaringType));
 }

@@ -41,7 +41,8 @@ public class MqttStandInTests
     private static string[] Members(Stream image)
     {
         using ModuleDefinition module = ModuleDefinition.ReadModule(image);
-        TypeDefinition[] types = [.. module.GetTypes().Where(t => IsVisible(t) && Namespace(t).StartsWith(Client, StringComparison.Ordinal))];
+        TypeDefinition[] types = [.. module.GetTypes().Where(t => IsVisible(t)
+            && Namespace(t).StartsWith(Client, StringComparison.Ordinal))];
         IEnumerable<string> methods = types.SelectMany(t => t.Methods.Where(m => m.IsPublic)).Select(m => m.FullName);
         IEnumerable<string> fields = types.SelectMany(t => t.Fields.Where(f => f.IsPublic)).Select(f => $"{f.FullName} = {f.Constant}");
         return [.. methods, .. fields];

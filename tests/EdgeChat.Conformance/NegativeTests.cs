@@ -13,7 +13,8 @@ public class NegativeTests
     [DataRow("using System.Threading.Tasks; class C { async Task M() { } }", "'Task", "event that the loop handles")]
     [DataRow("class C { void M() { System.Console.ReadLine(); } }", "'ReadLine'", "SerialPort")]
     [DataRow("class C { string M(string s) { return s.Replace(\"a\", \"b\"); } }", "'Replace'", "StringBuilder")]
-    [DataRow("class C { bool M(string s) { return s.StartsWith(\"a\", 1); } }", "No overload for method 'StartsWith'", "tests/EdgeChat.Conformance/api")]
+    [DataRow("class C { bool M(string s) { return s.StartsWith(\"a\", 1); } }", "No overload for method 'StartsWith'",
+        "tests/EdgeChat.Conformance/api")]
     [DataRow("class C { void M() { decimal d = 1.5m; } }", "System.Decimal", "smaller unit")]
     [DataRow("class C { int? M() { return null; } }", "Nullable`1", "stands for none")]
     [DataRow("class C { (int, int) M() { return (1, 2); } }", "ValueTuple", "out parameters")]
@@ -57,7 +58,9 @@ public class NegativeTests
     [DataRow("class C { string M(int n) { return string.Format(\"{0} {1}\", n); } }", "C.M", "which throws")]
     [DataRow("class C { string M(int n) { return string.Format(\"} {0}\", n); } }", "C.M", "which throws")]
     [DataRow("class C { double M(double n) { return n / 0.0; } }", "C.M", "divides by zero")]
-    [DataRow("class C { byte[] M(string s) { try { return System.Convert.FromBase64String(s); } catch (System.FormatException) { return null; } } }", "C.M", "plain Exception")]
+    [DataRow(
+        "class C { void M(string s) { try { System.Convert.FromBase64String(s); } catch (System.FormatException) { } } }",
+        "C.M", "plain Exception")]
     [DataRow("class C { string[] M() { return new string[4]; } }", "C.M", "nothing is stored in")]
     [DataRow("class C { string[] M(int n) { var a = new string[n]; a[0] = null; return a; } }", "C.M", "nothing is stored in")]
     [DataRow("class C { string[] M(string s) { return new string[] { s, null, s }; } }", "C.M", "nothing is stored in")]
@@ -71,12 +74,16 @@ public class NegativeTests
     [DataRow("class C { string M(int n) { return $\"{n:#,#} of {n}\"; } }", "C.M", "the format \"#,#\"")]
     [DataRow("class C { string M(System.DateTime d) { return d.ToString(\"o\"); } }", "C.M", "ends in Z")]
     [DataRow("class C { string M() { return \"a\\0b\"; } }", "C.M", "NUL")]
-    [DataRow("class C { int M(string s) { int n = 0; for (int i = 0; i < s.Length; i++) if (s[i] == 'a') n++; return n; } }", "C.M", "in a loop")]
-    [DataRow("class C { void M(int[] a) { try { a[0] = 1; } catch (System.IndexOutOfRangeException) { } } }", "C.M", "IndexOutOfRangeException")]
+    [DataRow("class C { int M(string s) { int n = 0; for (int i = 0; i < s.Length; i++) if (s[i] == 'a') n++; return n; } }", "C.M",
+        "in a loop")]
+    [DataRow("class C { void M(int[] a) { try { a[0] = 1; } catch (System.IndexOutOfRangeException) { } } }", "C.M",
+        "IndexOutOfRangeException")]
     [DataRow("class C { static int _count; int M() { return _count++; } }", "C._count", "static field that can change")]
-    [DataRow("class C { static int Count { get; set; } int M() { return 0; } }", "C.<Count>k__BackingField", "static field that can change")]
+    [DataRow("class C { static int Count { get; set; } int M() { return 0; } }", "C.<Count>k__BackingField",
+        "static field that can change")]
     [DataRow("interface I { int M() { return 1; } }", "I.M", "interface method with a body")]
-    [DataRow("#nullable enable\nclass C { string? F; string? M(string? a, string b) { return a; } }", "NullableAttribute", "its own attribute")]
+    [DataRow("#nullable enable\nclass C { string? F; string? M(string? a, string b) { return a; } }", "NullableAttribute",
+        "its own attribute")]
     [DataRow("readonly struct S { }", "IsReadOnlyAttribute", "its own attribute")]
     public void The_IL_check_refuses(string source, string where, string what) => Refuses(source, where, what, isTest: false);
 
@@ -118,7 +125,8 @@ public class NegativeTests
                 {
                     Array.Clear(a, 0, a.Length);
                     string[][] rows = { new[] { s, n > 1 ? s : "x" }, new string[] { "" }, s.Split(',') };
-                    return new string[] { n == 0 ? null : s, s + n, string.Concat(new string[] { s, "a", s, "b", s }), rows[0][1], Words[n % 3] };
+                    string all = string.Concat(new string[] { s, "a", s, "b", s });
+                    return new string[] { n == 0 ? null : s, s + n, all, rows[0][1], Words[n % 3] };
                 }
                 public int Find(string s) => s.IndexOf("a") + s.LastIndexOf("") + (s.Contains("") ? 1 : 0) + _none.Length + _objects.Length;
                 public string Braces(int n, object[] all) => string.Format("{{{0}}} {1,3}", n, n) + string.Format("{7}", all);

@@ -23,7 +23,8 @@ public partial class ProjectFileTests
         Task<string[]> pc = MsBuild.Items(Path.ChangeExtension(project.Path, ".csproj"), "Compile");
         Assert.IsEmpty((await board).Except(await pc), "only in the .nfproj: " + string.Join(' ', (await board).Except(await pc)));
         Assert.IsEmpty((await pc).Except(await board), "only in the .csproj: " + string.Join(' ', (await pc).Except(await board)));
-        CollectionAssert.AreEquivalent(await board, project.Sources.ToArray(), "the conformance build reads the .nfproj otherwise than MSBuild");
+        CollectionAssert.AreEquivalent(await board, project.Sources.ToArray(),
+            "the conformance build reads the .nfproj otherwise than MSBuild");
     }
 
     [TestMethod]
@@ -68,7 +69,8 @@ public partial class ProjectFileTests
                 foreach (string reference in assembly.References.Where(r => !needed.Contains(r))) open.Enqueue(reference);
             }
 
-        CollectionAssert.IsSubsetOf(needed.Order().ToArray(), project.References.Select(r => r.Assembly).ToArray(), "needed: " + string.Join(' ', needed.Order()));
+        CollectionAssert.IsSubsetOf(needed.Order().ToArray(), project.References.Select(r => r.Assembly).ToArray(),
+            "needed: " + string.Join(' ', needed.Order()));
     }
 
     [TestMethod]
@@ -97,10 +99,12 @@ public partial class ProjectFileTests
         string solution = File.ReadAllText(Repository.At("EdgeChat.sln"));
         string[] missing = new[] { "firmware", "hardware", "tools", "tests" }
             .SelectMany(folder => Directory.GetFiles(Repository.At(folder), "*.*proj", SearchOption.AllDirectories))
-            .Select(Repository.Relative).Where(path => !solution.Contains(path.Replace('/', '\\') + "\"", StringComparison.Ordinal)).ToArray();
+            .Select(Repository.Relative).Where(path => !solution.Contains(path.Replace('/', '\\') + "\"", StringComparison.Ordinal))
+            .ToArray();
         Assert.IsEmpty(missing, string.Join(' ', missing));
         foreach (FirmwareProject project in FirmwareProject.All)
-            Assert.Contains("\"" + project.Path.Replace('/', '\\') + "\", \"{" + project["ProjectGuid"]!.ToUpperInvariant() + "}\"", solution);
+            Assert.Contains("\"" + project.Path.Replace('/', '\\') + "\", \"{" + project["ProjectGuid"]!.ToUpperInvariant() + "}\"",
+                solution);
     }
 
     [TestMethod]

@@ -3,7 +3,8 @@ using System.Xml.Linq;
 namespace EdgeChat.Conformance;
 
 /// <summary>The real project files, evaluated as nanoFramework's project system does where it is installed.</summary>
-/// <remarks>Its files come with the Visual Studio extension; those that stand for them here set what the projects have to deal with.</remarks>
+/// <remarks>Its files come with the Visual Studio extension; those that stand for them here set what the projects have to deal
+/// with.</remarks>
 [TestClass]
 public class ProjectSystemTests
 {
@@ -21,7 +22,8 @@ public class ProjectSystemTests
             Dictionary<string, string> set = await Evaluate(project, configuration);
             // what deploys or flashes it finds it under artifacts/; the test adapter looks for the project above the assembly
             string folder = project.IsTest ? "bin/" : $"../../artifacts/nanoframework/bin/{name}/";
-            Assert.AreEqual(folder + configuration + "/", set["OutputPath"].Replace('\\', '/'), "set it after the import of NFProjectSystem.props, in no test");
+            Assert.AreEqual(folder + configuration + "/", set["OutputPath"].Replace('\\', '/'),
+                "set it after the import of NFProjectSystem.props, in no test");
         }
     }
 
@@ -30,7 +32,8 @@ public class ProjectSystemTests
     public async Task What_restores_packages_config_writes_no_lock_file_of_ours(string name)
     {
         FirmwareProject project = Named(name);
-        Assert.AreNotEqual("true", (await Evaluate(project, "Debug"))["RestorePackagesWithLockFile"], "a restore overwrites packages.lock.json");
+        Assert.AreNotEqual("true", (await Evaluate(project, "Debug"))["RestorePackagesWithLockFile"],
+            "a restore overwrites packages.lock.json");
         Dictionary<string, string> pc = await MsBuild.Properties(
             Path.ChangeExtension(project.Path, ".csproj"), ["RestorePackagesWithLockFile", "NuGetLockFilePath"]);
         Assert.AreEqual("true", pc["RestorePackagesWithLockFile"]);
@@ -62,12 +65,14 @@ public class ProjectSystemTests
         FirmwareProject project = Named(name);
         string[] board = [.. project.Projects.Select(p => p.Name).Order(StringComparer.Ordinal)];
         string[] pc = [.. XDocument.Load(Repository.At(Path.ChangeExtension(project.Path, ".csproj"))).Descendants("ProjectReference")
-            .Select(r => Path.GetFileNameWithoutExtension((string)r.Attribute("Include")!)).Where(p => FirmwareProject.All.Any(f => f.Name == p)).Order(StringComparer.Ordinal)];
+            .Select(r => Path.GetFileNameWithoutExtension((string)r.Attribute("Include")!))
+            .Where(p => FirmwareProject.All.Any(f => f.Name == p)).Order(StringComparer.Ordinal)];
         Assert.AreEqual(string.Join(' ', board), string.Join(' ', pc));
     }
 
     private static Task<Dictionary<string, string>> Evaluate(FirmwareProject project, string configuration) => MsBuild.Properties(
-        project.Path, ["OutputPath", "RestorePackagesWithLockFile"], "-p:Configuration=" + configuration, "-p:NanoFrameworkProjectSystemPath=" + System.Value);
+        project.Path, ["OutputPath", "RestorePackagesWithLockFile"], "-p:Configuration=" + configuration,
+        "-p:NanoFrameworkProjectSystemPath=" + System.Value);
 
     private static string MakeSystem()
     {

@@ -9,7 +9,8 @@ public class TestFrameworkTests
     private const string Name = "nanoFramework.TestFramework";
 
     // MSTest runs a test through this; it is declared again to run the set-up and clean-up methods.
-    private const string Execute = "Microsoft.VisualStudio.TestTools.UnitTesting.TestResult[] nanoFramework.TestFramework.TestMethodAttribute::"
+    private const string Execute =
+        "Microsoft.VisualStudio.TestTools.UnitTesting.TestResult[] nanoFramework.TestFramework.TestMethodAttribute::"
         + "Execute(Microsoft.VisualStudio.TestTools.UnitTesting.ITestMethod)";
 
     [TestMethod]

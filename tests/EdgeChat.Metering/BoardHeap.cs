@@ -5,7 +5,8 @@ namespace EdgeChat.Metering;
 /// <summary>What a graph of objects takes of nanoCLR's managed heap.</summary>
 public static class BoardHeap
 {
-    /// <summary>Bytes of everything that is reached from an object, but for what <paramref name="isForeign"/> says belongs to somebody else.</summary>
+    /// <summary>Bytes of everything that is reached from an object, but for what <paramref name="isForeign"/> says belongs to somebody
+    /// else.</summary>
     public static int Bytes(object root, Func<object, bool> isForeign)
     {
         var classes = new Dictionary<string, int>();
@@ -13,7 +14,8 @@ public static class BoardHeap
         return classes.Values.Sum();
     }
 
-    /// <summary>The same by class: arrays and strings count for the object that was the first to have them, or for the owner that is given with a root.</summary>
+    /// <summary>The same by class: arrays and strings count for the object that was the first to have them, or for the owner that is given
+    /// with a root.</summary>
     public static void Count(IEnumerable<(object Root, string Owner)> roots, Func<object, bool> isForeign, Dictionary<string, int> classes)
     {
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);

@@ -1,7 +1,9 @@
 namespace EdgeChat.Metering;
 
-/// <summary>Counts what woven firmware does on this thread: IL instructions, and what it asks of the managed heap, in nanoCLR's blocks of 12 bytes.</summary>
-/// <remarks>The weaver puts the calls in. A call into the base library counts as one instruction, as the work behind it is native on the board.</remarks>
+/// <summary>Counts what woven firmware does on this thread: IL instructions, and what it asks of the managed heap, in nanoCLR's blocks of
+/// 12 bytes.</summary>
+/// <remarks>The weaver puts the calls in. A call into the base library counts as one instruction, as the work behind it is native on the
+/// board.</remarks>
 public static class Meter
 {
     [ThreadStatic]
@@ -28,10 +30,12 @@ public static class Meter
     /// <summary>Counts from zero again and takes back what <see cref="FailAt"/> or <see cref="Limit"/> has asked for.</summary>
     public static void Reset() => _state = new State();
 
-    /// <summary>Lets one allocation fail with <see cref="OutOfMemoryException"/>, as the board's heap does when it is full: the one with this number, from 1, counted from now.</summary>
+    /// <summary>Lets one allocation fail with <see cref="OutOfMemoryException"/>, as the board's heap does when it is full: the one with
+    /// this number, from 1, counted from now.</summary>
     public static void FailAt(int allocation) => Current.FailAt = Current.Allocations + allocation;
 
-    /// <summary>Lets every allocation fail that would take the heap above a limit. When it seems so, <paramref name="inUse"/> is asked what is in use, as the board collects its garbage first.</summary>
+    /// <summary>Lets every allocation fail that would take the heap above a limit. When it seems so, <paramref name="inUse"/> is asked what
+    /// is in use, as the board collects its garbage first.</summary>
     /// <param name="bytes">The limit.</param>
     /// <param name="inUse">Bytes of all objects that are reached.</param>
     public static void Limit(int bytes, Func<int> inUse)

@@ -4,5 +4,6 @@ namespace EdgeChat.NanoBuild;
 public sealed record Finding(string File, int Line, string Where, string What, string Cure)
 {
     /// <inheritdoc/>
-    public override string ToString() => File + (Line > 0 ? ":" + Line : "") + (Where.Length > 0 ? ": " + Where : "") + ": " + What + ". " + Cure;
+    public override string ToString() =>
+        File + (Line > 0 ? ":" + Line : "") + (Where.Length > 0 ? ": " + Where : "") + ": " + What + ". " + Cure;
 }

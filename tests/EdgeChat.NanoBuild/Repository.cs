@@ -19,6 +19,7 @@ public static class Repository
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "EdgeChat.sln"))) return folder.FullName;
-        throw new InvalidOperationException("EdgeChat.sln is in no folder above " + AppContext.BaseDirectory + ": run the tests from a checkout.");
+        throw new InvalidOperationException("EdgeChat.sln is in no folder above " + AppContext.BaseDirectory
+            + ": run the tests from a checkout.");
     }
 }

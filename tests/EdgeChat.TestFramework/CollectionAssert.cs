@@ -14,7 +14,8 @@ public sealed class CollectionAssert
     public static void AreEqual(ICollection expected, ICollection actual, string message = "")
     {
         if (!SameElements(expected, actual))
-            throw new AssertFailedException("CollectionAssert.AreEqual failed: expected " + Values.Show(expected) + ", actual " + Values.Show(actual) + ". " + message);
+            throw new AssertFailedException("CollectionAssert.AreEqual failed: expected " + Values.Show(expected) + ", actual "
+                + Values.Show(actual) + ". " + message);
     }
 
     public static void AreNotEqual(ICollection notExpected, ICollection actual, string message = "")

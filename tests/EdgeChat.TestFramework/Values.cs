@@ -15,8 +15,10 @@ internal static class Values
         null => "null",
         string text => "\"" + text + "\"",
         char c => "'" + c + "'",
-        byte[] bytes => "[" + Convert.ToHexString(bytes, 0, Math.Min(bytes.Length, MostElements)) + (bytes.Length > MostElements ? "...]" : "]"),
-        ICollection list => "[" + string.Join(", ", list.Cast<object>().Take(MostElements).Select(Show)) + (list.Count > MostElements ? ", ...]" : "]"),
+        byte[] bytes =>
+            "[" + Convert.ToHexString(bytes, 0, Math.Min(bytes.Length, MostElements)) + (bytes.Length > MostElements ? "...]" : "]"),
+        ICollection list =>
+            "[" + string.Join(", ", list.Cast<object>().Take(MostElements).Select(Show)) + (list.Count > MostElements ? ", ...]" : "]"),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
 }

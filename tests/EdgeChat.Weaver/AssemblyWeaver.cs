@@ -5,11 +5,13 @@ using Mono.Cecil.Rocks;
 
 namespace EdgeChat.Weaver;
 
-/// <summary>Puts a call of the meter at the start of each basic block, before each allocation, and after each call into the base library that makes a text or an array.</summary>
+/// <summary>Puts a call of the meter at the start of each basic block, before each allocation, and after each call into the base library
+/// that makes a text or an array.</summary>
 /// <remarks>A block that an exception leaves early is counted whole.</remarks>
 public sealed class AssemblyWeaver(ModuleDefinition module)
 {
-    private const int FieldsOfForeign = 4; // of an exception or a collection of the base library: a guess that does not matter where allocations are counted
+    // of an exception or a collection of the base library: a guess that does not matter where allocations are counted
+    private const int FieldsOfForeign = 4;
 
     private readonly MethodReference _block = module.ImportReference(typeof(Meter).GetMethod(nameof(Meter.Block)));
     private readonly MethodReference _object = module.ImportReference(typeof(Meter).GetMethod(nameof(Meter.Object)));
@@ -19,7 +21,8 @@ public sealed class AssemblyWeaver(ModuleDefinition module)
     /// <summary>Weaves all methods of the module.</summary>
     public void Weave()
     {
-        foreach (MethodDefinition method in module.GetTypes().SelectMany(t => t.Methods).Where(m => m.HasBody).ToArray()) Weave(method.Body);
+        foreach (MethodDefinition method in module.GetTypes().SelectMany(t => t.Methods).Where(m => m.HasBody).ToArray())
+            Weave(method.Body);
     }
 
     private void Weave(MethodBody body)
@@ -42,7 +45,8 @@ public sealed class AssemblyWeaver(ModuleDefinition module)
 
     private void CountAllocation(ILProcessor il, Instruction each)
     {
-        if (each.OpCode == OpCodes.Newobj && each.Operand is MethodReference { DeclaringType: { IsValueType: false } made } && !IsText(made))
+        if (each.OpCode == OpCodes.Newobj && each.Operand is MethodReference { DeclaringType: { IsValueType: false } made }
+            && !IsText(made))
             Before(il, each, il.Create(OpCodes.Ldc_I4, Fields(made)), il.Create(OpCodes.Call, _object));
         else if (each.OpCode == OpCodes.Box)
             Before(il, each, il.Create(OpCodes.Ldc_I4_1), il.Create(OpCodes.Call, _object));
@@ -68,7 +72,8 @@ public sealed class AssemblyWeaver(ModuleDefinition module)
         for (TypeReference? type = made; type is not null && type.FullName != "System.Object";)
         {
             TypeDefinition? definition = type.Resolve();
-            if (definition is null || definition.Module.Name.StartsWith("System.", StringComparison.Ordinal)) return fields + FieldsOfForeign;
+            if (definition is null || definition.Module.Name.StartsWith("System.", StringComparison.Ordinal))
+                return fields + FieldsOfForeign;
             fields += definition.Fields.Count(f => !f.IsStatic);
             type = definition.BaseType;
         }
@@ -102,7 +107,9 @@ public sealed class AssemblyWeaver(ModuleDefinition module)
         {
             if (each.Operand is Instruction target) leaders.Add(target);
             if (each.Operand is Instruction[] targets) leaders.UnionWith(targets);
-            if (each.OpCode.FlowControl is FlowControl.Branch or FlowControl.Cond_Branch or FlowControl.Return or FlowControl.Throw && each.Next is { } next) leaders.Add(next);
+            if (each.OpCode.FlowControl is FlowControl.Branch or FlowControl.Cond_Branch or FlowControl.Return or FlowControl.Throw
+                && each.Next is { } next)
+                leaders.Add(next);
         }
 
         foreach (ExceptionHandler handler in body.ExceptionHandlers)

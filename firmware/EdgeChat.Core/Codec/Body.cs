@@ -1,7 +1,8 @@
 namespace EdgeChat.Core;
 
 /// <summary>The fields of one message, presence or profile; one object serves for all that are read or written one after another.</summary>
-/// <remarks>Which fields belong to which type stands in docs/protocol.md. Absent texts are null; other absent fields have the value given.</remarks>
+/// <remarks>Which fields belong to which type stands in docs/protocol.md. Absent texts are null; other absent fields have the value
+/// given.</remarks>
 public sealed class Body
 {
     /// <summary>The longest body, in bytes.</summary>
@@ -10,7 +11,8 @@ public sealed class Body
     /// <summary>The longest content, in bytes of UTF-8.</summary>
     public const int MaxContentBytes = 1024;
 
-    /// <summary>The most holes that a receipt lists. Whoever has more lowers <see cref="Have"/> to below the first that does not fit.</summary>
+    /// <summary>The most holes that a receipt lists. Whoever has more lowers <see cref="Have"/> to below the first that does not
+    /// fit.</summary>
     public const int MaxHoles = 32;
 
     /// <summary><c>y</c>: one of <see cref="BodyTypes"/> or a type of a later version; never null.</summary>
@@ -49,7 +51,8 @@ public sealed class Body
     /// <summary><c>z</c>: last of a range, 0 when absent.</summary>
     public int To;
 
-    /// <summary><c>h</c>: numbers up to <see cref="Have"/> that are missing; only the first <see cref="HoleCount"/> count. Null before there was one.</summary>
+    /// <summary><c>h</c>: numbers up to <see cref="Have"/> that are missing; only the first <see cref="HoleCount"/> count. Null before
+    /// there was one.</summary>
     public int[] Holes { get; private set; }
 
     /// <summary>How many of <see cref="Holes"/> are in use.</summary>

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace EdgeChat.Core;
 
-/// <summary>Reads message, presence and profile bodies as docs/protocol.md defines them: refuses what is wrong, skips what is unknown.</summary>
+/// <summary>Reads message, presence and profile bodies as docs/protocol.md defines them: refuses what is wrong, skips what is
+/// unknown.</summary>
 /// <remarks>Never throws, whatever the bytes are, and allocates nothing but the strings of the result. After a refusal the fields of the
 /// body are those read so far; only the error counts.</remarks>
 public static class BodyReader

@@ -4,7 +4,8 @@ namespace EdgeChat.Core;
 
 /// <summary>Reads one JSON text (RFC 8259) from bytes, token by token; strict, and never throws whatever the bytes are.</summary>
 /// <remarks>A method that returns false has set <see cref="Error"/>; <see cref="NextKey"/> and <see cref="NextItem"/> return false at the
-/// end of their object or array too. The bytes must have passed <see cref="StrictUtf8"/>. No recursion: depth costs a bit, not stack.</remarks>
+/// end of their object or array too. The bytes must have passed <see cref="StrictUtf8"/>. No recursion: depth costs a bit, not
+/// stack.</remarks>
 internal sealed class JsonReader
 {
     private static readonly byte[] True = Encoding.UTF8.GetBytes("true");

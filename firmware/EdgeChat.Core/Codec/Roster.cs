@@ -6,7 +6,8 @@ public sealed class Roster
     /// <summary><c>v</c>: edit counter, 1 or more; the higher one counts.</summary>
     public int Version;
 
-    /// <summary><c>by</c>: who made this edit; of two rosters with the same counter the one whose editor comes first in the alphabet counts.</summary>
+    /// <summary><c>by</c>: who made this edit; of two rosters with the same counter the one whose editor comes first in the alphabet
+    /// counts.</summary>
     public string By;
 
     /// <summary><c>nm</c>: the group's name for people, or null.</summary>

@@ -6,7 +6,8 @@ public static class Utf8
     /// <summary>What stands for bytes that are no character.</summary>
     public const int Replacement = 0xFFFD;
 
-    /// <summary>The code point at <paramref name="index"/> shifted left by three, and its length in bytes (1-4) in the low three bits.</summary>
+    /// <summary>The code point at <paramref name="index"/> shifted left by three, and its length in bytes (1-4) in the low three
+    /// bits.</summary>
     public static int Decode(byte[] bytes, int index, int end)
     {
         int lead = bytes[index];

@@ -2,7 +2,8 @@ using System;
 
 namespace EdgeChat.Core;
 
-/// <summary>Which topic filters are wanted and which the broker has granted: subscribes to the difference and unsubscribes from the rest.</summary>
+/// <summary>Which topic filters are wanted and which the broker has granted: subscribes to the difference and unsubscribes from the
+/// rest.</summary>
 /// <remarks>
 /// <para>Of a SUBACK with refusals only the first is taken as said: a broker may refuse all that comes after it in the same packet, so
 /// the others are asked for again. What was refused is asked for again at the next connection, and after

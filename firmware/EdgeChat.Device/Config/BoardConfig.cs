@@ -50,7 +50,8 @@ public sealed class BoardConfig
     public int Baud = 115200;
 
     /// <summary>Reads board.json; throws <see cref="ConfigException"/>.</summary>
-    /// <remarks>As made, without a file, the object is the wiring of the reference board without its buttons: so that an error can be seen.</remarks>
+    /// <remarks>As made, without a file, the object is the wiring of the reference board without its buttons: so that an error can be
+    /// seen.</remarks>
     public static BoardConfig Load()
     {
         ConfigSection root = ConfigFile.Read(File, Cure);
@@ -86,7 +87,8 @@ public sealed class BoardConfig
         }
 
         Port = serial.Text("port", 8, "COM2");
-        if (Port != "COM2" && Port != "COM3") throw serial.Wrong("port", Port, "must be \"COM2\" or \"COM3\": COM1 belongs to the debugger");
+        if (Port != "COM2" && Port != "COM3")
+            throw serial.Wrong("port", Port, "must be \"COM2\" or \"COM3\": COM1 belongs to the debugger");
         Tx = pins.Output(serial, "tx", ConfigSection.Required);
         Rx = pins.Input(serial, "rx", ConfigSection.Required);
         Baud = serial.Number("baud", 9600, 921600, 115200);

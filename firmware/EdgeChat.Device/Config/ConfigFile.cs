@@ -35,7 +35,8 @@ public static class ConfigFile
         }
         catch (Exception)
         {
-            throw new ConfigException(file + " is not JSON that this board reads (plain JSON, no comments, no \\u escapes, no key twice). " + cure);
+            throw new ConfigException(file + " is not JSON that this board reads (plain JSON, no comments, no \\u escapes, no key twice). "
+                + cure);
         }
 
         if (read is Hashtable values) return new ConfigSection(file, "", values);

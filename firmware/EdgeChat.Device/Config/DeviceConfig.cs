@@ -53,7 +53,8 @@ public sealed class DeviceConfig
     /// <summary>The time zone with its summer time, or null.</summary>
     public ZoneRule Zone;
 
-    /// <summary>Reads edgechat.json, or gives a configuration without <see cref="Id"/> when there is none; throws <see cref="ConfigException"/>.</summary>
+    /// <summary>Reads edgechat.json, or gives a configuration without <see cref="Id"/> when there is none; throws
+    /// <see cref="ConfigException"/>.</summary>
     public static DeviceConfig Load()
     {
         var device = new DeviceConfig();
@@ -72,7 +73,8 @@ public sealed class DeviceConfig
         device.User = root.Text("user", 64) ?? (device.Password == null ? null : device.Id);
         device.Contacts = root.Texts("contacts", Limits.Contacts);
         for (int i = 0; i < device.Contacts.Length; i++)
-            if (!Topics.IsDeviceId(device.Contacts[i])) throw root.Wrong("contacts", device.Contacts[i], "may have only device ids: a-z, 0-9 and -, at most 16 of them");
+            if (!Topics.IsDeviceId(device.Contacts[i]))
+                throw root.Wrong("contacts", device.Contacts[i], "may have only device ids: a-z, 0-9 and -, at most 16 of them");
         device.UtcOffset = root.Number("utcOffset", -12 * 60, 14 * 60, 0);
         string zone = root.Text("timeZone", 64);
         if (zone != null) device.Zone = ZoneRule.Parse(zone);

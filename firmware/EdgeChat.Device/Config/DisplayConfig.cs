@@ -57,7 +57,8 @@ public sealed class DisplayConfig
     /// <summary>The pin that switches the backlight on when high, or <see cref="BoardConfig.NoPin"/>.</summary>
     public int Backlight = BoardConfig.NoPin;
 
-    /// <summary>The pin that switches the supply of the display and of what is connected on when low, or <see cref="BoardConfig.NoPin"/>.</summary>
+    /// <summary>The pin that switches the supply of the display and of what is connected on when low, or
+    /// <see cref="BoardConfig.NoPin"/>.</summary>
     public int Vext = BoardConfig.NoPin;
 
     /// <summary>The column address of the glass's leftmost column.</summary>

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace EdgeChat.Device;
 
-/// <summary>The fleet's certificate authority: ca.pem, PEM text (RFC 7468) of one certificate or of several, such as the old and the new one.</summary>
+/// <summary>The fleet's certificate authority: ca.pem, PEM text (RFC 7468) of one certificate or of several, such as the old and the new
+/// one.</summary>
 public static class FleetCa
 {
     /// <summary>The file's name on the drive.</summary>
@@ -22,7 +23,8 @@ public static class FleetCa
         for (int at = Find(file, end, 0); at >= 0; at = Find(file, end, at + 1)) last = at;
         if (first < 0 || last < first) throw new ConfigException(File + " is not a certificate in PEM text. " + Cure);
         if (Find(file, Encoding.UTF8.GetBytes("PRIVATE KEY-----"), 0) >= 0)
-            throw new ConfigException(File + " holds a private key, which no board may have: make a new CA. Put only its certificate there.");
+            throw new ConfigException(File
+                + " holds a private key, which no board may have: make a new CA. Put only its certificate there.");
 
         // what tools write before and after is left out; a line end and the zero at the end are what mbedTLS knows PEM by
         int length = last + end.Length - first;

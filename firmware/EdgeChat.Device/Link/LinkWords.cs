@@ -42,6 +42,7 @@ public static class LinkWords
 
     private static string NoTls(string broker)
     {
-        return "no TLS with " + broker + ": the broker's certificate is not from the fleet's CA in ca.pem, not for this host or out of date, or that port has no TLS";
+        return "no TLS with " + broker
+            + ": the broker's certificate is not from the fleet's CA in ca.pem, not for this host or out of date, or that port has no TLS";
     }
 }

@@ -162,9 +162,10 @@ public sealed class MqttConnection
         Drop();
     }
 
-    /// <summary>Closes the socket without DISCONNECT and ends the library's threads; takes 0.4 s or more, and nothing when the library has done it.</summary>
-    /// <remarks>The library confirms a message to the broker before it delivers it, and forgets what it has not delivered when it is disposed. So it
-    /// is given the time to deliver; when it was the network that went, it closes by itself then.</remarks>
+    /// <summary>Closes the socket without DISCONNECT and ends the library's threads; takes 0.4 s or more, and nothing when the library has
+    /// done it.</summary>
+    /// <remarks>The library confirms a message to the broker before it delivers it, and forgets what it has not delivered when it is
+    /// disposed. So it is given the time to deliver; when it was the network that went, it closes by itself then.</remarks>
     public void Drop()
     {
         bool mayDeliver = _isOpen;

@@ -4,12 +4,15 @@ using EdgeChat.Drivers;
 
 namespace EdgeChat.Device;
 
-/// <summary>Does the core's link actions, one after another, on a thread of its own, and puts what happens into the board's queue.</summary>
+/// <summary>Does the core's link actions, one after another, on a thread of its own, and puts what happens into the board's
+/// queue.</summary>
 /// <remarks>
 /// <para>Each Connect is answered by exactly one of Connected, Refused and ConnectFailed. After Connected comes exactly one
 /// Closed: when the broker or the network ended the connection, after Disconnect, and after Abort. A Connect that an Abort or a
-/// Disconnect overtakes is answered by ConnectFailed. All of them carry the ticket of the Connect. Closed is reported once the client has let go of its socket, so there are never two.</para>
-/// <para>Publish and Subscribe without a connection are dropped: Closed, which the core gets, means that all that was in flight is gone.</para>
+/// Disconnect overtakes is answered by ConnectFailed. All of them carry the ticket of the Connect. Closed is reported once the client has
+/// let go of its socket, so there are never two.</para>
+/// <para>Publish and Subscribe without a connection are dropped: Closed, which the core gets, means that all that was in flight is
+/// gone.</para>
 /// </remarks>
 public sealed class MqttLink
 {
@@ -56,7 +59,8 @@ public sealed class MqttLink
         _wake.Set();
     }
 
-    /// <summary>Ends the thread after what it is doing; a connection that is still there is dropped, so that the broker sends the will.</summary>
+    /// <summary>Ends the thread after what it is doing; a connection that is still there is dropped, so that the broker sends the
+    /// will.</summary>
     public void End()
     {
         lock (_lock) _isEnded = true;

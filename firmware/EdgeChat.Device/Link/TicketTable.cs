@@ -7,7 +7,8 @@ namespace EdgeChat.Device;
 /// the sender. So an answer to an id that is not known yet is kept until the id is told.</remarks>
 public sealed class TicketTable
 {
-    /// <summary>Packets that may wait for an answer, and answers for a sender; the oldest is forgotten for one more. The core has far fewer in flight.</summary>
+    /// <summary>Packets that may wait for an answer, and answers for a sender; the oldest is forgotten for one more. The core has far fewer
+    /// in flight.</summary>
     public const int Capacity = 32;
 
     private readonly object _lock = new object();

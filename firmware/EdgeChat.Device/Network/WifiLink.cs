@@ -40,7 +40,8 @@ public sealed class WifiLink
     private bool _isEnded;
 
     /// <summary>Makes a link that does nothing before <see cref="Start"/>.</summary>
-    /// <remarks>With <paramref name="needsClock"/> the network counts as up only once the clock is set: without it no certificate can be checked.</remarks>
+    /// <remarks>With <paramref name="needsClock"/> the network counts as up only once the clock is set: without it no certificate can be
+    /// checked.</remarks>
     public WifiLink(EventRing events, Clock clock, IRandomSource random, DeviceStatus status, bool needsClock)
     {
         _events = events;
@@ -66,7 +67,8 @@ public sealed class WifiLink
         _changed.Set();
     }
 
-    /// <summary>Measures the signal of the network; <see cref="BoardEvent.Signal"/> tells it. Without a connection it is measured at the next one. From any thread.</summary>
+    /// <summary>Measures the signal of the network; <see cref="BoardEvent.Signal"/> tells it. Without a connection it is measured at the
+    /// next one. From any thread.</summary>
     public void MeasureSignal()
     {
         _isSignalWanted = true;
@@ -171,7 +173,8 @@ public sealed class WifiLink
         _changed.Set();
     }
 
-    // A network of several access points is found several times, and nothing tells which of them is ours: the board has chosen the strongest.
+    // A network of several access points is found several times, and nothing tells which of them is ours: the board has chosen the
+    // strongest.
     private void TellScanned()
     {
         _isScanned = false;
@@ -219,7 +222,9 @@ public sealed class WifiLink
         {
             case NetworkHelperStatus.FailedNoNetworkInterface: return "no Wi-Fi is configured. Deploy a network configuration.";
             case NetworkHelperStatus.TokenExpiredWaitingIPAddress: return "no Wi-Fi \"" + NetworkName() + "\". In range? Password right?";
-            case NetworkHelperStatus.ErrorConnetingToWiFiWhileScanning: return "the Wi-Fi \"" + NetworkName() + "\" was not found. In range?";
+            case NetworkHelperStatus.ErrorConnetingToWiFiWhileScanning:
+                return "the Wi-Fi \"" + NetworkName()
+                + "\" was not found. In range?";
         }
 
         Exception e = WifiNetworkHelper.HelperException;

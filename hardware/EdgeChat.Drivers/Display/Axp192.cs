@@ -2,8 +2,10 @@ using System.Device.I2c;
 
 namespace EdgeChat.Drivers;
 
-/// <summary>The AXP192 power chip of the M5StickC family, as far as the display needs it: LDO2 feeds the backlight, LDO3 the display's logic.</summary>
-/// <remarks>Registers: X-Powers AXP192 datasheet, register descriptions. What other outputs the chip has switched on at its start stays.</remarks>
+/// <summary>The AXP192 power chip of the M5StickC family, as far as the display needs it: LDO2 feeds the backlight, LDO3 the display's
+/// logic.</summary>
+/// <remarks>Registers: X-Powers AXP192 datasheet, register descriptions. What other outputs the chip has switched on at its start
+/// stays.</remarks>
 public sealed class Axp192 : IBacklight
 {
     /// <summary>Its I2C address.</summary>

@@ -6,15 +6,16 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Drivers;
 
-/// <summary>A colour display on SPI that speaks the MIPI display command set; it shows the messenger's picture in two colours, each pixel 2x2 large.</summary>
+/// <summary>A colour display on SPI that speaks the MIPI display command set; it shows the messenger's picture in two colours, each pixel
+/// 2x2 large.</summary>
 /// <remarks>
 /// <para>References are to the ST7789V datasheet; the ILI9342C and others of the family understand the same commands.</para>
-/// <para>There is no colour picture in RAM, which would take 150 KB: the frame stays one bit a pixel, and what of it has changed is turned into colours a line at a
-/// time. A run of n columns of a page of the frame is 16 rows of 2n pixels of two bytes: <b>64 n + 11</b> bytes on the bus (CASET and RASET with
-/// four bytes each, RAMWR), and 5 less for each of the two ranges that is the one of the run before, since the chip keeps them (9.1.20, 9.1.21).
-/// A whole picture of 240x128 is 61,493 bytes, 13 ms at 40 MHz.</para>
-/// <para>Two runs of a page are joined when at most three unchanged columns are between them: a run takes six calls of the bus driver more, which
-/// cost the board more than 192 bytes.</para>
+/// <para>There is no colour picture in RAM, which would take 150 KB: the frame stays one bit a pixel, and what of it has changed is turned
+/// into colours a line at a time. A run of n columns of a page of the frame is 16 rows of 2n pixels of two bytes: <b>64 n + 11</b> bytes on
+/// the bus (CASET and RASET with four bytes each, RAMWR), and 5 less for each of the two ranges that is the one of the run before, since
+/// the chip keeps them (9.1.20, 9.1.21). A whole picture of 240x128 is 61,493 bytes, 13 ms at 40 MHz.</para>
+/// <para>Two runs of a page are joined when at most three unchanged columns are between them: a run takes six calls of the bus driver more,
+/// which cost the board more than 192 bytes.</para>
 /// <para>SPI has no acknowledge: a display that is not there cannot be told from one that is.</para>
 /// <para>The colours have as much red as blue, so that they look the same on glass whose red and blue are swapped.</para>
 /// </remarks>
@@ -59,7 +60,8 @@ public abstract class MipiDisplay : IDisplay
 
     /// <summary>Takes the wiring; nothing is sent before <see cref="Show"/>.</summary>
     /// <param name="wiring">What it is connected to.</param>
-    /// <param name="memoryAccess">MADCTL for the glass as it is mounted: rows and columns exchanged or mirrored, order of the colours (9.1.28).</param>
+    /// <param name="memoryAccess">MADCTL for the glass as it is mounted: rows and columns exchanged or mirrored, order of the colours
+    /// (9.1.28).</param>
     protected MipiDisplay(MipiWiring wiring, byte memoryAccess)
     {
         _wiring = wiring;

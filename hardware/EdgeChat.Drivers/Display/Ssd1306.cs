@@ -12,7 +12,8 @@ namespace EdgeChat.Drivers;
 /// addressing mode (10.1.3). A window in horizontal addressing mode (<c>21 a b 22 p q</c>) takes six command bytes and so 14 + n. Two
 /// transfers, commands and then data, would take 7 + n, but a second start and stop and a second call of the bus driver, which costs more
 /// than a byte (22 us at 400 kHz). A whole picture of 128x64 is 1088 bytes, 25 ms at 400 kHz.</para>
-/// <para>A picture that moved up by whole pages (<see cref="Frame.Rotate"/>) costs 3 bytes, the display's start line; then only what is new is sent.</para>
+/// <para>A picture that moved up by whole pages (<see cref="Frame.Rotate"/>) costs 3 bytes, the display's start line; then only what is new
+/// is sent.</para>
 /// <para>Two runs of a page are joined when at most six unchanged columns are between them: that is what a second run costs.</para>
 /// <para>Speaks page addressing mode only, so a chip that knows no other, such as the SH1106, would understand the runs.</para>
 /// </remarks>
@@ -60,8 +61,8 @@ public sealed class Ssd1306 : IDisplay
     public bool IsPresent { get { return _isReady; } }
 
     /// <inheritdoc/>
-    /// <remarks>After a transfer that was not acknowledged the chip may have lost its power and with it its registers and its picture. So it is
-    /// set up again, all of the picture is sent, and only then it is switched on: its memory is random before.</remarks>
+    /// <remarks>After a transfer that was not acknowledged the chip may have lost its power and with it its registers and its picture. So
+    /// it is set up again, all of the picture is sent, and only then it is switched on: its memory is random before.</remarks>
     public bool Show(Frame frame)
     {
         if (!_isReady)

@@ -17,7 +17,8 @@ public sealed class Button : IDisposable
     /// <summary>Sets the pin up and begins to listen.</summary>
     /// <param name="pin">An open pin.</param>
     /// <param name="number">What the listener is told.</param>
-    /// <param name="isActiveLow">Whether pressing connects the pin to ground; the chip's own resistor pulls the other way where it has one.</param>
+    /// <param name="isActiveLow">Whether pressing connects the pin to ground; the chip's own resistor pulls the other way where it has
+    /// one.</param>
     /// <param name="listener">Who is told.</param>
     public Button(GpioPin pin, int number, bool isActiveLow, IButtonListener listener)
     {

@@ -6,7 +6,8 @@ namespace EdgeChat.Drivers;
 
 /// <summary>The core's files on the board's internal drive, each beside the configuration and marked by a prefix.</summary>
 /// <remarks>
-/// <para>What <see cref="Append"/> wrote is durable once its stream was closed: LittleFS commits then. A cut before that leaves the old content.</para>
+/// <para>What <see cref="Append"/> wrote is durable once its stream was closed: LittleFS commits then. A cut before that leaves the old
+/// content.</para>
 /// <para><see cref="Replace"/> does not rely on that. The runtime may close the file between the calls of a stream, so a
 /// file that is opened to be overwritten may be empty for a moment, and moving over an existing file is not promised. So the new
 /// content goes to a file of its own first; its mark tells, after a cut, which of the two counts:</para>
@@ -39,8 +40,8 @@ public sealed class FileFlash : IFlash
     }
 
     /// <inheritdoc/>
-    /// <remarks>Estimated: the drive's size less the blocks of its files and of the root directory, which LittleFS keeps in two. The runtime does not
-    /// tell what is free.</remarks>
+    /// <remarks>Estimated: the drive's size less the blocks of its files and of the root directory, which LittleFS keeps in two. The
+    /// runtime does not tell what is free.</remarks>
     public int FreeBytes
     {
         get

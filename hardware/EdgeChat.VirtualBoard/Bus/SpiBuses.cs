@@ -41,7 +41,8 @@ public sealed class SpiBuses
             Transfers++;
             Bytes += bytes;
             if (clockHz > 0) BusTime += TimeSpan.FromSeconds(bytes * 8.0 / clockHz);
-            selected = _chips.Find(c => c.Bus == bus && IsWired(c) && (chipSelect >= 0 ? c.ChipSelect == chipSelect : !_board.Pins.Level(c.ChipSelect)));
+            selected = _chips.Find(c => c.Bus == bus && IsWired(c)
+                && (chipSelect >= 0 ? c.ChipSelect == chipSelect : !_board.Pins.Level(c.ChipSelect)));
         }
 
         if (selected is null) received.Fill(0xFF); // nobody drives the line: its pull-up does

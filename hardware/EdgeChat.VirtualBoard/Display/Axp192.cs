@@ -1,8 +1,8 @@
 namespace EdgeChat.VirtualBoard;
 
 /// <summary>An AXP192 power chip: registers that can be written and read, of which one output, LDO2, feeds a backlight.</summary>
-/// <remarks>Source: X-Powers AXP192 datasheet. A write transfer is a register number and bytes for it and those that follow; a read goes on where the
-/// last write has pointed.</remarks>
+/// <remarks>Source: X-Powers AXP192 datasheet. A write transfer is a register number and bytes for it and those that follow; a read goes on
+/// where the last write has pointed.</remarks>
 public sealed class Axp192 : II2cChip
 {
     /// <summary>Its I2C address.</summary>
@@ -28,7 +28,8 @@ public sealed class Axp192 : II2cChip
         get
         {
             lock (_gate)
-                return (_registers[OutputControl] & (Ldo2 | Ldo3)) == (Ldo2 | Ldo3) && _registers[OutputVoltages] >> 4 >= 7 && (_registers[OutputVoltages] & 15) >= 7;
+                return (_registers[OutputControl] & (Ldo2 | Ldo3)) == (Ldo2 | Ldo3) && _registers[OutputVoltages] >> 4 >= 7
+                    && (_registers[OutputVoltages] & 15) >= 7;
         }
     }
 

@@ -1,6 +1,7 @@
 namespace EdgeChat.VirtualBoard;
 
-/// <summary>A display chip with its glass, as a person sees it. Coordinates count from the upper left of the glass as it is mounted.</summary>
+/// <summary>A display chip with its glass, as a person sees it. Coordinates count from the upper left of the glass as it is
+/// mounted.</summary>
 internal interface IPanel
 {
     /// <summary>Raised after what is seen has changed.</summary>

@@ -1,14 +1,17 @@
 namespace EdgeChat.VirtualBoard;
 
-/// <summary>The glass behind a colour display's chip: where it is in the chip's memory, how it is mounted and what its colours are.</summary>
+/// <summary>The glass behind a colour display's chip: where it is in the chip's memory, how it is mounted and what its colours
+/// are.</summary>
 /// <param name="MemoryColumns">Columns of the chip's memory.</param>
 /// <param name="MemoryRows">Rows of the chip's memory.</param>
 /// <param name="Columns">Columns of the glass.</param>
 /// <param name="Rows">Rows of the glass.</param>
 /// <param name="IsOnItsSide">Whether it is mounted so that its left edge is on top.</param>
-/// <param name="IsInverting">Whether it is normally black: then it shows the colours of the memory with inversion on, and their complement without.</param>
+/// <param name="IsInverting">Whether it is normally black: then it shows the colours of the memory with inversion on, and their complement
+/// without.</param>
 /// <param name="IsBlueFirst">Whether the first third of a pixel is blue.</param>
-public sealed record MipiGlass(int MemoryColumns, int MemoryRows, int Columns, int Rows, bool IsOnItsSide, bool IsInverting, bool IsBlueFirst)
+public sealed record MipiGlass(int MemoryColumns, int MemoryRows, int Columns, int Rows, bool IsOnItsSide, bool IsInverting,
+    bool IsBlueFirst)
 {
     /// <summary>The column of the memory that is the glass's first; small glass is connected to the middle of the chip's outputs.</summary>
     public int FirstColumn => (MemoryColumns - Columns) / 2;

@@ -1,9 +1,10 @@
 namespace EdgeChat.VirtualBoard;
 
-/// <summary>A colour display with a chip of the MIPI display command set (ST7789V, ILI9342C): decodes the bytes of its SPI bus into what is seen.</summary>
+/// <summary>A colour display with a chip of the MIPI display command set (ST7789V, ILI9342C): decodes the bytes of its SPI bus into what is
+/// seen.</summary>
 /// <remarks>
-/// Source: Sitronix ST7789V datasheet, version 1.3; the sections are named where they are used. What the driver has no use for is not there:
-/// reading, scrolling, partial mode, other pixel formats than 16 bits.
+/// Source: Sitronix ST7789V datasheet, version 1.3; the sections are named where they are used. What the driver has no use for is not
+/// there: reading, scrolling, partial mode, other pixel formats than 16 bits.
 /// </remarks>
 public sealed class MipiPanel : ISpiChip, IPanel
 {
@@ -260,7 +261,8 @@ public sealed class MipiPanel : ISpiChip, IPanel
         _registers.Advance();
     }
 
-    // Section 8.12 with table 9.1.28: with MV the column address counts rows of the memory; MX and MY mirror columns and rows of the memory itself.
+    // Section 8.12 with table 9.1.28: with MV the column address counts rows of the memory; MX and MY mirror columns and rows of the memory
+    // itself.
     private void Put(ushort colour)
     {
         (int column, int row) = _registers.IsExchanged ? (_registers.Row, _registers.Column) : (_registers.Column, _registers.Row);

@@ -1,6 +1,7 @@
 namespace EdgeChat.VirtualBoard;
 
-/// <summary>The settings of a chip with the MIPI display command set, with the values after a reset (ST7789V datasheet, 9.1, "default").</summary>
+/// <summary>The settings of a chip with the MIPI display command set, with the values after a reset (ST7789V datasheet, 9.1,
+/// "default").</summary>
 internal struct MipiRegisters(MipiGlass glass)
 {
     public bool IsAwake;

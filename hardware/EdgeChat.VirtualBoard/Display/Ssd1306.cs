@@ -2,9 +2,9 @@ namespace EdgeChat.VirtualBoard;
 
 /// <summary>An SSD1306 with its OLED panel: decodes the bytes of its I2C bus into what is seen.</summary>
 /// <remarks>
-/// Source: Solomon Systech SSD1306 datasheet, revision 1.1; the sections are named where they are used. The panel is mounted as on the usual
-/// modules: SEG127 and COM63 are at the upper left, so commands A1h and C8h give an upright picture. The continuous scroll is understood
-/// but does not move the picture.
+/// Source: Solomon Systech SSD1306 datasheet, revision 1.1; the sections are named where they are used. The panel is mounted as on the
+/// usual modules: SEG127 and COM63 are at the upper left, so commands A1h and C8h give an upright picture. The continuous scroll is
+/// understood but does not move the picture.
 /// </remarks>
 public sealed class Ssd1306 : II2cChip, IPanel
 {
@@ -35,7 +35,8 @@ public sealed class Ssd1306 : II2cChip, IPanel
     /// <summary>Raised at the end of a transfer that changed what is seen.</summary>
     public event Action? SeenChanged;
 
-    /// <summary>True when the panel shines. Without the charge pump it has no voltage (application note, section 2) and shows nothing.</summary>
+    /// <summary>True when the panel shines. Without the charge pump it has no voltage (application note, section 2) and shows
+    /// nothing.</summary>
     public bool IsLit
     {
         get
@@ -69,8 +70,8 @@ public sealed class Ssd1306 : II2cChip, IPanel
     public long UnknownCommands => _commands.Unknown;
 
     /// <inheritdoc/>
-    /// <remarks>Section 8.1.5.2: a control byte has Co in bit 7 and D/C# in bit 6. With Co = 1 one byte follows and then another control byte; with
-    /// Co = 0 all that follows is data (D/C# = 1) or commands (D/C# = 0).</remarks>
+    /// <remarks>Section 8.1.5.2: a control byte has Co in bit 7 and D/C# in bit 6. With Co = 1 one byte follows and then another control
+    /// byte; with Co = 0 all that follows is data (D/C# = 1) or commands (D/C# = 0).</remarks>
     public void Write(ReadOnlySpan<byte> bytes)
     {
         bool hasChanged;

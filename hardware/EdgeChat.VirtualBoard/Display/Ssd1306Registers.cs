@@ -32,7 +32,8 @@ internal struct Ssd1306Registers
     /// <summary>Whether the panel looks the same under both settings, with the same RAM.</summary>
     public readonly bool LooksLike(in Ssd1306Registers other) =>
         (!IsLit && !other.IsLit)
-        || (IsLit == other.IsLit && IsEntirelyOn == other.IsEntirelyOn && IsInverted == other.IsInverted && IsScanReversed == other.IsScanReversed
+        || (IsLit == other.IsLit && IsEntirelyOn == other.IsEntirelyOn && IsInverted == other.IsInverted
+        && IsScanReversed == other.IsScanReversed
             && AlternatesComPins == other.AlternatesComPins && SwapsComHalves == other.SwapsComHalves && Contrast == other.Contrast
             && StartLine == other.StartLine && Offset == other.Offset && Multiplex == other.Multiplex);
 

@@ -33,7 +33,8 @@ public sealed class VirtualDisplay
     /// <summary>Brightness, 0 to 255.</summary>
     public byte Contrast => _panel?.Contrast ?? 0;
 
-    /// <summary>True when the chip inverts the picture; <see cref="Pixel"/>, <see cref="Snapshot"/> and <see cref="Colours"/> have it applied.</summary>
+    /// <summary>True when the chip inverts the picture; <see cref="Pixel"/>, <see cref="Snapshot"/> and <see cref="Colours"/> have it
+    /// applied.</summary>
     public bool IsInverted => _panel?.IsInverted ?? false;
 
     /// <summary>Bytes that the chip was sent, on I2C with the address and control bytes.</summary>
@@ -42,7 +43,8 @@ public sealed class VirtualDisplay
     /// <summary>Bytes that the chip did not understand: commands it does not have. Zero for a right driver.</summary>
     public long UnknownCommands => _panel?.UnknownCommands ?? 0;
 
-    /// <summary>Whether a pixel is lit, of a display with colours: light. <paramref name="x"/> counts from the left, <paramref name="y"/> from the top.</summary>
+    /// <summary>Whether a pixel is lit, of a display with colours: light. <paramref name="x"/> counts from the left, <paramref name="y"/>
+    /// from the top.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside the display.</exception>
     public bool Pixel(int x, int y)
     {
@@ -53,10 +55,12 @@ public sealed class VirtualDisplay
         return _panel!.Lit(x, y);
     }
 
-    /// <summary>What is seen in two tones, in SSD1306 page order: byte x of page p is column x, bit 0 is row 8 p; the last page may hang over the edge.</summary>
+    /// <summary>What is seen in two tones, in SSD1306 page order: byte x of page p is column x, bit 0 is row 8 p; the last page may hang
+    /// over the edge.</summary>
     public byte[] Snapshot() => _panel?.Snapshot() ?? [];
 
-    /// <summary>What is seen in colours, row by row, as RGB565: five bits red, six green, five blue. All black while the display is off.</summary>
+    /// <summary>What is seen in colours, row by row, as RGB565: five bits red, six green, five blue. All black while the display is
+    /// off.</summary>
     public ushort[] Colours() => _panel?.Colours() ?? [];
 
     internal static VirtualDisplay Attach(Board board)
@@ -68,7 +72,8 @@ public sealed class VirtualDisplay
             "st7789" => AttachMipi(board, wiring, MipiGlass.St7789(wiring.Width, wiring.Height, wiring.IsInverting)),
             "ili9342" => AttachMipi(board, wiring, MipiGlass.Ili9342(wiring.Width, wiring.Height, wiring.IsInverting)),
             _ => throw new NotSupportedException(
-                $"board \"{board.Name}\": there is no virtual \"{wiring.Driver}\" display; use \"ssd1306\", \"st7789\" or \"ili9342\", or add it to hardware/EdgeChat.VirtualBoard/Display"),
+                $"board \"{board.Name}\": there is no virtual \"{wiring.Driver}\" display; use \"ssd1306\", \"st7789\" or \"ili9342\", "
+                + "or add it to hardware/EdgeChat.VirtualBoard/Display"),
         };
     }
 

@@ -1,6 +1,7 @@
 namespace EdgeChat.VirtualBoard;
 
-/// <summary>A power cut that waits for its moment: for a write with some content when that is given, then counts operations and bytes down.</summary>
+/// <summary>A power cut that waits for its moment: for a write with some content when that is given, then counts operations and bytes
+/// down.</summary>
 internal sealed class FlashCut(long operations, long bytes, FlashCutOutcome outcome, byte[]? content = null)
 {
     private byte[]? _content = content;

@@ -22,7 +22,8 @@ internal sealed class FlashHost
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"board \"{board}\": its flash folder \"{Folder}\" cannot be written ({e.Message}); choose a folder that you own", e);
+            throw new IOException(
+                $"board \"{board}\": its flash folder \"{Folder}\" cannot be written ({e.Message}); choose a folder that you own", e);
         }
     }
 
@@ -73,7 +74,8 @@ internal sealed class FlashHost
     {
         string prefix = path.Length == 0 ? "" : path + "/";
         IEnumerable<string> found = folders ? Directory.EnumerateDirectories(At(path)) : Directory.EnumerateFiles(At(path));
-        return found.Select(Path.GetFileName).Where(n => prefix.Length > 0 || n != Hidden).Order(StringComparer.Ordinal).Select(n => prefix + n).ToArray();
+        return found.Select(Path.GetFileName).Where(n => prefix.Length > 0 || n != Hidden).Order(StringComparer.Ordinal)
+            .Select(n => prefix + n).ToArray();
     });
 
     public void Measure(FlashSpace space)

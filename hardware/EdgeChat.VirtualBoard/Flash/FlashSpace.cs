@@ -1,7 +1,8 @@
 namespace EdgeChat.VirtualBoard;
 
 /// <summary>How many blocks the files of a drive take, close to what LittleFS takes.</summary>
-/// <remarks>Source: the LittleFS design document: blocks of 4 KiB, a pair of blocks for metadata, small files inside the metadata.</remarks>
+/// <remarks>Source: the LittleFS design document: blocks of 4 KiB, a pair of blocks for metadata, small files inside the
+/// metadata.</remarks>
 internal sealed class FlashSpace
 {
     public const int Block = 4096;

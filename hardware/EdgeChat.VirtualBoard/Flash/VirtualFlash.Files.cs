@@ -5,12 +5,14 @@ namespace EdgeChat.VirtualBoard;
 /// <content>What the firmware's file API does. Paths are below the drive, with slashes.</content>
 public sealed partial class VirtualFlash
 {
-    internal FlashFile Open(PowerCycle cycle, string path, FileMode mode, FileAccess access, FileShare share) => Call(cycle, MayCreate(mode), () =>
+    internal FlashFile Open(PowerCycle cycle, string path, FileMode mode, FileAccess access, FileShare share) =>
+        Call(cycle, MayCreate(mode), () =>
     {
         CheckSharing(path, access, share);
         if (_host.IsFolder(path)) throw Error(path, Code.UnauthorizedAccess, "is a folder; open a file in it");
         bool exists = _host.IsFile(path);
-        if (exists && mode == FileMode.CreateNew) throw Error(path, Code.PathAlreadyExists, "is there already; use FileMode.Create to replace it");
+        if (exists && mode == FileMode.CreateNew)
+            throw Error(path, Code.PathAlreadyExists, "is there already; use FileMode.Create to replace it");
         if (!exists && mode is FileMode.Open or FileMode.Truncate) throw Error(path, Code.FileNotFound, "is not there");
         if (!exists)
         {
@@ -183,6 +185,7 @@ public sealed partial class VirtualFlash
         long needed = more;
         foreach (FlashFile open in _open) needed += open.NewBlocks(open == file ? length : open.Length) * FlashSpace.Block;
         if (needed > 0 && _space.Used + needed > CapacityBytes)
-            throw Error(file?.Path ?? "", Code.Others, $"does not fit: {FreeBytes} bytes are free and {needed} are needed; delete something first");
+            throw Error(file?.Path ?? "", Code.Others,
+                $"does not fit: {FreeBytes} bytes are free and {needed} are needed; delete something first");
     }
 }

@@ -2,8 +2,8 @@ namespace EdgeChat.VirtualBoard;
 
 /// <summary>A board's drive <c>I:\</c>: a folder of the PC with the manners of LittleFS on flash.</summary>
 /// <remarks>
-/// A file's new content becomes durable when the file is closed, all at once; what was not closed is lost with the power. Creating, deleting and
-/// renaming are durable at once and whole. See the LittleFS design document.
+/// A file's new content becomes durable when the file is closed, all at once; what was not closed is lost with the power. Creating,
+/// deleting and renaming are durable at once and whole. See the LittleFS design document.
 /// </remarks>
 public sealed partial class VirtualFlash
 {
@@ -65,7 +65,8 @@ public sealed partial class VirtualFlash
         Arm(new FlashCut(operations, 0, outcome));
     }
 
-    /// <summary>Has the power go inside the first close that writes some bytes, whatever is written before it, or a number of operations after that.</summary>
+    /// <summary>Has the power go inside the first close that writes some bytes, whatever is written before it, or a number of operations
+    /// after that.</summary>
     /// <param name="content">Bytes that stand next to each other in what the close writes.</param>
     /// <param name="operations">How many operations succeed from that close on.</param>
     /// <param name="outcome">What it leaves. A torn append keeps half of its bytes.</param>

@@ -7,8 +7,8 @@ namespace nanoFramework.Json;
 
 /// <summary>nanoFramework's JsonConvert, with the limits of version 2.2 as they were observed.</summary>
 /// <remarks>
-/// Refused with <see cref="DeserializationException"/>: <c>\u</c> escapes, arrays in arrays, comments, text after the end. A key that comes twice is
-/// an <see cref="ArgumentException"/>, a value of a wrong type a <see cref="FormatException"/>.
+/// Refused with <see cref="DeserializationException"/>: <c>\u</c> escapes, arrays in arrays, comments, text after the end. A key that comes
+/// twice is an <see cref="ArgumentException"/>, a value of a wrong type a <see cref="FormatException"/>.
 /// </remarks>
 public static class JsonConvert
 {
@@ -20,7 +20,8 @@ public static class JsonConvert
     {
         ArgumentNullException.ThrowIfNull(type);
         object? read = new JsonReader(value).ReadAll();
-        return type == typeof(Hashtable) || type == typeof(ArrayList) || type == typeof(object) ? Typed(read, type) : JsonMapper.Map(read, type);
+        return type == typeof(Hashtable) || type == typeof(ArrayList) || type == typeof(object)
+            ? Typed(read, type) : JsonMapper.Map(read, type);
     }
 
     private static object? Typed(object? read, Type type) =>

@@ -5,7 +5,8 @@ using nanoFramework.Json;
 
 namespace EdgeChat.VirtualBoard.Json;
 
-/// <summary>Reads JSON into <see cref="Hashtable"/>, <see cref="ArrayList"/> and boxed values, as far as nanoFramework.Json 2.2 does.</summary>
+/// <summary>Reads JSON into <see cref="Hashtable"/>, <see cref="ArrayList"/> and boxed values, as far as nanoFramework.Json 2.2
+/// does.</summary>
 internal sealed class JsonReader(string text)
 {
     private int _at;
@@ -101,7 +102,8 @@ internal sealed class JsonReader(string text)
             if (long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long large)) return large;
         }
 
-        return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) ? real : throw new DeserializationException();
+        return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double real)
+            ? real : throw new DeserializationException();
     }
 
     // A text that looks like an ISO 8601 time comes back as one.
@@ -109,9 +111,11 @@ internal sealed class JsonReader(string text)
     {
         string read = Text();
         bool isTime = read.Length >= 19 && read[4] == '-' && read[7] == '-' && read[10] == 'T' && read[13] == ':' && read[16] == ':'
-            && DateTime.TryParse(read, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out _);
+            && DateTime.TryParse(read, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal,
+            out _);
         return isTime
-            ? (Platform.DateTime)DateTime.Parse(read, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal)
+            ? (Platform.DateTime)DateTime.Parse(read, CultureInfo.InvariantCulture,
+            DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal)
             : read;
     }
 

@@ -25,7 +25,9 @@ internal static class JsonWriter
             case bool flag: to.Append(flag ? "true" : "false"); break;
             case Enum number: to.Append(Convert.ToInt64(number, CultureInfo.InvariantCulture)); break;
             case Platform.DateTime time: Text(to, time.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ")); break;
-            case IFormattable number when value.GetType().IsPrimitive: to.Append(number.ToString(null, CultureInfo.InvariantCulture)); break;
+            case IFormattable number when value.GetType().IsPrimitive:
+                to.Append(number.ToString(null, CultureInfo.InvariantCulture));
+                break;
             case IDictionary table: Members(to, table.Keys.Cast<object>().Select(k => ((string)k, table[k]))); break;
             case IEnumerable list: List(to, list); break;
             default:

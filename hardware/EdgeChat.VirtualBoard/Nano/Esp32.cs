@@ -67,7 +67,8 @@ public class HighResTimer : IDisposable
 
     public void StartOneShot(ulong timeout_us) => _timer.Change(TimeSpan.FromMicroseconds(timeout_us), Timeout.InfiniteTimeSpan);
 
-    public void StartOnePeriodic(ulong period_us) => _timer.Change(TimeSpan.FromMicroseconds(period_us), TimeSpan.FromMicroseconds(period_us));
+    public void StartOnePeriodic(ulong period_us) =>
+        _timer.Change(TimeSpan.FromMicroseconds(period_us), TimeSpan.FromMicroseconds(period_us));
 
     public void Dispose()
     {

@@ -67,7 +67,8 @@ public sealed class GpioController : IDisposable
 
     public void UnregisterCallbackForPinValueChangedEvent(int pinNumber, PinChangeEventHandler callback)
     {
-        if (_callbacks.TryRemove((pinNumber, callback), out PinValueChangedEventHandler? handler)) Opened(pinNumber).ValueChanged -= handler;
+        if (_callbacks.TryRemove((pinNumber, callback), out PinValueChangedEventHandler? handler))
+            Opened(pinNumber).ValueChanged -= handler;
     }
 
     public void Write(int pinNumber, PinValue value) => Opened(pinNumber).Write(value);

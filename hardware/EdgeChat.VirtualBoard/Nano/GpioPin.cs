@@ -7,8 +7,9 @@ namespace System.Device.Gpio;
 
 /// <summary>nanoFramework's GpioPin.</summary>
 /// <remarks>
-/// Debouncing is the ESP32 port's: the first edge starts the time, further ones within it are not looked at, and when it has passed the event
-/// comes if the pin has the level of that first edge. That moment is kept to also when the thread is late: a press is not lost on a busy PC.
+/// Debouncing is the ESP32 port's: the first edge starts the time, further ones within it are not looked at, and when it has passed the
+/// event comes if the pin has the level of that first edge. That moment is kept to also when the thread is late: a press is not lost on a
+/// busy PC.
 /// </remarks>
 public sealed class GpioPin : IDisposable
 {
@@ -79,7 +80,8 @@ public sealed class GpioPin : IDisposable
     {
         Check();
         if (!IsPinModeSupported(value))
-            throw new ArgumentException($"pin {PinNumber} cannot be {value}: the pins 34 to 39 of an ESP32 are inputs without resistors", nameof(value));
+            throw new ArgumentException($"pin {PinNumber} cannot be {value}: the pins 34 to 39 of an ESP32 are inputs without resistors",
+                nameof(value));
         Pins.SetMode(PinNumber, value);
     }
 

@@ -67,7 +67,8 @@ public class I2cDevice : IDisposable
     public I2cDevice(I2cConnectionSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        if (settings.BusId is not (1 or 2)) throw new ArgumentException($"there is no bus {settings.BusId}; an ESP32 has 1 and 2", nameof(settings));
+        if (settings.BusId is not (1 or 2))
+            throw new ArgumentException($"there is no bus {settings.BusId}; an ESP32 has 1 and 2", nameof(settings));
         if (settings.DeviceAddress is < 0 or > 0x7F) throw new ArgumentException("an address has 7 bits", nameof(settings));
         ConnectionSettings = settings;
     }

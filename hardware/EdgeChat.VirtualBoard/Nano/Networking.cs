@@ -114,7 +114,8 @@ public static class NetworkHelper
 
     public static void SetupNetworkHelper(bool requiresDateTime = false) => Helper.Setup(requiresDateTime);
 
-    public static bool SetupAndConnectNetwork(CancellationToken token = default, bool requiresDateTime = false) => Helper.Wait(requiresDateTime, token);
+    public static bool SetupAndConnectNetwork(CancellationToken token = default, bool requiresDateTime = false) =>
+        Helper.Wait(requiresDateTime, token);
 
     public static void Reset() => Helper.Reset();
 }

@@ -4,7 +4,8 @@ namespace nanoFramework.Hardware.Esp32;
 
 #pragma warning disable CS1591 // what a member means is told by the nanoFramework documentation; here is told only what a stand-in does
 
-/// <summary>nanoFramework's Sleep: deep sleep, woken by the timer or by a pin. Touch, UART and light sleep are not on the virtual board.</summary>
+/// <summary>nanoFramework's Sleep: deep sleep, woken by the timer or by a pin. Touch, UART and light sleep are not on the virtual
+/// board.</summary>
 public class Sleep
 {
     public static EspNativeError EnableWakeupByTimer(TimeSpan time)

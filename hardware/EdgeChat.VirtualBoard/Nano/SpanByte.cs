@@ -57,5 +57,6 @@ public readonly struct SpanByte
     public byte[] ToArray() => Span.ToArray();
 
     private int Checked(int index) =>
-        index >= 0 && index < Length ? _start + index : throw new ArgumentOutOfRangeException(nameof(index), index, $"there are {Length} bytes");
+        index >= 0 && index < Length
+        ? _start + index : throw new ArgumentOutOfRangeException(nameof(index), index, $"there are {Length} bytes");
 }

@@ -78,7 +78,8 @@ public class SpiDevice : IDisposable
     public SpiDevice(SpiConnectionSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        if (settings.BusId is not (1 or 2)) throw new ArgumentException($"there is no bus {settings.BusId}; an ESP32 has 1 and 2", nameof(settings));
+        if (settings.BusId is not (1 or 2))
+            throw new ArgumentException($"there is no bus {settings.BusId}; an ESP32 has 1 and 2", nameof(settings));
         ConnectionSettings = settings;
     }
 

@@ -93,7 +93,8 @@ public sealed class WifiAdapter : IDisposable
 
     public static WifiAdapter[] FindAllAdapters() => [new WifiAdapter()];
 
-    public WifiConnectionResult Connect(WifiAvailableNetwork availableNetwork, WifiReconnectionKind reconnectionKind, string passwordCredential) =>
+    public WifiConnectionResult Connect(WifiAvailableNetwork availableNetwork, WifiReconnectionKind reconnectionKind,
+        string passwordCredential) =>
         Connect(availableNetwork.Ssid, reconnectionKind, passwordCredential);
 
     public WifiConnectionResult Connect(string ssid, WifiReconnectionKind reconnectionKind, string passwordCredential)

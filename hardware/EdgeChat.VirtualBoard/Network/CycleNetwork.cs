@@ -4,7 +4,8 @@ using EdgeChat.VirtualBoard.Mqtt;
 
 namespace EdgeChat.VirtualBoard;
 
-/// <summary>The network of one life of a board: its sockets die with the Wi-Fi and with the power, and its threads are the board's.</summary>
+/// <summary>The network of one life of a board: its sockets die with the Wi-Fi and with the power, and its threads are the
+/// board's.</summary>
 internal sealed class CycleNetwork(PowerCycle cycle) : IBoardNetwork, IDisposable
 {
     private readonly CancellationTokenSource _powerLost = new();

@@ -20,7 +20,8 @@ internal sealed class StoredNetwork
 
     public string Password => _isSaved ? SavedPassword : _provisioned().Password;
 
-    public Wireless80211Configuration.ConfigurationOptions Options { get; private set; } = Wireless80211Configuration.ConfigurationOptions.AutoConnect;
+    public Wireless80211Configuration.ConfigurationOptions Options { get; private set; } =
+        Wireless80211Configuration.ConfigurationOptions.AutoConnect;
 
     private string SavedSsid { get; set; } = "";
 

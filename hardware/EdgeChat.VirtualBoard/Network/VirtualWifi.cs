@@ -3,7 +3,8 @@ using System.Net.NetworkInformation;
 namespace EdgeChat.VirtualBoard;
 
 /// <summary>The Wi-Fi network around one board, and the board's connection to it.</summary>
-/// <remarks>The board is provisioned for this network unless it was told otherwise: what the firmware saves is kept in the flash folder.</remarks>
+/// <remarks>The board is provisioned for this network unless it was told otherwise: what the firmware saves is kept in the flash
+/// folder.</remarks>
 public sealed class VirtualWifi
 {
     private readonly Board _board;
@@ -22,7 +23,8 @@ public sealed class VirtualWifi
         foreach (char c in board.Name) _hash = (_hash ^ c) * 16777619; // FNV-1a
     }
 
-    /// <summary>Whether the access point is there. Sockets of the board die when it goes; the board connects again when it returns.</summary>
+    /// <summary>Whether the access point is there. Sockets of the board die when it goes; the board connects again when it
+    /// returns.</summary>
     public bool IsUp
     {
         get

@@ -11,7 +11,8 @@ public sealed class VirtualPins
 
     internal VirtualPins(Board board) => _board = board;
 
-    /// <summary>Raised when a pin has another level than before, with its number and the level (true: high), on the thread that did it.</summary>
+    /// <summary>Raised when a pin has another level than before, with its number and the level (true: high), on the thread that did
+    /// it.</summary>
     public event Action<int, bool>? Changed;
 
     /// <summary>Presses the button on a pin: drives the level that the wiring says (active low: to ground).</summary>

@@ -28,7 +28,8 @@ public static class File
 
     public static FileStream Create(string path) => Create(path, 0);
 
-    public static FileStream Create(string path, int bufferSize) => new(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read, bufferSize);
+    public static FileStream Create(string path, int bufferSize) =>
+        new(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read, bufferSize);
 
     /// <summary>Does nothing when the file is not there; its folder must be.</summary>
     public static void Delete(string path)

@@ -2,7 +2,8 @@ namespace EdgeChat.VirtualBoard.Platform;
 
 #pragma warning disable CS1591 // what a member means is told by the nanoFramework documentation; here is told only what a stand-in does
 
-/// <summary>nanoFramework's FileStream on the board's drive. What is written is durable once the stream was closed, and not before.</summary>
+/// <summary>nanoFramework's FileStream on the board's drive. What is written is durable once the stream was closed, and not
+/// before.</summary>
 public class FileStream : Stream
 {
     private readonly PowerCycle _cycle;
@@ -29,12 +30,15 @@ public class FileStream : Stream
 
     public FileStream(string path, FileMode mode, FileAccess access, FileShare share, int bufferSize)
     {
-        if (access is < FileAccess.Read or > FileAccess.ReadWrite) throw new ArgumentOutOfRangeException(nameof(access), access, "no such access");
+        if (access is < FileAccess.Read or > FileAccess.ReadWrite)
+            throw new ArgumentOutOfRangeException(nameof(access), access, "no such access");
         if (mode is < FileMode.CreateNew or > FileMode.Append) throw new ArgumentOutOfRangeException(nameof(mode), mode, "no such mode");
-        if (share is < FileShare.None or > FileShare.ReadWrite) throw new ArgumentOutOfRangeException(nameof(share), share, "no such share");
+        if (share is < FileShare.None or > FileShare.ReadWrite)
+            throw new ArgumentOutOfRangeException(nameof(share), share, "no such share");
         if (mode is not (FileMode.Open or FileMode.OpenOrCreate) && access == FileAccess.Read)
             throw new ArgumentException("this mode changes the file and needs write access", nameof(mode));
-        if (mode == FileMode.Append && access != FileAccess.Write) throw new ArgumentException("append needs write access alone", nameof(access));
+        if (mode == FileMode.Append && access != FileAccess.Write)
+            throw new ArgumentException("append needs write access alone", nameof(access));
         _cycle = PowerCycle.Require(nameof(FileStream));
         _file = Flash.Open(_cycle, Path.Below(path), mode, access, share);
         _access = access;
@@ -82,7 +86,8 @@ public class FileStream : Stream
     public override int Read(byte[] buffer, int offset, int count) => ReadInto(buffer.AsSpan(offset, count));
 
     /// <summary>Not there on the board either.</summary>
-    public int Read(SpanByte buffer) => throw new NotImplementedException("FileStream.Read(SpanByte) is not implemented on the board; read into a byte[]");
+    public int Read(SpanByte buffer) =>
+        throw new NotImplementedException("FileStream.Read(SpanByte) is not implemented on the board; read into a byte[]");
 
     public override int ReadByte()
     {

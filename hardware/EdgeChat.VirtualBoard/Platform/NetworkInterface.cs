@@ -75,5 +75,6 @@ public delegate void NetworkAvailabilityChangedEventHandler(object? sender, Netw
 /// <summary>nanoFramework's IPGlobalProperties.</summary>
 public static class IPGlobalProperties
 {
-    public static System.Net.IPAddress GetIPAddress() => System.Net.IPAddress.Parse(NetworkInterface.GetAllNetworkInterfaces()[0].IPv4Address);
+    public static System.Net.IPAddress GetIPAddress() =>
+        System.Net.IPAddress.Parse(NetworkInterface.GetAllNetworkInterfaces()[0].IPv4Address);
 }

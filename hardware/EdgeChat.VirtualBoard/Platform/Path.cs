@@ -88,11 +88,13 @@ public static class Path
         string root = GetPathRoot(path)!;
         if (root.Length >= 2 && char.ToUpperInvariant(root[0]) != Drive[0])
             throw new IOException($"{path}: there is no drive {root}; the board has I:\\", (int)Code.VolumeNotFound);
-        if (path.IndexOfAny(GetInvalidPathChars()) >= 0) throw new ArgumentException($"\"{path}\" has a character that no path may have", nameof(path));
+        if (path.IndexOfAny(GetInvalidPathChars()) >= 0)
+            throw new ArgumentException($"\"{path}\" has a character that no path may have", nameof(path));
         var parts = new List<string>();
         foreach (string part in path[root.Length..].Split('\\', '/'))
         {
-            if (part.Length > LongestName) throw new IOException($"{part}: a name may have {LongestName} characters", (int)Code.PathTooLong);
+            if (part.Length > LongestName)
+                throw new IOException($"{part}: a name may have {LongestName} characters", (int)Code.PathTooLong);
             if (part.Length == 0 || part == ".") continue;
             if (part != "..") parts.Add(part);
             else if (parts.Count > 0) parts.RemoveAt(parts.Count - 1);

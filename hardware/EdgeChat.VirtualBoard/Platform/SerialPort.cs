@@ -15,7 +15,8 @@ public sealed class SerialPort : IDisposable
     public SerialPort(string portName, int baudRate = 9600, Parity parity = Parity.None, int dataBits = 8, StopBits stopBits = StopBits.One)
     {
         if (Array.IndexOf(GetPortNames(), portName) < 0)
-            throw new ArgumentException($"there is no port \"{portName}\"; the board has {string.Join(", ", GetPortNames())}", nameof(portName));
+            throw new ArgumentException($"there is no port \"{portName}\"; the board has {string.Join(", ", GetPortNames())}",
+                nameof(portName));
         PortName = portName;
         BaudRate = baudRate;
         Parity = parity;
@@ -98,7 +99,8 @@ public sealed class SerialPort : IDisposable
         CheckOpen();
         Span<byte> into = buffer.AsSpan(offset, count);
         if (count == 0) return 0;
-        if (!Line.WaitFor(IsConsole ? count : int.MaxValue, ReadTimeout)) throw new TimeoutException($"{PortName}: less than {count} bytes came within {ReadTimeout} ms");
+        if (!Line.WaitFor(IsConsole ? count : int.MaxValue, ReadTimeout))
+            throw new TimeoutException($"{PortName}: less than {count} bytes came within {ReadTimeout} ms");
         int taken = Line.Take(into);
         if (Line.Waiting > 0) Arrived();
         return taken;
@@ -154,10 +156,12 @@ public sealed class SerialPort : IDisposable
         DeviceFunction transmit = PortName == "COM2" ? DeviceFunction.COM2_TX : DeviceFunction.COM3_TX;
         PinFunctions pins = _cycle.Board.Functions;
         if (pins.Pin(transmit) < 0 || pins.Pin(transmit + 1) < 0)
-            throw new ArgumentException($"{PortName} has no pins; call Configuration.SetPinFunction for {PortName}_TX and {PortName}_RX first");
+            throw new ArgumentException(
+                $"{PortName} has no pins; call Configuration.SetPinFunction for {PortName}_TX and {PortName}_RX first");
         if (IsConsole && !(pins.Fits(transmit, Line.Wiring!.Tx) && pins.Fits(transmit + 1, Line.Wiring.Rx)))
             throw new ArgumentException(
-                $"{PortName} is wired to pins {Line.Wiring.Tx} (TX) and {Line.Wiring.Rx} (RX) by the board file, but the firmware set {pins.Pin(transmit)} and {pins.Pin(transmit + 1)}");
+                $"{PortName} is wired to pins {Line.Wiring.Tx} (TX) and {Line.Wiring.Rx} (RX) by the board file, "
+                + $"but the firmware set {pins.Pin(transmit)} and {pins.Pin(transmit + 1)}");
     }
 
     private void CheckOpen()

@@ -2,7 +2,8 @@ using System.Net.Sockets;
 
 namespace EdgeChat.VirtualBoard.Platform;
 
-/// <summary>nanoFramework's SocketException: its code is that of <see cref="SocketError"/>, where .NET gives the operating system's.</summary>
+/// <summary>nanoFramework's SocketException: its code is that of <see cref="SocketError"/>, where .NET gives the operating
+/// system's.</summary>
 public sealed class SocketException : System.Net.Sockets.SocketException
 {
     /// <summary>What went wrong.</summary>
@@ -15,5 +16,6 @@ public sealed class SocketException : System.Net.Sockets.SocketException
     public override int ErrorCode => (int)SocketErrorCode;
 
     /// <summary>The board's form of an exception of the PC.</summary>
-    internal static SocketException From(System.Net.Sockets.SocketException e) => e as SocketException ?? new SocketException(e.SocketErrorCode);
+    internal static SocketException From(System.Net.Sockets.SocketException e) =>
+        e as SocketException ?? new SocketException(e.SocketErrorCode);
 }

@@ -1,6 +1,7 @@
 namespace EdgeChat.VirtualBoard;
 
-/// <summary>A board's clock: counts from 1970 until the time server answers, and keeps its time over a restart but not without power.</summary>
+/// <summary>A board's clock: counts from 1970 until the time server answers, and keeps its time over a restart but not without
+/// power.</summary>
 internal sealed class BoardClock(Board board)
 {
     private readonly Lock _gate = new();

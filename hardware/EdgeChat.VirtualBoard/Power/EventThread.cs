@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace EdgeChat.VirtualBoard;
 
-/// <summary>The one thread on which a board's events are raised, one after another, as the runtime does. It starts with the first event.</summary>
+/// <summary>The one thread on which a board's events are raised, one after another, as the runtime does. It starts with the first
+/// event.</summary>
 internal sealed class EventThread
 {
     private readonly Queue<Action> _queue = new();

@@ -61,7 +61,8 @@ internal sealed class PowerCycle
     public static PowerCycle Require(string api)
     {
         PowerCycle cycle = Current ?? throw new InvalidOperationException(
-            api + " acts on the board whose thread calls it, and this thread belongs to none; call it from the firmware, or from BoardOptions.Main");
+            api + " acts on the board whose thread calls it, and this thread belongs to none; "
+            + "call it from the firmware, or from BoardOptions.Main");
         cycle.Check();
         return cycle;
     }

@@ -23,7 +23,8 @@ internal sealed partial class Pty : IDisposable
     public Pty(string name, Action<ReadOnlySpan<byte>> typed)
     {
         if (!OperatingSystem.IsLinux())
-            throw new PlatformNotSupportedException($"board \"{name}\": a pseudo terminal needs Linux; make the board without WithPty and use its console");
+            throw new PlatformNotSupportedException(
+                $"board \"{name}\": a pseudo terminal needs Linux; make the board without WithPty and use its console");
         _typed = typed;
         _master = Must(name, "posix_openpt", OpenPt(ReadWrite | NoControllingTerminal | NonBlocking | CloseOnExec));
         Must(name, "grantpt", GrantPt(_master));

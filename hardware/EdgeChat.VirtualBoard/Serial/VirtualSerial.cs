@@ -24,7 +24,8 @@ public sealed class VirtualSerial : IDisposable
 
     internal SerialWiring? Wiring { get; }
 
-    /// <summary>Sends to the board what a person types; what comes before the firmware has the port open is lost, as on a real UART.</summary>
+    /// <summary>Sends to the board what a person types; what comes before the firmware has the port open is lost, as on a real
+    /// UART.</summary>
     public void Type(ReadOnlySpan<byte> bytes)
     {
         Action? arrived;
@@ -32,7 +33,8 @@ public sealed class VirtualSerial : IDisposable
         {
             arrived = _arrived;
             if (arrived is null) return;
-            // A person, or a paste at the speed of the line, is never faster than the firmware for long: the wire holds what it has not read.
+            // A person, or a paste at the speed of the line, is never faster than the firmware for long: the wire holds what it has not
+            // read.
             foreach (byte b in bytes) _wire.Enqueue(b);
         }
 

@@ -16,17 +16,20 @@ public static class ArithmeticRules
                 report.Add(method, instruction, "checks for overflow (" + name + "), which nanoCLR does not: the value wraps",
                     "Compare before computing; an array's length is an int.");
             if (instruction.OpCode.Code is Code.Div or Code.Rem && instruction.Previous is { Operand: 0.0 or 0f })
-                report.Add(method, instruction, "divides by zero, which throws on nanoCLR", "There is no infinity and no NaN: use a number.");
+                report.Add(method, instruction, "divides by zero, which throws on nanoCLR",
+                    "There is no infinity and no NaN: use a number.");
             if (instruction.OpCode == OpCodes.Localloc) report.Add(method, instruction, "uses stackalloc", "Keep a byte[] in a field.");
         }
 
         foreach (ExceptionHandler handler in method.Body.ExceptionHandlers)
         {
             if (handler.CatchType?.FullName == "System.IndexOutOfRangeException")
-                report.Add(method, handler.HandlerStart, "catches IndexOutOfRangeException, where nanoCLR throws ArgumentOutOfRangeException",
+                report.Add(method, handler.HandlerStart,
+                    "catches IndexOutOfRangeException, where nanoCLR throws ArgumentOutOfRangeException",
                     "Compare the index with the length before.");
             if (handler.CatchType?.FullName == "System.FormatException" && Calls(handler, "FromBase64String"))
-                report.Add(method, handler.HandlerStart, "catches FormatException of FromBase64String, where nanoCLR throws plain Exception",
+                report.Add(method, handler.HandlerStart,
+                    "catches FormatException of FromBase64String, where nanoCLR throws plain Exception",
                     "Catch Exception.");
         }
     }

@@ -18,11 +18,14 @@ public static class ArrayRules
         Dictionary<Instruction, int>? depths = null;
         foreach (Instruction at in method.Body.Instructions)
         {
-            if (at.OpCode == OpCodes.Newarr && ((TypeReference)at.Operand).FullName == "System.String" && !IsFilled(at, depths ??= Stack.Depths(method)))
+            if (at.OpCode == OpCodes.Newarr && ((TypeReference)at.Operand).FullName == "System.String"
+                && !IsFilled(at, depths ??= Stack.Depths(method)))
                 report.Add(method, at, "makes a string[] with elements that nothing is stored in", Cure);
             if (at.Operand is not MethodReference { DeclaringType.FullName: "System.Array" } called) continue;
-            if (called.Name == "CreateInstance") report.Add(method, at, "makes an array whose type nobody sees", "Write new; for strings Column.Strings.");
-            if (called.Name == "Clear" && TypeOf(Stack.Producer(at, called.Parameters.Count - 1), method) is { FullName: "System.String[]" })
+            if (called.Name == "CreateInstance")
+                report.Add(method, at, "makes an array whose type nobody sees", "Write new; for strings Column.Strings.");
+            if (called.Name == "Clear" && TypeOf(Stack.Producer(at, called.Parameters.Count - 1),
+                method) is { FullName: "System.String[]" })
                 report.Add(method, at, "clears a string[], whose elements then count as never stored", "Store null in each.");
         }
     }

@@ -15,8 +15,10 @@ public sealed class Report
     public void Add(MethodDefinition method, Instruction? at, string what, string cure)
     {
         SequencePoint? point = method.DebugInformation.SequencePoints
-            .Where(p => !p.IsHidden && (at is null || p.Offset <= at.Offset)).OrderBy(p => at is null ? p.Offset : -p.Offset).FirstOrDefault();
-        _findings.Add(new Finding(point?.Document.Url ?? "", point?.StartLine ?? 0, Name(method.DeclaringType) + "." + method.Name, what, cure));
+            .Where(p => !p.IsHidden && (at is null || p.Offset <= at.Offset)).OrderBy(p => at is null ? p.Offset : -p.Offset)
+            .FirstOrDefault();
+        _findings.Add(new Finding(point?.Document.Url ?? "", point?.StartLine ?? 0, Name(method.DeclaringType) + "." + method.Name, what,
+            cure));
     }
 
     /// <summary>Adds a finding about a member without code; the file is that of the type's first method.</summary>
@@ -27,5 +29,6 @@ public sealed class Report
     }
 
     // A class that the compiler made for a lambda or a state machine is named by the class that holds the code.
-    private static string Name(TypeDefinition type) => type.Name.StartsWith('<') && type.DeclaringType is { } outer ? Name(outer) : type.Name;
+    private static string Name(TypeDefinition type) =>
+        type.Name.StartsWith('<') && type.DeclaringType is { } outer ? Name(outer) : type.Name;
 }

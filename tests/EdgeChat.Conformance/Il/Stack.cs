@@ -30,7 +30,8 @@ public static class Stack
         return known;
     }
 
-    /// <summary>The instruction that made an argument of a call, counted from the last one; null when it isn't just before in one line.</summary>
+    /// <summary>The instruction that made an argument of a call, counted from the last one; null when it isn't just before in one
+    /// line.</summary>
     public static Instruction? Producer(Instruction call, int fromLast)
     {
         int above = fromLast;
@@ -54,7 +55,8 @@ public static class Stack
         _ => null,
     };
 
-    /// <summary>How many elements the array has that was made and filled just before; the greatest number when that isn't to be seen.</summary>
+    /// <summary>How many elements the array has that was made and filled just before; the greatest number when that isn't to be
+    /// seen.</summary>
     public static int LengthOf(Instruction? array)
     {
         while (array is not null && array.OpCode == OpCodes.Dup) array = Producer(array, 0);
@@ -76,8 +78,8 @@ public static class Stack
     {
         StackBehaviour.Pop0 => 0,
         StackBehaviour.Pop1 or StackBehaviour.Popi or StackBehaviour.Popref => 1,
-        StackBehaviour.Popi_popi_popi or StackBehaviour.Popref_popi_popi or StackBehaviour.Popref_popi_popi8 or StackBehaviour.Popref_popi_popr4
-            or StackBehaviour.Popref_popi_popr8 or StackBehaviour.Popref_popi_popref => 3,
+        StackBehaviour.Popi_popi_popi or StackBehaviour.Popref_popi_popi or StackBehaviour.Popref_popi_popi8
+            or StackBehaviour.Popref_popi_popr4 or StackBehaviour.Popref_popi_popr8 or StackBehaviour.Popref_popi_popref => 3,
         StackBehaviour.PopAll => all,
         StackBehaviour.Varpop when at.OpCode == OpCodes.Ret => method?.ReturnType.FullName == "System.Void" ? 0 : 1,
         StackBehaviour.Varpop when at.Operand is MethodReference called =>

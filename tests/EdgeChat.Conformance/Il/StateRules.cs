@@ -11,6 +11,7 @@ public static class StateRules
         // The compiler keeps delegates of lambdas that capture nothing in such classes.
         if (type.Name.StartsWith('<')) return;
         foreach (FieldDefinition field in type.Fields.Where(f => f.IsStatic && !f.IsInitOnly && !f.HasConstant))
-            report.Add(type, field.Name, "is a static field that can change", "Make it readonly, or a field of an object that the composition root owns.");
+            report.Add(type, field.Name, "is a static field that can change",
+                "Make it readonly, or a field of an object that the composition root owns.");
     }
 }

@@ -11,7 +11,11 @@ public static partial class TextRules
     /// <summary>Checks the code of a method.</summary>
     public static void Check(MethodDefinition method, Report report)
     {
-        bool formats = method.Body.Instructions.Any(i => i.Operand is MethodReference { Name: "Format", DeclaringType.FullName: "System.String" });
+        bool formats = method.Body.Instructions.Any(i => i.Operand is MethodReference
+        {
+            Name: "Format",
+            DeclaringType.FullName: "System.String"
+        });
         foreach (Instruction instruction in method.Body.Instructions)
         {
             if (instruction.OpCode == OpCodes.Ldstr) Literal(method, instruction, formats, report);
@@ -34,11 +38,13 @@ public static partial class TextRules
         string? literal = at.Previous?.OpCode == OpCodes.Ldstr ? (string)at.Previous.Operand : null;
         switch (called.Name)
         {
-            case "ToString" when at.Previous?.OpCode == OpCodes.Constrained && IsEnum((TypeReference)at.Previous.Operand) || IsEnum(called.DeclaringType):
+            case "ToString" when at.Previous?.OpCode == OpCodes.Constrained && IsEnum((TypeReference)at.Previous.Operand)
+                || IsEnum(called.DeclaringType):
                 report.Add(method, at, "writes an enum as text, which is its number on nanoCLR", "Choose the word with a switch.");
                 break;
             case "ToLower" or "ToUpper" when owner == "System.String":
-                report.Add(method, at, "uses " + called.Name + ", which changes ASCII letters only on nanoCLR", "Change the ASCII letters of a byte[] yourself.");
+                report.Add(method, at, "uses " + called.Name + ", which changes ASCII letters only on nanoCLR",
+                    "Change the ASCII letters of a byte[] yourself.");
                 break;
             case "IndexOf" when owner == "System.String" && IsEmptyText(Stack.Producer(at, called.Parameters.Count - 1)):
                 report.Add(method, at, "looks for an empty text, which throws on nanoCLR", "Leave it out: the answer is 0.");
@@ -66,7 +72,8 @@ public static partial class TextRules
         string rest = FormatItem().Replace(format.Replace("{{", "").Replace("}}", ""), item =>
             int.Parse(item.Groups[1].Value, CultureInfo.InvariantCulture) < values ? "" : item.Value);
         if (rest.AsSpan().IndexOfAny('{', '}') >= 0)
-            report.Add(method, at, "formats with \"" + format + "\", which throws", "Close each brace, double those that are text, and give each value.");
+            report.Add(method, at, "formats with \"" + format + "\", which throws",
+                "Close each brace, double those that are text, and give each value.");
     }
 
     private static readonly string[] Numbers =

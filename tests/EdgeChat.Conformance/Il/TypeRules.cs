@@ -13,12 +13,14 @@ public static class TypeRules
     public static void Check(TypeDefinition type, Report report)
     {
         if (CompilerNamespaces.Contains(type.Namespace))
-            report.Add(type, "", "the compiler put its own attribute into the assembly, and nanoCLR misreads the attributes of such an assembly",
+            report.Add(type, "",
+                "the compiler put its own attribute into the assembly, and nanoCLR misreads the attributes of such an assembly",
                 "Use C# 10 without nullable annotations, `in` parameters, readonly structs and ref structs.");
         if (type.HasGenericParameters) report.Add(type, "", "is generic", Generic);
         if (type.Interfaces.Any(i => i.InterfaceType.Name == "IAsyncStateMachine"))
             report.Add(type, "", "is an async state machine", "Use an event that the loop handles.");
-        foreach (InterfaceImplementation implemented in type.Interfaces) Report(implemented.InterfaceType, (what, cure) => report.Add(type, "", what, cure));
+        foreach (InterfaceImplementation implemented in type.Interfaces)
+            Report(implemented.InterfaceType, (what, cure) => report.Add(type, "", what, cure));
         Report(type.BaseType, (what, cure) => report.Add(type, "", what, cure));
         foreach (FieldDefinition field in type.Fields) Report(field.FieldType, (what, cure) => report.Add(type, field.Name, what, cure));
         foreach (MethodDefinition method in type.Methods) Method(method, report);
@@ -34,7 +36,8 @@ public static class TypeRules
         foreach (TypeReference used in method.Parameters.Select(p => p.ParameterType).Append(method.ReturnType))
             Report(used, (what, cure) => report.Add(method, null, what, cure));
         if (!method.HasBody) return;
-        foreach (VariableDefinition local in method.Body.Variables) Report(local.VariableType, (what, cure) => report.Add(method, null, what, cure));
+        foreach (VariableDefinition local in method.Body.Variables)
+            Report(local.VariableType, (what, cure) => report.Add(method, null, what, cure));
         foreach (Instruction instruction in method.Body.Instructions)
             foreach (TypeReference? used in Named(instruction.Operand))
                 Report(used, (what, cure) => report.Add(method, instruction, what, cure));
@@ -44,7 +47,8 @@ public static class TypeRules
     {
         TypeReference type => [type],
         FieldReference field => [field.DeclaringType, field.FieldType],
-        GenericInstanceMethod generic => [generic.DeclaringType, .. generic.GenericArguments, new GenericInstanceType(generic.DeclaringType)],
+        GenericInstanceMethod generic =>
+            [generic.DeclaringType, .. generic.GenericArguments, new GenericInstanceType(generic.DeclaringType)],
         MethodReference method => [method.DeclaringType, method.ReturnType, .. method.Parameters.Select(p => p.ParameterType)],
         _ => [],
     };
@@ -59,7 +63,8 @@ public static class TypeRules
                     add("uses the generic " + part.GetElementType().FullName, Generic);
                     return;
                 case ArrayType { Rank: > 1 } array:
-                    add("uses the array " + array.FullName, "nanoCLR has arrays of one dimension: use an array of arrays, or compute the index.");
+                    add("uses the array " + array.FullName,
+                        "nanoCLR has arrays of one dimension: use an array of arrays, or compute the index.");
                     return;
                 case PointerType:
                     add("uses the pointer " + part.FullName, "Firmware has no pointers: use arrays.");

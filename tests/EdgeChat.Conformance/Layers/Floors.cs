@@ -26,7 +26,8 @@ public static class Floors
         ["EdgeChat.Device"],
     ];
 
-    /// <summary>Folders that are one with the folder that they are in: the console makes its commands and its line, and they print through it.</summary>
+    /// <summary>Folders that are one with the folder that they are in: the console makes its commands and its line, and they print through
+    /// it.</summary>
     public static readonly string[] Parts = ["EdgeChat.Cli/Commands", "EdgeChat.Cli/Line", "EdgeChat.Cli/Output"];
 
     /// <summary>Pairs that must not know each other, with all that is below these folders.</summary>

@@ -30,7 +30,8 @@ public sealed class LayerRules
         }
     }
 
-    /// <summary>Arrows upwards or to the side, strangers that know each other, folders that have no floor, floors without a folder.</summary>
+    /// <summary>Arrows upwards or to the side, strangers that know each other, folders that have no floor, floors without a
+    /// folder.</summary>
     public IEnumerable<Finding> Findings()
     {
         foreach (string room in _rooms.Keys.Where(r => !_floors.ContainsKey(r)))
@@ -39,7 +40,8 @@ public sealed class LayerRules
         {
             if (!_floors.TryGetValue(from, out int low) || !_floors.TryGetValue(to, out int high)) continue;
             if (Floors.Strangers.Any(s => (IsIn(from, s.One) && IsIn(to, s.Other)) || (IsIn(from, s.Other) && IsIn(to, s.One))))
-                yield return new Finding(file, line, "", $"{from} uses {type} of {to}, which it must not know", "Let who composes both hand it over.");
+                yield return new Finding(file, line, "", $"{from} uses {type} of {to}, which it must not know",
+                    "Let who composes both hand it over.");
             else if (high >= low)
                 yield return new Finding(file, line, "", $"{from} uses {type} of {to}, which is {(high > low ? "above" : "beside")} it",
                     "Move the type down, or hand over what is needed.");
@@ -49,10 +51,13 @@ public sealed class LayerRules
     /// <summary>The floors that hold nothing: a list that nobody keeps says nothing.</summary>
     public IEnumerable<string> Empty() => _floors.Keys.Where(room => !_rooms.ContainsKey(room));
 
-    /// <summary>The floors from the bottom up: lines and files of each folder, and what it uses, with the number of pairs of file and type.</summary>
+    /// <summary>The floors from the bottom up: lines and files of each folder, and what it uses, with the number of pairs of file and
+    /// type.</summary>
     public IEnumerable<string> Print() => _floors.Keys.Where(_rooms.ContainsKey).Select(room =>
-        $"{_floors[room],3} {room,-26} {_rooms[room].Lines,6} lines {_rooms[room].Files,3} files  " + string.Join("  ", _uses.Where(u => u.From == room)
-            .GroupBy(u => u.To).OrderBy(g => _floors[g.Key]).Select(g => g.Key["EdgeChat.".Length..] + ":" + g.Select(u => (u.File, u.Type)).Distinct().Count())));
+        $"{_floors[room],3} {room,-26} {_rooms[room].Lines,6} lines {_rooms[room].Files,3} files  "
+        + string.Join("  ", _uses.Where(u => u.From == room)
+            .GroupBy(u => u.To).OrderBy(g => _floors.GetValueOrDefault(g.Key))
+            .Select(g => g.Key["EdgeChat.".Length..] + ":" + g.Select(u => (u.File, u.Type)).Distinct().Count())));
 
     private void Read(SyntaxTree tree, string room, SemanticModel model)
     {

@@ -12,7 +12,8 @@ public class LayerTests
     public void No_folder_uses_what_is_above_or_beside_it()
     {
         var layers = new LayerRules(FirmwareProject.All.Where(p => !p.Folder.StartsWith("tests/", StringComparison.Ordinal))
-            .SelectMany(p => p.Sources).Select(f => (Path: Repository.Relative(f), Text: File.ReadAllText(f))).Where(s => s.Path != Assemblies));
+            .SelectMany(p => p.Sources).Select(f => (Path: Repository.Relative(f), Text: File.ReadAllText(f)))
+            .Where(s => s.Path != Assemblies));
         foreach (string line in layers.Print()) TestContext.WriteLine(line);
         Findings.ExpectNone([.. layers.Findings()]);
         Assert.AreEqual("", string.Join(' ', layers.Empty()), "floors without a folder: take them out of Layers/Floors.cs");
@@ -38,6 +39,7 @@ public class LayerTests
 
     [TestMethod]
     public void An_arrow_downwards_is_fine() => Assert.IsEmpty(new LayerRules(
-        [("firmware/EdgeChat.Device/A.cs", "class A { B _b; }"), ("hardware/EdgeChat.Drivers/Display/B.cs", "class B { C _c; }"), ("firmware/EdgeChat.Core/C.cs", "class C { }")])
+        [("firmware/EdgeChat.Device/A.cs", "class A { B _b; }"), ("hardware/EdgeChat.Drivers/Display/B.cs", "class B { C _c; }"),
+            ("firmware/EdgeChat.Core/C.cs", "class C { }")])
         .Findings());
 }

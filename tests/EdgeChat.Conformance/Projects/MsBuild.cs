@@ -18,7 +18,8 @@ public static class MsBuild
     public static async Task<Dictionary<string, string>> Properties(string project, string[] names, params string[] more)
     {
         string output = await Run(["msbuild", Repository.At(project), "-getProperty:" + string.Join(',', names), .. more]);
-        return JsonDocument.Parse(output).RootElement.GetProperty("Properties").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()!);
+        return JsonDocument.Parse(output).RootElement.GetProperty("Properties").EnumerateObject()
+            .ToDictionary(p => p.Name, p => p.Value.GetString()!);
     }
 
     /// <summary>Runs <c>dotnet</c> and gives its output; throws when it fails.</summary>
@@ -32,7 +33,9 @@ public static class MsBuild
         using Process process = Process.Start(start)!;
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new InvalidOperationException("dotnet " + string.Join(' ', arguments) + " ended with " + process.ExitCode + "\n" + output);
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException("dotnet " + string.Join(' ', arguments) + " ended with " + process.ExitCode + "\n"
+                + output);
         return output;
     }
 }

@@ -5,8 +5,8 @@ using Mono.Cecil.Cil;
 namespace EdgeChat.Conformance;
 
 /// <summary>What an assembly may be: the metadata processor refuses more, or writes an image that does not run.</summary>
-/// <remarks>Byte code and strings are addressed by 16 bits, a row of a table by 12; a type's members, a method's locals and the targets of a
-/// switch are counted in one byte; a branch is a signed 16-bit distance (nanoFramework docs, architecture/pe-file.md).</remarks>
+/// <remarks>Byte code and strings are addressed by 16 bits, a row of a table by 12; a type's members, a method's locals and the targets of
+/// a switch are counted in one byte; a branch is a signed 16-bit distance (nanoFramework docs, architecture/pe-file.md).</remarks>
 public static class SizeRules
 {
     /// <summary>The most of 65,535 bytes that an assembly may have: the rest is for the next change.</summary>
@@ -17,7 +17,8 @@ public static class SizeRules
 
     private const int OneByte = 255;
 
-    /// <summary>Checks a project; <paramref name="how"/> says how it was compiled, <paramref name="beside"/> are those of ours that it refers to.</summary>
+    /// <summary>Checks a project; <paramref name="how"/> says how it was compiled, <paramref name="beside"/> are those of ours that it
+    /// refers to.</summary>
     public static IReadOnlyList<Finding> Check(string project, string how, Compiled compiled, params IEnumerable<Compiled> beside)
     {
         var report = new Report();
@@ -36,11 +37,15 @@ public static class SizeRules
         foreach ((string name, int rows) in image.Tables.All)
             if (rows > Rows) yield return Found(string.Create(CultureInfo.InvariantCulture, $"has {rows:N0} {name}, at most {Rows:N0}"));
 
-        Finding Found(string what) => new(project, 0, how, what, "Move what belongs together into another assembly: the metadata processor refuses more than 65,535 bytes.");
+        Finding Found(string what) =>
+            new(project, 0, how, what,
+            "Move what belongs together into another assembly: the metadata processor refuses more than 65,535 bytes.");
 
         Finding Much(int bytes, string of, Func<(int Code, int Strings), int> part) => Found(
-            string.Create(CultureInfo.InvariantCulture, $"has {bytes:N0} bytes of {of}, at most {Budget:N0}; biggest folders: ") + string.Join(", ", image.Parts
-                .OrderByDescending(p => part(p.Value)).Take(3).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Key} {part(p.Value):N0}"))));
+            string.Create(CultureInfo.InvariantCulture, $"has {bytes:N0} bytes of {of}, at most {Budget:N0}; biggest folders: ")
+                + string.Join(", ", image.Parts
+                .OrderByDescending(p => part(p.Value)).Take(3)
+                .Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Key} {part(p.Value):N0}"))));
     }
 
     private static void Check(TypeDefinition type, Report report)
@@ -67,6 +72,7 @@ public static class SizeRules
             report.Add(method, null, "has more byte code than a branch can jump over", "Make two methods of it.");
         foreach (Instruction at in method.Body.Instructions)
             if (at.Operand is Instruction[] targets && targets.Length > OneByte)
-                report.Add(method, at, "has a switch with " + targets.Length + " targets, at most " + OneByte, "Use a table, or two switches.");
+                report.Add(method, at, "has a switch with " + targets.Length + " targets, at most " + OneByte,
+                    "Use a table, or two switches.");
     }
 }

@@ -33,14 +33,16 @@ public class SizeTests
     [DataRow("more byte code than a branch", "Far.Run", "can jump over")]
     public void What_is_too_big_is_told(string what, string where, string detail)
     {
-        Assert.Contains(f => f.Where == where && f.What.Contains(what) && f.What.Contains(detail), TooBig.Value, string.Join('\n', TooBig.Value));
+        Assert.Contains(f => f.Where == where && f.What.Contains(what)
+            && f.What.Contains(detail), TooBig.Value, string.Join('\n', TooBig.Value));
     }
 
     private static readonly Lazy<IReadOnlyList<Finding>> TooBig = new(() =>
     {
         var text = new StringBuilder("#line 1 \"firmware/Big/Far/Far.cs\"\nclass Far { int Run(int a) {");
         for (int i = 0; i < 9_000; i++) text.Append(" a ^= a + 7654321;");
-        text.Append(" return a; } }\n#line 1 \"firmware/Big/Near/Near.cs\"\nclass Near { string Text() { return \"").Append('x', 61_000).Append("\"; } }\nclass Many { ");
+        text.Append(" return a; } }\n#line 1 \"firmware/Big/Near/Near.cs\"\nclass Near { string Text() { return \"").Append('x', 61_000)
+            .Append("\"; } }\nclass Many { ");
         for (int i = 0; i < 256; i++) text.Append($"static readonly object S{i} = null; protected virtual void V{i}() {{ }} ");
         text.Append("int Choose(int a) { switch (a) {");
         for (int i = 0; i < 256; i++) text.Append($" case {i}: return {i * 77 % 256};");
@@ -64,15 +66,18 @@ public class SizeTests
     [TestMethod]
     public void The_table_of_assemblies()
     {
-        TestContext.WriteLine("| assembly | byte code, optimized / unoptimized | of the limit | strings | of the limit | rows: types, fields, methods, references | heap |");
-        TestContext.WriteLine("|---|---|---|---|---|---|---|");
+        TestContext.WriteLine("| assembly | byte code, Release / Debug | strings | types, fields, methods, references | heap |");
+        TestContext.WriteLine("|---|---|---|---|---|");
         foreach (FirmwareProject project in FirmwareProject.All)
         {
             NanoImage image = NanoImage.Read(Compile(project, OptimizationLevel.Release), Below(project));
             NanoImage unoptimized = NanoImage.Read(Compile(project, OptimizationLevel.Debug), Below(project));
-            NanoTables t = image.Tables;
-            TestContext.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| `{project.Name}` | {image.Code:N0} / {unoptimized.Code:N0} | {Percent(image.Code)} / {Percent(unoptimized.Code)} % | {image.Strings:N0} | {Percent(image.Strings)} % | {t.Types}, {t.Fields}, {t.Methods}, {t.AssemblyRefs + t.TypeRefs + t.FieldRefs + t.MethodRefs} | {t.HeapBytes:N0} |"));
+            NanoTables rows = image.Tables;
+            int references = rows.AssemblyRefs + rows.TypeRefs + rows.FieldRefs + rows.MethodRefs;
+            string counts = string.Create(CultureInfo.InvariantCulture, $"{rows.Types}, {rows.Fields}, {rows.Methods}, {references}");
+            string heap = rows.HeapBytes.ToString("N0", CultureInfo.InvariantCulture);
+            TestContext.WriteLine(
+                $"| `{project.Name}` | {Share(image.Code)} / {Share(unoptimized.Code)} | {Share(image.Strings)} | {counts} | {heap} |");
         }
     }
 
@@ -82,15 +87,19 @@ public class SizeTests
         string document = File.ReadAllText(Repository.At("docs/performance.md"));
         foreach (FirmwareProject project in FirmwareProject.All.Where(p => !p.Folder.StartsWith("tests/", StringComparison.Ordinal)))
         {
-            Match row = Regex.Match(document, @"^\| `" + Regex.Escape(project.Name) + @"` \| (\d+) / (\d+) % \| (\d+) % \|", RegexOptions.Multiline);
+            Match row = Regex.Match(document, @"^\| `" + Regex.Escape(project.Name) + @"` \| (\d+) / (\d+) % \| (\d+) % \|",
+                RegexOptions.Multiline);
             Assert.IsTrue(row.Success, "docs/performance.md has no row of " + project.Name);
             NanoImage image = NanoImage.Read(Compile(project, OptimizationLevel.Release), Below(project));
             NanoImage unoptimized = NanoImage.Read(Compile(project, OptimizationLevel.Debug), Below(project));
             int[] shares = [Percent(image.Code), Percent(unoptimized.Code), Percent(image.Strings)];
             for (int i = 0; i < shares.Length; i++)
-                Assert.IsLessThanOrEqualTo(5, Math.Abs(int.Parse(row.Groups[i + 1].Value, CultureInfo.InvariantCulture) - shares[i]), $"{row.Value} is {string.Join(" / ", shares)} %");
+                Assert.IsLessThanOrEqualTo(5, Math.Abs(int.Parse(row.Groups[i + 1].Value, CultureInfo.InvariantCulture) - shares[i]),
+                    $"{row.Value} is {string.Join(" / ", shares)} %");
         }
     }
+
+    private static string Share(int bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} ({Percent(bytes)} %)");
 
     private static int Percent(int bytes) => (bytes * 100 + NanoImage.Limit / 2) / NanoImage.Limit;
 

@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace EdgeChat.Conformance;
 
 /// <summary>How much the messenger keeps stands in one file, <c>Limits.cs</c>, with what happens when it is reached.</summary>
-/// <remarks>A size is a constant whose name says so, and the number in <c>new byte[n]</c> and the like. What a protocol, a record or data in
-/// flash fixes is no choice of the messenger, so it stays where that is read and written.</remarks>
+/// <remarks>A size is a constant whose name says so, and the number in <c>new byte[n]</c> and the like. What a protocol, a record or data
+/// in flash fixes is no choice of the messenger, so it stays where that is read and written.</remarks>
 public static partial class LimitRules
 {
     private const int SmallestSize = 32;
@@ -40,7 +40,8 @@ public static partial class LimitRules
             if (made.Sizes is [LiteralExpressionSyntax { Token.Value: >= SmallestSize }]) yield return Found(made, "an array of " + made);
 
         Finding Found(SyntaxNode node, string what) => new(path, node.GetLocation().GetLineSpan().StartLinePosition.Line + 1, Type(node),
-            "has " + what + " for itself", "Put it into Limits.cs and say there what happens when it is reached, or among the formats of LimitRules.");
+            "has " + what + " for itself",
+                "Put it into Limits.cs and say there what happens when it is reached, or among the formats of LimitRules.");
     }
 
     private static bool IsSize(VariableDeclaratorSyntax variable)

@@ -6,8 +6,8 @@ namespace EdgeChat.Conformance;
 
 /// <summary>What a failing unit test says has neither comma nor line break: the test adapter splits the launcher's line at commas, and a
 /// result that it cannot read does not count as failed.</summary>
-/// <remarks>nanoFramework.TestFramework, <c>Executor.ParseTestResults</c>. Values that differ, and the source text that stands for a message
-/// that was not given, may hold commas all the same: such a result is shown in the adapter's log only.</remarks>
+/// <remarks>nanoFramework.TestFramework, <c>Executor.ParseTestResults</c>. Values that differ, and the source text that stands for a
+/// message that was not given, may hold commas all the same: such a result is shown in the adapter's log only.</remarks>
 public static class MessageRules
 {
     private const string Cure = "Say it without: with `and`, a colon, or in other words.";
@@ -31,11 +31,12 @@ public static class MessageRules
         IEnumerable<ExpressionSyntax> said = root.DescendantNodes().OfType<InvocationExpressionSyntax>().SelectMany(Message)
             .Concat(root.DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>().SelectMany(Thrown));
         return said.SelectMany(Texts).Where(t => t.ValueText.AsSpan().IndexOfAny(",\r\n") >= 0).Distinct().Select(t => new Finding(
-            path, t.GetLocation().GetLineSpan().StartLinePosition.Line + 1, "", "says " + t + " when a test fails, with a comma or a line break", Cure));
+            path, t.GetLocation().GetLineSpan().StartLinePosition.Line + 1, "",
+            "says " + t + " when a test fails, with a comma or a line break", Cure));
     }
 
     private static IEnumerable<ExpressionSyntax> Message(InvocationExpressionSyntax call) =>
-        call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "Assert" or "CollectionAssert" } } called
+        call.Expression is MemberAccessExpressionSyntax called && called.Expression.ToString() is "Assert" or "CollectionAssert"
             ? call.ArgumentList.Arguments.Skip(Arguments.GetValueOrDefault(called.Name.Identifier.Text, 2)).Select(a => a.Expression)
             : [];
 
@@ -51,8 +52,10 @@ public static class MessageRules
         BaseMethodDeclarationSyntax? method = said.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>();
         IEnumerable<ExpressionSyntax> made = (method?.DescendantNodes() ?? []).OfType<VariableDeclarationSyntax>()
             .Where(d => d.Type.ToString() is "string" or "var").SelectMany(d => d.Variables)
-            .Where(v => names.Contains(v.Identifier.Text) && v.Initializer is { } with && !with.Span.Contains(said.Span)).Select(v => v.Initializer!.Value);
-        return said.DescendantTokens().Where(t => t.IsKind(SyntaxKind.StringLiteralToken) || t.IsKind(SyntaxKind.InterpolatedStringTextToken))
+            .Where(v => names.Contains(v.Identifier.Text) && v.Initializer is { } with && !with.Span.Contains(said.Span))
+            .Select(v => v.Initializer!.Value);
+        return said.DescendantTokens().Where(t => t.IsKind(SyntaxKind.StringLiteralToken)
+            || t.IsKind(SyntaxKind.InterpolatedStringTextToken))
             .Concat(made.SelectMany(Texts));
     }
 }

@@ -9,7 +9,8 @@ public class MessageTests
     [TestMethod]
     [DynamicData(nameof(Projects))]
     public void What_a_failing_test_says_can_be_read(string name) => Findings.ExpectNone(
-        [.. FirmwareProject.All.Single(p => p.Name == name).Sources.SelectMany(f => MessageRules.Check(Repository.Relative(f), File.ReadAllText(f)))]);
+        [.. FirmwareProject.All.Single(p => p.Name == name).Sources.SelectMany(f =>
+            MessageRules.Check(Repository.Relative(f), File.ReadAllText(f)))]);
 
     [TestMethod]
     [DataRow("Assert.AreEqual(1, 2, \"one, two\");")]
@@ -27,6 +28,14 @@ public class MessageTests
 
     [TestMethod]
     public void Commas_elsewhere_are_not_asked_for() => Findings.ExpectNone([.. MessageRules.Check("tests/T.cs", """
-        class T { void M(int n) { Assert.AreEqual("a,b", F("c,d", n)); Assert.AreEqual("a,b", Name, "a and b"); Assert.IsTrue(F("a,b"), "so"); } }
+        class T
+        {
+            void M(int n)
+            {
+                Assert.AreEqual("a,b", F("c,d", n));
+                Assert.AreEqual("a,b", Name, "a and b");
+                Assert.IsTrue(F("a,b"), "so");
+            }
+        }
         """)]);
 }

@@ -57,7 +57,8 @@ public sealed partial class ApiSource
 
         var bases = new[] { type.Base }.Concat(type.Interfaces ?? []).Where(b => b is not null);
         string inherits = string.Join(", ", bases);
-        Line("public " + string.Join(' ', modifiers) + " " + type.Kind + " " + type.ShortName + (inherits.Length > 0 ? " : " + inherits : "") + " {");
+        Line("public " + string.Join(' ', modifiers) + " " + type.Kind + " " + type.ShortName
+            + (inherits.Length > 0 ? " : " + inherits : "") + " {");
         Members(type, modifiers);
         foreach (ApiType nested in _nested[type.Name]) Type(nested);
         Line("}");
@@ -76,7 +77,8 @@ public sealed partial class ApiSource
         foreach (string property in (type.Properties ?? []).Concat((type.Explicit ?? []).Where(e => e.EndsWith('}'))))
         {
             // The board's string names its indexer so; the compiler looks for it when a foreach runs over a string.
-            if (type.Name == "System.String" && property.Contains(" this[")) Line("[System.Runtime.CompilerServices.IndexerName(\"Chars\")]");
+            if (type.Name == "System.String" && property.Contains(" this["))
+                Line("[System.Runtime.CompilerServices.IndexerName(\"Chars\")]");
             Line(isInterface || IsAbstract(property) ? property : Accessor().Replace(property, "$1 => throw null;"));
         }
 
@@ -87,7 +89,8 @@ public sealed partial class ApiSource
     }
 
     // What the listing does not tell either: where a test gives no message the compiler puts the source text of the argument into its code.
-    private static string Named(ApiType type, string method) => type.Name != "nanoFramework.TestFramework.Assert" ? method : Message().Replace(
+    private static string Named(ApiType type, string method) =>
+        type.Name != "nanoFramework.TestFramework.Assert" ? method : Message().Replace(
         method, "$1, [System.Runtime.CompilerServices.CallerArgumentExpression(\"$2\")] $3");
 
     // The base class may have no constructor without arguments; defaults of the right types choose one of its own.
@@ -107,7 +110,8 @@ public sealed partial class ApiSource
     // A namespace like nanoFramework.System would catch a bare "System.": every full name starts at the root.
     private void Line(string text) => _text.Append(FullName().Replace(text, "global::$1.")).Append('\n');
 
-    [GeneratedRegex(@"^(.* (?:Are|Is(?!Type|NotType)|Contains|DoesNotContains|StartsWith|EndsWith|ThrowsException)\w*\(.*\b(actual|value|condition|action)\b.*), (string message)")]
+    [GeneratedRegex(@"^(.* (?:Are|Is(?!Type|NotType)|Contains|DoesNotContains|StartsWith|EndsWith|ThrowsException)\w*\("
+        + @".*\b(actual|value|condition|action)\b.*), (string message)")]
     private static partial Regex Message();
 
     [GeneratedRegex(@"\b(get|set);")]

@@ -6,8 +6,10 @@ using Microsoft.CodeAnalysis.Emit;
 
 namespace EdgeChat.NanoBuild;
 
-/// <summary>The nanoFramework assemblies as references, with nothing of .NET: mscorlib is that of its package, the others are made from the listing.</summary>
-/// <remarks>What is made is kept under <c>artifacts/</c> by a hash of all that it is made from, so that a second run only reads it.</remarks>
+/// <summary>The nanoFramework assemblies as references, with nothing of .NET: mscorlib is that of its package, the others are made from the
+/// listing.</summary>
+/// <remarks>What is made is kept under <c>artifacts/</c> by a hash of all that it is made from, so that a second run only reads
+/// it.</remarks>
 public sealed class ReferenceAssemblies
 {
     /// <summary>Language version of everything that the board runs: from 11 on Roslyn emits attributes that nanoCLR misreads.</summary>
@@ -63,7 +65,8 @@ public sealed class ReferenceAssemblies
             assembly.Assembly,
             [CSharpSyntaxTree.ParseText(ApiSource.Write(assembly, visible), new CSharpParseOptions(Language))],
             visible.Where(a => a != assembly).Select(a => _references[a.Assembly]),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, deterministic: true));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release,
+                deterministic: true));
         using var image = new MemoryStream();
         EmitResult result = compilation.Emit(image, options: new EmitOptions(runtimeMetadataVersion: "v4.0.30319"));
         if (!result.Success)

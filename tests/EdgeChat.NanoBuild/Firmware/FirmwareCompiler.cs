@@ -18,7 +18,8 @@ public static class FirmwareCompiler
         Results.GetOrAdd((project, optimization), _ => new Lazy<Compiled>(() => CompileProject(project, optimization))).Value;
 
     /// <summary>Compiles one text against all of the API; the options exist to show that a check would notice.</summary>
-    public static Compiled Compile(string source, LanguageVersion language = ReferenceAssemblies.Language, bool allowUnsafe = false) => Compile(
+    public static Compiled Compile(string source, LanguageVersion language = ReferenceAssemblies.Language, bool allowUnsafe = false) =>
+        Compile(
         "Sample",
         [Parse(SourceText.From(source, Encoding.UTF8), "Sample.cs", language)],
         ReferenceAssemblies.Instance.For(ReferenceAssemblies.Instance.Images.Keys),
@@ -32,7 +33,8 @@ public static class FirmwareCompiler
         foreach (FirmwareProject needed in project.Projects)
         {
             Compiled compiled = Compile(needed);
-            if (compiled.Findings.Count > 0) return compiled with { Findings = [new Finding(needed.Path, 0, "", "does not compile", "See its own findings first.")] };
+            if (compiled.Findings.Count > 0)
+                return compiled with { Findings = [new Finding(needed.Path, 0, "", "does not compile", "See its own findings first.")] };
             references.Add(MetadataReference.CreateFromImage(compiled.Image));
         }
 
@@ -42,7 +44,8 @@ public static class FirmwareCompiler
             project["AssemblyName"]!,
             project.Sources.Select(file => Parse(Read(file), Repository.Relative(file), ReferenceAssemblies.Language)),
             references,
-            project["OutputType"] == "Exe" && project.Sources.Count > 1 ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+            project["OutputType"] == "Exe" && project.Sources.Count > 1
+                ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
             optimization);
     }
 
@@ -59,7 +62,8 @@ public static class FirmwareCompiler
         using var image = new MemoryStream();
         using var symbols = new MemoryStream();
         EmitResult result = compilation.Emit(
-            image, symbols, options: new EmitOptions(runtimeMetadataVersion: "v4.0.30319", debugInformationFormat: DebugInformationFormat.PortablePdb));
+            image, symbols, options: new EmitOptions(runtimeMetadataVersion: "v4.0.30319",
+                debugInformationFormat: DebugInformationFormat.PortablePdb));
         Finding[] findings = result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(Describe).Distinct().ToArray();
         return new Compiled(assembly, image.ToArray(), symbols.ToArray(), findings);
     }

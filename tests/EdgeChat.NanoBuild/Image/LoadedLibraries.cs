@@ -1,12 +1,14 @@
 namespace EdgeChat.NanoBuild;
 
-/// <summary>What the nanoFramework libraries take of the managed heap when a board's firmware loads them, before any of our code runs.</summary>
-/// <remarks>Measured once on a 32-bit build of the interpreter (nf-interpreter a3e8139, 2026-07) with the libraries of the package set, built
-/// from their sources and converted by the metadata processor (4541b46). The second figure is where the debugger is compiled in, as in the
-/// runtimes for ESP32; it follows from the rows.</remarks>
+/// <summary>What the nanoFramework libraries take of the managed heap when a board's firmware loads them, before any of our code
+/// runs.</summary>
+/// <remarks>Measured once on a 32-bit build of the interpreter (nf-interpreter a3e8139, 2026-07) with the libraries of the package set,
+/// built from their sources and converted by the metadata processor (4541b46). The second figure is where the debugger is compiled in, as
+/// in the runtimes for ESP32; it follows from the rows.</remarks>
 public static class LoadedLibraries
 {
-    /// <summary>Bytes of what the libraries and the runtime have made before <c>Main</c>: event listeners, converters of JSON, the thread and its frames.</summary>
+    /// <summary>Bytes of what the libraries and the runtime have made before <c>Main</c>: event listeners, converters of JSON, the thread
+    /// and its frames.</summary>
     public const int ObjectBytes = 7_512;
 
     private static readonly Dictionary<string, (int Bytes, int WithDebugger)> Measured = new()

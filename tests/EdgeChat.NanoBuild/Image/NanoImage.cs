@@ -9,7 +9,8 @@ namespace EdgeChat.NanoBuild;
 /// all the same, so it is a little more than what is written.</param>
 /// <param name="Tables">Rows of its tables.</param>
 /// <param name="Parts">Bytes of code and of literals by the source folder that they come from.</param>
-public sealed record NanoImage(string Assembly, int Code, int Strings, NanoTables Tables, IReadOnlyDictionary<string, (int Code, int Strings)> Parts)
+public sealed record NanoImage(string Assembly, int Code, int Strings, NanoTables Tables,
+    IReadOnlyDictionary<string, (int Code, int Strings)> Parts)
 {
     /// <summary>What 16 bits address.</summary>
     public const int Limit = 65_535;
@@ -18,5 +19,6 @@ public sealed record NanoImage(string Assembly, int Code, int Strings, NanoTable
     public static int CodeOf(MethodDefinition method) => NanoImageReader.CodeOf(method);
 
     /// <summary>Reads a compiled assembly; <paramref name="beside"/> are those of ours that it refers to.</summary>
-    public static NanoImage Read(Compiled compiled, params IEnumerable<Compiled> beside) => compiled.Read(module => new NanoImageReader(module).Image(), beside);
+    public static NanoImage Read(Compiled compiled, params IEnumerable<Compiled> beside) =>
+        compiled.Read(module => new NanoImageReader(module).Image(), beside);
 }

@@ -77,9 +77,11 @@ internal sealed class NanoImageReader(ModuleDefinition module)
         }
     }
 
-    private static IEnumerable<CustomAttribute> Attributes(ICustomAttributeProvider member) => member.CustomAttributes.Where(References.IsWritten);
+    private static IEnumerable<CustomAttribute> Attributes(ICustomAttributeProvider member) =>
+        member.CustomAttributes.Where(References.IsWritten);
 
-    // A struct in a static field is an object from the start, array data in the assembly among them; enums and times are numbers to the runtime.
+    // A struct in a static field is an object from the start, array data in the assembly among them; enums and times are numbers to the
+    // runtime.
     private static int BoxedBlocks(FieldDefinition field)
     {
         TypeReference type = field.FieldType;

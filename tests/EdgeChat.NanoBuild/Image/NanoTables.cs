@@ -19,7 +19,8 @@ public sealed record NanoTables(
     /// <summary>The tables with the most rows that an assembly may have of each, with their names.</summary>
     public IEnumerable<(string Name, int Rows)> All =>
     [
-        ("referenced assemblies", AssemblyRefs), ("referenced types", TypeRefs), ("referenced fields", FieldRefs), ("referenced methods", MethodRefs),
+        ("referenced assemblies", AssemblyRefs), ("referenced types", TypeRefs), ("referenced fields", FieldRefs),
+        ("referenced methods", MethodRefs),
         ("types", Types), ("fields", Fields), ("methods", Methods),
     ];
 
@@ -29,10 +30,12 @@ public sealed record NanoTables(
     /// interpreter took for each of our assemblies and nineteen libraries.</remarks>
     public int HeapBytes => Blocks(Assembly + CrossReferences) + Block * BoxedBlocks;
 
-    /// <summary>The same where the debugger is compiled in, as in the runtimes for ESP32: 4 bytes more for the assembly and one for each method.</summary>
+    /// <summary>The same where the debugger is compiled in, as in the runtimes for ESP32: 4 bytes more for the assembly and one for each
+    /// method.</summary>
     public int HeapBytesWithDebugger => Blocks(Assembly + 4 + CrossReferences + Words(Methods)) + Block * BoxedBlocks;
 
-    private int CrossReferences => 4 * (AssemblyRefs + TypeRefs + FieldRefs + MethodRefs) + 8 * Types + Words(2 * Fields) + Words(2 * Methods) + Block * Statics;
+    private int CrossReferences =>
+        4 * (AssemblyRefs + TypeRefs + FieldRefs + MethodRefs) + 8 * Types + Words(2 * Fields) + Words(2 * Methods) + Block * Statics;
 
     private static int Words(int bytes) => (bytes + 3) / 4 * 4;
 

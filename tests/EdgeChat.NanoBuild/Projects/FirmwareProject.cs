@@ -55,7 +55,8 @@ public sealed class FirmwareProject
     /// <summary>What the project file itself writes for a kind of item.</summary>
     public IEnumerable<string> Includes(string item) => _project.Descendants(Ns + item).Select(e => (string)e.Attribute("Include")!);
 
-    private IEnumerable<string> Referred => _project.Descendants(Ns + "ProjectReference").Select(r => FullPath((string)r.Attribute("Include")!));
+    private IEnumerable<string> Referred =>
+        _project.Descendants(Ns + "ProjectReference").Select(r => FullPath((string)r.Attribute("Include")!));
 
     private static List<FirmwareProject> InOrder()
     {
@@ -66,7 +67,8 @@ public sealed class FirmwareProject
         while (open.Count > 0)
         {
             FirmwareProject next = open.FirstOrDefault(p => !open.Any(o => p.Referred.Contains(Repository.At(o.Path))))
-                ?? throw new InvalidOperationException("These projects refer to each other in a ring: " + string.Join(' ', open.Select(p => p.Name)));
+                ?? throw new InvalidOperationException("These projects refer to each other in a ring: "
+                + string.Join(' ', open.Select(p => p.Name)));
             open.Remove(next);
             ordered.Add(next);
         }
@@ -87,7 +89,8 @@ public sealed class FirmwareProject
 
             string folder = Repository.At(Folder);
             foreach (string file in Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-                if (System.IO.Path.GetRelativePath(folder, file).Split(System.IO.Path.DirectorySeparatorChar)[0] is not ("bin" or "obj")) yield return file;
+                if (System.IO.Path.GetRelativePath(folder, file).Split(System.IO.Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"))
+                    yield return file;
         }
     }
 

@@ -49,8 +49,10 @@ public static class BrokerProbe
     private static string Explain(BrokerAddress broker, Exception e, bool tookTooLong)
     {
         if (tookTooLong)
-            return $"something listens at {broker} but did not answer an MQTT CONNECT within {Patience.TotalSeconds:0} s: is that port a broker's, without TLS?";
+            return $"something listens at {broker} but did not answer an MQTT CONNECT within {Patience.TotalSeconds:0} s: "
+                + "is that port a broker's, without TLS?";
         var reason = e.InnerException?.Message ?? e.Message;
-        return $"no broker answers at {broker} ({reason.TrimEnd('.')}): start it, correct --broker, or leave --broker out to use the built-in one";
+        return $"no broker answers at {broker} ({reason.TrimEnd('.')}): start it, correct --broker, "
+            + "or leave --broker out to use the built-in one";
     }
 }

@@ -34,7 +34,8 @@ public static class DevicePresence
             await Task.WhenAny(said.Task, Task.Delay(Quiet, patience.Token));
             await client.DisconnectAsync(cancellationToken: patience.Token);
         }
-        catch (Exception e) when (e is MQTTnet.Exceptions.MqttCommunicationException or OperationCanceledException or InvalidOperationException)
+        catch (Exception e) when (
+            e is MQTTnet.Exceptions.MqttCommunicationException or OperationCanceledException or InvalidOperationException)
         {
             // whoever connects next finds out why
             stop.ThrowIfCancellationRequested();

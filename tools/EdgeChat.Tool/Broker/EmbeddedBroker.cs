@@ -9,7 +9,8 @@ using MQTTnet.Server;
 
 namespace EdgeChat.Tool.Broker;
 
-/// <summary>An MQTT 3.1.1 broker inside this process, on 127.0.0.1: persistent sessions, retained messages, a queue for clients that are away.</summary>
+/// <summary>An MQTT 3.1.1 broker inside this process, on 127.0.0.1: persistent sessions, retained messages, a queue for clients that are
+/// away.</summary>
 /// <remarks>It can be stopped and started again on its port; sessions, queues and retained messages live as long as the object.</remarks>
 public sealed class EmbeddedBroker : IAsyncDisposable
 {
@@ -52,7 +53,8 @@ public sealed class EmbeddedBroker : IAsyncDisposable
     /// <summary>The broker was started or stopped, or a client came or went.</summary>
     public event Action? StateChanged;
 
-    /// <summary>Listens: the first time on <paramref name="port"/> or, when that is 0, on a free one; later on the same port again.</summary>
+    /// <summary>Listens: the first time on <paramref name="port"/> or, when that is 0, on a free one; later on the same port
+    /// again.</summary>
     /// <exception cref="ToolException">The port is in use.</exception>
     public async Task StartAsync(int port = 0)
     {
@@ -76,7 +78,8 @@ public sealed class EmbeddedBroker : IAsyncDisposable
         StateChanged?.Invoke();
     }
 
-    /// <summary>Closes the port and each connection, as a broker that is shut down; sessions, queues and retained messages are kept.</summary>
+    /// <summary>Closes the port and each connection, as a broker that is shut down; sessions, queues and retained messages are
+    /// kept.</summary>
     public async Task StopAsync()
     {
         await _oneAtATime.WaitAsync();
@@ -94,7 +97,8 @@ public sealed class EmbeddedBroker : IAsyncDisposable
         StateChanged?.Invoke();
     }
 
-    /// <summary>How many messages wait for a client, sent or not, until it confirms them; 0 when the client has no session. The broker must run.</summary>
+    /// <summary>How many messages wait for a client, sent or not, until it confirms them; 0 when the client has no session. The broker must
+    /// run.</summary>
     public async Task<long> WaitingForAsync(string clientId)
     {
         if (_server is not { IsStarted: true } server)
@@ -139,7 +143,8 @@ public sealed class EmbeddedBroker : IAsyncDisposable
 
         throw new ToolException(
             ExitCode.Machine,
-            $"no free port for the built-in broker from {FirstPort} to {FirstPort + Ports - 1} on 127.0.0.1: stop some other demo, or use --broker HOST:PORT");
+            $"no free port for the built-in broker from {FirstPort} to {FirstPort + Ports - 1} on 127.0.0.1: stop some other demo, "
+            + "or use --broker HOST:PORT");
     }
 
     private async Task ListenAsync(MqttServer server, int port)
@@ -154,7 +159,8 @@ public sealed class EmbeddedBroker : IAsyncDisposable
             await server.StopAsync(new MqttServerStopOptions());
             if (server != _server)
                 server.Dispose();
-            throw new ToolException(ExitCode.Machine, $"the built-in broker cannot listen on 127.0.0.1:{port} ({e.Message}): stop what uses the port", e);
+            throw new ToolException(ExitCode.Machine,
+                $"the built-in broker cannot listen on 127.0.0.1:{port} ({e.Message}): stop what uses the port", e);
         }
 
         _server = server;

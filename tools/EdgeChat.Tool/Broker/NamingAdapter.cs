@@ -50,7 +50,8 @@ internal sealed class NamingAdapter : IMqttServerAdapter
 
         public void ResetStatistics() => channel.ResetStatistics();
 
-        public Task SendPacketAsync(MqttPacket packet, CancellationToken cancellationToken) => channel.SendPacketAsync(packet, cancellationToken);
+        public Task SendPacketAsync(MqttPacket packet, CancellationToken cancellationToken) =>
+            channel.SendPacketAsync(packet, cancellationToken);
 
         public void Dispose() => channel.Dispose();
 

@@ -15,7 +15,8 @@ public static class NewDevices
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>Looks at the presence of each of <paramref name="ids"/>; forgets session and presence of those for which <paramref name="isNew"/>.</summary>
+    /// <summary>Looks at the presence of each of <paramref name="ids"/>; forgets session and presence of those for which
+    /// <paramref name="isNew"/>.</summary>
     /// <param name="loginOf">How each of them logs in.</param>
     /// <param name="clientId">The client id to look on with.</param>
     /// <param name="ids">The boards.</param>
@@ -37,7 +38,8 @@ public static class NewDevices
                 {
                     throw new ToolException(
                         ExitCode.Broker,
-                        $"the broker at {broker} says that a board '{id}' is on: two with one name push each other out, so stop the other one first " +
+                        $"the broker at {broker} says that a board '{id}' is on: two with one name push each other out, " +
+                        "so stop the other one first " +
                         $"(if it is gone for good: mosquitto_pub -h {broker.Host} -p {broker.Port} -r -n -t {PresencePrefix}{id})");
                 }
             }
@@ -53,7 +55,8 @@ public static class NewDevices
         }
         catch (MqttCommunicationException e)
         {
-            throw new ToolException(ExitCode.Broker, $"the broker at {broker} answered and then went away ({e.Message.TrimEnd('.')}): look at its log, then start again", e);
+            throw new ToolException(ExitCode.Broker,
+                $"the broker at {broker} answered and then went away ({e.Message.TrimEnd('.')}): look at its log, then start again", e);
         }
     }
 

@@ -26,10 +26,29 @@ public static class ChatCommand
     {
         var me = new Option<string>("--as") { Description = "Device id to chat as", HelpName = "ID", Required = true };
         var to = new Option<string?>("--to") { Description = "Device or group to chat with", HelpName = "ID" };
-        var broker = new Option<string>("--broker") { Description = "The broker", HelpName = "HOST:PORT", DefaultValueFactory = _ => "127.0.0.1:1883" };
-        var data = new Option<string?>("--data") { Description = "Folder of the history (default on Linux: ~/.local/share/edgechat/ID)", HelpName = "DIR" };
-        var timeout = new Option<int>("--timeout") { Description = "In a pipe: seconds to wait for the receipts", HelpName = "S", DefaultValueFactory = _ => 60 };
-        var incarnation = new Option<int>("--incarnation") { Description = "Life of the device id, as provisioned", HelpName = "E", DefaultValueFactory = _ => 1 };
+        var broker = new Option<string>("--broker")
+        {
+            Description = "The broker",
+            HelpName = "HOST:PORT",
+            DefaultValueFactory = _ => "127.0.0.1:1883",
+        };
+        var data = new Option<string?>("--data")
+        {
+            Description = "Folder of the history (default on Linux: ~/.local/share/edgechat/ID)",
+            HelpName = "DIR",
+        };
+        var timeout = new Option<int>("--timeout")
+        {
+            Description = "In a pipe: seconds to wait for the receipts",
+            HelpName = "S",
+            DefaultValueFactory = _ => 60,
+        };
+        var incarnation = new Option<int>("--incarnation")
+        {
+            Description = "Life of the device id, as provisioned",
+            HelpName = "E",
+            DefaultValueFactory = _ => 1,
+        };
         var password = new Option<FileInfo?>("--password-file") { Description = "File whose first line is the secret", HelpName = "FILE" };
         var tls = new Option<bool>("--tls") { Description = "Connect with TLS 1.2 or later; the broker's certificate is always checked" };
         var ca = new Option<FileInfo?>("--ca") { Description = "The fleet's CA certificate (PEM), for --tls", HelpName = "FILE" };
@@ -68,7 +87,8 @@ public static class ChatCommand
         Topics.IsDeviceId(id) ? id : throw Wrong($"{option} {id}", "not a device id: 1 to 16 characters of a-z 0-9 -");
 
     private static string DefaultFolder(string id) =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "edgechat", id);
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        "edgechat", id);
 
     private static string? Secret(FileInfo? file)
     {
@@ -86,7 +106,8 @@ public static class ChatCommand
 
     private static MqttClientTlsOptions Tls(FileInfo? ca)
     {
-        MqttClientTlsOptionsBuilder builder = new MqttClientTlsOptionsBuilder().UseTls().WithSslProtocols(SslProtocols.Tls12 | SslProtocols.Tls13);
+        MqttClientTlsOptionsBuilder builder = new MqttClientTlsOptionsBuilder().UseTls()
+            .WithSslProtocols(SslProtocols.Tls12 | SslProtocols.Tls13);
         if (ca == null) return builder.Build();
         try
         {

@@ -29,7 +29,9 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
         peer.Changed = Watch;
         peer.Start();
         int conversation = await peer.AskAsync(engine => Conversations.Of(engine.Messenger, settings.To));
-        if (conversation < 0) throw new ToolException(ExitCode.Usage, $"--to {settings.To}: {await peer.AskAsync(e => SendErrors.WordsFor(e.Messenger.LastError))}");
+        if (conversation < 0)
+            throw new ToolException(ExitCode.Usage,
+                $"--to {settings.To}: {await peer.AskAsync(e => SendErrors.WordsFor(e.Messenger.LastError))}");
         SendError refusal = SendError.None;
         while (refusal == SendError.None && await ReadLineAsync() is { } line)
         {
@@ -132,9 +134,11 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
     private bool Conclude(Engine engine, bool isPart, bool isCut)
     {
         int unread = 0;
-        for (int i = 0; i < engine.Messenger.ConversationCount; i++) unread += engine.Messenger.UnreadOf(engine.Messenger.ConversationAt(i));
+        for (int i = 0; i < engine.Messenger.ConversationCount; i++)
+            unread += engine.Messenger.UnreadOf(engine.Messenger.ConversationAt(i));
         List<Sent> missing = _watched.FindAll(s => s.IsOpen || s.Tick == Tick.Failed);
-        if (settings.PrintsJson) Print(new { sent = _taken, delivered = _taken - missing.Count, unread, complete = missing.Count == 0 && !isPart });
+        if (settings.PrintsJson)
+            Print(new { sent = _taken, delivered = _taken - missing.Count, unread, complete = missing.Count == 0 && !isPart });
         else if (unread > 0) host.Error.WriteLine($"edgechat: {unread} unread: edgechat chat --as {settings.As} shows them");
         if (isCut) host.Error.WriteLine($"edgechat: stopped before the end of the input, after {_taken} messages");
         if (missing.Count == 0) return true;
@@ -147,7 +151,8 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
             _ => _problem ?? "not sent yet",
         };
         host.Error.WriteLine(
-            $"edgechat: {missing.Count} of {_taken} not delivered to {settings.To} {when}, first \"{Beginning(missing[0].Text)}\": {why}; " +
+            $"edgechat: {missing.Count} of {_taken} not delivered to {settings.To} {when}, " +
+            $"first \"{Beginning(missing[0].Text)}\": {why}; " +
             $"kept in {settings.Data} and sent when edgechat chat --as {settings.As} runs again");
         return false;
     }

@@ -16,7 +16,12 @@ public sealed class ChatRun(ChatSettings settings, ToolHost host)
         if (await DevicePresence.IsOnAsync(settings.Broker, settings.As, host.Stop)) throw new ToolException(ExitCode.Broker, Taken());
         await using Peer peer = Open();
         if (peer.DamagedRecords > 0)
-            host.Error.WriteLine($"edgechat: {settings.Data}: {peer.DamagedRecords} damaged {(peer.DamagedRecords == 1 ? "place" : "places")} in the history; what stood there is left out, the rest is kept");
+        {
+            string places = peer.DamagedRecords == 1 ? "place" : "places";
+            host.Error.WriteLine($"edgechat: {settings.Data}: {peer.DamagedRecords} damaged {places} in the history; " +
+                "what stood there is left out, the rest is kept");
+        }
+
         int code = host.HasTerminal && !settings.PrintsJson
             ? await new ChatTerminal(peer, settings, host).RunAsync()
             : await new ChatPipe(peer, settings, host).RunAsync();
@@ -25,8 +30,9 @@ public sealed class ChatRun(ChatSettings settings, ToolHost host)
     }
 
     private string Taken() =>
-        $"the broker at {settings.Broker} says that a device '{settings.As}' is on: two with one id push each other off, so end the other one first, " +
-        $"or choose another --as (if it is gone for good: mosquitto_pub -h {settings.Broker.Address.Host} -p {settings.Broker.Address.Port} " +
+        $"the broker at {settings.Broker} says that a device '{settings.As}' is on: two with one id push each other off, " +
+        "so end the other one first, or choose another --as " +
+        $"(if it is gone for good: mosquitto_pub -h {settings.Broker.Address.Host} -p {settings.Broker.Address.Port} " +
         $"-r -n -t {Topics.Presence(settings.As)})";
 
     // two of one device id would take the session from each other for ever
@@ -39,11 +45,13 @@ public sealed class ChatRun(ChatSettings settings, ToolHost host)
         }
         catch (IOException e) when (Directory.Exists(settings.Data))
         {
-            throw new ToolException(ExitCode.Machine, $"{settings.Data}: another edgechat chats as {settings.As} from this folder; end it first", e);
+            throw new ToolException(ExitCode.Machine,
+                $"{settings.Data}: another edgechat chats as {settings.As} from this folder; end it first", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ToolException(ExitCode.Machine, $"--data {settings.Data}: cannot write there ({e.Message.TrimEnd('.')}); choose a folder that you may write", e);
+            throw new ToolException(ExitCode.Machine,
+                $"--data {settings.Data}: cannot write there ({e.Message.TrimEnd('.')}); choose a folder that you may write", e);
         }
     }
 
@@ -61,7 +69,9 @@ public sealed class ChatRun(ChatSettings settings, ToolHost host)
         }
         catch (FlashException e)
         {
-            throw new ToolException(ExitCode.Flash, $"{settings.Data}: the history cannot be read ({e.Message.TrimEnd('.')}); move the folder away to begin with an empty one", e);
+            throw new ToolException(ExitCode.Flash,
+                $"{settings.Data}: the history cannot be read ({e.Message.TrimEnd('.')}); move the folder away to begin with an empty one",
+                e);
         }
     }
 }

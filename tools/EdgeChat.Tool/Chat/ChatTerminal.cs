@@ -106,7 +106,8 @@ public sealed class ChatTerminal
                 break;
             default:
                 if (words[0] != "/help") _view.Hint($"unknown command {words[0]}");
-                _view.Hint("/to ID  chat with a device or group      /list  conversations      /status  connection      /quit  end      anything else is sent");
+                _view.Hint("/to ID  chat with a device or group      /list  conversations      /status  connection      /quit  end      "
+                    + "anything else is sent");
                 break;
         }
     }

@@ -21,7 +21,8 @@ public sealed class ChatView(IAnsiConsole console, string me)
 
     /// <summary>The connection in words.</summary>
     public static string StateOf(Engine engine) =>
-        engine.Session.Problem is { } problem ? $"{SessionWords.For(engine.Session.State)}: {problem}" : SessionWords.For(engine.Session.State);
+        engine.Session.Problem is { } problem
+        ? $"{SessionWords.For(engine.Session.State)}: {problem}" : SessionWords.For(engine.Session.State);
 
     /// <summary>The first lines.</summary>
     public void Title(string id, string broker)
@@ -37,7 +38,11 @@ public sealed class ChatView(IAnsiConsole console, string me)
         _last = null;
         _ticks.Clear();
         _reactions.Clear();
-        Above(() => console.Write(new Rule(Markup.Escape(engine.Messenger.NameOf(conversation))) { Justification = Justify.Left, Style = Style.Parse("grey") }));
+        Above(() => console.Write(new Rule(Markup.Escape(engine.Messenger.NameOf(conversation)))
+        {
+            Justification = Justify.Left,
+            Style = Style.Parse("grey")
+        }));
         int message = engine.Messenger.Newest(conversation);
         for (int older; lines > 1 && message >= 0 && (older = engine.Messenger.Older(message)) >= 0; lines--) message = older;
         for (; message >= 0; message = engine.Messenger.Newer(message)) Print(engine.Messenger, message);
@@ -111,11 +116,14 @@ public sealed class ChatView(IAnsiConsole console, string me)
         string? quote = messenger.ReplyQuoteOf(message);
         string? reactions = _reactions[Key(messenger, message)] = messenger.ReactionsOf(message);
         string text = TextOf(messenger, message);
-        string time = messenger.TimeOf(message) is var t and > 0 ? DateTimeOffset.FromUnixTimeSeconds(t).ToLocalTime().ToString("HH:mm", null) : "     ";
+        string time = messenger.TimeOf(message) is var t and > 0
+            ? DateTimeOffset.FromUnixTimeSeconds(t).ToLocalTime().ToString("HH:mm", null) : "     ";
         Above(() =>
         {
-            if (messenger.KindOf(message) is MessageKind.Missing or MessageKind.Lost or MessageKind.Event) console.MarkupLineInterpolated($"[grey]{time}[/] [yellow]{text}[/]");
-            else if (isMine) console.MarkupLineInterpolated($"[grey]{time}[/] [green]{me}[/]: {text} [grey]{Mark(tick)}{(tick == Tick.Shown ? " seen" : "")}[/]");
+            if (messenger.KindOf(message) is MessageKind.Missing or MessageKind.Lost or MessageKind.Event)
+                console.MarkupLineInterpolated($"[grey]{time}[/] [yellow]{text}[/]");
+            else if (isMine) console.MarkupLineInterpolated(
+                $"[grey]{time}[/] [green]{me}[/]: {text} [grey]{Mark(tick)}{(tick == Tick.Shown ? " seen" : "")}[/]");
             else console.MarkupLineInterpolated($"[grey]{time}[/] [blue]{messenger.SenderNameOf(message)}[/]: {text}");
             if (quote != null) console.MarkupLineInterpolated($"      [grey]reply to {quote}[/]");
             if (reactions != null) console.MarkupLineInterpolated($"      {reactions}");
@@ -125,7 +133,8 @@ public sealed class ChatView(IAnsiConsole console, string me)
     // a line that has scrolled away cannot be mended, so what a person waits for is said once more
     private void ShowChanges(Messenger messenger, int conversation)
     {
-        for (int m = messenger.Newest(conversation), looked = 0; m >= 0 && looked < Limits.MessagesOfConversation; m = messenger.Older(m), looked++)
+        for (int m = messenger.Newest(conversation), looked = 0; m >= 0
+            && looked < Limits.MessagesOfConversation; m = messenger.Older(m), looked++)
         {
             if (messenger.IsMine(m)) ShowTick(messenger, m);
             ShowReactions(messenger, m);
@@ -147,10 +156,12 @@ public sealed class ChatView(IAnsiConsole console, string me)
         string? reactions = messenger.ReactionsOf(message);
         if (!_reactions.TryGetValue(Key(messenger, message), out string? before) || before == reactions) return;
         _reactions[Key(messenger, message)] = reactions;
-        Above(() => console.MarkupLineInterpolated($"      [grey]{reactions ?? "no reaction any more"} to {messenger.SenderNameOf(message)}: {BeginningOf(messenger, message)}[/]"));
+        string what = reactions ?? "no reaction any more", whose = messenger.SenderNameOf(message);
+        Above(() => console.MarkupLineInterpolated($"      [grey]{what} to {whose}: {BeginningOf(messenger, message)}[/]"));
     }
 
-    private string BeginningOf(Messenger messenger, int message) => TextOf(messenger, message) is { Length: > 40 } text ? text[..40] + "…" : TextOf(messenger, message);
+    private string BeginningOf(Messenger messenger, int message) =>
+        TextOf(messenger, message) is { Length: > 40 } text ? text[..40] + "…" : TextOf(messenger, message);
 
     private string TextOf(Messenger messenger, int message)
     {

@@ -11,7 +11,8 @@ public sealed class FolderFlash(string folder) : IFlash
     public int FreeBytes => -1;
 
     /// <inheritdoc/>
-    public string[] List() => Guard(folder, () => Directory.GetFiles(folder).Select(Path.GetFileName).OfType<string>().Where(IsOurs).ToArray());
+    public string[] List() =>
+        Guard(folder, () => Directory.GetFiles(folder).Select(Path.GetFileName).OfType<string>().Where(IsOurs).ToArray());
 
     /// <inheritdoc/>
     public int Size(string name) => Guard(name, () => File.Exists(At(name)) ? checked((int)new FileInfo(At(name)).Length) : -1);

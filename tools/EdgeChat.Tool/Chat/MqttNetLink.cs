@@ -7,7 +7,8 @@ using MQTTnet.Protocol;
 namespace EdgeChat.Tool.Chat;
 
 /// <summary>The core's link on MQTTnet: does each <see cref="LinkAction"/> in turn and reports what came of it.</summary>
-/// <remarks>A message is confirmed to the broker once <paramref name="report"/> has returned for it, so what was not stored comes again.</remarks>
+/// <remarks>A message is confirmed to the broker once <paramref name="report"/> has returned for it, so what was not stored comes
+/// again.</remarks>
 public sealed class MqttNetLink(BrokerLogin broker, Identity me, Func<LinkEvent, Task> report) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -72,7 +73,12 @@ public sealed class MqttNetLink(BrokerLogin broker, Identity me, Func<LinkEvent,
         }
         catch (Exception e)
         {
-            await report(new LinkEvent { Kind = LinkEventKind.ConnectFailed, Ticket = action.Ticket, Reason = $"{broker}: {e.InnerException?.Message ?? e.Message}" });
+            await report(new LinkEvent
+            {
+                Kind = LinkEventKind.ConnectFailed,
+                Ticket = action.Ticket,
+                Reason = $"{broker}: {e.InnerException?.Message ?? e.Message}"
+            });
         }
     }
 
@@ -108,10 +114,12 @@ public sealed class MqttNetLink(BrokerLogin broker, Identity me, Func<LinkEvent,
         {
             var options = new MqttClientSubscribeOptions
             {
-                TopicFilters = [.. action.Topics.Select(t => new MqttTopicFilter { Topic = t, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce })],
+                TopicFilters = [.. action.Topics.Select(t =>
+                    new MqttTopicFilter { Topic = t, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce })],
             };
             MqttClientSubscribeResult result = await client.SubscribeAsync(options);
-            byte[] granted = [.. result.Items.Select(i => i.ResultCode <= MqttClientSubscribeResultCode.GrantedQoS2 ? (byte)i.ResultCode : (byte)128)];
+            byte[] granted = [.. result.Items.Select(i => i.ResultCode <= MqttClientSubscribeResultCode.GrantedQoS2 ? (byte)i.ResultCode
+                : (byte)128)];
             await report(new LinkEvent { Kind = LinkEventKind.Subscribed, Ticket = action.Ticket, Granted = granted });
         });
     }
@@ -135,7 +143,8 @@ public sealed class MqttNetLink(BrokerLogin broker, Identity me, Func<LinkEvent,
         {
             if (_client is { IsConnected: true } client) await work(client);
         }
-        catch (Exception e) when (e is MQTTnet.Exceptions.MqttCommunicationException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is MQTTnet.Exceptions.MqttCommunicationException or OperationCanceledException
+            or ObjectDisposedException or InvalidOperationException)
         {
         }
     }

@@ -7,11 +7,13 @@ using EdgeChat.Tool.Broker;
 namespace EdgeChat.Tool.Chat;
 
 /// <summary>One member of the conversation that is no board: the messenger's core with files and MQTTnet below it.</summary>
-/// <remarks>One loop owns the core, as on a board; everything else asks for its turn with <see cref="DoAsync"/>, from <see cref="Start"/> on.</remarks>
+/// <remarks>One loop owns the core, as on a board; everything else asks for its turn with <see cref="DoAsync"/>, from <see cref="Start"/>
+/// on.</remarks>
 public sealed class Peer : IAsyncDisposable
 {
     private readonly Channel<Turn> _turns = Channel.CreateUnbounded<Turn>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Channel<LinkAction> _actions = Channel.CreateUnbounded<LinkAction>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<LinkAction> _actions = Channel.CreateUnbounded<LinkAction>(
+        new UnboundedChannelOptions { SingleReader = true });
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly MqttNetLink _link;
     private readonly Engine _engine;

@@ -29,10 +29,21 @@ public static class DemoCommand
             HelpName = "NAME",
             DefaultValueFactory = _ => new DemoSettings().Model,
         };
-        var broker = new Option<string?>("--broker") { Description = "Use this broker, for example a Mosquitto, instead of the one inside", HelpName = "HOST:PORT" };
+        var broker = new Option<string?>("--broker")
+        {
+            Description = "Use this broker, for example a Mosquitto, instead of the one inside",
+            HelpName = "HOST:PORT",
+        };
         var port = new Option<int>("--port") { Description = "Port of the page on 127.0.0.1 (default: a free one)", HelpName = "PORT" };
-        var data = new Option<string?>("--data") { Description = "Folder for the boards' flash, kept for next time (default: a temporary one)", HelpName = "DIR" };
-        var skip = new Option<bool>("--skip-damaged") { Description = "Start boards whose messages in --data are damaged; they leave out what is" };
+        var data = new Option<string?>("--data")
+        {
+            Description = "Folder for the boards' flash, kept for next time (default: a temporary one)",
+            HelpName = "DIR",
+        };
+        var skip = new Option<bool>("--skip-damaged")
+        {
+            Description = "Start boards whose messages in --data are damaged; they leave out what is",
+        };
         var headless = new Option<bool>("--headless") { Description = "Draw the screens in this terminal, without a page" };
         var open = new Option<bool>("--open") { Description = "Open the page in the browser" };
         var json = new Option<bool>("--json") { Description = "Say where everything is in one line of JSON, for scripts" };
@@ -61,7 +72,8 @@ public static class DemoCommand
         if (settings.Boards is < 1 or > DemoSettings.MaxBoards)
             throw new ToolException(ExitCode.Usage, $"--boards {settings.Boards}: give a number from 1 to {DemoSettings.MaxBoards}");
         if (settings.Port is < 0 or > 65535)
-            throw new ToolException(ExitCode.Usage, $"--port {settings.Port}: give a number from 1 to 65535, or leave it out for a free port");
+            throw new ToolException(ExitCode.Usage,
+                $"--port {settings.Port}: give a number from 1 to 65535, or leave it out for a free port");
         if (settings.Data is { Length: 0 })
             throw new ToolException(ExitCode.Usage, "--data: the folder's name is empty; leave --data out for a temporary folder");
         if (settings.IsHeadless && (settings.Port != 0 || settings.OpensBrowser))

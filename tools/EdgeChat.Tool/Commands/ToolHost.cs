@@ -23,7 +23,8 @@ public sealed class ToolHost : IDisposable
     /// <summary>Columns and rows of the terminal.</summary>
     public Func<(int Width, int Height)> TerminalSize { get; init; } = () => (Console.WindowWidth, Console.WindowHeight);
 
-    /// <summary>Waits for a key of the terminal. Throws <see cref="InvalidOperationException"/> when there is no terminal any more.</summary>
+    /// <summary>Waits for a key of the terminal. Throws <see cref="InvalidOperationException"/> when there is no terminal any
+    /// more.</summary>
     public Func<ConsoleKeyInfo> ReadKey { get; init; } = () => Console.ReadKey(intercept: true);
 
     /// <summary>Cancelled when the user wants the command to end.</summary>

@@ -6,7 +6,8 @@ using EdgeChat.Tool.Commands;
 
 namespace EdgeChat.Tool.Demo;
 
-/// <summary>Puts a board's own files into its flash: <c>board.json</c> (what is wired where) and <c>edgechat.json</c> (who it is).</summary>
+/// <summary>Puts a board's own files into its flash: <c>board.json</c> (what is wired where) and <c>edgechat.json</c> (who it
+/// is).</summary>
 public static class BoardFiles
 {
     /// <summary>The file that says what is wired where.</summary>
@@ -46,7 +47,8 @@ public static class BoardFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ToolException(ExitCode.Machine, $"{folder}: cannot write {id}'s settings ({e.Message.TrimEnd('.')}); make the folder writable", e);
+            throw new ToolException(ExitCode.Machine,
+                $"{folder}: cannot write {id}'s settings ({e.Message.TrimEnd('.')}); make the folder writable", e);
         }
     }
 
@@ -57,7 +59,8 @@ public static class BoardFiles
         var own = settings[OfTheDemo] is JsonObject demo ? Text(demo, "timeZone") : null;
         var year = DateTimeOffset.UtcNow.Year;
         var isEarlier = settings["utcOffset"] is JsonValue offset && offset.TryGetValue(out int minutes)
-            && Enumerable.Range(1, 12).Any(month => zone.GetUtcOffset(new DateTime(year, month, 1, 12, 0, 0, DateTimeKind.Utc)).TotalMinutes == minutes);
+            && Enumerable.Range(1, 12).Any(month => zone.GetUtcOffset(
+            new DateTime(year, month, 1, 12, 0, 0, DateTimeKind.Utc)).TotalMinutes == minutes);
         if (settings["timeZone"] is null ? settings["utcOffset"] is not null && !isEarlier : Text(settings, "timeZone") != own)
             return;
         settings.Remove("utcOffset");
@@ -95,8 +98,8 @@ public static class BoardFiles
             var line = (e as JsonException)?.LineNumber is { } n ? $" in line {n + 1}" : "";
             throw new ToolException(
                 ExitCode.Flash,
-                $"{path}: these are not the settings of board {id}{line} ({e.Message.Split('\n')[0].TrimEnd('.')}): correct the file, or delete it to have it " +
-                "written anew; messages are in other files and stay",
+                $"{path}: these are not the settings of board {id}{line} ({e.Message.Split('\n')[0].TrimEnd('.')}): correct the file, " +
+                "or delete it to have it written anew; messages are in other files and stay",
                 e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -50,7 +50,8 @@ public sealed class BoardModel
     public static BoardModel Load(string name)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Folder + name + ".json")
-            ?? throw new ToolException(ExitCode.Usage, $"--board '{name}': there is no such board; choose one of {string.Join(", ", Names)}");
+            ?? throw new ToolException(ExitCode.Usage,
+            $"--board '{name}': there is no such board; choose one of {string.Join(", ", Names)}");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return new BoardModel(name, reader.ReadToEnd());
     }

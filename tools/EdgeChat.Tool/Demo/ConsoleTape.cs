@@ -3,8 +3,8 @@ namespace EdgeChat.Tool.Demo;
 /// <summary>The newest bytes that a board has written to its console, each with its place counted from the first ever.</summary>
 /// <remarks>
 /// <para>Readers keep their own place, so that any number can follow and none holds the board up. Safe from any thread.</para>
-/// <para>XON and XOFF are left out, as a terminal's line does: a board may send them anywhere, in the middle of a character too, and here nothing
-/// needs to wait for them, since the virtual line holds what the board has not read.</para>
+/// <para>XON and XOFF are left out, as a terminal's line does: a board may send them anywhere, in the middle of a character too, and here
+/// nothing needs to wait for them, since the virtual line holds what the board has not read.</para>
 /// </remarks>
 public sealed class ConsoleTape
 {
@@ -41,7 +41,8 @@ public sealed class ConsoleTape
         }
     }
 
-    /// <summary>What was written from place <paramref name="from"/> on, or what is still there of it; moves <paramref name="from"/> to the end.</summary>
+    /// <summary>What was written from place <paramref name="from"/> on, or what is still there of it; moves <paramref name="from"/> to the
+    /// end.</summary>
     public byte[] Read(ref long from)
     {
         lock (_gate)

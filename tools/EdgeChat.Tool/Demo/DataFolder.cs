@@ -40,11 +40,13 @@ public sealed class DataFolder : IDisposable
         }
         catch (IOException e) when (e is not DirectoryNotFoundException && IsSharing(e))
         {
-            throw new ToolException(ExitCode.Machine, $"--data {path}: another edgechat demo uses this folder; stop it, or choose another folder", e);
+            throw new ToolException(ExitCode.Machine,
+                $"--data {path}: another edgechat demo uses this folder; stop it, or choose another folder", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new ToolException(ExitCode.Machine, $"--data {path}: cannot write there ({e.Message.TrimEnd('.')}); choose a folder that you may write", e);
+            throw new ToolException(ExitCode.Machine,
+                $"--data {path}: cannot write there ({e.Message.TrimEnd('.')}); choose a folder that you may write", e);
         }
     }
 

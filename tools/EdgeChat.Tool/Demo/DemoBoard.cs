@@ -3,7 +3,8 @@ using EdgeChat.VirtualBoard;
 namespace EdgeChat.Tool.Demo;
 
 /// <summary>One board of the demo: the virtual board, and what was seen of it for whoever looks later.</summary>
-/// <remarks>Everything here may be called from any thread. <see cref="Changed"/> comes on the firmware's threads, so handlers only take note.</remarks>
+/// <remarks>Everything here may be called from any thread. <see cref="Changed"/> comes on the firmware's threads, so handlers only take
+/// note.</remarks>
 public sealed class DemoBoard : IDisposable
 {
     // Longer than the firmware's debouncing, and than the 600 ms that it takes for a long press.
@@ -19,7 +20,8 @@ public sealed class DemoBoard : IDisposable
     private readonly SemaphoreSlim _pressGate = new(1);
     private volatile string? _session;
 
-    /// <summary>Makes the board without power, with its flash in <paramref name="flashFolder"/>; <paramref name="rosters"/> are those that the broker retains.</summary>
+    /// <summary>Makes the board without power, with its flash in <paramref name="flashFolder"/>; <paramref name="rosters"/> are those that
+    /// the broker retains.</summary>
     public DemoBoard(string id, BoardModel model, string flashFolder, RosterBook rosters, Action main)
     {
         Id = id;
@@ -141,7 +143,8 @@ public sealed class DemoBoard : IDisposable
             _buttons.Set(button.Pin, isDown);
     }
 
-    /// <summary>Presses a button for a moment, or long enough to count as a long press; presses of one board come one after the other.</summary>
+    /// <summary>Presses a button for a moment, or long enough to count as a long press; presses of one board come one after the
+    /// other.</summary>
     public async Task PressAsync(string name, bool isLong)
     {
         await _pressGate.WaitAsync();

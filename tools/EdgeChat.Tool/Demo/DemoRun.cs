@@ -37,7 +37,8 @@ public sealed class DemoRun
             BrokerLogin LoginOf(string id) => BoardFiles.LoginOf(data.FlashOf(id), id, address);
             foreach (var login in ids.Select(LoginOf).Distinct())
                 await BrokerProbe.CheckAsync(login, ProbeId(), _host.Stop);
-            await NewDevices.PrepareAsync(LoginOf, ProbeId(), ids, id => !File.Exists(Path.Combine(data.FlashOf(id), BoardFiles.SettingsFile)), _host.Stop);
+            await NewDevices.PrepareAsync(LoginOf, ProbeId(), ids, id =>
+                !File.Exists(Path.Combine(data.FlashOf(id), BoardFiles.SettingsFile)), _host.Stop);
             await using var watch = new BrokerWatch(LoginOf(ids[0]), ProbeId(), PresenceBook.Filter, RosterBook.Filter);
             using var fleet = new DemoFleet(_settings, data, address, _firmware);
             watch.Message += fleet.TakeRetained;
@@ -102,14 +103,16 @@ public sealed class DemoRun
 
         if (_settings.IsHeadless && _host.HasTerminal)
             return;
-        _host.Out.WriteLine($"{BoardNames.List(ids)} at broker {room.BrokerState().Address}, flash in {data.Root}{(data.IsTemporary ? " (removed at the end)" : "")}");
+        string flash = data.Root + (data.IsTemporary ? " (removed at the end)" : "");
+        _host.Out.WriteLine($"{BoardNames.List(ids)} at broker {room.BrokerState().Address}, flash in {flash}");
         if (server is not null)
             _host.Out.WriteLine($"Open {server.Url}  {room.Hint} Ctrl-C ends.");
         _host.Out.Flush();
     }
 
     private void OnFault(DemoBoard board, Exception fault)
-        => _host.Error.WriteLine($"edgechat: {board.Id}'s firmware stopped ({fault.GetType().Name}: {fault.Message}); its power switch starts it again");
+        => _host.Error.WriteLine(
+            $"edgechat: {board.Id}'s firmware stopped ({fault.GetType().Name}: {fault.Message}); its power switch starts it again");
 
     // A board in the field restarts when its flash fails, in the hope that it passes. Here somebody is there who can do something about it.
     private void OnDebugOutput(DemoBoard board, string text)
@@ -120,7 +123,8 @@ public sealed class DemoRun
             return;
         _broken.TrySetResult(new ToolException(
             ExitCode.Flash,
-            $"{board.Id} cannot use its flash in {board.FlashFolder}: {line[flash.Length..].TrimEnd('.')}; nothing was removed: repair or move that file, then start again"));
+            $"{board.Id} cannot use its flash in {board.FlashFolder}: {line[flash.Length..].TrimEnd('.')}; nothing was removed: " +
+            "repair or move that file, then start again"));
     }
 
     private void OpenBrowser(string url)

@@ -4,8 +4,8 @@ using EdgeChat.Tool.Commands;
 
 namespace EdgeChat.Tool.Demo;
 
-/// <summary>Reads the boards' message logs before the boards do, and stops the demo when one is damaged: a board would skip what is damaged and
-/// in time write over it, and somebody may want to look first.</summary>
+/// <summary>Reads the boards' message logs before the boards do, and stops the demo when one is damaged: a board would skip what is damaged
+/// and in time write over it, and somebody may want to look first.</summary>
 /// <remarks>What a power cut leaves, a record cut off at the end, is no damage.</remarks>
 public static class FlashCheck
 {
@@ -20,9 +20,10 @@ public static class FlashCheck
             log.Open(new Nobody());
             if (log.DamagedRecords > 0)
             {
+                string places = log.DamagedRecords == 1 ? "place" : "places";
                 throw new ToolException(
                     ExitCode.Flash,
-                    $"{path}: {id}'s messages are damaged here ({log.DamagedRecords} {(log.DamagedRecords == 1 ? "place" : "places")}); nothing was changed: " +
+                    $"{path}: {id}'s messages are damaged here ({log.DamagedRecords} {places}); nothing was changed: " +
                     "restore the file, or start with --skip-damaged and the board leaves out what is damaged and keeps the rest");
             }
         }

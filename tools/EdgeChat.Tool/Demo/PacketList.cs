@@ -6,8 +6,8 @@ using EdgeChat.VirtualBoard;
 namespace EdgeChat.Tool.Demo;
 
 /// <summary>The newest packets of one board, and how far each message that it sent has come.</summary>
-/// <remarks>Ticks are read off the packets alone: a PUBACK makes one, the receipts of all whom the message is for make the others. Safe from any
-/// thread.</remarks>
+/// <remarks>Ticks are read off the packets alone: a PUBACK makes one, the receipts of all whom the message is for make the others. Safe
+/// from any thread.</remarks>
 public sealed class PacketList
 {
     /// <summary>How many packets are kept.</summary>
@@ -22,8 +22,8 @@ public sealed class PacketList
     private long _version;
     private long _count;
 
-    /// <summary>Makes the list of the board with device id <paramref name="id"/>; <paramref name="rosters"/> knows the groups whose roster comes
-    /// in none of its packets, because the broker has kept the board's session.</summary>
+    /// <summary>Makes the list of the board with device id <paramref name="id"/>; <paramref name="rosters"/> knows the groups whose roster
+    /// comes in none of its packets, because the broker has kept the board's session.</summary>
     public PacketList(string id, RosterBook? rosters = null)
     {
         _id = id;
@@ -48,13 +48,15 @@ public sealed class PacketList
             var topic = packet.Topic ?? Filter(packet);
             var entry = new Entry
             {
-                Row = new PacketRow(++_count, packet.Time, packet.Sent, packet.Kind, topic, packet.Length, Note(packet), Tick.None, ++_version),
+                Row = new PacketRow(++_count, packet.Time, packet.Sent, packet.Kind, topic, packet.Length, Note(packet), Tick.None,
+                    ++_version),
                 PacketId = packet.PacketId,
             };
             if (packet is { Topic: not null, Payload: not null })
                 ReadMessage(entry, packet.Topic, packet.Payload);
             else if (packet.Kind == "PUBACK" && !packet.Sent)
-                _entries.LastOrDefault(e => e.Row is { IsSent: true, Kind: "PUBLISH" } && e.PacketId == packet.PacketId)?.Message?.Confirm();
+                _entries.LastOrDefault(e => e.Row is { IsSent: true, Kind: "PUBLISH" }
+                    && e.PacketId == packet.PacketId)?.Message?.Confirm();
             _entries.Enqueue(entry);
             if (_entries.Count > Capacity)
                 _entries.Dequeue();
@@ -62,7 +64,8 @@ public sealed class PacketList
         }
     }
 
-    /// <summary>The rows that are new or changed since <paramref name="version"/>, oldest first; moves <paramref name="version"/> to now.</summary>
+    /// <summary>The rows that are new or changed since <paramref name="version"/>, oldest first; moves <paramref name="version"/> to
+    /// now.</summary>
     public IReadOnlyList<PacketRow> Since(ref long version)
     {
         lock (_gate)
@@ -136,7 +139,8 @@ public sealed class PacketList
         var shown = receipt.TryGetProperty("s", out var s) ? s.Integer() : 0;
         var holes = receipt.TryGetProperty("h", out var h) ? h.EnumerateArray().Select(e => e.Integer()).ToHashSet() : [];
         var conversation = group is null ? from : Group(group);
-        foreach (var message in Messages().Where(m => m.Conversation == conversation && m.Number >= first && m.Number <= have && !holes.Contains(m.Number)))
+        foreach (var message in Messages().Where(m => m.Conversation == conversation && m.Number >= first && m.Number <= have
+            && !holes.Contains(m.Number)))
             message.Raise(from, message.Number <= shown ? Tick.Shown : Tick.Two);
     }
 

@@ -10,10 +10,12 @@ public static class PosixZone
     public static string Of(TimeZoneInfo zone, DateTimeOffset now)
     {
         var rule = zone.GetAdjustmentRules().LastOrDefault(r => r.DateEnd >= now.Date);
-        if (rule is null || rule.DaylightDelta == TimeSpan.Zero || rule.DaylightTransitionStart.IsFixedDateRule || rule.DaylightTransitionEnd.IsFixedDateRule)
+        if (rule is null || rule.DaylightDelta == TimeSpan.Zero || rule.DaylightTransitionStart.IsFixedDateRule
+            || rule.DaylightTransitionEnd.IsFixedDateRule)
             return Offset(zone.GetUtcOffset(now));
         var standard = zone.BaseUtcOffset + rule.BaseUtcOffsetDelta;
-        return Offset(standard) + Offset(standard + rule.DaylightDelta) + Change(rule.DaylightTransitionStart) + Change(rule.DaylightTransitionEnd);
+        return Offset(standard) + Offset(standard + rule.DaylightDelta) + Change(rule.DaylightTransitionStart)
+            + Change(rule.DaylightTransitionEnd);
     }
 
     // a name that is the offset itself, then the offset, counted the other way round

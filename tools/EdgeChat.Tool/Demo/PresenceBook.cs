@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace EdgeChat.Tool.Demo;
 
 /// <summary>The newest presence of each device, as the broker retains it.</summary>
-/// <remarks>A presence with a smaller boot or connection number than one already seen is of an earlier life and ignored. Safe from any thread.</remarks>
+/// <remarks>A presence with a smaller boot or connection number than one already seen is of an earlier life and ignored. Safe from any
+/// thread.</remarks>
 public sealed class PresenceBook
 {
     /// <summary>The filter for all presence topics.</summary>

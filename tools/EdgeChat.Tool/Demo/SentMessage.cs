@@ -2,7 +2,8 @@ using EdgeChat.Delivery;
 
 namespace EdgeChat.Tool.Demo;
 
-/// <summary>A message of a board, and how far it has come with each of those that it is for: as the board counts it, read off its packets.</summary>
+/// <summary>A message of a board, and how far it has come with each of those that it is for: as the board counts it, read off its
+/// packets.</summary>
 /// <param name="conversation">The device, or <c>g/</c> and the group.</param>
 /// <param name="number">Its number in the stream.</param>
 /// <param name="recipients">Who counts; none when that is not known, and then no receipt tells how far it has come.</param>

@@ -22,7 +22,8 @@ public partial class MqttClient
         _channel = new Channel(_network, host, port, secure ? new Tls(caCert, clientCert, protocol) : null);
         _transport = new Transport(_link, _channel);
         _queue = new InFlightQueue(_link, _settings);
-        _dispatcher = new Dispatcher(_link, Raise, () => _queue.Settle(CloseMs), Close, () => ConnectionClosed?.Invoke(this, EventArgs.Empty));
+        _dispatcher = new Dispatcher(_link, Raise, () => _queue.Settle(CloseMs), Close, () =>
+            ConnectionClosed?.Invoke(this, EventArgs.Empty));
         _keepAlive = new KeepAlive(_link, _transport);
         var reader = new PacketReader(_channel.Fill, packet => _network.OnPacket(false, packet));
         var receiver = new Receiver(_link, _transport, _queue, reader, RaiseOpened, RaiseCloseRequest);
@@ -40,7 +41,8 @@ public partial class MqttClient
         }
         catch (SocketException e) when (_link.HasPower)
         {
-            throw new MqttConnectionException($"no TCP connection to the broker: {e.SocketErrorCode} ({(int)e.SocketErrorCode})", EdgeChat.VirtualBoard.Platform.SocketException.From(e));
+            throw new MqttConnectionException($"no TCP connection to the broker: {e.SocketErrorCode} ({(int)e.SocketErrorCode})",
+                EdgeChat.VirtualBoard.Platform.SocketException.From(e));
         }
         catch (Exception e) when (_link.HasPower)
         {
@@ -105,5 +107,6 @@ public partial class MqttClient
         ConnectionOpened?.Invoke(this, new ConnectionOpenedEventArgs(message));
     }
 
-    private void RaiseCloseRequest() => ConnectionClosedRequest?.Invoke(this, new ConnectionClosedRequestEventArgs(new MqttMsgDisconnect()));
+    private void RaiseCloseRequest() =>
+        ConnectionClosedRequest?.Invoke(this, new ConnectionClosedRequestEventArgs(new MqttMsgDisconnect()));
 }

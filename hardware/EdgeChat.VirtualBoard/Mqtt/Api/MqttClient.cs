@@ -6,7 +6,8 @@ using Certificate = global::System.Security.Cryptography.X509Certificates.X509Ce
 
 namespace nanoFramework.M2Mqtt;
 
-/// <summary>The MQTT client of nanoFramework on a PC: the same calls, packets, events, threads and waits as the real one was seen to have.</summary>
+/// <summary>The MQTT client of nanoFramework on a PC: the same calls, packets, events, threads and waits as the real one was seen to
+/// have.</summary>
 /// <remarks>
 /// <para>MQTT 3.1.1 only. <see cref="Connect(string)"/> blocks; <see cref="Publish(string, byte[])"/>, <see cref="Subscribe"/> and
 /// <see cref="Unsubscribe"/> only enqueue. <see cref="ConnectionOpened"/> comes on the receive thread, all other events on the dispatch
@@ -48,9 +49,11 @@ public partial class MqttClient : IMqttClient, IDisposable
     /// <param name="secure">With TLS.</param>
     /// <param name="caCert">Who must have signed the broker's certificate; null for those that the PC trusts.</param>
     /// <param name="clientCert">Who the board is, for brokers that ask; null for nobody.</param>
-    /// <param name="sslProtocol"><see cref="MqttSslProtocols.TLSv1_2"/> or <see cref="MqttSslProtocols.TLSv1_3"/> or, for either, <see cref="MqttSslProtocols.None"/>.</param>
+    /// <param name="sslProtocol"><see cref="MqttSslProtocols.TLSv1_2"/> or <see cref="MqttSslProtocols.TLSv1_3"/> or, for either,
+    /// <see cref="MqttSslProtocols.None"/>.</param>
     /// <exception cref="global::System.Net.Sockets.SocketException">The name is unknown, or there is no network.</exception>
-    public MqttClient(string brokerHostName, int brokerPort, bool secure, Certificate? caCert, Certificate? clientCert, MqttSslProtocols sslProtocol)
+    public MqttClient(string brokerHostName, int brokerPort, bool secure, Certificate? caCert, Certificate? clientCert,
+        MqttSslProtocols sslProtocol)
         => Init(brokerHostName, brokerPort, secure, caCert, clientCert, sslProtocol);
 
     /// <summary>Accepted by the broker and not yet known to be lost.</summary>
@@ -74,7 +77,8 @@ public partial class MqttClient : IMqttClient, IDisposable
     /// <summary>Of the last accepted connection.</summary>
     public string? WillMessage { get; private set; }
 
-    /// <summary>The protocol; anything but 3.1.1 makes <see cref="Connect(string)"/> throw a <see cref="NotSupportedException"/> here.</summary>
+    /// <summary>The protocol; anything but 3.1.1 makes <see cref="Connect(string)"/> throw a <see cref="NotSupportedException"/>
+    /// here.</summary>
     public MqttProtocolVersion ProtocolVersion { get; set; } = MqttProtocolVersion.Version_3_1_1;
 
     /// <summary>Shared by all clients of the board.</summary>
@@ -121,7 +125,8 @@ public partial class MqttClient : IMqttClient, IDisposable
     /// <exception cref="MqttCommunicationException">No CONNACK. The socket stays open: call <see cref="Close"/>.</exception>
     /// <exception cref="MqttClientException">The will is wrong.</exception>
     /// <exception cref="NotSupportedException">MQTT 3.1 or 5.</exception>
-    public MqttReasonCode Connect(string clientId, string? username, string? password, bool willRetain, MqttQoSLevel willQosLevel, bool willFlag,
+    public MqttReasonCode Connect(string clientId, string? username, string? password, bool willRetain, MqttQoSLevel willQosLevel,
+        bool willFlag,
         string? willTopic, string? willMessage, bool cleanSession, ushort keepAlivePeriod)
     {
         if (ProtocolVersion != MqttProtocolVersion.Version_3_1_1 || IsAuthenticationFlow)
@@ -162,7 +167,8 @@ public partial class MqttClient : IMqttClient, IDisposable
         _link.BeginClosing();
     }
 
-    /// <summary>Closes the connection without DISCONNECT and without an event; takes from 0.2 s to 2.2 s. What is in flight is lost.</summary>
+    /// <summary>Closes the connection without DISCONNECT and without an event; takes from 0.2 s to 2.2 s. What is in flight is
+    /// lost.</summary>
     public void Close()
     {
         if (_isAlreadyClosing)
@@ -194,7 +200,8 @@ public partial class MqttClient : IMqttClient, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Asks for messages; the answer is <see cref="MqttMsgSubscribed"/>, or nothing at all when the broker does not answer three times.</summary>
+    /// <summary>Asks for messages; the answer is <see cref="MqttMsgSubscribed"/>, or nothing at all when the broker does not answer three
+    /// times.</summary>
     /// <param name="topics">Topic filters. Wrong ones close the connection, as they are found when they are sent.</param>
     /// <param name="qosLevels">One for each filter.</param>
     /// <returns>The packet identifier.</returns>
@@ -219,7 +226,8 @@ public partial class MqttClient : IMqttClient, IDisposable
     public ushort Publish(string topic, byte[]? message, string? contentType, ArrayList? userProperties)
         => Publish(topic, message, contentType, userProperties, MqttQoSLevel.AtMostOnce, false);
 
-    /// <summary>Enqueues a message. With QoS 1 and 2 <see cref="MqttMsgPublished"/> tells whether it was confirmed within three attempts.</summary>
+    /// <summary>Enqueues a message. With QoS 1 and 2 <see cref="MqttMsgPublished"/> tells whether it was confirmed within three
+    /// attempts.</summary>
     /// <param name="topic">Where to. A wrong topic closes the connection, as it is found when it is sent.</param>
     /// <param name="message">The payload; not copied, so not to be changed before it is confirmed.</param>
     /// <param name="contentType">Null: MQTT 5 only.</param>

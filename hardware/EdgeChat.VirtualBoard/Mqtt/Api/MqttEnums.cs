@@ -53,7 +53,8 @@ namespace nanoFramework.M2Mqtt.Messages
         GrantedFailure = 128,
     }
 
-    /// <summary>Reason codes (OASIS MQTT 5, 2.4) and, with the names <c>ConnectionRefused…</c>, the return codes of CONNACK (3.1.1, 3.2.2.3).</summary>
+    /// <summary>Reason codes (OASIS MQTT 5, 2.4) and, with the names <c>ConnectionRefused…</c>, the return codes of CONNACK (3.1.1,
+    /// 3.2.2.3).</summary>
     public enum MqttReasonCode
     {
         Success = 0,

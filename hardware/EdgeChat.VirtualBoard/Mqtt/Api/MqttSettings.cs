@@ -55,7 +55,8 @@ public class MqttSettings
     /// <summary>After what time without an answer a packet is sent again.</summary>
     public int DelayOnRetry { get; } = DefaultDelayRetry;
 
-    /// <summary>How many messages, out and in, may be in flight. A received message that finds the queue full is dropped without PUBACK.</summary>
+    /// <summary>How many messages, out and in, may be in flight. A received message that finds the queue full is dropped without
+    /// PUBACK.</summary>
     public int InflightQueueSize { get; set; } = DefaultInflightQueueSize;
 
     /// <summary>With TLS: whether the broker must prove who it is.</summary>

@@ -13,7 +13,8 @@ internal sealed class Channel
     private readonly Lock _sending = new();
     private volatile Stream? _stream;
 
-    /// <exception cref="System.Net.Sockets.SocketException">The host's name is unknown: the client asks for the address here and never again.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The host's name is unknown: the client asks for the address here and never
+    /// again.</exception>
     public Channel(IBoardNetwork network, string host, int port, Tls? tls)
     {
         _network = network;

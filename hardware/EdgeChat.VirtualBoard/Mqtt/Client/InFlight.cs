@@ -39,5 +39,6 @@ internal sealed class InFlight(Packet packet, bool isReceived)
     /// <summary>When it was sent last, in milliseconds since the PC started.</summary>
     public long SentMs { get; set; }
 
-    public bool IsPublish(ushort id, bool isReceived) => Packet.Type == MqttMessageType.Publish && Packet.Id == id && IsReceived == isReceived;
+    public bool IsPublish(ushort id, bool isReceived) =>
+        Packet.Type == MqttMessageType.Publish && Packet.Id == id && IsReceived == isReceived;
 }

@@ -3,11 +3,12 @@ using nanoFramework.M2Mqtt.Messages;
 
 namespace EdgeChat.VirtualBoard.Mqtt;
 
-/// <summary>The messages in flight, the acknowledgements that came for them, and what the session keeps of them from one connection to the next.</summary>
+/// <summary>The messages in flight, the acknowledgements that came for them, and what the session keeps of them from one connection to the
+/// next.</summary>
 /// <remarks>
-/// What outlives a connection: everything here until <see cref="Clear"/>, so a message that is published while there is no connection waits for the
-/// next. After <see cref="Clear"/> only the session remains, and of it only what was never sent: a message that was sent and not acknowledged comes
-/// back from the session, is found to be awaited no more, and is dropped without an event.
+/// What outlives a connection: everything here until <see cref="Clear"/>, so a message that is published while there is no connection waits
+/// for the next. After <see cref="Clear"/> only the session remains, and of it only what was never sent: a message that was sent and not
+/// acknowledged comes back from the session, is found to be awaited no more, and is dropped without an event.
 /// </remarks>
 internal sealed class InFlightQueue(LinkState link, MqttSettings settings)
 {
@@ -41,7 +42,8 @@ internal sealed class InFlightQueue(LinkState link, MqttSettings settings)
         return Add(packet, isReceived: false);
     }
 
-    /// <summary>A SUBSCRIBE or UNSUBSCRIBE to send, or a PUBLISH that was received. Dropped without a word when the queue is full.</summary>
+    /// <summary>A SUBSCRIBE or UNSUBSCRIBE to send, or a PUBLISH that was received. Dropped without a word when the queue is
+    /// full.</summary>
     public bool Add(Packet packet, bool isReceived)
     {
         bool isAdded = true;
@@ -115,8 +117,8 @@ internal sealed class InFlightQueue(LinkState link, MqttSettings settings)
     }
 
     /// <summary>Waits, but not long, until the in-flight thread has seen all that came.</summary>
-    /// <remarks>On the board the threads take turns, so that what was received before the connection broke is delivered before it is closed. Here
-    /// they run at once and the closing thread would often be first.</remarks>
+    /// <remarks>On the board the threads take turns, so that what was received before the connection broke is delivered before it is
+    /// closed. Here they run at once and the closing thread would often be first.</remarks>
     public void Settle(int timeoutMs)
     {
         long end = Environment.TickCount64 + timeoutMs;

@@ -3,11 +3,12 @@ using nanoFramework.M2Mqtt.Messages;
 
 namespace EdgeChat.VirtualBoard.Mqtt;
 
-/// <summary>The thread that sends what is queued, sends it again after a second without an answer, and pairs acknowledgements with messages.</summary>
+/// <summary>The thread that sends what is queued, sends it again after a second without an answer, and pairs acknowledgements with
+/// messages.</summary>
 /// <remarks>
-/// Each time that it wakes it looks at every message once, in order, and at each message it looks at the oldest acknowledgement only. So one that
-/// belongs to no message (a second PUBACK for a message that was sent twice) hides those behind it until the next pass: the confirmation of the
-/// next message may come up to a second late, or, when there are several, never.
+/// Each time that it wakes it looks at every message once, in order, and at each message it looks at the oldest acknowledgement only. So
+/// one that belongs to no message (a second PUBACK for a message that was sent twice) hides those behind it until the next pass: the
+/// confirmation of the next message may come up to a second late, or, when there are several, never.
 /// <code>
 /// out   QoS 0   Queued: send, done
 ///       QoS 1   Queued: send ─► AwaitsAck ─ack─► event, done       (also SUBSCRIBE, UNSUBSCRIBE)

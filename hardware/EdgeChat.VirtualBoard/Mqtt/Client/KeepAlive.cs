@@ -2,7 +2,8 @@ using nanoFramework.M2Mqtt.Messages;
 
 namespace EdgeChat.VirtualBoard.Mqtt;
 
-/// <summary>The thread that sends PINGREQ when nothing was sent for a period, and gives the connection up when no PINGRESP comes within another.</summary>
+/// <summary>The thread that sends PINGREQ when nothing was sent for a period, and gives the connection up when no PINGRESP comes within
+/// another.</summary>
 internal sealed class KeepAlive(LinkState link, Transport transport)
 {
     private volatile AutoResetEvent? _ended;
@@ -18,7 +19,8 @@ internal sealed class KeepAlive(LinkState link, Transport transport)
         return true;
     }
 
-    /// <summary>Waits for the end of the thread. Each end is reported once: asked again, it waits the whole time, as in the real client.</summary>
+    /// <summary>Waits for the end of the thread. Each end is reported once: asked again, it waits the whole time, as in the real
+    /// client.</summary>
     /// <returns>False: it has not ended (or did long ago).</returns>
     public bool WaitForEnd(int timeoutMs)
     {

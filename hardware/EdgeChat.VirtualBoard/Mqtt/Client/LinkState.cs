@@ -1,8 +1,8 @@
 namespace EdgeChat.VirtualBoard.Mqtt;
 
 /// <summary>What the four threads of a client tell each other: whether to run, whether the connection is going.</summary>
-/// <remarks>Belongs to the client and not to a connection, as in the real client: a thread that outlives its connection (a keep-alive thread
-/// that waits for PINGRESP) goes on in the next one.</remarks>
+/// <remarks>Belongs to the client and not to a connection, as in the real client: a thread that outlives its connection (a keep-alive
+/// thread that waits for PINGRESP) goes on in the next one.</remarks>
 internal sealed class LinkState(IBoardNetwork network)
 {
     private volatile bool _isRunning;

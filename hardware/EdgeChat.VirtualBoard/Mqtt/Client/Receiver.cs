@@ -11,7 +11,8 @@ namespace EdgeChat.VirtualBoard.Mqtt;
 /// <param name="reader">The packets.</param>
 /// <param name="connack">Tells the application of CONNACK, on this thread.</param>
 /// <param name="disconnect">Tells the application of the broker's DISCONNECT, on this thread.</param>
-internal sealed class Receiver(LinkState link, Transport transport, InFlightQueue queue, PacketReader reader, Action<Packet> connack, Action disconnect)
+internal sealed class Receiver(LinkState link, Transport transport, InFlightQueue queue, PacketReader reader, Action<Packet> connack,
+    Action disconnect)
 {
     public void Run()
     {
@@ -79,7 +80,8 @@ internal sealed class Receiver(LinkState link, Transport transport, InFlightQueu
         transport.End();
     }
 
-    private static bool IsOfConnection(Exception e) => e is IOException or SocketException or ObjectDisposedException or OperationCanceledException;
+    private static bool IsOfConnection(Exception e) =>
+        e is IOException or SocketException or ObjectDisposedException or OperationCanceledException;
 
     // other errors, such as a packet that cannot be understood or a handler of ConnectionOpened that throws, leave the connection open
     private static bool IsReasonToClose(Exception e) => e is MqttClientException { ErrorCode: MqttClientErrorCode.InvalidFlagBits }

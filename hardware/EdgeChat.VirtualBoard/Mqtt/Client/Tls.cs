@@ -7,7 +7,8 @@ using Certificate = System.Security.Cryptography.X509Certificates.X509Certificat
 namespace EdgeChat.VirtualBoard.Mqtt;
 
 /// <summary>TLS as the board does it: the broker's certificate must lead to the given CA and carry the host's name.</summary>
-/// <remarks>Without a CA the PC's own trusted ones stand for those that a board has stored; a board's stored client certificate has no counterpart.</remarks>
+/// <remarks>Without a CA the PC's own trusted ones stand for those that a board has stored; a board's stored client certificate has no
+/// counterpart.</remarks>
 internal sealed class Tls(Certificate? ca, Certificate? client, MqttSslProtocols protocol)
 {
     /// <summary>Does the handshake over a connection.</summary>

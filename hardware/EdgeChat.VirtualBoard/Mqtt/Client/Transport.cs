@@ -3,8 +3,9 @@ using nanoFramework.M2Mqtt.Exceptions;
 namespace EdgeChat.VirtualBoard.Mqtt;
 
 /// <summary>Sends packets, remembers when, and waits for the two answers that are waited for: CONNACK and PINGRESP.</summary>
-/// <remarks>There is one place for an answer and whoever waits first takes it, as in the real client. A PINGRESP that is still awaited when the next
-/// connection is made takes that connection's CONNACK: close a client only after its keep-alive has given up, or make a new client.</remarks>
+/// <remarks>There is one place for an answer and whoever waits first takes it, as in the real client. A PINGRESP that is still awaited when
+/// the next connection is made takes that connection's CONNACK: close a client only after its keep-alive has given up, or make a new
+/// client.</remarks>
 internal sealed class Transport(LinkState link, Channel channel)
 {
     private readonly AutoResetEvent _answered = new(false);

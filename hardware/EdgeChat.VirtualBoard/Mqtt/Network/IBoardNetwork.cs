@@ -26,7 +26,8 @@ public interface IBoardNetwork
     /// <param name="packet">The bytes with their fixed header; not to be changed.</param>
     void OnPacket(bool sent, byte[] packet);
 
-    /// <summary>Starts a thread of the board. The execution context must flow, so that static platform calls in event handlers find the board.</summary>
+    /// <summary>Starts a thread of the board. The execution context must flow, so that static platform calls in event handlers find the
+    /// board.</summary>
     /// <param name="name">What the thread is for, such as <c>mqtt dispatch</c>.</param>
     /// <param name="body">Throws nothing.</param>
     Thread StartThread(string name, ThreadStart body)

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace EdgeChat.VirtualBoard.Mqtt;
 
-/// <summary>A certificate as nanoFramework constructs it: from DER or PEM bytes, or from PEM text (where .NET would take a file name).</summary>
+/// <summary>A certificate as nanoFramework constructs it: from DER or PEM bytes, or from PEM text (where .NET would take a file
+/// name).</summary>
 public class X509Certificate : System.Security.Cryptography.X509Certificates.X509Certificate
 {
 #pragma warning disable SYSLIB0057 // the replacement makes a sealed type; firmware calls a constructor

@@ -6,8 +6,8 @@ using nanoFramework.M2Mqtt.Messages;
 namespace EdgeChat.VirtualBoard.Mqtt;
 
 /// <summary>Reads packets of MQTT 3.1.1 from a stream of bytes, as carefully and as carelessly as the real client does.</summary>
-/// <remarks>A packet that the end of the stream cuts short is not refused: what is missing of it reads as zeros. So a message may arrive with a
-/// damaged end when a connection breaks inside it.</remarks>
+/// <remarks>A packet that the end of the stream cuts short is not refused: what is missing of it reads as zeros. So a message may arrive
+/// with a damaged end when a connection breaks inside it.</remarks>
 /// <param name="read">Fills the whole buffer and returns true; at the end of the stream fills what there is and returns false.</param>
 /// <param name="seen">Is shown each packet's bytes.</param>
 internal sealed class PacketReader(Func<byte[], int, int, bool> read, Action<byte[]> seen)
@@ -18,7 +18,8 @@ internal sealed class PacketReader(Func<byte[], int, int, bool> read, Action<byt
     private readonly byte[] _header = new byte[5];
 
     /// <summary>Waits for one packet; null at the end of the stream.</summary>
-    /// <exception cref="MqttClientException">Not a packet for a client, or its reserved bits are wrong. Only the first byte was read then.</exception>
+    /// <exception cref="MqttClientException">Not a packet for a client, or its reserved bits are wrong. Only the first byte was read
+    /// then.</exception>
     public Packet? Read()
     {
         if (!read(_header, 0, 1))
@@ -46,8 +47,9 @@ internal sealed class PacketReader(Func<byte[], int, int, bool> read, Action<byt
         {
             case MqttMessageType.Publish:
                 return;
-            case MqttMessageType.ConnectAck or MqttMessageType.PublishAck or MqttMessageType.PublishReceived or MqttMessageType.PublishComplete
-                or MqttMessageType.SubscribeAck or MqttMessageType.UnsubscribeAck or MqttMessageType.PingResponse or MqttMessageType.Disconnect:
+            case MqttMessageType.ConnectAck or MqttMessageType.PublishAck or MqttMessageType.PublishReceived
+                or MqttMessageType.PublishComplete or MqttMessageType.SubscribeAck or MqttMessageType.UnsubscribeAck
+                or MqttMessageType.PingResponse or MqttMessageType.Disconnect:
                 if (flags != 0)
                     throw new MqttClientException(MqttClientErrorCode.InvalidFlagBits);
                 return;

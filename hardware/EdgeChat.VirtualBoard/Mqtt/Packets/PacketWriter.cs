@@ -17,7 +17,8 @@ internal static class PacketWriter
     private const int LongestTopic = ushort.MaxValue;
 
     /// <summary>CONNECT (3.1).</summary>
-    /// <exception cref="MqttClientException"><see cref="MqttClientErrorCode.WillWrong"/>: a will without topic or text, or either without the flag.</exception>
+    /// <exception cref="MqttClientException"><see cref="MqttClientErrorCode.WillWrong"/>: a will without topic or text, or either without
+    /// the flag.</exception>
     public static byte[] Connect(ConnectRequest request)
     {
         Will will = request.Will;

@@ -3,7 +3,8 @@ using EdgeChat.Tool.Commands;
 
 namespace EdgeChat.Tool.Demo.Terminal;
 
-/// <summary>The demo in a pipe: prints a screen again when it has changed and console lines as they come, and obeys lines of input.</summary>
+/// <summary>The demo in a pipe: prints a screen again when it has changed and console lines as they come, and obeys lines of
+/// input.</summary>
 public sealed class PlainView
 {
     // A screen that changes in several transfers is printed once.
@@ -26,7 +27,8 @@ public sealed class PlainView
     /// <summary>Shows until <paramref name="stop"/>.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        _host.Out.WriteLine($"Lines of input: NAME TEXT types TEXT in NAME's console (\"{_followers[0].Board.Id} help\"), NAME !up, !ok or !down presses a button, \"!ok long\" holds it.");
+        _host.Out.WriteLine($"Lines of input: NAME TEXT types TEXT in NAME's console (\"{_followers[0].Board.Id} help\"), "
+            + "NAME !up, !ok or !down presses a button, \"!ok long\" holds it.");
         var changed = new Signal();
         _room.Changed += changed.Set;
         try
@@ -77,7 +79,8 @@ public sealed class PlainView
             if (words[0].Length == 0)
                 continue;
             if (_room.Fleet.Find(words[0]) is not { } board)
-                _host.Error.WriteLine($"edgechat: there is no board '{words[0]}': begin the line with one of {string.Join(", ", _followers.Select(f => f.Board.Id))}");
+                _host.Error.WriteLine($"edgechat: there is no board '{words[0]}': begin the line with one of "
+                    + string.Join(", ", _followers.Select(f => f.Board.Id)));
             else if (words.Length == 2 && words[1].StartsWith('!'))
                 Press(board, words[1][1..].Split(' ', StringSplitOptions.RemoveEmptyEntries));
             else
@@ -89,7 +92,8 @@ public sealed class PlainView
     {
         var button = board.Model.Buttons.FirstOrDefault(b => b.Name == words.FirstOrDefault());
         if (button is null)
-            _host.Error.WriteLine($"edgechat: {board.Id} has no such button: use {string.Join(", ", board.Model.Buttons.Select(b => "!" + b.Name))}");
+            _host.Error.WriteLine(
+                $"edgechat: {board.Id} has no such button: use {string.Join(", ", board.Model.Buttons.Select(b => "!" + b.Name))}");
         else
             board.PressAsync(button.Name, words.Length > 1 && words[1] == "long").GetAwaiter().GetResult();
     }

@@ -6,7 +6,8 @@ namespace EdgeChat.Tool.Demo.Terminal;
 public static class ScreenGrid
 {
     /// <summary>Lines with the screens, each in a frame with its title; the frame of board <paramref name="chosen"/> is double.</summary>
-    /// <remarks>All boards with half blocks if they fit, else all with Braille dots, else the chosen one alone in the finer way that fits.</remarks>
+    /// <remarks>All boards with half blocks if they fit, else all with Braille dots, else the chosen one alone in the finer way that
+    /// fits.</remarks>
     public static IEnumerable<string> Draw((string Title, VirtualDisplay Display)[] boards, int chosen, int width, int height)
     {
         foreach (var draw in new Func<VirtualDisplay, string[]>[] { ScreenText.HalfBlocks, ScreenText.Braille })

@@ -62,8 +62,8 @@ public static class ScreenText
         return lines;
     }
 
-    // One moment of the display, so that a picture is not half old and half new. Of a large display, on which the firmware draws each pixel two by
-    // two, every second pixel is taken: the odd ones, which are inside those squares whatever the margin.
+    // One moment of the display, so that a picture is not half old and half new. Of a large display, on which the firmware draws each pixel
+    // two by two, every second pixel is taken: the odd ones, which are inside those squares whatever the margin.
     private readonly struct Picture(VirtualDisplay display)
     {
         private const int Large = 200;

@@ -9,7 +9,8 @@ public sealed class TerminalView
 {
     private const int FewestConsoleRows = 6;
     private const int ConsoleLines = 200;
-    private const string Help = "Tab board · ↑ Enter ↓ buttons, PgUp End PgDn hold them · text + Enter: console · F2 power F3 Wi-Fi F4 broker · ^C ends";
+    private const string Help =
+        "Tab board · ↑ Enter ↓ buttons, PgUp End PgDn hold them · text + Enter: console · F2 power F3 Wi-Fi F4 broker · ^C ends";
 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
 
@@ -126,7 +127,8 @@ public sealed class TerminalView
         foreach (var pane in _panes)
             pane.Text.Write(pane.Board.Console.Read(ref pane.Tape));
         var lines = new List<string> { _room.Hint };
-        lines.AddRange(ScreenGrid.Draw(_panes.Select(p => (Title(p.Board), p.Board.Display)).ToArray(), _chosen, width, height - FewestConsoleRows - 4));
+        lines.AddRange(ScreenGrid.Draw(_panes.Select(p => (Title(p.Board), p.Board.Display)).ToArray(), _chosen, width,
+            height - FewestConsoleRows - 4));
         var chosen = _panes[_chosen];
         lines.Add($"── {chosen.Board.Id}'s console " + new string('─', Math.Max(0, width - chosen.Board.Id.Length - 14)));
         lines.AddRange(chosen.Text.Lines.Append(chosen.Text.Current).TakeLast(Math.Max(FewestConsoleRows, height - lines.Count - 2)));

@@ -4,8 +4,8 @@ using EdgeChat.VirtualBoard;
 namespace EdgeChat.Tool.Demo.Web;
 
 /// <summary>Writes what has changed on a screen with colours as one binary message for the page.</summary>
-/// <remarks>Layout: 3, board, flags (bit 0 on), 0, width and height as 16-bit numbers; then spans of one colour in one row: column, row, length and
-/// RGB565 colour, 16 bits each. Numbers are little-endian.</remarks>
+/// <remarks>Layout: 3, board, flags (bit 0 on), 0, width and height as 16-bit numbers; then spans of one colour in one row: column, row,
+/// length and RGB565 colour, 16 bits each. Numbers are little-endian.</remarks>
 public static class ColourDiff
 {
     /// <summary>The first byte of a colour message.</summary>
@@ -23,7 +23,8 @@ public static class ColourDiff
         Add(message, display.Width);
         Add(message, display.Height);
         for (var row = 0; row < display.Height; row++)
-            AddRow(message, row, now.Pixels.AsSpan(row * display.Width, display.Width), old is null ? [] : old.Pixels.AsSpan(row * display.Width, display.Width));
+            AddRow(message, row, now.Pixels.AsSpan(row * display.Width, display.Width), old is null
+                ? [] : old.Pixels.AsSpan(row * display.Width, display.Width));
         return [.. message];
     }
 

@@ -27,7 +27,8 @@ public sealed class DemoServer : IAsyncDisposable
     /// <summary>The page's address.</summary>
     public string Url { get; private set; } = "";
 
-    /// <summary>Serves <paramref name="room"/> on <paramref name="port"/>, or on a free port for 0. Throws <see cref="ToolException"/> when the port is taken.</summary>
+    /// <summary>Serves <paramref name="room"/> on <paramref name="port"/>, or on a free port for 0. Throws <see cref="ToolException"/> when
+    /// the port is taken.</summary>
     public static async Task<DemoServer> StartAsync(DemoRoom room, int port)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

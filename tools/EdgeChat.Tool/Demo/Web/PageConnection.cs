@@ -8,7 +8,8 @@ using EdgeChat.Delivery;
 namespace EdgeChat.Tool.Demo.Web;
 
 /// <summary>One open page: tells it what has changed since it was last told, and does what it asks.</summary>
-/// <remarks>Nothing is queued for a page. It is compared with what the page knows, so a slow page skips states and holds nobody up.</remarks>
+/// <remarks>Nothing is queued for a page. It is compared with what the page knows, so a slow page skips states and holds nobody
+/// up.</remarks>
 public sealed class PageConnection
 {
     /// <summary>The first byte of a binary message with console output: 2, board, bytes.</summary>

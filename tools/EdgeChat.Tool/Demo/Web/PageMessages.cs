@@ -6,14 +6,16 @@ namespace EdgeChat.Tool.Demo.Web;
 public sealed record HelloMessage(string T, string Hint, string Model, IReadOnlyList<HelloBoard> Boards);
 
 /// <summary>A board in the first message.</summary>
-public sealed record HelloBoard(string Id, string Name, string Title, int Width, int Height, bool Colour, IReadOnlyList<HelloButton> Buttons);
+public sealed record HelloBoard(string Id, string Name, string Title, int Width, int Height, bool Colour,
+    IReadOnlyList<HelloButton> Buttons);
 
 /// <summary>A button in the first message.</summary>
 public sealed record HelloButton(string Name, string Label);
 
 /// <summary>State of one board: power, network, presence as the broker has it, session as the board has it, totals in bytes.</summary>
 public sealed record BoardMessage(
-    string T, int Board, bool On, bool Wifi, string? Presence, string? Session, int Boots, string? Fault, long Sent, long Received, long Display);
+    string T, int Board, bool On, bool Wifi, string? Presence, string? Session, int Boots, string? Fault, long Sent, long Received,
+    long Display);
 
 /// <summary>New and changed packets of one board, oldest first.</summary>
 public sealed record PacketsMessage(string T, int Board, IReadOnlyList<PacketItem> Rows);
