@@ -80,7 +80,8 @@ public sealed class App
         }
     }
 
-    /// <summary>Reads the flash, counts this boot and draws the first screen. Throws <see cref="FlashException"/> when the flash cannot be read.</summary>
+    /// <summary>Reads the flash, counts this boot and draws the first screen. Throws <see cref="FlashException"/> when the flash cannot be
+    /// read.</summary>
     public void Start(long nowMs)
     {
         _settings.Load();
@@ -93,7 +94,8 @@ public sealed class App
         var ui = new ScreenContext(_me, messenger, _engine.Session, _status, _flash, Frame, _buttons, _requests);
         _screens = new Screens(ui);
         _screens.Start(nowMs);
-        _shell = new Shell(_me, messenger, _engine.Session, _status, _log, _settings, _terminal, _flash, ui.Settings, ui.Replies, ui.LongText);
+        _shell = new Shell(_me, messenger, _engine.Session, _status, _log, _settings, _terminal, _flash, ui.Settings, ui.Replies,
+            ui.LongText);
         _shell.Start(nowMs);
     }
 
@@ -154,8 +156,9 @@ public sealed class App
         After(nowMs);
     }
 
-    /// <summary>Whether a paste is to be left unread for now, because the broker has not confirmed what it has sent so far; otherwise its next lines
-    /// would be refused. Ends when that gets less, when the session ends, and when there is no progress for <see cref="PasteWaitMs"/>.</summary>
+    /// <summary>Whether a paste is to be left unread for now, because the broker has not confirmed what it has sent so far; otherwise its
+    /// next lines would be refused. Ends when that gets less, when the session ends, and when there is no progress for
+    /// <see cref="PasteWaitMs"/>.</summary>
     public bool HoldsPaste(long nowMs)
     {
         int unsent = _engine.Session.IsOnline ? _engine.Messenger.UnsentCount : 0;
@@ -183,8 +186,8 @@ public sealed class App
 
     /// <summary>Does what is due.</summary>
     /// <param name="nowMs">Milliseconds since boot.</param>
-    /// <param name="hasAllLevels">Whether no level of a button waits in the host's queue. While one may, no hold is told: a press that was let
-    /// go in time is none the longer for a host that is late.</param>
+    /// <param name="hasAllLevels">Whether no level of a button waits in the host's queue. While one may, no hold is told: a press that was
+    /// let go in time is none the longer for a host that is late.</param>
     public void OnTime(long nowMs, bool hasAllLevels = true)
     {
         if (nowMs >= _networkDueMs) OnLink(new LinkEvent { Kind = LinkEventKind.NetworkUp }, nowMs);
@@ -211,8 +214,8 @@ public sealed class App
         return _engine.Session.Problem == null ? words : words + ": " + _engine.Session.Problem;
     }
 
-    /// <summary>Ends the session cleanly: presence <c>off</c>, or <c>sleep</c> when <paramref name="wakeAfterSeconds"/> is above 0, then DISCONNECT.
-    /// The host drains actions until <see cref="LinkActionKind.Disconnect"/> came.</summary>
+    /// <summary>Ends the session cleanly: presence <c>off</c>, or <c>sleep</c> when <paramref name="wakeAfterSeconds"/> is above 0, then
+    /// DISCONNECT. The host drains actions until <see cref="LinkActionKind.Disconnect"/> came.</summary>
     public void Stop(int wakeAfterSeconds, long nowMs)
     {
         _engine.Stop(wakeAfterSeconds, nowMs);

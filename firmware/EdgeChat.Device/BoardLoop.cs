@@ -8,7 +8,8 @@ using EdgeChat.Ui;
 
 namespace EdgeChat.Device;
 
-/// <summary>The one loop that owns the core: takes what the other threads noticed, gives it to the core, and does what the core asks.</summary>
+/// <summary>The one loop that owns the core: takes what the other threads noticed, gives it to the core, and does what the core
+/// asks.</summary>
 /// <remarks>An idle turn allocates nothing: it waits for the next event or for the time that the core has named.</remarks>
 public sealed class BoardLoop : IButtonListener, ISerialListener
 {

@@ -2,7 +2,8 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Device;
 
-/// <summary>Turns what a person does with one, two or three buttons into the three keys of the screens. Pure: levels and times come in.</summary>
+/// <summary>Turns what a person does with one, two or three buttons into the three keys of the screens. Pure: levels and times come
+/// in.</summary>
 /// <remarks>
 /// <code>
 /// buttons  pressed        held 0.6 s              held 1.8 s        while writing
@@ -13,8 +14,8 @@ namespace EdgeChat.Device;
 ///                                                                   held 1.8 s Ok long (undo a choice, or menu)
 /// </code>
 /// The one button of a board that is held on for 3.6 s gives Down long too: after the step back, or the menu, comes the list.
-/// A press is told when the button is let go, a hold while it is still down, except where a longer one may follow: that is told when it is let go.
-/// What is told is a <see cref="Key"/>, with <see cref="Long"/> added when it was held, or <see cref="None"/>.
+/// A press is told when the button is let go, a hold while it is still down, except where a longer one may follow: that is told when it is
+/// let go. What is told is a <see cref="Key"/>, with <see cref="Long"/> added when it was held, or <see cref="None"/>.
 /// </remarks>
 public sealed class KeyMap
 {

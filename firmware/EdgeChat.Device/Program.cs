@@ -117,7 +117,8 @@ public static class Program
             case BoardRequest.Sleep:
                 display.SetPower(false);
                 // a pin that cannot wake the chip is refused, and the timer alone wakes it
-                if (board.Ok != BoardConfig.NoPin) Sleep.EnableWakeupByPin((Sleep.WakeupGpioPin)(1UL << board.Ok), board.IsActiveLow ? 0 : 1);
+                if (board.Ok != BoardConfig.NoPin)
+                    Sleep.EnableWakeupByPin((Sleep.WakeupGpioPin)(1UL << board.Ok), board.IsActiveLow ? 0 : 1);
                 Sleep.EnableWakeupByTimer(TimeSpan.FromSeconds(app.SleepSeconds));
                 Sleep.StartDeepSleep();
                 break;

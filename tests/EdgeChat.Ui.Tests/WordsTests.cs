@@ -42,7 +42,8 @@ public class WordsTests
     [DataRow(86400, "seen Sun 14:13")]
     public void A_moment_has_its_day_unless_that_is_today(int secondsAgo, string expected)
     {
-        Assert.AreEqual(expected, LocalTime.AddMoment(new TextBuffer(32).Add("seen "), Monday - secondsAgo, LocalTime.DayOf(Monday)).AsString());
+        Assert.AreEqual(expected, LocalTime.AddMoment(new TextBuffer(32).Add("seen "), Monday - secondsAgo, LocalTime.DayOf(Monday))
+            .AsString());
     }
 
     [TestMethod]

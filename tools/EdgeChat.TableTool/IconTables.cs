@@ -16,7 +16,8 @@ internal static class IconTables
             text.Append(CultureInfo.InvariantCulture, $"    /// <summary>{meaning}</summary>\n    public const int {name} = {i + 1};\n\n");
         }
 
-        text.Append("    /// <summary>An icon as characters of 48 and a number: the lower halves of its columns, then the upper halves, topmost row in bit 0.</summary>\n");
+        text.Append("    /// <summary>An icon as characters of 48 and a number: the lower halves of its columns, then the upper halves,\n");
+        text.Append("    /// topmost row in bit 0.</summary>\n");
         text.Append("    internal static string Of(int icon)\n    {\n        switch (icon)\n        {\n");
         foreach (var (name, _, glyph) in symbols.Icons)
         {

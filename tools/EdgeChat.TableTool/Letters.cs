@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace EdgeChat.TableTool;
 
-/// <summary>The letters and signs of both fonts, which have the same characters: a line a character in <c>letters.txt</c>, with its columns in each.</summary>
+/// <summary>The letters and signs of both fonts, which have the same characters: a line a character in <c>letters.txt</c>, with its columns
+/// in each.</summary>
 internal sealed class Letters
 {
     public const string File = "letters.txt";
@@ -12,7 +13,8 @@ internal sealed class Letters
 
     private const string Head = """
         // Glyphs from the X11 "fixed" bitmap fonts (font-misc-misc): "Public domain font. Share and enjoy."
-        // Code point, columns of 5x8 and columns of 4x6, trimmed: a byte a column, the topmost row in bit 0. Written by EdgeChat.TableTool import.
+        // Code point, columns of 5x8 and columns of 4x6, trimmed: a byte a column, the topmost row in bit 0. Written by EdgeChat.TableTool
+        // import.
 
         """;
 
@@ -37,20 +39,23 @@ internal sealed class Letters
         foreach (string line in System.IO.File.ReadLines(path).Where(l => l.Length > 0 && !l.StartsWith("//", StringComparison.Ordinal)))
         {
             string[] words = line.Split(' ');
-            letters._letters.Add(int.Parse(words[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture), (Columns(words[1]), Columns(words[2])));
+            letters._letters.Add(int.Parse(words[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+                (Columns(words[1]), Columns(words[2])));
         }
 
         foreach (var (font, glyph, codePoints) in symbols.Letters)
         {
             foreach (int c in codePoints)
             {
-                if (letters.Find(c) is not { } old) throw new InvalidDataException($"U+{c:X4} cannot be drawn anew: {File} does not have it");
+                if (letters.Find(c) is not { } old)
+                    throw new InvalidDataException($"U+{c:X4} cannot be drawn anew: {File} does not have it");
                 letters._letters[c] = font == "5x8" ? (glyph, old.Small) : (old.Text, glyph);
             }
         }
 
         letters._letters.Add(' ', (new Glyph([0, 0]), new Glyph([0])));
-        letters._letters.Add(Unknown, (Glyph.Parse(["####", "#..#", "#..#", "#..#", "#..#", "#..#", "####"]), Glyph.Parse(["###", "#.#", "#.#", "#.#", "###"])));
+        letters._letters.Add(Unknown,
+            (Glyph.Parse(["####", "#..#", "#..#", "#..#", "#..#", "#..#", "####"]), Glyph.Parse(["###", "#.#", "#.#", "#.#", "###"])));
         return letters;
     }
 
@@ -64,7 +69,8 @@ internal sealed class Letters
         {
             for (int c = first; c <= last; c++)
             {
-                if (text.Find(c, 7, 8) is not { Columns.Length: > 0 } large || small.Find(c, 5, 6) is not { Columns.Length: > 0 } little) continue;
+                if (text.Find(c, 7, 8) is not { Columns.Length: > 0 } large ||
+                    small.Find(c, 5, 6) is not { Columns.Length: > 0 } little) continue;
                 lines.Add($"{c:X4} {Convert.ToHexString(large.Columns)} {Convert.ToHexString(little.Columns)}");
             }
         }

@@ -2,15 +2,17 @@ using System.Text;
 
 namespace EdgeChat.TableTool;
 
-/// <summary>Numbers as the characters of a string literal: ASCII that can be seen, so that nanoCLR has a byte a character and never a NUL.</summary>
+/// <summary>Numbers as the characters of a string literal: ASCII that can be seen, so that nanoCLR has a byte a character and never a
+/// NUL.</summary>
 internal static class Literal
 {
-    private const int MostColumns = 116;
+    private const int MostColumns = 108;
     private const int Bits = 6;
 
     /// <summary>A number from 0 to 63 as one character from <c>0</c> to <c>o</c>.</summary>
     public static char Of(int number) =>
-        number is >= 0 and < 1 << Bits ? (char)('0' + number) : throw new ArgumentOutOfRangeException(nameof(number), number, "0 to 63 fit into a character");
+        number is >= 0 and < 1 << Bits ? (char)('0' + number)
+            : throw new ArgumentOutOfRangeException(nameof(number), number, "0 to 63 fit into a character");
 
     /// <summary>A number as so many characters, the highest bits first.</summary>
     public static string Of(int number, int characters) =>
@@ -27,6 +29,7 @@ internal static class Literal
     public static string Source(string text, int indent)
     {
         string gap = " +\n" + new string(' ', indent);
-        return string.Join(gap, text.Chunk(MostColumns).Select(part => "\"" + new StringBuilder().Append(part).Replace("\\", "\\\\") + "\""));
+        return string.Join(gap, text.Chunk(MostColumns)
+            .Select(part => "\"" + new StringBuilder().Append(part).Replace("\\", "\\\\") + "\""));
     }
 }

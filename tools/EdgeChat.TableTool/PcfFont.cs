@@ -4,7 +4,8 @@ using System.IO.Compression;
 namespace EdgeChat.TableTool;
 
 /// <summary>Reads an X11 bitmap font of the Portable Compiled Format, gzip-compressed as Debian ships it.</summary>
-/// <remarks>Only the metrics, bitmaps and encodings tables are read ("The X11 Portable Compiled Format", table types 4, 8 and 32).</remarks>
+/// <remarks>Only the metrics, bitmaps and encodings tables are read ("The X11 Portable Compiled Format", table types 4, 8 and
+/// 32).</remarks>
 internal sealed class PcfFont
 {
     private const int MetricsTable = 4;
@@ -39,8 +40,8 @@ internal sealed class PcfFont
         return new PcfFont(all.ToArray());
     }
 
-    /// <summary>The glyph of a character in a cell of <paramref name="height"/> rows with the baseline below row <paramref name="ascent"/> - 1;
-    /// null when the font has none.</summary>
+    /// <summary>The glyph of a character in a cell of <paramref name="height"/> rows with the baseline below row <paramref name="ascent"/>
+    /// - 1; null when the font has none.</summary>
     public Glyph? Find(int codePoint, int ascent, int height)
     {
         if (!_glyphs.TryGetValue(codePoint, out int index)) return null;

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace EdgeChat.TableTool;
 
-/// <summary>The pictures of <c>symbols.txt</c>: emoji with the characters they stand for, icons of the screens with a name, and letters drawn anew.</summary>
+/// <summary>The pictures of <c>symbols.txt</c>: emoji with the characters they stand for, icons of the screens with a name, and letters
+/// drawn anew.</summary>
 internal sealed class Symbols
 {
     public const string File = "symbols.txt";

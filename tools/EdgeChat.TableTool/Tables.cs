@@ -8,7 +8,8 @@ public static class Tables
     {
         Symbols symbols = Symbols.Read(Path.Combine(folder, Symbols.File));
         Letters letters = Letters.Read(Path.Combine(folder, Letters.File), symbols);
-        string[] words = File.ReadAllText(Path.Combine(folder, WordTables.File)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        string[] words = File.ReadAllText(Path.Combine(folder, WordTables.File))
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return
         [
             ("Fonts/Glyphs.cs", GlyphTables.Source(letters, symbols)),

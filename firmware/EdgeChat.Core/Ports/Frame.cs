@@ -6,7 +6,8 @@ namespace EdgeChat.Core;
 /// <remarks>Byte <c>page * Width + x</c> holds the eight pixels of column x, rows page*8 to page*8+7, the topmost in bit 0
 /// (SSD1306 datasheet rev 1.1, section 8.7). Drawing changes <see cref="Pixels"/>; the host asks for changed runs with
 /// <see cref="NextChange"/> and sends them. On a display that can begin at any line of its memory the picture scrolls without being sent
-/// again: its row 0 is then in page <see cref="StartPage"/> of <see cref="Pixels"/>, and what is below the last page goes on at page 0.</remarks>
+/// again: its row 0 is then in page <see cref="StartPage"/> of <see cref="Pixels"/>, and what is below the last page goes on at page
+/// 0.</remarks>
 public sealed class Frame
 {
     private const int BytesAtOnce = 8;
@@ -53,7 +54,8 @@ public sealed class Frame
     public int ChangePage { get { return _change / Width; } }
 
     /// <summary>Finds the next run of changed columns and takes it as shown; false when the display is up to date.</summary>
-    /// <remarks>Runs of a page that are closer than <paramref name="gap"/> columns are joined, since addressing a new run costs bytes too.</remarks>
+    /// <remarks>Runs of a page that are closer than <paramref name="gap"/> columns are joined, since addressing a new run costs bytes
+    /// too.</remarks>
     public bool NextChange(int gap)
     {
         if (!Dirty) return false;
@@ -71,11 +73,15 @@ public sealed class Frame
 
             if (pixels[i] == shown[i]) continue;
             int end = (i / Width + 1) * Width;
-            int last = i;
-            for (int k = i + 1; k < end && k - last <= gap; k++)
-                if (pixels[k] != shown[k]) last = k;
-            _next = last + 1;
-            return Take(i, last + 1);
+            int k = i;
+            do
+            {
+                while (k < end && pixels[k] != shown[k]) k++;
+                _next = k;
+                while (k < end && k - _next < gap && pixels[k] == shown[k]) k++;
+            }
+            while (k < end && k - _next < gap);
+            return Take(i, _next);
         }
 
         _next = 0;
@@ -83,7 +89,8 @@ public sealed class Frame
         return false;
     }
 
-    /// <summary>Moves the picture up by whole pages, down when negative, where the display can; what leaves at one edge comes back at the other.</summary>
+    /// <summary>Moves the picture up by whole pages, down when negative, where the display can; what leaves at one edge comes back at the
+    /// other.</summary>
     public void Rotate(int pages)
     {
         if (!CanRotate) return;

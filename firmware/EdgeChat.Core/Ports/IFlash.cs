@@ -1,8 +1,8 @@
 namespace EdgeChat.Core;
 
 /// <summary>The durable files of one board, handed to the core by its host.</summary>
-/// <remarks>Names are short (at most 24 characters of <c>a-z 0-9 . -</c>) and flat. What <see cref="Append"/> and <see cref="Replace"/> wrote
-/// is on flash when they return: on LittleFS a file's content is durable only once it was closed. Every member
+/// <remarks>Names are short (at most 24 characters of <c>a-z 0-9 . -</c>) and flat. What <see cref="Append"/> and <see cref="Replace"/>
+/// wrote is on flash when they return: on LittleFS a file's content is durable only once it was closed. Every member
 /// throws <see cref="FlashException"/> when the flash refuses.</remarks>
 public interface IFlash
 {

@@ -1,6 +1,7 @@
 namespace EdgeChat.Core;
 
-/// <summary>The one long buffer of a board, made when it is needed first: for the page that is open, or the message that is drawn or printed at the moment.</summary>
+/// <summary>The one long buffer of a board, made when it is needed first: for the page that is open, or the message that is drawn or
+/// printed at the moment.</summary>
 /// <remarks>Whoever writes takes it first. What another had in it is gone then, as <see cref="IsOf"/> tells that one.</remarks>
 public sealed class LongText
 {

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace EdgeChat.Core;
 
-/// <summary>Builds a line of UTF-8 from pieces without making strings: words, numbers, other bytes. What does not fit is left out, never half a character.</summary>
+/// <summary>Builds a line of UTF-8 from pieces without making strings: words, numbers, other bytes. What does not fit is left out, never
+/// half a character.</summary>
 public sealed class TextBuffer
 {
     private const int BytesOfUnit = 3; // most bytes of UTF-8 that one UTF-16 unit becomes

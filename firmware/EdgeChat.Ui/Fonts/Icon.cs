@@ -67,7 +67,8 @@ public static class Icon
     /// <summary>A button that is held, beside the dot of one that is pressed.</summary>
     public const int Hold = 21;
 
-    /// <summary>An icon as characters of 48 and a number: the lower halves of its columns, then the upper halves, topmost row in bit 0.</summary>
+    /// <summary>An icon as characters of 48 and a number: the lower halves of its columns, then the upper halves,
+    /// topmost row in bit 0.</summary>
     internal static string Of(int icon)
     {
         switch (icon)
