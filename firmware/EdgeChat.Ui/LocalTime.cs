@@ -23,7 +23,8 @@ public static class LocalTime
         return into.AddTwo(minute / 60).Add(':').AddTwo(minute % 60);
     }
 
-    /// <summary>Adds a day as a person says it on day <paramref name="today"/>: "Today", "Yesterday", "Monday", "3 Nov", "3 Nov 2025".</summary>
+    /// <summary>Adds a day as a person says it on day <paramref name="today"/>: "Today", "Yesterday", "Monday", "3 Nov", "3 Nov
+    /// 2025".</summary>
     public static TextBuffer AddDay(TextBuffer into, int day, int today)
     {
         int ago = today - day;

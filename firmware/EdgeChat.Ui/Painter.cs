@@ -3,7 +3,8 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Ui;
 
-/// <summary>Draws on a <see cref="Frame"/> by whole bytes of a page: text, icons, filled and inverted areas. Everything outside is cut off.</summary>
+/// <summary>Draws on a <see cref="Frame"/> by whole bytes of a page: text, icons, filled and inverted areas. Everything outside is cut
+/// off.</summary>
 public sealed class Painter
 {
     private const int Dark = 0;
@@ -53,13 +54,16 @@ public sealed class Painter
     /// <summary>Makes everything dark.</summary>
     public void Clear() { System.Array.Clear(_pixels, 0, _pixels.Length); }
 
-    /// <summary>Draws UTF-8 text on what is dark, with its top left corner at a pixel, up to but not over column <paramref name="limit"/>; gives the column after
-    /// it.</summary>
+    /// <summary>Draws UTF-8 text on what is dark, with its top left corner at a pixel, up to but not over column <paramref name="limit"/>;
+    /// gives the column after it.</summary>
     public int Draw(PixelFont font, byte[] text, int start, int end, int x, int y, int limit)
     {
         if (limit > _width) limit = _width;
         int page = y >> 3;
-        int row = (y & 7) == 0 && page >= 0 && page < _pages && x >= 0 ? Row(page) : -1; // each glyph is a run of bytes then
+        bool isInside = page >= 0 && page < _pages && x >= 0;
+        int upper = isInside ? Row(page) : 0;
+        int lower = isInside ? LowerOf(page, upper) : 0;
+        int shift = y & 7;
         byte[] cells = font.Cells;
         while (start < end)
         {
@@ -89,8 +93,9 @@ public sealed class Painter
 
             int width = cells[at] - 1;
             if (x + width > limit) return x;
-            if (row >= 0) System.Array.Copy(cells, at + 1, _pixels, row + x, width);
-            else Columns(cells, at + 1, at + 1 + width, x, y);
+            if (!isInside) Columns(cells, at + 1, at + 1 + width, x, y);
+            else if (shift == 0) System.Array.Copy(cells, at + 1, _pixels, upper + x, width);
+            else Merge(cells, at + 1, at + 1 + width, upper + x, lower, shift);
             x += width + 1;
         }
 
@@ -103,7 +108,8 @@ public sealed class Painter
         return Draw(font, Bytes(text), 0, _length, x, y, limit);
     }
 
-    /// <summary>Draws as much of a text as fits before <paramref name="limit"/>, with an ellipsis when that is not all; gives the column after it.</summary>
+    /// <summary>Draws as much of a text as fits before <paramref name="limit"/>, with an ellipsis when that is not all; gives the column
+    /// after it.</summary>
     public int DrawCut(PixelFont font, byte[] text, int start, int end, int x, int y, int limit)
     {
         int room = limit - x;
@@ -197,7 +203,8 @@ public sealed class Painter
         Area(x + width - 1, y + 1, 1, height - 2, Opposite);
     }
 
-    /// <summary>Makes the top row of a badge dark except around what is drawn in the row below it, so that badges which touch stay apart.</summary>
+    /// <summary>Makes the top row of a badge dark except around what is drawn in the row below it, so that badges which touch stay
+    /// apart.</summary>
     /// <param name="x">The badge's first column.</param>
     /// <param name="y">Its first row, which is the first of a page.</param>
     /// <param name="width">Its columns.</param>
@@ -217,7 +224,8 @@ public sealed class Painter
         return Draw(font, text.Bytes, 0, text.Count, x, y, limit);
     }
 
-    /// <summary>Draws what a buffer holds so that it ends before column <paramref name="right"/>; gives the column where it starts.</summary>
+    /// <summary>Draws what a buffer holds so that it ends before column <paramref name="right"/>; gives the column where it
+    /// starts.</summary>
     public int DrawRight(PixelFont font, TextBuffer text, int right, int y)
     {
         int x = right - font.Measure(text.Bytes, 0, text.Count);
@@ -249,25 +257,33 @@ public sealed class Painter
         }
 
         if (x + to - from > _width) to = from + _width - x;
-        byte[] pixels = _pixels;
         int page = y >> 3;
-        int shift = y & 7;
         if (page >= 0 && page < _pages)
         {
-            int upper = Row(page) + x;
-            int lower = page + 1 < _pages ? Row(page + 1) + x - upper : 0;
-            for (int i = from; i < to; i++)
-            {
-                int bits = data[i] << shift;
-                pixels[upper] |= (byte)bits;
-                if (bits > 0xFF && lower != 0) pixels[upper + lower] |= (byte)(bits >> 8);
-                upper++;
-            }
+            int upper = Row(page);
+            Merge(data, from, to, upper + x, LowerOf(page, upper), y & 7);
         }
         else if (page == -1)
         {
             int top = Row(0) + x;
-            for (int i = from; i < to; i++) pixels[top++] |= (byte)(data[i] << shift >> 8);
+            for (int i = from; i < to; i++) _pixels[top++] |= (byte)(data[i] << (y & 7) >> 8);
+        }
+    }
+
+    /// <summary>How much further the same column is in the page below; 0 when there is none.</summary>
+    private int LowerOf(int page, int row) { return page + 1 < _pages ? Row(page + 1) - row : 0; }
+
+    /// <summary>Lights columns that begin so many rows below the first of a page, and go on in the page below.</summary>
+    private void Merge(byte[] data, int from, int to, int at, int lower, int shift)
+    {
+        byte[] pixels = _pixels;
+        int factor = 1 << shift;
+        at -= from;
+        for (int i = from; i < to; i++)
+        {
+            int bits = data[i] * factor;
+            pixels[at + i] |= (byte)bits;
+            if (bits > 0xFF && lower != 0) pixels[at + i + lower] |= (byte)(bits >> 8);
         }
     }
 

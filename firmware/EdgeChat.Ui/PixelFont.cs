@@ -3,10 +3,12 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Ui;
 
-/// <summary>A proportional bitmap font of at most eight rows. Its glyphs lie in flash; those that have been used are on the heap too, ready to be drawn.</summary>
-/// <remarks>A glyph there is a cell of <see cref="Cells"/>: its advance, which is its columns and the gap after them, then the columns, a byte each, topmost row in
-/// bit 0. Each character of ASCII has a cell of its own, <see cref="CellSize"/> times its distance from the space, whose advance is 0 until it is needed first. All
-/// others share some cells more, which are made when one is needed first: of those that would have the same cell the last one has it.</remarks>
+/// <summary>A proportional bitmap font of at most eight rows. Its glyphs lie in flash; those that have been used are on the heap too, ready
+/// to be drawn.</summary>
+/// <remarks>A glyph there is a cell of <see cref="Cells"/>: its advance, which is its columns and the gap after them, then the columns, a
+/// byte each, topmost row in bit 0. Each character of ASCII has a cell of its own, <see cref="CellSize"/> times its distance from the
+/// space, whose advance is 0 until it is needed first. All others share some cells more, which are made when one is needed first: of those
+/// that would have the same cell the last one has it.</remarks>
 public sealed class PixelFont
 {
     /// <summary>The place of the space.</summary>
@@ -54,8 +56,9 @@ public sealed class PixelFont
     /// <summary>The same with the gap after its last character.</summary>
     internal int LineAdvance { get; set; }
 
-    /// <summary>The place of a character's cell, which counts until another is found: <see cref="Space"/> for all that is blank, a cell with an advance of 0
-    /// for what takes no room (a joiner, a variation selector, a skin tone), a box for what the font does not have.</summary>
+    /// <summary>The place of a character's cell, which counts until another is found: <see cref="Space"/> for all that is blank, a cell
+    /// with an advance of 0 for what takes no room (a joiner, a variation selector, a skin tone), a box for what the font does not
+    /// have.</summary>
     public int Find(int code)
     {
         if (code <= ' ') return Space;

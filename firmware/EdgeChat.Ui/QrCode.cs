@@ -1,8 +1,8 @@
 namespace EdgeChat.Ui;
 
 /// <summary>A QR code of version 1 to 3 in byte mode (ISO/IEC 18004:2015), enough for a label of up to 53 bytes.</summary>
-/// <remarks>Takes error correction level M, and level L only for what version 3-M cannot hold. Always uses data mask 2 (columns): a decoder reads
-/// any mask, and on a clean display the choice of the best one gains nothing.</remarks>
+/// <remarks>Takes error correction level M, and level L only for what version 3-M cannot hold. Always uses data mask 2 (columns): a decoder
+/// reads any mask, and on a clean display the choice of the best one gains nothing.</remarks>
 public sealed class QrCode
 {
     private const int Mask = 2; // 7.8.2: column mod 3 = 0

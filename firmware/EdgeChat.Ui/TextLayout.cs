@@ -2,11 +2,13 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Ui;
 
-/// <summary>Breaks UTF-8 text into lines by pixel width: at spaces, after a hyphen or slash, and inside a word only when it is wider than a line.</summary>
+/// <summary>Breaks UTF-8 text into lines by pixel width: at spaces, after a hyphen or slash, and inside a word only when it is wider than a
+/// line.</summary>
 /// <remarks>Keeps nothing: a line is found from where the one before it ended, so a text of any length needs no table.</remarks>
 public static class TextLayout
 {
-    /// <summary>Where the characters from <paramref name="start"/> that fit into <paramref name="width"/> columns end; at least one is taken.</summary>
+    /// <summary>Where the characters from <paramref name="start"/> that fit into <paramref name="width"/> columns end; at least one is
+    /// taken.</summary>
     public static int Fit(PixelFont font, byte[] text, int start, int end, int width)
     {
         int x = 0;

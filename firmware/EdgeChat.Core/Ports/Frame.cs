@@ -73,11 +73,15 @@ public sealed class Frame
 
             if (pixels[i] == shown[i]) continue;
             int end = (i / Width + 1) * Width;
-            int last = i;
-            for (int k = i + 1; k < end && k - last <= gap; k++)
-                if (pixels[k] != shown[k]) last = k;
-            _next = last + 1;
-            return Take(i, last + 1);
+            int k = i;
+            do
+            {
+                while (k < end && pixels[k] != shown[k]) k++;
+                _next = k;
+                while (k < end && k - _next < gap && pixels[k] == shown[k]) k++;
+            }
+            while (k < end && k - _next < gap);
+            return Take(i, _next);
         }
 
         _next = 0;

@@ -3,8 +3,8 @@ using EdgeChat.Core;
 namespace EdgeChat.Ui;
 
 /// <summary>Finds one of an ordered list of candidates by repeated choice between three groups, one for each key.</summary>
-/// <remarks>The groups are runs of the list, so a person finds a letter by the alphabet; they are cut so that each is about as probable as the
-/// others, so a probable candidate takes few presses. Undo goes one choice back.</remarks>
+/// <remarks>The groups are runs of the list, so a person finds a letter by the alphabet; they are cut so that each is about as probable as
+/// the others, so a probable candidate takes few presses. Undo goes one choice back.</remarks>
 public sealed class Chooser
 {
     private const int MostChoices = 16;
@@ -36,7 +36,8 @@ public sealed class Chooser
     /// <summary>Choices made since the list was set.</summary>
     public int Depth { get; private set; }
 
-    /// <summary>Starts over with the candidates from <paramref name="start"/> to before <paramref name="end"/>, at least one, whose numbers are below 256.</summary>
+    /// <summary>Starts over with the candidates from <paramref name="start"/> to before <paramref name="end"/>, at least one, whose numbers
+    /// are below 256.</summary>
     public void Reset(int start, int end)
     {
         Depth = 0;
@@ -49,7 +50,8 @@ public sealed class Chooser
     /// <summary>Where the group of a key ends.</summary>
     public int GroupEnd(Key key) { return key == Key.Up ? Second : key == Key.Ok ? Third : End; }
 
-    /// <summary>Chooses a group: gives the candidate when the group has just one, -1 when there is more to choose, -2 when it is empty.</summary>
+    /// <summary>Chooses a group: gives the candidate when the group has just one, -1 when there is more to choose, -2 when it is
+    /// empty.</summary>
     public int Choose(Key key)
     {
         int start = GroupStart(key);
@@ -111,7 +113,8 @@ public sealed class Chooser
         Third = Second;
     }
 
-    /// <summary>The place from <paramref name="low"/> to <paramref name="high"/> before which the weight comes closest to a target.</summary>
+    /// <summary>The place from <paramref name="low"/> to <paramref name="high"/> before which the weight comes closest to a
+    /// target.</summary>
     private int Cut(int start, int low, int high, long target)
     {
         long sum = 0;

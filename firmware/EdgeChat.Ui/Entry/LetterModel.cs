@@ -2,10 +2,12 @@ using System.Text;
 
 namespace EdgeChat.Ui;
 
-/// <summary>Guesses what is written next: a weight for every character and up to two words, from the word begun and its last letter.</summary>
-/// <remarks>Each word of the list that continues what was begun gives its weight to its next letter (or to the space that ends it); pairs of letters serve
-/// the words that the list does not have. Order of candidates: words, space, a to z, signs, more; the last ones have always the same numbers, the words come before
-/// what is first of the others. Of the list there is only what begins with the same letter on the heap.</remarks>
+/// <summary>Guesses what is written next: a weight for every character and up to two words, from the word begun and its last
+/// letter.</summary>
+/// <remarks>Each word of the list that continues what was begun gives its weight to its next letter (or to the space that ends it); pairs
+/// of letters serve the words that the list does not have. Order of candidates: words, space, a to z, signs, more; the last ones have
+/// always the same numbers, the words come before what is first of the others. Of the list there is only what begins with the same letter
+/// on the heap.</remarks>
 public sealed class LetterModel
 {
     /// <summary>The candidate that opens the digits, signs, letters with accents and emoji.</summary>
@@ -45,7 +47,8 @@ public sealed class LetterModel
     /// <summary>The first candidate.</summary>
     public int Start { get; private set; }
 
-    /// <summary>Where the words are that are offered. Free for others while nothing is asked about words; <see cref="Guess"/> fills it again.</summary>
+    /// <summary>Where the words are that are offered. Free for others while nothing is asked about words; <see cref="Guess"/> fills it
+    /// again.</summary>
     public byte[] Buffer { get; } = new byte[Words.MostBytes + Words.RowBytes];
 
     /// <summary>The code point of a candidate; a negative one is a word, found at its complement in <see cref="Buffer"/>.</summary>
@@ -136,7 +139,8 @@ public sealed class LetterModel
         return total;
     }
 
-    /// <summary>Spreads the words that go on from a prefix over their next letters and keeps the best two; gives the weight of all.</summary>
+    /// <summary>Spreads the words that go on from a prefix over their next letters and keeps the best two; gives the weight of
+    /// all.</summary>
     private int Match(byte[] text, int start, int length)
     {
         string list = Words.Of(LetterIndex(text[start]));

@@ -45,7 +45,8 @@ public sealed class TextEntry
         set { _chooser.Ways = value; }
     }
 
-    /// <summary>Whether words of the list are offered and weigh the letters; otherwise pairs of letters alone do. In force from the next character on.</summary>
+    /// <summary>Whether words of the list are offered and weigh the letters; otherwise pairs of letters alone do. In force from the next
+    /// character on.</summary>
     public bool UsesWords
     {
         get { return _model.UsesWords; }

@@ -3,7 +3,8 @@ using EdgeChat.Delivery;
 
 namespace EdgeChat.Ui;
 
-/// <summary>What the screens ask of the board, until its host takes it: the display's power and brightness, a measurement of the signal, a restart.</summary>
+/// <summary>What the screens ask of the board, until its host takes it: the display's power and brightness, a measurement of the signal, a
+/// restart.</summary>
 /// <remarks>Outlives the screens, as it knows how the display was left.</remarks>
 public sealed class BoardRequests
 {

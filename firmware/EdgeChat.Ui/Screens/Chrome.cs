@@ -3,7 +3,8 @@ using EdgeChat.Delivery;
 
 namespace EdgeChat.Ui;
 
-/// <summary>What is the same on all screens: the line at the top, a notification over it, the hint at the bottom, signs and words for states and times.</summary>
+/// <summary>What is the same on all screens: the line at the top, a notification over it, the hint at the bottom, signs and words for
+/// states and times.</summary>
 public sealed class Chrome
 {
     /// <summary>Rows of the line at the top.</summary>
@@ -12,7 +13,8 @@ public sealed class Chrome
     /// <summary>The first row below the line at the top and its rule.</summary>
     public const int BodyTop = 9;
 
-    /// <summary>Columns that a thread and its header leave dark at the right edge: a page of it takes so many bytes less on the bus.</summary>
+    /// <summary>Columns that a thread and its header leave dark at the right edge: a page of it takes so many bytes less on the
+    /// bus.</summary>
     public const int ThreadMargin = 3;
 
     private const int HintHeight = 7;
@@ -64,7 +66,8 @@ public sealed class Chrome
         return unix == 0 ? 0 : LocalTime.DayOf(LocalOf(unix));
     }
 
-    /// <summary>When the next minute begins, in milliseconds since boot, or <see cref="Deadline.Never"/> while the clock is not set.</summary>
+    /// <summary>When the next minute begins, in milliseconds since boot, or <see cref="Deadline.Never"/> while the clock is not
+    /// set.</summary>
     public long NextMinuteMs(long nowMs)
     {
         long unix = _ui.Messenger.UnixAt(nowMs);
@@ -90,7 +93,8 @@ public sealed class Chrome
         painter.Dots(0, HeaderHeight, painter.Width);
     }
 
-    /// <summary>Draws the time and the state of the session in the top right corner; gives the column that a title must end before.</summary>
+    /// <summary>Draws the time and the state of the session in the top right corner; gives the column that a title must end
+    /// before.</summary>
     public int DrawCorner(long nowMs)
     {
         Painter painter = _ui.Painter;
@@ -104,8 +108,8 @@ public sealed class Chrome
     }
 
     /// <summary>Draws what the keys do at the bottom, unless the person has switched that off. ▲ ● ▼ stand for the keys of three.</summary>
-    /// <remarks>With two buttons the first one does what ▲ and ▼ do. With one, a dash is a hold, which chooses, a dot is a press, which goes on, and
-    /// there is no room for more than these and the way back, which is the same everywhere but on the first screen.</remarks>
+    /// <remarks>With two buttons the first one does what ▲ and ▼ do. With one, a dash is a hold, which chooses, a dot is a press, which
+    /// goes on, and there is no room for more than these and the way back, which is the same everywhere but on the first screen.</remarks>
     public void DrawHint(string hint, bool hasMore = false)
     {
         if (!_ui.Settings.Is(Settings.Hints)) return;
@@ -283,7 +287,8 @@ public sealed class Chrome
         }
     }
 
-    /// <summary>Draws a part of the line with the icons of the keys in place of their signs, which are so many rows lower than the letters.</summary>
+    /// <summary>Draws a part of the line with the icons of the keys in place of their signs, which are so many rows lower than the
+    /// letters.</summary>
     private void DrawSigns(PixelFont font, int start, int end, int x, int y, int iconDrop)
     {
         Painter painter = _ui.Painter;

@@ -3,8 +3,10 @@ using EdgeChat.Delivery;
 
 namespace EdgeChat.Ui;
 
-/// <summary>Writing a text with the three keys. Holding Up takes one step back, holding Ok opens the menu with Send, holding Down leaves; the text stays.</summary>
-/// <remarks>A board with one button has one hold for both: it takes back a choice that has begun, and between characters it opens the menu.</remarks>
+/// <summary>Writing a text with the three keys. Holding Up takes one step back, holding Ok opens the menu with Send, holding Down leaves;
+/// the text stays.</summary>
+/// <remarks>A board with one button has one hold for both: it takes back a choice that has begun, and between characters it opens the
+/// menu.</remarks>
 public sealed class ComposeScreen : Screen
 {
     /// <summary>To <see cref="EditReply"/>: a quick reply that is not there yet.</summary>
@@ -96,6 +98,9 @@ public sealed class ComposeScreen : Screen
         if (Ui.Buttons > 2) DrawGroup(painter, Key.Ok, groupsTop + GroupHeight);
         DrawGroup(painter, Key.Down, painter.Height - GroupHeight);
     }
+
+    /// <inheritdoc/>
+    public override bool DrawMinute(Painter painter, long nowMs) { return true; } // there is no clock
 
     /// <inheritdoc/>
     public override void OnKey(Key key, long nowMs)

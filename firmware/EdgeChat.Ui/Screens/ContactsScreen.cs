@@ -2,7 +2,8 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Ui;
 
-/// <summary>The contacts with their presence in words; Ok opens the conversation. A board with one button, which cannot hold Ok, gets the menu first.</summary>
+/// <summary>The contacts with their presence in words; Ok opens the conversation. A board with one button, which cannot hold Ok, gets the
+/// menu first.</summary>
 public sealed class ContactsScreen : ListScreen
 {
     private const int Lead = 11;

@@ -58,7 +58,8 @@ public sealed class DetailsScreen : PageScreen
         int recipients = messenger.RecipientsOf(message);
         bool isGroup = messenger.IsGroup(Ui.Stack.Conversation);
         AddSign(page, Chrome.IconOf(tick));
-        if (isGroup && tick == Tick.One) page.Add("received by ").Add(Received(messenger, message, recipients)).Add(" of ").Add(recipients).Add('\n');
+        if (isGroup && tick == Tick.One)
+            page.Add("received by ").Add(Received(messenger, message, recipients)).Add(" of ").Add(recipients).Add('\n');
         else page.Add(WordsFor(tick)).Add('\n');
         string failure = messenger.FailureOf(message);
         if (failure != null) page.Add(failure).Add('\n');

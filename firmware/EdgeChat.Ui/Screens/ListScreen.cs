@@ -2,7 +2,8 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Ui;
 
-/// <summary>A screen of rows of one height, one of them chosen. Moving the choice inverts two rows; rows are drawn only when the list scrolls or changes.</summary>
+/// <summary>A screen of rows of one height, one of them chosen. Moving the choice inverts two rows; rows are drawn only when the list
+/// scrolls or changes.</summary>
 public abstract class ListScreen : Screen
 {
     private const int ThumbColumns = 3; // the track at the right edge and the gap before it
@@ -51,6 +52,14 @@ public abstract class ListScreen : Screen
         Ui.Chrome.DrawHint(Hint);
         _drawnRow = -1;
         Highlight(painter, visible);
+    }
+
+    /// <inheritdoc/>
+    public override bool DrawMinute(Painter painter, long nowMs)
+    {
+        painter.Erase(0, 0, painter.Width, Chrome.BodyTop);
+        Ui.Chrome.DrawHeader(Title, nowMs);
+        return true;
     }
 
     /// <inheritdoc/>

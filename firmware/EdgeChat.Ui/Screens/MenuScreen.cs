@@ -27,7 +27,8 @@ public sealed class MenuScreen : ListScreen
     /// <inheritdoc/>
     protected override string Hint { get { return "● choose   hold ▲ back"; } }
 
-    /// <summary>Adds an item, at most 16: <see cref="Screen.ItemOf"/> of the owner says its words, and <see cref="Screen.OnMenu"/> is called when it is chosen.</summary>
+    /// <summary>Adds an item, at most 16: <see cref="Screen.ItemOf"/> of the owner says its words, and <see cref="Screen.OnMenu"/> is
+    /// called when it is chosen.</summary>
     /// <param name="action">What it is to the owner, 0 to 15.</param>
     public MenuScreen Add(int action)
     {

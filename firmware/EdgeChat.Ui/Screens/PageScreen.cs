@@ -3,8 +3,9 @@ using EdgeChat.Core;
 namespace EdgeChat.Ui;
 
 /// <summary>A screen of text to read: lines that wrap and scroll, each plain, with a label and a value, or with a sign before it.</summary>
-/// <remarks>The text is built in <see cref="LongText"/> once, and again when something changed or another has used that. A tab parts a label from its
-/// value, which ends at the right edge, or has lines of its own when there is no room. <see cref="Sign"/> at the start of a line is followed by the number of an <see cref="Icon"/>.</remarks>
+/// <remarks>The text is built in <see cref="LongText"/> once, and again when something changed or another has used that. A tab parts a
+/// label from its value, which ends at the right edge, or has lines of its own when there is no room. <see cref="Sign"/> at the start of a
+/// line is followed by the number of an <see cref="Icon"/>.</remarks>
 public abstract class PageScreen : Screen
 {
     private const byte Sign = 2;

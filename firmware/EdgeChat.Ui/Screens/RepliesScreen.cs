@@ -3,7 +3,8 @@ using EdgeChat.Delivery;
 
 namespace EdgeChat.Ui;
 
-/// <summary>How to answer: write a text, or send one of the quick replies with one key. Opened from the menu it edits the quick replies instead.</summary>
+/// <summary>How to answer: write a text, or send one of the quick replies with one key. Opened from the menu it edits the quick replies
+/// instead.</summary>
 public sealed class RepliesScreen : ListScreen
 {
     private const int ActionEdit = 0;

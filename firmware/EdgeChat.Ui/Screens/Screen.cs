@@ -3,8 +3,8 @@ using EdgeChat.Core;
 namespace EdgeChat.Ui;
 
 /// <summary>One screen: draws all of itself, and acts on keys. <see cref="Screens"/> decides when.</summary>
-/// <remarks>Keys mean the same everywhere. Short: up, choose, down. Held: Up goes one step back, Ok opens a menu, Down goes to the end and then
-/// home to the list; so holding Up or Down often enough always leads to the list.</remarks>
+/// <remarks>Keys mean the same everywhere. Short: up, choose, down. Held: Up goes one step back, Ok opens a menu, Down goes to the end and
+/// then home to the list; so holding Up or Down often enough always leads to the list.</remarks>
 public abstract class Screen
 {
     /// <summary>What all screens work with.</summary>
@@ -27,6 +27,9 @@ public abstract class Screen
 
     /// <summary>Draws all of the screen on a dark frame.</summary>
     public abstract void Draw(Painter painter, long nowMs);
+
+    /// <summary>Draws on the picture as it is what another minute of the same day changes; false when it takes all of the screen.</summary>
+    public virtual bool DrawMinute(Painter painter, long nowMs) { return false; }
 
     /// <summary>A key was pressed shortly.</summary>
     public abstract void OnKey(Key key, long nowMs);

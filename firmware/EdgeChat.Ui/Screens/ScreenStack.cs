@@ -2,7 +2,8 @@ using EdgeChat.Delivery;
 
 namespace EdgeChat.Ui;
 
-/// <summary>Which screens lie over one another, and which conversation they are about. A screen is made when it is opened; a closed one is garbage.</summary>
+/// <summary>Which screens lie over one another, and which conversation they are about. A screen is made when it is opened; a closed one is
+/// garbage.</summary>
 public sealed class ScreenStack
 {
     private readonly ScreenContext _ui;

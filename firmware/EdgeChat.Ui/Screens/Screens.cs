@@ -3,7 +3,8 @@ using EdgeChat.Delivery;
 
 namespace EdgeChat.Ui;
 
-/// <summary>The screens of a board as its core sees them: takes keys and time, says when something is drawn, and when the display sleeps.</summary>
+/// <summary>The screens of a board as its core sees them: takes keys and time, says when something is drawn, and when the display
+/// sleeps.</summary>
 /// <remarks>Draws when a key was pressed, and otherwise when the messenger's revision, the session's state or the minute has changed. Sends
 /// nothing to the display itself: its host takes the changes of the frame and <see cref="NextBoardRequest"/>.</remarks>
 public sealed class Screens
@@ -18,6 +19,7 @@ public sealed class Screens
     private long _drawnMs;
     private long _nextMinuteMs = Deadline.Never;
     private int _drawnRevision = -1;
+    private int _drawnDay;
     private int _seenRevision = -1;
     private SessionState _drawnState;
 
@@ -52,7 +54,8 @@ public sealed class Screens
 
     private bool HasChanged { get { return _drawnRevision != _ui.Messenger.Revision || _drawnState != _ui.Session.State; } }
 
-    /// <summary>Reads what was kept and draws the first screen. Throws <see cref="FlashException"/> when the flash cannot be read.</summary>
+    /// <summary>Reads what was kept and draws the first screen. Throws <see cref="FlashException"/> when the flash cannot be
+    /// read.</summary>
     public void Start(long nowMs)
     {
         Messenger messenger = _ui.Messenger;
@@ -119,7 +122,8 @@ public sealed class Screens
         }
 
         if (_ui.Chrome.IsNotifying && nowMs >= _notifyUntilMs) EndNotification();
-        if ((HasChanged && nowMs - _drawnMs >= RedrawGapMs) || nowMs >= _nextMinuteMs) _ui.Stack.Change();
+        if (HasChanged && nowMs - _drawnMs >= RedrawGapMs) _ui.Stack.Change();
+        if (nowMs >= _nextMinuteMs) DrawMinute(nowMs);
         if (_ui.Stack.MustDraw) Draw(nowMs);
     }
 
@@ -177,12 +181,22 @@ public sealed class Screens
         _ui.Stack.MustDraw = true;
     }
 
+    private void DrawMinute(long nowMs)
+    {
+        bool isSameDay = _ui.Chrome.Today(nowMs) == _drawnDay;
+        _nextMinuteMs = _ui.Chrome.NextMinuteMs(nowMs);
+        if (_ui.Stack.MustDraw) return;
+        if (isSameDay && !_ui.Chrome.IsNotifying && _ui.Stack.Top.DrawMinute(_ui.Painter, nowMs)) _ui.Painter.Show();
+        else _ui.Stack.Change();
+    }
+
     private void Draw(long nowMs)
     {
         Screen top = _ui.Stack.Top;
         _ui.Stack.MustDraw = false;
         _drawnMs = nowMs;
         _drawnState = _ui.Session.State;
+        _drawnDay = _ui.Chrome.Today(nowMs);
         _nextMinuteMs = _ui.Chrome.NextMinuteMs(nowMs);
         _ui.Painter.Clear();
         top.Draw(_ui.Painter, nowMs);

@@ -3,8 +3,9 @@ using EdgeChat.Delivery;
 namespace EdgeChat.Ui;
 
 /// <summary>Where the messages of a thread stand, and which one is chosen.</summary>
-/// <remarks>The layout hangs on one message, the chosen one or the newest: <c>_bottom</c> is the row below it. The picture moves by whole pages
-/// only, so that a display that can begin at any line of its memory is sent the new message and the header, not all the rest.</remarks>
+/// <remarks>The layout hangs on one message, the chosen one or the newest: <c>_bottom</c> is the row below it. The picture moves by whole
+/// pages only, so that a display that can begin at any line of its memory is sent the new message and the header, not all the
+/// rest.</remarks>
 public sealed partial class ThreadScreen
 {
     private const int Air = 4; // rows between the header and the first of framed messages
@@ -39,7 +40,8 @@ public sealed partial class ThreadScreen
         _bottom = used < room ? first + used : painter.Height;
     }
 
-    /// <summary>Hangs the layout on what has become the newest message, and moves the picture up by pages until there is room for it.</summary>
+    /// <summary>Hangs the layout on what has become the newest message, and moves the picture up by pages until there is room for
+    /// it.</summary>
     private void Follow(Painter painter, bool isGroup, int today)
     {
         int before = _selected;

@@ -50,8 +50,15 @@ public sealed partial class ThreadScreen : Screen
     {
         int conversation = Ui.Stack.Conversation;
         if (conversation >= 0) DrawMessages(painter, conversation, Ui.Chrome.Today(nowMs));
+        DrawMinute(painter, nowMs);
+    }
+
+    /// <inheritdoc/>
+    public override bool DrawMinute(Painter painter, long nowMs)
+    {
         painter.Erase(0, 0, painter.Width, Top);
-        DrawTitle(painter, conversation, nowMs);
+        DrawTitle(painter, Ui.Stack.Conversation, nowMs);
+        return true;
     }
 
     /// <summary>Says that what has arrived is on the screen, when the newest message is.</summary>

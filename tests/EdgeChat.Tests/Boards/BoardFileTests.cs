@@ -6,7 +6,8 @@ using EdgeChat.VirtualBoard;
 
 namespace EdgeChat.Tests.Boards;
 
-/// <summary>Each board of the shelf: its file is read alike by the firmware and by the virtual board, it has its wiring page, and it works.</summary>
+/// <summary>Each board of the shelf: its file is read alike by the firmware and by the virtual board, it has its wiring page, and it
+/// works.</summary>
 [TestClass]
 public class BoardFileTests
 {
@@ -20,7 +21,8 @@ public class BoardFileTests
     [TestMethod]
     public void The_shelf_has_the_boards_that_the_project_promises()
     {
-        CollectionAssert.AreEqual(new[] { "esp32-devkit", "heltec-wifi-kit-32", "lilygo-t-display", "m5stack-core", "m5stickc-plus" }, Shelf.Names);
+        CollectionAssert.AreEqual(new[] { "esp32-devkit", "heltec-wifi-kit-32", "lilygo-t-display", "m5stack-core", "m5stickc-plus" },
+            Shelf.Names);
     }
 
     [TestMethod]
@@ -35,7 +37,8 @@ public class BoardFileTests
         DisplayConfig display = firmware.Display;
         DisplayWiring wired = board.Display!;
         Assert.AreEqual((wired.Driver, wired.Width, wired.Height, wired.Bus), (display.Driver, display.Width, display.Height, display.Bus));
-        Assert.AreEqual((wired.Mosi, wired.Clock, wired.ChipSelect, wired.DataCommand), (display.Mosi, display.Clock, display.ChipSelect, display.DataCommand));
+        Assert.AreEqual((wired.Mosi, wired.Clock, wired.ChipSelect, wired.DataCommand),
+            (display.Mosi, display.Clock, display.ChipSelect, display.DataCommand));
         Assert.AreEqual((wired.ResetPin, wired.Backlight, wired.IsInverting), (display.Reset, display.Backlight, display.IsInverting));
         if (wired.Driver == "ssd1306") Assert.AreEqual((wired.Address, wired.Sda, wired.Scl), (display.Address, display.Sda, display.Scl));
         Assert.AreEqual(wired.Axp192 ?? new I2cWiring(0, -1, -1), new I2cWiring(display.Axp192Bus, display.Axp192Sda, display.Axp192Scl));
@@ -46,7 +49,8 @@ public class BoardFileTests
     public void No_pin_has_two_uses(string name)
     {
         // an AXP192 may share the display's I2C bus; none of these boards does
-        string[] twice = [.. Pins(name).GroupBy(p => p.Pin).Where(g => g.Count() > 1).Select(g => $"GPIO{g.Key}: {string.Join(", ", g.Select(p => p.Key))}")];
+        var twice = Pins(name).GroupBy(p => p.Pin).Where(g => g.Count() > 1)
+            .Select(g => $"GPIO{g.Key}: {string.Join(", ", g.Select(p => p.Key))}").ToArray();
         Assert.AreEqual(0, twice.Length, string.Join("; ", twice));
     }
 
@@ -58,7 +62,9 @@ public class BoardFileTests
         StringAssert.Contains(page, $"({name}.json)");
         if (name != "esp32-devkit") StringAssert.Contains(page, BoardHardware.Load(Shelf.Json(name)).Target);
         foreach ((string key, int pin) in Pins(name))
-            Assert.IsTrue(page.Split('\n').Any(l => l.Contains($"GPIO{pin} ", StringComparison.Ordinal) && l.Contains($"`{key}`", StringComparison.Ordinal)), $"{name}.md: no row for `{key}`, GPIO{pin}");
+            Assert.IsTrue(page.Split('\n')
+                .Any(l => l.Contains($"GPIO{pin} ", StringComparison.Ordinal) && l.Contains($"`{key}`", StringComparison.Ordinal)),
+                $"{name}.md: no row for `{key}`, GPIO{pin}");
     }
 
     [TestMethod]
@@ -78,7 +84,8 @@ public class BoardFileTests
         Assert.AreEqual(0, board.Board.Display.UnknownCommands);
     }
 
-    // Held OK opens the menu on each board. On a busy machine the time between press and release may become another gesture's: then once more.
+    // Held OK opens the menu on each board. On a busy machine the time between press and release may become another
+    // gesture's: then once more.
     private static void Hold(TestBoard board, string button, Func<bool> isDone)
     {
         using var done = new ManualResetEventSlim();
@@ -111,11 +118,13 @@ public class BoardFileTests
         foreach (JsonProperty property in element.EnumerateObject())
         {
             if (property.Value.ValueKind == JsonValueKind.Object) Collect(property.Value, path + property.Name + ".", pins);
-            else if (property.Value.ValueKind == JsonValueKind.Number && !NoPins.Contains(property.Name)) pins.Add((path + property.Name, property.Value.GetInt32()));
+            else if (property.Value.ValueKind == JsonValueKind.Number && !NoPins.Contains(property.Name))
+                pins.Add((path + property.Name, property.Value.GetInt32()));
         }
     }
 
     private static int Ink(byte[] picture) => picture.Sum(b => System.Numerics.BitOperations.PopCount(b));
 
-    private static int Differences(byte[] one, byte[] other) => one.Zip(other, (a, b) => System.Numerics.BitOperations.PopCount((uint)(a ^ b))).Sum();
+    private static int Differences(byte[] one, byte[] other) =>
+        one.Zip(other, (a, b) => System.Numerics.BitOperations.PopCount((uint)(a ^ b))).Sum();
 }

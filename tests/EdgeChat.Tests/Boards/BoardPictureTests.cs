@@ -6,7 +6,8 @@ using EdgeChat.Tests.Screens;
 
 namespace EdgeChat.Tests.Boards;
 
-/// <summary>What each board shows, from the bytes on its display's bus, as approved pictures in <c>Boards/approved</c> of the display's own size and colours.</summary>
+/// <summary>What each board shows, from the bytes on its display's bus, as approved pictures in <c>Boards/approved</c> of the display's own
+/// size and colours.</summary>
 [TestClass]
 public class BoardPictureTests
 {
@@ -38,7 +39,8 @@ public class BoardPictureTests
         string changed = Path.Combine(AppContext.BaseDirectory, "changed-screens", $"{name}.{screen}.png");
         actual.Save(changed);
         TestContext.AddResultFile(changed);
-        Assert.Fail($"{name} shows another {screen} than approved in {approved}: look at {changed}; if it is meant, run again with EDGECHAT_APPROVE=1");
+        Assert.Fail($"{name} shows another {screen} than approved in {approved}: look at {changed}; " +
+            "if it is meant, run again with EDGECHAT_APPROVE=1");
     }
 
     private static ColourPicture Show(string name, string screen)
@@ -49,7 +51,8 @@ public class BoardPictureTests
         using (board = Shelf.Take(name, () =>
         {
             BoardConfig config = BoardConfig.Load();
-            ScreenBoard core = ScreenBoard.Shaped((config.Display.FrameWidth, config.Display.FrameHeight, config.Buttons), make).Press(keys);
+            ScreenBoard core = ScreenBoard.Shaped((config.Display.FrameWidth, config.Display.FrameHeight, config.Buttons), make)
+                .Press(keys);
             IDisplay display = Displays.Make(config.Display);
             Assert.IsTrue(display.Show(core.App.Frame));
             var seen = board!.Board.Display;

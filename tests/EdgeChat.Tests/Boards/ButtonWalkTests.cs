@@ -59,11 +59,13 @@ public class ButtonWalkTests
                 mostHolds = Math.Max(mostHolds, holds);
             }
 
-            TestContext.WriteLine($"{buttons} button(s): {mostHolds} hold(s) at most; saw {string.Join(", ", seen.Select(t => t.Name).Order())}; menus over {string.Join(", ", menus.Select(t => t.Name).Order())}");
+            string saw = string.Join(", ", seen.Select(t => t.Name).Order());
+            string over = string.Join(", ", menus.Select(t => t.Name).Order());
+            TestContext.WriteLine($"{buttons} button(s): {mostHolds} hold(s) at most; saw {saw}; menus over {over}");
             foreach (Type screen in new[]
             {
-                typeof(ThreadScreen), typeof(RepliesScreen), typeof(ComposeScreen), typeof(MenuScreen), typeof(DetailsScreen), typeof(ContactsScreen),
-                typeof(SettingsScreen), typeof(DeviceScreen), typeof(LabelScreen), typeof(MembersScreen),
+                typeof(ThreadScreen), typeof(RepliesScreen), typeof(ComposeScreen), typeof(MenuScreen), typeof(DetailsScreen),
+                typeof(ContactsScreen), typeof(SettingsScreen), typeof(DeviceScreen), typeof(LabelScreen), typeof(MembersScreen),
             })
                 Assert.IsTrue(seen.Contains(screen), $"the walk never came to {screen.Name}");
             foreach (Type screen in new[] { typeof(ThreadScreen), typeof(ComposeScreen), typeof(DeviceScreen) })
@@ -86,7 +88,8 @@ public class ButtonWalkTests
         var text = board.Entry;
         for (int presses = 0; text.Count < 3; presses++)
         {
-            Assert.IsTrue(presses < 60, $"nothing more is written after \"{System.Text.Encoding.UTF8.GetString(text.Text, 0, text.Count)}\"; {board.Top.GetType().Name}");
+            string so = System.Text.Encoding.UTF8.GetString(text.Text, 0, text.Count);
+            Assert.IsTrue(presses < 60, $"nothing more is written after \"{so}\"; {board.Top.GetType().Name}");
             // both groups in turn: the second one alone leads to the signs and, there, to the shift for ever
             bool isSecond = text.Count == 1 && presses % 2 == 0;
             if (buttons == 1) board.Push(0, isSecond ? 700 : 80);

@@ -142,7 +142,8 @@ public class ColourDisplayTests
             for (int x = 0; x < display.Width; x++)
             {
                 int column = (x - left) >> 1, row = (y - top) >> 1;
-                bool isInk = column >= 0 && column < frame.Width && row >= 0 && row < frame.Height && (frame.Pixels[row / 8 * frame.Width + column] >> (row & 7) & 1) != 0;
+                bool isInk = column >= 0 && column < frame.Width && row >= 0 && row < frame.Height &&
+                    (frame.Pixels[row / 8 * frame.Width + column] >> (row & 7) & 1) != 0;
                 ushort colour = seen[y * display.Width + x];
                 if (isInk ? colour is Paper or < 0x8000 : colour != Paper) return false;
             }

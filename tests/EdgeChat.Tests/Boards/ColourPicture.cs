@@ -4,7 +4,8 @@ using EdgeChat.Tests.Screens;
 
 namespace EdgeChat.Tests.Boards;
 
-/// <summary>A picture in colours at a display's own size, and its PNG form (W3C PNG, third edition): eight bits a colour, no filter.</summary>
+/// <summary>A picture in colours at a display's own size, and its PNG form (W3C PNG, third edition): eight bits a colour, no
+/// filter.</summary>
 internal sealed class ColourPicture(int width, int height, byte[] colours)
 {
     private const int Channels = 3;
@@ -50,7 +51,8 @@ internal sealed class ColourPicture(int width, int height, byte[] colours)
         return new ColourPicture(width, height, colours);
     }
 
-    public bool IsSame(ColourPicture other) => Width == other.Width && Height == other.Height && Colours.AsSpan().SequenceEqual(other.Colours);
+    public bool IsSame(ColourPicture other) => Width == other.Width && Height == other.Height &&
+        Colours.AsSpan().SequenceEqual(other.Colours);
 
     public void Save(string path)
     {

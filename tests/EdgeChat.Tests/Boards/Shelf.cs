@@ -8,7 +8,8 @@ namespace EdgeChat.Tests.Boards;
 internal static class Shelf
 {
     public static string[] Names { get; } =
-        [.. Directory.GetFiles(Repository.File("hardware/boards"), "*.json").Select(p => Path.GetFileNameWithoutExtension(p)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Repository.File("hardware/boards"), "*.json").Select(p => Path.GetFileNameWithoutExtension(p))
+            .Order(StringComparer.Ordinal)];
 
     public static string Json(string name) => File.ReadAllText(Repository.File($"hardware/boards/{name}.json"));
 

@@ -10,7 +10,8 @@ using EdgeChat.VirtualBoard;
 
 namespace EdgeChat.Tests.Screens;
 
-/// <summary>What goes over the display's bus: what the I2C bus of a virtual board carries from the driver to its chip, address bytes included.</summary>
+/// <summary>What goes over the display's bus: what the I2C bus of a virtual board carries from the driver to its chip, address bytes
+/// included.</summary>
 [TestClass]
 public class BusTests
 {
@@ -23,11 +24,13 @@ public class BusTests
 
     public TestContext TestContext { get; set; } = null!;
 
-    /// <summary>A line is what takes a page of the display: a line of text, and what comes with it: a sender's name, the day, messages that are missing.</summary>
+    /// <summary>A line is what takes a page of the display: a line of text, and what comes with it: a sender's name, the day, messages that
+    /// are missing.</summary>
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
-    public void A_new_message_in_an_open_thread_moves_at_most_400_bytes_and_a_page_more_for_each_line_after_the_second(bool isGroup) => TestBoard.Run(() =>
+    public void A_new_message_in_an_open_thread_moves_at_most_400_bytes_and_a_page_more_for_each_line_after_the_second(bool isGroup) =>
+        TestBoard.Run(() =>
     {
         var random = new Random(FixedSeed);
         string[] texts = Texts();
@@ -38,7 +41,8 @@ public class BusTests
         for (int i = 0; i < Messages; i++)
         {
             if (random.Next(100) == 0) board.Wait(24 * 3600_000);                          // another day
-            if (board.Messenger.UnixAt(board.Now) % 60 >= 45) board.Wait(15_000);                           // the minute in the header changes with a frame of its own
+            // the minute in the header changes with a frame of its own
+            if (board.Messenger.UnixAt(board.Now) % 60 >= 45) board.Wait(15_000);
             string text = texts[random.Next(texts.Length)];
             string from = isGroup ? numbers.Keys.ElementAt(random.Next(3)) : "bob";
             bool isMine = random.Next(3) == 0;
@@ -55,7 +59,8 @@ public class BusTests
             int lines = LinesSince(board, before, isGroup);
             int most = MostBytesOfMessage + Math.Max(0, lines - 2) * MostBytesOfLine;
             Assert.IsTrue(lines > 0, $"message {i} is not on the screen");
-            Assert.IsTrue(bytes > 0 && bytes <= most, $"{bytes} bytes for {lines} lines, {most} expected at most; message {i} \"{text}\", mine: {isMine}");
+            string what = $"message {i} \"{text}\", mine: {isMine}";
+            Assert.IsTrue(bytes > 0 && bytes <= most, $"{bytes} bytes for {lines} lines, {most} expected at most; {what}");
             Add(figures, $"{lines} line(s)", bytes);
             if (!isMine) continue;
             foreach (Action step in Ticks(board, isGroup))
@@ -69,8 +74,10 @@ public class BusTests
             }
         }
 
-        foreach (string what in new[] { "1 line(s)", "2 line(s)", "3 line(s)", "a tick" }) Assert.IsTrue(figures.ContainsKey(what), $"{what} did not come");
-        foreach (var (what, all) in figures) TestContext.WriteLine($"{what}: {all.Count} times, {all.Average():F0} bytes on average, {all.Max()} at most");
+        foreach (string kind in new[] { "1 line(s)", "2 line(s)", "3 line(s)", "a tick" })
+            Assert.IsTrue(figures.ContainsKey(kind), $"{kind} did not come");
+        foreach (var (kind, all) in figures)
+            TestContext.WriteLine($"{kind}: {all.Count} times, {all.Average():F0} bytes on average, {all.Max()} at most");
     });
 
     [TestMethod]
@@ -125,7 +132,8 @@ public class BusTests
     {
         string[] corpus = File.ReadAllLines(Path.Combine(Here(), "corpus.txt"));
         string Other(int i) => corpus[i % corpus.Length];
-        return [.. corpus, .. corpus.Select((text, i) => text + ". " + Other(i + 7)), .. corpus.Select((text, i) => text + ". " + Other(i + 11) + ". " + Other(i + 23))];
+        return [.. corpus, .. corpus.Select((text, i) => text + ". " + Other(i + 7)),
+            .. corpus.Select((text, i) => text + ". " + Other(i + 11) + ". " + Other(i + 23))];
     }
 
     /// <summary>What takes the newest message from its clock to its filled ticks.</summary>
@@ -157,7 +165,8 @@ public class BusTests
 
     private static string NameOf(ScreenBoard board, int message)
     {
-        return message < 0 ? "" : $"{board.Messenger.SenderOf(message)}/{board.Messenger.NumberOf(message)} {board.Messenger.KindOf(message)}";
+        return message < 0 ? ""
+            : $"{board.Messenger.SenderOf(message)}/{board.Messenger.NumberOf(message)} {board.Messenger.KindOf(message)}";
     }
 
     private static void Add(SortedDictionary<string, List<int>> figures, string what, int bytes)

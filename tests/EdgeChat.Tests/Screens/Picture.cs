@@ -5,7 +5,8 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Tests.Screens;
 
-/// <summary>A picture of two colours, as a display shows it, and its PNG form (W3C PNG, third edition): one bit a pixel, a palette, no filter.</summary>
+/// <summary>A picture of two colours, as a display shows it, and its PNG form (W3C PNG, third edition): one bit a pixel, a palette, no
+/// filter.</summary>
 internal sealed class Picture
 {
     private const int Scale = 4;
@@ -55,7 +56,8 @@ internal sealed class Picture
             {
                 width = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(at + 8));
                 height = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(at + 12));
-                if (file[at + 16] != 1 || file[at + 17] != 3) throw new InvalidDataException($"{path}: not one bit with a palette: write it with EDGECHAT_APPROVE=1");
+                if (file[at + 16] != 1 || file[at + 17] != 3)
+                    throw new InvalidDataException($"{path}: not one bit with a palette: write it with EDGECHAT_APPROVE=1");
             }
             else if (kind == "IDAT")
             {
@@ -72,7 +74,8 @@ internal sealed class Picture
         var picture = new Picture(width / Scale, height / Scale);
         for (int y = 0; y < picture.Height; y++)
             for (int x = 0; x < picture.Width; x++)
-                picture._light[y * picture.Width + x] = (rows[y * Scale * (width / 8 + 1) + 1 + x * Scale / 8] >> (7 - x * Scale % 8) & 1) != 0;
+                picture._light[y * picture.Width + x] =
+                    (rows[y * Scale * (width / 8 + 1) + 1 + x * Scale / 8] >> (7 - x * Scale % 8) & 1) != 0;
         return picture;
     }
 

@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace EdgeChat.Tests.Screens;
 
-/// <summary>Compares what a board shows with the approved picture of a name; with EDGECHAT_APPROVE=1 it is the new approved picture.</summary>
+/// <summary>Compares what a board shows with the approved picture of a name; with EDGECHAT_APPROVE=1 it is the new approved
+/// picture.</summary>
 internal static class Pictures
 {
     public static string Folder { get; } = Path.Combine(Here(), "approved");
@@ -24,11 +25,12 @@ internal static class Pictures
         string changed = Path.Combine(folder, name + ".png");
         actual.Save(changed);
         context.AddResultFile(changed);
-        if (!File.Exists(approved)) Assert.Fail($"there is no approved picture of the screen \"{name}\": look at {changed} and run again with EDGECHAT_APPROVE=1");
+        const string again = "run again with EDGECHAT_APPROVE=1";
+        if (!File.Exists(approved)) Assert.Fail($"there is no approved picture of the screen \"{name}\": look at {changed} and {again}");
         string both = Path.Combine(folder, name + ".approved-and-actual.png");
         Picture.Beside(Picture.Load(approved), actual).Save(both);
         context.AddResultFile(both);
-        Assert.Fail($"the screen \"{name}\" has changed; left as approved, right as it is: {both}. If it is meant, run again with EDGECHAT_APPROVE=1");
+        Assert.Fail($"the screen \"{name}\" has changed; left as approved, right as it is: {both}. If it is meant, {again}");
     }
 
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;

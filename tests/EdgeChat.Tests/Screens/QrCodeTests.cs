@@ -20,7 +20,9 @@ public class QrCodeTests
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         QrCode code = QrCode.Encode(bytes, bytes.Length);
         var level = bytes.Length > 42 ? QRCodeGenerator.ECCLevel.L : QRCodeGenerator.ECCLevel.M;
-        using QRCodeData other = QRCodeGenerator.GenerateQrCode(text, level, forceUtf8: false, utf8BOM: false, QRCodeGenerator.EciMode.Default, (code.Size - 17) / 4);
+        int version = (code.Size - 17) / 4;
+        using QRCodeData other =
+            QRCodeGenerator.GenerateQrCode(text, level, forceUtf8: false, utf8BOM: false, QRCodeGenerator.EciMode.Default, version);
         int quiet = (other.ModuleMatrix.Count - code.Size) / 2;
         int otherMask = MaskOf((x, y) => other.ModuleMatrix[y + quiet][x + quiet]);
         Assert.AreEqual(2, MaskOf(code.IsDark), "the format says mask 2");

@@ -84,7 +84,8 @@ internal sealed class ScreenBoard : ITerminal, IWorldWatcher
     }
 
     /// <summary>Makes a board that has the display of the reference and so many buttons.</summary>
-    public static ScreenBoard WithButtons(int buttons, Func<ScreenBoard> make) => Shaped((Reference.Width, Reference.Height, buttons), make);
+    public static ScreenBoard WithButtons(int buttons, Func<ScreenBoard> make) =>
+        Shaped((Reference.Width, Reference.Height, buttons), make);
 
     /// <summary>Sets the clock, brings the session up and lets the contacts be known.</summary>
     public ScreenBoard Online()

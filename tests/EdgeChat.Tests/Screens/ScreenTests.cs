@@ -6,7 +6,8 @@ namespace EdgeChat.Tests.Screens;
 [TestClass]
 public class ScreenTests
 {
-    private const string Long = "The battery of the pump is at 12 % and I have no spare one here, can you bring two from the store room when you come up?";
+    private const string Long =
+        "The battery of the pump is at 12 % and I have no spare one here, can you bring two from the store room when you come up?";
 
     public TestContext TestContext { get; set; } = null!;
 
@@ -24,7 +25,8 @@ public class ScreenTests
         ("thread", "A thread: theirs left, own right, with time and ticks", () => Talk().Press("o")),
         ("thread-up", "Up chooses a message", () => Talk().Press("ouu")),
         ("thread-long", "A long message", () => Talk().Receives("bob", 4, Long).Press("o")),
-        ("thread-long-up", "Up goes through a message that is longer than the display", () => Talk().Receives("bob", 4, string.Join(" ", Long, Long, Long, Long)).Press("ou")),
+        ("thread-long-up", "Up goes through a message that is longer than the display", () =>
+            Talk().Receives("bob", 4, string.Join(" ", Long, Long, Long, Long)).Press("ou")),
         ("thread-empty", "A conversation without messages", () => Empty()),
         ("thread-group", "A group: names, a reply, a reaction", () => Team().Press("o")),
         ("thread-missing", "Messages that are missing are not hidden", () => Missing()),
@@ -48,11 +50,13 @@ public class ScreenTests
         ("device-2", "The device, further down", () => Busy().Press("uodddodd")),
         ("device-refused", "An error names its cause and its cure", () => Refused()),
         ("label", "The label", () => Busy().Press("uouo")),
-        ("notification", "A message arrives while something else is open", () => Busy().Press("uoddo").Receives("carol", 3, "Are you still at the site?")),
+        ("notification", "A message arrives while something else is open", () =>
+            Busy().Press("uoddo").Receives("carol", 3, "Are you still at the site?")),
         ("error", "A message that was not taken", () => Compose("").Press("Oo")),
     ];
 
-    /// <summary>The displays and numbers of buttons that the screens are approved for, the first one for all that does not say otherwise.</summary>
+    /// <summary>The displays and numbers of buttons that the screens are approved for, the first one for all that does not say
+    /// otherwise.</summary>
     internal static IEnumerable<(string Name, string Title, int Width, int Height, int Buttons)> Shapes =>
     [
         ("128x64", "128x64 pixels, three buttons", 128, 64, 3),
@@ -79,14 +83,16 @@ public class ScreenTests
         board.ReceivesInGroup("team", "dave", 1, "Pressure is back at 4 bar", 7200);
         board.Receives("bob", 1, "Morning!", 26000).Receives("bob", 2, "Can you look at pump 3 today?", 600);
         board.Sends("bob", "On my way").Receipt("bob", 1, 0);
-        board.Receives("erin", 1, "Καλημέρα, έφτασα", 200).Receives("erin", 2, "Где ключ?", 100).Receives("erin", 3, "Größe XL, ça va?", 50);
+        board.Receives("erin", 1, "Καλημέρα, έφτασα", 200).Receives("erin", 2, "Где ключ?", 100)
+            .Receives("erin", 3, "Größe XL, ça va?", 50);
         return board.Wait(1000);
     }
 
     internal static ScreenBoard Talk()
     {
         var board = new ScreenBoard().Online().Receives("bob", 1, "Did you get the parts?", 90000);
-        board.Receives("bob", 2, "Morning!", 26000).Receives("bob", 3, "Can you look at pump 3 today? It makes a strange noise again.", 600);
+        board.Receives("bob", 2, "Morning!", 26000)
+            .Receives("bob", 3, "Can you look at pump 3 today? It makes a strange noise again.", 600);
         board.Sends("bob", "On my way 👍").Receipt("bob", 1, 1).Sends("bob", "Be there in 10 minutes").Receipt("bob", 2, 1);
         return board.Wait(1000);
     }
@@ -102,20 +108,23 @@ public class ScreenTests
     {
         var board = new ScreenBoard().Online().Group("team", "Pump team", "\"alice\",\"bob\",\"carol\",\"dave\"");
         board.ReceivesInGroup("team", "dave", 1, "Pressure is back at 4 bar", 900).ReceivesInGroup("team", "carol", 1, "Great!", 800);
-        board.ReceivesInGroup("team", "carol", 2, "Who has the key?", 700).Sends("team", "I have it", true, board.Messenger.Newest(board.Messenger.Find("team", true)));
+        board.ReceivesInGroup("team", "carol", 2, "Who has the key?", 700)
+            .Sends("team", "I have it", true, board.Messenger.Newest(board.Messenger.Find("team", true)));
         board.Receipt("bob", 1, 1, "team").Receipt("carol", 1, 0, "team").Publish("ec1/g/team/bob", $$"""{"n":1,"y":"b","re":"alice/1","c":"👍"}""");
         return board.Wait(1000);
     }
 
     private static ScreenBoard Missing()
     {
-        var board = new ScreenBoard().Online().Receives("bob", 1, "First", 900).Receives("bob", 4, "Fourth, what happened to the others?", 100);
+        var board = new ScreenBoard().Online().Receives("bob", 1, "First", 900)
+            .Receives("bob", 4, "Fourth, what happened to the others?", 100);
         return board.Wait(12000).Press("o").Wait(1000);
     }
 
     private static ScreenBoard Ticks()
     {
-        var board = new ScreenBoard().Online().Sends("bob", "seen").Sends("bob", "received").Receipt("bob", 2, 1).Sends("bob", "with the broker");
+        var board = new ScreenBoard().Online().Sends("bob", "seen").Sends("bob", "received").Receipt("bob", 2, 1)
+            .Sends("bob", "with the broker");
         board.Wait(1000).Stall();
         return board.Sends("bob", "in this board's flash").Wait(1000);
     }

@@ -16,7 +16,8 @@ public class ScreensPageTests
         string path = Path.GetFullPath(Path.Combine(Here(), "../../../docs/screens.md"));
         string page = Page();
         if (Pictures.IsApproving) File.WriteAllText(path, page);
-        Assert.AreEqual(page, File.Exists(path) ? File.ReadAllText(path) : "", "docs/screens.md is not up to date: run the tests with EDGECHAT_APPROVE=1");
+        Assert.AreEqual(page, File.Exists(path) ? File.ReadAllText(path) : "",
+            "docs/screens.md is not up to date: run the tests with EDGECHAT_APPROVE=1");
     }
 
     [TestMethod]
@@ -26,7 +27,8 @@ public class ScreensPageTests
         var shapes = ScreenTests.Shapes.Select(s => s.Name).ToHashSet();
         foreach (string file in Directory.GetFiles(Pictures.Folder, "*.png", SearchOption.AllDirectories))
         {
-            bool isKnown = known.Contains(Path.GetFileNameWithoutExtension(file)) && shapes.Contains(Path.GetFileName(Path.GetDirectoryName(file)!));
+            bool isKnown = known.Contains(Path.GetFileNameWithoutExtension(file)) &&
+                shapes.Contains(Path.GetFileName(Path.GetDirectoryName(file)!));
             Assert.IsTrue(isKnown, $"{file} is the picture of no screen: delete it");
         }
     }

@@ -34,8 +34,10 @@ public class TextEntryTests
         return
         [
             ("three keys, words and letters by their probability (in use)", Corpus.Sum(m => Write(m, 3, true)) / characters),
-            ("three keys, letters by their probability, no words (setting *Keyboard: letters*)", Corpus.Sum(m => Write(m, 3, false)) / characters),
-            ("two keys, words and letters by their probability (boards with one or two buttons)", Corpus.Sum(m => Write(m, 2, true)) / characters),
+            ("three keys, letters by their probability, no words (setting *Keyboard: letters*)",
+                Corpus.Sum(m => Write(m, 3, false)) / characters),
+            ("two keys, words and letters by their probability (boards with one or two buttons)",
+                Corpus.Sum(m => Write(m, 2, true)) / characters),
             ("three keys, alphabet divided in equal parts (computed)", Corpus.Sum(m => m.Sum(PlainChoice)) / characters),
             ("character wheel: one step a press, one press to take (computed)", Corpus.Sum(Wheel) / characters),
         ];
@@ -124,7 +126,8 @@ public class TextEntryTests
 
         private bool IsPromising(string group)
         {
-            if (group.Contains(' ', StringComparison.Ordinal) || (more && group.Contains('⋯', StringComparison.Ordinal)) || (more && group.Contains('⇧', StringComparison.Ordinal)))
+            if (group.Contains(' ', StringComparison.Ordinal) || (more && group.Contains('⋯', StringComparison.Ordinal)) ||
+                (more && group.Contains('⇧', StringComparison.Ordinal)))
                 return true;
             int at = Math.Min(before.Length, message.Length - 1);
             foreach (char c in new[] { message[at], message[Math.Max(0, at - 1)] })
@@ -154,7 +157,8 @@ public class TextEntryTests
         }
     }
 
-    /// <summary>Presses for a character when 33 candidates of equal weight are halved in three; 4 more for what is not among them.</summary>
+    /// <summary>Presses for a character when 33 candidates of equal weight are halved in three; 4 more for what is not among
+    /// them.</summary>
     private static double PlainChoice(char c) => char.IsLower(c) || " .,?!'".Contains(c, StringComparison.Ordinal) ? 3.2 : 7;
 
     /// <summary>Presses when a wheel of the alphabet turns by one with each press from where it stood and Ok takes the letter.</summary>

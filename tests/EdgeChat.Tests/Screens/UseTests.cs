@@ -81,7 +81,8 @@ public class UseTests
         byte[] online = [.. board.App.Frame.Pixels];
         board.Offline("lost").Wait(1000);
         int corner = board.App.Frame.Width - 45; // the words are left of the time
-        Assert.IsTrue(Lit(online, 60, corner) > 0 && Lit(board.App.Frame.Pixels, 60, corner) == 0, "\"online\" is gone from the first line");
+        Assert.IsTrue(Lit(online, 60, corner) > 0 &&
+            Lit(board.App.Frame.Pixels, 60, corner) == 0, "\"online\" is gone from the first line");
 
         static int Lit(byte[] pixels, int from, int to) => Enumerable.Range(from, to - from).Count(x => pixels[x] != 0);
     }
@@ -201,6 +202,36 @@ public class UseTests
         board.App.Recover(board.Now);
         board.Wait(0);
         Assert.AreEqual(BoardRequest.DisplayOn, board.Requests[^1]);
+    }
+
+    /// <summary>A minute changes the line at the top alone, and that as if all were drawn.</summary>
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("o")]
+    [DataRow("ou")]
+    [DataRow("ooo")]
+    [DataRow("uo")]
+    [DataRow("uoo")]
+    [DataRow("uodddo")]
+    public void What_a_minute_changes_is_what_drawing_all_anew_changes(string keys)
+    {
+        var board = ScreenTests.Busy();
+        board.Ui.Settings.Choose(Settings.Sleep, "never");
+        board.Press(keys);
+        for (int minute = 0; minute < 90; minute++)
+        {
+            board.Wait(60_000);
+            byte[] pixels = [.. board.App.Frame.Pixels];
+            board.Ui.Stack.MustDraw = true;
+            board.Wait(0);
+            CollectionAssert.AreEqual(board.App.Frame.Pixels, pixels, $"after {minute} minutes");
+        }
+
+        board.Wait(12 * 3600_000);
+        byte[] tomorrow = [.. board.App.Frame.Pixels];
+        board.Ui.Stack.MustDraw = true;
+        board.Wait(0);
+        CollectionAssert.AreEqual(board.App.Frame.Pixels, tomorrow, "the next day");
     }
 
     [TestMethod]

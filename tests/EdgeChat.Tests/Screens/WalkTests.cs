@@ -47,7 +47,8 @@ public class WalkTests
             }
 
             TestContext.WriteLine($"{buttons} button(s): saw " + string.Join(", ", seen.Select(t => t.Name).Order()));
-            foreach (Type screen in new[] { typeof(ThreadScreen), typeof(ComposeScreen), typeof(RepliesScreen), typeof(DetailsScreen), typeof(MenuScreen) })
+            foreach (Type screen in new[] { typeof(ThreadScreen), typeof(ComposeScreen), typeof(RepliesScreen), typeof(DetailsScreen),
+                typeof(MenuScreen) })
                 Assert.IsTrue(seen.Contains(screen), $"the walk never came to {screen.Name}");
         });
     }
@@ -99,7 +100,8 @@ public class WalkTests
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int i = 0; i < 100; i++)
                 foreach (char key in keys)
-                    board.App.OnKey(char.ToLowerInvariant(key) switch { 'u' => Key.Up, 'o' => Key.Ok, _ => Key.Down }, char.IsUpper(key), board.Now);
+                    board.App.OnKey(char.ToLowerInvariant(key) switch { 'u' => Key.Up, 'o' => Key.Ok, _ => Key.Down }, char.IsUpper(key),
+                        board.Now);
             long each = (GC.GetAllocatedBytesForCurrentThread() - before) / (100 * keys.Length);
             TestContext.WriteLine($"{what}: {each} bytes allocated a press");
             Assert.IsTrue(each <= most, $"{what}: {each} bytes allocated a press, {most} at most");
