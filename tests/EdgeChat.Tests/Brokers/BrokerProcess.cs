@@ -86,6 +86,13 @@ internal sealed class BrokerProcess : IAsyncDisposable
             process.Dispose();
         }
 
+        // Erlang's port mapper goes on as a daemon
+        if (_environment.TryGetValue("ERL_EPMD_PORT", out string? mapper))
+        {
+            using Process end = Process.Start(new ProcessStartInfo("epmd", ["-port", mapper, "-kill"]) { RedirectStandardOutput = true })!;
+            await end.WaitForExitAsync();
+        }
+
         Directory.Delete(_folder, recursive: true);
     }
 

@@ -24,7 +24,10 @@ public sealed class MqttNetLink(BrokerLogin broker, Identity me, Func<LinkEvent,
                 await ConnectAsync(action);
                 break;
             case LinkActionKind.Publish:
-                await report(new LinkEvent { Kind = LinkEventKind.Published, Ticket = action.Ticket, Flag = await PublishAsync(action) });
+                bool isConfirmed = await PublishAsync(action);
+                // when the connection has gone meanwhile, its end says that the publish is unknown, and that it may be the cause
+                if (!isConfirmed && _client is not { IsConnected: true }) break;
+                await report(new LinkEvent { Kind = LinkEventKind.Published, Ticket = action.Ticket, Flag = isConfirmed });
                 break;
             case LinkActionKind.Subscribe:
                 await SubscribeAsync(action);
