@@ -76,6 +76,23 @@ public class BadInputTests
     }
 
     [TestMethod]
+    public void A_counter_at_its_end_is_refused()
+    {
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        CoreBoard bob = broker.Board("bob").Online();
+        alice.Types("m1", "bob");
+        broker.Pass(1000);
+        broker.Publish("ec1/p/bob", "{\"s\":\"off\",\"b\":2147483647,\"c\":1}");
+        broker.Publish("ec1/p/bob", "{\"s\":\"off\",\"b\":1,\"c\":2147483647}");
+        Assert.AreEqual(2, alice.Messenger.Counters.Refused);
+        bob.Offline().Online();
+        broker.Pass(1000);
+        int place = alice.Messenger.Presence.Find("bob");
+        Assert.AreEqual((int)Core.PresenceState.On, (int)alice.Messenger.Presence.StateAt(place));
+    }
+
+    [TestMethod]
     public void A_thousand_random_bodies_do_no_harm()
     {
         Seeds.Play("A_thousand_random_bodies", 20260921, SendBadly);

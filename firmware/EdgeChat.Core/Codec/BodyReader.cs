@@ -10,6 +10,7 @@ public static class BodyReader
 {
     private const long MaxTime = 253402300799; // the last second of the year 9999
     private const int MaxIncarnation = 65535;
+    private const int MaxCounter = int.MaxValue - 1; // at its end nothing could follow: one such message would be the last that is believed
     private static readonly byte[] CapabilitiesKey = Encoding.UTF8.GetBytes("cap");
     private static readonly byte[] ContentKey = Encoding.UTF8.GetBytes("content");
     private static readonly byte[] SenderKey = Encoding.UTF8.GetBytes("sender");
@@ -42,8 +43,8 @@ public static class BodyReader
             switch (ShortKey(json))
             {
                 case 's': error = ReadText(json, ref into.State); break;
-                case 'b': error = ReadInt(json, int.MaxValue, ref into.Boot); break;
-                case 'c': error = ReadInt(json, int.MaxValue, ref into.Connection); break;
+                case 'b': error = ReadInt(json, MaxCounter, ref into.Boot); break;
+                case 'c': error = ReadInt(json, MaxCounter, ref into.Connection); break;
                 case 'w': error = ReadInt(json, int.MaxValue, ref into.WakeAfter); break;
                 case 'e': error = ReadIncarnation(json, ref into.Incarnation); break;
                 case 't': error = ReadTime(json, into); break;

@@ -27,7 +27,7 @@ public static class RosterReader
             BodyError error = BodyError.None;
             if (json.TextIs('v', '\0'))
             {
-                if (!json.ReadInteger(int.MaxValue, false)) return json.Error;
+                if (!json.ReadInteger(int.MaxValue - 1, false)) return json.Error; // a counter at its end could never be raised
                 into.Version = (int)json.Number;
             }
             else if (json.TextIs('b', 'y'))

@@ -48,6 +48,19 @@ public sealed class ChatTests : IAsyncDisposable
 
     [TestMethod]
     [Timeout(120_000)]
+    public async Task With_an_empty_data_folder_nothing_is_taken_for_what_came_before()
+    {
+        await using Peer alice = await PeerAsync("alice");
+        (int code, _, string error) = await PipeAsync("one\ntwo\n", "--to", "alice");
+        Assert.AreEqual(ExitCode.Success, code, error);
+        Directory.Delete(Path.Combine(_folder, "carol"), true);
+        (code, _, error) = await PipeAsync("THREE\nFOUR\nFIVE\n", "--to", "alice");
+        Assert.AreEqual(ExitCode.Success, code, error);
+        CollectionAssert.AreEqual(new[] { "one", "two", "THREE", "FOUR", "FIVE" }, await TextsAsync(alice, "carol"));
+    }
+
+    [TestMethod]
+    [Timeout(120_000)]
     public async Task A_group_is_written_to_by_its_id_and_ends_well_when_each_member_has_it()
     {
         Task subscribed = Task.WhenAll(UntilInTheGroupAsync("alice"), UntilInTheGroupAsync("bob"), UntilInTheGroupAsync("carol"));
