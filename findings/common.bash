@@ -84,7 +84,7 @@ dotnet_program() {
   for library in "$runtime"/*.dll ./*.dll; do [ ! -e "$library" ] || references+=("-reference:$library"); done
   cat > "$1.cs"
   csharp "${references[@]}" -out:"$1.dll" "$1.cs"
-  echo "{ \"runtimeOptions\": { \"framework\": { \"name\": \"Microsoft.NETCore.App\", \"version\": \"$version\" } } }" > "$1.runtimeconfig.json"
+  printf '{ "runtimeOptions": { "framework": { "name": "Microsoft.NETCore.App", "version": "%s" } } }' "$version" > "$1.runtimeconfig.json"
   echo "dotnet $version"
 }
 

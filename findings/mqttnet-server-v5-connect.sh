@@ -7,7 +7,8 @@
 # Seen: all six messages at once for a Receive Maximum of 2, 508 bytes for a limit of 100, the will at once for a delay of 3 s, and no
 #   will at all for reason 04h. CONNACK names neither of them as unavailable.
 # Why it matters: the first two are how a board with 100 KB of free heap protects itself, and the last two how presence avoids
-#   "lost" at each short break and tells it of a board that goes to sleep. Tested with this broker in a unit test, a client seems right or wrong for the broker's sake.
+#   "lost" at each short break and tells it of a board that goes to sleep.
+#   Tested with this broker in a unit test, a client seems right or wrong for the broker's sake.
 # What to do: test these four against another broker (Mosquitto keeps them); on a board keep every message small by agreement of the
 #   senders, and judge presence by a session number in the message, not by the order of wills.
 . "$(dirname "$0")/common.bash"
@@ -57,7 +58,9 @@ row('Maximum Packet Size 100, payloads of 500 and 5 bytes', 'the small one only'
 
 const reader = await connect();
 await reader.subscribe(1, ['will/+', 1]);
-const will = (name, delay) => ({ topic: 'will/' + name, payload: Buffer.from('lost'), qos: 1, retain: false, properties: { willDelayInterval: delay } });
+const will = (name, delay) => ({
+  topic: 'will/' + name, payload: Buffer.from('lost'), qos: 1, retain: false, properties: { willDelayInterval: delay },
+});
 const heard = (name, ms) => reader.wait((packet) => packet.topic === 'will/' + name, ms);
 
 board = await connect({ will: will('delayed', 3), properties: { sessionExpiryInterval: 60 } });

@@ -46,7 +46,8 @@ static class Program
             {
                 MethodDefinition method = data.GetMethodDefinition(handle);
                 string name = data.GetString(method.Name);
-                if (name.StartsWith("add_") || name.StartsWith("remove_")) Console.WriteLine(file + " " + name + " " + method.ImplAttributes);
+                if (!name.StartsWith("add_") && !name.StartsWith("remove_")) continue;
+                Console.WriteLine(file + " " + name + " " + method.ImplAttributes);
             }
         }
     }

@@ -8,7 +8,8 @@ export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 let number = 0;
 
 // connect(port, { version, id, clean, ack, will, properties }): ack false never acknowledges a PUBLISH.
-export async function connect(port, { version = 4, id = `client-${process.pid}-${++number}`, clean = true, ack = true, will, properties } = {}) {
+export async function connect(port, options = {}) {
+  const { version = 4, id = `client-${process.pid}-${++number}`, clean = true, ack = true, will, properties } = options;
   const socket = tcp(port, '127.0.0.1');
   const parser = mqttPacket.parser({ protocolVersion: version });
   const client = {
