@@ -242,6 +242,9 @@ public static class Limits
     /// <summary>Bytes kept free in the message log for the marks that must be written before something can give way.</summary>
     public const int LogReserve = 1024;
 
+    /// <summary>Bytes of old messages that give way at a time, when a compaction of the message log has freed less than that.</summary>
+    public const int ThinBytes = SegmentBytes / 4;
+
     /// <summary>Bytes of the payload of a message's record: a reply and the longest content.</summary>
     public const int RecordBytes = 1280;
 

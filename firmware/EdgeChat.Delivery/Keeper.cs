@@ -78,16 +78,25 @@ internal sealed class Keeper : ILogOwner
         }
     }
 
+    // Takes the oldest segments until the record fits. Where that frees little, something old gives way, a part of a segment at a time; but
+    // first, when there may be garbage in other segments, these have their turn. A whole round that frees nothing ends it.
     private void Compact(int count)
     {
-        MarkGivenWay();
-        if (_log.CompactOne(this) && _log.Fits(count)) return;
-        Room.Thin(_ledger, _log.CapacityBytes / 4 * 3);
-        MarkGivenWay();
-        for (int i = 0; i < 2 * Limits.Segments; i++)
+        int inVain = 0;
+        for (int turn = 0; inVain <= _log.SegmentCount; turn++)
         {
+            MarkGivenWay();
+            int used = _log.UsedBytes;
             _log.CompactOne(this);
-            if (_log.Fits(count)) return;
+            int freed = used - _log.UsedBytes;
+            bool fits = _log.Fits(count);
+            if (freed >= Limits.ThinBytes && fits) return;
+            int kept = _ledger.Messages.Bytes;
+            bool mayHaveGarbage = turn < _log.SegmentCount && _log.UsedBytes - kept > _log.CapacityBytes / 8;
+            if (freed < Limits.ThinBytes && (fits ? kept > _log.CapacityBytes / 4 * 3 : !mayHaveGarbage))
+                Room.Thin(_ledger, kept - Limits.ThinBytes);
+            if (fits) return;
+            inVain = freed > 0 || _ledger.Messages.Bytes < kept ? 0 : inVain + 1;
         }
     }
 
