@@ -4,7 +4,8 @@ using nanoFramework.TestFramework;
 namespace EdgeChat.Delivery.Tests;
 
 /// <summary>Three messages under every order of what can happen: a PUBACK, a receipt, a disconnect, a reboot on either side.</summary>
-/// <remarks>After each step the ticks must be true and must not have gone back, but for what a reboot may forget: a PUBACK. In the end all is shown once.</remarks>
+/// <remarks>After each step the ticks must be true and must not have gone back, but for what a reboot may forget: a PUBACK. In the end all
+/// is shown once.</remarks>
 [TestClass]
 public class EveryOrderTests
 {

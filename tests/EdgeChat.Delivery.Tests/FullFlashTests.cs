@@ -55,7 +55,8 @@ public class FullFlashTests
     {
         string[] texts = alice.Shows(peer).Split('|');
         int first = Number(texts[0]);
-        for (int i = 0; i < texts.Length; i++) Assert.AreEqual(first + i, Number(texts[i]), where + ": each once and in order; after " + Number(texts[i > 0 ? i - 1 : 0]).ToString() + " stands " + (texts[i].Length > 40 ? texts[i].Substring(0, 40) : texts[i]));
+        for (int i = 0; i < texts.Length; i++) Assert.AreEqual(first + i, Number(texts[i]), where + ": each once and in order; after "
+            + Number(texts[i > 0 ? i - 1 : 0]).ToString() + " stands " + (texts[i].Length > 40 ? texts[i].Substring(0, 40) : texts[i]));
         Assert.AreEqual(Messages, first + texts.Length - 1, where);
         Assert.IsTrue(texts.Length >= 10, where + ": only " + texts.Length.ToString() + " kept");
     }

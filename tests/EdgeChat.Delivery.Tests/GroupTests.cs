@@ -19,7 +19,8 @@ public class GroupTests
         Assert.IsTrue(team >= 0);
         Assert.AreEqual(SendError.None, alice.Messenger.AddMember(team, "bob", alice.NowMs));
         broker.Settle();
-        Assert.AreEqual(1, broker.Count("ec1/r/team", "{\"v\":2,\"by\":\"alice\",\"nm\":\"The Team\",\"m\":[\"alice\",\"bob\"],\"a\":[\"alice\"]}"));
+        Assert.AreEqual(1,
+            broker.Count("ec1/r/team", "{\"v\":2,\"by\":\"alice\",\"nm\":\"The Team\",\"m\":[\"alice\",\"bob\"],\"a\":[\"alice\"]}"));
         Assert.AreEqual(1, broker.Count("ec1/i/bob/alice", "{\"y\":\"j\",\"n\":1,\"t\":1790000000,\"g\":\"team\",\"c\":\"The Team\"}"));
         Write(alice, "team", "hi all");
         broker.Settle();
@@ -159,7 +160,8 @@ public class GroupTests
         Assert.IsTrue(bob.Shows("team").EndsWith("alice left"), bob.Shows("team"));
         Assert.AreEqual(SendError.None, bob.Messenger.RenameGroup(bob.Messenger.Find("team", true), "Ours", bob.NowMs));
         broker.Pass(1000);
-        Assert.AreEqual(1, broker.Count("ec1/r/team", "{\"v\":5,\"by\":\"bob\",\"nm\":\"Ours\",\"m\":[\"bob\",\"carol\"],\"a\":[\"bob\"]}"));
+        Assert.AreEqual(1,
+            broker.Count("ec1/r/team", "{\"v\":5,\"by\":\"bob\",\"nm\":\"Ours\",\"m\":[\"bob\",\"carol\"],\"a\":[\"bob\"]}"));
     }
 
     [TestMethod]
@@ -192,7 +194,8 @@ public class GroupTests
     {
         var broker = new VirtualBroker();
         CoreBoard bob = broker.Board("bob").Online();
-        broker.Publish("ec1/r/team", Encoding.UTF8.GetBytes("{\"v\":7,\"by\":\"dave\",\"nm\":\"A\",\"m\":[\"alice\",\"bob\",\"dave\"],\"a\":[\"alice\",\"dave\"]}"), true);
+        broker.Publish("ec1/r/team", Encoding.UTF8.GetBytes(
+            "{\"v\":7,\"by\":\"dave\",\"nm\":\"A\",\"m\":[\"alice\",\"bob\",\"dave\"],\"a\":[\"alice\",\"dave\"]}"), true);
         broker.Publish("ec1/i/bob/alice", "{\"n\":1,\"y\":\"j\",\"g\":\"team\"}");
         int team = bob.Messenger.Find("team", true);
         Assert.AreEqual("A", bob.Messenger.NameOf(team));
@@ -295,7 +298,8 @@ public class GroupTests
         {
             int group = alice.Messenger.CreateGroup("group" + g.ToString(), "G", alice.NowMs);
             Assert.IsTrue(group >= 0);
-            for (int m = 1; m < Limits.GroupMembers && g == 0; m++) Assert.AreEqual(SendError.None, alice.Messenger.AddMember(group, "m" + m.ToString(), alice.NowMs), m.ToString());
+            for (int m = 1; m < Limits.GroupMembers && g == 0; m++) Assert.AreEqual(SendError.None,
+                alice.Messenger.AddMember(group, "m" + m.ToString(), alice.NowMs), m.ToString());
         }
 
         Assert.AreEqual(-1, alice.Messenger.CreateGroup("one-more", "G", alice.NowMs));

@@ -111,7 +111,8 @@ public class HistoryTests
         string body = text.ToString();
         for (int n = 1; n <= 600; n++)
         {
-            broker.Publish("ec1/i/alice/peer" + (n % 5).ToString(), "{\"n\":" + ((n / 5) + 1).ToString() + ",\"c\":\"" + n.ToString() + body + "\"}");
+            broker.Publish("ec1/i/alice/peer" + (n % 5).ToString(), "{\"n\":" + ((n / 5) + 1)
+                .ToString() + ",\"c\":\"" + n.ToString() + body + "\"}");
             if (n % 50 != 0) continue;
             alice.Online();
             broker.Pass(1000);

@@ -3,7 +3,8 @@ using nanoFramework.TestFramework;
 
 namespace EdgeChat.Delivery.Tests;
 
-/// <summary>A device that begins anew, with an empty flash and the same incarnation: no tick lies, and all that it writes is shown.</summary>
+/// <summary>A device that begins anew, with an empty flash and the same incarnation: no tick lies, and all that it writes is
+/// shown.</summary>
 [TestClass]
 public class LivesTests
 {

@@ -14,7 +14,8 @@ internal sealed class PowerCuts
     private int _byte;
     private bool _wasCut;
 
-    /// <summary>Cuts after 0 bytes of a write, after <paramref name="step"/> bytes more, and so on below <paramref name="bytes"/>.</summary>
+    /// <summary>Cuts after 0 bytes of a write, after <paramref name="step"/> bytes more, and so on below
+    /// <paramref name="bytes"/>.</summary>
     public PowerCuts(int bytes, int step)
     {
         _bytes = bytes;

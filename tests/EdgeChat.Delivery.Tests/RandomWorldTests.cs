@@ -3,7 +3,8 @@ using nanoFramework.TestFramework;
 
 namespace EdgeChat.Delivery.Tests;
 
-/// <summary>Three boards and a group in a world where everything that can go wrong does, at random: in the end each message is there once, in order.</summary>
+/// <summary>Three boards and a group in a world where everything that can go wrong does, at random: in the end each message is there once,
+/// in order.</summary>
 [TestClass]
 public class RandomWorldTests
 {
@@ -35,8 +36,10 @@ public class RandomWorldTests
             {
                 if (from == to) continue;
                 string where = Names[from] + " to " + Names[to];
-                Assert.AreEqual(boards[from].Chats.TextsOf(Names[to], Names[from]), boards[to].Chats.TextsOf(Names[from], Names[from]), where);
-                Assert.AreEqual(boards[from].Chats.TextsOf("team", Names[from]), boards[to].Chats.TextsOf("team", Names[from]), where + " in the team");
+                Assert.AreEqual(boards[from].Chats.TextsOf(Names[to], Names[from]), boards[to].Chats.TextsOf(Names[from], Names[from]),
+                    where);
+                Assert.AreEqual(boards[from].Chats.TextsOf("team", Names[from]), boards[to].Chats.TextsOf("team", Names[from]),
+                    where + " in the team");
             }
 
             Assert.AreEqual("", boards[from].Chats.NotShown(), Names[from] + ": these lack shown ticks");

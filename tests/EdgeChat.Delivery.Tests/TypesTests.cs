@@ -164,7 +164,8 @@ public class TypesTests
         Assert.AreEqual("ec1/i/alice/+ ec1/p/dave ec1/d/dave", Join(alice.Messenger.Filters()));
         Assert.AreEqual(SendError.BadId, alice.Messenger.AddContact("alice"));
         alice.Types("hi", "carol");
-        Assert.AreEqual("ec1/i/alice/+ ec1/p/dave ec1/d/dave ec1/p/carol ec1/d/carol", Join(alice.Messenger.Filters()), "whom it talks with");
+        Assert.AreEqual("ec1/i/alice/+ ec1/p/dave ec1/d/dave ec1/p/carol ec1/d/carol", Join(alice.Messenger.Filters()),
+            "whom it talks with");
     }
 
     private static string Join(string[] texts)

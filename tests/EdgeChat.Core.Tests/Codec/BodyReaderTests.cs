@@ -128,7 +128,8 @@ public class BodyReaderTests
     [DataRow("17e-0")]
     public void An_integer_is_one_whatever_its_spelling(string number)
     {
-        Body body = Read("{'y':'r','n':" + number + ",'e':" + number + ",'d':" + number + ",'s':" + number + ",'h':[" + number + "],'f':" + number + "}");
+        Body body = Read("{'y':'r','n':" + number + ",'e':" + number + ",'d':" + number + ",'s':" + number + ",'h':[" + number + "],'f':"
+            + number + "}");
         Assert.AreEqual(17, body.N);
         Assert.AreEqual(17, body.Incarnation);
         Assert.AreEqual(17, body.Have);
@@ -151,7 +152,9 @@ public class BodyReaderTests
     [TestMethod]
     public void A_receipt_lists_up_to_32_holes()
     {
-        Body body = Read("{'y':'r','g':'team','d':40,'s':15,'h':[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32]}");
+        Body body = Read(
+            "{'y':'r','g':'team','d':40,'s':15,"
+            + "'h':[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32]}");
         Assert.AreEqual(BodyTypes.Receipt, body.Type);
         Assert.AreEqual("team", body.Group);
         Assert.AreEqual(40, body.Have);
@@ -246,7 +249,10 @@ public class BodyReaderTests
     public void A_body_that_is_read_into_again_forgets_what_it_was()
     {
         var body = new Body();
-        Json.Read("{'y':'r','n':1,'e':4,'g':'g','d':9,'s':8,'h':[1],'a':1,'z':2,'re':'r','v':1,'u':'u','la':1,'lo':1,'c':'c','t':5,'sender':'s'}", body);
+        Json.Read(
+            "{'y':'r','n':1,'e':4,'g':'g','d':9,'s':8,'h':[1],'a':1,'z':2,"
+            + "'re':'r','v':1,'u':'u','la':1,'lo':1,'c':'c','t':5,'sender':'s'}",
+            body);
         Json.Read("{'c':'broken", body);
         Assert.AreEqual((int)BodyError.None, (int)Json.Read("{'c':'x'}", body));
         Assert.AreEqual(BodyTypes.Text, body.Type);

@@ -36,7 +36,9 @@ public class BodyWriterTests
         body.Longitude = "-2.5";
         body.Content = "x";
         body.Sender = "never written";
-        string expected = "{'y':'r','n':1,'t':2,'e':3,'g':'team','d':9,'s':0,'h':[4,5],'a':6,'z':7,'re':'bob/8','v':21.5,'u':'V','la':1,'lo':-2.5,'c':'x'}";
+        string expected =
+            "{'y':'r','n':1,'t':2,'e':3,'g':'team','d':9,'s':0,'h':[4,5],"
+            + "'a':6,'z':7,'re':'bob/8','v':21.5,'u':'V','la':1,'lo':-2.5,'c':'x'}";
         Assert.AreEqual(expected, Written(body));
     }
 

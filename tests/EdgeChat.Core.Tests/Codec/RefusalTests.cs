@@ -99,7 +99,8 @@ public class RefusalTests
     public void Half_of_a_surrogate_pair_is_no_character(string escaped)
     {
         Assert.AreEqual((int)BodyError.NotUtf8, (int)Json.Read("{'c':'" + escaped + "'}", new Body()));
-        Assert.AreEqual((int)BodyError.NotUtf8, (int)Json.Read("{'c':'x','zz':'" + escaped + "'}", new Body()), "also where it would be skipped");
+        Assert.AreEqual((int)BodyError.NotUtf8, (int)Json.Read("{'c':'x','zz':'" + escaped + "'}", new Body()),
+            "also where it would be skipped");
     }
 
     [TestMethod]
@@ -153,8 +154,10 @@ public class RefusalTests
     [DataRow("{'a':", "}")]
     public void Values_lie_16_levels_deep_at_most(string open, string close)
     {
-        Assert.AreEqual((int)BodyError.None, (int)Json.Read("{'c':'x','zz':" + Repeat(open, 16) + "1" + Repeat(close, 16) + "}", new Body()));
-        Assert.AreEqual((int)BodyError.TooDeep, (int)Json.Read("{'c':'x','zz':" + Repeat(open, 17) + "1" + Repeat(close, 17) + "}", new Body()));
+        Assert.AreEqual((int)BodyError.None,
+            (int)Json.Read("{'c':'x','zz':" + Repeat(open, 16) + "1" + Repeat(close, 16) + "}", new Body()));
+        Assert.AreEqual((int)BodyError.TooDeep,
+            (int)Json.Read("{'c':'x','zz':" + Repeat(open, 17) + "1" + Repeat(close, 17) + "}", new Body()));
         Assert.AreEqual((int)BodyError.TooDeep, (int)Json.Read("{'c':'x','zz':" + Repeat(open, 200), new Body()));
     }
 

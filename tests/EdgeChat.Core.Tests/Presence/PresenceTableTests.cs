@@ -115,7 +115,8 @@ public class PresenceTableTests
         table.Take("bob", Message(state, 5, 1, stated, 0), 500);
         Assert.AreEqual((long)expected, table.LastSeenAt(0));
         table.Take("bob", Message(state, 5, 1, stated, 0), 900);
-        Assert.AreEqual((long)(stated == 100 ? 100 : expected), table.LastSeenAt(0), "the same again from the broker's memory is no sign of life");
+        Assert.AreEqual((long)(stated == 100 ? 100 : expected), table.LastSeenAt(0),
+            "the same again from the broker's memory is no sign of life");
     }
 
     [TestMethod]

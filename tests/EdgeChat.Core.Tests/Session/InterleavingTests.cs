@@ -3,7 +3,8 @@ using nanoFramework.TestFramework;
 namespace EdgeChat.Core.Tests;
 
 /// <summary>Every order in which what can happen to a connection can happen, late events of old connections included.</summary>
-/// <remarks>What must hold is checked by <see cref="SessionUnderTest"/> with each action and callback. A sequence covers its beginnings too.</remarks>
+/// <remarks>What must hold is checked by <see cref="SessionUnderTest"/> with each action and callback. A sequence covers its beginnings
+/// too.</remarks>
 [TestClass]
 public class InterleavingTests
 {

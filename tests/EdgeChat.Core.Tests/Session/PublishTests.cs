@@ -133,7 +133,8 @@ public class PublishTests
         board.Receives("ec1/i/alice/bob", "4");
         board.Stop(0);
         board.Receives("ec1/i/alice/bob", "5");
-        Assert.AreEqual("ec1/i/alice/bob 1; ec1/i/alice/bob 2; ec1/i/alice/bob 3; ec1/i/alice/bob 4; ec1/i/alice/bob 5; ", board.TakeTold());
+        Assert.AreEqual("ec1/i/alice/bob 1; ec1/i/alice/bob 2; ec1/i/alice/bob 3; ec1/i/alice/bob 4; ec1/i/alice/bob 5; ",
+            board.TakeTold());
     }
 
     private static void GoOnline(SessionUnderTest board)

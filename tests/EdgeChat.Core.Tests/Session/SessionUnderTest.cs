@@ -6,7 +6,8 @@ namespace EdgeChat.Core.Tests;
 
 /// <summary>A session of the board "alice" in its 41st boot, with a scripted host, client and dice; time moves only when told.</summary>
 /// <remarks>Actions come as text, with ' for ". What must hold in every trace is checked with each action and callback: one connection at a
-/// time, publishes only while connected and one at a time, the will with the number of its connection, online and offline in turn.</remarks>
+/// time, publishes only while connected and one at a time, the will with the number of its connection, online and offline in
+/// turn.</remarks>
 internal sealed class SessionUnderTest : ISessionClient, IRandomSource
 {
     public const int Boot = 41;

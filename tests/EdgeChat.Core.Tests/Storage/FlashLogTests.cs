@@ -63,7 +63,8 @@ public class FlashLogTests
     [DataRow("m", 64, 3, 7)]
     public void A_log_that_cannot_work_is_not_made(string prefix, int segmentBytes, int segments, int bufferBytes)
     {
-        Assert.ThrowsException(typeof(ArgumentException), () => new FlashLog(new MemoryFlash(), prefix, segmentBytes, segments, bufferBytes));
+        Assert.ThrowsException(typeof(ArgumentException), () =>
+            new FlashLog(new MemoryFlash(), prefix, segmentBytes, segments, bufferBytes));
     }
 
     [TestMethod]

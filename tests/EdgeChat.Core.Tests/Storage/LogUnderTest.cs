@@ -156,6 +156,7 @@ internal sealed class LogUnderTest : ILogVisitor, ILogOwner
     private static void Check(byte[] buffer, int index, int count, int number)
     {
         for (int i = 0; i < count; i++)
-            if (buffer[index + i] != ByteOf(number, count, i)) Assert.IsTrue(false, "record " + number.ToString() + " came back changed at byte " + i.ToString());
+            if (buffer[index + i] != ByteOf(number, count, i)) Assert.IsTrue(false,
+                "record " + number.ToString() + " came back changed at byte " + i.ToString());
     }
 }

@@ -57,7 +57,8 @@ internal sealed class BrokerProcess : IAsyncDisposable
     ]);
 
     /// <summary>Debian's RabbitMQ with its MQTT plugin and with definitions: users and what they may do.</summary>
-    public static Task<BrokerProcess> RabbitMqAsync(string definitions) => StartAsync("rabbitmq-server", "Server startup complete", (b, port) =>
+    public static Task<BrokerProcess> RabbitMqAsync(string definitions) =>
+        StartAsync("rabbitmq-server", "Server startup complete", (b, port) =>
     {
         string users = b.Write("definitions.json", definitions);
         b.Set("HOME", b._folder);
@@ -129,7 +130,8 @@ internal sealed class BrokerProcess : IAsyncDisposable
     private async Task<bool> TryAsync(string path, string ready, Func<BrokerProcess, int, string[]> configure)
     {
         Address = Address with { Port = FreePort() };
-        var start = new ProcessStartInfo(path, configure(this, Address.Port)) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start =
+            new ProcessStartInfo(path, configure(this, Address.Port)) { RedirectStandardError = true, RedirectStandardOutput = true };
         foreach ((string name, string value) in _environment) start.Environment[name] = value;
         var isReady = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };

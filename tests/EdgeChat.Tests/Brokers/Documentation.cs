@@ -21,7 +21,8 @@ internal static class Documentation
         string block = Block("$MQTT.sub.>");
         int start = block.IndexOf("{ user:", StringComparison.Ordinal);
         string user = block[start..(block.LastIndexOf("} }", StringComparison.Ordinal) + 3)];
-        IEnumerable<string> all = users.Select(u => user.Replace("alice", u, StringComparison.Ordinal).Replace("SECRET", "secret", StringComparison.Ordinal));
+        IEnumerable<string> all =
+            users.Select(u => user.Replace("alice", u, StringComparison.Ordinal).Replace("SECRET", "secret", StringComparison.Ordinal));
         return $"authorization {{ users: [ {string.Join(", ", all)} ] }}";
     }
 }

@@ -18,7 +18,8 @@ internal sealed class PeerUnderTest : IAsyncDisposable
     public PeerUnderTest(BrokerAddress broker, string id, string? password = "secret", string? user = null)
     {
         _id = id;
-        _peer = new Peer(new Identity { DeviceId = id }, _folder, new BrokerLogin(broker, user ?? (password == null ? null : id), password));
+        _peer = new Peer(new Identity { DeviceId = id }, _folder,
+            new BrokerLogin(broker, user ?? (password == null ? null : id), password));
         _peer.Start();
     }
 

@@ -22,7 +22,8 @@ public sealed class RabbitMqTests
         string read = rights.Last(r => r.StartsWith("^ec1", StringComparison.Ordinal));
         _broker = await BrokerProcess.RabbitMqAsync(JsonSerializer.Serialize(new
         {
-            users = new[] { "alice", "bob", "dave", "erin", "guest" }.Select(name => new { name, password = name == "guest" ? name : "secret", tags = "" }),
+            users = new[] { "alice", "bob", "dave", "erin", "guest" }.Select(name =>
+                new { name, password = name == "guest" ? name : "secret", tags = "" }),
             vhosts = new[] { new { name = "/" } },
             permissions = new[] { "alice", "bob", "dave", "erin", "guest" }
                 .Select(user => new { user, vhost = "/", configure = Everything, write = Everything, read = Everything }),

@@ -82,7 +82,8 @@ public sealed class RightsTests
             string secret = Path.Combine(folder, "secret");
             File.WriteAllText(secret, "secret\n");
             using var error = new StringWriter();
-            using var host = new ToolHost { Out = new StringWriter(), Error = error, In = new LineInput(new MemoryStream("x\n"u8.ToArray())) };
+            using var host =
+                new ToolHost { Out = new StringWriter(), Error = error, In = new LineInput(new MemoryStream("x\n"u8.ToArray())) };
             int code = await EdgeChatCommand.RunAsync(
                 [
                     "chat", "--as", id, "--to", "alice", "--broker", broker.Address.ToString(), "--data", folder,

@@ -117,7 +117,8 @@ public sealed class ChatTests : IAsyncDisposable
     public async Task Two_of_one_id_cannot_chat_from_one_folder()
     {
         Directory.CreateDirectory(Path.Combine(_folder, "carol"));
-        using var other = new FileStream(Path.Combine(_folder, "carol", ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        using var other =
+            new FileStream(Path.Combine(_folder, "carol", ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         (int code, _, string error) = await PipeAsync("x\n", "--to", "alice");
         Assert.AreEqual(ExitCode.Machine, code);
         Assert.Contains("another edgechat chats as carol", error);
@@ -170,7 +171,8 @@ public sealed class ChatTests : IAsyncDisposable
         Assert.AreEqual(1, await carol.AskAsync(engine => engine.Session.ConnectionNumber), "nobody pushed it off");
         await carol.StopAsync(TimeSpan.FromSeconds(10));
         (code, _, error) = await RunAsync("x\n"u8.ToArray(),
-            ["chat", "--as", "carol-2", "--to", "alice", "--broker", _broker.Address.ToString(), "--data", Path.Combine(_folder, "carol-2")]);
+            ["chat", "--as", "carol-2", "--to", "alice", "--broker", _broker.Address.ToString(), "--data",
+                Path.Combine(_folder, "carol-2")]);
         Assert.AreEqual(ExitCode.Success, code, error);
     }
 
@@ -180,7 +182,8 @@ public sealed class ChatTests : IAsyncDisposable
     {
         await using Peer alice = await PeerAsync("alice");
         int lines = Limits.MessagesOfConversation * 2;
-        (int code, string output, string error) = await PipeAsync(string.Concat(Enumerable.Range(1, lines).Select(i => i + "\n")), "--to", "alice", "--json");
+        (int code, string output, string error) =
+            await PipeAsync(string.Concat(Enumerable.Range(1, lines).Select(i => i + "\n")), "--to", "alice", "--json");
         Assert.AreEqual(ExitCode.Success, code, error);
         Assert.Contains($$"""{"sent":{{lines}},"delivered":{{lines}},""", output);
         Assert.AreEqual(lines.ToString(), (await TextsAsync(alice, "carol"))[^1]);
@@ -326,7 +329,8 @@ public sealed class ChatTests : IAsyncDisposable
         _broker.Packet += p =>
         {
             if (p.ClientId != client) return;
-            if (p is { Kind: "SUBSCRIBE", Topic: { } filters } && filters.Split(' ').Contains("ec1/g/team/+")) Volatile.Write(ref isAsked, 1);
+            if (p is { Kind: "SUBSCRIBE", Topic: { } filters } && filters.Split(' ').Contains("ec1/g/team/+")) Volatile.Write(ref isAsked,
+                1);
             else if (p.Kind == "SUBACK" && Volatile.Read(ref isAsked) == 1) done.TrySetResult();
         };
         return done.Task;
@@ -337,7 +341,8 @@ public sealed class ChatTests : IAsyncDisposable
         Messenger messenger = engine.Messenger;
         var texts = new Stack<string>();
         byte[] buffer = new byte[2048];
-        for (int m = messenger.Newest(Conversations.Of(messenger, from)); m >= 0; m = messenger.Older(m)) texts.Push(Encoding.UTF8.GetString(buffer, 0, messenger.ReadText(m, buffer)));
+        for (int m = messenger.Newest(Conversations.Of(messenger, from)); m >= 0; m = messenger.Older(m)) texts.Push(
+            Encoding.UTF8.GetString(buffer, 0, messenger.ReadText(m, buffer)));
         return texts.ToArray();
     });
 }

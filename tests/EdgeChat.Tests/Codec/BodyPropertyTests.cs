@@ -17,7 +17,8 @@ public class BodyPropertyTests
 
     // a message of any type with all that its type needs and any of the rest
     private static readonly Gen<Body> Messages = Gen.Select(
-        Gen.OneOfConst(BodyTypes.Text, BodyTypes.Receipt, BodyTypes.Resend, BodyTypes.Lost, BodyTypes.Value, BodyTypes.Reaction, BodyTypes.GroupKey, "later"),
+        Gen.OneOfConst(BodyTypes.Text, BodyTypes.Receipt, BodyTypes.Resend, BodyTypes.Lost, BodyTypes.Value, BodyTypes.Reaction,
+            BodyTypes.GroupKey, "later"),
         Gen.Select(Gen.Int[0, int.MaxValue], Gen.Long[0, 253402300799], Gen.Int[1, 65535]),
         Gen.Select(Gen.Int[0, int.MaxValue], Gen.Int[0, int.MaxValue], Gen.Int[1, int.MaxValue].Array[0, Body.MaxHoles]),
         Gen.Select(Samples.Text, Short, Short, Short),
@@ -35,7 +36,8 @@ public class BodyPropertyTests
             Assert.AreEqual(BodyError.None, BodyReader.Read(writer.Buffer, writer.Length, again));
             Assert.AreEqual(Fields(body), Fields(again));
             using JsonDocument document = JsonDocument.Parse(writer.Buffer.AsMemory(0, writer.Length));
-            if (body.Content != null) Assert.AreEqual(body.Content, document.RootElement.GetProperty("c").GetString(), "another reader agrees");
+            if (body.Content != null) Assert.AreEqual(body.Content, document.RootElement.GetProperty("c").GetString(),
+                "another reader agrees");
         });
     }
 
@@ -44,21 +46,23 @@ public class BodyPropertyTests
     {
         var writer = new BodyWriter(new byte[Body.MaxBytes]);
         var again = new Body();
-        Gen<Body> bodies = Gen.Select(Short, Short, Gen.Int[-1, int.MaxValue], Gen.Int[-1, int.MaxValue], Gen.Int[0, int.MaxValue], (name, word, boot, connection, wait) => new Body
-        {
-            State = word,
-            Boot = boot,
-            Connection = connection,
-            WakeAfter = wait,
-            Time = wait,
-            Name = name,
-            Capabilities = word,
-        });
+        Gen<Body> bodies = Gen.Select(Short, Short, Gen.Int[-1, int.MaxValue], Gen.Int[-1, int.MaxValue], Gen.Int[0, int.MaxValue],
+            (name, word, boot, connection, wait) => new Body
+            {
+                State = word,
+                Boot = boot,
+                Connection = connection,
+                WakeAfter = wait,
+                Time = wait,
+                Name = name,
+                Capabilities = word,
+            });
         Samples.Each(bodies, 5_000, 2, body =>
         {
             Assert.AreEqual(BodyError.None, writer.WritePresence(body));
             Assert.AreEqual(BodyError.None, BodyReader.ReadPresence(writer.Buffer, writer.Length, again));
-            Assert.AreEqual((body.State, body.Boot, body.Connection, body.WakeAfter, body.Time), (again.State, again.Boot, again.Connection, again.WakeAfter, again.Time));
+            Assert.AreEqual((body.State, body.Boot, body.Connection, body.WakeAfter, body.Time),
+                (again.State, again.Boot, again.Connection, again.WakeAfter, again.Time));
             Assert.AreEqual(BodyError.None, writer.WriteProfile(body));
             Assert.AreEqual(BodyError.None, BodyReader.ReadProfile(writer.Buffer, writer.Length, again));
             Assert.AreEqual((body.Name, body.Capabilities), (again.Name, again.Capabilities));
@@ -81,7 +85,9 @@ public class BodyPropertyTests
         Samples.Each(Gen.Select(Samples.Text, Samples.Text, Gen.Int[1, int.MaxValue]), 3_000, 3, sample =>
         {
             (string content, string other, int n) = sample;
-            var message = new Dictionary<string, object> { ["unknown " + other] = new object[] { other, n, true, new { other } }, ["content"] = content, ["n"] = n };
+            var message = new Dictionary<string,
+                object>
+            { ["unknown " + other] = new object[] { other, n, true, new { other } }, ["content"] = content, ["n"] = n };
             byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(message, options);
             if (bytes.Length > Body.MaxBytes) return;
             Assert.AreEqual(BodyError.None, BodyReader.Read(bytes, bytes.Length, body));
@@ -93,7 +99,8 @@ public class BodyPropertyTests
     [TestMethod]
     public void Every_ISO_time_is_the_one_that_the_platform_reads()
     {
-        string[] formats = ["yyyy-MM-ddTHH:mm:sszzz", "yyyy-MM-dd HH:mm:ss.fffzzz", "yyyy-MM-ddTHH:mmzzz", "yyyy-MM-ddTHH:mm:ss.fffffffzzz"];
+        string[] formats =
+            ["yyyy-MM-ddTHH:mm:sszzz", "yyyy-MM-dd HH:mm:ss.fffzzz", "yyyy-MM-ddTHH:mmzzz", "yyyy-MM-ddTHH:mm:ss.fffffffzzz"];
         var body = new Body();
         Gen<(long, int, int)> times = Gen.Select(Gen.Long[86400, 253402214400], Gen.Int[-14 * 60, 14 * 60], Gen.Int[0, formats.Length - 1]);
         Samples.Each(times, 10_000, 4, sample =>
@@ -110,7 +117,8 @@ public class BodyPropertyTests
     [TestMethod]
     public void Any_topic_is_taken_apart_or_refused_and_comes_together_again()
     {
-        Gen<string> parts = Gen.OneOf(Gen.OneOfConst("ec1", "i", "g", "p", "d", "r", "x", "", "+", "#", "a-9", "abcdefghijklmnop", "abcdefghijklmnopq"), Samples.Text);
+        Gen<string> parts = Gen.OneOf(Gen.OneOfConst("ec1", "i", "g", "p", "d", "r", "x", "", "+", "#", "a-9", "abcdefghijklmnop",
+            "abcdefghijklmnopq"), Samples.Text);
         var name = new TopicName();
         int read = 0;
         Samples.Each(parts.Array[0, 6].Select(p => string.Join('/', p)), 50_000, 5, topic =>
@@ -157,8 +165,10 @@ public class BodyPropertyTests
         return body;
     }
 
-    private static string Fields(Body body) => string.Join('|', body.Type, body.N, body.Time, body.Incarnation, body.Content, body.ReplyTo, body.Group, body.Have, body.Shown,
-        body.From, body.To, string.Join(',', (body.Holes ?? []).Take(body.HoleCount)), body.Value, body.Unit, body.Latitude, body.Longitude);
+    private static string Fields(Body body) =>
+        string.Join('|', body.Type, body.N, body.Time, body.Incarnation, body.Content, body.ReplyTo, body.Group, body.Have, body.Shown,
+        body.From, body.To, string.Join(',', (body.Holes ?? []).Take(body.HoleCount)), body.Value, body.Unit, body.Latitude,
+            body.Longitude);
 
     // short texts have at most 64 bytes
     private static string Fitting(string text)

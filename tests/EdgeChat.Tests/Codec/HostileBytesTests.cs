@@ -11,8 +11,10 @@ public class HostileBytesTests
 {
     private static readonly string[] Tokens =
     [
-        "{", "}", "[", "]", ":", ",", "\"q1\"", "\"q2\":", "\"\"", "\"\\u00fc\\n\"", "\"\\ud83d\\ude42\"", "\"\\x\"", "\"", "\\", "'q'", "0", "-1", "1.5", "1e5", "01", "1.", "-",
-        "+1", ".5", "1E+", "true", "false", "null", "nul", "True", "NaN", " ", "\n", "\t", "\r", "\v", "/**/", "ü", "[]", "{}", "[1,2]", "{\"q3\":[{}]}", "[[[[[[[[", "]]]]]]]]",
+        "{", "}", "[", "]", ":", ",", "\"q1\"", "\"q2\":", "\"\"", "\"\\u00fc\\n\"", "\"\\ud83d\\ude42\"", "\"\\x\"", "\"", "\\", "'q'",
+            "0", "-1", "1.5", "1e5", "01", "1.", "-",
+        "+1", ".5", "1E+", "true", "false", "null", "nul", "True", "NaN", " ", "\n", "\t", "\r", "\v", "/**/", "ü", "[]", "{}", "[1,2]",
+            "{\"q3\":[{}]}", "[[[[[[[[", "]]]]]]]]",
     ];
 
     [TestMethod]
@@ -26,8 +28,11 @@ public class HostileBytesTests
     [TestMethod]
     public void A_good_body_with_some_bytes_changed_moved_or_missing_never_throws()
     {
-        byte[] good = Encoding.UTF8.GetBytes("{\"y\":\"r\",\"n\":17,\"t\":1790000000.5,\"h\":[1,2],\"zz\":{\"a\":[true,null]},\"d\":3,\"s\":2,\"la\":-1.5e3,\"v\":\"°\",\"c\":\"Grüße\\n\\ud83d\\ude42\"}");
-        Gen<(int At, int Cut, byte[] With)[]> edits = Gen.Select(Gen.Int[0, good.Length - 1], Gen.Int[0, 4], Gen.Byte.Array[0, 4]).Array[1, 4];
+        byte[] good = Encoding.UTF8.GetBytes(
+            "{\"y\":\"r\",\"n\":17,\"t\":1790000000.5,\"h\":[1,2],\"zz\":{\"a\":[true,null]},\"d\":3,\"s\":2,"
+            + "\"la\":-1.5e3,\"v\":\"°\",\"c\":\"Grüße\\n\\ud83d\\ude42\"}");
+        Gen<(int At, int Cut, byte[] With)[]> edits = Gen.Select(Gen.Int[0, good.Length - 1], Gen.Int[0, 4], Gen.Byte.Array[0, 4])
+            .Array[1, 4];
         Samples.Each(edits, 50_000, 14, list =>
         {
             var bytes = new List<byte>(good);

@@ -9,7 +9,8 @@ public static class Samples
 {
     private const uint Stream = 101;
 
-    /// <summary>Text of any characters but NUL and halves of surrogate pairs, with those that JSON treats specially often among them.</summary>
+    /// <summary>Text of any characters but NUL and halves of surrogate pairs, with those that JSON treats specially often among
+    /// them.</summary>
     public static Gen<string> Text { get; } = CodePoint().Array[0, 40].Select(string.Concat);
 
     /// <summary>Calls <paramref name="property"/> with <paramref name="count"/> values of a generator.</summary>

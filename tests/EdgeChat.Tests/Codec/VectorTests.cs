@@ -19,7 +19,8 @@ public class VectorTests
     [DynamicData(nameof(Bodies), DynamicDataDisplayName = nameof(NameOf))]
     public void A_body_means_what_its_vector_says(string name, JsonElement vector)
     {
-        byte[] bytes = vector.TryGetProperty("hex", out JsonElement hex) ? Convert.FromHexString(hex.GetString()!) : Encoding.UTF8.GetBytes(vector.GetProperty("body").GetString()!);
+        byte[] bytes = vector.TryGetProperty("hex", out JsonElement hex) ? Convert.FromHexString(hex.GetString()!)
+            : Encoding.UTF8.GetBytes(vector.GetProperty("body").GetString()!);
         var topic = new TopicName();
         Assert.IsTrue(Topics.TryParse(vector.GetProperty("topic").GetString(), topic));
         var body = new Body();
@@ -39,7 +40,8 @@ public class VectorTests
         }
 
         Assert.AreEqual(BodyError.None, error, name);
-        foreach (JsonProperty field in vector.GetProperty("means").EnumerateObject()) Assert.AreEqual(Wanted(field.Value), topic.Kind == TopicKind.Roster ? Got(roster, field.Name) : Got(body, field.Name), name + ": " + field.Name);
+        foreach (JsonProperty field in vector.GetProperty("means").EnumerateObject()) Assert.AreEqual(Wanted(field.Value),
+            topic.Kind == TopicKind.Roster ? Got(roster, field.Name) : Got(body, field.Name), name + ": " + field.Name);
         if (!vector.TryGetProperty("canonical", out _)) return;
         var writer = new BodyWriter(new byte[Body.MaxBytes]);
         _ = topic.Kind switch
@@ -67,7 +69,8 @@ public class VectorTests
 
     private static JsonElement[] Load(string name)
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "vectors", name + ".json")));
+        using JsonDocument document =
+            JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "vectors", name + ".json")));
         return document.RootElement.EnumerateArray().Select(e => e.Clone()).ToArray();
     }
 

@@ -8,7 +8,8 @@ public class TranscriptTests
 {
     public static string Folder { get; } = Path.Combine(Here(), "transcripts");
 
-    public static IEnumerable<object[]> All => Directory.EnumerateFiles(Folder, "*.txt").Order(StringComparer.Ordinal).Select(f => new object[] { Path.GetFileName(f) });
+    public static IEnumerable<object[]> All =>
+        Directory.EnumerateFiles(Folder, "*.txt").Order(StringComparer.Ordinal).Select(f => new object[] { Path.GetFileName(f) });
 
     [TestMethod]
     [DynamicData(nameof(All))]

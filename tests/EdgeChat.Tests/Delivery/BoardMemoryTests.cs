@@ -12,7 +12,8 @@ using EdgeChat.Tests.OnBoard;
 
 namespace EdgeChat.Tests.Delivery;
 
-/// <summary>The heap of a whole board as nanoCLR counts it: tables of the libraries and of our assemblies, and all objects, with screens, drivers and link.</summary>
+/// <summary>The heap of a whole board as nanoCLR counts it: tables of the libraries and of our assemblies, and all objects, with screens,
+/// drivers and link.</summary>
 [TestClass]
 public sealed class BoardMemoryTests
 {
@@ -21,7 +22,8 @@ public sealed class BoardMemoryTests
     private const int BudgetInFullUse = 105_000;
 
     private static readonly Assembly[] Ours =
-        [typeof(Limits).Assembly, typeof(Messenger).Assembly, typeof(Ui.Screens).Assembly, typeof(Shell).Assembly, typeof(EventRing).Assembly, typeof(App).Assembly];
+        [typeof(Limits).Assembly, typeof(Messenger).Assembly, typeof(Ui.Screens).Assembly, typeof(Shell).Assembly, typeof(EventRing)
+            .Assembly, typeof(App).Assembly];
 
     public TestContext TestContext { get; set; } = null!;
 
@@ -57,7 +59,8 @@ public sealed class BoardMemoryTests
             withDebugger += debugger;
         }
 
-        TestContext.WriteLine($"{LoadedLibraries.ObjectBytes,7} objects of the libraries\n{sum,7} all; {withDebugger} more with the debugger");
+        TestContext.WriteLine(
+            $"{LoadedLibraries.ObjectBytes,7} objects of the libraries\n{sum,7} all; {withDebugger} more with the debugger");
         Assert.IsTrue(sum <= budget, $"{sum} bytes, at most {budget}");
     }
 
@@ -66,7 +69,8 @@ public sealed class BoardMemoryTests
         FirmwareProject[] ours = [device, .. device.Below];
         foreach (FirmwareProject project in ours)
         {
-            NanoTables tables = NanoImage.Read(FirmwareCompiler.Compile(project), project.Below.Select(p => FirmwareCompiler.Compile(p))).Tables;
+            NanoTables tables = NanoImage.Read(FirmwareCompiler.Compile(project), project.Below.Select(p => FirmwareCompiler.Compile(p)))
+                .Tables;
             yield return (project.Name, tables.HeapBytes, tables.HeapBytesWithDebugger - tables.HeapBytes);
         }
 
@@ -87,7 +91,8 @@ public sealed class BoardMemoryTests
         var status = new DeviceStatus { Version = "1.0.0", BoardName = config.Name, Broker = device.Host };
         SerialLine serial = Wiring.Serial(config);
         DisplayConfig shape = config.Display;
-        var app = new App(device.ToIdentity(), new FileFlash("I:\\"), random, serial, status, shape.FrameWidth, shape.FrameHeight, config.Buttons);
+        var app = new App(device.ToIdentity(), new FileFlash("I:\\"), random, serial, status, shape.FrameWidth, shape.FrameHeight,
+            config.Buttons);
         var events = new EventRing(Limits.QueuedEvents);
         var link = new MqttLink(device, events);
         var wifi = new WifiLink(events, clock, random, status, false);
@@ -106,7 +111,8 @@ public sealed class BoardMemoryTests
     // each field takes a block too, which is not counted here
     private static IEnumerable<(object Root, string Owner)> Tables() => Ours.SelectMany(a => a.GetTypes())
         .Where(t => !t.Name.StartsWith('<'))
-        .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).Where(f => !f.IsLiteral))
+        .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            .Where(f => !f.IsLiteral))
         .Select(f => (Root: f.GetValue(null)!, Owner: "static " + f.DeclaringType!.Name))
         .Where(t => t.Root != null);
 
@@ -122,7 +128,8 @@ public sealed class BoardMemoryTests
     }
 
     private static void Receive(App app, string from, string body) =>
-        app.OnLink(new LinkEvent { Kind = LinkEventKind.Received, Topic = "ec1/i/alice/" + from, Body = Encoding.UTF8.GetBytes(body) }, 1000);
+        app.OnLink(new LinkEvent { Kind = LinkEventKind.Received, Topic = "ec1/i/alice/" + from, Body = Encoding.UTF8.GetBytes(body) },
+            1000);
 
     // the quote of an answer is in the small font, the message in the other
     private static void Use(App app)
@@ -150,7 +157,8 @@ public sealed class BoardMemoryTests
     private static string Table(Dictionary<string, int> classes, int sum)
     {
         var lines = new StringBuilder();
-        foreach ((string name, int bytes) in classes.OrderByDescending(c => c.Value)) lines.AppendLine(CultureInfo.InvariantCulture, $"{bytes,7} {name}");
+        foreach ((string name, int bytes) in classes.OrderByDescending(c => c.Value)) lines.AppendLine(CultureInfo.InvariantCulture,
+            $"{bytes,7} {name}");
         return lines.AppendLine(CultureInfo.InvariantCulture, $"{sum,7} all").ToString();
     }
 }

@@ -4,8 +4,10 @@ using EdgeChat.Tests.Codec;
 
 namespace EdgeChat.Tests.Delivery;
 
-/// <summary>Boards on a network that loses, doubles and mixes, with power cuts at any write: no message is lost or shown twice, and no tick lies.</summary>
-/// <remarks>After everything that a board does, all it shows is held against what is so (<see cref="Truth"/>). Seed and steps of a failure are printed.</remarks>
+/// <summary>Boards on a network that loses, doubles and mixes, with power cuts at any write: no message is lost or shown twice, and no tick
+/// lies.</summary>
+/// <remarks>After everything that a board does, all it shows is held against what is so (<see cref="Truth"/>). Seed and steps of a failure
+/// are printed.</remarks>
 [TestClass]
 public class DeliveryPropertyTests
 {
@@ -13,13 +15,15 @@ public class DeliveryPropertyTests
 
     private static readonly Gen<Step> Steps = Gen.Select(
         Gen.Frequency(
-            (6, Gen.Const(Do.Write)), (3, Gen.Const(Do.WriteToGroup)), (3, Gen.Const(Do.Open)), (4, Gen.Const(Do.Wait)), (2, Gen.Const(Do.WaitLong)),
+            (6, Gen.Const(Do.Write)), (3, Gen.Const(Do.WriteToGroup)), (3, Gen.Const(Do.Open)), (4, Gen.Const(Do.Wait)),
+                (2, Gen.Const(Do.WaitLong)),
             (2, Gen.Const(Do.Disconnect)), (2, Gen.Const(Do.NetworkDown)), (3, Gen.Const(Do.NetworkUp)), (1, Gen.Const(Do.ForgetSession)),
             (2, Gen.Const(Do.CutAtWrite)), (1, Gen.Const(Do.PowerOff)), (5, Gen.Const(Do.PowerOn)), (1, Gen.Const(Do.SetClock))),
         Gen.Int[0, 2], Gen.Int[0, 1], Gen.Int[0, 9999],
         (what, who, other, number) => new Step(what, who, other, number));
 
-    private static readonly Gen<Case> Cases = Gen.Select(Gen.Int, Gen.Int[0, 30], Gen.Int[0, 30], Gen.Int[0, 30], Gen.Int[0, 40], Steps.Array[10, 60],
+    private static readonly Gen<Case> Cases =
+        Gen.Select(Gen.Int, Gen.Int[0, 30], Gen.Int[0, 30], Gen.Int[0, 30], Gen.Int[0, 40], Steps.Array[10, 60],
         (seed, lost, unconfirmed, twice, slow, steps) => new Case(seed, lost, unconfirmed, twice, slow, steps));
 
     private enum Do
@@ -44,14 +48,17 @@ public class DeliveryPropertyTests
     private sealed record Case(int Seed, int Lost, int Unconfirmed, int Twice, int Slow, Step[] Steps)
     {
         public override string ToString() =>
-            $"network {Seed}, {Lost}% lost, {Unconfirmed}% unconfirmed, {Twice}% twice, {Slow}% slow: " + string.Join("; ", Steps.Select((s, i) => $"{i} {s.What} {s.Who} {s.Other} {s.Number}"));
+            $"network {Seed}, {Lost}% lost, {Unconfirmed}% unconfirmed, {Twice}% twice, {Slow}% slow: "
+                + string.Join("; ", Steps.Select((s, i) => $"{i} {s.What} {s.Who} {s.Other} {s.Number}"));
     }
 
     [TestMethod]
-    public void Two_boards_lose_nothing_show_nothing_twice_and_never_claim_too_much() => Samples.Each(Cases, 200, 11, c => Play(c, "alice", "bob"));
+    public void Two_boards_lose_nothing_show_nothing_twice_and_never_claim_too_much() =>
+        Samples.Each(Cases, 200, 11, c => Play(c, "alice", "bob"));
 
     [TestMethod]
-    public void Three_boards_and_their_group_lose_nothing_show_nothing_twice_and_never_claim_too_much() => Samples.Each(Cases, 100, 12, c => Play(c, "alice", "bob", "carol"));
+    public void Three_boards_and_their_group_lose_nothing_show_nothing_twice_and_never_claim_too_much() =>
+        Samples.Each(Cases, 100, 12, c => Play(c, "alice", "bob", "carol"));
 
     private static void Play(Case one, params string[] ids)
     {
@@ -68,7 +75,8 @@ public class DeliveryPropertyTests
         broker.Pass(10_000);
         MakeGroup(boards);
         broker.Pass(10_000);
-        (broker.Faults.Lost, broker.Faults.Unconfirmed, broker.Faults.Twice, broker.Faults.Slow) = (one.Lost, one.Unconfirmed, one.Twice, one.Slow);
+        (broker.Faults.Lost, broker.Faults.Unconfirmed, broker.Faults.Twice, broker.Faults.Slow) =
+            (one.Lost, one.Unconfirmed, one.Twice, one.Slow);
         for (int i = 0; i < one.Steps.Length; i++)
         {
             Run(boards, truth, one.Steps[i], i);
@@ -132,7 +140,8 @@ public class DeliveryPropertyTests
         // a receipt that its author's power cut took away says nothing more: the next one says it all
         foreach (CoreBoard board in boards)
         {
-            foreach (CoreBoard other in boards.Where(o => o != board)) truth.Write(board, other.Id, false, $"last of {board.Id} to {other.Id}");
+            foreach (CoreBoard other in boards.Where(o => o != board)) truth.Write(board, other.Id, false,
+                $"last of {board.Id} to {other.Id}");
             truth.Write(board, "team", true, "last of " + board.Id);
         }
 

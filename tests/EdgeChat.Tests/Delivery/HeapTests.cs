@@ -42,15 +42,19 @@ public sealed class HeapTests
         {
             string members = string.Join(',', Enumerable.Range(0, Limits.GroupMembers - 1).Select(m => $"\"member-{m:00}\""));
             Receive(messenger, "ec1/i/alice/member-00", $$"""{"n":{{g + 1}},"y":"j","g":"group-{{g}}"}""");
-            Receive(messenger, $"ec1/r/group-{g}", $$"""{"v":1,"by":"member-00","nm":"Group {{g}}","m":["alice",{{members}}],"a":["member-00"]}""");
+            Receive(messenger, $"ec1/r/group-{g}",
+                $$"""{"v":1,"by":"member-00","nm":"Group {{g}}","m":["alice",{{members}}],"a":["member-00"]}""");
             int conversation = messenger.Find("group-" + g, true);
             Assert.AreEqual(Limits.GroupMembers, messenger.MemberCountOf(conversation));
             Write(messenger, conversation);
-            for (int m = 0; m < Limits.GroupMembers - 1; m++) Receive(messenger, $"ec1/g/group-{g}/member-{m:00}", """{"n":1,"c":"On my way, 10 minutes"}""");
-            if (g == 0) TestContext.WriteLine($"a group of {Limits.GroupMembers} in which each has written: {Bytes(messenger) - before} bytes more");
+            for (int m = 0; m < Limits.GroupMembers - 1; m++) Receive(messenger, $"ec1/g/group-{g}/member-{m:00}",
+                """{"n":1,"c":"On my way, 10 minutes"}""");
+            if (g == 0) TestContext.WriteLine(
+                $"a group of {Limits.GroupMembers} in which each has written: {Bytes(messenger) - before} bytes more");
         }
 
-        for (int c = 0; c < Limits.Conversations - Limits.Groups; c++) Receive(messenger, $"ec1/i/alice/board-{c:00}", """{"n":1,"c":"hi"}""");
+        for (int c = 0; c < Limits.Conversations - Limits.Groups; c++) Receive(messenger, $"ec1/i/alice/board-{c:00}",
+            """{"n":1,"c":"hi"}""");
         for (int n = 2; n <= 60; n++) Receive(messenger, "ec1/i/alice/board-00", $$"""{"n":{{n}},"c":"hi"}""");
         Assert.AreEqual(Limits.Conversations, messenger.ConversationCount);
         Check(messenger, "all groups, members and conversations in use", FullBudget);
@@ -86,7 +90,8 @@ public sealed class HeapTests
         return messenger;
     }
 
-    private static void Receive(Messenger messenger, string topic, string body) => messenger.OnReceived(topic, Encoding.UTF8.GetBytes(body), false, 1000);
+    private static void Receive(Messenger messenger, string topic, string body) =>
+        messenger.OnReceived(topic, Encoding.UTF8.GetBytes(body), false, 1000);
 
     private static void Write(Messenger messenger, int conversation)
     {

@@ -49,10 +49,12 @@ internal sealed class TracePlayer
                 foreach (JsonProperty each in value.EnumerateObject()) Expect(JsonSerializer.Serialize(each.Value), Shown(each.Name));
                 break;
             case "unread":
-                foreach (JsonProperty each in value.EnumerateObject()) Expect(each.Value.GetRawText(), Messenger.UnreadOf(Conversation(each.Name)).ToString(CultureInfo.InvariantCulture));
+                foreach (JsonProperty each in value.EnumerateObject()) Expect(each.Value.GetRawText(),
+                    Messenger.UnreadOf(Conversation(each.Name)).ToString(CultureInfo.InvariantCulture));
                 break;
             case "ticks":
-                foreach (JsonProperty each in value.EnumerateObject()) Expect(each.Value.GetString()!, Messenger.TickOf(Find(each.Name)).ToString().ToLowerInvariant());
+                foreach (JsonProperty each in value.EnumerateObject()) Expect(each.Value.GetString()!, Messenger.TickOf(Find(each.Name))
+                    .ToString().ToLowerInvariant());
                 break;
             case "presence":
                 foreach (JsonProperty each in value.EnumerateObject()) Expect(each.Value.GetString()!, StateOf(each.Name));

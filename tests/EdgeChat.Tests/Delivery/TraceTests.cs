@@ -35,7 +35,8 @@ public class TraceTests
 
     private static JsonElement[] Load()
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "vectors", "delivery.json")));
+        using JsonDocument document =
+            JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "vectors", "delivery.json")));
         return [.. document.RootElement.EnumerateArray().Select(e => e.Clone())];
     }
 }

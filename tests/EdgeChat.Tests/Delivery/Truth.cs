@@ -60,7 +60,8 @@ internal sealed class Truth : IWorldWatcher
 
     void IWorldWatcher.AfterTurn(BoardHost board) => Check((CoreBoard)board);
 
-    /// <summary>Checks a board: ticks never go back and are never more than what is so; what stands on the screen is once there and in order.</summary>
+    /// <summary>Checks a board: ticks never go back and are never more than what is so; what stands on the screen is once there and in
+    /// order.</summary>
     public void Check(CoreBoard board)
     {
         if (!board.IsOn) return;
@@ -88,11 +89,14 @@ internal sealed class Truth : IWorldWatcher
                 string id = messenger.IdOf(conversation);
                 bool isGroup = messenger.IsGroup(conversation);
                 for (int i = messenger.Newest(conversation); i >= 0; i = messenger.Older(i))
-                    if (messenger.KindOf(i) is MessageKind.Missing or MessageKind.Lost) Assert.Fail($"{board.Id} shows in {id}: {new ChatReader(messenger).TextOf(i)}");
-                if (messenger.UnreadOf(conversation) != 0) Assert.Fail($"{board.Id} has {messenger.UnreadOf(conversation)} unread of {id} after all was shown");
+                    if (messenger.KindOf(i) is MessageKind.Missing or MessageKind.Lost) Assert.Fail(
+                        $"{board.Id} shows in {id}: {new ChatReader(messenger).TextOf(i)}");
+                if (messenger.UnreadOf(conversation) != 0) Assert.Fail(
+                    $"{board.Id} has {messenger.UnreadOf(conversation)} unread of {id} after all was shown");
                 foreach (CoreBoard writer in _boards.Where(w => w != board && (isGroup || w.Id == id)))
                 {
-                    string wanted = string.Join('|', _accepted.Where(s => s.From == writer.Id && s.IsGroup == isGroup && s.To == (isGroup ? id : board.Id)).Select(s => s.Text));
+                    string wanted = string.Join('|', _accepted.Where(s =>
+                        s.From == writer.Id && s.IsGroup == isGroup && s.To == (isGroup ? id : board.Id)).Select(s => s.Text));
                     string got = string.Join('|', TextsOf(messenger, conversation, writer.Id));
                     if (wanted != got) Assert.Fail($"{board.Id} shows of {writer.Id} in {id}: {got}; accepted were: {wanted}");
                 }
@@ -115,7 +119,8 @@ internal sealed class Truth : IWorldWatcher
         Note(sent, "all", messenger.TickOf(message), null);
         if (messenger.TickOf(message) < Tick.One) return;
         for (int place = 0; place < messenger.RecipientsOf(message); place++)
-            Note(sent, messenger.RecipientOf(message, place), messenger.RecipientTickOf(message, place), _boards.Single(p => p.Id == messenger.RecipientOf(message, place)));
+            Note(sent, messenger.RecipientOf(message, place), messenger.RecipientTickOf(message, place),
+                _boards.Single(p => p.Id == messenger.RecipientOf(message, place)));
     }
 
     private void Note(Sent sent, string recipient, Tick tick, CoreBoard? reader)
@@ -128,8 +133,10 @@ internal sealed class Truth : IWorldWatcher
         sent.Ticks[recipient] = tick;
         if (reader == null || tick < Tick.Two) return;
         string with = sent.IsGroup ? sent.To : sent.From;
-        if (Find(Restarted(reader), with, sent.IsGroup, sent.Text) < 0) Assert.Fail($"{sent}: {tick} for {recipient}, whose flash does not have it");
-        if (tick == Tick.Shown && !_shown.Contains((reader.Id, sent.Text))) Assert.Fail($"{sent}: shown ticks for {recipient}, who was not shown it");
+        if (Find(Restarted(reader), with, sent.IsGroup, sent.Text) < 0) Assert.Fail(
+            $"{sent}: {tick} for {recipient}, whose flash does not have it");
+        if (tick == Tick.Shown
+            && !_shown.Contains((reader.Id, sent.Text))) Assert.Fail($"{sent}: shown ticks for {recipient}, who was not shown it");
     }
 
     private void CheckOrder(CoreBoard board, Messenger messenger, int conversation)
@@ -142,17 +149,20 @@ internal sealed class Truth : IWorldWatcher
             if (messenger.KindOf(message) != MessageKind.Text) continue;
             string sender = messenger.SenderOf(message);
             int number = messenger.NumberOf(message);
-            if (number <= last.GetValueOrDefault(sender)) Assert.Fail($"{board.Id} shows number {number} of {sender} in {messenger.IdOf(conversation)} after {last[sender]}");
+            if (number <= last.GetValueOrDefault(sender)) Assert.Fail(
+                $"{board.Id} shows number {number} of {sender} in {messenger.IdOf(conversation)} after {last[sender]}");
             last[sender] = number;
         }
     }
 
     private void CheckUnread(CoreBoard board, Messenger messenger, int conversation)
     {
-        var unread = TextsOf(messenger, conversation).Where(t => !_shown.Contains((board.Id, t)) || _forgotten.Contains((board.Id, t))).ToList();
+        var unread = TextsOf(messenger, conversation).Where(t => !_shown.Contains((board.Id, t)) || _forgotten.Contains((board.Id, t)))
+            .ToList();
         int least = unread.Count(t => !_shown.Contains((board.Id, t)));
         int got = messenger.UnreadOf(conversation);
-        if (got < least || got > unread.Count) Assert.Fail($"{board.Id} has {got} unread of {messenger.IdOf(conversation)}, and were not shown: {string.Join(' ', unread)}");
+        if (got < least || got > unread.Count) Assert.Fail(
+            $"{board.Id} has {got} unread of {messenger.IdOf(conversation)}, and were not shown: {string.Join(' ', unread)}");
     }
 
     private static Messenger Restarted(CoreBoard board)

@@ -57,7 +57,8 @@ public class WireBytesTests
         string table = string.Join('\n', rows);
         TestContext.WriteLine(table);
         string document = File.ReadAllText(Repository.File("docs/protocol.md"));
-        if (!document.Contains(table, StringComparison.Ordinal)) Assert.Fail("docs/protocol.md, section 13, has another table than this:\n" + table);
+        if (!document.Contains(table, StringComparison.Ordinal)) Assert.Fail("docs/protocol.md, section 13, has another table than this:\n"
+            + table);
     }
 
     private string Row(string what, string topic, string beginning)

@@ -60,7 +60,8 @@ internal sealed class AgreeableBroker : IDisposable
                 int topicEnd = 2 + (body[0] << 8) + body[1];
                 string retained = (first & 1) == 1 ? "retained " : "";
                 _broker.Confirm(body);
-                _seen.Add($"{retained}{Encoding.UTF8.GetString(body, 2, topicEnd - 2)} {Encoding.UTF8.GetString(body, topicEnd + 2, body.Length - topicEnd - 2)}");
+                string topic = Encoding.UTF8.GetString(body, 2, topicEnd - 2);
+                _seen.Add($"{retained}{topic} {Encoding.UTF8.GetString(body, topicEnd + 2, body.Length - topicEnd - 2)}");
                 break;
             case RawBroker.Subscribe:
                 int filters = 0;

@@ -4,7 +4,8 @@ using EdgeChat.Drivers;
 
 namespace EdgeChat.Tests.OnBoard;
 
-/// <summary>The loop of a board with display and three buttons, started but not turning, and without console, network and broker. Made on a board.</summary>
+/// <summary>The loop of a board with display and three buttons, started but not turning, and without console, network and broker. Made on a
+/// board.</summary>
 internal sealed class BareLoop
 {
     public BareLoop(params string[] contacts)

@@ -13,14 +13,21 @@ public class ConfigTests
     [DataRow("""{ "id": "Alice", "host": "h" }""", "edgechat.json: \"id\" is \"Alice\"; it may have only a-z, 0-9 and -.")]
     [DataRow("""{ "host": "h" }""", "edgechat.json: \"id\" is missing; add it, such as \"id\": \"alice\".")]
     [DataRow("""{ "id": "alice" }""", "edgechat.json: \"host\" is missing; add it, such as \"host\": \"192.168.1.10\".")]
-    [DataRow("""{ "id": "alice", "host": "h", "port": 70000 }""", "edgechat.json: \"port\" is 70000; it must be a whole number from 1 to 65535.")]
-    [DataRow("""{ "id": "alice", "host": "h", "port": "1883" }""", "edgechat.json: \"port\" is \"1883\"; it must be a whole number from 1 to 65535.")]
-    [DataRow("""{ "id": "alice", "host": "h", "e": 1.5 }""", "edgechat.json: \"e\" is 1.5; it must be a whole number from 1 to 2147483647.")]
-    [DataRow("""{ "id": "alice", "host": "h", "timeZone": "Berlin" }""", "edgechat.json: \"timeZone\" is \"Berlin\"; it must be a POSIX time zone, such as CET-1CEST,M3.5.0,M10.5.0/3.")]
-    [DataRow("""{ "id": "alice", "host": "h", "contacts": "bob" }""", "edgechat.json: \"contacts\" is \"bob\"; it must be a list of texts in square brackets.")]
-    [DataRow("""{ "id": "alice", "host": "h", "contacts": ["b/ob"] }""", "edgechat.json: \"contacts\" is \"b/ob\"; it may have only device ids")]
+    [DataRow("""{ "id": "alice", "host": "h", "port": 70000 }""",
+        "edgechat.json: \"port\" is 70000; it must be a whole number from 1 to 65535.")]
+    [DataRow("""{ "id": "alice", "host": "h", "port": "1883" }""",
+        "edgechat.json: \"port\" is \"1883\"; it must be a whole number from 1 to 65535.")]
+    [DataRow("""{ "id": "alice", "host": "h", "e": 1.5 }""",
+        "edgechat.json: \"e\" is 1.5; it must be a whole number from 1 to 2147483647.")]
+    [DataRow("""{ "id": "alice", "host": "h", "timeZone": "Berlin" }""",
+        "edgechat.json: \"timeZone\" is \"Berlin\"; it must be a POSIX time zone, such as CET-1CEST,M3.5.0,M10.5.0/3.")]
+    [DataRow("""{ "id": "alice", "host": "h", "contacts": "bob" }""",
+        "edgechat.json: \"contacts\" is \"bob\"; it must be a list of texts in square brackets.")]
+    [DataRow("""{ "id": "alice", "host": "h", "contacts": ["b/ob"] }""",
+        "edgechat.json: \"contacts\" is \"b/ob\"; it may have only device ids")]
     [DataRow("""{ "id": "alice", "host": "h", "tls": "yes" }""", "edgechat.json: \"tls\" is \"yes\"; it must be true or false.")]
-    [DataRow("""{ "id": "alice", "host": "h", "tls": true }""", "ca.pem is not on drive I:. Put the fleet's CA certificate there as PEM text")]
+    [DataRow("""{ "id": "alice", "host": "h", "tls": true }""",
+        "ca.pem is not on drive I:. Put the fleet's CA certificate there as PEM text")]
     [DataRow("""{ "id": "alice", """, "edgechat.json is not JSON that this board reads")]
     [DataRow("""[1]""", "edgechat.json")]
     [DataRow("", "edgechat.json")]
@@ -37,11 +44,16 @@ public class ConfigTests
     [DataRow(null, "board.json is not on drive I:. Put a file of hardware/boards there")]
     [DataRow("nonsense", "board.json is not JSON that this board reads")]
     [DataRow("""{ "name": "x" }""", "board.json: \"display\" is missing; a board needs one.")]
-    [DataRow("""{ "name": "x", "display": { "driver": "sh1106" } }""", "board.json: \"display.driver\" is \"sh1106\"; it must be \"ssd1306\", \"st7789\" or \"ili9342\".")]
-    [DataRow("""{ "name": "x", "display": { "driver": "ssd1306", "sda": 34, "scl": 22 } }""", "board.json: \"display.sda\" is 34; it must be a pin that can be an output")]
-    [DataRow("""{ "name": "x", "display": { "driver": "ssd1306", "sda": 21, "scl": 21 } }""", "board.json: \"display.scl\" is 21; it must be another pin than \"sda\".")]
-    [DataRow("""{ "name": "x", "display": { "driver": "ssd1306", "sda": 21, "scl": 22 }, "serial": { "port": "COM1" } }""", "board.json: \"serial.port\" is \"COM1\"; it must be \"COM2\" or \"COM3\"")]
-    [DataRow("""{ "name": "x", "display": { "driver": "ssd1306", "sda": 21, "scl": 22 }, "buttons": { "ok": 33, "up": 33 } }""", "board.json: \"buttons.up\" is 33; it must be a pin that no other button has.")]
+    [DataRow("""{ "name": "x", "display": { "driver": "sh1106" } }""",
+        "board.json: \"display.driver\" is \"sh1106\"; it must be \"ssd1306\", \"st7789\" or \"ili9342\".")]
+    [DataRow("""{ "name": "x", "display": { "driver": "ssd1306", "sda": 34, "scl": 22 } }""",
+        "board.json: \"display.sda\" is 34; it must be a pin that can be an output")]
+    [DataRow("""{ "name": "x", "display": { "driver": "ssd1306", "sda": 21, "scl": 21 } }""",
+        "board.json: \"display.scl\" is 21; it must be another pin than \"sda\".")]
+    [DataRow("""{ "name": "x", "display": { "driver": "ssd1306", "sda": 21, "scl": 22 }, "serial": { "port": "COM1" } }""",
+        "board.json: \"serial.port\" is \"COM1\"; it must be \"COM2\" or \"COM3\"")]
+    [DataRow("""{ "name": "x", "display": { "driver": "ssd1306", "sda": 21, "scl": 22 }, "buttons": { "ok": 33, "up": 33 } }""",
+        "board.json: \"buttons.up\" is 33; it must be a pin that no other button has.")]
     public void A_wrong_board_json_is_told_with_the_wiring_of_the_reference_board(string? file, string expected)
     {
         using var board = new TestBoard();
@@ -68,7 +80,8 @@ public class ConfigTests
     {
         using var board = new TestBoard();
         // a file for another chip, whose pin 35 can be an output
-        board.Put("board.json", TestBoard.Hardware.Replace("ESP32_REV3", "ESP32_S3", StringComparison.Ordinal).Replace("\"scl\": 22", "\"scl\": 35", StringComparison.Ordinal));
+        board.Put("board.json", TestBoard.Hardware.Replace("ESP32_REV3", "ESP32_S3", StringComparison.Ordinal)
+            .Replace("\"scl\": 22", "\"scl\": 35", StringComparison.Ordinal));
         board.Put("edgechat.json", Identity);
         board.Board.PowerOn();
         board.WaitForOutput("Configuration: board.json: \"display\" cannot be wired so: ", end: "\r\n");

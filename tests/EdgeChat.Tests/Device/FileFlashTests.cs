@@ -105,7 +105,8 @@ public class FileFlashTests
                 byte[]? left = AfterCut(operation, before, step, outcome, out wasCut);
                 bool isOld = before is null ? left is null : left is not null && left.AsSpan().SequenceEqual(before);
                 bool isNew = left is not null && left.AsSpan().SequenceEqual(New);
-                Assert.IsTrue(isOld || isNew, $"cut at operation {step}, outcome {outcome}: {(left is null ? "no file" : left.Length + " bytes")}");
+                Assert.IsTrue(isOld || isNew,
+                    $"cut at operation {step}, outcome {outcome}: {(left is null ? "no file" : left.Length + " bytes")}");
                 sawOld |= isOld;
                 sawNew |= isNew;
             }

@@ -20,7 +20,8 @@ public class MqttLinkTests
         Assert.AreEqual("MQTT", Text(connect, 2, 4));
         Assert.AreEqual(0b1110_1100, connect[7], "user, password, will retained with QoS 1, clean session off");
         Assert.AreEqual(45, (connect[8] << 8) + connect[9], "three quarters of the keep-alive: the library waits for two of them");
-        Assert.AreEqual("\0\u0005alice\0\u000Bec1/p/alice\0\u0012{\"s\":\"lost\",\"b\":1}\0\u0005alice\0\u0006secret", Text(connect, 10, connect.Length - 10));
+        Assert.AreEqual("\0\u0005alice\0\u000Bec1/p/alice\0\u0012{\"s\":\"lost\",\"b\":1}\0\u0005alice\0\u0006secret",
+            Text(connect, 10, connect.Length - 10));
         LinkEvent connected = link.Next(LinkEventKind.Connected);
         Assert.IsTrue(connected.Flag, "session present");
         Assert.AreEqual(ConnectTicket, connected.Ticket);
@@ -174,7 +175,8 @@ public class MqttLinkTests
         Assert.AreEqual(12, link.Next(LinkEventKind.Connected).Ticket);
         link.Do(Publish("t", "next", 6));
         byte[] publish = broker.Expect(RawBroker.Publish);
-        Assert.IsTrue(Encoding.UTF8.GetString(publish).EndsWith("next", StringComparison.Ordinal), "nothing of the old session leaks into the new one");
+        Assert.IsTrue(Encoding.UTF8.GetString(publish).EndsWith("next", StringComparison.Ordinal),
+            "nothing of the old session leaks into the new one");
     });
 
     [TestMethod]

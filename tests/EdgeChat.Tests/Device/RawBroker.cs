@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace EdgeChat.Tests.OnBoard;
 
-/// <summary>An MQTT broker for one client at a time that does only what a test tells it: packets come out of a queue, bytes go in.</summary>
+/// <summary>An MQTT broker for one client at a time that does only what a test tells it: packets come out of a queue, bytes go
+/// in.</summary>
 internal sealed class RawBroker : IDisposable
 {
     public const byte Connect = 0x10;

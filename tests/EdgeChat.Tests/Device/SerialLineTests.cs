@@ -13,7 +13,8 @@ public class SerialLineTests
     [TestMethod]
     public void A_paste_of_300_lines_arrives_whole_and_in_order()
     {
-        string paste = string.Concat(Enumerable.Range(1, 300).Select(i => $"send bob line {i:D3} of a long paste that nobody wants to lose\r"));
+        string paste =
+            string.Concat(Enumerable.Range(1, 300).Select(i => $"send bob line {i:D3} of a long paste that nobody wants to lose\r"));
         var got = new StringBuilder();
         using var board = new TestBoard(() =>
         {

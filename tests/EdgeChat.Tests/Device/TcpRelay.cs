@@ -57,7 +57,8 @@ internal sealed class TcpRelay : IDisposable
             try
             {
                 await broker.ConnectAsync(IPAddress.Loopback, _target);
-                await Task.WhenAny(PumpAsync(board.GetStream(), broker.GetStream(), record), PumpAsync(broker.GetStream(), board.GetStream(), null));
+                await Task.WhenAny(PumpAsync(board.GetStream(), broker.GetStream(), record),
+                    PumpAsync(broker.GetStream(), board.GetStream(), null));
             }
             catch (SocketException)
             {

@@ -20,7 +20,8 @@ internal sealed class TestBoard : IDisposable
     private readonly StringBuilder _output = new();
     private readonly string _folder;
 
-    /// <summary>Makes a board without power; <paramref name="main"/> is the firmware and <paramref name="hardware"/> the reference board unless told otherwise.</summary>
+    /// <summary>Makes a board without power; <paramref name="main"/> is the firmware and <paramref name="hardware"/> the reference board
+    /// unless told otherwise.</summary>
     public TestBoard(Action? main = null, string hardware = Hardware)
     {
         _folder = Path.Combine(Path.GetTempPath(), "edgechat-test-" + Guid.NewGuid().ToString("N"));
@@ -79,7 +80,8 @@ internal sealed class TestBoard : IDisposable
         DateTime until = DateTime.UtcNow + Patience;
         lock (_output)
         {
-            while (!(_output.ToString().Contains(text, StringComparison.Ordinal) && _output.ToString().EndsWith(end, StringComparison.Ordinal)))
+            while (!(_output.ToString().Contains(text, StringComparison.Ordinal) && _output.ToString()
+                .EndsWith(end, StringComparison.Ordinal)))
             {
                 TimeSpan left = until - DateTime.UtcNow;
                 if (left <= TimeSpan.Zero || !Monitor.Wait(_output, left))

@@ -63,15 +63,20 @@ internal sealed class TlsFleet : IAsyncDisposable
         get { lock (_debug) return string.Join('\n', _console.Lines(0)) + "\n" + _debug; }
     }
 
-    /// <summary>Starts a broker with a certificate of <paramref name="ca"/> and provisions a board that trusts <paramref name="trusted"/>.</summary>
-    public static async Task<TlsFleet> StartAsync(TestCa ca, string trusted, string password = Password, IPAddress? address = null, DateTimeOffset? notAfter = null)
+    /// <summary>Starts a broker with a certificate of <paramref name="ca"/> and provisions a board that trusts
+    /// <paramref name="trusted"/>.</summary>
+    public static async Task<TlsFleet> StartAsync(TestCa ca, string trusted, string password = Password, IPAddress? address = null,
+        DateTimeOffset? notAfter = null)
     {
         var fleet = new TlsFleet(ca, address ?? IPAddress.Loopback, notAfter ?? DateTimeOffset.UtcNow.AddDays(1));
         await fleet._broker.StartAsync();
         fleet._relay = new TcpRelay(fleet._broker.Port);
         fleet.Board.Put("board.json", TestBoard.Hardware);
         fleet.Board.Put("ca.pem", trusted);
-        fleet.Board.Put("edgechat.json", $$"""{ "id": "alice", "host": "127.0.0.1", "port": {{fleet.Relay.Port}}, "tls": true, "user": "alice", "password": "{{password}}" }""");
+        fleet.Board.Put("edgechat.json",
+            $$"""
+            { "id": "alice", "host": "127.0.0.1", "port": {{fleet.Relay.Port}}, "tls": true, "user": "alice", "password": "{{password}}" }
+            """);
         return fleet;
     }
 
@@ -83,7 +88,8 @@ internal sealed class TlsFleet : IAsyncDisposable
         await AskAsync("mode json", o => o.TryGetProperty("ok", out _));
     }
 
-    /// <summary>Asks for the status until the session is in a state and, if asked, has a problem with certain words; gives the problem.</summary>
+    /// <summary>Asks for the status until the session is in a state and, if asked, has a problem with certain words; gives the
+    /// problem.</summary>
     public async Task<string?> ProblemInAsync(string session, string? containing = null)
     {
         var since = Stopwatch.StartNew();
@@ -92,7 +98,8 @@ internal sealed class TlsFleet : IAsyncDisposable
             int from = _console.Count;
             JsonElement status = await AskAsync("status", o => o.TryGetProperty("session", out _) && o.TryGetProperty("broker", out _));
             string? problem = status.TryGetProperty("problem", out JsonElement p) ? p.GetString() : null;
-            if (status.GetProperty("session").GetString() == session && (containing is null || problem?.Contains(containing, StringComparison.Ordinal) == true)) return problem;
+            if (status.GetProperty("session").GetString() == session
+                && (containing is null || problem?.Contains(containing, StringComparison.Ordinal) == true)) return problem;
             if (since.Elapsed > TestBoard.Patience) throw new AssertFailedException($"the session is not {session}: {status}");
             // a new state is told, a new problem in the same state is not
             for (var asked = Stopwatch.StartNew(); asked.Elapsed < AskAgain && _console.Events("session", from).Count == 0;)
@@ -159,7 +166,9 @@ internal sealed class TlsFleet : IAsyncDisposable
     private void AddUser(string option, string user)
     {
         string[] arguments = ["-b", option, PathOf("passwords"), user, Password];
-        using Process passwd = Process.Start(new ProcessStartInfo(MosquittoBroker.Program("mosquitto_passwd"), arguments.Where(a => a != "")) { RedirectStandardError = true })!;
+        using Process passwd = Process.Start(new ProcessStartInfo(MosquittoBroker.Program("mosquitto_passwd"),
+            arguments.Where(a => a != ""))
+        { RedirectStandardError = true })!;
         string errors = passwd.StandardError.ReadToEnd();
         passwd.WaitForExit();
         Assert.AreEqual(0, passwd.ExitCode, errors);

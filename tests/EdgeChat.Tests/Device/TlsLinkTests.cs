@@ -27,7 +27,8 @@ public class TlsLinkTests
     public async Task A_ca_pem_with_text_around_the_certificate_and_other_line_ends_is_read()
     {
         using var ca = new TestCa("fleet");
-        await using TlsFleet fleet = await TlsFleet.StartAsync(ca, "Issuer: the fleet, this year\r\n" + ca.Pem.ReplaceLineEndings("\r\n") + "\r\n# end\r\n");
+        await using TlsFleet fleet =
+            await TlsFleet.StartAsync(ca, "Issuer: the fleet, this year\r\n" + ca.Pem.ReplaceLineEndings("\r\n") + "\r\n# end\r\n");
         await fleet.PowerOnAsync();
         await fleet.ProblemInAsync("online");
     }
@@ -63,7 +64,8 @@ public class TlsLinkTests
         using var ca = new TestCa("fleet");
         await using TlsFleet fleet = await TlsFleet.StartAsync(ca, ca.Pem, wrong);
         await fleet.PowerOnAsync();
-        Assert.AreEqual("refused (5): alice may not connect; check its password and the broker's users", await fleet.ProblemInAsync("refused"));
+        Assert.AreEqual("refused (5): alice may not connect; check its password and the broker's users",
+            await fleet.ProblemInAsync("refused"));
         await fleet.AskAsync("log", o => o.TryGetProperty("ok", out _));
         await fleet.AskAsync("set", o => o.TryGetProperty("ok", out _));
         fleet.Board.Board.Console.Type("mode text\rlog\rset\rstatus\r"u8);
@@ -94,7 +96,8 @@ public class TlsLinkTests
         using var ca = new TestCa("fleet");
         Shows(null, "ca.pem is not on drive I:. Put the fleet's CA certificate there as PEM text: edgechat.json has \"tls\": true.");
         Shows("\u0030\u0082\0\u0001", "ca.pem is not a certificate in PEM text. Put the fleet's CA");
-        Shows("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "ca.pem is damaged: this board cannot read its certificate.");
+        Shows("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+            "ca.pem is damaged: this board cannot read its certificate.");
         Shows(ca.Pem + "\n" + ca.KeyPem, "ca.pem holds a private key, which no board may have: make a new CA.");
         Shows(new string('x', 5000), "ca.pem has 5000 bytes and may have 4096.");
     }

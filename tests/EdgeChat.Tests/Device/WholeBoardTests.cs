@@ -112,7 +112,8 @@ public class WholeBoardTests
         Type(board, "wifi\r");
         string offline = board.WaitForOutput("{\"ok\":true,\"cmd\":\"wifi\",\"session\":\"no-network\"", end: "\n");
         StringAssert.Matches(offline, new Regex("problem\":\"[^\n]*Wi-Fi [^\n]*EdgeChat"));
-        Assert.IsFalse(offline[offline.LastIndexOf("{\"ok\"", StringComparison.Ordinal)..].Contains("\"signal\"", StringComparison.Ordinal), offline);
+        Assert.IsFalse(
+            offline[offline.LastIndexOf("{\"ok\"", StringComparison.Ordinal)..].Contains("\"signal\"", StringComparison.Ordinal), offline);
     }
 
     [TestMethod]
@@ -138,8 +139,10 @@ public class WholeBoardTests
         Type(board, "mode json\r");
         board.WaitForOutput("{\"ok\"");
         Type(board, string.Concat(Enumerable.Range(0, 300).Select(i => $"nonsense-{i:D3} which is answered by an error that names it\r")));
-        string output = board.WaitForOutput("nonsense-299", end: "\n").Replace("\u0011", "").Replace("\u0013", ""); // they may come anywhere
-        int[] answered = [.. Regex.Matches(output, "^\\{.*nonsense-([0-9]{3})", RegexOptions.Multiline).Select(m => int.Parse(m.Groups[1].Value))];
+        string output = board.WaitForOutput("nonsense-299", end: "\n").Replace("\u0011", "")
+            .Replace("\u0013", ""); // they may come anywhere
+        int[] answered =
+            [.. Regex.Matches(output, "^\\{.*nonsense-([0-9]{3})", RegexOptions.Multiline).Select(m => int.Parse(m.Groups[1].Value))];
         CollectionAssert.AreEqual(Enumerable.Range(0, 300).ToArray(), answered);
     }
 
@@ -152,7 +155,8 @@ public class WholeBoardTests
         board.WaitForOutput("{\"ok\"");
         Type(board, string.Concat(Enumerable.Range(1, 300).Select(i => $"send bob message {i} of a paste\r")) + "about\r");
         string output = board.WaitForOutput("\"cmd\":\"about\"", end: "\n");
-        int[] sent = [.. Regex.Matches(output, "\\{\"ok\":true,\"cmd\":\"send\",.*\"n\":([0-9]+)").Select(m => int.Parse(m.Groups[1].Value))];
+        int[] sent =
+            [.. Regex.Matches(output, "\\{\"ok\":true,\"cmd\":\"send\",.*\"n\":([0-9]+)").Select(m => int.Parse(m.Groups[1].Value))];
         CollectionAssert.AreEqual(Enumerable.Range(1, 300).ToArray(), sent, output[..Math.Min(output.Length, 2000)]);
     }
 

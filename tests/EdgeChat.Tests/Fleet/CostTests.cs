@@ -28,9 +28,12 @@ public sealed class CostTests
         string text = new('x', 200);
         for (int i = 0; i < messages; i++) await alice.SendAsync("bob", text);
         long blocks = Segments() - segments + flash.Replaces - replaces;
-        TestContext.WriteLine($"{messages} messages of {text.Length} bytes: {flash.Appends - appends} appends, {blocks} blocks begun, {flash.BytesWritten - bytes} bytes");
+        TestContext.WriteLine(
+            $"{messages} messages of {text.Length} bytes: {flash.Appends - appends} appends, "
+            + $"{blocks} blocks begun, {flash.BytesWritten - bytes} bytes");
         Assert.AreEqual(messages, flash.Appends - appends);
-        Assert.IsTrue(blocks > 0 && blocks <= (flash.BytesWritten - bytes) / EraseBlock + 1, $"{blocks} blocks were begun for {flash.BytesWritten - bytes} bytes");
+        Assert.IsTrue(blocks > 0 && blocks <= (flash.BytesWritten - bytes) / EraseBlock + 1,
+            $"{blocks} blocks were begun for {flash.BytesWritten - bytes} bytes");
 
         int Segments() => Directory.GetFiles(flash.Folder).Length;
     }
@@ -46,7 +49,8 @@ public sealed class CostTests
         await alice.OnlineAsync();
         await fleet.Until("two keep-alive periods", () => Pings(alice) >= 3);
         // from one PINGREQ to the next, when what the start has to say was said
-        Packet[] period = [.. alice.Packets.SkipWhile(p => p.Kind != "PINGREQ").Skip(1).SkipWhile(p => p.Kind != "PINGREQ").TakeWhile((p, i) => i == 0 || p.Kind != "PINGREQ")];
+        Packet[] period = [.. alice.Packets.SkipWhile(p => p.Kind != "PINGREQ").Skip(1).SkipWhile(p => p.Kind != "PINGREQ")
+            .TakeWhile((p, i) => i == 0 || p.Kind != "PINGREQ")];
         CollectionAssert.AreEqual(new[] { "PINGREQ", "PINGRESP" }, period.Select(p => p.Kind).ToArray());
         // the PINGRESP carries the acknowledgement of the PINGREQ; its own is a segment without data
         int bytes = period.Sum(p => p.Length + TcpIpHeader) + TcpIpHeader;

@@ -22,9 +22,25 @@ internal sealed class FleetBoard : IDisposable
         Folder = Directory.CreateDirectory(folder).FullName;
         string hardware = File.ReadAllText(Repository.File("hardware/boards/esp32-devkit.json"));
         File.WriteAllText(Path.Combine(folder, "board.json"), hardware);
-        var settings = new { id, e = 1, name = char.ToUpperInvariant(id[0]) + id[1..], host = "127.0.0.1", port = fleet.Broker.Port, keepAlive, contacts, utcOffset = 60 };
+        var settings = new
+        {
+            id,
+            e = 1,
+            name = char.ToUpperInvariant(id[0]) + id[1..],
+            host = "127.0.0.1",
+            port = fleet.Broker.Port,
+            keepAlive,
+            contacts,
+            utcOffset = 60
+        };
         File.WriteAllText(Path.Combine(folder, "edgechat.json"), JsonSerializer.Serialize(settings));
-        Board = new Board(new BoardOptions { Name = id, FlashFolder = folder, Main = EdgeChat.Device.Program.Main, Hardware = BoardHardware.Load(hardware) });
+        Board = new Board(new BoardOptions
+        {
+            Name = id,
+            FlashFolder = folder,
+            Main = EdgeChat.Device.Program.Main,
+            Hardware = BoardHardware.Load(hardware)
+        });
         Board.Console.Output += bytes =>
         {
             Console.Take(bytes);
@@ -61,7 +77,8 @@ internal sealed class FleetBoard : IDisposable
     {
         int line = Console.LineCount;
         Board.PowerOn();
-        await _fleet.Until($"{Id}'s greeting on the console", () => Console.Lines(line).Any(l => l.Contains("Type help", StringComparison.Ordinal)));
+        await _fleet.Until($"{Id}'s greeting on the console", () =>
+            Console.Lines(line).Any(l => l.Contains("Type help", StringComparison.Ordinal)));
         await AskAsync("mode json");
     }
 
@@ -111,7 +128,8 @@ internal sealed class FleetBoard : IDisposable
     public async Task<Answer> AskAsync(string command)
     {
         Answer? answer = await TryAskAsync(command);
-        if (answer is not { IsOk: true }) throw new AssertFailedException($"{Id}> {command}: {answer?.Result.ToString() ?? "the power went"}\n{Describe()}");
+        if (answer is not { IsOk: true })
+            throw new AssertFailedException($"{Id}> {command}: {answer?.Result.ToString() ?? "the power went"}\n{Describe()}");
         return answer;
     }
 
@@ -130,7 +148,8 @@ internal sealed class FleetBoard : IDisposable
                 return at >= 0 || !Board.IsOn;
             });
             at = IndexOfResult(from);
-            return at < 0 ? null : new Answer(Console.Objects(0)[at], [.. Console.Objects(from).Take(at - from).Where(o => o.TryGetProperty("item", out _))]);
+            return at < 0 ? null : new Answer(Console.Objects(0)[at],
+                [.. Console.Objects(from).Take(at - from).Where(o => o.TryGetProperty("item", out _))]);
         }
         finally
         {
@@ -169,11 +188,13 @@ internal sealed class FleetBoard : IDisposable
     }
 
     /// <summary>A number of <c>status</c>; 0 when it does not stand there.</summary>
-    public async Task<int> StatusAsync(string key) => (await AskAsync("status")).Result.TryGetProperty(key, out JsonElement value) ? value.GetInt32() : 0;
+    public async Task<int> StatusAsync(string key) =>
+        (await AskAsync("status")).Result.TryGetProperty(key, out JsonElement value) ? value.GetInt32() : 0;
 
     /// <summary>The ticks that the console told of a message, in their order.</summary>
     public IReadOnlyList<string> Ticks(string who, int n) =>
-        [.. Console.Events("tick").Where(e => ConsoleTap.Is(e, "who", who) && e.GetProperty("n").GetInt32() == n).Select(e => e.GetProperty("tick").GetString()!)];
+        [.. Console.Events("tick").Where(e => ConsoleTap.Is(e, "who", who) && e.GetProperty("n").GetInt32() == n)
+            .Select(e => e.GetProperty("tick").GetString()!)];
 
     /// <summary>The texts that the console told to have come from a conversation.</summary>
     public IReadOnlyList<string> Arrived(string who) =>
@@ -181,7 +202,8 @@ internal sealed class FleetBoard : IDisposable
 
     /// <summary>What the console told of a contact's presence, in its order.</summary>
     public IReadOnlyList<string> PresenceOf(string device, int from = 0) =>
-        [.. Console.Events("presence", from).Where(e => ConsoleTap.Is(e, "device", device)).Select(e => e.GetProperty("presence").GetString()!)];
+        [.. Console.Events("presence", from).Where(e => ConsoleTap.Is(e, "device", device))
+            .Select(e => e.GetProperty("presence").GetString()!)];
 
     /// <summary>Whether this is what the console told last of the session.</summary>
     public bool SaysLast(string session)
@@ -191,7 +213,8 @@ internal sealed class FleetBoard : IDisposable
     }
 
     /// <summary>Waits for a tick of a message.</summary>
-    public Task TickAsync(string who, int n, string tick) => _fleet.Until($"{Id}'s tick \"{tick}\" of message {n} to {who}", () => Ticks(who, n).Contains(tick));
+    public Task TickAsync(string who, int n, string tick) =>
+        _fleet.Until($"{Id}'s tick \"{tick}\" of message {n} to {who}", () => Ticks(who, n).Contains(tick));
 
     public void Dispose()
     {
@@ -202,10 +225,14 @@ internal sealed class FleetBoard : IDisposable
     public string Describe()
     {
         var text = new StringBuilder();
-        text.AppendLine($"--- {Id}: {(Board.IsOn ? "on" : "off")}, boot {Board.Boots}, Wi-Fi {(Board.Wifi.IsUp ? "up" : "down")}, fault: {Board.FirmwareFault}");
+        text.AppendLine(
+            $"--- {Id}: {(Board.IsOn ? "on" : "off")}, boot {Board.Boots}, "
+            + $"Wi-Fi {(Board.Wifi.IsUp ? "up" : "down")}, fault: {Board.FirmwareFault}");
         foreach (string line in Console.Lines(Math.Max(0, Console.LineCount - 30))) text.AppendLine("    " + line);
         foreach (Packet p in Packets.TakeLast(30))
-            text.AppendLine($"    {p.Time:ss.fff} {(p.Sent ? ">" : "<")} {p.Kind} {p.PacketId} {p.Topic} {(p.Payload is { } body ? Encoding.UTF8.GetString(body) : "")}");
+            text.AppendLine(
+                $"    {p.Time:ss.fff} {(p.Sent ? ">" : "<")} {p.Kind} {p.PacketId} {p.Topic} "
+                + $"{(p.Payload is { } body ? Encoding.UTF8.GetString(body) : "")}");
         text.Append(Picture.Of(Board.Display));
         return text.ToString();
     }
@@ -213,7 +240,8 @@ internal sealed class FleetBoard : IDisposable
     private void Take(Packet packet)
     {
         lock (_packets) _packets.Add(packet);
-        if (packet.Sent && packet.Topic == "ec1/p/" + Id && packet.Payload.AsSpan().IndexOf("\"on\""u8) >= 0) _birthId = packet.PacketId ?? -1;
+        if (packet.Sent && packet.Topic == "ec1/p/" + Id && packet.Payload.AsSpan().IndexOf("\"on\""u8) >= 0) _birthId = packet.PacketId
+            ?? -1;
         else if (packet.Sent && packet.Kind == "CONNECT") _birthId = -1;
         else if (!packet.Sent && packet.Kind == "PUBACK" && packet.PacketId == _birthId) Interlocked.Increment(ref _births);
         _fleet.Packets.Raise();

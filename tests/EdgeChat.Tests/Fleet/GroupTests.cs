@@ -25,7 +25,8 @@ public sealed class GroupTests
         await fleet.Until("the text at bob", () => bob.Arrived("team").Contains("Dinner at eight?"));
         await bob.ReadAsync(Group);
         await fleet.Until("bob's receipt \"shown\"", () => alice.Packets.Any(p => IsReceipt(p, "ec1/i/alice/bob", "s", n)));
-        Assert.AreEqual("one", (await alice.ReadAsync(Group)).Single(l => l is { From: "alice", Kind: "text" }).Tick, "carol does not have it");
+        Assert.AreEqual("one", (await alice.ReadAsync(Group)).Single(l => l is { From: "alice", Kind: "text" }).Tick,
+            "carol does not have it");
 
         await carol.OnlineAsync();
         await alice.TickAsync("team", n, "two");
@@ -51,8 +52,10 @@ public sealed class GroupTests
         await bob.TickAsync("team", first, "two");
 
         await alice.AskAsync($"group remove {Group} carol");
-        await fleet.UntilAsked("carol out of the group", async () => !(await carol.AskAsync("group list")).Items.Single().GetProperty("writable").GetBoolean());
-        await fleet.UntilAsked("two members at bob", async () => (await bob.AskAsync("group list")).Items.Single().GetProperty("members").GetInt32() == 2);
+        await fleet.UntilAsked("carol out of the group", async () =>
+            !(await carol.AskAsync("group list")).Items.Single().GetProperty("writable").GetBoolean());
+        await fleet.UntilAsked("two members at bob", async () =>
+            (await bob.AskAsync("group list")).Items.Single().GetProperty("members").GetInt32() == 2);
         Line why = (await carol.ReadAsync(Group)).Last();
         Assert.AreEqual("event", why.Kind, why.Text);
         StringAssert.Contains(why.Text, "removed");
@@ -76,7 +79,8 @@ public sealed class GroupTests
         await alice.AskAsync($"group add {Group} carol");
         foreach (FleetBoard board in new[] { bob, carol })
             await fleet.UntilAsked($"{board.Id} in the group of three", async () =>
-                (await board.AskAsync("group list")).Items.Any(g => g.GetProperty("members").GetInt32() == 3 && g.GetProperty("writable").GetBoolean()));
+                (await board.AskAsync("group list"))
+                    .Items.Any(g => g.GetProperty("members").GetInt32() == 3 && g.GetProperty("writable").GetBoolean()));
         await fleet.Until("the subscriptions to the group", () => new[] { alice, bob, carol }.All(HasGroupFilter));
         return (alice, bob, carol);
     }
@@ -85,7 +89,8 @@ public sealed class GroupTests
     private static bool HasGroupFilter(FleetBoard board)
     {
         IReadOnlyList<Packet> packets = board.Packets;
-        Packet? subscribe = packets.FirstOrDefault(p => p is { Sent: true, Kind: "SUBSCRIBE" } && p.Bytes.AsSpan().IndexOf("ec1/g/team/+"u8) >= 0);
+        Packet? subscribe =
+            packets.FirstOrDefault(p => p is { Sent: true, Kind: "SUBSCRIBE" } && p.Bytes.AsSpan().IndexOf("ec1/g/team/+"u8) >= 0);
         return subscribe is not null && packets.Any(p => p.Kind == "SUBACK" && p.PacketId == subscribe.PacketId);
     }
 
@@ -93,10 +98,12 @@ public sealed class GroupTests
     {
         if (packet.Topic != topic) return false;
         using JsonDocument body = JsonDocument.Parse(packet.Payload);
-        return ConsoleTap.Is(body.RootElement, "g", "team") && body.RootElement.TryGetProperty(key, out JsonElement found) && found.GetInt32() == value;
+        return ConsoleTap.Is(body.RootElement, "g", "team") && body.RootElement.TryGetProperty(key, out JsonElement found)
+            && found.GetInt32() == value;
     }
 
     private static string[] Texts(IReadOnlyList<Line> lines) => [.. lines.Where(l => l.Kind == "text").Select(l => l.Text)];
 
-    private void Report(string what, Packet packet) => TestContext.WriteLine($"{what}: {packet.Length} bytes, {Encoding.UTF8.GetString(packet.Payload!)}");
+    private void Report(string what, Packet packet) =>
+        TestContext.WriteLine($"{what}: {packet.Length} bytes, {Encoding.UTF8.GetString(packet.Payload!)}");
 }

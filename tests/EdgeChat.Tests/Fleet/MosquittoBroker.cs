@@ -22,7 +22,8 @@ internal sealed class MosquittoBroker : IBroker
     private readonly StringBuilder _log = new();
     private Process? _process;
 
-    /// <summary>Makes a broker that does not run; <paramref name="access"/> is the lines of its configuration that say who may connect, and how.</summary>
+    /// <summary>Makes a broker that does not run; <paramref name="access"/> is the lines of its configuration that say who may connect, and
+    /// how.</summary>
     public MosquittoBroker(string folder, string access = "allow_anonymous true")
     {
         _folder = Directory.CreateDirectory(folder).FullName;
@@ -130,7 +131,8 @@ internal sealed class MosquittoBroker : IBroker
     /// <summary>The path of one of Mosquitto's programs.</summary>
     public static string Program(string name)
     {
-        string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), "/usr/sbin", "/usr/local/sbin"];
+        string[] folders =
+            [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), "/usr/sbin", "/usr/local/sbin"];
         return folders.Select(f => Path.Combine(f, name)).FirstOrDefault(File.Exists)
             ?? throw new AssertFailedException(name + " is not installed: apt-get install mosquitto, or run tools/test, which does");
     }

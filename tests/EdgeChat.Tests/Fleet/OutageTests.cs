@@ -14,7 +14,8 @@ public sealed class OutageTests
         await using TestFleet fleet = await TestFleet.StartAsync(broker);
         (FleetBoard alice, FleetBoard bob) = await fleet.PairAsync();
         await fleet.Broker.StopAsync();
-        await fleet.Until("both waiting", () => new[] { alice, bob }.All(b => b.Console.Events("session").Any(e => ConsoleTap.Is(e, "session", "waiting"))));
+        await fleet.Until("both waiting", () =>
+            new[] { alice, bob }.All(b => b.Console.Events("session").Any(e => ConsoleTap.Is(e, "session", "waiting"))));
         foreach (string text in Texts) await alice.SendAsync("bob", text);
         Assert.IsTrue((await alice.ReadAsync("bob")).All(l => l.Tick == "clock"), "nobody has it but alice");
 

@@ -56,7 +56,8 @@ internal sealed class PlainClient : IAsyncDisposable
 
     public string Describe()
     {
-        lock (_messages) return $"--- {_id}, received:\n" + string.Join('\n', _messages.TakeLast(20).Select(m => $"{m.Topic} {Encoding.UTF8.GetString(m.Body)}"));
+        lock (_messages) return $"--- {_id}, received:\n"
+            + string.Join('\n', _messages.TakeLast(20).Select(m => $"{m.Topic} {Encoding.UTF8.GetString(m.Body)}"));
     }
 
     public async ValueTask DisposeAsync()

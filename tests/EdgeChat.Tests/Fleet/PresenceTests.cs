@@ -46,6 +46,7 @@ public sealed class PresenceTests
         Assert.AreEqual("on", contact.GetProperty("presence").GetString());
 
         Task Becomes(string state) => fleet.UntilAsked($"bob \"{state}\" in alice's contacts", async () =>
-            (await alice.AskAsync("contact list")).Items.Any(i => ConsoleTap.Is(i, "device", "bob") && ConsoleTap.Is(i, "presence", state)));
+            (await alice.AskAsync("contact list"))
+                .Items.Any(i => ConsoleTap.Is(i, "device", "bob") && ConsoleTap.Is(i, "presence", state)));
     }
 }

@@ -7,6 +7,7 @@ internal static class Repository
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (System.IO.File.Exists(Path.Combine(folder.FullName, "EdgeChat.sln"))) return Path.Combine(folder.FullName, path);
-        throw new AssertFailedException($"{path}: no folder above {AppContext.BaseDirectory} has EdgeChat.sln; run the tests from a checkout");
+        throw new AssertFailedException(
+            $"{path}: no folder above {AppContext.BaseDirectory} has EdgeChat.sln; run the tests from a checkout");
     }
 }

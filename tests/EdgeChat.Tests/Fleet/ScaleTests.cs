@@ -6,7 +6,8 @@ using EdgeChat.TestKit;
 
 namespace EdgeChat.Tests.Fleet;
 
-/// <summary>Many boards in one process: whole ones on a broker with its sockets, and the core alone on an exchange in memory and in virtual time.</summary>
+/// <summary>Many boards in one process: whole ones on a broker with its sockets, and the core alone on an exchange in memory and in virtual
+/// time.</summary>
 /// <remarks>Those of category Scale are measurements rather than tests: tools/test leaves them out, and nothing runs beside them.</remarks>
 [TestClass]
 public sealed class ScaleTests
@@ -35,7 +36,9 @@ public sealed class ScaleTests
         long after = GC.GetTotalMemory(forceFullCollection: true);
         using var self = Process.GetCurrentProcess();
         int flash = boards.Sum(b => b.Flash.UsedBytes);
-        TestContext.WriteLine($"{(after - before) / count} bytes of memory a board, {flash / count} of them its files; {self.PeakWorkingSet64 >> 20} MiB in the process at most");
+        TestContext.WriteLine(
+            $"{(after - before) / count} bytes of memory a board, {flash / count} of them its files; "
+            + $"{self.PeakWorkingSet64 >> 20} MiB in the process at most");
         GC.KeepAlive(boards);
     }
 
@@ -54,7 +57,8 @@ public sealed class ScaleTests
         await last.TickAsync(first.Id, n, "shown");
         Assert.IsTrue(fleet.Boards.All(b => b.Board.IsOn && b.Board.FirmwareFault is null && b.Births > 0));
         using var self = Process.GetCurrentProcess();
-        TestContext.WriteLine($"{count} boards: online after {online.TotalSeconds:0.0} s, text shown after {time.Elapsed.TotalSeconds:0.0} s, " +
+        TestContext.WriteLine(
+            $"{count} boards: online after {online.TotalSeconds:0.0} s, text shown after {time.Elapsed.TotalSeconds:0.0} s, " +
             $"{self.Threads.Count} threads and {self.WorkingSet64 >> 20} MiB in the process");
     }
 
@@ -78,7 +82,8 @@ public sealed class ScaleTests
         for (int i = 0; i < count; i++) Check(boards[i], boards[(i + 1) % count]);
         int packets = broker.Log.Count;
         long bytes = Enumerable.Range(0, packets).Sum(i => (long)broker.Log.TopicAt(i).Length + broker.Log.BodyAt(i).Length);
-        TestContext.WriteLine($"{count} core boards: online after {online.TotalSeconds:0.0} s, all texts with two ticks after {ticked.TotalSeconds:0.0} s, " +
+        TestContext.WriteLine(
+            $"{count} core boards: online after {online.TotalSeconds:0.0} s, all texts with two ticks after {ticked.TotalSeconds:0.0} s, " +
             $"{(double)packets / count:0.0} publishes a board of {bytes / packets} bytes, topic and body");
         return boards;
     }

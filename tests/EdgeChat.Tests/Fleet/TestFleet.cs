@@ -76,7 +76,8 @@ internal sealed class TestFleet : IAsyncDisposable
     }
 
     /// <summary>Waits until a condition holds that has to ask the boards; they are asked after each packet, and now and then.</summary>
-    /// <remarks>Not after a packet alone: it is seen on the wire before the board has looked at it, so an answer can still be the one from before.</remarks>
+    /// <remarks>Not after a packet alone: it is seen on the wire before the board has looked at it, so an answer can still be the one from
+    /// before.</remarks>
     public async Task UntilAsked(string what, Func<Task<bool>> condition)
     {
         using var patience = new CancellationTokenSource(Patience);

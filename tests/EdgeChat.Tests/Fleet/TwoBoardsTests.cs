@@ -39,7 +39,8 @@ public sealed class TwoBoardsTests
         Report("receipt", bob.Packets.Last(p => p is { Sent: true, Topic: "ec1/i/alice-01/bobby-02" }));
         Report("birth", alice.Packets.First(p => p is { Sent: true, Topic: "ec1/p/alice-01" }));
         Report("CONNECT with its will", alice.Packets.First(p => p is { Sent: true, Kind: "CONNECT" }));
-        Assert.IsTrue(publish.Length <= MostBytesOfText, $"the PUBLISH of a text of 21 characters takes {publish.Length} bytes, at most {MostBytesOfText}");
+        Assert.IsTrue(publish.Length <= MostBytesOfText,
+            $"the PUBLISH of a text of 21 characters takes {publish.Length} bytes, at most {MostBytesOfText}");
     }
 
     [TestMethod]
@@ -87,5 +88,6 @@ public sealed class TwoBoardsTests
     }
 
     private void Report(string what, Packet packet) =>
-        TestContext.WriteLine($"{what}: {packet.Length} bytes, {(packet.Payload is { } body ? Encoding.UTF8.GetString(body) : packet.Kind)}");
+        TestContext.WriteLine(
+            $"{what}: {packet.Length} bytes, {(packet.Payload is { } body ? Encoding.UTF8.GetString(body) : packet.Kind)}");
 }

@@ -137,7 +137,8 @@ public class ConnectTests
     {
         using var s = new Situation();
         s.Connect();
-        CollectionAssert.AreEqual(new[] { "mqtt dispatch", "mqtt in-flight", "mqtt keep-alive", "mqtt receive" }, s.Network.RunningThreads());
+        CollectionAssert.AreEqual(new[] { "mqtt dispatch", "mqtt in-flight", "mqtt keep-alive", "mqtt receive" },
+            s.Network.RunningThreads());
         s.Client.Close();
         s.Network.WaitForThreads();
         s.Connect(keepAlive: 0);

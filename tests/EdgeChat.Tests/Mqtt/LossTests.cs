@@ -33,7 +33,8 @@ public class LossTests
         s.Connect();
         s.Publish("y");
         s.WaitForEvent("Published 2 True");
-        s.Trace.AssertOnce(ScriptedBroker.FromClient, Situation.ConnectPacket, "3206000174000178", Situation.ConnectPacket, "3206000174000279");
+        s.Trace.AssertOnce(ScriptedBroker.FromClient, Situation.ConnectPacket, "3206000174000178", Situation.ConnectPacket,
+            "3206000174000279");
         s.Trace.AssertOf(Situation.Dispatch, "ConnectionClosed", "Published 2 True");
         Assert.IsTrue(s.Client.IsConnected);
     }
@@ -81,7 +82,8 @@ public class LossTests
         // kept twice, by the queue and by the session, and yet sent and confirmed once
         Assert.AreEqual(2, s.Publish("y"));
         s.WaitForEvent("Published 2 True");
-        s.Trace.AssertOnce(ScriptedBroker.FromClient, Situation.ConnectPacket, Situation.ConnectPacket, "320A00017400016C6F73743F", "3206000174000279");
+        s.Trace.AssertOnce(ScriptedBroker.FromClient, Situation.ConnectPacket, Situation.ConnectPacket, "320A00017400016C6F73743F",
+            "3206000174000279");
         s.Trace.AssertOf(Situation.Dispatch, "ConnectionClosed", "Published 1 True", "Published 2 True");
     }
 

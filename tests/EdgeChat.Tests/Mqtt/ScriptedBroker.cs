@@ -6,8 +6,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace EdgeChat.Tests.Mqtt;
 
-/// <summary>A TCP listener that does what a test's script says. Its trace: <c>broker</c> for what it does, <c>client&gt;</c> for packets that it got.</summary>
-/// <remarks>On threads of its own: answers must not wait for a free thread of the pool, because the client counts the milliseconds.</remarks>
+/// <summary>A TCP listener that does what a test's script says. Its trace: <c>broker</c> for what it does, <c>client&gt;</c> for packets
+/// that it got.</summary>
+/// <remarks>On threads of its own: answers must not wait for a free thread of the pool, because the client counts the
+/// milliseconds.</remarks>
 internal sealed class ScriptedBroker : IDisposable
 {
     public const string Broker = "broker";

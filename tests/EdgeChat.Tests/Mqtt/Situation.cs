@@ -6,14 +6,16 @@ using Certificate = EdgeChat.VirtualBoard.Mqtt.X509Certificate;
 
 namespace EdgeChat.Tests.Mqtt;
 
-/// <summary>A client and a scripted broker, with one trace of what both do. The client's events are traced under the name of their thread.</summary>
+/// <summary>A client and a scripted broker, with one trace of what both do. The client's events are traced under the name of their
+/// thread.</summary>
 internal sealed class Situation : IDisposable
 {
     public const string App = "app";
     public const string Receive = "mqtt receive";
     public const string Dispatch = "mqtt dispatch";
 
-    /// <summary>CONNECT of <see cref="Connect"/> with keep-alive 60 s: alice, will of QoS 1 and retained, user name, password, session kept.</summary>
+    /// <summary>CONNECT of <see cref="Connect"/> with keep-alive 60 s: alice, will of QoS 1 and retained, user name, password, session
+    /// kept.</summary>
     public const string ConnectPacket = "104100044D51545404EC003C0005616C696365000B6563312F702F616C696365"
         + "00127B2273223A226C6F7374222C2262223A317D0005616C6963650006736563726574";
 
@@ -80,7 +82,8 @@ internal sealed class Situation : IDisposable
 
     public Trace.Entry WaitForEvent(string what, int nth = 1) => Trace.WaitFor(Dispatch, what, nth);
 
-    public void Add(string what) => Trace.Add(Thread.CurrentThread.Name is { } name && name.StartsWith("mqtt", StringComparison.Ordinal) ? name : App, what);
+    public void Add(string what) =>
+        Trace.Add(Thread.CurrentThread.Name is { } name && name.StartsWith("mqtt", StringComparison.Ordinal) ? name : App, what);
 
     public void Dispose()
     {

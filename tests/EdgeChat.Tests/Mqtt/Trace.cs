@@ -32,7 +32,8 @@ internal sealed class Trace
                     return found;
                 TimeSpan left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), end);
                 if (left <= TimeSpan.Zero || !Monitor.Wait(_entries, left))
-                    throw new AssertFailedException($"\"{who}: {what}\" (number {nth}) did not come within {Longest.TotalSeconds} s. What came:\n{this}");
+                    throw new AssertFailedException(
+                        $"\"{who}: {what}\" (number {nth}) did not come within {Longest.TotalSeconds} s. What came:\n{this}");
             }
         }
     }
@@ -50,7 +51,8 @@ internal sealed class Trace
             return string.Join('\n', _entries.Where(e => e.Who == who).Select(e => e.What));
     }
 
-    public void AssertOf(string who, params string[] expected) => Assert.AreEqual(string.Join('\n', expected), Of(who), $"{who}; all:\n{this}");
+    public void AssertOf(string who, params string[] expected) =>
+        Assert.AreEqual(string.Join('\n', expected), Of(who), $"{who}; all:\n{this}");
 
     /// <summary>The same, but what the client repeats counts once: it does so when an answer takes a second, on a busy PC too.</summary>
     public void AssertOnce(string who, params string[] expected)
@@ -89,7 +91,8 @@ internal sealed class Trace
     {
         public void AssertAfter(Entry other) => Assert.IsGreaterThan(other.Order, Order, $"\"{What}\" has to come after \"{other.What}\"");
 
-        /// <summary>At least so much later, which is two thirds of what the client waits: on a busy PC the first of the two is stamped late.</summary>
+        /// <summary>At least so much later, which is two thirds of what the client waits: on a busy PC the first of the two is stamped
+        /// late.</summary>
         public void AssertLater(Entry other, int milliseconds)
             => Assert.IsGreaterThanOrEqualTo(milliseconds, Ms - other.Ms, $"\"{What}\" came too soon after \"{other.What}\"");
     }

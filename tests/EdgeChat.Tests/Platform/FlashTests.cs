@@ -59,7 +59,8 @@ public class FlashTests
                 board.Ended();
                 Assert.IsFalse(board.Board.IsOn, $"cut {cut}");
                 Assert.IsTrue(board.Board.Flash.WasCut);
-                Assert.AreEqual(States[outcome == FlashCutOutcome.Old ? cut : cut + 1], string.Join(' ', board.Files()), $"cut {cut}, {outcome}");
+                Assert.AreEqual(States[outcome == FlashCutOutcome.Old ? cut : cut + 1], string.Join(' ', board.Files()),
+                    $"cut {cut}, {outcome}");
             }
         }
 
@@ -232,7 +233,14 @@ public class FlashTests
         string file = Path.GetTempFileName();
         try
         {
-            var options = new BoardOptions { Name = "alice", FlashFolder = Path.Combine(file, "flash"), Main = static () => { }, Hardware = BoardHardware.Load("{}") };
+            var options = new BoardOptions
+            {
+                Name = "alice",
+                FlashFolder = Path.Combine(file, "flash"),
+                Main = static () =>
+                { },
+                Hardware = BoardHardware.Load("{}")
+            };
             var e = Assert.ThrowsExactly<IOException>(() => new Board(options));
             StringAssert.Contains(e.Message, "alice");
             StringAssert.Contains(e.Message, file);

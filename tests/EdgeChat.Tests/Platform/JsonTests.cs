@@ -10,7 +10,12 @@ public class JsonTests
     [TestMethod]
     public void An_object_is_read_into_a_Hashtable_with_the_boards_types()
     {
-        var table = Read("""{ "i": -5, "l": 5000000000, "d": 1.5, "e": 1e3, "s": "Grüße\n\"x\"", "t": true, "z": null, "a": [1, "b"], "o": { "k": 'v' } }""");
+        var table = Read(
+            """
+            {
+              "i": -5, "l": 5000000000, "d": 1.5, "e": 1e3, "s": "Grüße\n\"x\"", "t": true, "z": null, "a": [1, "b"], "o": { "k": 'v' }
+            }
+            """);
         Assert.AreEqual(-5, table["i"]);
         Assert.AreEqual(5000000000L, table["l"]);
         Assert.AreEqual(1.5, table["d"]);

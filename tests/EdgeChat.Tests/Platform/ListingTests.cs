@@ -15,7 +15,8 @@ public partial class ListingTests
     private const string StandIns = "EdgeChat.VirtualBoard.Platform";
 
     // .NET's sockets and processes would outlive the board.
-    private static readonly string[] NeverOnABoard = ["Socket", "TcpClient", "UdpClient", "TcpListener", "NetworkStream", "SslStream", "Process", "ThreadPool", "Task"];
+    private static readonly string[] NeverOnABoard =
+        ["Socket", "TcpClient", "UdpClient", "TcpListener", "NetworkStream", "SslStream", "Process", "ThreadPool", "Task"];
 
     private static Type[] Offered => typeof(Board).Assembly.GetExportedTypes();
 
@@ -23,7 +24,8 @@ public partial class ListingTests
     public void Every_stand_in_has_its_alias_so_that_firmware_gets_it()
     {
         XDocument props = XDocument.Load(Path.Combine(Root(), "hardware", "EdgeChat.VirtualBoard", "VirtualBoard.props"));
-        string[] aliased = props.Descendants("Using").Select(u => u.Attribute("Include")!.Value).Where(n => n.StartsWith(StandIns, StringComparison.Ordinal)).ToArray();
+        string[] aliased = props.Descendants("Using").Select(u => u.Attribute("Include")!.Value)
+            .Where(n => n.StartsWith(StandIns, StringComparison.Ordinal)).ToArray();
         string[] made = Offered.Where(t => t.Namespace == StandIns && !t.IsNested).Select(t => t.FullName!).ToArray();
         CollectionAssert.AreEquivalent(made, aliased);
     }
@@ -34,7 +36,8 @@ public partial class ListingTests
     [DataRow("EdgeChat.Core", "DateTime")] // a calendar, never the clock
     public void The_compiled_firmware_names_no_type_of_dotNET_that_has_a_stand_in(string assembly, string allowed = "")
     {
-        var standIns = Offered.Where(t => t.Namespace == StandIns).Select(t => t.Name).Concat(NeverOnABoard).Where(n => n != allowed).ToHashSet();
+        var standIns = Offered.Where(t => t.Namespace == StandIns).Select(t => t.Name).Concat(NeverOnABoard).Where(n => n != allowed)
+            .ToHashSet();
         using var file = new PEReader(File.OpenRead(Path.Combine(AppContext.BaseDirectory, assembly + ".dll")));
         MetadataReader metadata = file.GetMetadataReader();
         string[] wrong = metadata.TypeReferences.Select(metadata.GetTypeReference)
@@ -66,7 +69,8 @@ public partial class ListingTests
         foreach (Type type in Offered.Where(t => t.IsEnum))
         {
             if (type.Namespace!.StartsWith("EdgeChat", StringComparison.Ordinal) && type.Namespace != StandIns) continue;
-            string[] expected = Listed(listing, type)!.Value.GetProperty("values").EnumerateObject().Select(v => v.Name + "=" + v.Value).ToArray();
+            string[] expected = Listed(listing, type)!.Value.GetProperty("values").EnumerateObject().Select(v => v.Name + "=" + v.Value)
+                .ToArray();
             string[] actual = Enum.GetNames(type).Select(n => n + "=" + ((Enum)Enum.Parse(type, n)).ToString("d")).ToArray();
             CollectionAssert.AreEquivalent(expected, actual, type.FullName);
             seen++;
@@ -84,7 +88,8 @@ public partial class ListingTests
                 foreach (JsonElement member in members.EnumerateArray()) names.Add(Name().Match(member.GetString()!).Value);
         const BindingFlags Declared = BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
         return type.GetMembers(Declared)
-            .Where(m => m is not ConstructorInfo && m is not MethodInfo { IsSpecialName: true } && m is not Type && !IsPlumbing(m) && !names.Contains(m.Name == "Item" ? "this" : m.Name))
+            .Where(m => m is not ConstructorInfo && m is not MethodInfo { IsSpecialName: true } && m is not Type && !IsPlumbing(m)
+                && !names.Contains(m.Name == "Item" ? "this" : m.Name))
             .Select(m => m.Name);
     }
 
@@ -95,7 +100,8 @@ public partial class ListingTests
     {
         if (type.Namespace != StandIns) return listing.TryGetValue(type.FullName!.Replace('+', '.'), out JsonElement found) ? found : null;
         string ending = "." + type.FullName![(StandIns.Length + 1)..].Replace('+', '.');
-        string? name = listing.Keys.SingleOrDefault(n => n.StartsWith("System.", StringComparison.Ordinal) && n.EndsWith(ending, StringComparison.Ordinal));
+        string? name = listing.Keys.SingleOrDefault(n =>
+            n.StartsWith("System.", StringComparison.Ordinal) && n.EndsWith(ending, StringComparison.Ordinal));
         return name is null ? null : listing[name];
     }
 
@@ -108,7 +114,8 @@ public partial class ListingTests
     {
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "EdgeChat.sln"))) folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException("the tests do not run from a checkout: no EdgeChat.sln above " + AppContext.BaseDirectory);
+        return folder ?? throw new InvalidOperationException("the tests do not run from a checkout: no EdgeChat.sln above "
+            + AppContext.BaseDirectory);
     }
 
     // An indexer is "this[...]"; any other name comes before its parameters, its accessors, its value or the end.

@@ -39,7 +39,8 @@ public class NetworkTests
         board.Board.Wifi.IsUp = false;
         board.Run(() =>
         {
-            var e = Assert.ThrowsExactly<SocketException>(static () => BoardNetwork.Current.Connect("127.0.0.1", 1883, TimeSpan.FromSeconds(1)));
+            var e = Assert.ThrowsExactly<SocketException>(static () =>
+                BoardNetwork.Current.Connect("127.0.0.1", 1883, TimeSpan.FromSeconds(1)));
             board.Tell(e.SocketErrorCode);
         });
         Assert.AreEqual(SocketError.NetworkUnreachable, board.Heard<SocketError>());

@@ -240,7 +240,8 @@ public class Ssd1306Tests
     private static Ssd1306 Lit()
     {
         var chip = new Ssd1306();
-        Command(chip, 0xAE, 0xD5, 0x80, 0xA8, 0x3F, 0xD3, 0, 0x40, 0x8D, 0x14, 0x20, 0, 0xA1, 0xC8, 0xDA, 0x12, 0x81, 0xCF, 0xD9, 0xF1, 0xDB, 0x40, 0xA4, 0xA6, 0xAF);
+        Command(chip, 0xAE, 0xD5, 0x80, 0xA8, 0x3F, 0xD3, 0, 0x40, 0x8D, 0x14, 0x20, 0, 0xA1, 0xC8, 0xDA, 0x12, 0x81, 0xCF, 0xD9, 0xF1,
+            0xDB, 0x40, 0xA4, 0xA6, 0xAF);
         Command(chip, 0x21, 0, 127, 0x22, 0, 7);
         Write(chip, new byte[1024]);
         Assert.AreEqual(0, Inked(chip));
@@ -257,7 +258,8 @@ public class Ssd1306Tests
         Write(chip, value);
     }
 
-    private static byte[] Page(Ssd1306 chip, int page, int column, int count) => chip.Snapshot().AsSpan(page * 128 + column, count).ToArray();
+    private static byte[] Page(Ssd1306 chip, int page, int column, int count) =>
+        chip.Snapshot().AsSpan(page * 128 + column, count).ToArray();
 
     private static int Inked(Ssd1306 chip) => chip.Snapshot().Count(b => b != 0);
 }

@@ -110,7 +110,8 @@ public class ScreenTests
         board.ReceivesInGroup("team", "dave", 1, "Pressure is back at 4 bar", 900).ReceivesInGroup("team", "carol", 1, "Great!", 800);
         board.ReceivesInGroup("team", "carol", 2, "Who has the key?", 700)
             .Sends("team", "I have it", true, board.Messenger.Newest(board.Messenger.Find("team", true)));
-        board.Receipt("bob", 1, 1, "team").Receipt("carol", 1, 0, "team").Publish("ec1/g/team/bob", $$"""{"n":1,"y":"b","re":"alice/1","c":"👍"}""");
+        board.Receipt("bob", 1, 1, "team").Receipt("carol", 1, 0, "team")
+            .Publish("ec1/g/team/bob", $$"""{"n":1,"y":"b","re":"alice/1","c":"👍"}""");
         return board.Wait(1000);
     }
 

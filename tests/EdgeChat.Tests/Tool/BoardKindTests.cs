@@ -19,9 +19,11 @@ public class BoardKindTests
     {
         await using var demo = await DemoUnderTest.StartAsync(Firmware.Main, boards: 1, model);
         var page = await PageUnderTest.OpenAsync(demo);
-        await demo.UntilAsync(() => demo.Fleet.Presence.Of("alice")?.State == "on" && demo.Alice.Display.Snapshot().Any(b => b != 0), "alice is online and draws");
+        await demo.UntilAsync(() =>
+            demo.Fleet.Presence.Of("alice")?.State == "on" && demo.Alice.Display.Snapshot().Any(b => b != 0), "alice is online and draws");
         await PageUnderTest.ShowsAsync(page, demo.Alice);
-        var drawn = await page.Locator("[data-button]").EvaluateAllAsync<string[]>("all => all.map(b => `${b.dataset.button} ${b.textContent}`)");
+        var drawn = await page.Locator("[data-button]")
+            .EvaluateAllAsync<string[]>("all => all.map(b => `${b.dataset.button} ${b.textContent}`)");
         Assert.AreEqual(buttons, string.Join(", ", drawn));
 
         var before = demo.Alice.Display.Snapshot();
@@ -51,7 +53,8 @@ public class BoardKindTests
         SeenColours? seen = null;
         var all = ColourDiff.Encode(0, demo.Alice.Display, ref seen)!;
         CollectionAssert.AreEqual(new byte[] { 3, 0, 1, 0, 64, 1, 240, 0 }, all[..8], "320 and 240, little-endian");
-        var spans = Enumerable.Range(1, all.Length / 8 - 1).Select(i => (Row: BitConverter.ToUInt16(all, i * 8 + 2), Length: BitConverter.ToUInt16(all, i * 8 + 4)));
+        var spans = Enumerable.Range(1, all.Length / 8 - 1)
+            .Select(i => (Row: BitConverter.ToUInt16(all, i * 8 + 2), Length: BitConverter.ToUInt16(all, i * 8 + 4)));
         foreach (var row in spans.GroupBy(s => s.Row))
             Assert.AreEqual(320, row.Sum(s => s.Length), $"row {row.Key}");
         // while the board still draws there is more than the one pixel to send

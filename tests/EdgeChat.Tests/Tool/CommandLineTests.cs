@@ -140,7 +140,8 @@ public class CommandLineTests
 
     private static async Task<(int Code, string Error)> RunProcessAsync(string? dataHome, params string[] words)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true };
+        var start =
+            new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "edgechat.dll"));
         foreach (var word in words)
             start.ArgumentList.Add(word);

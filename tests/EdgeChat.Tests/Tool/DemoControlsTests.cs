@@ -151,7 +151,8 @@ public class DemoControlsTests
     private static async Task<IPage> OpenAsync(DemoUnderTest demo)
     {
         var page = await PageUnderTest.OpenAsync(demo);
-        await demo.UntilAsync(() => demo.Fleet.Boards.All(b => DemoUnderTest.ConsoleOf(b).StartsWith("ready\r\n", StringComparison.Ordinal)), "the firmware is ready");
+        await demo.UntilAsync(() => demo.Fleet.Boards.All(b =>
+            DemoUnderTest.ConsoleOf(b).StartsWith("ready\r\n", StringComparison.Ordinal)), "the firmware is ready");
         return page;
     }
 

@@ -109,5 +109,6 @@ internal sealed class DemoUnderTest : IAsyncDisposable
 
     /// <summary>What each board showed last and says, for the message of a test that fails.</summary>
     public string Describe()
-        => string.Join('\n', Fleet.Boards.Select(b => $"{b.Id}: {b.Fault}\n{ConsoleOf(b)}\n{string.Join('\n', _screens.GetValueOrDefault(b.Id, []))}"));
+        => string.Join('\n',
+            Fleet.Boards.Select(b => $"{b.Id}: {b.Fault}\n{ConsoleOf(b)}\n{string.Join('\n', _screens.GetValueOrDefault(b.Id, []))}"));
 }

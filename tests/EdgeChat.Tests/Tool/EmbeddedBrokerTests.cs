@@ -109,7 +109,8 @@ public class EmbeddedBrokerTests
             CollectionAssert.Contains(packets, new BrokerPacket("alice", false, "PUBACK", null));
         }
 
-        Assert.IsTrue(broker.PacketsReceived >= 1 && broker.PacketsSent >= 2, $"{broker.PacketsReceived} received, {broker.PacketsSent} sent");
+        Assert.IsTrue(broker.PacketsReceived >= 1 && broker.PacketsSent >= 2,
+            $"{broker.PacketsReceived} received, {broker.PacketsSent} sent");
     }
 
     [TestMethod]

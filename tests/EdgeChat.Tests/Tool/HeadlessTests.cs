@@ -36,7 +36,12 @@ public class HeadlessTests
         var folder = Directory.CreateTempSubdirectory("edgechat-test-").FullName;
         try
         {
-            var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+            var start = new ProcessStartInfo("dotnet")
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                RedirectStandardInput = true
+            };
             foreach (var word in new[] { Path.Combine(AppContext.BaseDirectory, "edgechat.dll"), "demo", "--json", "--data", folder })
                 start.ArgumentList.Add(word);
             using var process = Process.Start(start)!;

@@ -9,16 +9,17 @@ public static class PageUnderTest
 {
     private static readonly Lazy<Task<IPlaywright>> Driver = new(Playwright.CreateAsync);
 
-    private static readonly Lazy<Task<IBrowser>> Browser = new(async () => await (await Driver.Value).Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-    {
-        ExecutablePath = "/usr/bin/chromium",
-        Headless = true,
-        Args =
+    private static readonly Lazy<Task<IBrowser>> Browser =
+        new(async () => await (await Driver.Value).Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Headless = true,
+            Args =
         [
             "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync",
         ],
-    }));
+        }));
 
     [AssemblyCleanup]
     public static async Task CloseBrowserAsync()
@@ -62,6 +63,8 @@ public static class PageUnderTest
                 return;
         }
         while (DateTime.UtcNow < end);
-        Assert.Fail($"{board.Id}'s canvas differs from the display in {seen.Zip(display).Count(p => p.First != p.Second)} of {display.Length} bytes");
+        Assert.Fail(
+            $"{board.Id}'s canvas differs from the display in "
+            + $"{seen.Zip(display).Count(p => p.First != p.Second)} of {display.Length} bytes");
     }
 }

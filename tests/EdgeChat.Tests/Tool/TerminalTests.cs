@@ -79,7 +79,8 @@ public class TerminalTests
         var boards = demo.Fleet.Boards.Select(b => (b.Id, b.Display)).ToArray<(string, VirtualDisplay)>();
         var lines = ScreenGrid.Draw(boards, 1, width, height).ToArray();
         Assert.IsTrue(lines.Length <= height, $"{lines.Length} lines for {height}");
-        Assert.IsTrue(lines.Max(l => l.Length) <= width && lines.Max(l => l.Length) >= widest, $"{lines.Max(l => l.Length)} columns for {width}");
+        Assert.IsTrue(lines.Max(l => l.Length) <= width && lines.Max(l => l.Length) >= widest,
+            $"{lines.Max(l => l.Length)} columns for {width}");
         Assert.IsTrue(lines.Any(l => l.Contains("╔ bob ═", StringComparison.Ordinal)), "the chosen board has a double frame");
     }
 }

@@ -51,7 +51,8 @@ internal sealed class ToolUnderTest : IDisposable
     public void RequestStop() => _host.RequestStop();
 
     /// <summary>Returns when what was printed holds <paramref name="text"/>.</summary>
-    public Task PrintsAsync(string text, TimeSpan limit) => _out.UntilAsync(all => all.Contains(text, StringComparison.Ordinal), text, limit);
+    public Task PrintsAsync(string text, TimeSpan limit) =>
+        _out.UntilAsync(all => all.Contains(text, StringComparison.Ordinal), text, limit);
 
     /// <summary>Returns when what was printed satisfies <paramref name="condition"/>.</summary>
     public Task PrintsAsync(Func<string, bool> condition, string what, TimeSpan limit) => _out.UntilAsync(condition, what, limit);

@@ -69,12 +69,14 @@ public class UserBrokerTests
         await sender.PublishStringAsync("ec1/i/alice/bob", "old", MqttQualityOfServiceLevel.AtLeastOnce);
         await sender.PublishStringAsync("ec1/i/bob/alice", "kept", MqttQualityOfServiceLevel.AtLeastOnce);
 
-        await NewDevices.PrepareAsync(_ => new BrokerLogin(broker), "test-probe", ["alice", "bob"], id => id == "alice", CancellationToken.None);
+        await NewDevices.PrepareAsync(_ => new BrokerLogin(broker), "test-probe", ["alice", "bob"], id =>
+            id == "alice", CancellationToken.None);
 
         var got = new TaskCompletionSource<string>();
         using var alice = await ConnectAsync(mosquitto, "alice", (topic, body) => got.TrySetResult($"{topic} {body}"));
         await alice.SubscribeAsync("ec1/p/+", MqttQualityOfServiceLevel.AtLeastOnce);
-        Assert.AreEqual("""ec1/p/bob {"s":"off","b":9,"c":1}""", await got.Task.WaitAsync(Limit), "alice's own presence and queue are gone");
+        Assert.AreEqual("""ec1/p/bob {"s":"off","b":9,"c":1}""", await got.Task.WaitAsync(Limit),
+            "alice's own presence and queue are gone");
         var kept = new TaskCompletionSource<string>();
         using var bob = await ConnectAsync(mosquitto, "bob", (_, body) => kept.TrySetResult(body));
         Assert.AreEqual("kept", await kept.Task.WaitAsync(Limit), "bob is not new");
@@ -161,7 +163,8 @@ public class UserBrokerTests
             var file = Path.Combine(_folder, "mosquitto.conf");
             File.WriteAllText(file, $"listener {Port} 127.0.0.1\n{settings}\n", new UTF8Encoding(false));
             var path = File.Exists("/usr/sbin/mosquitto") ? "/usr/sbin/mosquitto" : "mosquitto";
-            _process = Process.Start(new ProcessStartInfo(path, $"-v -c {file}") { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            _process =
+                Process.Start(new ProcessStartInfo(path, $"-v -c {file}") { RedirectStandardError = true, RedirectStandardOutput = true })!;
             while (await _process.StandardError.ReadLineAsync() is { } line)
             {
                 if (!line.Contains(" running", StringComparison.Ordinal))
