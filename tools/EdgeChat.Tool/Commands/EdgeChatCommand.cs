@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using EdgeChat.Bundle;
+using EdgeChat.Tool.Bundles;
 using EdgeChat.Tool.Chat;
 
 namespace EdgeChat.Tool.Commands;
@@ -15,7 +17,7 @@ public static class EdgeChatCommand
 
         Exit codes: 0 well, 2 wrong command line, 3 this machine (a port in use, a folder that cannot be written),
         4 the broker is not there or refuses, 5 a board's flash cannot be read,
-        6 a message not delivered in time, 1 a defect of edgechat.
+        6 a message not delivered in time, 7 a bundle damaged or not fitting, 1 a defect of edgechat.
         """;
 
     /// <summary>Runs the command that <paramref name="args"/> name and returns its exit code. Throws nothing.</summary>
@@ -24,7 +26,12 @@ public static class EdgeChatCommand
     /// <param name="firmware">What boards run; null for the real firmware.</param>
     public static async Task<int> RunAsync(string[] args, ToolHost host, Action? firmware = null)
     {
-        var root = new RootCommand(Description) { DemoCommand.Create(host, firmware ?? Device.Program.Main), ChatCommand.Create(host) };
+        var root = new RootCommand(Description)
+        {
+            DemoCommand.Create(host, firmware ?? Device.Program.Main),
+            ChatCommand.Create(host),
+            BundleCommand.Create(host),
+        };
         root.SetAction(NoCommand);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -49,6 +56,11 @@ public static class EdgeChatCommand
             host.Error.WriteLine("edgechat: " + e.Message);
             return e.ExitCode;
         }
+        catch (BundleException e)
+        {
+            foreach (var fault in e.Message.Split('\n')) host.Error.WriteLine("edgechat: " + fault);
+            return ExitCode.Bundle;
+        }
         catch (OperationCanceledException) when (host.Stop.IsCancellationRequested)
         {
             return ExitCode.Success;
@@ -66,7 +78,7 @@ public static class EdgeChatCommand
     private static string UsageError(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var name = command is RootCommand ? "edgechat" : "edgechat " + command.Name;
+        var name = NameOf(parsed.CommandResult);
         var unknown = parsed.UnmatchedTokens.FirstOrDefault();
         if (unknown is null)
             return $"{name}: {Explain(parsed.Errors[0])}; see `{name} --help`";
@@ -76,9 +88,12 @@ public static class EdgeChatCommand
             : command.Subcommands.Select(c => c.Name);
         var near = Nearest.Of(unknown, known);
         var hint = near is null ? "" : $", did you mean {near}?";
-        var what = unknown.StartsWith('-') ? "option" : command is RootCommand ? "command" : "argument";
+        var what = unknown.StartsWith('-') ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
         return $"{name}: unknown {what} {unknown}{(hint.Length > 0 ? hint : ";")} see `{name} --help`";
     }
+
+    private static string NameOf(CommandResult result) =>
+        result.Parent is CommandResult above ? NameOf(above) + " " + result.Command.Name : "edgechat";
 
     // System.CommandLine names the type of .NET that it wanted; people want to know what to write.
     private static string Explain(ParseError error)

@@ -23,4 +23,7 @@ public static class ExitCode
 
     /// <summary>A message has not come to its recipient in the time given.</summary>
     public const int NotDelivered = 6;
+
+    /// <summary>A bundle, or what one is to be made of, is damaged or does not fit together.</summary>
+    public const int Bundle = 7;
 }
