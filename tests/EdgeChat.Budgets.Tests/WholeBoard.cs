@@ -1,6 +1,7 @@
 using System.Text;
 using EdgeChat.Core;
 using EdgeChat.Device;
+using EdgeChat.Drivers;
 using EdgeChat.Metering;
 using EdgeChat.TestKit;
 
@@ -22,6 +23,17 @@ internal sealed class WholeBoard(VirtualBroker broker, string id) : BoardHost(br
     public int HeapBytes => BoardHeap.Bytes(App!, each => each is MemoryFlash or WholeBoard or VirtualBroker);
 
     public DeviceStatus Status { get; } = new();
+
+    /// <summary>What its picture is sent to after each turn, or null.</summary>
+    public IDisplay? Display { get; set; }
+
+    /// <summary>Where it keeps its files; <see cref="BoardHost.Flash"/> unless a test has others.</summary>
+    public IFlash? Files { get; set; }
+
+    /// <summary>Instructions of the longest turn since a test has set it: what a key that is pressed meanwhile waits for.</summary>
+    public long LongestTurn { get; set; }
+
+    private long _turnBegan;
 
     /// <summary>What the console has shown.</summary>
     public string Console => _console.ToString();
@@ -57,8 +69,8 @@ internal sealed class WholeBoard(VirtualBroker broker, string id) : BoardHost(br
 
     protected override void Start(long nowMs)
     {
-        App = new App(Me, Flash, this, this, Status, 128, 64, 3);
-        App.Start(nowMs);
+        App = new App(Me, Files ?? Flash, this, this, Status, 128, 64, 3);
+        Guard(() => App.Start(nowMs));
     }
 
     protected override void Halt() => App = null;
@@ -72,16 +84,28 @@ internal sealed class WholeBoard(VirtualBroker broker, string id) : BoardHost(br
     protected override LinkAction NextLinkAction()
     {
         LinkAction? action = null;
-        Guard(() => action = App!.NextLinkAction());
+        Meter.IsOn = true;
+        try
+        {
+            action = App!.NextLinkAction();
+        }
+        finally
+        {
+            EndTurn();
+        }
+
         return action!;
     }
 
+    // what the board's loop does with one event: the core takes it, and the display is brought up to date
     private void Guard(Action step)
     {
+        _turnBegan = Meter.Instructions;
         Meter.IsOn = true;
         try
         {
             step();
+            Display?.Show(App!.Frame);
         }
         catch (OutOfMemoryException)
         {
@@ -90,7 +114,14 @@ internal sealed class WholeBoard(VirtualBroker broker, string id) : BoardHost(br
         }
         finally
         {
-            Meter.IsOn = false;
+            EndTurn();
         }
+    }
+
+    // what is asked for after an event is part of its turn
+    private void EndTurn()
+    {
+        Meter.IsOn = false;
+        LongestTurn = Math.Max(LongestTurn, Meter.Instructions - _turnBegan);
     }
 }

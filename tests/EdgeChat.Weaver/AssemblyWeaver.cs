@@ -45,8 +45,8 @@ public sealed class AssemblyWeaver(ModuleDefinition module)
 
     private void CountAllocation(ILProcessor il, Instruction each)
     {
-        if (each.OpCode == OpCodes.Newobj && each.Operand is MethodReference { DeclaringType: { IsValueType: false } made }
-            && !IsText(made))
+        if (each.OpCode == OpCodes.Newobj && IsStructure(((MethodReference)each.Operand).DeclaringType)) return; // on the stack
+        if (each.OpCode == OpCodes.Newobj && each.Operand is MethodReference { DeclaringType: { } made } && !IsText(made))
             Before(il, each, il.Create(OpCodes.Ldc_I4, Fields(made)), il.Create(OpCodes.Call, _object));
         else if (each.OpCode == OpCodes.Box)
             Before(il, each, il.Create(OpCodes.Ldc_I4_1), il.Create(OpCodes.Call, _object));
@@ -58,6 +58,8 @@ public sealed class AssemblyWeaver(ModuleDefinition module)
             il.InsertAfter(each, il.Create(OpCodes.Dup));
         }
     }
+
+    private static bool IsStructure(TypeReference type) => type.IsValueType || type.Resolve() is { IsValueType: true };
 
     private static bool IsText(TypeReference type) => type.FullName == "System.String";
 

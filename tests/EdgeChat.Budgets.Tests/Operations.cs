@@ -1,0 +1,244 @@
+using System.Text;
+using EdgeChat.Core;
+using EdgeChat.Delivery;
+
+namespace EdgeChat.Budgets.Tests;
+
+/// <summary>Does what a person and other devices do to a board, and measures each: the rows of the table in docs/performance.md.</summary>
+internal static class Operations
+{
+    private const int Shown = 1500; // ms in which a change comes to the screen, and no receipt goes out yet
+    private const int Long = 1000;  // bytes
+    private const int Members = 32;
+
+    /// <summary>What each operation costs at most, by its name, in the order in which they are done.</summary>
+    public static IReadOnlyDictionary<string, Cost> Measure()
+    {
+        var costs = new Dictionary<string, Cost>();
+        void Add(string name, Cost cost) => costs[name] = costs.TryGetValue(name, out Cost known) ? known.Or(cost) : cost;
+        Stage.Run(stage => Chat(stage.Fill(8, 32, 21), Add));
+        Stage.Run(stage => Write(stage.Fill(2, 8, 21), Add));
+        Stage.Run(stage => Command(stage.Fill(8, 32, 21), Add));
+        Stage.Run(stage => TakeLong(stage.Fill(2, 8, 21), Add));
+        Stage.Run(stage => Group(stage, Add));
+        Stage.Run(stage => Reconnect(stage, Add));
+        Stage.Run(stage => Full(stage.Fill(8, 48, 200), Add));
+        return costs;
+    }
+
+    private static void Chat(Stage stage, Action<string, Cost> add)
+    {
+        WholeBoard alice = stage.Alice;
+        Start(stage, "start, 8 x 32 messages", add);
+        for (int row = 0; row < 8; row++) add(row < 2 ? "list: a row" : "list: it scrolls", stage.Measure(() => alice.Press(Key.Down)));
+        alice.Press(Key.Down, true);
+        stage.World.Pass(1000);
+        for (int i = 0; i < 4; i++) add("message comes, list open", Comes(stage, Stage.Text));
+        stage.World.Pass(10_000);
+        add("thread opened", stage.Measure(() => alice.Press(Key.Ok)));
+        stage.World.Pass(10_000);
+        for (int i = 0; i < 6; i++)
+        {
+            add("message comes, thread open", Comes(stage, Stage.Text));
+            stage.World.Pass(10_000);
+        }
+
+        stage.World.Pass(60_000);
+        for (int minute = 0; minute < 5; minute++) add("quiet minute, thread open", stage.Measure(() => stage.World.Pass(60_000)));
+        for (int up = 0; up < 12; up++) add("thread up by a message", stage.Measure(() => alice.Press(Key.Up)));
+        alice.Press(Key.Down, true);
+        for (int i = 0; i < 3; i++) Send(stage, "Send pressed, until PUBLISH and picture, 8 x 32", add);
+        stage.Choose(Settings.Sleep, "15s");
+        stage.Choose(Settings.Notify, "off");
+        alice.Press(Key.Up, true);
+        stage.World.Pass(60_000);
+        for (int i = 0; i < 4; i++) add("message comes, display off", Comes(stage, Stage.Text));
+    }
+
+    private static void Full(Stage stage, Action<string, Cost> add)
+    {
+        Start(stage, "start, full log", add);
+        stage.Open("bob");
+        for (int i = 0; i < 3; i++) Send(stage, "Send pressed, until PUBLISH and picture, full log", add);
+        var most = default(Cost);
+        for (int i = 0; i < 60; i++)
+        {
+            string text = new('x', 200);
+            most = most.Or(stage.Measure(() => stage.Receives("peer" + i % 5, text)));
+            most = most.Or(stage.Measure(() => stage.World.Pass(10_000)));
+        }
+
+        add("a message at a full log, compaction and what follows", most);
+    }
+
+    private static void Start(Stage stage, string name, Action<string, Cost> add)
+    {
+        stage.Alice.SwitchOff();
+        add(name, stage.Measure(stage.Alice.SwitchOn));
+        stage.World.Settle();
+        stage.World.Pass(10_000);
+    }
+
+    private static Cost Comes(Stage stage, string text) => stage.Measure(() =>
+    {
+        stage.Bob.Types(text, "alice");
+        stage.World.Pass(Shown);
+    });
+
+    // the first quick reply, in the open thread; then its ticks
+    private static void Send(Stage stage, string name, Action<string, Cost> add)
+    {
+        WholeBoard alice = stage.Alice;
+        alice.Press(Key.Ok);
+        alice.Press(Key.Down);
+        alice.HoldsPubacks = true;
+        add(name, stage.Measure(() =>
+        {
+            alice.Press(Key.Ok);
+            stage.World.Pass(Shown / 3);
+        }));
+        alice.HoldsPubacks = false;
+        add("PUBACK until its tick is drawn", stage.Measure(() =>
+        {
+            alice.Confirm();
+            stage.World.Pass(Shown / 3);
+        }));
+        add("receipt until its tick is drawn", stage.Measure(() => stage.World.Pass(Limits.ReceiptDelayMs)));
+        stage.World.Pass(10_000);
+        add("receipt until its tick is drawn", stage.Measure(() =>
+        {
+            stage.Bob.Opens("alice");
+            stage.World.Pass(Limits.ReceiptDelayMs + Shown);
+        }));
+        stage.World.Pass(40_000);
+    }
+
+    private static void Write(Stage stage, Action<string, Cost> add)
+    {
+        WholeBoard alice = stage.Alice;
+        stage.Open("bob");
+        alice.Press(Key.Ok);
+        add("writing: opened first since the start", stage.Measure(() => alice.Press(Key.Ok)));
+        Key[] keys = [Key.Up, Key.Down, Key.Up, Key.Ok, Key.Down, Key.Up, Key.Up, Key.Ok];
+        for (int i = 0; i < 64; i++)
+        {
+            Key key = keys[i * 5 % keys.Length];
+            add("writing: a letter taken, choice anew", stage.Measure(() => alice.Press(key)));
+        }
+    }
+
+    private static void Command(Stage stage, Action<string, Cost> add)
+    {
+        WholeBoard alice = stage.Alice;
+        alice.HoldsPubacks = true;
+        stage.World.Pass(60_000);
+        alice.Type("status");
+        add("console: send bob hello", stage.Measure(() => alice.Type("send bob hello")));
+        alice.HoldsPubacks = false;
+        alice.Confirm();
+        stage.World.Pass(60_000);
+        add("console: help", stage.Measure(() => alice.Type("help")));
+        add("console: search, 256 messages, no hit", stage.Measure(() => Types(stage, "search zebra")));
+        add("console: search, 256 messages, all hits", stage.Measure(() => Types(stage, "search there")));
+    }
+
+    private static void Types(Stage stage, string line)
+    {
+        stage.Alice.Type(line);
+        stage.World.Pass(Shown);
+    }
+
+    private static void TakeLong(Stage stage, Action<string, Cost> add)
+    {
+        string ascii = string.Concat(Enumerable.Repeat("Where the pump stands ", 50))[..Long];
+        string emoji = string.Concat(Enumerable.Repeat("👍😂❤🔥", 80));
+        string chinese = string.Concat(Enumerable.Repeat("水泵在花园里", 60));
+        stage.Open("bob");
+        for (int i = 0; i < 2; i++)
+        {
+            add("text of 1,000 bytes, thread open: ASCII", Comes(stage, ascii));
+            stage.World.Pass(10_000);
+            add("text of 1,000 bytes, thread open: emoji", Comes(stage, CutAt(emoji)));
+            stage.World.Pass(10_000);
+            add("text of 1,000 bytes, thread open: Chinese", Comes(stage, CutAt(chinese)));
+            stage.World.Pass(10_000);
+        }
+
+        string body = stage.Body(1000, ascii);
+        stage.Alice.Press(Key.Up, true);
+        string bad = body[..^1] + ",}";
+        Cost refused = stage.Measure(() => stage.World.Publish("ec1/i/alice/bob", bad));
+        Cost taken = stage.Measure(() => stage.World.Publish("ec1/i/alice/peer1", body));
+        add("a refused body, per byte", refused with { Instructions = refused.Instructions / bad.Length });
+        add("an accepted body, per byte", taken with { Instructions = taken.Instructions / body.Length });
+    }
+
+    private static void Group(Stage stage, Action<string, Cost> add)
+    {
+        string members = string.Join(",", Enumerable.Range(0, Members - 2).Select(i => $"\"member{i}\""));
+        string Roster(int version, string name) =>
+            $$"""{"v":{{version}},"by":"dave","nm":"{{name}}","m":["alice","dave",{{members}}],"a":["dave"]}""";
+        stage.World.Publish("ec1/i/alice/dave", """{"n":1,"y":"j","g":"team","c":"Pump team"}""");
+        stage.World.Publish("ec1/r/team", Roster(2, "Pump team"));
+        stage.World.Pass(10_000);
+        for (int n = 1; n <= 8; n++)
+        {
+            for (int i = 0; i < 2; i++) stage.World.Publish("ec1/g/team/member" + i, stage.Body(n, Stage.Text));
+            stage.World.Pass(5000);
+        }
+
+        stage.Open("team", true);
+        byte[] text = "who comes?"u8.ToArray();
+        Assert.AreEqual(SendError.None,
+            stage.Messenger.SendText(stage.Messenger.Find("team", true), text, text.Length, -1, stage.Alice.NowMs));
+        stage.World.Pass(10_000);
+        for (int i = 0; i < 20; i++)
+        {
+            string topic = "ec1/i/alice/member" + i;
+            add("receipt in a group of 32, thread open", stage.Measure(() =>
+            {
+                stage.World.Publish(topic, """{"y":"r","d":1,"s":0,"g":"team"}""");
+                stage.World.Pass(Shown);
+            }));
+        }
+
+        stage.World.Pass(60_000);
+        add("roster of 32, newer", stage.Measure(() =>
+        {
+            stage.World.Publish("ec1/r/team", Roster(3, "Pump crew"));
+            stage.World.Pass(Shown);
+        }));
+    }
+
+    private static void Reconnect(Stage stage, Action<string, Cost> add)
+    {
+        const int Contacts = Limits.Contacts - 1; // and bob
+        stage.Bob.Types(Stage.Text, "alice");
+        for (int i = 0; i < Contacts; i++) stage.Receives("contact" + i, Stage.Text);
+        stage.World.Pass(60_000);
+        Forgotten(stage, "reconnect, 66 filters", add);
+        for (int i = 0; i < Contacts; i++)
+        {
+            stage.Retains("ec1/p/contact" + i, $$"""{"st":"on","e":1,"b":{{i + 1}},"t":{{stage.World.UnixSeconds}}}""");
+            stage.Retains("ec1/d/contact" + i, $$"""{"nm":"Contact {{i}}"}""");
+        }
+
+        Forgotten(stage, "reconnect, 66 filters, then 32 presences and 32 profiles", add);
+    }
+
+    // the broker has lost the board's session
+    private static void Forgotten(Stage stage, string name, Action<string, Cost> add)
+    {
+        stage.World.Pass(60_000);
+        stage.World.Forget(stage.Alice);
+        add(name, stage.Measure(() => stage.World.Pass(60_000)));
+        Assert.HasCount(66 - 1, stage.Messenger.Filters(), "the session asks for its own presence besides");
+    }
+
+    // 1,000 bytes at most, and no half character
+    private static string CutAt(string text)
+    {
+        while (Encoding.UTF8.GetByteCount(text) > Long) text = text[..^(char.IsSurrogate(text[^1]) ? 2 : 1)];
+        return text;
+    }
+}
