@@ -227,6 +227,10 @@ public static class Limits
     /// <summary>How long a board with empty flash waits for what the broker keeps of an earlier life of its id, in milliseconds.</summary>
     public const int LifeWaitMs = 5000;
 
+    /// <summary>How long after it is online a board waits for what the broker keeps, its own and that of others, in milliseconds. Then it
+    /// puts back what is its own, and asks for what is not.</summary>
+    public const int RetainedWaitMs = 10000;
+
     /// <summary>Publishes of the messenger that wait for their PUBACK at once.</summary>
     public const int Flights = 1;
 

@@ -19,18 +19,28 @@ internal sealed class Contacts
     private const int NameMarkCell = 3;
     private const int Cells = 4;
 
+    // flags of the own profile: to be published once more, and that the broker keeps it
+    private const byte IsDueAgain = 1;
+    private const byte IsKept = 2;
+
     private readonly Ledger _ledger;
     private int[] _rows; // both grow with use
     private string[] _names;
     private int _ownNameMark;
+    private string _publishedName; // or null
+    private byte _profile; // flags
 
     public Contacts(Ledger ledger)
     {
         _ledger = ledger;
     }
 
-    /// <summary>The display name of this board that was published last, or null.</summary>
-    public string PublishedName { get; private set; }
+    /// <summary>Whether this board has a profile: it has a display name.</summary>
+    public bool HasProfile { get { return _ledger.Me.DisplayName != null && _ledger.Me.DisplayName != ""; } }
+
+    /// <summary>Whether the profile is to be published: it is another than the broker was given last, or the broker does not have
+    /// it.</summary>
+    public bool IsProfileDue { get { return HasProfile && ((_profile & IsDueAgain) != 0 || _ledger.Me.DisplayName != _publishedName); } }
 
     /// <summary>Follows the contacts that provisioning gave.</summary>
     public void Start()
@@ -49,6 +59,7 @@ internal sealed class Contacts
         int state = Cell(place, StateCell);
         if (state == IsFollowed || (state == IsRemoved && !byHand)) return true;
         _ledger.Presence.Add(_ledger.Ids.At(peer));
+        Retained.Await(_ledger);
         SetCell(place, StateCell, IsFollowed);
         _ledger.FiltersChanged = true;
         _ledger.Revision++;
@@ -72,6 +83,7 @@ internal sealed class Contacts
         {
             SetCell(place, ContactMarkCell, address);
             SetCell(place, StateCell, isFollowed ? IsFollowed : IsRemoved);
+            Retained.Await(_ledger);
             _ledger.FiltersChanged = true;
             _ledger.Revision++;
         }
@@ -100,14 +112,32 @@ internal sealed class Contacts
         _ledger.Revision++;
     }
 
-    /// <summary>This board's profile is to be published again.</summary>
-    public void ForgetPublished() { PublishedName = null; }
+    /// <summary>This board's profile is to be published again, whatever the broker was given.</summary>
+    public void PublishProfile() { _profile |= IsDueAgain; }
 
-    /// <summary>Notes that this board's profile was published; when the flash refuses, it is published once more after the next
-    /// start.</summary>
-    public void TakePublished(string name)
+    /// <summary>Connected: the broker gives what it keeps of the own profile.</summary>
+    public void AwaitProfile() { _profile &= IsDueAgain; }
+
+    /// <summary>Takes what the broker gives as this board's profile.</summary>
+    public void TakeOwnProfile(Body profile)
     {
-        PublishedName = name;
+        if (profile.Name == _ledger.Me.DisplayName && profile.Incarnation == _ledger.Me.Incarnation) _profile |= IsKept;
+    }
+
+    /// <summary>What the broker keeps has come: puts the own profile back when it was not among it.</summary>
+    public void CheckProfile()
+    {
+        if ((_profile & IsKept) == 0) _profile |= IsDueAgain;
+    }
+
+    /// <summary>The publish of the profile has ended; when the flash refuses, it is published once more after the next start.</summary>
+    public void OnProfileEnded(bool isConfirmed)
+    {
+        if (isConfirmed) _profile &= IsKept;
+        else _profile |= IsDueAgain;
+        string name = _ledger.Me.DisplayName;
+        if (!isConfirmed || name == _publishedName) return;
+        _publishedName = name;
         int address = AppendName(_ledger.MyNumber, name);
         if (address > 0) _ownNameMark = address;
     }
@@ -157,7 +187,7 @@ internal sealed class Contacts
         string name = from.TextCount == 0 ? null : Encoding.UTF8.GetString(from.Bytes, from.TextStart, from.TextCount);
         if (peer == _ledger.MyNumber)
         {
-            PublishedName = name;
+            _publishedName = name;
             _ownNameMark = address;
             return;
         }

@@ -74,6 +74,7 @@ public sealed class Engine
     public void Wake(long nowMs)
     {
         if (Messenger.TakeFiltersChanged()) Session.FiltersChanged(nowMs);
+        if (Messenger.TakePresenceAsked()) Session.AnnounceAgain();
         Session.Wake(nowMs);
     }
 

@@ -2,7 +2,8 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
-/// <summary>The topic filters of a board: its inbox, presence and profile of whom it follows, roster and messages of its groups.</summary>
+/// <summary>The topic filters of a board: its inbox, presence and profile of whom it follows, roster and messages of its groups, and its
+/// own profile.</summary>
 internal static class FilterList
 {
     /// <summary>Puts the filters into an array, or only counts them when it is null; gives how many there are.</summary>
@@ -24,6 +25,8 @@ internal static class FilterList
             count++;
         }
 
-        return count;
+        if (!ledger.Contacts.HasProfile) return count;
+        if (into != null) into[count] = Topics.Profile(ledger.Me.DeviceId);
+        return count + 1;
     }
 }

@@ -23,8 +23,11 @@ internal sealed class FlightTable
     /// <summary>A message: of a conversation, its number.</summary>
     public const int Message = 6;
 
-    /// <summary>A roster: of a group.</summary>
+    /// <summary>A roster: of a group, and whether it is one that was published before.</summary>
     public const int Roster = 7;
+
+    /// <summary>A question for what is retained: to the number of an id, and about a group plus 1, or 0.</summary>
+    public const int Ask = 8;
 
     private const int Cells = 4;
 

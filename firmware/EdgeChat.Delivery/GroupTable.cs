@@ -10,6 +10,8 @@ internal sealed class GroupTable
 {
     private const int IsMemberFlag = 1;
     private const int PublishIsDueFlag = 2;
+    private const int RepeatIsDueFlag = 4;
+    private const int IsAwaitedFlag = 8;
 
     private const int ConversationCell = 0;
     private const int FlagsCell = 1;
@@ -17,7 +19,8 @@ internal sealed class GroupTable
     private const int ByCell = 3;
     private const int AdminsCell = 4;
     private const int MarkCell = 5;
-    private const int FirstSlot = 6; // two cells a slot: number of the member's id plus 1, or 0; order number since when
+    private const int AskCell = 6;
+    private const int FirstSlot = 7; // two cells a slot: number of the member's id plus 1, or 0; order number since when
     private const int SlotCells = 2;
 
     private int[][] _rows; // null where a place is free
@@ -188,11 +191,33 @@ internal sealed class GroupTable
     /// <summary>Says whether this board is a member.</summary>
     public void SetIsMember(int group, bool value) { Set(group, IsMemberFlag, value); }
 
-    /// <summary>Whether the roster waits to be published.</summary>
+    /// <summary>Whether the roster, which changed, waits to be published.</summary>
     public bool IsPublishDue(int group) { return Has(group, PublishIsDueFlag); }
 
-    /// <summary>Says whether the roster waits to be published.</summary>
+    /// <summary>See <see cref="IsPublishDue"/>.</summary>
     public void SetPublishDue(int group, bool value) { Set(group, PublishIsDueFlag, value); }
+
+    /// <summary>Whether the roster waits to be published once more, unchanged.</summary>
+    public bool IsRepeatDue(int group) { return Has(group, RepeatIsDueFlag); }
+
+    /// <summary>See <see cref="IsRepeatDue"/>.</summary>
+    public void SetRepeatDue(int group, bool value) { Set(group, RepeatIsDueFlag, value); }
+
+    /// <summary>Whether the roster was subscribed to, and nothing has come.</summary>
+    public bool IsAwaited(int group) { return Has(group, IsAwaitedFlag); }
+
+    /// <summary>See <see cref="IsAwaited"/>; nobody is asked for it as yet, or any more.</summary>
+    public void SetAwaited(int group, bool value)
+    {
+        Set(group, IsAwaitedFlag, value);
+        SetAsks(group, 0);
+    }
+
+    /// <summary>Bits of the slots of those who are to be asked for the roster; of an invitation 1 stands for who invited.</summary>
+    public int Asks(int group) { return _rows[group][AskCell]; }
+
+    /// <summary>See <see cref="Asks"/>.</summary>
+    public void SetAsks(int group, int bits) { _rows[group][AskCell] = bits; }
 
     private bool Has(int group, int flag) { return (_rows[group][FlagsCell] & flag) != 0; }
 

@@ -127,7 +127,7 @@ internal static class Groups
     }
 
     /// <summary>Takes an invitation: this board looks at the roster, and joins when that lists it.</summary>
-    public static void OnInvite(Ledger ledger, string id, string name)
+    public static void OnInvite(Ledger ledger, string id, string from, string name)
     {
         if (!Topics.IsDeviceId(id)) return;
         int conversation = ledger.TakeConversation(id, true, false);
@@ -148,7 +148,9 @@ internal static class Groups
         }
 
         // what the roster said before does not count: this board was not in it
-        ledger.Groups.SetEdit(group, 0, ledger.Groups.By(group));
+        ledger.Groups.SetEdit(group, 0, ledger.Ids.Add(from));
+        ledger.Groups.SetAwaited(group, true);
+        Retained.Await(ledger);
         if (name != null && IsName(name)) ledger.Groups.SetName(group, name);
         GroupMarks.TryAppend(ledger, group);
         ledger.FiltersChanged = true;

@@ -66,6 +66,14 @@ internal sealed class Ledger
     /// online.</summary>
     public long LifeByMs;
 
+    /// <summary>When what the broker keeps should have come, in milliseconds since boot; 0 when that is over, <see cref="Deadline.Never"/>
+    /// while not online.</summary>
+    public long RetainedByMs = Deadline.Never;
+
+    /// <summary>When this board's presence was said last, in milliseconds since boot; <see cref="Deadline.Never"/> when it was asked
+    /// for.</summary>
+    public long AnnouncedMs;
+
     /// <summary>How often this board has started.</summary>
     public int Boot;
 

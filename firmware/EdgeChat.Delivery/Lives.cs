@@ -76,7 +76,7 @@ internal static class Lives
         }
 
         ledger.IsLifeKnown = true;
-        ledger.Contacts.ForgetPublished();
+        ledger.Contacts.PublishProfile();
         for (int i = 0; i < ledger.Conversations.Capacity; i++)
             if (ledger.Conversations.IsUsed(i)) SendAgain(ledger, i);
         ledger.Again.Clear();

@@ -80,6 +80,7 @@ public sealed partial class Messenger : ISessionClient
         {
             MarkSchedule.OnTime(_ledger);
             Lives.OnTime(_ledger);
+            Retained.OnTime(_ledger);
             Receipts.OnTime(_ledger);
             GapRepair.OnTime(_ledger);
             Resends.OnTime(_ledger);
@@ -105,6 +106,9 @@ public sealed partial class Messenger : ISessionClient
         _ledger.FiltersChanged = false;
         return changed;
     }
+
+    /// <summary>Whether somebody who lacks this board's presence has asked for it since this was asked last.</summary>
+    public bool TakePresenceAsked() { return Retained.TakePresenceAsked(_ledger); }
 
     // ---- what the session asks and tells
 
@@ -150,6 +154,7 @@ public sealed partial class Messenger : ISessionClient
     {
         _ledger.NowMs = nowMs;
         if (!isSessionPresent) _publisher.OnSessionLost();
+        Retained.OnConnected(_ledger);
     }
 
     /// <inheritdoc/>
@@ -157,6 +162,7 @@ public sealed partial class Messenger : ISessionClient
     {
         _ledger.NowMs = nowMs;
         Lives.OnOnline(_ledger);
+        Retained.OnOnline(_ledger);
     }
 
     /// <inheritdoc/>
@@ -177,6 +183,7 @@ public sealed partial class Messenger : ISessionClient
     public bool OnOffline(bool isSuspect, long nowMs)
     {
         _ledger.NowMs = nowMs;
+        _ledger.RetainedByMs = Deadline.Never;
         return _publisher.OnOffline(isSuspect);
     }
 

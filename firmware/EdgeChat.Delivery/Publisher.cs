@@ -4,9 +4,8 @@ namespace EdgeChat.Delivery;
 
 /// <summary>Chooses what goes out next and learns what became of it.</summary>
 /// <remarks>
-/// Order: the profile, receipts, requests for what is missing, answers to such requests, rosters, the outbox (each conversation in the
-/// order of
-/// its numbers, the conversations in turn), and what is sent again unasked.
+/// Order: the profile, receipts, requests for what is missing, answers to such requests, rosters, questions for what is retained, the
+/// outbox (each conversation in the order of its numbers, the conversations in turn), and what is sent again unasked.
 /// What was not confirmed comes again after 2 s, 4 s ... 60 s.
 /// </remarks>
 internal sealed class Publisher
@@ -34,8 +33,8 @@ internal sealed class Publisher
     {
         if (_flights.Count == Limits.Flights || _ledger.NowMs < _notBeforeMs) return false;
         return NextProfile(into) || Receipts.Next(_ledger, into, _flights) || GapRepair.Next(_ledger, into, _flights) ||
-            Resends.Next(_ledger, into, _flights, true) || Rosters.Next(_ledger, into, _flights) || NextMessage(into) ||
-            Resends.Next(_ledger, into, _flights, false);
+            Resends.Next(_ledger, into, _flights, true) || Rosters.Next(_ledger, into, _flights) ||
+            Retained.Next(_ledger, into, _flights) || NextMessage(into) || Resends.Next(_ledger, into, _flights, false);
     }
 
     /// <summary>What was given last ended.</summary>
@@ -65,10 +64,13 @@ internal sealed class Publisher
                 Receipts.OnPublished(_ledger, row, n, extra, isConfirmed);
                 break;
             case FlightTable.Roster:
-                Rosters.OnPublished(_ledger, row, isConfirmed);
+                Rosters.OnPublished(_ledger, row, extra != 0, isConfirmed);
+                break;
+            case FlightTable.Ask:
+                if (!isConfirmed) Retained.AskAgain(_ledger, row, extra);
                 break;
             case FlightTable.Profile:
-                if (isConfirmed) _ledger.Contacts.TakePublished(_ledger.Me.DisplayName);
+                _ledger.Contacts.OnProfileEnded(isConfirmed);
                 break;
             case FlightTable.Again:
             case FlightTable.Notice:
@@ -85,7 +87,7 @@ internal sealed class Publisher
     /// recipient is back.</summary>
     public void OnSessionLost()
     {
-        _ledger.Contacts.ForgetPublished();
+        _ledger.Contacts.PublishProfile();
         Rosters.PublishAll(_ledger);
         _ledger.Presence.Distrust();
     }
@@ -121,6 +123,7 @@ internal sealed class Publisher
     {
         if (_flights.Count == 0) return false;
         int kind = _flights.KindAt(0);
+        if (kind == FlightTable.Ask) return true; // not worth another end
         int suspect = kind == FlightTable.Message ? (_flights.NumberAt(0) << 8 | _flights.RowAt(0)) * 8 + kind : kind;
         _deaths = suspect == _suspect ? _deaths + 1 : 1;
         _suspect = suspect;
@@ -131,11 +134,10 @@ internal sealed class Publisher
 
     private bool NextProfile(LinkAction into)
     {
-        string name = _ledger.Me.DisplayName;
-        if (_isProfileDenied || name == null || name == "" || name == _ledger.Contacts.PublishedName) return false;
+        if (_isProfileDenied || !_ledger.Contacts.IsProfileDue) return false;
         Body body = _ledger.Body;
         body.Clear();
-        body.Name = name;
+        body.Name = _ledger.Me.DisplayName;
         body.Capabilities = "vbjw";
         body.Incarnation = _ledger.Me.Incarnation;
         if (_flights.Writer.WriteProfile(body) != BodyError.None) return false;

@@ -17,8 +17,9 @@ internal static class Rosters
         var roster = new Roster();
         BodyError error = RosterReader.Read(bytes, bytes.Length, ledger.Body, roster);
         if (error != BodyError.None) return error;
+        ledger.Groups.SetAwaited(group, false);
         if (IsNewer(ledger, roster, group)) Apply(ledger, roster, group);
-        else if (roster.Version < ledger.Groups.Version(group) && IsAdmin(ledger, group)) ledger.Groups.SetPublishDue(group, true);
+        else if (roster.Version < ledger.Groups.Version(group) && IsAdmin(ledger, group)) ledger.Groups.SetRepeatDue(group, true);
         return BodyError.None;
     }
 
@@ -26,7 +27,7 @@ internal static class Rosters
     public static void PublishAll(Ledger ledger)
     {
         for (int group = 0; group < ledger.Groups.Capacity; group++)
-            if (ledger.Groups.IsUsed(group) && IsAdmin(ledger, group)) ledger.Groups.SetPublishDue(group, true);
+            if (ledger.Groups.IsUsed(group) && IsAdmin(ledger, group)) ledger.Groups.SetRepeatDue(group, true);
     }
 
     /// <summary>Fills in the next roster to publish; false when none waits.</summary>
@@ -35,11 +36,12 @@ internal static class Rosters
         GroupTable groups = ledger.Groups;
         for (int group = 0; group < groups.Capacity; group++)
         {
-            if (!groups.IsUsed(group) || !groups.IsPublishDue(group)) continue;
+            if (!groups.IsUsed(group) || !(groups.IsPublishDue(group) || groups.IsRepeatDue(group))) continue;
             if (flights.Writer.WriteRoster(Make(ledger, group)) != BodyError.None) continue;
             string id = ledger.Ids.At(ledger.Conversations.Id(groups.ConversationOf(group)));
-            flights.Put(into, Topics.Roster(id), true, FlightTable.Roster, group, 0, 0);
+            flights.Put(into, Topics.Roster(id), true, FlightTable.Roster, group, 0, groups.IsPublishDue(group) ? 0 : 1);
             groups.SetPublishDue(group, false);
+            groups.SetRepeatDue(group, false);
             return true;
         }
 
@@ -47,18 +49,22 @@ internal static class Rosters
     }
 
     /// <summary>The roster of a group was confirmed, or was not and comes again.</summary>
-    public static void OnPublished(Ledger ledger, int group, bool isConfirmed)
+    public static void OnPublished(Ledger ledger, int group, bool isRepeat, bool isConfirmed)
     {
         GroupTable groups = ledger.Groups;
         if (!groups.IsUsed(group)) return;
         if (!isConfirmed)
         {
-            groups.SetPublishDue(group, true);
+            if (isRepeat) groups.SetRepeatDue(group, true);
+            else groups.SetPublishDue(group, true);
             return;
         }
 
         // a group that was left and deleted had to stay until everybody could know
-        if (ledger.Conversations.IsOpen(groups.ConversationOf(group))) GroupMarks.TryAppend(ledger, group);
+        if (ledger.Conversations.IsOpen(groups.ConversationOf(group)))
+        {
+            if (!isRepeat) GroupMarks.TryAppend(ledger, group);
+        }
         else if (!groups.IsPublishDue(group) && groups.Version(group) > 0) groups.Free(group);
     }
 
@@ -95,7 +101,8 @@ internal static class Rosters
         return a.Length < b.Length;
     }
 
-    private static bool IsAdmin(Ledger ledger, int group)
+    /// <summary>Whether this board is an admin of a group.</summary>
+    public static bool IsAdmin(Ledger ledger, int group)
     {
         return (ledger.Groups.Admins(group) & ledger.Groups.BitOf(ledger.Groups.ConversationOf(group), ledger.MyNumber)) != 0;
     }
@@ -121,6 +128,7 @@ internal static class Rosters
         groups.SetEdit(group, roster.Version, by);
         groups.SetName(group, roster.Name);
         groups.SetPublishDue(group, false);
+        groups.SetRepeatDue(group, false);
         groups.SetIsMember(group, isMember);
         if (isMember != wasMember || isFirst) ledger.FiltersChanged = true;
         ledger.Revision++;

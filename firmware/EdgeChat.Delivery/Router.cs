@@ -18,7 +18,8 @@ internal static class Router
 
         string me = ledger.Me.DeviceId;
         string from = name.From;
-        if (from == me && name.Kind != TopicKind.Inbox) return; // this board's own words come back from a group
+        // this board's own words come back
+        if (from == me && name.Kind != TopicKind.Inbox && name.Kind != TopicKind.Profile) return;
         Body body = ledger.Body;
         switch (name.Kind)
         {
@@ -70,6 +71,7 @@ internal static class Router
             case BodyTypes.Lost: TakeService(ledger, from); break;
             case BodyTypes.Invite:
             case BodyTypes.Leave: TakeControl(ledger, from, isRetained); break;
+            case BodyTypes.Ask: Retained.OnAsked(ledger, body.Group); break;
             default:
                 if (body.Group == null) Inbox.Take(ledger, from, false, from, isRetained);
                 else if (Memberships.IsFellow(ledger, body.Group, from)) TakeMessage(ledger, body.Group, from, isRetained);
@@ -86,7 +88,7 @@ internal static class Router
         bool isInvite = ledger.Body.Type == BodyTypes.Invite;
         if (!Inbox.IsKnown(ledger, from))
         {
-            if (isInvite) Groups.OnInvite(ledger, group, name);
+            if (isInvite) Groups.OnInvite(ledger, group, from, name);
             else Groups.OnLeave(ledger, group, from);
         }
 
@@ -102,7 +104,8 @@ internal static class Router
             case BodyTypes.Resend:
             case BodyTypes.Lost:
             case BodyTypes.Invite:
-            case BodyTypes.Leave: ledger.Counters.BadTopic++; break;
+            case BodyTypes.Leave:
+            case BodyTypes.Ask: ledger.Counters.BadTopic++; break;
             default: Inbox.Take(ledger, group, true, from, isRetained); break;
         }
     }
@@ -153,6 +156,7 @@ internal static class Router
     private static void TakeProfile(Ledger ledger, string device)
     {
         int peer = ledger.Ids.Find(device);
-        if (peer >= 0) ledger.Contacts.TakeName(peer, ledger.Body.Name);
+        if (peer == ledger.MyNumber) ledger.Contacts.TakeOwnProfile(ledger.Body);
+        else if (peer >= 0) ledger.Contacts.TakeName(peer, ledger.Body.Name);
     }
 }

@@ -19,7 +19,7 @@ public class DenialTests
         Assert.AreEqual(Tick.Failed, alice.TickOf("no"));
         Assert.Contains("denied", alice.Messenger.FailureOf(alice.Find("no")));
         Assert.AreEqual("yes", carol.Shows("alice"));
-        Assert.AreEqual(4, alice.Engine.Session.ConnectionNumber, "three ended on it");
+        Assert.AreEqual(5, alice.Engine.Session.ConnectionNumber, "three ended on it and one on the question for bob's presence");
         Assert.IsTrue(alice.IsOnline);
         alice.Reboot();
         Assert.AreEqual(Tick.Failed, alice.TickOf("no"), "nor does a restart forget it");

@@ -102,7 +102,8 @@ public class TypesTests
         broker.Publish("ec1/i/alice/carol", "{\"c\":\"again\"}");
         broker.Pass(10000);
         Assert.AreEqual("hello|again|again", alice.Shows("carol"));
-        Assert.AreEqual(0, broker.Count("ec1/i/carol/alice", ""), "no receipt and no request");
+        Assert.AreEqual(1, broker.Count("ec1/i/carol/alice", ""), "no receipt and no request");
+        Assert.AreEqual(1, broker.Count("ec1/i/carol/alice", "{\"y\":\"p\"}"), "but whether it is there");
         int first = alice.Find("hello");
         Assert.AreEqual(0, alice.Messenger.NumberOf(first));
         Assert.AreEqual(1790000000L, alice.Messenger.TimeOf(first));
@@ -161,10 +162,12 @@ public class TypesTests
         Assert.AreEqual(SendError.None, alice.Messenger.RemoveContact("bob"));
         Assert.IsTrue(alice.Messenger.TakeFiltersChanged());
         alice.Reboot();
-        Assert.AreEqual("ec1/i/alice/+ ec1/p/dave ec1/d/dave", Join(alice.Messenger.Filters()));
+        Assert.AreEqual("ec1/i/alice/+ ec1/p/dave ec1/d/dave ec1/d/alice", Join(alice.Messenger.Filters()));
         Assert.AreEqual(SendError.BadId, alice.Messenger.AddContact("alice"));
         alice.Types("hi", "carol");
-        Assert.AreEqual("ec1/i/alice/+ ec1/p/dave ec1/d/dave ec1/p/carol ec1/d/carol", Join(alice.Messenger.Filters()),
+        Assert.AreEqual(
+            "ec1/i/alice/+ ec1/p/dave ec1/d/dave ec1/p/carol ec1/d/carol ec1/d/alice",
+            Join(alice.Messenger.Filters()),
             "whom it talks with");
     }
 

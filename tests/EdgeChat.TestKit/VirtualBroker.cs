@@ -45,6 +45,9 @@ public sealed class VirtualBroker
     /// <summary>The randomness of this world.</summary>
     public Dice Dice { get; }
 
+    /// <summary>Whether nobody is given what is retained, as by a node of a cluster when another has it.</summary>
+    public bool DropsRetained { get; set; }
+
     /// <summary>A topic on whose publishes this broker ends the connection, or null.</summary>
     public string Denied { get; set; }
 
@@ -107,6 +110,15 @@ public sealed class VirtualBroker
         EndSession(board);
     }
 
+    /// <summary>Starts again as it was saved before anything was retained or queued: sessions and subscriptions are there.</summary>
+    public void RollBack()
+    {
+        for (int i = 0; i < _boards.Count; i++) ((BoardHost)_boards[i]).AtBroker.LoseQueue();
+        _retained.Clear();
+        _siblings.Clear();
+        for (int i = 0; i < _boards.Count; i++) ((BoardHost)_boards[i]).Lose();
+    }
+
     /// <summary>Starts again without anything that it had kept; there are no wills. Every board has lost connection and session.</summary>
     public void Restart()
     {
@@ -147,7 +159,7 @@ public sealed class VirtualBroker
                 sessions.Add(session);
             }
 
-            SendRetained(session, filter);
+            if (!DropsRetained) SendRetained(session, filter);
         }
     }
 

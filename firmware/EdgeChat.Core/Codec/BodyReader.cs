@@ -223,6 +223,7 @@ public static class BodyReader
             case 'k': into.Type = BodyTypes.GroupKey; return BodyError.None;
             case 'j': into.Type = BodyTypes.Invite; return BodyError.None;
             case 'w': into.Type = BodyTypes.Leave; return BodyError.None;
+            case 'p': into.Type = BodyTypes.Ask; return BodyError.None;
             default: return TakeShort(json, ref into.Type);
         }
     }

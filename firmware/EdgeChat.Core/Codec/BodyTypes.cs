@@ -27,6 +27,9 @@ public static class BodyTypes
     /// <summary>Its sender leaves the group <c>g</c>.</summary>
     public const string Leave = "w";
 
+    /// <summary>"Say again what you keep on the broker for others": presence and profile, or the roster of the group <c>g</c>.</summary>
+    public const string Ask = "p";
+
     /// <summary>A group key.</summary>
     public const string GroupKey = "k";
 }

@@ -38,6 +38,13 @@ public static class Topics
     /// <summary>The roster of a group.</summary>
     public static string Roster(string group) { return RosterRoot + group; }
 
+    /// <summary>Whether a topic is a roster's, or the profile's of the device that has this presence.</summary>
+    public static bool IsKept(string topic, string presence)
+    {
+        if (topic.StartsWith(RosterRoot)) return true;
+        return topic.StartsWith(ProfileRoot) && topic.Substring(RootLength) == presence.Substring(RootLength);
+    }
+
     /// <summary>Whether this can be a device id, or a group id: 1 to 16 characters of <c>a-z 0-9 -</c>.</summary>
     public static bool IsDeviceId(string id)
     {

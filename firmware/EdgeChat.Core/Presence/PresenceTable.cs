@@ -30,6 +30,7 @@ public sealed class PresenceTable
     private readonly IdTable _ids;
     private int[] _rows; // null as long as nobody is followed
     private int _distrusted; // a bit a place: what was sent to the device may be lost until it has connected again
+    private int _awaited; // a bit a place: its presence was subscribed to, and nothing has come
 
     /// <summary>Makes an empty table, which grows up to <see cref="Limits.Contacts"/> devices.</summary>
     /// <param name="ids">Where the ids of the devices are.</param>
@@ -74,6 +75,7 @@ public sealed class PresenceTable
         _rows[at + Seen] = 0;
         _rows[at + Wakes] = 0;
         _distrusted &= ~(1 << place);
+        _awaited |= 1 << place;
         return place;
     }
 
@@ -83,9 +85,9 @@ public sealed class PresenceTable
         int place = Find(device);
         if (place < 0) return;
         int last = --Count;
-        if (place == last) return;
-        Array.Copy(_rows, last * Cells, _rows, place * Cells, Cells);
-        _distrusted = (_distrusted & ~(1 << place)) | ((_distrusted >> last & 1) << place);
+        if (place != last) Array.Copy(_rows, last * Cells, _rows, place * Cells, Cells);
+        _distrusted = Moved(_distrusted, last, place);
+        _awaited = Moved(_awaited, last, place);
     }
 
     /// <summary>The device at a place.</summary>
@@ -101,8 +103,30 @@ public sealed class PresenceTable
     public long WakesAt(int place) { return UnixSeconds.Unpack(_rows[place * Cells + Wakes]); }
 
     /// <summary>The broker has lost its sessions: what waited there for a device is gone, so its next connection is to it what a boot
-    /// is.</summary>
-    public void Distrust() { _distrusted = -1; }
+    /// is. All presence is subscribed to anew.</summary>
+    public void Distrust()
+    {
+        _distrusted = -1;
+        _awaited = Count == 32 ? -1 : (1 << Count) - 1;
+    }
+
+    /// <summary>The number of the id of a device whose presence is subscribed to and has not come, or -1.</summary>
+    public int NextAwaited()
+    {
+        if (_awaited == 0) return -1;
+        int place = 0;
+        while ((_awaited & 1 << place) == 0) place++;
+        return _rows[place * Cells + IdAndState] & 0xFFFF;
+    }
+
+    /// <summary>Says whether the presence of a device, by the number of its id, is waited for.</summary>
+    public void SetAwaited(int id, bool value)
+    {
+        int place = Find(id);
+        if (place < 0) return;
+        if (value) _awaited |= 1 << place;
+        else _awaited &= ~(1 << place);
+    }
 
     /// <summary>Takes a presence message; <paramref name="unixNow"/> is 0 while the clock is not set. Tells whether anything
     /// changed.</summary>
@@ -113,6 +137,7 @@ public sealed class PresenceTable
         IsFirstBirth = false;
         int place = Find(device);
         if (place < 0) return false;
+        _awaited &= ~(1 << place);
         int at = place * Cells;
         int order = PresenceBody.Compare(presence.Boot, presence.Connection, _rows[at + Boot], _rows[at + Connection]);
         if (order < 0) return false;
@@ -146,6 +171,13 @@ public sealed class PresenceTable
         bool statesMoment = stated > 0 && (state != PresenceState.Lost || !saysNow || unixNow == 0);
         if (!statesMoment) return saysNow ? unixNow : 0;
         return unixNow > 0 && stated > unixNow ? unixNow : stated;
+    }
+
+    // the bit of one place is that of another now, whose place is free
+    private static int Moved(int bits, int from, int to)
+    {
+        int rest = bits & ~(1 << to) & ~(1 << from);
+        return from == to ? rest : rest | ((bits >> from & 1) << to);
     }
 
     private static PresenceState StateOf(string word)

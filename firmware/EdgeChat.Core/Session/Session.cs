@@ -192,6 +192,12 @@ public sealed partial class Session
         _presence.OnClock(unixSeconds, nowMs);
     }
 
+    /// <summary>Somebody lacks the presence of this board: the birth is published once more.</summary>
+    public void AnnounceAgain()
+    {
+        if (IsOnline && !_isStopping) _presence.Expect();
+    }
+
     /// <summary>Tries at once instead of waiting: somebody asked for it.</summary>
     public void TryNow(long nowMs)
     {

@@ -5,6 +5,7 @@ namespace EdgeChat.Core;
 /// <summary>Which topic filters are wanted and which the broker has granted: subscribes to the difference and unsubscribes from the
 /// rest.</summary>
 /// <remarks>
+/// <para>With each connection the own presence and profile and all rosters are subscribed to again, session present or not.</para>
 /// <para>Of a SUBACK with refusals only the first is taken as said: a broker may refuse all that comes after it in the same packet, so
 /// the others are asked for again. What was refused is asked for again at the next connection, and after
 /// <see cref="Limits.RightsAgainMs"/>.</para>
@@ -24,6 +25,7 @@ internal sealed class Subscriptions
     private int _ticket;
     private int _deaths; // connections that ended on a SUBSCRIBE
     private bool _isDue;
+    private bool _isReadAnew; // what is retained
 
     /// <summary>Makes the subscriptions of a device, which always reads its own presence.</summary>
     public Subscriptions(string device)
@@ -52,6 +54,7 @@ internal sealed class Subscriptions
     public void Connected(bool isSessionPresent)
     {
         if (!isSessionPresent) _granted = None;
+        _isReadAnew = true;
         if (!IsCareful) _refused = None;
         _stale = null;
         _isDue = true;
@@ -71,11 +74,9 @@ internal sealed class Subscriptions
         _isDue = true;
     }
 
-    /// <summary>The other side ends the connection: whoever took it may have written to the own presence, so that is read anew.
-    /// Tells whether it was for a filter that is left out from now on.</summary>
+    /// <summary>The other side ends the connection. Tells whether it was for a filter that is left out from now on.</summary>
     public bool OnClosed()
     {
-        _granted = Without(_granted, new string[] { _own }) ?? None;
         if (_ticket == 0) return false;
         if (!IsCareful)
         {
@@ -103,6 +104,7 @@ internal sealed class Subscriptions
         action.Topics = TakeSurplus();
         action.Kind = LinkActionKind.Unsubscribe;
         if (action.Topics != null) return true;
+        ReadAnew();
         _isDue = false;
         if (_refused.Length > 0) _refused = Without(_refused, Without(_refused, _wanted) ?? None) ?? None;
         ByMs = _refused.Length == 0 ? Deadline.Never : nowMs + Limits.RightsAgainMs;
@@ -156,6 +158,19 @@ internal sealed class Subscriptions
     }
 
     private bool IsCareful { get { return _deaths >= Limits.DeadlyTimes; } }
+
+    // a broker gives what it keeps with each SUBSCRIBE (section 3.8.4): so it shows what it has lost, though it has the session, and who
+    // else has written there
+    private void ReadAnew()
+    {
+        if (!_isReadAnew) return;
+        _isReadAnew = false;
+        string[] left = Column.Strings(_granted.Length);
+        int count = 0;
+        for (int i = 0; i < _granted.Length; i++)
+            if (_granted[i] != _own && !Topics.IsKept(_granted[i], _own)) left[count++] = _granted[i];
+        _granted = Cut(left, count);
+    }
 
     private void Want(string[] filters)
     {

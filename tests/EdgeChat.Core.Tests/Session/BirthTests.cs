@@ -114,6 +114,8 @@ public class BirthTests
         board.At(board.Session.NextTickMs);
         board.NextIs("connect ec1/p/alice {'s':'lost','b':71,'c':2} retained");
         board.Connected(true);
+        board.NextIs("subscribe ec1/p/alice");
+        board.Suback(1);
         board.NextIs("publish ec1/p/alice {'s':'on','b':71,'c':2} retained");
         board.Published(true);
         board.Receives(Own, "{'s':'on','b':71,'c':2}");

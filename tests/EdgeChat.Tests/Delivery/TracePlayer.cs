@@ -12,10 +12,14 @@ internal sealed class TracePlayer
 {
     private readonly VirtualBroker _broker = new();
     private readonly CoreBoard _board;
+    private readonly List<string> _published = [];
+    private readonly List<string> _asked = [];
+    private int _announced;
     private int _seen;
 
-    public TracePlayer(string device, int incarnation, string[] contacts)
+    public TracePlayer(string device, int incarnation, string[] contacts, (string Topic, string Body)[] kept)
     {
+        foreach ((string topic, string body) in kept) _broker.Publish(topic, Encoding.UTF8.GetBytes(body), true);
         _board = _broker.Board(device);
         _board.HasClock = false;
         _board.Me.Incarnation = incarnation;
@@ -44,7 +48,14 @@ internal sealed class TracePlayer
             case "network" when value.GetBoolean(): _board.JoinNetwork(); break;
             case "network": _board.LeaveNetwork(null); break;
             case "restart": _board.Reboot(); break;
-            case "publishes": ExpectPublishes(value); break;
+            case "publishes": ExpectPublishes(value, _published); break;
+            case "asks": ExpectPublishes(value, _asked); break;
+            case "announces":
+                Sort();
+                Expect(value.GetRawText(), _announced.ToString(CultureInfo.InvariantCulture));
+                _announced = 0;
+                break;
+            case "rollback": _broker.RollBack(); break;
             case "shows":
                 foreach (JsonProperty each in value.EnumerateObject()) Expect(JsonSerializer.Serialize(each.Value), Shown(each.Name));
                 break;
@@ -78,23 +89,32 @@ internal sealed class TracePlayer
     }
 
     // what goes to one topic has an order; what goes to several has none that matters
-    private void ExpectPublishes(JsonElement wanted)
+    private void ExpectPublishes(JsonElement wanted, List<string> got)
     {
+        Sort();
         IEnumerable<string> all = wanted.EnumerateArray().Select(p => p[0].GetString() + " " + p[1].GetString());
-        Expect(string.Join('\n', all.OrderBy(Topic)), string.Join('\n', Published().OrderBy(Topic)));
+        Expect(string.Join('\n', all.OrderBy(Topic)), string.Join('\n', got.OrderBy(Topic)));
+        got.Clear();
 
         static string Topic(string line) => line[..line.IndexOf(' ', StringComparison.Ordinal)];
     }
 
-    // what the device has published since this was asked last, births aside
-    private List<string> Published()
+    // what the device has published since this was done last
+    private void Sort()
     {
         PublishLog log = _broker.Log;
-        var lines = new List<string>();
         for (; _seen < log.Count; _seen++)
-            if (log.BoardAt(_seen) == _board && !log.TopicAt(_seen).StartsWith("ec1/p/", StringComparison.Ordinal))
-                lines.Add(log.TopicAt(_seen) + " " + log.TextAt(_seen));
-        return lines;
+        {
+            if (log.BoardAt(_seen) != _board) continue;
+            if (log.TopicAt(_seen).StartsWith("ec1/p/", StringComparison.Ordinal))
+            {
+                _announced++;
+                continue;
+            }
+
+            bool isAsk = log.TextAt(_seen).StartsWith("{\"y\":\"p\"", StringComparison.Ordinal);
+            (isAsk ? _asked : _published).Add(log.TopicAt(_seen) + " " + log.TextAt(_seen));
+        }
     }
 
     // a text as it is, a placeholder as {"missing":n} or {"lost":n}, a line of the group's history as {"event":true}

@@ -41,8 +41,11 @@ public class WireBytesTests
             _broker.Pass(10_000);
         }
 
-        me.Disconnect();
-        _broker.Settle();
+        // who keeps nothing is asked
+        me.Try(m => m.AddContact("board-03"));
+        _broker.DropsRetained = true;
+        _broker.Forget(other);
+        _broker.Pass(20_000);
         string[] rows =
         [
             Row("text of 21 characters", "ec1/i/board-02/board-01", "{\"n\":42,"),
@@ -53,6 +56,8 @@ public class WireBytesTests
             Row("profile", "ec1/d/board-01", "{\"nm\""),
             Row("roster of 8", "ec1/r/team", "{\"v\":8,"),
             Row("invitation", "ec1/i/board-08/board-01", "{\"y\":\"j\""),
+            Row("question for a presence", "ec1/i/board-03/board-01", "{\"y\":\"p\"}"),
+            Row("question for a roster", "ec1/i/board-01/board-02", "{\"y\":\"p\",\"g\":"),
         ];
         string table = string.Join('\n', rows);
         TestContext.WriteLine(table);
