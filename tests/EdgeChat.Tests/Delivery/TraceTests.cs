@@ -16,7 +16,9 @@ public class TraceTests
     {
         int incarnation = trace.TryGetProperty("incarnation", out JsonElement e) ? e.GetInt32() : 1;
         string[] contacts = trace.TryGetProperty("contacts", out JsonElement c) ? [.. c.EnumerateArray().Select(d => d.GetString()!)] : [];
-        (string, string)[] kept = trace.TryGetProperty("kept", out JsonElement k) ? [.. k.EnumerateArray().Select(p => (p[0].GetString()!, p[1].GetString()!))] : [];
+        (string, string)[] kept = trace.TryGetProperty("kept", out JsonElement k)
+            ? [.. k.EnumerateArray().Select(p => (p[0].GetString()!, p[1].GetString()!))]
+            : [];
         var player = new TracePlayer(trace.GetProperty("device").GetString()!, incarnation, contacts, kept);
         int number = 0;
         foreach (JsonElement step in trace.GetProperty("steps").EnumerateArray())
