@@ -34,6 +34,9 @@ public sealed class ConsoleSettings
     /// <summary>When the console shows colours.</summary>
     public ColorChoice Color { get { return _color; } }
 
+    /// <summary>Whether answers are JSON lines; not kept on flash, so a restart is in text again.</summary>
+    public bool IsJson { get; set; }
+
     /// <summary>Reads what was kept. Throws <see cref="FlashException"/> when the flash cannot be read.</summary>
     public void Load()
     {

@@ -16,6 +16,7 @@ internal sealed class Dialog
         _editor = new LineEditor(context.Out, context.Prompt);
         context.Line = new CommandLine();
         context.Editor = _editor;
+        UseMode();
     }
 
     /// <summary>Takes bytes that were typed.</summary>
@@ -101,10 +102,15 @@ internal sealed class Dialog
         if (name == null || CommandLine.Begins(name, "#")) return;
         Run(name);
         ChooseColor();
+        UseMode();
+        _c.EndResult();
+    }
+
+    private void UseMode()
+    {
         _c.Out.HasCarriageReturn = !_c.IsJson;
         _editor.HasEcho = !_c.IsJson;
         _editor.HasHistory = !_c.IsJson;
-        _c.EndResult();
     }
 
     private void Run(string name)

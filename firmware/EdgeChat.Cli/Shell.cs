@@ -69,6 +69,19 @@ public sealed class Shell
         _c.Flush();
     }
 
+    /// <summary>Goes on in the same mode after the heap was too short for the console before this one.</summary>
+    /// <param name="isLineLost">Whether it was doing what was typed: then somebody waits for the answer.</param>
+    /// <param name="nowMs">Milliseconds since boot.</param>
+    public void Recover(bool isLineLost, long nowMs)
+    {
+        _c.NowMs = nowMs;
+        _announcer.Skip();
+        if (!_c.IsJson) _c.Out.EndLine();
+        if (isLineLost) _c.Fail("out-of-memory", "out of memory: what was typed last may not be done. See status, and type it again.");
+        _c.ShowLine();
+        _c.Flush();
+    }
+
     /// <summary>Takes bytes that were typed.</summary>
     public void OnBytes(byte[] buffer, int index, int count, long nowMs)
     {

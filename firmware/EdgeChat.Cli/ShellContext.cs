@@ -41,7 +41,8 @@ internal sealed class ShellContext
     {
         get
         {
-            if (_out == null) _out = new TerminalWriter(Terminal) { HasColor = Settings.Color == ColorChoice.On };
+            if (_out != null) return _out;
+            _out = new TerminalWriter(Terminal) { HasColor = !IsJson && Settings.Color == ColorChoice.On, HasCarriageReturn = !IsJson };
             return _out;
         }
     }
@@ -63,7 +64,7 @@ internal sealed class ShellContext
     public long NowMs;
 
     /// <summary>Whether answers are JSON lines.</summary>
-    public bool IsJson;
+    public bool IsJson { get { return Settings.IsJson; } }
 
     /// <summary>The command that runs, or null.</summary>
     public Command Command;
@@ -94,15 +95,15 @@ internal sealed class ShellContext
     /// <summary>Takes prompt and line off the screen, so that something else can be written.</summary>
     public void HideLine()
     {
-        if (Editor == null) LineView.Erase(Out, Prompt.Length);
-        else Editor.Hide();
+        if (Editor != null) Editor.Hide();
+        else if (!IsJson) LineView.Erase(Out, Prompt.Length);
     }
 
     /// <summary>Shows prompt and line in a new row.</summary>
     public void ShowLine()
     {
-        if (Editor == null) LineView.DrawPrompt(Out, Prompt);
-        else Editor.Show();
+        if (Editor != null) Editor.Show();
+        else if (!IsJson) LineView.DrawPrompt(Out, Prompt);
     }
 
     /// <summary>Hands everything to the terminal.</summary>
@@ -110,7 +111,9 @@ internal sealed class ShellContext
     {
         if (_out == null) return;
         _out.Flush();
-        if (Editor == null) _out = null;
+        if (Editor != null) return;
+        _json = null;
+        _out = null;
     }
 
     /// <summary>Says that the command failed: what was wrong and the cure. <paramref name="code"/> is the stable word for

@@ -15,6 +15,14 @@ public sealed class App
     /// <summary>For how long at most <see cref="HoldsPaste"/> waits for the broker to confirm one more message, in milliseconds.</summary>
     public const int PasteWaitMs = 15000;
 
+    // what a person has just done and waits for; stays when it was not done to its end
+    private enum Hand
+    {
+        Empty,
+        Key,
+        Line,
+    }
+
     private readonly Identity _me;
     private readonly IFlash _flash;
     private readonly ITerminal _terminal;
@@ -29,6 +37,7 @@ public sealed class App
     private Shell _shell;
     private Screens _screens;
     private SessionState _lastState;
+    private Hand _inHand;
     private bool _hasNetwork;
     private long _networkDueMs = Deadline.Never; // when the core that has begun again is told of the network
     private long _recoveredMs;
@@ -84,6 +93,12 @@ public sealed class App
     /// read.</summary>
     public void Start(long nowMs)
     {
+        Begin(nowMs);
+        _shell.Start(nowMs);
+    }
+
+    private void Begin(long nowMs)
+    {
         _settings.Load();
         _engine = new Engine(_me, _flash, _random);
         _engine.Start(nowMs);
@@ -96,7 +111,6 @@ public sealed class App
         _screens.Start(nowMs);
         _shell = new Shell(_me, messenger, _engine.Session, _status, _log, _settings, _terminal, _flash, ui.Settings, ui.Replies,
             ui.LongText);
-        _shell.Start(nowMs);
     }
 
     /// <summary>Begins again from the flash, after an <see cref="OutOfMemoryException"/> has left any of the other methods.</summary>
@@ -110,7 +124,10 @@ public sealed class App
         _shell = null;
         _engine = null;
         _status.MemoryShortages++;
-        Start(nowMs);
+        Begin(nowMs);
+        _shell.Recover(_inHand == Hand.Line, nowMs);
+        if (_inHand == Hand.Key) _screens.Context.Stack.Notice("Out of memory", "What you did last may not be done. Messages are kept.", nowMs);
+        _inHand = Hand.Empty;
         // not at once when it is short again and again: what fills the heap comes over the network
         bool isAgain = _recoveredMs != 0 && nowMs - _recoveredMs < Limits.ShortAgainMs;
         _recoveredMs = nowMs;
@@ -145,14 +162,18 @@ public sealed class App
     /// <summary>Takes a key press; <paramref name="isLong"/> after 600 ms held.</summary>
     public void OnKey(Key key, bool isLong, long nowMs)
     {
+        _inHand = Hand.Key;
         _screens.OnKey(key, isLong, nowMs);
+        _inHand = Hand.Empty;
         After(nowMs);
     }
 
     /// <summary>Takes bytes typed on the console.</summary>
     public void OnSerial(byte[] buffer, int index, int count, long nowMs)
     {
+        _inHand = Hand.Line;
         _shell.OnBytes(buffer, index, count, nowMs);
+        _inHand = Hand.Empty;
         After(nowMs);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
 using EdgeChat.Metering;
@@ -33,6 +34,39 @@ public class ShortHeapTests
         }
     }
 
+    [TestMethod]
+    public void Whichever_allocation_of_a_command_fails_a_program_gets_one_answer_in_JSON()
+    {
+        int allocations = int.MaxValue;
+        for (int failing = 1; failing <= allocations; failing++)
+        {
+            var world = new VirtualBroker();
+            CoreBoard bob = world.Board("bob").Online();
+            WholeBoard alice = new WholeBoard(world, "alice").Online();
+            alice.Type("mode json");
+            Meter.Reset();
+            Meter.FailAt(failing);
+            int start = alice.Console.Length;
+            alice.Type("send bob hello");
+            if (Meter.Allocations < failing) allocations = Meter.Allocations;
+            Meter.Reset();
+            Answers(alice.Console[start..], failing);
+            start = alice.Console.Length;
+            alice.Type("list");
+            Answers(alice.Console[start..], failing);
+        }
+
+        TestContext.WriteLine($"{allocations} allocations");
+        Assert.IsGreaterThan(5, allocations);
+    }
+
+    private static void Answers(string console, int failing)
+    {
+        string[] results = [.. console.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => JsonDocument.Parse(line).RootElement.TryGetProperty("ok", out _))];
+        Assert.AreEqual(1, results.Length, $"allocation {failing}: answers in {console}");
+    }
+
     // alice has the whole core, bob is a board without screens; she reads and answers, on the console and with her buttons
     private static void Talk(int failing, out int allocations)
     {
@@ -66,7 +100,8 @@ public class ShortHeapTests
         string answer = hers.TextsOf("bob", "alice");
         Assert.AreEqual(answer, bob.Chats.TextsOf("alice", "alice"), "what bob has of alice");
         if (answer.Length > 0) Assert.AreEqual(Tick.Two, hers.TickOf("answer"), "the tick of the answer");
-        else Assert.AreEqual(1, alice.Status.MemoryShortages, "an answer is missing though the heap was never short");
+        else StringAssert.Contains(alice.Console, "out of memory", "nobody says that the answer was not sent");
+        if (answer.Length == 0) Assert.AreEqual(1, alice.Status.MemoryShortages, "an answer is missing though the heap was never short");
         for (int n = 1; n <= 2; n++)
             Assert.IsGreaterThanOrEqualTo((int)Tick.Two, (int)bob.TickOf("message " + n), "the tick of message " + n);
     }

@@ -6,6 +6,8 @@ namespace EdgeChat.Metering;
 /// board.</remarks>
 public static class Meter
 {
+    private static readonly AsyncLocal<State?> Shared = new();
+
     [ThreadStatic]
     private static State? _state;
 
@@ -25,10 +27,13 @@ public static class Meter
         set => Current.IsOn = value;
     }
 
-    private static State Current => _state ??= new State();
+    private static State Current => _state ??= Shared.Value ?? new State();
 
     /// <summary>Counts from zero again and takes back what <see cref="FailAt"/> or <see cref="Limit"/> has asked for.</summary>
-    public static void Reset() => _state = new State();
+    public static void Reset() => Current.Clear();
+
+    /// <summary>Lets the threads that are started from now on by this one, and by those, count into this one's figures.</summary>
+    public static void ShareWithThreads() => Shared.Value = Current;
 
     /// <summary>Lets one allocation fail with <see cref="OutOfMemoryException"/>, as the board's heap does when it is full: the one with
     /// this number, from 1, counted from now.</summary>
@@ -74,9 +79,9 @@ public static class Meter
         State state = Current;
         if (!state.IsOn) return;
         int bytes = blocks * HeapBlocks.Bytes;
-        state.Allocations++;
-        state.Bytes += bytes;
-        if (state.Allocations == state.FailAt) throw new OutOfMemoryException($"allocation {state.Allocations} was asked to fail");
+        int number = Interlocked.Increment(ref state.Allocations);
+        Interlocked.Add(ref state.Bytes, bytes);
+        if (number == state.FailAt) throw new OutOfMemoryException($"allocation {number} was asked to fail");
         if (state.InUse is null) return;
         state.SinceCollection += bytes;
         if (state.SinceCollection <= state.LimitBytes - state.InUseAfterCollection) return;
@@ -100,5 +105,15 @@ public static class Meter
         public int InUseAfterCollection;
         public int SinceCollection;
         public bool IsOn = true;
+
+        public void Clear()
+        {
+            Instructions = 0;
+            Allocations = 0;
+            Bytes = 0;
+            FailAt = 0;
+            InUse = null;
+            IsOn = true;
+        }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ModeCommand : Command
         }
 
         // the answer is in the mode that was asked for
-        C.IsJson = mode == "json";
+        C.Settings.IsJson = mode == "json";
         C.Done("text mode: type help");
     }
 }

@@ -86,7 +86,7 @@ public sealed class MqttConnection
 
             return new LinkEvent { Kind = LinkEventKind.Refused, Ticket = Ticket, Code = code };
         }
-        catch (Exception e)
+        catch (Exception e) when (!(e is OutOfMemoryException))
         {
             // a broker closes right behind its refusal, and the library may see the end of the socket before Connect has seen the CONNACK
             if (result.Code != 0) return new LinkEvent { Kind = LinkEventKind.Refused, Ticket = Ticket, Code = result.Code };
@@ -107,7 +107,7 @@ public sealed class MqttConnection
             int id = _client.Publish(action.Topic, action.Body, null, null, MqttQoSLevel.AtLeastOnce, action.Retain);
             return _tickets.Sent(id, action.Ticket);
         }
-        catch (Exception e)
+        catch (Exception e) when (!(e is OutOfMemoryException))
         {
             return new LinkEvent { Kind = LinkEventKind.Published, Ticket = action.Ticket, Reason = e.Message };
         }
@@ -124,7 +124,7 @@ public sealed class MqttConnection
             int id = _client.Subscribe(action.Topics, levels);
             return _tickets.Sent(id, action.Ticket);
         }
-        catch (Exception e)
+        catch (Exception e) when (!(e is OutOfMemoryException))
         {
             var granted = new byte[levels.Length];
             for (int i = 0; i < granted.Length; i++) granted[i] = (byte)MqttQoSLevel.GrantedFailure;

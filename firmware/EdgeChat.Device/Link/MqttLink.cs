@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using EdgeChat.Core;
 using EdgeChat.Drivers;
@@ -17,6 +18,7 @@ namespace EdgeChat.Device;
 public sealed class MqttLink
 {
     private const int Capacity = 16;
+    private const string Shortage = "out of memory";
 
     private readonly DeviceConfig _config;
     private readonly EventRing _events;
@@ -29,6 +31,7 @@ public sealed class MqttLink
     private int _count;
     private bool _isBusy;
     private bool _isEnded;
+    private LinkAction _unanswered; // the Connect that is being done
 
     /// <summary>Makes a link that does nothing before <see cref="Start"/>.</summary>
     public MqttLink(DeviceConfig config, EventRing events)
@@ -77,38 +80,62 @@ public sealed class MqttLink
         _wake.Set();
     }
 
+    // whatever finds the heap too short costs the connection: the core makes a new one, and what was in flight goes out again
     private void Run()
     {
-        while (true)
+        bool isShort = false;
+        while (!_isEnded)
         {
-            LinkAction action = null;
-            bool isLost;
-            bool wasFull = false;
-            lock (_lock)
+            try
             {
-                if (_isEnded) break;
-                // the loss first: what waits was meant for the connection that is gone
-                isLost = _lost != null && _lost == _connection;
-                _lost = null;
-                if (!isLost && _count > 0)
-                {
-                    wasFull = _count == Capacity;
-                    action = _actions[_first];
-                    _actions[_first] = null;
-                    _first = _first + 1 == Capacity ? 0 : _first + 1;
-                    _count--;
-                }
-
-                _isBusy = isLost || action != null;
+                if (isShort) GiveUp();
+                isShort = false;
+                Turn();
             }
-
-            if (wasFull) _events.Wake();
-            if (isLost) Close(false, "the connection was lost");
-            else if (action != null) Do(action);
-            else _wake.WaitOne();
+            catch (OutOfMemoryException)
+            {
+                if (isShort) _wake.WaitOne(Limits.ShortOnceMs, false);
+                isShort = true;
+            }
         }
 
         if (_connection != null) _connection.Drop();
+    }
+
+    private void GiveUp()
+    {
+        Close(false, Shortage);
+        if (_unanswered == null) return;
+        Report(new LinkEvent { Kind = LinkEventKind.ConnectFailed, Ticket = _unanswered.Ticket, Reason = Shortage });
+        _unanswered = null;
+    }
+
+    private void Turn()
+    {
+        LinkAction action = null;
+        bool isLost;
+        bool wasFull = false;
+        lock (_lock)
+        {
+            // the loss first: what waits was meant for the connection that is gone
+            isLost = _lost != null && _lost == _connection;
+            _lost = null;
+            if (!isLost && _count > 0)
+            {
+                wasFull = _count == Capacity;
+                action = _actions[_first];
+                _actions[_first] = null;
+                _first = _first + 1 == Capacity ? 0 : _first + 1;
+                _count--;
+            }
+
+            _isBusy = isLost || action != null;
+        }
+
+        if (wasFull) _events.Wake();
+        if (isLost) Close(false, "the connection was lost");
+        else if (action != null) Do(action);
+        else _wake.WaitOne();
     }
 
     private void Do(LinkAction action)
@@ -138,26 +165,32 @@ public sealed class MqttLink
 
     private void Connect(LinkAction action)
     {
-        if (_connection != null) Close(false, "replaced");
+        _unanswered = action;
+        Close(false, "replaced");
         var connection = new MqttConnection(this, _config);
-        LinkEvent result = connection.Open(action);
-        if (result.Kind == LinkEventKind.Connected && IsOvertaken())
+        try
+        {
+            LinkEvent result = connection.Open(action);
+            if (result.Kind == LinkEventKind.Connected && !IsOvertaken())
+            {
+                lock (_lock) _connection = connection;
+                _unanswered = null;
+                Report(result);
+                connection.Announce();
+                return;
+            }
+
+            if (result.Kind == LinkEventKind.Connected)
+                result = new LinkEvent { Kind = LinkEventKind.ConnectFailed, Ticket = action.Ticket, Reason = "given up" };
+            connection.Drop();
+            _unanswered = null;
+            Report(result);
+        }
+        catch (OutOfMemoryException)
         {
             connection.Drop();
-            Report(new LinkEvent { Kind = LinkEventKind.ConnectFailed, Ticket = action.Ticket, Reason = "given up" });
-            return;
+            throw;
         }
-
-        if (result.Kind == LinkEventKind.Connected)
-        {
-            lock (_lock) _connection = connection;
-            Report(result);
-            connection.Announce();
-            return;
-        }
-
-        connection.Drop();
-        Report(result);
     }
 
     private bool IsOvertaken()
@@ -179,10 +212,11 @@ public sealed class MqttLink
     {
         MqttConnection connection = _connection;
         if (connection == null) return;
+        var closed = new LinkEvent { Kind = LinkEventKind.Closed, Ticket = connection.Ticket, Reason = reason };
         if (isClean) connection.Disconnect();
         else connection.Drop();
         lock (_lock) _connection = null;
-        Report(new LinkEvent { Kind = LinkEventKind.Closed, Ticket = connection.Ticket, Reason = reason });
+        Report(closed);
     }
 
     private void ReportIf(LinkEvent e)

@@ -82,19 +82,23 @@ public sealed class WifiLink
         int delayMs = BackoffMinMs;
         while (!_isEnded)
         {
-            string problem = Connect();
-            if (problem == null)
+            try
             {
-                delayMs = BackoffMinMs;
-                _status.Network = NetworkName();
-                Watch();
-                _status.Network = null;
-                TellSignal(Unknown);
-                if (!_isEnded) TellDown("Wi-Fi \"" + NetworkName() + "\" lost, connecting again");
-                continue;
+                string problem = Connect();
+                if (problem == null)
+                {
+                    delayMs = BackoffMinMs;
+                    Watch();
+                    continue;
+                }
+
+                TellDown(problem);
+            }
+            catch (OutOfMemoryException)
+            {
+                // what was not told is told by the next attempt, which finds a Wi-Fi that is up connected
             }
 
-            TellDown(problem);
             // half of it at random, so that the boards of a house do not ask the access point in step
             _ended.WaitOne((delayMs / 2) + _random.Next(delayMs / 2), false);
             delayMs = delayMs * 2 > BackoffMaxMs ? BackoffMaxMs : delayMs * 2;
@@ -115,6 +119,7 @@ public sealed class WifiLink
 
     private void Watch()
     {
+        _status.Network = NetworkName();
         Sntp.Start();
         _clockDueMs = 0;
         bool isUp = false;
@@ -126,6 +131,10 @@ public sealed class WifiLink
             bool waits = !TellClock();
             _changed.WaitOne(waits ? ClockWaitMs : WatchMs, false);
         }
+
+        _status.Network = null;
+        TellSignal(Unknown);
+        if (!_isEnded) TellDown("Wi-Fi \"" + NetworkName() + "\" lost, connecting again");
     }
 
     private bool TellClock()
@@ -206,8 +215,8 @@ public sealed class WifiLink
     private void TellDown(string reason)
     {
         if (reason == _told) return;
-        _told = reason;
         _events.Add(BoardEvent.Link, 0, 0, new LinkEvent { Kind = LinkEventKind.NetworkDown, Reason = reason });
+        _told = reason;
     }
 
     private static string NetworkName()
