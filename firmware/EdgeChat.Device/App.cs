@@ -126,7 +126,8 @@ public sealed class App
         _status.MemoryShortages++;
         Begin(nowMs);
         _shell.Recover(_inHand == Hand.Line, nowMs);
-        if (_inHand == Hand.Key) _screens.Context.Stack.Notice("Out of memory", "What you did last may not be done. Messages are kept.", nowMs);
+        if (_inHand == Hand.Key)
+            _screens.Context.Stack.Notice("Out of memory", "What you did last may not be done. Messages are kept.", nowMs);
         _inHand = Hand.Empty;
         // not at once when it is short again and again: what fills the heap comes over the network
         bool isAgain = _recoveredMs != 0 && nowMs - _recoveredMs < Limits.ShortAgainMs;

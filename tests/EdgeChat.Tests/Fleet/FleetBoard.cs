@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using EdgeChat.Tests.Tool;
 using EdgeChat.VirtualBoard;
 
 namespace EdgeChat.Tests.Fleet;
@@ -34,6 +35,7 @@ internal sealed class FleetBoard : IDisposable
             utcOffset = 60
         };
         File.WriteAllText(Path.Combine(folder, "edgechat.json"), JsonSerializer.Serialize(settings));
+        DemoUnderTest.StayAwake(folder);
         Board = new Board(new BoardOptions
         {
             Name = id,

@@ -53,12 +53,18 @@ internal sealed class DemoUnderTest : IAsyncDisposable
         var broker = new EmbeddedBroker();
         await broker.StartAsync();
         var fleet = new DemoFleet(new DemoSettings { Boards = boards, Model = model }, data, broker.Address, firmware);
+        foreach (DemoBoard board in fleet.Boards) StayAwake(board.FlashFolder);
         broker.RetainedChanged += fleet.TakeRetained;
         var demo = new DemoUnderTest(data, broker, fleet);
         demo.Server = await DemoServer.StartAsync(demo.Room, 0);
         await fleet.PowerOnAsync();
         return demo;
     }
+
+    /// <summary>Sets a board up so that its display never sleeps: on a busy PC it would before the test presses a key, which then only
+    /// wakes it.</summary>
+    public static void StayAwake(string flashFolder) =>
+        File.WriteAllText(Path.Combine(flashFolder, Drivers.FileFlash.Prefix + "settings"), "sleep=never\n");
 
     /// <summary>Returns when <paramref name="condition"/> holds; it is tried at each change in the room.</summary>
     public async Task UntilAsync(Func<bool> condition, string what)
