@@ -18,17 +18,17 @@ public static class Floors
         ["EdgeChat.Ui/Fonts", "EdgeChat.Ui/Entry"],
         ["EdgeChat.Ui"],
         ["EdgeChat.Ui/Screens"],
+        ["EdgeChat.Cli/Output"],
+        ["EdgeChat.Cli/Line"],
         ["EdgeChat.Cli"],
+        ["EdgeChat.Cli/Commands"],
+        ["EdgeChat.Cli/Shell"],
         ["EdgeChat.Drivers/Events", "EdgeChat.Drivers/Storage"],
         ["EdgeChat.Drivers/Serial", "EdgeChat.Drivers/Input", "EdgeChat.Drivers/Display"],
         ["EdgeChat.Device/Config", "EdgeChat.Device/Events"],
         ["EdgeChat.Device/Link", "EdgeChat.Device/Network"],
         ["EdgeChat.Device"],
     ];
-
-    /// <summary>Folders that are one with the folder that they are in: the console makes its commands and its line, and they print through
-    /// it.</summary>
-    public static readonly string[] Parts = ["EdgeChat.Cli/Commands", "EdgeChat.Cli/Line", "EdgeChat.Cli/Output"];
 
     /// <summary>Pairs that must not know each other, with all that is below these folders.</summary>
     public static readonly (string One, string Other)[] Strangers =

@@ -76,11 +76,7 @@ public sealed class LayerRules
         }
     }
 
-    private static string Room(string path)
-    {
-        string folder = string.Join('/', path.Split('/')[1..^1]);
-        return Floors.Parts.Any(part => IsIn(folder, part)) ? folder[..folder.LastIndexOf('/')] : folder;
-    }
+    private static string Room(string path) => string.Join('/', path.Split('/')[1..^1]);
 
     private static bool IsIn(string room, string folder) => room == folder || room.StartsWith(folder + "/", StringComparison.Ordinal);
 }
