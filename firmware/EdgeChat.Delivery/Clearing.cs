@@ -44,7 +44,7 @@ internal static class Clearing
         for (int i = ledger.Conversations.Oldest(conversation); i >= 0; i = next)
         {
             next = ledger.Messages.Next(i);
-            if (ledger.Messages.IsGap(i) && ledger.Messages.Peer(i) == ledger.Streams.Peer(row)) Room.GiveUp(ledger, row, i);
+            if (ledger.Messages.IsGap(i) && ledger.Messages.Peer(i) == ledger.Streams.Peer(row)) Room.GiveUp(ledger, i);
         }
     }
 }

@@ -64,7 +64,29 @@ internal static class Holes
 
         int rest = messages.Add(conversation, next, EntryKind.Gap, 0, messages.Peer(gap), to + 1);
         messages.Set(rest, MessageTable.IsHeldFlag, messages.Has(gap, MessageTable.IsHeldFlag));
+        messages.Set(rest, MessageTable.IsPassedFlag, messages.Has(gap, MessageTable.IsPassedFlag));
         messages.SetGap(rest, last, messages.GapNoticed(gap), messages.GapAskDue(gap), messages.GapAsks(gap));
+    }
+
+    /// <summary>Whether what stood beside an entry, a hole, has given way.</summary>
+    public static bool IsPassed(Ledger ledger, int entry)
+    {
+        return ledger.Messages.IsGap(entry) && ledger.Messages.Has(entry, MessageTable.IsPassedFlag);
+    }
+
+    /// <summary>From which number on receipts may speak of a stream after a restart: what has given way beside a hole does not tell of it
+    /// any more.</summary>
+    public static int FloorOf(Ledger ledger, int row)
+    {
+        int floor = ledger.Streams.Floor(row);
+        if (ledger.Messages.GapCount == 0) return floor;
+        for (int i = ledger.Conversations.Oldest(ledger.Streams.Conversation(row)); i >= 0; i = ledger.Messages.Next(i))
+        {
+            if (!IsPassed(ledger, i) || !ledger.Messages.IsSameStream(i, ledger.Streams.Peer(row))) continue;
+            if (ledger.Messages.LastOf(i) >= floor) floor = ledger.Messages.LastOf(i) + 1;
+        }
+
+        return floor;
     }
 
     /// <summary>The lowest number of a stream that a hole begins with, when it does.</summary>
@@ -73,7 +95,7 @@ internal static class Holes
         if (!ledger.Streams.Has(row, StreamTable.BottomIsHole)) return 0;
         int conversation = ledger.Streams.Conversation(row);
         for (int i = ledger.Conversations.Oldest(conversation); i >= 0; i = ledger.Messages.Next(i))
-            if (ledger.Messages.IsSameStream(i, ledger.Streams.Peer(row))) return ledger.Messages.N(i);
+            if (ledger.Messages.IsSameStream(i, ledger.Streams.Peer(row)) && !IsPassed(ledger, i)) return ledger.Messages.N(i);
         return ledger.Streams.High(row) + 1; // it is about to be
     }
 
@@ -89,8 +111,8 @@ internal static class Holes
     public static bool IsLowest(Ledger ledger, int gap)
     {
         for (int i = ledger.Messages.Previous(gap); i >= 0; i = ledger.Messages.Previous(i))
-            if (ledger.Messages.IsSameStream(i, ledger.Messages.Peer(gap))) return false;
-        return true;
+            if (ledger.Messages.IsSameStream(i, ledger.Messages.Peer(gap)) && !IsPassed(ledger, i)) return false;
+        return !IsPassed(ledger, gap);
     }
 
     /// <summary>Hides and shows what follows the holes of a stream; true when something came to light that is for people.</summary>

@@ -144,7 +144,7 @@ internal static class Inbox
         streams.NoteNumbers(row, life, body.N, body.N);
         Unseen.Note(ledger, row, entry);
         streams.Set(row, StreamTable.IsTold, false);
-        Receipts.Owe(ledger, row);
+        Receipts.OweForMessage(ledger, row);
         if (hasHoles)
         {
             // held until the review, which lets it and what follows it come to light in the order of the stream
@@ -175,6 +175,14 @@ internal static class Inbox
         int time = UnixSeconds.Pack(body.Time > 0 ? body.Time : ledger.UnixNow);
         int before = isPlain ? -1 : messages.PlaceFor(conversation, peer, n);
         int order = ledger.Keeper.OrderFrom(before, peer);
+        int hole = isPlain || messages.GapCount == 0 ? -1 : messages.Find(conversation, peer, n);
+        if (hole >= 0 && Holes.IsPassed(ledger, hole))
+        {
+            // its neighbours have given way: it goes with them at the next start, or there would seem to be a hole behind it
+            if (!Marks.TryAppendConversation(ledger, conversation, false)) return Refuse(ledger);
+            order = 1;
+        }
+
         MessageRecord record = ledger.Record;
         record.Begin(ledger.Conversations, conversation, kind, order, n);
         record.Peer = peer;
@@ -184,14 +192,8 @@ internal static class Inbox
         record.Digest = digest;
         record.Write(ledger.Keeper.BeginAsIs(), ledger.Ids, reply, content, 0, content.Length);
         int address = ledger.Keeper.TryAppend(RecordType.In);
-        if (address == 0)
-        {
-            ledger.Counters.NoRoom++;
-            if (ledger.Keeper.Refusal != null) ledger.Note(EventKind.FlashFailed, ledger.Keeper.Refusal, 0, 0);
-            return -1;
-        }
-
-        int gap = isPlain ? -1 : messages.Find(conversation, peer, n);
+        if (address == 0) return Refuse(ledger);
+        int gap = isPlain || messages.GapCount == 0 ? -1 : messages.Find(conversation, peer, n);
         if (gap >= 0) Holes.Fill(ledger, gap, n, n);
         before = isPlain ? -1 : messages.PlaceFor(conversation, peer, n);
         int entry = messages.Add(conversation, before, kind, isPlain ? MessageTable.IsPlainFlag : 0, peer, n);
@@ -201,6 +203,13 @@ internal static class Inbox
         if (order > ledger.LastOrder) ledger.LastOrder = order;
         ledger.Counters.Received++;
         return entry;
+    }
+
+    private static int Refuse(Ledger ledger)
+    {
+        ledger.Counters.NoRoom++;
+        if (ledger.Keeper.Refusal != null) ledger.Note(EventKind.FlashFailed, ledger.Keeper.Refusal, 0, 0);
+        return -1;
     }
 
     private static void Arrived(Ledger ledger, int conversation, byte kind, byte[] reply)
@@ -237,7 +246,7 @@ internal static class Inbox
     private static void NoteBottom(Ledger ledger, int conversation, int peer, int row)
     {
         for (int i = ledger.Conversations.Newest(conversation); i >= 0; i = ledger.Messages.Previous(i))
-            if (ledger.Messages.IsSameStream(i, peer)) return;
+            if (ledger.Messages.IsSameStream(i, peer) && !Holes.IsPassed(ledger, i)) return;
         ledger.Streams.Set(row, StreamTable.BottomIsHole, true);
         Marks.TryAppendStream(ledger, row, true);
     }

@@ -38,8 +38,15 @@ internal sealed class Ledger
     /// <summary>Unix seconds when this board started, or 0 while nobody has said the time.</summary>
     public long UnixAtBoot;
 
-    /// <summary>When all receipts that are owed go out, in milliseconds since boot, or 0 while none is.</summary>
+    /// <summary>When all receipts that are owed go out, in milliseconds since boot; it counts while <see cref="ReceiptsByMs"/> is not
+    /// 0.</summary>
     public long ReceiptsDueMs;
+
+    /// <summary>Until when they wait at most, whatever comes, in milliseconds since boot, or 0 while none is owed.</summary>
+    public long ReceiptsByMs;
+
+    /// <summary>Whether so many messages of a stream are untold that its receipt must not wait.</summary>
+    public bool IsReceiptUrgent;
 
     /// <summary>The row whose turn it is among those that owe a receipt.</summary>
     public int NextReceiptRow;

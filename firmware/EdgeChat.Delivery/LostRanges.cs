@@ -26,6 +26,13 @@ internal static class LostRanges
     public static int Settle(Ledger ledger, int row, int gap, int from, int to, bool isWithdrawn)
     {
         MessageTable messages = ledger.Messages;
+        if (Holes.IsPassed(ledger, gap))
+        {
+            // it has given way on flash already
+            Room.GiveUp(ledger, gap);
+            return -1;
+        }
+
         int conversation = messages.Conversation(gap);
         int peer = messages.Peer(gap);
         byte kind = isWithdrawn ? EntryKind.Withdrawn : EntryKind.Lost;

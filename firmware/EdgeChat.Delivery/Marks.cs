@@ -75,7 +75,7 @@ internal static class Marks
         to.PutInt(table.Life(row));
         to.PutInt(table.High(row));
         to.PutInt(table.First(row));
-        to.PutInt(table.Floor(row));
+        to.PutInt(Holes.FloorOf(ledger, row));
         to.PutInt(table.Shown(row));
         to.PutInt(table.Has(row, StreamTable.IsTold) ? 1 : 0);
         to.PutInt(Holes.BottomOf(ledger, row));

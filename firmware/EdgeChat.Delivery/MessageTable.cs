@@ -25,6 +25,7 @@ internal sealed partial class MessageTable
     public const int WasTriedFlag = 32; // was handed to the session in this boot
     public const int IsUnseenFlag = 64; // came late, below what was shown
     public const int IsDeniedFlag = 128; // failed, because the broker ended the connection on it
+    public const int IsPassedFlag = IsDeniedFlag; // of a hole: what stood beside it has given way
 
     private const int Cells = 5;
     private const int LinkMask = 0x1FF; // all bits: no entry

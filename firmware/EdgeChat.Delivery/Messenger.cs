@@ -136,17 +136,21 @@ public sealed partial class Messenger : ISessionClient
     }
 
     /// <inheritdoc/>
-    public void OnPublished(bool isConfirmed, long nowMs)
+    public bool OnPublished(int ticket, bool isConfirmed, long nowMs)
     {
         _ledger.NowMs = nowMs;
+        int place = _publisher.Find(ticket);
+        if (place < 0) return false;
         try
         {
-            _publisher.OnPublished(isConfirmed);
+            _publisher.OnPublished(place, isConfirmed);
         }
         catch (OutOfMemoryException)
         {
             // what was confirmed is done again: a duplicate, and no harm
         }
+
+        return true;
     }
 
     /// <inheritdoc/>

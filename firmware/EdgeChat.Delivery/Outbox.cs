@@ -100,8 +100,9 @@ internal static class Outbox
         return count;
     }
 
-    /// <summary>The next message of a conversation to hand to the broker, or -1.</summary>
-    public static int NextOf(Ledger ledger, int conversation)
+    /// <summary>The next message of a conversation to hand to the broker, or -1: the lowest that has its clock and is not on its
+    /// way.</summary>
+    public static int NextOf(Ledger ledger, int conversation, FlightTable flights)
     {
         MessageTable messages = ledger.Messages;
         int confirmed = ledger.Conversations.Confirmed(conversation);
@@ -111,7 +112,7 @@ internal static class Outbox
         {
             if (!messages.IsMine(i)) continue;
             if (messages.N(i) <= confirmed) break;
-            if (messages.Tick(i) == Tick.Clock && EntryKind.HasContent(messages.Kind(i))) next = i;
+            if (IsUnsent(messages, i) && flights.Find(FlightTable.Message, conversation, messages.N(i)) < 0) next = i;
         }
 
         return next;
@@ -121,15 +122,20 @@ internal static class Outbox
     public static void Confirm(Ledger ledger, int conversation, int n)
     {
         if (n <= ledger.Conversations.Confirmed(conversation)) return;
-        ledger.Conversations.SetConfirmed(conversation, n);
-        MarkSchedule.Conversation(ledger, conversation);
         ledger.Counters.Sent++;
         ledger.Revision++;
         int entry = ledger.Messages.Find(conversation, -1, n);
-        if (entry < 0 || ledger.Messages.Tick(entry) != Tick.Clock) return;
-        ledger.Messages.SetTick(entry, Tick.One);
-        ledger.NoteTick(entry);
-        Resends.WatchRecipients(ledger, entry);
+        if (entry >= 0 && ledger.Messages.Tick(entry) == Tick.Clock)
+        {
+            ledger.Messages.SetTick(entry, Tick.One);
+            ledger.NoteTick(entry);
+            Resends.WatchRecipients(ledger, entry);
+        }
+
+        int all = LowestUnsent(ledger, conversation) - 1;
+        if (all <= ledger.Conversations.Confirmed(conversation)) return;
+        ledger.Conversations.SetConfirmed(conversation, all);
+        MarkSchedule.Conversation(ledger, conversation);
     }
 
     /// <summary>The broker denies a message: it is given up, unless the flash is full.</summary>
@@ -139,6 +145,27 @@ internal static class Outbox
         if (entry < 0 || ledger.Messages.Tick(entry) != Tick.Clock) return;
         ledger.Messages.Set(entry, MessageTable.IsDeniedFlag, true);
         GiveUp(ledger, entry);
+    }
+
+    // PUBACKs come in any order, so one number says only up to where the broker has all
+    private static int LowestUnsent(Ledger ledger, int conversation)
+    {
+        MessageTable messages = ledger.Messages;
+        int confirmed = ledger.Conversations.Confirmed(conversation);
+        int lowest = ledger.Conversations.LastN(conversation) + 1;
+        for (int i = ledger.Conversations.Newest(conversation); i >= 0; i = messages.Previous(i))
+        {
+            if (!messages.IsMine(i)) continue;
+            if (messages.N(i) <= confirmed) break;
+            if (IsUnsent(messages, i)) lowest = messages.N(i);
+        }
+
+        return lowest;
+    }
+
+    private static bool IsUnsent(MessageTable messages, int entry)
+    {
+        return messages.Tick(entry) == Tick.Clock && EntryKind.HasContent(messages.Kind(entry));
     }
 
     private static SendError Check(Ledger ledger, int conversation, byte kind, byte[] content, int start, int count, byte[] reply)

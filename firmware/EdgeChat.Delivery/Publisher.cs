@@ -7,6 +7,8 @@ namespace EdgeChat.Delivery;
 /// Order: the profile, receipts, requests for what is missing, answers to such requests, rosters, questions for what is retained, the
 /// outbox (each conversation in the order of its numbers, the conversations in turn), and what is sent again unasked.
 /// What was not confirmed comes again after 2 s, 4 s ... 60 s.
+/// When the broker has ended the connection right after a publish, which may be one that it denies, one is in flight at a time for a
+/// while, so that the next end shows which one it is; the third end with it in flight gives it up.
 /// </remarks>
 internal sealed class Publisher
 {
@@ -15,8 +17,11 @@ internal sealed class Publisher
 
     private readonly Ledger _ledger;
     private readonly FlightTable _flights;
+    private const int OneOfMany = -1;
+
     private int _suspect; // which publish the connection ended on last, in one number
     private int _deaths;
+    private int _careful; // for how many more publishes there is one in flight at a time
     private bool _isProfileDenied; // until the next start
     private int _lastConversation;
     private int _retryDelayMs;
@@ -31,26 +36,33 @@ internal sealed class Publisher
     /// <summary>Fills in what to publish next; false when nothing waits.</summary>
     public bool Next(LinkAction into)
     {
-        if (_flights.Count == Limits.Flights || _ledger.NowMs < _notBeforeMs) return false;
-        return NextProfile(into) || Receipts.Next(_ledger, into, _flights) || GapRepair.Next(_ledger, into, _flights) ||
+        if (_flights.IsFull || (_careful > 0 && _flights.Count > 0) || _ledger.NowMs < _notBeforeMs) return false;
+        if (NextProfile(into) || Receipts.Next(_ledger, into, _flights) || GapRepair.Next(_ledger, into, _flights) ||
             Resends.Next(_ledger, into, _flights, true) || Rosters.Next(_ledger, into, _flights) ||
-            Retained.Next(_ledger, into, _flights) || NextMessage(into) || Resends.Next(_ledger, into, _flights, false);
+            Retained.Next(_ledger, into, _flights) || NextMessage(into) || Resends.Next(_ledger, into, _flights, false)) return true;
+        if (_flights.Count == 0) _careful = 0; // all that was in flight has gone out again
+        return false;
     }
 
-    /// <summary>What was given last ended.</summary>
-    public void OnPublished(bool isConfirmed)
+    /// <summary>The place of the publish with a ticket among those in flight, or -1.</summary>
+    public int Find(int ticket) { return _flights.FindTicket(ticket); }
+
+    /// <summary>A publish ended.</summary>
+    public void OnPublished(int place, bool isConfirmed)
     {
-        if (_flights.Count == 0) return;
-        int kind = _flights.KindAt(0);
-        int row = _flights.RowAt(0);
-        int n = _flights.NumberAt(0);
-        int extra = _flights.ExtraAt(0);
-        _flights.RemoveAt(0);
+        int kind = _flights.KindAt(place);
+        int row = _flights.RowAt(place);
+        int n = _flights.NumberAt(place);
+        int extra = _flights.ExtraAt(place);
+        bool isSuspect = KeyAt(place) == _suspect;
+        _flights.RemoveAt(place);
         if (isConfirmed)
         {
             _retryDelayMs = 0;
+            if (isSuspect) Acquit();
+            else if (_careful > 0) _careful--;
         }
-        else
+        else if (_ledger.NowMs >= _notBeforeMs)
         {
             _retryDelayMs = _retryDelayMs == 0 ? RetryMinMs : _retryDelayMs * 2;
             if (_retryDelayMs > RetryMaxMs) _retryDelayMs = RetryMaxMs;
@@ -73,11 +85,15 @@ internal sealed class Publisher
                 _ledger.Contacts.OnProfileEnded(isConfirmed);
                 break;
             case FlightTable.Again:
+                if (isConfirmed) _ledger.Counters.Resent++;
+                else _ledger.Again.Add(row, n, n, extra != 0);
+                break;
             case FlightTable.Notice:
-                if (isConfirmed) Resends.OnConfirmed(_ledger, row, n, kind == FlightTable.Again);
+                if (!isConfirmed) _ledger.Again.Add(row, n, extra, true);
                 break;
             case FlightTable.Message:
-                if (isConfirmed) Outbox.Confirm(_ledger, row, n);
+                // in an earlier life of this board it was another message
+                if (isConfirmed && extra == _ledger.Me.Incarnation) Outbox.Confirm(_ledger, row, n);
                 break;
         }
     }
@@ -92,18 +108,16 @@ internal sealed class Publisher
         _ledger.Presence.Distrust();
     }
 
-    /// <summary>The connection is gone: what was in flight is unknown, so it is not confirmed. Tells whether the oldest of it is given up,
+    /// <summary>The connection is gone: what was in flight is unknown, so it is not confirmed. Tells whether something of it is given up,
     /// because the connection ended on it too often.</summary>
     public bool OnOffline(bool isSuspect)
     {
-        bool isDeadly = isSuspect && IsDeadly();
-        int kind = isDeadly ? _flights.KindAt(0) : 0;
-        if (isDeadly && kind == FlightTable.Profile) _isProfileDenied = true;
-        if (isDeadly && kind == FlightTable.Message) Outbox.Deny(_ledger, _flights.RowAt(0), _flights.NumberAt(0));
-        OnPublished(isDeadly && kind != FlightTable.Profile && kind != FlightTable.Message);
+        int deadly = isSuspect ? FindDeadly() : -1;
+        if (deadly >= 0) GiveUp(deadly);
+        while (_flights.Count > 0) OnPublished(0, false);
         _retryDelayMs = 0;
         _notBeforeMs = 0;
-        return isDeadly;
+        return deadly >= 0;
     }
 
     /// <summary>Whether a message is on its way to the broker.</summary>
@@ -118,23 +132,53 @@ internal sealed class Publisher
         if (_ledger.NowMs < _notBeforeMs) _ledger.DueMs(_notBeforeMs);
     }
 
-    // the third end of a connection right after the same publish
-    private bool IsDeadly()
+    // the publish that was in flight at the third end of a connection in a row, or -1
+    private int FindDeadly()
     {
-        if (_flights.Count == 0) return false;
-        int kind = _flights.KindAt(0);
-        if (kind == FlightTable.Ask) return true; // not worth another end
-        int suspect = kind == FlightTable.Message ? (_flights.NumberAt(0) << 8 | _flights.RowAt(0)) * 8 + kind : kind;
-        _deaths = suspect == _suspect ? _deaths + 1 : 1;
-        _suspect = suspect;
-        if (_deaths < Limits.DeadlyTimes) return false;
+        int count = _flights.Count;
+        if (count == 0) return -1;
+        if (count == 1 && _flights.KindAt(0) == FlightTable.Ask) return 0; // not worth another end
+        int place = count - 1;
+        while (place >= 0 && KeyAt(place) != _suspect) place--;
+        if (place < 0)
+        {
+            // alone after an end with several, it was one of these
+            if (count > 1 || _suspect != OneOfMany || _careful == 0) _deaths = 0;
+            _suspect = count > 1 ? OneOfMany : KeyAt(0);
+            place = count > 1 ? -1 : 0;
+        }
+
+        // what was in flight comes again, among other publishes
+        _careful = count * 4 + Limits.Flights;
+        return ++_deaths >= Limits.DeadlyTimes ? place : -1;
+    }
+
+    private int KeyAt(int place)
+    {
+        int kind = _flights.KindAt(place);
+        return kind == FlightTable.Message ? (_flights.NumberAt(place) << 8 | _flights.RowAt(place)) * 8 + kind : kind;
+    }
+
+    private void Acquit()
+    {
+        _suspect = 0;
         _deaths = 0;
-        return true;
+        _careful = 0;
+    }
+
+    // what goes with it, if it is no message, is done once it counts as confirmed
+    private void GiveUp(int place)
+    {
+        int kind = _flights.KindAt(place);
+        Acquit();
+        if (kind == FlightTable.Profile) _isProfileDenied = true;
+        else if (kind == FlightTable.Message) Outbox.Deny(_ledger, _flights.RowAt(place), _flights.NumberAt(place));
+        else OnPublished(place, true);
     }
 
     private bool NextProfile(LinkAction into)
     {
-        if (_isProfileDenied || !_ledger.Contacts.IsProfileDue) return false;
+        if (_isProfileDenied || !_ledger.Contacts.IsProfileDue || _flights.Has(FlightTable.Profile, 0)) return false;
         Body body = _ledger.Body;
         body.Clear();
         body.Name = _ledger.Me.DisplayName;
@@ -153,7 +197,7 @@ internal sealed class Publisher
         {
             int conversation = (_lastConversation + k) % conversations.Capacity;
             if (!conversations.IsUsed(conversation)) continue;
-            int entry = Outbox.NextOf(_ledger, conversation);
+            int entry = Outbox.NextOf(_ledger, conversation, _flights);
             if (entry < 0) continue;
             if (!MessageBody.Write(_ledger, entry, _flights.Writer, false))
             {
@@ -166,7 +210,7 @@ internal sealed class Publisher
             string id = _ledger.Ids.At(conversations.Id(conversation));
             string me = _ledger.Me.DeviceId;
             string topic = conversations.IsGroup(conversation) ? Topics.Group(id, me) : Topics.Inbox(id, me);
-            _flights.Put(into, topic, false, FlightTable.Message, conversation, _ledger.Messages.N(entry), 0);
+            _flights.Put(into, topic, false, FlightTable.Message, conversation, _ledger.Messages.N(entry), _ledger.Me.Incarnation);
             _lastConversation = conversation;
             _ledger.Messages.Set(entry, MessageTable.WasTriedFlag, true);
             return true;

@@ -3,15 +3,31 @@ using EdgeChat.Core;
 namespace EdgeChat.Delivery;
 
 /// <summary>Tells the senders what this board has and has shown: one cumulative receipt a stream, never more than one on its way.</summary>
+/// <remarks>
+/// Those that are owed go out together, and that of a stream alone, as soon as one of these is so:
+/// <code>
+/// nothing new for 250 ms         all      a sender may wait for it
+/// 2 s since the first was owed   all      somebody looks at the ticks
+/// 16 messages of a stream        its own  its sender's window is about to be full
+/// </code>
+/// </remarks>
 internal static class Receipts
 {
     /// <summary>A receipt is owed for a stream; it waits a little for others to join.</summary>
     public static void Owe(Ledger ledger, int row)
     {
-        if (ledger.Streams.Has(row, StreamTable.ReceiptIsDue)) return;
         ledger.Streams.Set(row, StreamTable.ReceiptIsDue, true);
-        if (ledger.ReceiptsDueMs == 0) ledger.ReceiptsDueMs = ledger.NowMs + Limits.ReceiptDelayMs;
+        if (ledger.ReceiptsByMs == 0) ledger.ReceiptsByMs = ledger.NowMs + Limits.ReceiptDelayMs;
+        long quietMs = ledger.NowMs + Limits.ReceiptQuietMs;
+        ledger.ReceiptsDueMs = quietMs < ledger.ReceiptsByMs ? quietMs : ledger.ReceiptsByMs;
         ledger.DueMs(ledger.ReceiptsDueMs);
+    }
+
+    /// <summary>A message of a stream is in flash, so a receipt is owed for it.</summary>
+    public static void OweForMessage(Ledger ledger, int row)
+    {
+        Owe(ledger, row);
+        if (ledger.Streams.CountUntold(row) == Limits.ReceiptBatch) ledger.IsReceiptUrgent = true;
     }
 
     /// <summary>After a start: what was told last may be older than what is on flash.</summary>
@@ -71,18 +87,20 @@ internal static class Receipts
     /// <summary>Keeps the time of the receipts in the agenda.</summary>
     public static void OnTime(Ledger ledger)
     {
-        if (ledger.ReceiptsDueMs > ledger.NowMs) ledger.DueMs(ledger.ReceiptsDueMs);
+        if (ledger.ReceiptsByMs != 0 && ledger.ReceiptsDueMs > ledger.NowMs) ledger.DueMs(ledger.ReceiptsDueMs);
     }
 
     /// <summary>Fills in the next receipt that is due, the rows in turn; false when none is.</summary>
     public static bool Next(Ledger ledger, LinkAction into, FlightTable flights)
     {
         StreamTable streams = ledger.Streams;
-        if (ledger.ReceiptsDueMs == 0 || ledger.ReceiptsDueMs > ledger.NowMs) return false;
+        bool isTime = ledger.ReceiptsByMs != 0 && ledger.ReceiptsDueMs <= ledger.NowMs;
+        if (!isTime && !ledger.IsReceiptUrgent) return false;
         for (int k = 0; k < streams.Count; k++)
         {
             int row = (ledger.NextReceiptRow + k) % streams.Count;
-            if (!streams.Has(row, StreamTable.ReceiptIsDue)) continue;
+            if (!streams.Has(row, StreamTable.ReceiptIsDue) || (!isTime && streams.Untold(row) < Limits.ReceiptBatch)) continue;
+            if (flights.Has(FlightTable.Receipt, row)) continue; // looked for again when that has ended
             if (streams.High(row) > 0)
             {
                 Fill(ledger, row);
@@ -93,12 +111,13 @@ internal static class Receipts
 
             ledger.NextReceiptRow = row + 1;
             streams.Set(row, StreamTable.ReceiptIsDue, false);
+            streams.ClearUntold(row);
             if (streams.High(row) == 0) continue;
-            if (!IsAnyDue(streams)) ledger.ReceiptsDueMs = 0;
+            NoteLeft(ledger);
             return true;
         }
 
-        ledger.ReceiptsDueMs = 0;
+        NoteLeft(ledger);
         return false;
     }
 
@@ -121,11 +140,19 @@ internal static class Receipts
         MarkSchedule.Late(ledger, row);
     }
 
-    private static bool IsAnyDue(StreamTable streams)
+    private static void NoteLeft(Ledger ledger)
     {
+        StreamTable streams = ledger.Streams;
+        bool isAnyDue = false;
+        ledger.IsReceiptUrgent = false;
         for (int row = 0; row < streams.Count; row++)
-            if (streams.Has(row, StreamTable.ReceiptIsDue)) return true;
-        return false;
+        {
+            if (!streams.Has(row, StreamTable.ReceiptIsDue)) continue;
+            isAnyDue = true;
+            if (streams.Untold(row) == Limits.ReceiptBatch) ledger.IsReceiptUrgent = true;
+        }
+
+        if (!isAnyDue) ledger.ReceiptsByMs = 0;
     }
 
     private static void Fill(Ledger ledger, int row)

@@ -8,13 +8,21 @@ namespace EdgeChat.Delivery;
 /// One range a row of the stream table is on its way at a time. When a message of a row has one tick:
 /// <code>
 /// after 60 s, 10 min, 1 h, 6 h      again, if the device is there; else as soon as it is
-/// a later boot of the device        again at once
+/// a later boot of the device        once no receipt has come for 2 s, the first one: as a question
+/// a receipt after that              once no more have come for 2 s, what is left
 /// </code>
+/// What the broker has kept for the device comes to it before the question does, on the same topic; so its answer tells all that is
+/// lacking.
 /// A message of a group goes again to the inbox of the one who lacks it, so that only that one pays.
 /// </remarks>
 internal static class Resends
 {
     private const int Stages = 4;
+
+    // stages of their own: what is sent again waits for receipts
+    private const int MayHaveLost = 5;
+    private const int WasAsked = 6;
+    private const int QuietTenths = 20;
 
     /// <summary>After a start: what lacks a receipt is watched anew.</summary>
     public static void Start(Ledger ledger)
@@ -41,8 +49,12 @@ internal static class Resends
     /// <summary>A receipt changed something: the waiting begins anew, or ends.</summary>
     public static void OnReceipt(Ledger ledger, int row)
     {
-        ledger.Streams.SetWatchDue(row, StreamTable.NotWatched);
-        if (Lowest(ledger, row) > 0) Watch(ledger, row);
+        StreamTable streams = ledger.Streams;
+        bool isWatched = streams.WatchDue(row) != StreamTable.NotWatched;
+        streams.SetWatchDue(row, StreamTable.NotWatched);
+        if (Lowest(ledger, row) == 0) return;
+        if (isWatched && streams.WatchStage(row) >= MayHaveLost) SetWatch(ledger, row, QuietTenths);
+        else Watch(ledger, row);
     }
 
     /// <summary>A device asks for a range of this board's stream.</summary>
@@ -64,14 +76,13 @@ internal static class Resends
             if (streams.Peer(row) != peer) continue;
             if (isNewBoot && Lowest(ledger, row) > 0 && !(isOldNews && WasSentNow(ledger, row)))
             {
-                Again(ledger, row);
-                streams.SetWatchStage(row, 0);
-                SetWatch(ledger, row);
+                streams.SetWatchStage(row, MayHaveLost);
+                SetWatch(ledger, row, QuietTenths);
             }
             else if (streams.WatchDue(row) == StreamTable.WhenThere)
             {
-                streams.SetWatchDue(row, ledger.NowTenths);
-                ledger.DueMs(ledger.NowMs);
+                // what waited for it at the broker comes first
+                SetWatch(ledger, row, QuietTenths);
             }
         }
     }
@@ -97,11 +108,16 @@ internal static class Resends
                 continue;
             }
 
-            if (Lowest(ledger, row) > 0) Again(ledger, row);
             streams.SetWatchDue(row, StreamTable.NotWatched);
-            if (Lowest(ledger, row) == 0) continue;
-            streams.SetWatchStage(row, streams.WatchStage(row) + 1);
-            if (streams.WatchStage(row) < Stages) SetWatch(ledger, row);
+            int lowest = Lowest(ledger, row);
+            if (lowest == 0) continue;
+            int stage = streams.WatchStage(row);
+            bool isQuestion = stage == MayHaveLost;
+            if (ledger.Again.Find(row) < 0)
+                ledger.Again.Add(row, lowest, isQuestion ? lowest : ledger.Conversations.LastN(streams.Conversation(row)), false);
+            streams.SetWatchStage(row, isQuestion ? WasAsked : stage == WasAsked ? 0 : stage + 1);
+            if (isQuestion) SetWatch(ledger, row, WaitTenths(0));
+            else if (streams.WatchStage(row) < Stages) SetWatch(ledger, row, WaitTenths(streams.WatchStage(row)));
         }
     }
 
@@ -114,15 +130,7 @@ internal static class Resends
         return false;
     }
 
-    /// <summary>A message or notice to a row was confirmed: its range goes on after it. Otherwise it comes again.</summary>
-    public static void OnConfirmed(Ledger ledger, int row, int next, bool isMessage)
-    {
-        if (isMessage) ledger.Counters.Resent++;
-        int place = ledger.Again.Find(row);
-        if (place >= 0 && ledger.Again.NextAt(place) < next) ledger.Again.Advance(place, next);
-    }
-
-    // false when there was nothing to send: then the range has ended
+    // false when there was nothing to send: then the range has ended. What was handed out and is not confirmed is put back into it
     private static bool Step(Ledger ledger, LinkAction into, FlightTable flights, int place)
     {
         AgainTable again = ledger.Again;
@@ -138,7 +146,7 @@ internal static class Resends
             int found = entry < 0 || messages.N(entry) > to ? to + 1 : messages.N(entry);
             if (found > n)
             {
-                if (wasAsked) return Tell(ledger, into, flights, row, n, found - 1, false);
+                if (wasAsked) return Tell(ledger, into, flights, place, n, found - 1, false);
                 if (!again.Advance(place, found)) return false;
                 continue;
             }
@@ -146,17 +154,20 @@ internal static class Resends
             bool canSend = EntryKind.HasContent(messages.Kind(entry)) && messages.Tick(entry) != Tick.Failed;
             if (canSend && (wasAsked || ledger.LacksReceipt(entry, row)) && MessageBody.Write(ledger, entry, flights.Writer, true))
             {
-                flights.Put(into, Topics.Inbox(ledger.Ids.At(peer), ledger.Me.DeviceId), false, FlightTable.Again, row, n + 1, 0);
+                string topic = Topics.Inbox(ledger.Ids.At(peer), ledger.Me.DeviceId);
+                flights.Put(into, topic, false, FlightTable.Again, row, n, wasAsked ? 1 : 0);
+                again.Advance(place, n + 1);
                 return true;
             }
 
-            if (wasAsked) return Tell(ledger, into, flights, row, n, n, messages.Kind(entry) == EntryKind.Withdrawn);
+            if (wasAsked) return Tell(ledger, into, flights, place, n, n, messages.Kind(entry) == EntryKind.Withdrawn);
             if (!again.Advance(place, n + 1)) return false;
         }
     }
 
-    private static bool Tell(Ledger ledger, LinkAction into, FlightTable flights, int row, int from, int to, bool isWithdrawn)
+    private static bool Tell(Ledger ledger, LinkAction into, FlightTable flights, int place, int from, int to, bool isWithdrawn)
     {
+        int row = ledger.Again.RowAt(place);
         Body body = ledger.Body;
         body.Clear();
         body.Type = BodyTypes.Lost;
@@ -167,14 +178,9 @@ internal static class Resends
         body.Withdrawn = isWithdrawn ? 1 : 0;
         flights.Writer.Write(body);
         string topic = Topics.Inbox(ledger.Ids.At(ledger.Streams.Peer(row)), ledger.Me.DeviceId);
-        flights.Put(into, topic, false, FlightTable.Notice, row, to + 1, 0);
+        flights.Put(into, topic, false, FlightTable.Notice, row, from, to);
+        ledger.Again.Advance(place, to + 1);
         return true;
-    }
-
-    private static void Again(Ledger ledger, int row)
-    {
-        if (ledger.Again.Find(row) >= 0) return;
-        ledger.Again.Add(row, Lowest(ledger, row), ledger.Conversations.LastN(ledger.Streams.Conversation(row)), false);
     }
 
     // a device lacks a message that has its one tick: it is watched, when it is not already
@@ -182,12 +188,12 @@ internal static class Resends
     {
         if (ledger.Streams.WatchDue(row) != StreamTable.NotWatched) return;
         ledger.Streams.SetWatchStage(row, 0);
-        SetWatch(ledger, row);
+        SetWatch(ledger, row, WaitTenths(0));
     }
 
-    private static void SetWatch(Ledger ledger, int row)
+    private static void SetWatch(Ledger ledger, int row, int wait)
     {
-        int due = ledger.NowTenths + WaitTenths(ledger.Streams.WatchStage(row));
+        int due = ledger.NowTenths + wait;
         ledger.Streams.SetWatchDue(row, due);
         ledger.Due(due);
     }

@@ -3,8 +3,12 @@ using EdgeChat.Core;
 namespace EdgeChat.Delivery;
 
 /// <summary>Chooses what gives way when a table, a conversation or the flash is full.</summary>
-/// <remarks>First the oldest message that waits for nothing, then the oldest that waits for a receipt only (the broker has it). A message
-/// with its clock never gives way: then the new one is refused.</remarks>
+/// <remarks>
+/// <para>First the oldest message that waits for nothing, then the oldest that waits for a receipt only (the broker has it). A message
+/// with its clock never gives way: then the new one is refused.</para>
+/// <para>A hole is passed by until it was asked for <see cref="Limits.HoleAsksAtLeast"/> times. On flash it is given up then, since
+/// nothing there tells how far it goes once its neighbours are gone; so what fills it goes with them at the next start.</para>
+/// </remarks>
 internal static class Room
 {
     /// <summary>Makes room for some more entries of a conversation, <paramref name="numbered"/> of them with numbers of their own, in the
@@ -41,7 +45,14 @@ internal static class Room
         for (int i = ledger.Conversations.Oldest(conversation); i >= 0; i = ledger.Messages.Next(i))
         {
             Tick tick = ledger.Messages.Tick(i);
-            if (ledger.Messages.IsGap(i)) continue; // it goes with what stands below it
+            if (ledger.Messages.IsGap(i))
+            {
+                // it goes with what stands below it, unless that has gone before
+                if (!Holes.IsPassed(ledger, i) || IsHopeful(ledger, i)) continue;
+                GiveUp(ledger, i);
+                return true;
+            }
+
             if (ledger.Messages.IsMine(i) && tick == Tick.Clock) continue;
             if (ledger.Messages.IsMine(i) && tick == Tick.One)
             {
@@ -52,8 +63,22 @@ internal static class Room
             return Evict(ledger, i);
         }
 
-        return last >= 0 && Evict(ledger, last);
+        return last >= 0 ? Evict(ledger, last) : GiveUpPassed(ledger, conversation);
     }
+
+    private static bool GiveUpPassed(Ledger ledger, int conversation)
+    {
+        for (int i = ledger.Conversations.Oldest(conversation); i >= 0; i = ledger.Messages.Next(i))
+        {
+            if (!Holes.IsPassed(ledger, i)) continue;
+            GiveUp(ledger, i);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsHopeful(Ledger ledger, int gap) { return ledger.Messages.GapAsks(gap) < Limits.HoleAsksAtLeast; }
 
     // what would be forgotten with the message is written down first: numbers are never used or taken twice
     private static bool Evict(Ledger ledger, int entry)
@@ -108,23 +133,25 @@ internal static class Room
         StreamTable streams = ledger.Streams;
         int row = streams.Find(conversation, messages.Peer(entry));
         if (row < 0) return true;
-        int above = NextOfStream(ledger, entry);
-        bool mustMark = !streams.Has(row, StreamTable.FirstIsMarked) || (above < 0 && !streams.Has(row, StreamTable.HighIsMarked));
         for (int gap = GapBeside(ledger, entry); gap >= 0; gap = GapBeside(ledger, entry))
         {
             // receipts must not say that these came
-            GiveUp(ledger, row, gap);
-            mustMark = true;
+            if (!IsHopeful(ledger, gap)) GiveUp(ledger, gap);
+            else Pass(ledger, row, gap);
+            streams.Set(row, StreamTable.FirstIsMarked, false);
         }
 
-        return !mustMark || Marks.TryAppendStream(ledger, row, false);
+        bool isMarked = streams.Has(row, StreamTable.FirstIsMarked) &&
+            (streams.Has(row, StreamTable.HighIsMarked) || NextOfStream(ledger, entry) >= 0);
+        return isMarked || Marks.TryAppendStream(ledger, row, false);
     }
 
     /// <summary>Gives a hole up for which there is no room: it is not asked for again, and receipts do not speak of it.</summary>
-    public static void GiveUp(Ledger ledger, int row, int gap)
+    public static void GiveUp(Ledger ledger, int gap)
     {
         MessageTable messages = ledger.Messages;
         StreamTable streams = ledger.Streams;
+        int row = streams.Find(messages.Conversation(gap), messages.Peer(gap));
         int last = messages.LastOf(gap);
         if (last >= streams.Floor(row)) streams.SetFloor(row, last + 1);
         if (Holes.IsLowest(ledger, gap)) Holes.EndBottom(ledger, row);
@@ -132,13 +159,19 @@ internal static class Room
         messages.Remove(gap);
     }
 
+    private static void Pass(Ledger ledger, int row, int gap)
+    {
+        if (Holes.IsLowest(ledger, gap)) ledger.Streams.Set(row, StreamTable.BottomIsHole, false);
+        ledger.Messages.Set(gap, MessageTable.IsPassedFlag, true);
+    }
+
     private static int GapBeside(Ledger ledger, int entry)
     {
         MessageTable messages = ledger.Messages;
         int above = NextOfStream(ledger, entry);
-        if (above >= 0 && messages.IsGap(above)) return above;
+        if (above >= 0 && messages.IsGap(above) && !Holes.IsPassed(ledger, above)) return above;
         for (int i = messages.Previous(entry); i >= 0; i = messages.Previous(i))
-            if (messages.IsSameStream(i, messages.Peer(entry))) return messages.IsGap(i) ? i : -1;
+            if (messages.IsSameStream(i, messages.Peer(entry))) return messages.IsGap(i) && !Holes.IsPassed(ledger, i) ? i : -1;
         return -1;
     }
 

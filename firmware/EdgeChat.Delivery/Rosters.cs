@@ -37,6 +37,7 @@ internal static class Rosters
         for (int group = 0; group < groups.Capacity; group++)
         {
             if (!groups.IsUsed(group) || !(groups.IsPublishDue(group) || groups.IsRepeatDue(group))) continue;
+            if (flights.Has(FlightTable.Roster, group)) continue;
             if (flights.Writer.WriteRoster(Make(ledger, group)) != BodyError.None) continue;
             string id = ledger.Ids.At(ledger.Conversations.Id(groups.ConversationOf(group)));
             flights.Put(into, Topics.Roster(id), true, FlightTable.Roster, group, 0, groups.IsPublishDue(group) ? 0 : 1);

@@ -8,7 +8,8 @@ namespace EdgeChat.Delivery;
 /// <code>
 /// cell 0   bits 0-6 conversation, 7-15 peer, 16-23 flags, 24-26 watch stage, 27-31 life under the incarnation
 /// cell 1   bits 0-15 incarnation, 16-31 reader's incarnation
-/// cell 2   and up: a number each
+/// cell 2   and up: a number each, but for
+/// cell 7   bits 0-23 address of the mark, 24-28 messages that are untold
 /// </code>
 /// </remarks>
 internal sealed class StreamTable
@@ -58,6 +59,8 @@ internal sealed class StreamTable
     private const int WatchCell = 6;
     private const int MarkCell = 7;
     private const int Cells = 8;
+    private const int UntoldShift = 24;
+    private const int MarkMask = (1 << UntoldShift) - 1;
 
     private int[][] _pages;
 
@@ -165,6 +168,22 @@ internal sealed class StreamTable
         return true;
     }
 
+    /// <summary>One more message came since the last receipt went out; gives how many did, up to
+    /// <see cref="Limits.ReceiptBatch"/>.</summary>
+    public int CountUntold(int row)
+    {
+        int untold = Untold(row);
+        if (untold == Limits.ReceiptBatch) return untold;
+        this[row, MarkCell] += 1 << UntoldShift;
+        return untold + 1;
+    }
+
+    /// <summary>Messages that came since the last receipt went out, up to <see cref="Limits.ReceiptBatch"/>.</summary>
+    public int Untold(int row) { return this[row, MarkCell] >> UntoldShift; }
+
+    /// <summary>A receipt goes out.</summary>
+    public void ClearUntold(int row) { this[row, MarkCell] &= MarkMask; }
+
     // ---- what it has of this board's stream
 
     /// <summary>Highest incarnation of the device that sent a receipt.</summary>
@@ -189,10 +208,10 @@ internal sealed class StreamTable
     // ---- its mark on flash
 
     /// <summary>Address of the mark of this row, or 0.</summary>
-    public int Mark(int row) { return this[row, MarkCell]; }
+    public int Mark(int row) { return this[row, MarkCell] & MarkMask; }
 
     /// <summary>See <see cref="Mark"/>.</summary>
-    public void SetMark(int row, int address) { this[row, MarkCell] = address; }
+    public void SetMark(int row, int address) { this[row, MarkCell] = (this[row, MarkCell] & ~MarkMask) | address; }
 
     private int this[int row, int cell]
     {
@@ -209,5 +228,6 @@ internal sealed class StreamTable
         this[row, FloorCell] = 0;
         this[row, ShownCell] = 0;
         Set(row, IsTold | HighIsMarked | FirstIsMarked | BottomIsHole, false);
+        ClearUntold(row);
     }
 }

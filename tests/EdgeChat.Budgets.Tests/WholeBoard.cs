@@ -89,6 +89,10 @@ internal sealed class WholeBoard(VirtualBroker broker, string id) : BoardHost(br
         {
             action = App!.NextLinkAction();
         }
+        catch (OutOfMemoryException)
+        {
+            Recover();
+        }
         finally
         {
             EndTurn();
@@ -109,13 +113,18 @@ internal sealed class WholeBoard(VirtualBroker broker, string id) : BoardHost(br
         }
         catch (OutOfMemoryException)
         {
-            App!.Recover(NowMs);
-            if (HasClock) App.OnClock(Broker.UnixSeconds, NowMs);
+            Recover();
         }
         finally
         {
             EndTurn();
         }
+    }
+
+    private void Recover()
+    {
+        App!.Recover(NowMs);
+        if (HasClock) App.OnClock(Broker.UnixSeconds, NowMs);
     }
 
     // what is asked for after an event is part of its turn

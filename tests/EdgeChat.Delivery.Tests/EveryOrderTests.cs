@@ -61,8 +61,8 @@ public class EveryOrderTests
 
         alice.HoldsPubacks = false;
         bob.HoldsPubacks = false;
-        if (alice.IsWaitingForPuback) alice.Confirm();
-        if (bob.IsWaitingForPuback) bob.Confirm();
+        while (alice.IsWaitingForPuback) alice.Confirm();
+        while (bob.IsWaitingForPuback) bob.Confirm();
         alice.Online();
         bob.Online();
         broker.Pass(5000);

@@ -22,7 +22,7 @@ public class LostSessionTests
         broker.Pass(5000);
         Assert.AreEqual(Tick.One, alice.TickOf("m2"), "the broker took it - and has nobody to give it to");
         bob.Online();
-        broker.Pass(3000);
+        broker.Pass(6000);
         Assert.AreEqual("m1|m2|m3", bob.Shows("alice"));
         Assert.AreEqual(Tick.Two, alice.TickOf("m3"));
         Assert.AreEqual(2, alice.Messenger.Counters.Resent, "m1 has its receipt");

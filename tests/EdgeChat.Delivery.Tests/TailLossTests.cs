@@ -47,7 +47,9 @@ public class TailLossTests
         broker.Pass(86400000);
         Assert.AreEqual(5, Sent(broker), "that was all");
         broker.Publish("ec1/p/bob", "{\"s\":\"on\",\"b\":2,\"c\":1}");
-        broker.Pass(1000);
+        broker.Pass(1900);
+        Assert.AreEqual(5, Sent(broker), "what waits at the broker comes first");
+        broker.Pass(200);
         Assert.AreEqual(6, Sent(broker), "a new boot");
     }
 

@@ -68,6 +68,7 @@ public class TickTests
         var broker = new VirtualBroker();
         CoreBoard alice = broker.Board("alice").Online();
         CoreBoard bob = broker.Board("bob").Online();
+        bob.Offline();
         alice.LosePubacks = 1;
         alice.Types("hi", "bob");
         Assert.AreEqual(Tick.Clock, alice.TickOf("hi"));
@@ -75,6 +76,8 @@ public class TickTests
         Assert.AreEqual(1, broker.Count("ec1/i/bob/alice", "\"hi\""), "it waits 2 s");
         broker.Pass(4000);
         Assert.AreEqual(2, broker.Count("ec1/i/bob/alice", "\"hi\""));
+        bob.Online();
+        broker.Pass(1000);
         Assert.AreEqual("hi", bob.Shows("alice"));
         Assert.AreEqual(Tick.Two, alice.TickOf("hi"));
     }
@@ -83,6 +86,7 @@ public class TickTests
     public void The_delay_between_tries_doubles_up_to_a_minute()
     {
         var broker = new VirtualBroker();
+        broker.Board("bob").Online();
         CoreBoard alice = broker.Board("alice").Online();
         alice.LosePublishes = 100;
         alice.Types("hi", "bob");

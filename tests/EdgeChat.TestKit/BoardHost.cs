@@ -1,3 +1,4 @@
+using System.Collections;
 using EdgeChat.Core;
 
 namespace EdgeChat.TestKit;
@@ -13,10 +14,7 @@ public abstract class BoardHost
     private int _connection;
     private string _willTopic;
     private byte[] _will;
-    private int _ticket;
-    private bool _isConfirmed;
-    private bool _isPublishing;
-    private long _pubackMs = Deadline.Never;
+    private readonly ArrayList _flights = new ArrayList();
 
     /// <summary>Makes the host of a board, without power as yet.</summary>
     protected BoardHost(VirtualBroker broker, string id)
@@ -63,8 +61,14 @@ public abstract class BoardHost
     /// <summary>How many of the next publishes, births aside, reach the broker and their PUBACK does not come back.</summary>
     public int LosePubacks { get; set; }
 
-    /// <summary>Whether the PUBACKs of publishes, births aside, wait until <see cref="Confirm"/>.</summary>
+    /// <summary>Whether the PUBACKs of publishes, births aside, wait until <see cref="Confirm()"/>.</summary>
     public bool HoldsPubacks { get; set; }
+
+    /// <summary>How long a PUBACK takes, in milliseconds.</summary>
+    public int PubackMs { get; set; }
+
+    /// <summary>The most publishes that waited for their PUBACKs at once.</summary>
+    public int MostInFlight { get; private set; }
 
     /// <summary>Whether the broker takes connections and says nothing to them.</summary>
     public bool HoldsConnacks { get; set; }
@@ -73,7 +77,7 @@ public abstract class BoardHost
     public int LoseDeliveries { get; set; }
 
     /// <summary>Whether a publish waits for its PUBACK.</summary>
-    public bool IsWaitingForPuback { get { return _isPublishing; } }
+    public bool IsWaitingForPuback { get { return _flights.Count > 0; } }
 
     /// <summary>Milliseconds since boot.</summary>
     public long NowMs { get { return Broker.NowMs - _bornMs; } }
@@ -86,7 +90,9 @@ public abstract class BoardHost
             if (!IsOn) return Deadline.Never;
             long next = NextTickMs;
             if (next != Deadline.Never) next += _bornMs;
-            return next < _pubackMs ? next : _pubackMs;
+            for (int i = 0; i < _flights.Count; i++)
+                if (FlightAt(i).DueMs < next) next = FlightAt(i).DueMs;
+            return next;
         }
     }
 
@@ -156,12 +162,15 @@ public abstract class BoardHost
     /// <summary>The connection breaks, the network is there still; the broker sends the will.</summary>
     public void Disconnect() { Break(true); }
 
-    /// <summary>The PUBACK of the publish that waits for it comes.</summary>
-    public void Confirm()
+    /// <summary>The PUBACK of the publish that waits for it longest comes.</summary>
+    public void Confirm() { Confirm(0); }
+
+    /// <summary>The PUBACK of one of the publishes that wait comes; they are numbered from the oldest on.</summary>
+    public void Confirm(int place)
     {
-        _pubackMs = Deadline.Never;
-        _isPublishing = false;
-        Tell(new LinkEvent { Kind = LinkEventKind.Published, Ticket = _ticket, Flag = _isConfirmed });
+        BoardFlight flight = FlightAt(place);
+        _flights.RemoveAt(place);
+        Tell(new LinkEvent { Kind = LinkEventKind.Published, Ticket = flight.Ticket, Flag = flight.IsConfirmed });
     }
 
     /// <summary>Tells the core what happened to its link; false when the power went meanwhile, or was off.</summary>
@@ -236,9 +245,10 @@ public abstract class BoardHost
             return true;
         }
 
-        if (Broker.NowMs >= _pubackMs)
+        for (int i = 0; i < _flights.Count; i++)
         {
-            Confirm();
+            if (Broker.NowMs < FlightAt(i).DueMs) continue;
+            Confirm(i);
             return true;
         }
 
@@ -304,9 +314,7 @@ public abstract class BoardHost
         bool isBirth = action.Topic.StartsWith(PresencePrefix);
         int fate = Broker.Faults.Fate(Broker.Dice);
         long delay = Broker.Faults.DelayMs(Broker.Dice);
-        _ticket = action.Ticket;
-        _isPublishing = true;
-        _pubackMs = HoldsPubacks && !isBirth ? Deadline.Never : Broker.NowMs + delay;
+        long due = HoldsPubacks && !isBirth ? Deadline.Never : Broker.NowMs + PubackMs + delay;
         if (LosePublishes > 0 && !isBirth)
         {
             LosePublishes--;
@@ -319,9 +327,12 @@ public abstract class BoardHost
             if (fate > 1) fate = 1;
         }
 
-        _isConfirmed = fate > 1;
+        _flights.Add(new BoardFlight { Ticket = action.Ticket, IsConfirmed = fate > 1, DueMs = due });
+        if (_flights.Count > MostInFlight) MostInFlight = _flights.Count;
         if (fate > 0) Broker.Publish(action.Topic, action.Body, action.Retain, this);
     }
+
+    private BoardFlight FlightAt(int place) { return (BoardFlight)_flights[place]; }
 
     private void Receive()
     {
@@ -344,8 +355,7 @@ public abstract class BoardHost
 
     private void Drop(bool sendsWill)
     {
-        _pubackMs = Deadline.Never;
-        _isPublishing = false;
+        _flights.Clear();
         if (!IsConnected) return;
         IsConnected = false;
         if (sendsWill) Broker.Publish(_willTopic, _will, true, null);

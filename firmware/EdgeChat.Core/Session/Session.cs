@@ -131,7 +131,7 @@ public sealed partial class Session
                 if (_subscriptions.IsAnswer(e.Ticket)) OnSubscribed(e.Granted);
                 break;
             case LinkEventKind.Published:
-                if (_flight != Flight.None && e.Ticket == _flightTicket) OnPublished(e.Flag);
+                OnPublished(e.Ticket, e.Flag);
                 break;
             case LinkEventKind.Received:
                 OnReceived(e);
@@ -290,14 +290,18 @@ public sealed partial class Session
         Judge();
     }
 
-    private void OnPublished(bool isConfirmed)
+    private void OnPublished(int ticket, bool isConfirmed)
     {
-        if (isConfirmed) Hear();
         Flight ended = _flight;
-        _flight = Flight.None;
-        _publishByMs = Deadline.Never;
-        if (ended == Flight.Client) _client.OnPublished(isConfirmed, _nowMs);
-        else if (ended == Flight.Goodbye) Finish(isConfirmed);
+        bool isOwn = ended != Flight.None && ticket == _flightTicket;
+        if (!isOwn && (_clientFlights == 0 || !_client.OnPublished(ticket, isConfirmed, _nowMs))) return;
+        if (isOwn) _flight = Flight.None;
+        else _clientFlights--;
+        _publishByMs = _clientFlights == 0 ? Deadline.Never : _nowMs + Limits.PublishTimeoutMs;
+        if (isConfirmed) Hear();
+        if (_clientFlights > 0) Expect();
+        if (!isOwn) return;
+        if (ended == Flight.Goodbye) Finish(isConfirmed);
         else OnBirth(isConfirmed);
     }
 

@@ -1,7 +1,7 @@
 namespace EdgeChat.Core;
 
-/// <summary>What the session hands out: actions one at a time, with tickets by which their ends are known, and of the publishes one at a
-/// time too.</summary>
+/// <summary>What the session hands out: actions one at a time, with tickets by which their ends are known. Birth and goodbye have the
+/// link for themselves; of the client's publishes several are in flight.</summary>
 public sealed partial class Session
 {
     // a session that follows another on the same link gives other tickets, so that what still comes of the last one is nobody's
@@ -15,9 +15,11 @@ public sealed partial class Session
     private bool _mayPublish;
     private LinkAction _spare;
 
-    // the publish that was handed out and has not ended
+    // the presence that was handed out and has not ended, and how many publishes of the client have not
     private Flight _flight;
     private int _flightTicket;
+    private int _clientFlights;
+    private long _publishedMs; // the last of them
     private long _publishByMs = Deadline.Never;
 
     private int _lastTicket;
@@ -27,7 +29,6 @@ public sealed partial class Session
         None,
         Birth,
         Goodbye,
-        Client,
     }
 
     /// <summary>The next thing that the host must do, or null.</summary>
@@ -59,10 +60,12 @@ public sealed partial class Session
         }
 
         if (_flight != Flight.None) return null;
-        if (_isStopping) return Announce(Flight.Goodbye, _presence.Goodbye(_wakeAfter, _nowMs));
-        bool maySayOn = IsOnline || !_subscriptions.IsWaiting;
-        if (_presence.IsBirthDue && maySayOn) return Announce(Flight.Birth, _presence.Birth(_nowMs));
-        return IsOnline && _mayPublish ? NextOfClient() : null;
+        bool isBirthDue = _presence.IsBirthDue && (IsOnline || !_subscriptions.IsWaiting);
+        if (!_isStopping && !isBirthDue) return IsOnline && _mayPublish ? NextOfClient() : null;
+        if (_clientFlights > 0) return null;
+        return _isStopping
+            ? Announce(Flight.Goodbye, _presence.Goodbye(_wakeAfter, _nowMs))
+            : Announce(Flight.Birth, _presence.Birth(_nowMs));
     }
 
     private LinkAction Connect()
@@ -79,7 +82,10 @@ public sealed partial class Session
 
     private LinkAction Announce(Flight flight, byte[] body)
     {
-        LinkAction publish = Make(LinkActionKind.Publish, Take(flight));
+        LinkAction publish = Make(LinkActionKind.Publish, NewTicket());
+        _flight = flight;
+        _flightTicket = publish.Ticket;
+        Depart();
         publish.Topic = _presence.Topic;
         publish.Body = body;
         publish.Retain = true;
@@ -89,24 +95,23 @@ public sealed partial class Session
     // one action is made ahead and kept until the client fills it in, so that asking for nothing allocates nothing
     private LinkAction NextOfClient()
     {
-        if (_spare == null) _spare = new LinkAction();
+        if (_spare == null) _spare = Make(LinkActionKind.Publish, NewTicket());
         _spare.Retain = false;
         _mayPublish = _client.NextPublish(_spare, _nowMs);
         if (!_mayPublish) return null;
         LinkAction publish = _spare;
         _spare = null;
-        publish.Kind = LinkActionKind.Publish;
-        publish.Ticket = Take(Flight.Client);
+        _clientFlights++;
+        _publishedMs = _nowMs;
+        Depart();
         return publish;
     }
 
-    private int Take(Flight flight)
+    // whoever does it answers each; so time counts while there is no answer at all
+    private void Depart()
     {
-        _flight = flight;
-        _flightTicket = NewTicket();
-        _publishByMs = _nowMs + Limits.PublishTimeoutMs;
+        if (_publishByMs == Deadline.Never) _publishByMs = _nowMs + Limits.PublishTimeoutMs;
         Expect();
-        return _flightTicket;
     }
 
     private int NewTicket()

@@ -12,7 +12,7 @@ public sealed partial class Session
         }
 
         bool wasOnline = IsOnline;
-        bool isSuspect = !aborts && _flight == Flight.Client && _nowMs - (_publishByMs - Limits.PublishTimeoutMs) <= Limits.SuspectMs;
+        bool isSuspect = !aborts && _clientFlights > 0 && _nowMs - _publishedMs <= Limits.SuspectMs;
         ForgetFailures();
         Leave(aborts);
         _nextTryMs = _nowMs + _backoff.Next();
@@ -59,6 +59,7 @@ public sealed partial class Session
         if (aborts) _abortTicket = _connection;
         _connection = 0;
         _flight = Flight.None;
+        _clientFlights = 0;
         _subscriptions.Leave();
         _presence.Leave();
         _stepByMs = Deadline.Never;

@@ -79,6 +79,6 @@ public sealed partial class Session
     {
         if (_subscriptions.IsWaiting) return Problems.ClosedOnSubscribe(_me.DeviceId);
         if (_flight == Flight.Birth) return Problems.RefusedBirth(_presence.Topic, _me.DeviceId);
-        return _flight == Flight.Client ? Problems.ClosedOnPublish(_me.DeviceId) : Problems.Kicked(_me.DeviceId);
+        return _clientFlights > 0 ? Problems.ClosedOnPublish(_me.DeviceId) : Problems.Kicked(_me.DeviceId);
     }
 }

@@ -2,24 +2,66 @@ using nanoFramework.TestFramework;
 
 namespace EdgeChat.Core.Tests;
 
-/// <summary>One publish after the other.</summary>
+/// <summary>Publishes, handed out one after the other.</summary>
 [TestClass]
 public class PublishTests
 {
     [TestMethod]
-    public void One_publish_is_in_flight_at_a_time()
+    public void Publishes_do_not_wait_for_each_other_and_end_in_any_order()
     {
         var board = new SessionUnderTest().Online();
         board.Wants("a", "1");
         board.Wants("b", "2");
         board.NextIs("publish a 1");
-        board.NextIs("");
-        board.Published(true);
-        Assert.AreEqual("published; ", board.TakeTold());
+        int first = board.PublishTicket;
         board.NextIs("publish b 2");
+        board.NextIs("");
         board.Published(false);
         Assert.AreEqual("not confirmed; ", board.TakeTold());
+        board.PublishedOf(first, true);
+        Assert.AreEqual("published; ", board.TakeTold());
+        board.PublishedOf(first, true);
+        Assert.AreEqual("", board.TakeTold(), "it has ended");
+    }
+
+    [TestMethod]
+    public void Birth_and_goodbye_wait_for_what_is_in_flight_and_have_the_link_for_themselves()
+    {
+        var board = new SessionUnderTest().Online();
+        board.Wants("a", "1");
+        board.Wants("b", "2");
+        board.Next();
+        int first = board.PublishTicket;
+        board.Receives(SessionUnderTest.Own, "{'s':'lost','b':41,'c':1}");
         board.NextIs("");
+        board.PublishedOf(first, true);
+        board.NextIs("publish ec1/p/alice {'s':'on','b':41,'c':1} retained");
+        board.NextIs("");
+        board.Published(true);
+        board.NextIs("publish b 2");
+        int second = board.PublishTicket;
+        board.Stop(0);
+        board.NextIs("");
+        board.PublishedOf(second, true);
+        board.NextIs("publish ec1/p/alice {'s':'off','b':41,'c':1} retained");
+    }
+
+    [TestMethod]
+    public void Any_answer_is_a_sign_of_life_of_the_library()
+    {
+        var board = new SessionUnderTest().Online();
+        board.Wants("a", "1");
+        board.Wants("b", "2");
+        board.Next();
+        int first = board.PublishTicket;
+        board.Next();
+        board.After(Limits.PublishTimeoutMs - 1);
+        board.PublishedOf(first, false);
+        board.After(Limits.PublishTimeoutMs - 1);
+        board.NextIs("");
+        board.After(1);
+        board.NextIs("abort");
+        Assert.AreEqual("not confirmed; offline; ", board.TakeTold());
     }
 
     [TestMethod]

@@ -6,7 +6,7 @@ namespace EdgeChat.Core.Tests;
 
 /// <summary>A session of the board "alice" in its 41st boot, with a scripted host, client and dice; time moves only when told.</summary>
 /// <remarks>Actions come as text, with ' for ". What must hold in every trace is checked with each action and callback: one connection at a
-/// time, publishes only while connected and one at a time, the will with the number of its connection, online and offline in
+/// time, publishes only while connected and presence alone, the will with the number of its connection, online and offline in
 /// turn.</remarks>
 internal sealed class SessionUnderTest : ISessionClient, IRandomSource
 {
@@ -15,7 +15,8 @@ internal sealed class SessionUnderTest : ISessionClient, IRandomSource
     private readonly ArrayList _waiting = new ArrayList();
     private int _open;
     private bool _isConnected;
-    private bool _isInFlight;
+    private readonly ArrayList _flights = new ArrayList(); // of the client
+    private bool _isInFlight; // presence
     private bool _isOnline;
     private bool _isSessionPresent;
     private bool _isDone;
@@ -184,8 +185,10 @@ internal sealed class SessionUnderTest : ISessionClient, IRandomSource
                 return "connect " + action.Topic + " " + Text(action.Body) + (action.Retain ? " retained" : "");
             case LinkActionKind.Publish:
                 Assert.IsTrue(_isConnected, "a publish while not connected");
-                Assert.IsFalse(_isInFlight, "a second publish in flight");
-                _isInFlight = true;
+                bool isOwn = action.Topic == Own;
+                Assert.IsFalse(_isInFlight, "a publish beside presence");
+                Assert.IsTrue(!isOwn || _flights.Count == 0, "presence beside a publish");
+                _isInFlight = isOwn;
                 PublishTicket = action.Ticket;
                 return "publish " + action.Topic + " " + Text(action.Body) + (action.Retain ? " retained" : "");
             case LinkActionKind.Subscribe:
@@ -225,10 +228,17 @@ internal sealed class SessionUnderTest : ISessionClient, IRandomSource
         into.Body = Bytes((string)_waiting[1]);
         _waiting.RemoveAt(0);
         _waiting.RemoveAt(0);
+        _flights.Add(into.Ticket);
         return true;
     }
 
-    void ISessionClient.OnPublished(bool isConfirmed, long nowMs) { Told += isConfirmed ? "published; " : "not confirmed; "; }
+    bool ISessionClient.OnPublished(int ticket, bool isConfirmed, long nowMs)
+    {
+        if (!_flights.Contains(ticket)) return false;
+        _flights.Remove(ticket);
+        Told += isConfirmed ? "published; " : "not confirmed; ";
+        return true;
+    }
 
     void ISessionClient.OnConnected(bool isSessionPresent, long nowMs)
     {
@@ -247,6 +257,7 @@ internal sealed class SessionUnderTest : ISessionClient, IRandomSource
     {
         Assert.IsTrue(_isOnline, "offline without having been online");
         _isOnline = false;
+        _flights.Clear();
         Told += isSuspect ? "cut off; " : "offline; ";
         return isSuspect && GivesUp;
     }

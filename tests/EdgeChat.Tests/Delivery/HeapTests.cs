@@ -99,6 +99,6 @@ public sealed class HeapTests
         Assert.AreEqual(SendError.None, messenger.SendText(conversation, text, text.Length, -1, 1000));
         // the broker takes all that waits, so that no budget of the outbox is in the way
         var action = new LinkAction();
-        while (messenger.NextPublish(action, 1000)) messenger.OnPublished(true, 1000);
+        while (messenger.NextPublish(action, 1000)) messenger.OnPublished(action.Ticket, true, 1000);
     }
 }

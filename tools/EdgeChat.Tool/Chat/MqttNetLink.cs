@@ -7,15 +7,18 @@ using MQTTnet.Protocol;
 namespace EdgeChat.Tool.Chat;
 
 /// <summary>The core's link on MQTTnet: does each <see cref="LinkAction"/> in turn and reports what came of it.</summary>
-/// <remarks>A message is confirmed to the broker once <paramref name="report"/> has returned for it, so what was not stored comes
-/// again.</remarks>
+/// <remarks>
+/// <para>Publishes do not wait for each other's PUBACK; they go out in the order in which they came.</para>
+/// <para>A message is confirmed to the broker once <paramref name="report"/> has returned for it, so what was not stored comes
+/// again.</para>
+/// </remarks>
 public sealed class MqttNetLink(BrokerLogin broker, Identity me, Func<LinkEvent, Task> report) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private IMqttClient? _client;
 
-    /// <summary>Does one action; what came of it is reported, and nothing is thrown.</summary>
+    /// <summary>Does one action, of a publish only the sending; what came of it is reported, and nothing is thrown.</summary>
     public async Task DoAsync(LinkAction action)
     {
         switch (action.Kind)
@@ -24,10 +27,8 @@ public sealed class MqttNetLink(BrokerLogin broker, Identity me, Func<LinkEvent,
                 await ConnectAsync(action);
                 break;
             case LinkActionKind.Publish:
-                bool isConfirmed = await PublishAsync(action);
-                // when the connection has gone meanwhile, its end says that the publish is unknown, and that it may be the cause
-                if (!isConfirmed && _client is not { IsConnected: true }) break;
-                await report(new LinkEvent { Kind = LinkEventKind.Published, Ticket = action.Ticket, Flag = isConfirmed });
+                // MQTTnet lets publishes out one after another, first come first served, before it waits for any PUBACK
+                _ = PublishAsync(action);
                 break;
             case LinkActionKind.Subscribe:
                 await SubscribeAsync(action);
@@ -97,9 +98,10 @@ public sealed class MqttNetLink(BrokerLogin broker, Identity me, Func<LinkEvent,
         .WithWillRetain()
         .Build();
 
-    private async Task<bool> PublishAsync(LinkAction action)
+    private async Task PublishAsync(LinkAction action)
     {
         bool isConfirmed = false;
+        IMqttClient? used = _client;
         await TryAsync(async client =>
         {
             MqttApplicationMessage message = new MqttApplicationMessageBuilder()
@@ -108,7 +110,16 @@ public sealed class MqttNetLink(BrokerLogin broker, Identity me, Func<LinkEvent,
             using var patience = new CancellationTokenSource(Patience);
             isConfirmed = (await client.PublishAsync(message, patience.Token)).IsSuccess;
         });
-        return isConfirmed;
+        // when the connection has gone meanwhile, its end says that the publish is unknown, and that it may be the cause
+        if (!isConfirmed && !(ReferenceEquals(_client, used) && used is { IsConnected: true })) return;
+        try
+        {
+            await report(new LinkEvent { Kind = LinkEventKind.Published, Ticket = action.Ticket, Flag = isConfirmed });
+        }
+        catch (OperationCanceledException)
+        {
+            // there is nobody left to report to
+        }
     }
 
     private async Task SubscribeAsync(LinkAction action)
