@@ -19,6 +19,28 @@ public class LivesTests
     }
 
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Both_may_begin_anew(bool isAliceFirst)
+    {
+        var broker = new VirtualBroker();
+        CoreBoard alice = Talk(broker, out CoreBoard carol);
+        carol.PowerOff();
+        broker.Pass(1000);
+        if (isAliceFirst) Empty(alice).Online();
+        Empty(carol).Online();
+        if (!isAliceFirst) Empty(alice).Online();
+        alice.Types("THREE", "carol");
+        broker.Pass(10000);
+        Assert.AreEqual("THREE", carol.Shows("alice"));
+        Assert.AreEqual(Tick.Two, alice.TickOf("THREE"));
+        carol.Types("and back", "alice");
+        broker.Pass(10000);
+        Assert.AreEqual("THREE|and back", alice.Shows("carol"));
+        Assert.AreEqual(Tick.Two, carol.TickOf("and back"));
+    }
+
+    [TestMethod]
     public void It_is_so_when_the_broker_keeps_nothing()
     {
         var broker = new VirtualBroker();

@@ -14,6 +14,8 @@ internal sealed class BrokerProcess : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("edgechat-broker-").FullName;
     private readonly StringBuilder _log = new();
     private Process? _process;
+    private ProcessStartInfo? _start;
+    private string _ready = "";
 
     private BrokerProcess()
     {
@@ -78,14 +80,36 @@ internal sealed class BrokerProcess : IAsyncDisposable
         return [];
     });
 
+    /// <summary>Ends it as a power cut does.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is not { } process) return;
+        _process = null;
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    /// <summary>Starts it again where it was, with what it has saved; comes back when it is ready.</summary>
+    public async Task StartAgainAsync()
+    {
+        if (!await Begin().WaitAsync(Patience)) throw new AssertFailedException($"the broker did not start again: {Log}");
+    }
+
+    /// <summary>Has Mosquitto write its database now: what comes after this is lost with <see cref="KillAsync"/>.</summary>
+    public async Task SaveAsync()
+    {
+        const string Saving = "Saving in-memory database";
+        int before = Count(Saving);
+        using Process signal = Process.Start("kill", ["-USR1", _process!.Id.ToString()]);
+        await signal.WaitForExitAsync();
+        for (var since = Stopwatch.StartNew(); Count(Saving) == before; await Task.Delay(100))
+            if (since.Elapsed > Patience) throw new AssertFailedException($"Mosquitto does not save: {Log}");
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (_process is { } process)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-            process.Dispose();
-        }
+        await KillAsync();
 
         // Erlang's port mapper goes on as a daemon
         if (_environment.TryGetValue("ERL_EPMD_PORT", out string? mapper))
@@ -130,16 +154,26 @@ internal sealed class BrokerProcess : IAsyncDisposable
     private async Task<bool> TryAsync(string path, string ready, Func<BrokerProcess, int, string[]> configure)
     {
         Address = Address with { Port = FreePort() };
-        var start =
-            new ProcessStartInfo(path, configure(this, Address.Port)) { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach ((string name, string value) in _environment) start.Environment[name] = value;
+        _start = new ProcessStartInfo(path, configure(this, Address.Port)) { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach ((string name, string value) in _environment) _start.Environment[name] = value;
+        _ready = ready;
+        bool isRunning = await Begin().WaitAsync(Patience);
+        if (!isRunning) await KillAsync();
+        return isRunning;
+    }
+
+    private int Count(string part) => Log.Split(part).Length - 1;
+
+    // gives whether it says that it is ready
+    private Task<bool> Begin()
+    {
         var isReady = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        var process = new Process { StartInfo = _start!, EnableRaisingEvents = true };
         void Take(string? line)
         {
             if (line is null) return;
             lock (_log) _log.AppendLine(line);
-            if (line.Contains(ready, StringComparison.Ordinal)) isReady.TrySetResult(true);
+            if (line.Contains(_ready, StringComparison.Ordinal)) isReady.TrySetResult(true);
         }
 
         process.OutputDataReceived += (_, e) => Take(e.Data);
@@ -148,9 +182,7 @@ internal sealed class BrokerProcess : IAsyncDisposable
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        bool isRunning = await isReady.Task.WaitAsync(Patience);
-        if (isRunning) _process = process;
-        else process.Dispose();
-        return isRunning;
+        _process = process;
+        return isReady.Task;
     }
 }

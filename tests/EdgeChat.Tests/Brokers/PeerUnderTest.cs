@@ -13,13 +13,24 @@ internal sealed class PeerUnderTest : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("edgechat-peer-").FullName;
     private readonly string _id;
-    private readonly Peer _peer;
+    private readonly Func<Peer> _make;
+    private Peer _peer;
 
-    public PeerUnderTest(BrokerAddress broker, string id, string? password = "secret", string? user = null)
+    public PeerUnderTest(BrokerAddress broker, string id, string? password = "secret", string? name = null)
     {
         _id = id;
-        _peer = new Peer(new Identity { DeviceId = id }, _folder,
-            new BrokerLogin(broker, user ?? (password == null ? null : id), password));
+        _make = () => new Peer(new Identity { DeviceId = id, DisplayName = name }, _folder, BrokerLogin.Of(broker, id, password, null));
+        _peer = _make();
+        _peer.Start();
+    }
+
+    /// <summary>Ends cleanly; what it has is kept.</summary>
+    public Task StopAsync() => _peer.StopAsync(TimeSpan.FromSeconds(3));
+
+    /// <summary>Starts again with what it has.</summary>
+    public void StartAgain()
+    {
+        _peer = _make();
         _peer.Start();
     }
 
@@ -52,11 +63,10 @@ internal sealed class PeerUnderTest : IAsyncDisposable
     public Task Settled() => Until("settled", e =>
         e.Session.State == SessionState.Degraded || (e.Session.IsOnline && e.Session.NextTickMs == Deadline.Never));
 
-    public Task SendAsync(string to, string text) => _peer.DoAsync(e =>
+    public Task SendAsync(string to, string text) => DoAsync((e, now) =>
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
-        Assert.AreEqual(SendError.None, e.Messenger.SendText(e.Messenger.OpenDirect(to), bytes, bytes.Length, -1, _peer.NowMs));
-        e.Wake(_peer.NowMs);
+        Assert.AreEqual(SendError.None, e.Messenger.SendText(e.Messenger.OpenDirect(to), bytes, bytes.Length, -1, now));
     });
 
     public Task Has(string to, Tick tick) => Until($"at {tick} with {to}", e =>
@@ -67,9 +77,25 @@ internal sealed class PeerUnderTest : IAsyncDisposable
     public Task<string?> FailureAsync(string to) =>
         _peer.AskAsync<string?>(e => e.Messenger.FailureOf(e.Messenger.Newest(e.Messenger.Find(to, false))));
 
+    public Task DoAsync(Action<Engine, long> work) => _peer.DoAsync(e =>
+    {
+        work(e, _peer.NowMs);
+        e.Wake(_peer.NowMs);
+    });
+
+    /// <summary>The texts of a conversation, from old to new.</summary>
+    public Task<string[]> TextsAsync(string with) => _peer.AskAsync(e =>
+    {
+        var texts = new Stack<string>();
+        byte[] buffer = new byte[2048];
+        for (int m = e.Messenger.Newest(Conversations.Of(e.Messenger, with)); m >= 0; m = e.Messenger.Older(m))
+            texts.Push(Encoding.UTF8.GetString(buffer, 0, e.Messenger.ReadText(m, buffer)));
+        return texts.ToArray();
+    });
+
     public async ValueTask DisposeAsync()
     {
-        await _peer.StopAsync(TimeSpan.FromSeconds(3));
+        await StopAsync();
         await _peer.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
@@ -22,16 +23,17 @@ public sealed class RabbitMqTests
         string read = rights.Last(r => r.StartsWith("^ec1", StringComparison.Ordinal));
         _broker = await BrokerProcess.RabbitMqAsync(JsonSerializer.Serialize(new
         {
-            users = new[] { "alice", "bob", "dave", "erin", "guest" }.Select(name =>
+            users = new[] { "alice", "bob", "dave", "erin", "fred", "guest" }.Select(name =>
                 new { name, password = name == "guest" ? name : "secret", tags = "" }),
             vhosts = new[] { new { name = "/" } },
-            permissions = new[] { "alice", "bob", "dave", "erin", "guest" }
+            permissions = new[] { "alice", "bob", "dave", "erin", "fred", "guest" }
                 .Select(user => new { user, vhost = "/", configure = Everything, write = Everything, read = Everything }),
             topic_permissions = new[]
             {
                 Topics("alice", write, read),
                 Topics("bob", write.Replace("alice", "bob"), read.Replace("alice", "bob")),
                 Topics("dave", @"^ec1\.p\.dave$|^ec1\.i\.bob\.dave$", Everything),
+                Topics("fred", @"^ec1\.p\.fred$|^ec1\.i\.bob\.fred$", Everything),
                 Topics("erin", Everything, @"^ec1\.p\..*$"),
             },
         }));
@@ -65,6 +67,40 @@ public sealed class RabbitMqTests
         Assert.Contains("denied", (await dave.FailureAsync("alice"))!);
         await dave.Until("at one tick or more with bob", e =>
             e.Messenger.Find("bob", false) is var c and >= 0 && e.Messenger.TickOf(e.Messenger.Newest(c)) is Tick.One or Tick.Two);
+    }
+
+    [TestMethod]
+    [Timeout(600_000)]
+    public async Task A_pipe_says_that_its_message_was_denied()
+    {
+        (int code, string error) = await PipeUnderTest.RunAsync(_broker.Address, "fred", "alice", "120");
+        Assert.AreEqual(ExitCode.NotDelivered, code, error);
+        Assert.Contains("1 of 1 not delivered to alice", error);
+        Assert.Contains("denied", error);
+    }
+
+    [TestMethod]
+    [DoNotParallelize]
+    [Timeout(600_000)]
+    public async Task A_broker_that_is_killed_and_starts_is_waited_for_and_nobody_is_told_to_provision_again()
+    {
+        await using var alice = new PeerUnderTest(_broker.Address, "alice", name: "Alice");
+        await using var bob = new PeerUnderTest(_broker.Address, "bob");
+        await alice.Settled();
+        await bob.Settled();
+        await _broker.KillAsync();
+        var states = new ConcurrentQueue<string>();
+        Task isBack = alice.Until("online again", e =>
+        {
+            states.Enqueue($"{SessionWords.For(e.Session.State)}: {e.Session.Problem}");
+            return e.Session.IsOnline && e.Session.ConnectionNumber > 1;
+        });
+        await _broker.StartAgainAsync();
+        await isBack;
+        string refused = SessionWords.For(SessionState.Refused);
+        Assert.IsFalse(states.Any(s => s.StartsWith(refused, StringComparison.Ordinal)), string.Join('\n', states.Distinct()));
+        await alice.SendAsync("bob", "again");
+        await alice.Has("bob", Tick.Two);
     }
 
     [TestMethod]

@@ -1,6 +1,11 @@
+using System.Net;
+using System.Net.Sockets;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
+using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
+using MQTTnet.Protocol;
+using MQTTnet.Server;
 
 namespace EdgeChat.Tests.Brokers;
 
@@ -47,9 +52,37 @@ public sealed class RightsTests
             Assert.Contains(words, (await mallory.StateAsync()).Problem!);
         }
 
-        (int code, string error) = await PipeAsync(broker, "mallory", "15");
+        (int code, string error) = await PipeUnderTest.RunAsync(broker.Address, "mallory", "alice", "15");
         Assert.AreEqual(ExitCode.Broker, code, error);
         Assert.Contains(words, error);
+    }
+
+    [TestMethod]
+    [Timeout(600_000)]
+    public async Task MQTTnet_confirms_what_it_denies_and_the_missing_right_is_found_and_comes_back()
+    {
+        bool isAllowed = false;
+        using MqttServer server = new MqttServerFactory().CreateMqttServer(new MqttServerOptionsBuilder()
+            .WithDefaultEndpoint().WithDefaultEndpointPort(FreePort(out BrokerAddress address)).WithPersistentSessions().Build());
+        server.InterceptingPublishAsync += e =>
+        {
+            // MQTT 3.1.1 has no code in its PUBACK (OASIS MQTT 3.1.1, section 3.4)
+            e.ProcessPublish = Volatile.Read(ref isAllowed);
+            if (!e.ProcessPublish) e.Response.ReasonCode = MqttPubAckReasonCode.NotAuthorized;
+            return Task.CompletedTask;
+        };
+        await server.StartAsync();
+        await using var mallory = new PeerUnderTest(address, "mallory");
+        await mallory.Is(SessionState.Degraded);
+        Assert.Contains("does not give back what mallory writes to ec1/p/mallory", (await mallory.StateAsync()).Problem!);
+        (int code, string error) = await PipeUnderTest.RunAsync(address, "molly", "alice", "15");
+        Assert.AreEqual(ExitCode.Broker, code, error);
+        Assert.Contains("does not give back what molly writes to ec1/p/molly", error);
+        Volatile.Write(ref isAllowed, true);
+        await mallory.StopAsync();
+        mallory.StartAgain();
+        await mallory.Settled();
+        Assert.AreEqual((SessionState.Online, null), await mallory.StateAsync());
     }
 
     [TestMethod]
@@ -74,27 +107,11 @@ public sealed class RightsTests
         Assert.Contains("does not let alice read ec1/i/alice/+: allow it", (await alice.StateAsync()).Problem!);
     }
 
-    private static async Task<(int Code, string Error)> PipeAsync(BrokerProcess broker, string id, string seconds)
+    private static int FreePort(out BrokerAddress address)
     {
-        string folder = Directory.CreateTempSubdirectory("edgechat-chat-").FullName;
-        try
-        {
-            string secret = Path.Combine(folder, "secret");
-            File.WriteAllText(secret, "secret\n");
-            using var error = new StringWriter();
-            using var host =
-                new ToolHost { Out = new StringWriter(), Error = error, In = new LineInput(new MemoryStream("x\n"u8.ToArray())) };
-            int code = await EdgeChatCommand.RunAsync(
-                [
-                    "chat", "--as", id, "--to", "alice", "--broker", broker.Address.ToString(), "--data", folder,
-                    "--password-file", secret, "--timeout", seconds,
-                ],
-                host);
-            return (code, error.ToString());
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        address = new BrokerAddress("127.0.0.1", ((IPEndPoint)free.LocalEndpoint).Port);
+        return address.Port;
     }
 }

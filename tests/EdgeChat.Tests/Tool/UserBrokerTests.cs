@@ -3,6 +3,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using EdgeChat.Core;
+using EdgeChat.Tests.Brokers;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
 using MQTTnet;
@@ -53,7 +55,7 @@ public class UserBrokerTests
     }
 
     [TestMethod]
-    public async Task A_new_board_gets_nothing_that_was_kept_for_an_earlier_one_of_its_name()
+    public async Task A_new_board_gets_nothing_that_waits_for_an_earlier_one_of_its_name()
     {
         using var mosquitto = await MosquittoProcess.StartAsync("allow_anonymous true");
         var broker = new BrokerAddress("127.0.0.1", mosquitto.Port);
@@ -74,9 +76,9 @@ public class UserBrokerTests
 
         var got = new TaskCompletionSource<string>();
         using var alice = await ConnectAsync(mosquitto, "alice", (topic, body) => got.TrySetResult($"{topic} {body}"));
-        await alice.SubscribeAsync("ec1/p/+", MqttQualityOfServiceLevel.AtLeastOnce);
-        Assert.AreEqual("""ec1/p/bob {"s":"off","b":9,"c":1}""", await got.Task.WaitAsync(Limit),
-            "alice's own presence and queue are gone");
+        await alice.SubscribeAsync("ec1/p/alice", MqttQualityOfServiceLevel.AtLeastOnce);
+        Assert.AreEqual("""ec1/p/alice {"s":"off","b":9,"c":1}""", await got.Task.WaitAsync(Limit),
+            "the queue is gone and the presence of the earlier one is there");
         var kept = new TaskCompletionSource<string>();
         using var bob = await ConnectAsync(mosquitto, "bob", (_, body) => kept.TrySetResult(body));
         Assert.AreEqual("kept", await kept.Task.WaitAsync(Limit), "bob is not new");
@@ -108,6 +110,39 @@ public class UserBrokerTests
         await both.Task.WaitAsync(Limit);
         foreach (var body in presence.Values)
             StringAssert.Contains(body, "\"s\":\"off\"");
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task What_the_boards_of_a_demo_write_that_begins_anew_is_shown_and_no_tick_lies(bool keepsRetained)
+    {
+        using var mosquitto = await MosquittoProcess.StartAsync("allow_anonymous true");
+        await using var carol = new PeerUnderTest(new BrokerAddress("127.0.0.1", mosquitto.Port), "carol", null);
+        await carol.Is(SessionState.Online);
+        string[] all = ["ONE", "TWO", "THREE", "FOUR", "FIVE"];
+        foreach (string[] texts in new[] { all[..2], all[2..] })
+        {
+            using var tool = new ToolUnderTest();
+            var run = tool.StartAsync(null, "demo", "--headless", "--broker", $"127.0.0.1:{mosquitto.Port}");
+            await tool.PrintsAsync("alice| EdgeChat", Limit);
+            tool.Type("alice mode json");
+            foreach (string text in texts)
+                tool.Type("alice send carol " + text);
+            await carol.Until("shown " + texts[^1], e =>
+                e.Messenger.Find("alice", false) is var with and >= 0 && e.Messenger.UnreadOf(with) == texts.Length);
+            await carol.DoAsync((e, now) => e.Messenger.MarkShown(e.Messenger.Find("alice", false), now));
+            await tool.PrintsAsync(printed => Count(printed, "\"tick\":\"shown\"") == texts.Length, "filled ticks", Limit);
+            tool.RequestStop();
+            Assert.AreEqual(ExitCode.Success, await run.WaitAsync(Limit), tool.Error);
+            if (keepsRetained) continue;
+            using var other = await ConnectAsync(mosquitto, "somebody");
+            await other.PublishStringAsync("ec1/p/alice", "", MqttQualityOfServiceLevel.AtLeastOnce, retain: true);
+        }
+
+        CollectionAssert.AreEqual(all, await carol.TextsAsync("alice"));
+
+        static int Count(string all, string part) => all.Split(part).Length - 1;
     }
 
     private static async Task<IMqttClient> ConnectAsync(MosquittoProcess mosquitto, string id, Action<string, string>? onMessage = null)

@@ -8,14 +8,15 @@ using MQTTnet.Protocol;
 namespace EdgeChat.Tool.Broker;
 
 /// <summary>Prepares a user's broker for boards with these names: it must not have a board of that name that is on, and must not give a
-/// new board what it kept for an earlier one of the same name.</summary>
+/// new board what waits for an earlier one of the same name.</summary>
+/// <remarks>The presence of the earlier one stays: from it the new board knows that there was one (docs/protocol.md, section 5).</remarks>
 public static class NewDevices
 {
     private const string PresencePrefix = "ec1/p/";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>Looks at the presence of each of <paramref name="ids"/>; forgets session and presence of those for which
+    /// <summary>Looks at the presence of each of <paramref name="ids"/>; forgets the session of those for which
     /// <paramref name="isNew"/>.</summary>
     /// <param name="loginOf">How each of them logs in.</param>
     /// <param name="clientId">The client id to look on with.</param>
@@ -45,11 +46,7 @@ public static class NewDevices
             }
 
             foreach (var id in ids.Where(isNew))
-            {
-                if (presence.ContainsKey(id))
-                    await client.PublishBinaryAsync(PresencePrefix + id, [], MqttQualityOfServiceLevel.AtLeastOnce, retain: true, stop);
                 await ForgetSessionAsync(loginOf(id), id, stop);
-            }
 
             await client.DisconnectAsync(cancellationToken: stop);
         }
