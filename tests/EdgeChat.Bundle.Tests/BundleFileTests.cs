@@ -19,7 +19,7 @@ public class BundleFileTests
                 bundle.Manifest.RuntimeVersion, bundle.Manifest.Firmware));
         Assert.AreEqual("1000, 8000, 10000, 1E0000, ", string.Join(", ", bundle.Manifest.Parts.Select(p => p.Address?.ToString("X"))));
         Assert.AreEqual("1549C856", bundle.Manifest.Assemblies[0].Native);
-        CollectionAssert.AreEqual(Samples.Board.ToArray(), bundle.Bytes(PartKind.Board));
+        CollectionAssert.AreEqual(Samples.Board, bundle.Bytes(PartKind.Board));
         Assert.IsNull(bundle.Signer);
     }
 

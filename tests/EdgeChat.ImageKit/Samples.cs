@@ -9,7 +9,7 @@ public static class Samples
     public const uint MscorlibNative = 0x1549C856;
 
     /// <summary>A board file.</summary>
-    public static ReadOnlySpan<byte> Board => "{ \"name\": \"esp32-devkit\", \"target\": \"ESP32_REV3\" }"u8;
+    public static byte[] Board => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "nano", "esp32-devkit.json"));
 
     /// <summary>The mscorlib.pe of nanoFramework's own package.</summary>
     public static byte[] Mscorlib => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "nano", "mscorlib.pe"));
@@ -39,7 +39,7 @@ public static class Samples
         string path = Path.Combine(folder, "edgechat.bundle");
         using var signing = key is null ? null : SigningKey.Load(key, isPrivate: true);
         BundleContent content = BundleMaker.Check(
-            Board.ToArray(), RuntimePackage.Load((runtime ?? new RuntimeWriter()).WriteZip(folder), 4), Deployment.Load(assemblies), 4);
+            Board, RuntimePackage.Load((runtime ?? new RuntimeWriter()).WriteZip(folder), 4), Deployment.Load(assemblies), 4);
         BundleMaker.Write(path, content, signing);
         return path;
     }

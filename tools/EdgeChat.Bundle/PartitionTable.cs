@@ -31,6 +31,9 @@ public sealed class PartitionTable
     /// <summary>Where nanoCLR lies.</summary>
     public Partition Runtime { get; private init; } = null!;
 
+    /// <summary>Where the board's drive lies.</summary>
+    public Partition Storage { get; private init; } = null!;
+
     /// <summary>Reads a table; throws <see cref="BundleException"/> when it is damaged or has no place for a deployment.</summary>
     public static PartitionTable Read(string source, byte[] bytes)
     {
@@ -55,6 +58,8 @@ public sealed class PartitionTable
         {
             Deployment = parts.FirstOrDefault(p => p is { Type: Data, SubType: DeploymentType })
                 ?? throw new BundleException($"{source} has no partition for a deployment (data, 84): is it a table of nanoFramework?"),
+            Storage = parts.FirstOrDefault(p => p is { Type: Data, Label: "config" })
+                ?? throw new BundleException($"{source} has no partition config: is it a table of nanoFramework?"),
             Runtime = parts.FirstOrDefault(p => p.Type == 0)
                 ?? throw new BundleException($"{source} has no partition for a program: is it a table of nanoFramework?"),
         };

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using EdgeChat.Bundle;
+using EdgeChat.Fleet;
 using EdgeChat.Tool.Bundles;
 using EdgeChat.Tool.Chat;
+using EdgeChat.Tool.Fleets;
 
 namespace EdgeChat.Tool.Commands;
 
@@ -17,7 +19,8 @@ public static class EdgeChatCommand
 
         Exit codes: 0 well, 2 wrong command line, 3 this machine (a port in use, a folder that cannot be written),
         4 the broker is not there or refuses, 5 a board's flash cannot be read,
-        6 a message not delivered in time, 7 a bundle damaged or not fitting, 1 a defect of edgechat.
+        6 a message not delivered in time, 7 a bundle damaged or not fitting,
+        8 the fleet's file or store, 20 and up the step of `provision` that failed, 1 a defect of edgechat.
         """;
 
     /// <summary>Runs the command that <paramref name="args"/> name and returns its exit code. Throws nothing.</summary>
@@ -31,6 +34,10 @@ public static class EdgeChatCommand
             DemoCommand.Create(host, firmware ?? Device.Program.Main),
             ChatCommand.Create(host),
             BundleCommand.Create(host),
+            ProvisionCommand.Create(host),
+            FleetCommand.Create(host),
+            DoctorCommand.Create(host),
+            MonitorCommand.Create(host),
         };
         root.SetAction(NoCommand);
         var parsed = root.Parse(args);
@@ -56,10 +63,10 @@ public static class EdgeChatCommand
             host.Error.WriteLine("edgechat: " + e.Message);
             return e.ExitCode;
         }
-        catch (BundleException e)
+        catch (Exception e) when (e is BundleException or FleetException)
         {
             foreach (var fault in e.Message.Split('\n')) host.Error.WriteLine("edgechat: " + fault);
-            return ExitCode.Bundle;
+            return e is BundleException ? ExitCode.Bundle : ExitCode.Fleet;
         }
         catch (OperationCanceledException) when (host.Stop.IsCancellationRequested)
         {

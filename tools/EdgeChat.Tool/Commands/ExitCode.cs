@@ -26,4 +26,7 @@ public static class ExitCode
 
     /// <summary>A bundle, or what one is to be made of, is damaged or does not fit together.</summary>
     public const int Bundle = 7;
+
+    /// <summary>The fleet's file or store cannot be used. A step of provisioning that failed has its own number, from 20 on.</summary>
+    public const int Fleet = 8;
 }

@@ -1,6 +1,6 @@
 using EdgeChat.Cli;
 
-namespace EdgeChat.Tool.Commands;
+namespace EdgeChat.Fleet;
 
 /// <summary>Finds what somebody meant by a mistyped word.</summary>
 public static class Nearest

@@ -1,0 +1,168 @@
+using System.Text;
+using EdgeChat.Tool.Fleets;
+
+namespace EdgeChat.Fleet.Tests;
+
+/// <summary>Provisioning with a real Mosquitto and boards that run the firmware.</summary>
+[TestClass]
+public class BrokerTests
+{
+    private const string Mac = "24:6f:28:00:00:01";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    [TestMethod]
+    public async Task A_board_comes_online_in_its_group_with_a_password_that_nobody_else_has()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(folder["passwords"], "");
+        File.WriteAllText(folder["acl"], Mosquitto.Acl);
+        using Mosquitto broker = await Mosquitto.StartAsync(
+            folder, "allow_anonymous false", $"password_file {folder["passwords"]}", $"acl_file {folder["acl"]}");
+        FleetFile fleet = Fleet(folder, broker.Port, "credentials: mosquitto, passwords: passwords, pid-file: pid, acl: acl");
+        using var room = new FleetRoom(fleet, folder.Store());
+        using var port = new FirmwarePort(Mac, folder["drive"]);
+        var log = new EventLog();
+        IFleetBroker eye = await room.BrokerAsync(CancellationToken.None);
+        var provisioner = new Provisioner(room.Tools(eye, log.Add) with { BirthPatience = Patience });
+        BoardOutcome outcome = await provisioner.RunAsync(port, "alice", CancellationToken.None);
+        Assert.IsNull(outcome.Failed, outcome.Text + log.Text);
+
+        // the same board again, with other settings: it keeps its life and hears the operator once more
+        BoardOutcome renewed = await new Provisioner(room.Tools(eye, log.Add) with { BirthPatience = Patience, Renews = true })
+            .RunAsync(port, "alice", CancellationToken.None);
+        Assert.IsNull(renewed.Failed, renewed.Text + log.Text);
+        Assert.AreEqual(2, room.Store.Find("alice")!.Incarnation);
+
+        // no secret in what was said, in the label, or in the clear in any file of the fleet but the board's own
+        string[] secrets = [room.Store.Secret(Provisioner.SecretOf("alice"))!, room.OperatorPassword!];
+        string board = File.ReadAllText(folder["drive/edgechat.json"]);
+        StringAssert.Contains(board, secrets[0]);
+        foreach (string file in Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Where(f => !f.Contains("drive")))
+        {
+            string content = Encoding.Latin1.GetString(File.ReadAllBytes(file));
+            foreach (string secret in secrets) Assert.IsFalse(content.Contains(secret, StringComparison.Ordinal), file);
+        }
+
+        foreach (string secret in secrets) Assert.IsFalse((log.Text + outcome).Contains(secret, StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    public async Task A_broker_that_lets_boards_write_as_others_is_refused()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(folder["passwords"], "");
+        File.WriteAllText(folder["acl"], "pattern readwrite ec1/#\n");
+        using Mosquitto broker = await Mosquitto.StartAsync(
+            folder, "allow_anonymous false", $"password_file {folder["passwords"]}", $"acl_file {folder["acl"]}");
+        BoardOutcome outcome = await ProvisionAsync(folder, broker, "credentials: mosquitto, passwords: passwords, pid-file: pid");
+        Assert.AreEqual(Step.Rights, outcome.Failed, outcome.Text);
+        StringAssert.Contains(outcome.Text, "the broker lets alice write as another");
+    }
+
+    [TestMethod]
+    [DataRow("pattern read ec1/i/%u/+", "does not let alice write and read its own topics")]
+    [DataRow("pattern read ec1/i/#\npattern write ec1/i/+/%u", "lets alice read what is for another")]
+    public async Task Each_right_is_tried(string acl, string fault)
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(folder["passwords"], "");
+        File.WriteAllText(folder["acl"], acl + "\n");
+        using Mosquitto broker = await Mosquitto.StartAsync(
+            folder, "allow_anonymous false", $"password_file {folder["passwords"]}", $"acl_file {folder["acl"]}");
+        BoardOutcome outcome = await ProvisionAsync(folder, broker, "credentials: mosquitto, passwords: passwords, pid-file: pid");
+        Assert.AreEqual(Step.Rights, outcome.Failed, outcome.Text);
+        StringAssert.Contains(outcome.Text, fault);
+    }
+
+    [TestMethod]
+    public async Task A_password_that_the_broker_does_not_read_again_is_said()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(folder["passwords"], "");
+        using Mosquitto broker = await Mosquitto.StartAsync(folder, "allow_anonymous false", $"password_file {folder["passwords"]}");
+        BoardOutcome outcome = await ProvisionAsync(folder, broker, "credentials: mosquitto, passwords: passwords");
+        Assert.AreEqual(Step.Rights, outcome.Failed, outcome.Text);
+        StringAssert.Contains(outcome.Text, "refuses alice");
+        StringAssert.Contains(outcome.Text, "has the broker read its passwords again");
+    }
+
+    [TestMethod]
+    public async Task A_board_that_stays_dark_is_said_and_the_next_run_goes_on()
+    {
+        using var folder = new TestFolder();
+        using Mosquitto broker = await Mosquitto.StartAsync(folder, "allow_anonymous true");
+        using var port = new FirmwarePort(Mac, folder["drive"]) { KeepsDark = true };
+        BoardOutcome outcome = await ProvisionAsync(folder, broker, "credentials: none", port);
+        Assert.AreEqual(Step.Birth, outcome.Failed, outcome.Text);
+        StringAssert.Contains(outcome.Text, "alice did not come online");
+        port.KeepsDark = false;
+        outcome = await ProvisionAsync(folder, broker, "credentials: none", port, Patience);
+        Assert.IsNull(outcome.Failed, outcome.Text);
+        using FleetStore store = folder.Store();
+        Assert.AreEqual((1, BoardState.Provisioned), (store.Find("alice")!.Incarnation, store.Find("alice")!.State));
+    }
+
+    [TestMethod]
+    public async Task The_dynamic_security_plugin_takes_and_gives_back_a_board()
+    {
+        string? plugin = new[] { "/usr/lib/x86_64-linux-gnu/mosquitto_dynamic_security.so",
+            "/usr/lib/aarch64-linux-gnu/mosquitto_dynamic_security.so",
+            "/usr/lib/mosquitto_dynamic_security.so" }.FirstOrDefault(File.Exists);
+        if (plugin is null) Assert.Inconclusive("this Mosquitto has no dynamic-security plugin");
+        using var folder = new TestFolder();
+        File.WriteAllText(folder["admin"], "admin-secret\n");
+        using (var made = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
+            "mosquitto_ctrl", ["dynsec", "init", folder["dynsec.json"], "admin", "admin-secret"]))!) made.WaitForExit();
+        using Mosquitto broker = await Mosquitto.StartAsync(
+            folder, "allow_anonymous false", $"plugin {plugin}", $"plugin_opt_config_file {folder["dynsec.json"]}");
+        FleetFile fleet = Fleet(
+            folder, broker.Port, "credentials: dynamic-security, admin: admin, admin-password-file: admin, role: board");
+        var credentials = new DynamicSecurity(fleet, "admin-secret");
+        using var soon = new CancellationTokenSource(Patience);
+        var e = await Assert.ThrowsExactlyAsync<FleetException>(() => credentials.SetAsync("alice", "one", soon.Token));
+        StringAssert.Contains(e.Message, "does not take alice");
+
+        using (var role = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
+            "mosquitto_ctrl", ["-h", "127.0.0.1", "-p", broker.Port.ToString(), "-u", "admin", "-P", "admin-secret", "dynsec", "createRole",
+                "board"]))!)
+            role.WaitForExit();
+        await credentials.SetAsync("alice", "one", soon.Token);
+        await credentials.SetAsync("alice", "two", soon.Token);
+        await using (BrokerTalk talk = await BrokerTalk.OpenAsync(FleetLogin.Of(fleet, "alice", "two"), Assert.Fail, soon.Token))
+        {
+        }
+
+        await credentials.RemoveAsync("alice", soon.Token);
+        await credentials.RemoveAsync("alice", soon.Token);
+        using var refused = new CancellationTokenSource();
+        await Assert.ThrowsAsync<OperationCanceledException>(
+            () => BrokerTalk.OpenAsync(FleetLogin.Of(fleet, "alice", "two"), _ => refused.Cancel(), refused.Token));
+    }
+
+    private static async Task<BoardOutcome> ProvisionAsync(
+        TestFolder folder, Mosquitto broker, string credentials, FirmwarePort? port = null, TimeSpan? birth = null)
+    {
+        FleetFile fleet = Fleet(folder, broker.Port, credentials);
+        using var room = new FleetRoom(fleet, folder.Store());
+        using FirmwarePort? own = port is null ? new FirmwarePort(Mac, folder["drive"]) : null;
+        ProvisionTools tools = room.Tools(await room.BrokerAsync(CancellationToken.None), _ => { }) with
+        {
+            BirthPatience = birth ?? TimeSpan.FromSeconds(2),
+            BrokerPatience = TimeSpan.FromSeconds(8),
+        };
+        return await new Provisioner(tools).RunAsync(port ?? own!, "alice", CancellationToken.None);
+    }
+
+    private static FleetFile Fleet(TestFolder folder, int port, string credentials) => folder.Fleet($$"""
+        fleet: home
+        bundle: edgechat.bundle
+        labels: labels
+        broker: { host: 127.0.0.1, port: {{port}}, {{credentials}} }
+        groups:
+          team: { name: Team, members: [alice, bob] }
+        boards:
+          alice: { name: Alice, contacts: [bob] }
+          bob: { name: Bob }
+        """);
+}

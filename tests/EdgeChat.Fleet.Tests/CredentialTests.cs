@@ -1,0 +1,90 @@
+using System.Diagnostics;
+
+namespace EdgeChat.Fleet.Tests;
+
+/// <summary>Passwords on their way to the broker.</summary>
+[TestClass]
+public class CredentialTests
+{
+    [TestMethod]
+    public async Task A_line_is_added_changed_and_taken_away_and_the_others_stay()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(folder["passwords"], "carol:$7$101$AAAA$BBBB\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder["passwords"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        var passwords = new MosquittoPasswords(folder["passwords"], null);
+        await passwords.SetAsync("alice", "one", CancellationToken.None);
+        await passwords.SetAsync("alice", "two", CancellationToken.None);
+        string[] lines = File.ReadAllLines(folder["passwords"]);
+        Assert.AreEqual("carol:$7$101$AAAA$BBBB", lines[0]);
+        StringAssert.Matches(lines[1], new(@"^alice:\$7\$101\$[A-Za-z0-9+/]{16}\$[A-Za-z0-9+/]{86}==$"));
+        Assert.AreEqual(2, lines.Length);
+        await passwords.RemoveAsync("alice", CancellationToken.None);
+        await passwords.RemoveAsync("alice", CancellationToken.None);
+        Assert.AreEqual("carol:$7$101$AAAA$BBBB\n", File.ReadAllText(folder["passwords"]));
+        if (!OperatingSystem.IsWindows())
+            Assert.AreEqual(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(folder["passwords"]));
+    }
+
+    [TestMethod]
+    public async Task Twenty_at_once_lose_no_line()
+    {
+        using var folder = new TestFolder();
+        MosquittoPasswords[] both = [new(folder["passwords"], null), new(folder["passwords"], null)];
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => both[i % 2].SetAsync($"board-{i}", "x", CancellationToken.None)));
+        Assert.AreEqual(20, File.ReadAllLines(folder["passwords"]).Length);
+    }
+
+    [TestMethod]
+    public async Task A_pid_file_without_a_broker_is_said()
+    {
+        using var folder = new TestFolder();
+        var passwords = new MosquittoPasswords(folder["passwords"], folder["pid"]);
+        var e = await Assert.ThrowsExactlyAsync<FleetException>(() => passwords.SetAsync("alice", "x", CancellationToken.None));
+        StringAssert.Contains(e.Message, "has no process id");
+        File.WriteAllText(folder["pid"], "1");
+        await Assert.ThrowsExactlyAsync<FleetException>(() => passwords.SetAsync("alice", "x", CancellationToken.None));
+        using (Process ended = Process.Start("true"))
+        {
+            ended.WaitForExit();
+            File.WriteAllText(folder["pid"], ended.Id.ToString());
+        }
+
+        e = await Assert.ThrowsExactlyAsync<FleetException>(() => passwords.SetAsync("alice", "x", CancellationToken.None));
+        StringAssert.Contains(e.Message, "is it running");
+    }
+
+    [TestMethod]
+    public async Task A_command_gets_the_password_on_its_input_and_never_as_a_word()
+    {
+        using var folder = new TestFolder();
+        var command = new CommandCredentials(Script(folder, "echo \"$@\" >> words; cat >> input; true"));
+        await command.SetAsync("alice", "secret-1", CancellationToken.None);
+        await command.RemoveAsync("alice", CancellationToken.None);
+        Assert.AreEqual("set alice\nremove alice\n", File.ReadAllText(folder["words"]));
+        Assert.AreEqual("secret-1\n", File.ReadAllText(folder["input"]));
+    }
+
+    [TestMethod]
+    public async Task What_a_command_says_when_it_fails_is_told_without_the_password()
+    {
+        using var folder = new TestFolder();
+        var command = new CommandCredentials(Script(folder, "read p; echo \"no room for $p\" >&2; exit 3"));
+        var e = await Assert.ThrowsExactlyAsync<FleetException>(() => command.SetAsync("alice", "secret-1", CancellationToken.None));
+        StringAssert.Contains(e.Message, "ended with 3: no room for (password)");
+        e = await Assert.ThrowsExactlyAsync<FleetException>(
+            () => new CommandCredentials(folder["gone"]).SetAsync("alice", "secret-1", CancellationToken.None));
+        StringAssert.Contains(e.Message, "cannot be run");
+    }
+
+    private static string Script(TestFolder folder, string body)
+    {
+        string path = folder["hook"];
+        File.WriteAllText(path, $"#!/bin/sh\ncd '{folder.Path}'\n{body}\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return path;
+    }
+}

@@ -1,0 +1,175 @@
+using System.Text.Json;
+using EdgeChat.Tool.Commands;
+
+namespace EdgeChat.Fleet.Tests;
+
+/// <summary>The command lines of <c>edgechat fleet</c>, <c>provision</c>, <c>doctor</c> and <c>monitor</c>.</summary>
+[TestClass]
+public class FleetCommandTests
+{
+    [TestMethod]
+    public async Task A_first_fleet_file_is_written_and_good()
+    {
+        using var folder = new TestFolder();
+        folder.Fleet();
+        File.Delete(folder["fleet.yaml"]);
+        string bundle = folder["edgechat.bundle"];
+        Expect(0, await Run("fleet", "init", "--broker", "mqtt.home:1884", "--bundle", bundle, "--board", "a", "--board", "b",
+            folder["fleet.yaml"]));
+        FleetFile fleet = FleetReader.Load(folder["fleet.yaml"]);
+        Assert.AreEqual(("mqtt.home", 1884, 2), (fleet.Broker.Host, fleet.Broker.Port, fleet.Boards.Count));
+        StringAssert.Contains((await Run("fleet", "check", folder["fleet.yaml"])).Out, "2 boards, 0 groups, well");
+        StringAssert.Contains(Expect(ExitCode.Fleet, await Run("fleet", "init", folder["fleet.yaml"])), "is not written over");
+    }
+
+    [TestMethod]
+    public async Task A_dry_run_says_what_would_be_done_and_touches_nothing()
+    {
+        using var folder = new TestFolder();
+        folder.Fleet();
+        string[] before = Directory.GetFiles(folder.Path);
+        var ran = await Run("provision", "--dry-run", "--fleet", folder["fleet.yaml"]);
+        Assert.AreEqual(0, ran.Code, ran.Error);
+        StringAssert.Contains(ran.Out, "alice: not provisioned");
+        StringAssert.Contains(ran.Out, "a new password into " + folder["passwords"]);
+        CollectionAssert.AreEquivalent(before, Directory.GetFiles(folder.Path));
+    }
+
+    [TestMethod]
+    public async Task Files_for_nanoff_are_exported_with_an_identity_of_their_own()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(folder["wifi"], "wifi-secret-7\n");
+        folder.Fleet(TestFolder.TwoBoards + "\nwifi: { ssid: home, password-file: wifi }\n");
+        StoreSecret.MakeKeyFile(folder["store.key"]);
+        var ran = await Run("provision", "--export", folder["out"], "--fleet", folder["fleet.yaml"], "--key-file", folder["store.key"]);
+        Assert.AreEqual(0, ran.Code, ran.Error);
+        StringAssert.Contains(ran.Out, "--address 0x1E0000");
+        using (var files = JsonDocument.Parse(File.ReadAllText(folder["out/alice/files.json"])))
+            Assert.AreEqual(
+                @"I:\board.json I:\edgechat.json",
+                string.Join(' ', files.RootElement.GetProperty("files").EnumerateArray()
+                    .Select(f => f.GetProperty("DestinationFilePath"))));
+        using (var network = JsonDocument.Parse(File.ReadAllText(folder["out/bob/network.json"])))
+            Assert.AreEqual("WPA2_PSK2", network.RootElement.GetProperty("WirelessClient").GetProperty("Encryption").GetString());
+        using (FleetStore store = folder.Store())
+        {
+            Assert.IsTrue(store.Boards().All(b => b.State == BoardState.Exported && b.Incarnation == 1));
+            string password = store.Secret(Provisioner.SecretOf("alice"))!;
+            StringAssert.Contains(File.ReadAllText(folder["out/alice/edgechat.json"]), password);
+            Assert.IsFalse((ran.Out + ran.Error).Contains(password, StringComparison.Ordinal));
+        }
+
+        Assert.IsFalse(ran.Out.Contains("wifi-secret-7", StringComparison.Ordinal));
+        Assert.IsFalse(File.Exists(folder["passwords"]), "the broker knows nothing of a board that may never be");
+    }
+
+    [TestMethod]
+    public async Task The_store_is_listed_shown_exported_and_imported()
+    {
+        using var folder = new TestFolder();
+        folder.Fleet();
+        using (FleetStore store = folder.Store())
+        {
+            store.Claim("alice", "24:6f:28:00:00:01");
+            store.SetSecret(Provisioner.SecretOf("alice"), "board-secret");
+            store.Record("alice", BoardState.Provisioned, "esp32");
+        }
+
+        string[] fleet = ["--fleet", folder["fleet.yaml"], "--key-file", folder["store.key"]];
+        var list = await Run(["fleet", "list", "--json", .. fleet]);
+        using var json = JsonDocument.Parse(list.Out);
+        Assert.AreEqual("provisioned", json.RootElement.GetProperty("state").GetString());
+        StringAssert.Contains((await Run(["fleet", "show", "alice", .. fleet])).Out, "given to 24:6f:28:00:00:01 as incarnation 1");
+        StringAssert.Contains(Expect(ExitCode.Fleet, await Run(["fleet", "show", "alcie", .. fleet])), "did you mean alice?");
+        Expect(0, await Run(["fleet", "export", folder["export.json"], .. fleet]));
+        Assert.IsFalse(File.ReadAllText(folder["export.json"]).Contains("board-secret", StringComparison.Ordinal));
+
+        using var other = new TestFolder();
+        other.Fleet();
+        StoreSecret.MakeKeyFile(other["store.key"]);
+        string[] there = ["--fleet", other["fleet.yaml"], "--key-file", other["store.key"]];
+        StringAssert.Contains((await Run(["fleet", "import", folder["export.json"], .. there])).Out, "1 boards added");
+        StringAssert.Contains((await Run(["fleet", "import", folder["export.json"], .. there])).Out, "0 boards added");
+        using (FleetStore store = other.Store()) Assert.AreEqual(2, store.Claim("alice", "24:6f:28:00:00:01"), "1 was given elsewhere");
+        File.WriteAllText(other["no.json"], "{}");
+        StringAssert.Contains(Expect(ExitCode.Fleet, await Run(["fleet", "import", other["no.json"], .. there])), "is no export");
+    }
+
+    [TestMethod]
+    public async Task A_board_that_is_revoked_loses_its_password_and_its_id()
+    {
+        using var folder = new TestFolder();
+        folder.Fleet();
+        File.WriteAllLines(folder["passwords"], [MosquittoPasswords.Line("alice", "x"), MosquittoPasswords.Line("bob", "y")]);
+        using (FleetStore store = folder.Store())
+        {
+            store.Claim("alice", "24:6f:28:00:00:01");
+            store.SetSecret(Provisioner.SecretOf("alice"), "x");
+            store.Record("alice", BoardState.Provisioned);
+        }
+
+        string[] fleet = ["--fleet", folder["fleet.yaml"], "--key-file", folder["store.key"]];
+        Expect(0, await Run(["fleet", "rotate", "alice", .. fleet]));
+        using (FleetStore store = folder.Store()) Assert.AreNotEqual("x", store.Secret(Provisioner.SecretOf("alice")));
+        Expect(0, await Run(["fleet", "revoke", "alice", .. fleet]));
+        Assert.IsTrue(File.ReadAllText(folder["passwords"]).StartsWith("bob:", StringComparison.Ordinal));
+        using (FleetStore store = folder.Store())
+        {
+            Assert.AreEqual(BoardState.Revoked, store.Find("alice")!.State);
+            Assert.IsNull(store.Secret(Provisioner.SecretOf("alice")));
+            Assert.AreEqual(2, store.Claim("alice", "24:6f:28:00:00:09"));
+        }
+    }
+
+    [TestMethod]
+    public async Task The_doctor_tells_each_fault_with_its_cure()
+    {
+        using var folder = new TestFolder();
+        folder.Fleet(TestFolder.TwoBoards.Replace("host: broker.home", "host: 127.0.0.1, port: 1"));
+        using (FleetStore store = folder.Store())
+        {
+            store.Claim("alice", "24:6f:28:00:00:01");
+            store.Record("alice", BoardState.Provisioned, "esp32", "EdgeChat.Device 0.0.1.0");
+        }
+
+        var ran = await Run("doctor", "--fleet", folder["fleet.yaml"], "--key-file", folder["store.key"]);
+        Assert.AreEqual(ExitCode.Machine, ran.Code, ran.Out + ran.Error);
+        StringAssert.Contains(ran.Out, "alice has EdgeChat.Device 0.0.1.0, and the bundle EdgeChat.Device 0.1.0.0");
+        StringAssert.Matches(ran.Out, new("WRONG  broker .*no broker answers at 127.0.0.1:1.*start it"));
+        StringAssert.Contains(ran.Out, "well   clock");
+    }
+
+    [TestMethod]
+    [DataRow("--replace says that one board is gone", "provision", "--replace")]
+    [DataRow("--adopt goes on with one board", "provision", "--adopt")]
+    [DataRow("--watch is for all boards", "provision", "--watch", "--id", "alice")]
+    [DataRow("--id is for one board", "provision", "--id", "alice", "--port", "a", "--port", "b")]
+    [DataRow("--baud 1: give 300 to 4000000", "monitor", "x", "--baud", "1")]
+    public async Task A_wrong_command_line_says_what_is_meant(string error, params string[] words) =>
+        StringAssert.Contains(Expect(ExitCode.Usage, await Run(words)), error);
+
+    [TestMethod]
+    public async Task A_fleet_that_is_not_there_and_one_that_is_wrong_are_said()
+    {
+        using var folder = new TestFolder();
+        StringAssert.Contains(
+            Expect(ExitCode.Fleet, await Run("fleet", "check", folder["fleet.yaml"])), "`edgechat fleet init` writes a first one");
+        Assert.ThrowsExactly<FleetException>(() => folder.Fleet("fleet: home\nboard: {}\nbords: {}"));
+        string error = Expect(ExitCode.Fleet, await Run("provision", "--fleet", folder["fleet.yaml"]));
+        Assert.IsTrue(error.TrimEnd().Split('\n').All(l => l.StartsWith("edgechat: ", StringComparison.Ordinal)), error);
+    }
+
+    private static string Expect(int code, (int Code, string Out, string Error) ran)
+    {
+        Assert.AreEqual(code, ran.Code, ran.Out + ran.Error);
+        return ran.Error;
+    }
+
+    private static async Task<(int Code, string Out, string Error)> Run(params string[] words)
+    {
+        using var host = new ToolHost { Out = new StringWriter(), Error = new StringWriter(), In = new LineInput(Stream.Null) };
+        int code = await EdgeChatCommand.RunAsync(words, host);
+        return (code, host.Out.ToString()!, host.Error.ToString()!);
+    }
+}

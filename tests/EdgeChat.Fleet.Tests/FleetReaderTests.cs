@@ -1,0 +1,131 @@
+namespace EdgeChat.Fleet.Tests;
+
+/// <summary>The fleet file, checked whole.</summary>
+[TestClass]
+public class FleetReaderTests
+{
+    [TestMethod]
+    public void A_fleet_is_read_with_what_its_boards_inherit()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(folder["ca.pem"], "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        File.WriteAllText(folder["wifi"], "hunter2\n");
+        FleetFile fleet = folder.Fleet("""
+            fleet: home
+            bundle: edgechat.bundle
+            operator: ops
+            time-zone: CET-1CEST,M3.5.0,M10.5.0/3
+            keep-alive: 30
+            peers: [carol]
+            labels: labels
+            broker: { host: broker.home, tls: true, ca: ca.pem, credentials: dynamic-security, admin: admin,
+              admin-password-file: wifi, role: board }
+            wifi: { ssid: home, password-file: wifi }
+            groups:
+              team: { name: Team, members: [alice, bob], admins: [alice] }
+            boards:
+              alice: { name: Alice, contacts: [bob, carol, ops], mac: 24-6F-28-00-00-01, keep-alive: 90 }
+              bob:
+            """);
+        Assert.AreEqual("24:6f:28:00:00:01", fleet.Board("alice")!.Mac);
+        Assert.AreEqual((90, 30), (fleet.Board("alice")!.KeepAlive, fleet.Board("bob")!.KeepAlive));
+        Assert.AreEqual("CET-1CEST,M3.5.0,M10.5.0/3", fleet.Board("bob")!.TimeZone);
+        Assert.AreEqual("bob", fleet.Board("bob")!.Name);
+        Assert.AreEqual((8883, CredentialKind.DynamicSecurity), (fleet.Broker.Port, fleet.Broker.Credentials));
+        Assert.AreEqual("team", fleet.GroupsOf("bob").Single().Id);
+        Assert.AreEqual(folder["fleet.db"], fleet.Store);
+    }
+
+    [TestMethod]
+    public void All_faults_are_told_at_once_with_their_lines()
+    {
+        using var folder = new TestFolder();
+        string[] faults = Faults(folder, """
+            fleet: home
+            bundel: edgechat.bundle
+            bundle: edgechat.bundle
+            broker:
+              host: broker.home
+              prot: 1883
+              credentials: mosquito
+            wifi: { ssid: home, password: hunter2 }
+            boards:
+              alice: { contcts: [bob], contacts: [bbo, alice] }
+              bob: { mac: 24-6F, keep-alive: 3 }
+              Carol: {}
+              fleet: { time-zone: Berlin }
+            groups:
+              team: { members: [alice, erin], admins: [bob] }
+            """);
+        Expect(faults, "line 2: \"bundel\" is no key, did you mean \"bundle\"?");
+        Expect(faults, "line 6: \"broker.prot\" is no key, did you mean \"port\"?");
+        Expect(faults, "line 7: \"broker.credentials\" is \"mosquito\"; it must be one of");
+        Expect(faults, "did you mean mosquitto?");
+        Expect(faults, "line 8: \"wifi.password\" is no key; a secret never stands in this file");
+        Expect(faults, "line 10: \"boards.alice.contcts\" is no key, did you mean \"contacts\"?");
+        Expect(faults, "board \"alice\": contact \"bbo\" is no board of this fleet and not among \"peers\", did you mean \"bob\"?");
+        Expect(faults, "board \"alice\": contact \"alice\" is the board itself");
+        Expect(faults, "line 11: \"boards.bob.mac\" is \"24-6F\"; it must be six pairs");
+        Expect(faults, "line 11: \"boards.bob.keep-alive\" is \"3\"; it must be a whole number from 5 to 3600");
+        Expect(faults, "board \"Carol\": an id has 1 to 16 characters");
+        Expect(faults, "line 13: \"boards.fleet.time-zone\" is \"Berlin\"; it must be as POSIX writes it");
+        Expect(faults, "board \"fleet\" has the id of the operator");
+        Expect(faults, "group \"team\": member \"erin\" is no board");
+        Expect(faults, "line 15: \"groups.team.admins\" names bob, who is no member");
+        Assert.IsFalse(faults.Any(f => f.Contains("hunter2", StringComparison.Ordinal)), "a secret is not said again");
+    }
+
+    [TestMethod]
+    [DataRow("fleet: [", "line 2: ")]
+    [DataRow("- a\n- b", "must be one YAML mapping")]
+    [DataRow("fleet: a\nfleet: b", "Duplicate key")]
+    [DataRow("", "must be one YAML mapping")]
+    [DataRow("fleet: home", "\"boards\" is missing")]
+    [DataRow("fleet: home\nbroker: {}\nboards: {a: {}}", "\"broker.host\" is missing")]
+    [DataRow("fleet: home\nbroker: {host: b, tls: true}\nboards: {a: {}}", "\"broker.ca\" is missing")]
+    [DataRow("fleet: home\nbroker: {host: b, credentials: mosquitto}\nboards: {a: {}}", "\"broker.passwords\" is missing")]
+    [DataRow("fleet: home\nbundle: gone\nbroker: {host: b}\nboards: {a: {}}", "names a file that is not there")]
+    [DataRow("fleet: home\nbroker: {host: b}\nboards: {a: {}}", "\"boards.a.bundle\" is missing")]
+    [DataRow("fleet: home\nbroker: {host: b}\nboards: 3", "must be a mapping with a name before each entry")]
+    [DataRow("fleet: home\nbroker: {host: b}\nboards: {a: {mac: 24:6f:28:00:00:01}, b: {mac: 24:6F:28:00:00:01}}", "belongs to a and b")]
+    public void Each_fault_says_what_is_wrong(string yaml, string fault)
+    {
+        using var folder = new TestFolder();
+        Expect(Faults(folder, yaml), fault);
+    }
+
+    [TestMethod]
+    public void A_ca_with_a_private_key_is_refused()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(folder["ca.pem"], "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\n");
+        string[] faults = Faults(folder, "fleet: home\nbroker: { host: b, tls: true, ca: ca.pem }\nboards: { a: {} }");
+        Expect(faults, "holds a private key, which must not leave this machine");
+    }
+
+    [TestMethod]
+    public void An_access_list_is_compared_with_what_the_protocol_needs()
+    {
+        using var folder = new TestFolder();
+        string[] lines =
+        [
+            "pattern write ec1/i/+/%u", "pattern read ec1/i/%u/+", "pattern write ec1/g/+/%u", "pattern read ec1/g/+/+",
+            "pattern readwrite ec1/p/%u", "pattern read ec1/p/+", "pattern write ec1/d/%u", "pattern read ec1/d/+",
+            "pattern readwrite ec1/r/+", "pattern write ec1/x/%u",
+        ];
+        string yaml = TestFolder.TwoBoards.Replace("passwords: passwords", "passwords: passwords, acl: acl");
+        File.WriteAllLines(folder["acl"], lines);
+        folder.Fleet(yaml);
+        File.WriteAllLines(folder["acl"], [.. lines.Skip(1), "pattern readwrite ec1/#"]);
+        string[] faults = Faults(folder, yaml);
+        Expect(faults, "lacks the line `pattern write ec1/i/+/%u`");
+        Expect(faults, "has `pattern readwrite ec1/#`, with which each board may write as any other");
+        Assert.AreEqual(2, faults.Length);
+    }
+
+    private static string[] Faults(TestFolder folder, string yaml) =>
+        Assert.ThrowsExactly<FleetException>(() => folder.Fleet(yaml)).Message.Split('\n');
+
+    private static void Expect(string[] faults, string fault) =>
+        Assert.IsTrue(faults.Any(f => f.Contains(fault, StringComparison.Ordinal)), $"{fault}\nis not among\n{string.Join('\n', faults)}");
+}

@@ -1,0 +1,35 @@
+using EdgeChat.ImageKit;
+
+namespace EdgeChat.Fleet.Tests;
+
+/// <summary>A folder of one test, with a bundle and a fleet file when it asks for them.</summary>
+internal sealed class TestFolder : IDisposable
+{
+    public const string TwoBoards = """
+        fleet: home
+        bundle: edgechat.bundle
+        broker: { host: broker.home, credentials: mosquitto, passwords: passwords }
+        boards:
+          alice: { name: Alice, contacts: [bob] }
+          bob: { name: Bob, contacts: [alice] }
+        """;
+
+    public string Path { get; } = Directory.CreateTempSubdirectory("edgechat-fleet-").FullName;
+
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    public FleetFile Fleet(string yaml = TwoBoards)
+    {
+        if (!File.Exists(this["edgechat.bundle"])) Samples.WriteBundle(Path);
+        File.WriteAllText(this[FleetFile.DefaultName], yaml);
+        return FleetReader.Load(this[FleetFile.DefaultName]);
+    }
+
+    public FleetStore Store(string who = "test")
+    {
+        if (!File.Exists(this["store.key"])) StoreSecret.MakeKeyFile(this["store.key"]);
+        return FleetStore.Open(this["fleet.db"], StoreSecret.KeyFile(this["store.key"]), who, mayCreate: true);
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

@@ -1,0 +1,129 @@
+using EdgeChat.Bundle;
+using EdgeChat.Tool.Fleets;
+using EdgeChat.Usb.Virtual;
+
+namespace EdgeChat.Fleet.Tests;
+
+/// <summary>Provisioning over the boot loader's and the runtime's own protocols.</summary>
+[TestClass]
+public class UsbBoardTests
+{
+    private const string Mac = "24:6f:28:00:00:01";
+
+    [TestMethod]
+    public async Task A_bare_board_gets_flash_files_and_wifi_over_its_usb_port()
+    {
+        using var folder = new TestFolder();
+        using var usb = new UsbOfTest(folder);
+        var wifi = new WifiLogin("home", "wifi-secret-7");
+        BoardOutcome outcome = await Run(folder, usb, wifi);
+        Assert.IsNull(outcome.Failed, outcome.Text);
+        string settings = File.ReadAllText(Path.Combine(usb.Board.Folder, "edgechat.json"));
+        StringAssert.Contains(settings, "\"id\": \"alice\", \"e\": 1");
+        Assert.IsTrue(File.Exists(Path.Combine(usb.Board.Folder, "board.json")));
+        BundleFile bundle = BundleFile.Load(folder["edgechat.bundle"]);
+        foreach (BundlePart part in bundle.Manifest.Parts.Where(p => p.Address is not null))
+            Assert.IsTrue(usb.Board.Flash.Bytes[part.Address!.Value..].StartsWith(bundle.Bytes(part)), part.File);
+
+        // again: nothing differs, so nothing is written
+        int erased = usb.Board.Flash.SectorsErased;
+        outcome = await Run(folder, usb, wifi with { Password = "another-secret" });
+        Assert.IsNull(outcome.Failed, outcome.Text);
+        Assert.AreEqual(erased, usb.Board.Flash.SectorsErased);
+    }
+
+    [TestMethod]
+    public async Task A_message_lost_anywhere_ends_in_success_now_or_next_time()
+    {
+        using var count = new TestFolder();
+        using var whole = new UsbOfTest(count);
+        await Run(count, whole, null);
+        int messages = whole.Messages;
+        var random = new Random(Seed);
+        foreach (LineFault fault in new[] { LineFault.Drop, LineFault.Garble, LineFault.Delay, LineFault.Unplug })
+        {
+            for (int i = 0; i < 8; i++)
+            {
+                int at = random.Next(messages);
+                using var folder = new TestFolder();
+                using var usb = new UsbOfTest(folder, (number, _, _) => number == at ? fault : LineFault.None);
+                BoardOutcome outcome = await Run(folder, usb, null);
+                if (outcome.Failed is not null)
+                {
+                    // the cable is back, and somebody runs the command again
+                    usb.Line.Wait(TimeSpan.FromSeconds(10));
+                    usb.Line.Reopen();
+                    outcome = await Run(folder, usb, null);
+                }
+
+                Assert.IsNull(outcome.Failed, $"seed {Seed}: {fault} at {at} of {messages}: {outcome.Text}");
+                using FleetStore store = folder.Store();
+                Assert.AreEqual(BoardState.Provisioned, store.Find("alice")!.State);
+            }
+        }
+    }
+
+    private const int Seed = 20261127;
+
+    private static async Task<BoardOutcome> Run(TestFolder folder, UsbOfTest usb, WifiLogin? wifi)
+    {
+        FleetFile fleet = folder.Fleet();
+        using FleetStore store = folder.Store();
+        BundleFile bundle = BundleFile.Load(folder["edgechat.bundle"]);
+        var tools = new ProvisionTools
+        {
+            Fleet = fleet,
+            Store = store,
+            Chooser = new BoardChooser(fleet, store, _ => bundle),
+            Bundles = _ => bundle,
+            Credentials = new NoCredentials(),
+            Broker = new BlindBroker(),
+            Wifi = wifi,
+            Report = _ => { },
+        };
+        return await new Provisioner(tools).RunAsync(new UsbBoard(usb.Line), null, CancellationToken.None);
+    }
+
+    /// <summary>A virtual board in memory, counting what goes over its line.</summary>
+    private sealed class UsbOfTest : IDisposable
+    {
+        public UsbOfTest(TestFolder folder, Func<int, bool, byte[], LineFault>? faults = null)
+        {
+            Board = new VirtualUsbBoard(new VirtualUsbOptions
+            {
+                Mac = [.. Mac.Split(':').Select(b => Convert.ToByte(b, 16))],
+                Folder = folder["drive"],
+            });
+            Line = new MemoryLine(Board)
+            {
+                Faults = (number, isSent, bytes) =>
+                {
+                    Messages = number + 1;
+                    return faults?.Invoke(number, isSent, bytes) ?? LineFault.None;
+                },
+            };
+        }
+
+        public VirtualUsbBoard Board { get; }
+
+        public MemoryLine Line { get; }
+
+        public int Messages { get; private set; }
+
+        public void Dispose()
+        {
+            Line.Dispose();
+            Board.Dispose();
+        }
+    }
+
+    private sealed class BlindBroker : IFleetBroker
+    {
+        public Task ProveRightsAsync(string id, string? password, CancellationToken stop) => Task.CompletedTask;
+
+        public Task WaitForBirthAsync(string id, int incarnation, CancellationToken stop) => Task.CompletedTask;
+
+        public Task GreetAsync(string id, string text, IReadOnlyList<FleetGroup> groups, Func<int> next, CancellationToken stop) =>
+            Task.CompletedTask;
+    }
+}

@@ -1,0 +1,204 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using EdgeChat.Core;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace EdgeChat.Fleet;
+
+/// <summary>Reads a fleet file and checks all of it, before the first board.</summary>
+public static partial class FleetReader
+{
+    private const int MostPem = 4096; // what a board reads of a file
+    private const int PlainPort = 1883;
+    private const int TlsPort = 8883;
+
+    /// <summary>Reads a file; throws <see cref="FleetException"/> with every fault, one a line.</summary>
+    public static FleetFile Load(string path)
+    {
+        try
+        {
+            return Read(path, File.ReadAllText(path));
+        }
+        catch (FileNotFoundException e)
+        {
+            throw new FleetException($"{path}: there is no such file; `edgechat fleet init` writes a first one", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FleetException($"{path}: cannot be read ({e.Message.TrimEnd('.')})", e);
+        }
+    }
+
+    /// <summary>Reads what stands in a file; other files that it names are relative to its folder.</summary>
+    public static FleetFile Read(string path, string text)
+    {
+        var faults = new List<string>();
+        var files = new FleetFolder(path);
+        FleetFile fleet = Read(path, files, new YamlSection(Root(path, text), "", faults), faults);
+        FleetChecks.Check(fleet, faults);
+        return faults.Count == 0 ? fleet : throw new FleetException(string.Join('\n', faults.Distinct().Select(f => $"{path}: {f}")));
+    }
+
+    private static FleetFile Read(string path, FleetFolder files, YamlSection root, List<string> faults)
+    {
+        string bundle = files.Existing(root, "bundle", root.Text("bundle"), "make one with `edgechat bundle make`");
+        string zone = Zone(root) ?? "";
+        int keepAlive = root.Number("keep-alive", 5, 3600, 60);
+        var fleet = new FleetFile
+        {
+            Path = path,
+            Name = root.Text("fleet", 32, isRequired: true) ?? "",
+            Operator = Id(root, "operator", root.Text("operator", Topics.MaxIdLength) ?? "fleet"),
+            Trust = Or(files.Existing(root, "trust", root.Text("trust"), "it is the .pub of `edgechat bundle key`")),
+            Labels = root.Text("labels") is { } labels ? files.At(labels) : null,
+            Store = files.At(root.Text("store") ?? "fleet.db"),
+            Peers = root.Texts("peers", Limits.Peers),
+            Broker = Broker(root, files),
+            Wifi = Wifi(root, files),
+            Groups = [.. root.Sections("groups").Select(g => Group(g.Name, g.Section, faults))],
+            Boards = [.. root.Sections("boards", isRequired: true).Select(b => Board(b.Name, b.Section, files, bundle, zone, keepAlive))],
+        };
+        root.RefuseOthers();
+        return fleet;
+    }
+
+    private static FleetBroker Broker(YamlSection root, FleetFolder files)
+    {
+        YamlSection? broker = root.Section("broker", isRequired: true);
+        if (broker is null) return new FleetBroker { Host = "", Port = PlainPort };
+        bool tls = broker.Flag("tls", false);
+        string? word = broker.Word("credentials", "none", "mosquitto", "dynamic-security", "command");
+        var kind = word switch
+        {
+            "mosquitto" => CredentialKind.Mosquitto,
+            "dynamic-security" => CredentialKind.DynamicSecurity,
+            "command" => CredentialKind.Command,
+            _ => CredentialKind.None,
+        };
+        string ca = files.Existing(broker, "ca", broker.Text("ca"), "it is the certificate of the CA that has signed the broker's");
+        if (tls && ca.Length == 0 && !broker.Has("ca")) broker.Wrong("ca", "is missing: with tls boards need the CA's certificate");
+        var result = new FleetBroker
+        {
+            Host = broker.Text("host", 128, isRequired: true) ?? "",
+            Port = broker.Number("port", 1, 65535, tls ? TlsPort : PlainPort),
+            Tls = tls,
+            Ca = tls && ca.Length > 0 ? Pem(broker, ca) : null,
+            Credentials = kind,
+            Passwords = broker.Text("passwords") is { } passwords ? files.At(passwords) : null,
+            PidFile = broker.Text("pid-file") is { } pid ? files.At(pid) : null,
+            Admin = broker.Text("admin"),
+            AdminPasswordFile = Or(files.Existing(
+                broker, "admin-password-file", broker.Text("admin-password-file"), "its first line is the administrator's password")),
+            Role = broker.Text("role"),
+            Command = broker.Text("command") is { } command ? files.At(command) : null,
+        };
+        Needs(broker, kind == CredentialKind.Mosquitto, "passwords", result.Passwords, "Mosquitto's password_file");
+        Needs(broker, kind == CredentialKind.DynamicSecurity, "admin", result.Admin, "the plugin's administrator");
+        Needs(
+            broker, kind == CredentialKind.DynamicSecurity, "admin-password-file", result.AdminPasswordFile,
+            "a file whose first line is the administrator's password");
+        Needs(broker, kind == CredentialKind.DynamicSecurity, "role", result.Role, "the role that gives boards their rights");
+        Needs(broker, kind == CredentialKind.Command, "command", result.Command, "a program that sets and removes passwords");
+        string acl = files.Existing(broker, "acl", broker.Text("acl"), "it is Mosquitto's acl_file");
+        if (acl.Length > 0) AclCheck.Check(broker, acl);
+        broker.RefuseOthers();
+        return result;
+    }
+
+    private static FleetWifi? Wifi(YamlSection root, FleetFolder files)
+    {
+        YamlSection? wifi = root.Section("wifi");
+        if (wifi is null) return null;
+        string? ssid = wifi.Text("ssid", 32, isRequired: true);
+        if (ssid is not null && Encoding.UTF8.GetByteCount(ssid) > 32) wifi.Wrong("ssid", "must have at most 32 bytes in UTF-8");
+        string password = files.Existing(wifi, "password-file", wifi.Text("password-file"), "its first line is the password");
+        wifi.RefuseOthers();
+        return new FleetWifi(ssid ?? "", Or(password));
+    }
+
+    private static FleetGroup Group(string id, YamlSection group, List<string> faults)
+    {
+        if (!Topics.IsDeviceId(id)) faults.Add($"group \"{id}\": an id has 1 to {Topics.MaxIdLength} characters of a-z, 0-9 and -");
+        var result = new FleetGroup(
+            id, group.Text("name", 64) ?? id, group.Texts("members", Limits.GroupMembers), group.Texts("admins", Limits.GroupMembers));
+        foreach (string admin in result.Admins.Except(result.Members)) group.Wrong("admins", $"names {admin}, who is no member");
+        if (result.Members.Count == 0) group.Wrong("members", "must name somebody");
+        group.RefuseOthers();
+        return result;
+    }
+
+    private static FleetBoard Board(string id, YamlSection board, FleetFolder files, string bundle, string zone, int keepAlive)
+    {
+        string own = files.Existing(board, "bundle", board.Text("bundle"), "make one with `edgechat bundle make`");
+        if (own.Length == 0 && bundle.Length == 0 && !board.Has("bundle"))
+            board.Wrong("bundle", "is missing, here and for the whole fleet: make one with `edgechat bundle make`");
+        string? mac = board.Text("mac", 17)?.ToLowerInvariant().Replace('-', ':');
+        if (mac is not null && !Mac().IsMatch(mac)) board.Wrong("mac", "must be six pairs of hexadecimal digits with colons");
+        var result = new FleetBoard
+        {
+            Id = id,
+            Name = board.Text("name", 32) ?? id,
+            Bundle = own.Length > 0 ? own : bundle,
+            Mac = mac,
+            Contacts = board.Texts("contacts", Limits.Contacts),
+            TimeZone = Zone(board) ?? Or(zone),
+            KeepAlive = board.Number("keep-alive", 5, 3600, keepAlive),
+        };
+        if (result.Name.Any(char.IsControl)) board.Wrong("name", "must have no control characters");
+        board.RefuseOthers();
+        return result;
+    }
+
+    private static string? Zone(YamlSection section)
+    {
+        string? zone = section.Text("time-zone", 64);
+        if (zone is null || ZoneRule.Parse(zone) is not null) return zone;
+        section.Wrong("time-zone", "must be as POSIX writes it, such as CET-1CEST,M3.5.0,M10.5.0/3");
+        return null;
+    }
+
+    private static string Id(YamlSection section, string key, string id)
+    {
+        if (!Topics.IsDeviceId(id)) section.Wrong(key, $"must have 1 to {Topics.MaxIdLength} characters of a-z, 0-9 and -");
+        return id;
+    }
+
+    private static byte[]? Pem(YamlSection broker, string path)
+    {
+        byte[] pem = File.ReadAllBytes(path);
+        string text = Encoding.Latin1.GetString(pem);
+        if (text.Contains("PRIVATE KEY", StringComparison.Ordinal)) broker.Wrong("ca",
+            "holds a private key, which must not leave this machine");
+        if (!text.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal)) broker.Wrong("ca", "is no certificate in PEM");
+        if (pem.Length > MostPem) broker.Wrong("ca", $"has {pem.Length} bytes, and a board reads {MostPem}");
+        return pem;
+    }
+
+    private static void Needs(YamlSection broker, bool isNeeded, string key, string? value, string what)
+    {
+        if (isNeeded && value is null && !broker.Has(key)) broker.Wrong(key, $"is missing: {what}");
+        if (!isNeeded && value is not null && key != "passwords") broker.Wrong(key, "is for other credentials than these");
+    }
+
+    private static string? Or(string text) => text.Length == 0 ? null : text;
+
+    private static YamlMappingNode Root(string path, string text)
+    {
+        try
+        {
+            var yaml = new YamlStream();
+            yaml.Load(new StringReader(text));
+            if (yaml.Documents is [{ RootNode: YamlMappingNode root }]) return root;
+        }
+        catch (YamlException e)
+        {
+            throw new FleetException($"{path}: line {e.Start.Line}: {e.Message.TrimEnd('.')}", e);
+        }
+
+        throw new FleetException($"{path} must be one YAML mapping; `edgechat fleet init` writes one");
+    }
+
+    [GeneratedRegex("^[0-9a-f]{2}(:[0-9a-f]{2}){5}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Mac();
+}

@@ -1,0 +1,29 @@
+namespace EdgeChat.Fleet;
+
+/// <summary>The fleet's broker, as somebody who looks at it: the operator. What goes wrong is a <see cref="FleetException"/>.</summary>
+public interface IFleetBroker
+{
+    /// <summary>Tries, with a board's own password, that its own topics are allowed and that it can neither write as another nor read what
+    /// is for another.</summary>
+    Task ProveRightsAsync(string id, string? password, CancellationToken stop);
+
+    /// <summary>Returns when the broker has a presence <c>on</c> of that incarnation.</summary>
+    Task WaitForBirthAsync(string id, int incarnation, CancellationToken stop);
+
+    /// <summary>Sends the first message and the invitations to groups, numbered by <paramref name="next"/>, and returns when the board has
+    /// said that they are in its flash.</summary>
+    Task GreetAsync(string id, string text, IReadOnlyList<FleetGroup> groups, Func<int> next, CancellationToken stop);
+}
+
+/// <summary>Where the broker's passwords are kept. A password is never an argument of a command and in no message.</summary>
+public interface ICredentials
+{
+    /// <summary>Whether boards have passwords at all.</summary>
+    bool HasPasswords { get; }
+
+    /// <summary>Sets the password of a user, new or not, and lets the broker know.</summary>
+    Task SetAsync(string user, string password, CancellationToken stop);
+
+    /// <summary>Takes a user away.</summary>
+    Task RemoveAsync(string user, CancellationToken stop);
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using EdgeChat.Bundle;
+using EdgeChat.Fleet;
+
+namespace EdgeChat.Tool.Fleets;
+
+/// <summary>Writes what nanoff needs to make a board: the files with its file and network deployment, and the deployment's image. The
+/// folder holds the board's password and the Wi-Fi's: its owner alone can read it.</summary>
+internal static class BoardExport
+{
+    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true };
+
+    public static int Write(FleetRoom room, string? wanted, string folder, TextWriter to)
+    {
+        FleetBoard[] boards = [.. room.Fleet.Boards.Where(b => wanted is null ? IsOpen(room.Store.Find(b.Id)) : b.Id == wanted)];
+        if (boards.Length == 0) throw new FleetException("no board is left to export: name one with --id");
+        foreach (FleetBoard board in boards)
+        {
+            StoredBoard? stored = room.Store.Find(board.Id);
+            if (stored is { State: BoardState.Provisioned or BoardState.Claimed, Mac: not null })
+                throw new FleetException(
+                    $"{board.Id} is board {stored.Mac}: `edgechat fleet revoke {board.Id}` takes the id from it first");
+            int incarnation = room.Store.Claim(board.Id, board.Mac);
+            string? password = room.Credentials.HasPasswords ? Provisioner.NewPassword() : null;
+            room.Store.SetSecret(Provisioner.SecretOf(board.Id), password);
+            BundleFile bundle = room.Bundle(board.Bundle);
+            string path = Path.Combine(folder, board.Id);
+            Write(path, board, room, BoardFiles.Of(room.Fleet, board, bundle, incarnation, password), bundle);
+            room.Store.Record(board.Id, BoardState.Exported);
+            BundlePart image = bundle.Part(PartKind.Deployment);
+            to.WriteLine($"{board.Id}: in {path}, with COM5 for the board's port:");
+            to.WriteLine($"  nanoff --target {bundle.Manifest.Target} --serialport COM5 --update --masserase --fwversion "
+                + $"{bundle.Manifest.RuntimeVersion}");
+            to.WriteLine($"  nanoff --platform esp32 --serialport COM5 --deploy --image deployment.bin --address 0x{image.Address:X}");
+            to.WriteLine("  nanoff --serialport COM5 --filedeployment files.json");
+            if (room.Wifi is not null) to.WriteLine("  nanoff --serialport COM5 --networkdeployment network.json");
+            to.WriteLine($"  edgechat provision --adopt --id {board.Id}");
+        }
+
+        return 0;
+    }
+
+    private static bool IsOpen(StoredBoard? stored) => stored is null or { State: BoardState.Exported or BoardState.Revoked };
+
+    private static void Write(
+        string path, FleetBoard board, FleetRoom room, IReadOnlyList<(string Name, byte[] Content)> files, BundleFile bundle)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+            else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            foreach (var (name, content) in files) File.WriteAllBytes(Path.Combine(path, name), content);
+            File.WriteAllBytes(Path.Combine(path, "deployment.bin"), bundle.Bytes(PartKind.Deployment));
+            File.WriteAllText(Path.Combine(path, "files.json"), JsonSerializer.Serialize(
+                new { files = files.Select(f => new { DestinationFilePath = @"I:\" + f.Name, SourceFilePath = f.Name }) }, Layout));
+            if (room.Wifi is { } wifi) File.WriteAllText(Path.Combine(path, "network.json"),
+                JsonSerializer.Serialize(Network(wifi), Layout));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FleetException($"{path}: {board.Id} cannot be written ({e.Message.TrimEnd('.')})", e);
+        }
+    }
+
+    // the words of nanoff's own reader; another spelling of the encryption counts as none there
+    private static object Network(WifiLogin wifi) => new
+    {
+        WirelessClient = new
+        {
+            wifi.Ssid,
+            wifi.Password,
+            Authentication = wifi.Password.Length > 0 ? "WPA2" : "Open",
+            Encryption = wifi.Password.Length > 0 ? "WPA2_PSK2" : "None",
+            ConfigurationOption = "AutoConnect",
+            RadioType = "802.11n",
+            DhcpEnabled = true,
+        },
+    };
+}

@@ -1,0 +1,141 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using EdgeChat.Bundle;
+using EdgeChat.Fleet;
+using EdgeChat.Tool.Commands;
+using EdgeChat.Usb.Lines;
+
+namespace EdgeChat.Tool.Fleets;
+
+/// <summary>Something that was looked at.</summary>
+/// <param name="What">What.</param>
+/// <param name="IsWell">Whether it is as it should be.</param>
+/// <param name="Text">What was found, and what to do when it is wrong.</param>
+internal sealed record Finding(string What, bool IsWell, string Text);
+
+/// <summary>Looks at what provisioning needs, one thing after another; what is wrong with one keeps no other from being looked
+/// at.</summary>
+internal sealed class Doctor(Action<Finding> tell)
+{
+    private const int FirstYear = 2026; // nothing of EdgeChat is older
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
+
+    /// <summary>Whether all was well so far.</summary>
+    public bool IsWell { get; private set; } = true;
+
+    /// <summary>Whether the ports can be opened.</summary>
+    public void Ports()
+    {
+        IReadOnlyList<string> ports = SerialPortLine.Names();
+        if (ports.Count == 0) Tell("port", true, "no board is plugged in");
+        foreach (string port in ports)
+        {
+            try
+            {
+                using SerialPortLine line = SerialPortLine.Open(port);
+                Tell("port", true, $"{port} can be opened");
+            }
+            catch (LineGoneException e)
+            {
+                Tell("port", false, e.Message);
+            }
+        }
+    }
+
+    /// <summary>Whether the PC's clock can be right.</summary>
+    public void Clock()
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        Tell("clock", now.Year >= FirstYear, now.Year >= FirstYear
+            ? $"{now:yyyy-MM-dd HH:mm}Z"
+            : $"this PC believes that it is {now:yyyy-MM-dd}: set its clock, or certificates and messages have wrong dates");
+    }
+
+    /// <summary>Whether the store opens; null when it does not, or is not there yet.</summary>
+    public FleetStore? Store(Func<FleetStore> open)
+    {
+        try
+        {
+            FleetStore store = open();
+            Tell("store", true, $"{store.Boards().Count} boards");
+            return store;
+        }
+        catch (Exception e) when (e is FleetException or ToolException)
+        {
+            bool isNew = e.Message.Contains("there is no store", StringComparison.Ordinal);
+            Tell("store", isNew, e.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Whether the bundles are whole and trusted, and which boards have other firmware than they would get.</summary>
+    public void Bundles(FleetFile fleet, FleetStore? store)
+    {
+        foreach (var boards in fleet.Boards.GroupBy(b => b.Bundle))
+        {
+            try
+            {
+                BundleFile bundle = FleetRoom.Load(fleet, boards.Key);
+                string trust = fleet.Trust is null ? "not compared with a key that you trust" : "signed with the key that you trust";
+                Tell("bundle", true, $"{bundle.Manifest.Firmware} for {bundle.Manifest.Board}, {trust}");
+                foreach (FleetBoard board in boards)
+                    if (store?.Find(board.Id) is { State: BoardState.Provisioned } known && known.Firmware != bundle.Manifest.Firmware)
+                        Tell("version", false, $"{board.Id} has {known.Firmware}, and the bundle {bundle.Manifest.Firmware}: "
+                            + "plug it in and run `edgechat provision`");
+            }
+            catch (BundleException e)
+            {
+                Tell("bundle", false, e.Message);
+            }
+        }
+    }
+
+    /// <summary>Whether the broker answers, and lets the operator in.</summary>
+    public async Task BrokerAsync(FleetFile fleet, FleetStore? store, CancellationToken stop)
+    {
+        Ca(fleet);
+        bool hasPasswords = fleet.Broker.Credentials != CredentialKind.None;
+        string? password = hasPasswords ? store?.Secret("operator") : null;
+        string why = "";
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await using BrokerTalk talk = await BrokerTalk.OpenAsync(
+                FleetLogin.Of(fleet, fleet.Operator, password), w => why = w, patience.Token);
+            Tell("broker", true, $"{fleet.Broker.Host}:{fleet.Broker.Port} lets {fleet.Operator} in");
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            bool isNew = hasPasswords && password is null && why.Contains("refuses", StringComparison.Ordinal);
+            Tell("broker", isNew, isNew
+                ? $"{fleet.Broker.Host}:{fleet.Broker.Port} answers; the operator gets a password with the first board"
+                : (why.Length > 0 ? why : $"{fleet.Broker.Host}:{fleet.Broker.Port} does not answer")
+                    + ": start it, open its port, or correct host and port");
+        }
+    }
+
+    private void Ca(FleetFile fleet)
+    {
+        if (fleet.Broker.Ca is not { } pem) return;
+        try
+        {
+            using var ca = X509Certificate2.CreateFromPem(System.Text.Encoding.UTF8.GetString(pem));
+            DateTime now = DateTime.Now;
+            bool isWell = now >= ca.NotBefore && now + Soon < ca.NotAfter;
+            Tell("ca", isWell, $"{ca.Subject}, valid from {ca.NotBefore:yyyy-MM-dd} to {ca.NotAfter:yyyy-MM-dd}"
+                + (isWell ? "" : ": make a new one and put it onto all boards before that"));
+        }
+        catch (CryptographicException e)
+        {
+            Tell("ca", false, $"cannot be read ({e.Message.TrimEnd('.')}): write it again as PEM");
+        }
+    }
+
+    private void Tell(string what, bool isWell, string text)
+    {
+        IsWell &= isWell;
+        tell(new Finding(what, isWell, text));
+    }
+}

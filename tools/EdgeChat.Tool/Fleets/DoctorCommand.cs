@@ -1,0 +1,37 @@
+using System.CommandLine;
+using EdgeChat.Fleet;
+using EdgeChat.Tool.Commands;
+
+namespace EdgeChat.Tool.Fleets;
+
+/// <summary>The command line of <c>edgechat doctor</c>.</summary>
+public static class DoctorCommand
+{
+    private const string Description = """
+        Looks for what would keep a fleet from being provisioned: ports, store, bundles, clock, broker, CA, versions. Each finding comes
+        with its cure. Ends with 0 when nothing is wrong.
+        """;
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(ToolHost host)
+    {
+        var fleet = new FleetOptions();
+        var json = new Option<bool>("--json") { Description = "One JSON object a finding" };
+        var command = new Command("doctor", Description) { json };
+        fleet.AddTo(command);
+        command.SetAction(async (parsed, _) =>
+        {
+            var doctor = new Doctor(f => host.Out.WriteLine(parsed.GetValue(json)
+                ? JsonText.Object(("what", f.What), ("well", f.IsWell), ("text", f.Text))
+                : $"{(f.IsWell ? "well" : "WRONG"),-5}  {f.What,-8}  {f.Text}"));
+            FleetFile file = fleet.Fleet(parsed);
+            doctor.Ports();
+            doctor.Clock();
+            using FleetStore? store = doctor.Store(() => fleet.Store(parsed, file));
+            doctor.Bundles(file, store);
+            await doctor.BrokerAsync(file, store, host.Stop);
+            return doctor.IsWell ? ExitCode.Success : ExitCode.Machine;
+        });
+        return command;
+    }
+}

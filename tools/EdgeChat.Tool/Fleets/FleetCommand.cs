@@ -1,0 +1,183 @@
+using System.CommandLine;
+using EdgeChat.Fleet;
+using EdgeChat.Tool.Broker;
+using EdgeChat.Tool.Commands;
+
+namespace EdgeChat.Tool.Fleets;
+
+/// <summary>The command line of <c>edgechat fleet</c>.</summary>
+public static class FleetCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(ToolHost host) => new("fleet", "The boards of a fleet: its file, and the store of what was given to whom")
+    {
+        CreateInit(host), CreateKey(host), CreateCheck(host), CreateList(host), CreateShow(host), CreateRotate(host), CreateRevoke(host),
+        CreateExport(host), CreateImport(host),
+    };
+
+    private static Command CreateInit(ToolHost host)
+    {
+        var name = new Option<string>("--name") { Description = "The fleet's name", HelpName = "NAME", DefaultValueFactory = _ => "home" };
+        var broker = new Option<string>("--broker")
+        {
+            Description = "The broker, as boards reach it",
+            HelpName = "HOST:PORT",
+            DefaultValueFactory = _ => "broker.home:1883",
+        };
+        var bundle = new Option<string>("--bundle")
+        {
+            Description = "The bundle that boards are flashed with",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => "esp32-devkit.bundle",
+        };
+        var boards = new Option<string[]>("--board")
+        {
+            Description = "A device id; may be given again",
+            HelpName = "ID",
+            DefaultValueFactory = _ => ["alice", "bob"],
+        };
+        var file = new Argument<string>("FILE") { Description = "The file", DefaultValueFactory = _ => FleetFile.DefaultName };
+        var command = new Command("init", "Writes a first fleet file, to be edited") { name, broker, bundle, boards, file };
+        command.SetAction(parsed =>
+        {
+            BrokerAddress address = BrokerAddress.Parse(parsed.GetValue(broker)!);
+            string text = FleetSample.Of(
+                parsed.GetValue(name)!, address.Host, address.Port, parsed.GetValue(bundle)!, parsed.GetValue(boards)!);
+            FleetText.WriteNew(parsed.GetValue(file)!, text);
+            host.Out.WriteLine($"{parsed.GetValue(file)}: edit it, then `edgechat fleet check`");
+        });
+        return command;
+    }
+
+    private static Command CreateKey(ToolHost host)
+    {
+        var file = new Argument<string>("FILE") { Description = "The key file" };
+        var command = new Command("key", "Makes a key file for the fleet's store") { file };
+        command.SetAction(parsed =>
+        {
+            StoreSecret.MakeKeyFile(parsed.GetValue(file)!);
+            host.Out.WriteLine($"{parsed.GetValue(file)}: keep a copy; without it the store's secrets are lost");
+        });
+        return command;
+    }
+
+    private static Command CreateCheck(ToolHost host)
+    {
+        var file = new Argument<string>("FILE") { Description = "The file", DefaultValueFactory = _ => FleetFile.DefaultName };
+        var command = new Command("check", "Checks a fleet file whole") { file };
+        command.SetAction(parsed =>
+        {
+            FleetFile fleet = FleetReader.Load(parsed.GetValue(file)!);
+            host.Out.WriteLine($"{fleet.Path}: {fleet.Boards.Count} boards, {fleet.Groups.Count} groups, well");
+        });
+        return command;
+    }
+
+    private static Command CreateList(ToolHost host)
+    {
+        var json = new Option<bool>("--json") { Description = "One JSON object a board" };
+        return WithStore("list", "Lists the boards of the store", [json], (parsed, _, store) =>
+        {
+            foreach (StoredBoard board in store.Boards()) host.Out.WriteLine(FleetText.Of(board, parsed.GetValue(json)));
+            return Task.FromResult(0);
+        });
+    }
+
+    private static Command CreateShow(ToolHost host)
+    {
+        var id = Id();
+        return WithStore("show", "Shows a board of the store with its history", [id], (parsed, _, store) =>
+        {
+            StoredBoard board = Find(store, parsed.GetValue(id)!);
+            host.Out.WriteLine(FleetText.Of(board, asJson: false));
+            host.Out.WriteLine($"  chip {board.Chip ?? "?"}, firmware {board.Firmware ?? "?"}, runtime {board.Runtime ?? "?"}");
+            foreach (StoreEvent e in store.History(board.Id)) host.Out.WriteLine($"  {e.At:yyyy-MM-dd HH:mm:ss}Z  {e.Who}  {e.What}");
+            return Task.FromResult(0);
+        });
+    }
+
+    private static Command CreateRotate(ToolHost host)
+    {
+        var id = Id();
+        return WithStore("rotate", "Gives a board a new password, which it gets when it is provisioned next", [id],
+            (parsed, fleet, store) =>
+        {
+            StoredBoard board = Find(store, parsed.GetValue(id)!);
+            if (board.State != BoardState.Provisioned) throw new FleetException(
+                $"{board.Id} is not provisioned: `edgechat provision` does it");
+            if (!FleetRoom.CredentialsOf(fleet)
+                .HasPasswords) throw new FleetException($"{fleet.Path}: boards of this fleet have no passwords");
+            store.SetSecret(Provisioner.SecretOf(board.Id), Provisioner.NewPassword());
+            store.Note(board.Id, "new password, not on the board yet");
+            host.Out.WriteLine($"{board.Id}: plug it in and run `edgechat provision`; until then it goes on with the old password");
+            return Task.FromResult(0);
+        });
+    }
+
+    private static Command CreateRevoke(ToolHost host)
+    {
+        var id = Id();
+        return WithStore("revoke", "Takes a board's rights and its id away", [id], async (parsed, fleet, store) =>
+        {
+            StoredBoard board = Find(store, parsed.GetValue(id)!);
+            // first the broker: a board that is not revoked there must not count as revoked here
+            await FleetRoom.CredentialsOf(fleet).RemoveAsync(board.Id, host.Stop);
+            store.Record(board.Id, BoardState.Revoked);
+            store.SetSecret(Provisioner.SecretOf(board.Id), null);
+            host.Out.WriteLine($"{board.Id}: revoked; what is retained of it at the broker stays until another board has the id");
+            return 0;
+        });
+    }
+
+    private static Command CreateExport(ToolHost host)
+    {
+        var file = new Argument<string>("FILE") { Description = "The file to write" };
+        return WithStore("export", "Writes what the store has given, without secrets, as JSON", [file], (parsed, _, store) =>
+        {
+            FleetText.WriteNew(parsed.GetValue(file)!, StoreExport.Write(store));
+            host.Out.WriteLine($"{parsed.GetValue(file)}: {store.Boards().Count} boards, without their passwords");
+            return Task.FromResult(0);
+        });
+    }
+
+    private static Command CreateImport(ToolHost host)
+    {
+        var file = new Argument<string>("FILE") { Description = "A file of `edgechat fleet export`" };
+        return WithStore("import", "Adds what another store has given, so that nothing is given twice", [file], (parsed, _, store) =>
+        {
+            int added = StoreExport.Read(store, parsed.GetValue(file)!);
+            host.Out.WriteLine($"{added} boards added");
+            return Task.FromResult(0);
+        }, mayCreate: true);
+    }
+
+    private static Argument<string> Id() => new("ID") { Description = "The device id" };
+
+    private static StoredBoard Find(FleetStore store, string id)
+    {
+        if (store.Find(id) is { } board) return board;
+        string hint = Nearest.Of(id, store.Boards().Select(b => b.Id)) is { } near ? $", did you mean {near}?" : "";
+        throw new FleetException($"{id} is no board of the store{hint}");
+    }
+
+    private static Command WithStore(
+        string name, string description, Symbol[] symbols, Func<ParseResult, FleetFile, FleetStore, Task<int>> run, bool mayCreate = false)
+    {
+        var options = new FleetOptions();
+        var command = new Command(name, description);
+        foreach (Symbol symbol in symbols)
+        {
+            if (symbol is Option option) command.Options.Add(option);
+            if (symbol is Argument argument) command.Arguments.Add(argument);
+        }
+
+        options.AddTo(command);
+        command.SetAction(async (parsed, _) =>
+        {
+            FleetFile fleet = options.Fleet(parsed);
+            using FleetStore store = options.Store(parsed, fleet, mayCreate);
+            return await run(parsed, fleet, store);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using EdgeChat.Fleet;
+using EdgeChat.Tool.Broker;
+using MQTTnet;
+
+namespace EdgeChat.Tool.Fleets;
+
+/// <summary>How somebody of a fleet logs in at its broker.</summary>
+internal static class FleetLogin
+{
+    /// <summary>The login of <paramref name="user"/>; without a password nobody has a user name.</summary>
+    public static BrokerLogin Of(FleetFile fleet, string user, string? password) =>
+        BrokerLogin.Of(new BrokerAddress(fleet.Broker.Host, fleet.Broker.Port), user, password, Tls(fleet));
+
+    /// <summary>A client id that nobody else has, of at most 23 characters (OASIS MQTT 3.1.1, section 3.1.3.1).</summary>
+    public static string PassingId() => "edgechat-" + Random.Shared.Next().ToString("x8");
+
+    private static MqttClientTlsOptions? Tls(FleetFile fleet)
+    {
+        if (!fleet.Broker.Tls) return null;
+        try
+        {
+            var chain = new X509Certificate2Collection();
+            chain.ImportFromPem(System.Text.Encoding.UTF8.GetString(fleet.Broker.Ca!));
+            return new MqttClientTlsOptionsBuilder().UseTls().WithSslProtocols(SslProtocols.Tls12 | SslProtocols.Tls13)
+                .WithTrustChain(chain).Build();
+        }
+        catch (CryptographicException e)
+        {
+            throw new FleetException($"{fleet.Path}: the CA of the broker cannot be read ({e.Message.TrimEnd('.')})", e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using EdgeChat.Bundle;
+using EdgeChat.Fleet;
+
+namespace EdgeChat.Tool.Fleets;
+
+/// <summary>A fleet with what its file names: bundles, broker, passwords.</summary>
+internal sealed class FleetRoom : IDisposable
+{
+    private const string OperatorSecret = "operator";
+
+    private readonly ConcurrentDictionary<string, BundleFile> _bundles = new();
+
+    /// <summary>Reads all that the file names; throws <see cref="FleetException"/> or <see cref="BundleException"/>.</summary>
+    public FleetRoom(FleetFile fleet, FleetStore store)
+    {
+        Fleet = fleet;
+        Store = store;
+        foreach (FleetBoard board in fleet.Boards) Bundle(board.Bundle);
+        Wifi = fleet.Wifi is { } wifi ? new WifiLogin(wifi.Ssid, wifi.PasswordFile is { } f ? FleetOptions.FirstLine(f) : "") : null;
+        Credentials = CredentialsOf(fleet);
+    }
+
+    public FleetFile Fleet { get; }
+
+    public FleetStore Store { get; }
+
+    public WifiLogin? Wifi { get; }
+
+    public ICredentials Credentials { get; }
+
+    /// <summary>A bundle, checked once.</summary>
+    public BundleFile Bundle(string path) => _bundles.GetOrAdd(path, p => Load(Fleet, p));
+
+    /// <summary>Reads a bundle and checks it with the key that the fleet trusts.</summary>
+    public static BundleFile Load(FleetFile fleet, string path)
+    {
+        using ECDsa? trusted = fleet.Trust is { } key ? SigningKey.Load(key, isPrivate: false) : null;
+        return BundleFile.Load(path, trusted);
+    }
+
+    /// <summary>Where the passwords of a fleet's boards go.</summary>
+    public static ICredentials CredentialsOf(FleetFile fleet) => fleet.Broker.Credentials switch
+    {
+        CredentialKind.Mosquitto => new MosquittoPasswords(fleet.Broker.Passwords!, fleet.Broker.PidFile),
+        CredentialKind.DynamicSecurity => new DynamicSecurity(fleet, FleetOptions.FirstLine(fleet.Broker.AdminPasswordFile!)),
+        CredentialKind.Command => new CommandCredentials(fleet.Broker.Command!),
+        _ => new NoCredentials(),
+    };
+
+    /// <summary>The operator's password; null for none.</summary>
+    public string? OperatorPassword => Credentials.HasPasswords ? Store.Secret(OperatorSecret) : null;
+
+    /// <summary>The broker; the operator is made known to it first.</summary>
+    public async Task<IFleetBroker> BrokerAsync(CancellationToken stop)
+    {
+        if (!Credentials.HasPasswords) return new OperatorBroker(Fleet, null);
+        if (OperatorPassword is null) Store.SetSecret(OperatorSecret, Provisioner.NewPassword());
+        await Credentials.SetAsync(Fleet.Operator, OperatorPassword!, stop);
+        return new OperatorBroker(Fleet, OperatorPassword);
+    }
+
+    /// <summary>What provisioning works with.</summary>
+    public ProvisionTools Tools(IFleetBroker broker, Action<StepEvent> report) => new()
+    {
+        Fleet = Fleet,
+        Store = Store,
+        Chooser = new BoardChooser(Fleet, Store, Bundle),
+        Bundles = Bundle,
+        Credentials = Credentials,
+        Broker = broker,
+        Wifi = Wifi,
+        Report = report,
+    };
+
+    public void Dispose() => Store.Dispose();
+}

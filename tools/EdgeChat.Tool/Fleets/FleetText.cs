@@ -1,0 +1,34 @@
+using EdgeChat.Fleet;
+
+namespace EdgeChat.Tool.Fleets;
+
+/// <summary>Boards of a store in words, and the files that the fleet commands write.</summary>
+internal static class FleetText
+{
+    public static string Of(StoredBoard board, bool asJson) => asJson
+        ? JsonText.Object(
+            ("id", board.Id), ("mac", board.Mac), ("state", Word(board)), ("incarnation", board.Incarnation), ("chip", board.Chip),
+            ("firmware", board.Firmware), ("runtime", board.Runtime), ("changed", board.Changed), ("who", board.Who))
+        : $"{board.Id,-16}  {board.Mac ?? "-",-17}  {Word(board),-11}  incarnation {board.Incarnation}  "
+            + $"{board.Firmware ?? "-"}  {board.Changed:yyyy-MM-dd HH:mm}Z  {board.Who}";
+
+    /// <summary>Writes a file that is not there yet.</summary>
+    public static void WriteNew(string path, string text)
+    {
+        try
+        {
+            using var file = new StreamWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write));
+            file.Write(text);
+        }
+        catch (IOException e) when (File.Exists(path))
+        {
+            throw new FleetException($"{path} is there already, and is not written over: choose another name", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FleetException($"{path}: cannot be written ({e.Message.TrimEnd('.')})", e);
+        }
+    }
+
+    private static string Word(StoredBoard board) => board.State.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,147 @@
+using System.Text.Json;
+using EdgeChat.Core;
+using EdgeChat.Fleet;
+using EdgeChat.Tool.Demo;
+
+namespace EdgeChat.Tool.Fleets;
+
+/// <summary>The fleet's broker as its operator sees it, over MQTT.</summary>
+internal sealed class OperatorBroker(FleetFile fleet, string? operatorPassword) : IFleetBroker
+{
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1); // what is retained comes right behind SUBACK
+
+    /// <inheritdoc/>
+    public Task ProveRightsAsync(string id, string? password, CancellationToken stop) =>
+        new RightsProof(FleetLogin.Of(fleet, id, password), id).RunAsync(stop);
+
+    /// <inheritdoc/>
+    public Task WaitForBirthAsync(string id, int incarnation, CancellationToken stop) => TalkAsync(async talk =>
+    {
+        if (!await talk.SubscribeAsync(Topics.Presence(id), 1, stop))
+            throw new FleetException(
+                $"the broker does not let {fleet.Operator} read {Topics.Presence(id)}: give it `pattern read ec1/p/+`");
+        while (await talk.HearAsync(stop) is { } heard)
+            if (heard.Topic == Topics.Presence(id) && IsBirth(heard.Body, incarnation)) return true;
+        return false;
+    }, stop);
+
+    /// <inheritdoc/>
+    public async Task GreetAsync(string id, string text, IReadOnlyList<FleetGroup> groups, Func<int> next, CancellationToken stop)
+    {
+        foreach (FleetGroup group in groups) await PublishRosterAsync(group, stop);
+        int last = 0;
+        var bodies = new List<string> { JsonText.Object(("n", last = next()), ("t", Now()), ("c", text)) };
+        foreach (FleetGroup group in groups)
+            bodies.Add(JsonText.Object(("y", "j"), ("n", last = next()), ("t", Now()), ("g", group.Id), ("c", group.Name)));
+        await TalkAsync(async talk =>
+        {
+            string answers = Topics.Inbox(fleet.Operator, id);
+            if (!await talk.SubscribeAsync(answers, 1, stop))
+                throw new FleetException($"the broker does not let {fleet.Operator} read {answers}: give it `pattern read ec1/i/%u/+`");
+            foreach (string body in bodies) await talk.PublishAsync(Topics.Inbox(id, fleet.Operator), body, 1, false, stop);
+            while (await talk.HearAsync(stop) is { } heard)
+                if (heard.Topic == answers && HasAll(heard.Body, last)) return true;
+            return false;
+        }, stop);
+    }
+
+    // Again on a new connection as long as the broker ends it; who waits says how long.
+    private async Task TalkAsync(Func<BrokerTalk, Task<bool>> talkOver, CancellationToken stop)
+    {
+        string why = "";
+        try
+        {
+            while (true)
+            {
+                await using BrokerTalk talk = await BrokerTalk.OpenAsync(
+                    FleetLogin.Of(fleet, fleet.Operator, operatorPassword), w => why = w, stop);
+                why = "";
+                if (await talkOver(talk)) return;
+                await Task.Delay(Quiet, stop);
+            }
+        }
+        catch (OperationCanceledException) when (why.Length > 0)
+        {
+            throw new FleetException($"{why}: start it, or correct its address or the operator's password");
+        }
+    }
+
+    private Task PublishRosterAsync(FleetGroup group, CancellationToken stop) => TalkAsync(async talk =>
+    {
+        string topic = Topics.Roster(group.Id);
+        if (!await talk.SubscribeAsync(topic, 1, stop)) throw NoRoster(topic);
+        long version = 0;
+        using (var quiet = CancellationTokenSource.CreateLinkedTokenSource(stop))
+        {
+            quiet.CancelAfter(Quiet);
+            try
+            {
+                if (await talk.HearAsync(quiet.Token) is not { } kept) return false;
+                using JsonDocument roster = ProtocolJson.Parse(kept.Body);
+                version = roster.RootElement.GetProperty("v").Integer();
+                string[] members = [.. roster.RootElement.GetProperty("m").EnumerateArray().Select(m => m.GetString()!)];
+                if (group.Members.All(members.Contains)) return true;
+                group = group with { Members = [.. members.Union(group.Members)] };
+            }
+            catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+            {
+                // there is none yet
+            }
+            catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+            {
+                // what cannot be read is no roster; the new one has to be above it for nobody
+            }
+        }
+
+        IReadOnlyList<string> admins = group.Admins.Count > 0 ? group.Admins : [group.Members[0]];
+        string body = JsonText.Object(
+            ("v", version + 1), ("by", fleet.Operator), ("nm", group.Name), ("m", group.Members), ("a", admins));
+        await talk.PublishAsync(topic, body, 1, true, stop);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(Quiet * 5);
+        try
+        {
+            return await talk.HearAsync(patience.Token) is not null;
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            throw NoRoster(topic);
+        }
+    }, stop);
+
+    private FleetException NoRoster(string topic) => new(
+        $"the broker does not let {fleet.Operator} write {topic}: give it `pattern readwrite ec1/r/+`, or take the groups out of "
+            + $"{fleet.Path}");
+
+    private static bool IsBirth(byte[] body, int incarnation)
+    {
+        try
+        {
+            using JsonDocument presence = ProtocolJson.Parse(body);
+            return presence.RootElement.GetProperty("s").GetString() == PresenceWords.On
+                && (presence.RootElement.TryGetProperty("e", out JsonElement e) ? e.Integer() : 1) == incarnation;
+        }
+        catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    // A receipt of this stream that has all up to the last number and no hole among them.
+    private static bool HasAll(byte[] body, int last)
+    {
+        try
+        {
+            using JsonDocument receipt = ProtocolJson.Parse(body);
+            JsonElement root = receipt.RootElement;
+            return root.GetProperty("y").GetString() == "r" && !root.TryGetProperty("g", out _)
+                && root.GetProperty("d").Integer() >= last && !root.TryGetProperty("h", out _);
+        }
+        catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static long Now() => DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+}

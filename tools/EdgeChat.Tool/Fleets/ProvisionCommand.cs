@@ -1,0 +1,76 @@
+using System.CommandLine;
+using EdgeChat.Fleet;
+using EdgeChat.Tool.Commands;
+using EdgeChat.Usb.Lines;
+
+namespace EdgeChat.Tool.Fleets;
+
+/// <summary>The command line of <c>edgechat provision</c>.</summary>
+public static class ProvisionCommand
+{
+    private const string Description = """
+        Takes boards from bare to their first message: flash, identity, password, files, Wi-Fi, online, label.
+
+        Without --port the boards at all ports; with --watch each board that is plugged in, up to 20 at once, until Ctrl-C or until all
+        boards of the fleet are provisioned. Interrupted anywhere, the next run goes on. `edgechat fleet init` writes a first fleet file.
+        """;
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(ToolHost host)
+    {
+        var fleet = new FleetOptions();
+        var ports = new Option<string[]>("--port") { Description = "A board's port; may be given again", HelpName = "PORT" };
+        var watch = new Option<bool>("--watch") { Description = "Provision each board that is plugged in" };
+        var id = new Option<string?>("--id") { Description = "The device id that the board must become", HelpName = "ID" };
+        var replace = new Option<bool>("--replace") { Description = "With --id: the board that had this id is gone" };
+        var renew = new Option<bool>("--renew") { Description = "Give a board that is provisioned a new life: empty, with a new password" };
+        var dry = new Option<bool>("--dry-run") { Description = "Say what would be done, and touch nothing" };
+        var export = new Option<string?>("--export") { Description = "Write the files for nanoff instead, one folder a board",
+            HelpName = "DIR" };
+        var adopt = new Option<bool>("--adopt") { Description = "With --id: the exported files are on the board; go on from there" };
+        var json = new Option<bool>("--json") { Description = "One JSON object a line: each step, then the sum" };
+        var command = new Command("provision", Description) { ports, watch, id, replace, renew, dry, export, adopt, json };
+        fleet.AddTo(command);
+        command.SetAction(async (parsed, _) =>
+        {
+            var wanted = parsed.GetValue(id);
+            if (parsed.GetValue(replace) && wanted is null) throw Wrong("--replace says that one board is gone: name it with --id");
+            if (parsed.GetValue(adopt) && wanted is null) throw Wrong("--adopt goes on with one board: name it with --id");
+            if (parsed.GetValue(watch) && wanted is not null) throw Wrong("--watch is for all boards of the fleet: leave --id out");
+            var given = parsed.GetValue(ports) ?? [];
+            if (wanted is not null && given.Length > 1) throw Wrong("--id is for one board: give one --port");
+            FleetFile file = fleet.Fleet(parsed);
+            if (wanted is not null && file.Board(wanted) is null) throw Wrong($"--id {wanted}: is no board of {file.Path}; add it there");
+            if (parsed.GetValue(dry))
+            {
+                using FleetStore? store = File.Exists(file.Store) ? fleet.Store(parsed, file) : null;
+                return ProvisionPlan.Print(file, store, wanted, host.Out);
+            }
+
+            using var room = new FleetRoom(file, fleet.Store(parsed, file, mayCreate: true));
+            if (parsed.GetValue(export) is { } folder) return BoardExport.Write(room, wanted, folder, host.Out);
+            var run = new ProvisionReport(host.Out, parsed.GetValue(json));
+            ProvisionTools tools = room.Tools(await room.BrokerAsync(host.Stop), run.Report) with
+            {
+                Replaces = parsed.GetValue(replace),
+                Renews = parsed.GetValue(renew),
+            };
+            var provisioner = new Provisioner(tools);
+            if (parsed.GetValue(adopt)) return run.Sum([await provisioner.AdoptAsync(wanted!, host.Stop)], host.Error);
+            var session = new ProvisionSession(provisioner, UsbBoard.Open);
+            if (parsed.GetValue(watch))
+                return run.Sum(await session.WatchAsync(() => given.Length > 0 ? [.. given.Where(File.Exists)] : SerialPortLine.Names(),
+                    () => file.Boards.All(b => room.Store.Find(b.Id) is { State: BoardState.Provisioned }), host.Stop), host.Error);
+            IReadOnlyList<string> all = given.Length > 0 ? given : SerialPortLine.Names();
+            if (all.Count == 0)
+                throw new ToolException(ExitCode.Machine,
+                    "no board is plugged in: plug one in with a cable that carries data, or give --port");
+            if (wanted is not null && all.Count > 1)
+                throw Wrong($"--id {wanted}: {all.Count} boards are plugged in ({string.Join(", ", all)}): give --port");
+            return run.Sum(await session.RunAsync(all, wanted, host.Stop), host.Error);
+        });
+        return command;
+    }
+
+    private static ToolException Wrong(string what) => new(ExitCode.Usage, what);
+}

@@ -1,0 +1,77 @@
+using EdgeChat.Fleet;
+
+namespace EdgeChat.Tool.Fleets;
+
+/// <summary>Tells people and scripts how boards come along: a line a step, and at the end what became of each.</summary>
+internal sealed class ProvisionReport(TextWriter to, bool asJson)
+{
+    private const double Part = 0.25;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, double> _shown = [];
+
+    /// <summary>A step has come to something.</summary>
+    public void Report(StepEvent e)
+    {
+        lock (_lock)
+        {
+            if (e.State == StepState.Running && !IsShown(e)) return;
+            if (asJson) to.WriteLine(Json(e));
+            else if (e.State != StepState.Begun) to.WriteLine($"{e.Port}  {e.Board ?? "-",-16}  {WordOf(e.Step),-11}  {Said(e)}");
+        }
+    }
+
+    /// <summary>Prints what became of all, and returns the exit code: 0, or the number of the first step that failed.</summary>
+    public int Sum(IReadOnlyList<BoardOutcome> outcomes, TextWriter errors)
+    {
+        BoardOutcome[] failed = [.. outcomes.Where(o => o.Failed is not null)];
+        if (asJson)
+        {
+            to.WriteLine(JsonText.Object(
+                ("provisioned", outcomes.Count - failed.Length), ("failed", failed.Length),
+                ("boards", outcomes.Select(o => new
+                {
+                    port = o.Port,
+                    board = o.Board,
+                    failed = o.Failed is { } step ? WordOf(step) : null,
+                    text = o.Text,
+                    seconds = Math.Round(o.Time.TotalSeconds, 1),
+                }))));
+        }
+        else
+        {
+            foreach (BoardOutcome done in outcomes.Where(o => o.Failed is null))
+                to.WriteLine($"{done.Port}  {done.Board,-16}  {done.Text} ({done.Time.TotalSeconds:0.0} s)");
+            to.WriteLine($"{outcomes.Count - failed.Length} provisioned, {failed.Length} failed");
+        }
+
+        foreach (BoardOutcome one in failed)
+            foreach (string fault in one.Text.Split('\n'))
+                errors.WriteLine($"edgechat: {one.Port} {one.Board ?? "(no id yet)"}: {WordOf(one.Failed!.Value)}: {fault}");
+        return failed.Length == 0 ? 0 : (int)failed[0].Failed!.Value;
+    }
+
+    /// <summary>What a step is called.</summary>
+    public static string WordOf(Step step) => step == Step.ReadBack ? "read back" : step.ToString().ToLowerInvariant();
+
+    private static string Said(StepEvent e) => e.State switch
+    {
+        StepState.Running => $"{e.Progress:P0}",
+        StepState.Skipped => "nothing to do: " + e.Text,
+        StepState.Failed => "FAILED: " + e.Text,
+        _ => e.Text ?? "done",
+    };
+
+    private static string Json(StepEvent e) => JsonText.Object(
+        ("port", e.Port), ("board", e.Board), ("mac", e.Mac), ("step", WordOf(e.Step)), ("code", (int)e.Step),
+        ("state", e.State.ToString().ToLowerInvariant()), ("text", e.Text), ("progress", e.Progress is { } p ? Math.Round(p, 3) : null));
+
+    // a line for each quarter is enough for people; scripts get as many
+    private bool IsShown(StepEvent e)
+    {
+        double last = _shown.GetValueOrDefault(e.Port);
+        if (e.Progress is not { } progress || (progress < last + Part && progress >= last)) return false;
+        _shown[e.Port] = progress;
+        return true;
+    }
+}

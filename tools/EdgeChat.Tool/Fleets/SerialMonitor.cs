@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text;
+using EdgeChat.Tool.Commands;
+using EdgeChat.Usb.Lines;
+
+namespace EdgeChat.Tool.Fleets;
+
+/// <summary>Prints the lines of a serial line with the time of each, and writes what is typed; opens the line again when it was
+/// gone.</summary>
+internal sealed class SerialMonitor(Func<ISerialLine> open, ToolHost host, TimeProvider time)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _lock = new();
+    private readonly StringBuilder _line = new();
+    private readonly Decoder _utf8 = Encoding.UTF8.GetDecoder();
+    private ISerialLine? _open;
+
+    /// <summary>A file that the lines are appended to, or null.</summary>
+    public string? Log { get; init; }
+
+    /// <summary>Runs until the user ends it.</summary>
+    public async Task<int> RunAsync(string name)
+    {
+        _ = Task.Run(Type);
+        string? gone = null;
+        while (!host.Stop.IsCancellationRequested)
+        {
+            try
+            {
+                using ISerialLine line = open();
+                lock (_lock) _open = line;
+                Print($"-- {name} is there");
+                gone = null;
+                await Task.Run(() => Read(line));
+            }
+            catch (LineGoneException e)
+            {
+                if (gone is null) Print($"-- {e.Message}; waiting for it");
+                gone = e.Message;
+            }
+            finally
+            {
+                lock (_lock) _open = null;
+            }
+
+            await Task.Delay(Pause, host.Stop).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private void Read(ISerialLine line)
+    {
+        var bytes = new byte[1024];
+        var chars = new char[1024];
+        while (!host.Stop.IsCancellationRequested)
+        {
+            int count = line.Read(bytes, Patience);
+            foreach (char c in chars.AsSpan(0, _utf8.GetChars(bytes, 0, count, chars, 0)))
+            {
+                if (c == '\n')
+                {
+                    Print(_line.ToString().TrimEnd('\r'));
+                    _line.Clear();
+                }
+                else
+                {
+                    _line.Append(c);
+                }
+            }
+        }
+    }
+
+    // Ends with the input; the process's end ends it otherwise.
+    private void Type()
+    {
+        while (host.In.Read() is { } typed)
+        {
+            lock (_lock)
+            {
+                try
+                {
+                    _open?.Write(Encoding.UTF8.GetBytes(typed.Text + "\r"));
+                }
+                catch (LineGoneException)
+                {
+                    // the reader says so
+                }
+            }
+        }
+    }
+
+    private void Print(string text)
+    {
+        string line = time.GetLocalNow().ToString("HH:mm:ss.fff  ", CultureInfo.InvariantCulture) + text;
+        host.Out.WriteLine(line);
+        if (Log is null) return;
+        try
+        {
+            File.AppendAllText(Log, line + "\n");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolException(ExitCode.Machine, $"{Log}: the log cannot be written ({e.Message.TrimEnd('.')})", e);
+        }
+    }
+}
