@@ -57,6 +57,16 @@ public sealed class VirtualWifi
         }
     }
 
+    /// <summary>The Wi-Fi configuration in the board's flash.</summary>
+    public (string Ssid, string Password, byte Options) Configuration
+    {
+        get
+        {
+            Stored.Reload();
+            return (Stored.Ssid, Stored.Password, (byte)Stored.Options);
+        }
+    }
+
     internal StoredNetwork Stored { get; }
 
     /// <summary>Set while the board has an address.</summary>
@@ -72,6 +82,11 @@ public sealed class VirtualWifi
 
     /// <summary>A locally administered address (IEEE 802) that is the same at each start.</summary>
     internal byte[] PhysicalAddress => [0x02, 0, (byte)(_hash >> 24), (byte)(_hash >> 16), (byte)(_hash >> 8), (byte)_hash];
+
+    /// <summary>Puts a Wi-Fi configuration into the board's flash, as a tool does over its cable; the board takes it at its next
+    /// start.</summary>
+    public void Configure(string ssid, string password, byte options) =>
+        Stored.Save(ssid, password, (Wireless80211Configuration.ConfigurationOptions)options);
 
     /// <summary>Has the board connect now, and again whenever the network returns.</summary>
     internal void Connect()

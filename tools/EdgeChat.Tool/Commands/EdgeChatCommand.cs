@@ -5,6 +5,9 @@ using EdgeChat.Fleet;
 using EdgeChat.Tool.Bundles;
 using EdgeChat.Tool.Chat;
 using EdgeChat.Tool.Fleets;
+using EdgeChat.Tool.Usb;
+using EdgeChat.Usb;
+using EdgeChat.Usb.Lines;
 
 namespace EdgeChat.Tool.Commands;
 
@@ -20,7 +23,7 @@ public static class EdgeChatCommand
         Exit codes: 0 well, 2 wrong command line, 3 this machine (a port in use, a folder that cannot be written),
         4 the broker is not there or refuses, 5 a board's flash cannot be read,
         6 a message not delivered in time, 7 a bundle damaged or not fitting,
-        8 the fleet's file or store, 20 and up the step of `provision` that failed, 1 a defect of edgechat.
+        8 the fleet's file or store, 9 a board on a cable, 20 and up the step of `provision` that failed, 1 a defect of edgechat.
         """;
 
     /// <summary>Runs the command that <paramref name="args"/> name and returns its exit code. Throws nothing.</summary>
@@ -38,6 +41,9 @@ public static class EdgeChatCommand
             FleetCommand.Create(host),
             DoctorCommand.Create(host),
             MonitorCommand.Create(host),
+            FlashCommand.Create(host),
+            PortsCommand.Create(host),
+            SimCommand.Create(host, firmware ?? Device.Program.Main),
         };
         root.SetAction(NoCommand);
         var parsed = root.Parse(args);
@@ -67,6 +73,11 @@ public static class EdgeChatCommand
         {
             foreach (var fault in e.Message.Split('\n')) host.Error.WriteLine("edgechat: " + fault);
             return e is BundleException ? ExitCode.Bundle : ExitCode.Fleet;
+        }
+        catch (Exception e) when (e is UsbException or LineGoneException)
+        {
+            host.Error.WriteLine("edgechat: " + e.Message);
+            return ExitCode.Board;
         }
         catch (OperationCanceledException) when (host.Stop.IsCancellationRequested)
         {

@@ -29,4 +29,7 @@ public static class ExitCode
 
     /// <summary>The fleet's file or store cannot be used. A step of provisioning that failed has its own number, from 20 on.</summary>
     public const int Fleet = 8;
+
+    /// <summary>A board on a cable: not there, not the one that was meant, not to be written, unplugged, or left half written.</summary>
+    public const int Board = 9;
 }

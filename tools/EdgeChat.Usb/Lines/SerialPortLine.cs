@@ -11,6 +11,8 @@ public sealed class SerialPortLine : ISerialLine
 
     private static readonly TimeSpan WritePatience = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan ClosedTime = TimeSpan.FromMilliseconds(150);
+
     private readonly long _began = Stopwatch.GetTimestamp();
     private SerialPort? _port;
     private int _baudRate;
@@ -112,6 +114,8 @@ public sealed class SerialPortLine : ISerialLine
     public void Reopen()
     {
         Dispose();
+        // as long as a reset takes: what is behind the port sees that it was closed
+        Wait(ClosedTime);
         Open();
     }
 

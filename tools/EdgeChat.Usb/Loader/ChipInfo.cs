@@ -7,5 +7,8 @@ namespace EdgeChat.Usb.Loader;
 public sealed record ChipInfo(LoaderChip Chip, byte[] Mac, int FlashBytes)
 {
     /// <summary>The MAC address as <c>24:0a:c4:12:34:56</c>.</summary>
-    public string MacText => string.Join(':', Mac.Select(b => b.ToString("x2")));
+    public string MacText => MacOf(Mac);
+
+    /// <summary>A MAC address as people write it.</summary>
+    public static string MacOf(byte[] mac) => string.Join(':', mac.Select(b => b.ToString("x2")));
 }

@@ -164,7 +164,8 @@ public sealed class MemoryLine(IUsbDevice device, string name = "memory") : ISer
 
     private void Pass(byte[] message, bool isOfHost, Action<byte[]> arrive)
     {
-        switch (Faults?.Invoke(Messages++, isOfHost, message) ?? LineFault.None)
+        int number = Messages++;
+        switch (Faults?.Invoke(number, isOfHost, message) ?? LineFault.None)
         {
             case LineFault.Drop:
                 return;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using EdgeChat.Usb.Loader;
@@ -49,7 +50,7 @@ public sealed class VirtualUsbBoard : IUsbDevice, IDisposable
     private readonly VirtualRuntime _runtime;
     private readonly SyncWatch _sync = new();
     private readonly VirtualUsbOptions _options;
-    private readonly Queue<string> _texts = new();
+    private readonly ConcurrentQueue<string> _texts = new();
     private bool _isLoader;
     private TimeSpan? _starts;
 
@@ -76,6 +77,9 @@ public sealed class VirtualUsbBoard : IUsbDevice, IDisposable
 
     /// <summary>Its MAC address.</summary>
     public byte[] Mac => _options.Mac;
+
+    /// <summary>The name of the file in a board's folder that holds its Wi-Fi block.</summary>
+    public static string StationFile => RuntimeFiles.StationFile;
 
     /// <summary>Whether it is in its boot loader.</summary>
     public bool IsInLoader
@@ -111,7 +115,7 @@ public sealed class VirtualUsbBoard : IUsbDevice, IDisposable
         {
             lock (_gate)
             {
-                TimeSpan? next = _texts.Count > 0 ? TimeSpan.Zero : _outbox.Next;
+                TimeSpan? next = !_texts.IsEmpty ? TimeSpan.Zero : _outbox.Next;
                 return _starts is { } starts && (next is null || starts < next) ? starts : next;
             }
         }
@@ -200,11 +204,8 @@ public sealed class VirtualUsbBoard : IUsbDevice, IDisposable
         _runtime.Start(starts);
     }
 
-    // On the program's threads, which must not wait for a host.
-    private void Say(string text)
-    {
-        lock (_gate) _texts.Enqueue(text);
-    }
+    // On the program's threads, which may be what a stop waits for: without the lock.
+    private void Say(string text) => _texts.Enqueue(text);
 }
 
 /// <summary>Finds the boot loaders' SYNC in what a host sends to a board that is not in its boot loader.</summary>
