@@ -9,7 +9,7 @@ namespace EdgeChat.Tool.Broker;
 public static class DevicePresence
 {
     // what a broker retains comes right behind SUBACK; when nothing comes in this time, nothing is retained
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether the broker says that <paramref name="device"/> is on. False when it says nothing, or lets nobody ask.</summary>
@@ -31,7 +31,7 @@ public static class DevicePresence
             if (!client.IsConnected)
                 return false;
             await client.SubscribeAsync(Topics.Presence(device), MqttQualityOfServiceLevel.AtLeastOnce, patience.Token);
-            await Task.WhenAny(said.Task, Task.Delay(Quiet, patience.Token));
+            await Task.WhenAny(said.Task, PassAsync(client, patience.Token));
             await client.DisconnectAsync(cancellationToken: patience.Token);
         }
         catch (Exception e) when (
@@ -42,6 +42,15 @@ public static class DevicePresence
         }
 
         return said.Task.IsCompletedSuccessfully && await said.Task;
+    }
+
+    // What a broker keeps it gives before it answers what comes after the SUBSCRIBE. Some have a queue for messages and one for the rest,
+    // and take one of each in turn; so it is asked twice, and given a moment.
+    private static async Task PassAsync(IMqttClient client, CancellationToken stop)
+    {
+        await client.PingAsync(stop);
+        await client.PingAsync(stop);
+        await Task.Delay(Quiet, stop);
     }
 
     /// <summary>Whether a presence says "on".</summary>

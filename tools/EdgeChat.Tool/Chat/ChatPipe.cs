@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Threading.Channels;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
 using EdgeChat.Tool.Commands;
@@ -33,11 +34,8 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
             throw new ToolException(ExitCode.Usage,
                 $"--to {settings.To}: {await peer.AskAsync(e => SendErrors.WordsFor(e.Messenger.LastError))}");
         SendError refusal = SendError.None;
-        while (refusal == SendError.None && await ReadLineAsync() is { } line)
-        {
-            if (!line.IsText) refusal = Refuse(line.Text, SendError.BadText, SendErrors.WordsFor(SendError.BadText));
-            else if (line.Text.Length > 0) refusal = await TakeAsync(conversation, line.Text);
-        }
+        ChannelReader<InputLine> input = ReadAhead();
+        while (refusal == SendError.None && await NextAsync(input) is { Count: > 0 } lines) refusal = await TakeAsync(conversation, lines);
 
         bool isCut = host.Stop.IsCancellationRequested;
         await peer.DoAsync(_ => _isAllTaken = true);
@@ -52,40 +50,61 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
     private bool IsDenied => _state is SessionState.Refused or SessionState.Degraded;
 
     // Nothing wakes a thread that reads the standard input, so Ctrl-C leaves it behind.
-    private async Task<InputLine?> ReadLineAsync()
+    private ChannelReader<InputLine> ReadAhead()
     {
-        var line = new TaskCompletionSource<InputLine?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using CancellationTokenRegistration stop = host.Stop.Register(() => line.TrySetResult(null));
-        _ = Task.Run(() =>
+        Channel<InputLine> lines = Channel.CreateBounded<InputLine>(MostOpen);
+        _ = Task.Run(async () =>
         {
+            Exception? end = null;
             try
             {
-                line.TrySetResult(host.In.Read());
+                while (host.In.Read() is { } line) await lines.Writer.WriteAsync(line);
             }
             catch (Exception e)
             {
-                line.TrySetException(e);
+                end = e;
             }
+
+            lines.Writer.Complete(end);
         });
-        return await line.Task;
+        return lines.Reader;
+    }
+
+    // the lines that have come, at least one; none at the end, or when this is to stop
+    private async Task<List<InputLine>> NextAsync(ChannelReader<InputLine> input)
+    {
+        var lines = new List<InputLine>();
+        try
+        {
+            if (await input.WaitToReadAsync(host.Stop))
+                while (input.TryRead(out InputLine? line)) lines.Add(line);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        return lines;
     }
 
     // waits while there is no room, as long as receipts come
-    private async Task<SendError> TakeAsync(int conversation, string line)
+    private async Task<SendError> TakeAsync(int conversation, List<InputLine> lines)
     {
+        int taken = 0;
         while (true)
         {
             Task progress = Task.CompletedTask;
             SendError error = await peer.AskAsync(engine =>
             {
                 progress = _progress.Task;
-                return Take(engine, conversation, line);
+                SendError last = SendError.None;
+                while (taken < lines.Count && (last = Take(engine, conversation, lines[taken])) == SendError.None) taken++;
+                return last;
             });
             if (error == SendError.None) return error;
             bool isFull = error == SendError.OutboxFull;
             if (isFull && await Task.WhenAny(progress, Task.Delay(settings.Patience, host.Stop)) == progress) continue;
             const string Full = "the lines before it wait for their receipts, and there is room for no more";
-            return Refuse(line, error, isFull ? Full : SendErrors.WordsFor(error));
+            return Refuse(lines[taken].Text, error, isFull ? Full : SendErrors.WordsFor(error));
         }
     }
 
@@ -96,8 +115,11 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
     }
 
     // runs in the peer's loop, so that no other message can be the newest one
-    private SendError Take(Engine engine, int conversation, string line)
+    private SendError Take(Engine engine, int conversation, InputLine input)
     {
+        string line = input.Text;
+        if (!input.IsText) return SendError.BadText;
+        if (line.Length == 0) return SendError.None;
         if (_watched.Count(s => s.IsOpen) >= MostOpen) return SendError.OutboxFull;
         byte[] text = Encoding.UTF8.GetBytes(line);
         SendError error = engine.Messenger.SendText(conversation, text, text.Length, -1, peer.NowMs);

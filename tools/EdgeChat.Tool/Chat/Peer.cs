@@ -3,19 +3,23 @@ using System.Threading.Channels;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
 using EdgeChat.Tool.Broker;
+using EdgeChat.Tool.Commands;
 
 namespace EdgeChat.Tool.Chat;
 
 /// <summary>One member of the conversation that is no board: the messenger's core with files and MQTTnet below it.</summary>
 /// <remarks>One loop owns the core, as on a board; everything else asks for its turn with <see cref="DoAsync"/>, from <see cref="Start"/>
-/// on.</remarks>
+/// on. Turns that wait share one write to the disk: no turn has ended, and nothing goes to the broker, before it is done.</remarks>
 public sealed class Peer : IAsyncDisposable
 {
+    private const int MostTurns = 64;
+
     private readonly Channel<Turn> _turns = Channel.CreateUnbounded<Turn>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Channel<LinkAction> _actions = Channel.CreateUnbounded<LinkAction>(
         new UnboundedChannelOptions { SingleReader = true });
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly MqttNetLink _link;
+    private readonly FolderFlash _flash;
     private readonly Engine _engine;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _running = Task.CompletedTask;
@@ -24,7 +28,8 @@ public sealed class Peer : IAsyncDisposable
     public Peer(Identity me, string folder, BrokerLogin broker)
     {
         _link = new MqttNetLink(broker, me, e => DoAsync(engine => engine.OnLink(e, NowMs)));
-        _engine = new Engine(me, new FolderFlash(folder), new SharedRandom());
+        _flash = new FolderFlash(folder);
+        _engine = new Engine(me, _flash, new SharedRandom());
         _engine.Start(NowMs);
         _engine.OnClock(DateTimeOffset.UtcNow.ToUnixTimeSeconds(), NowMs);
         DamagedRecords = _engine.Messenger.Counters.DamagedRecords;
@@ -57,7 +62,8 @@ public sealed class Peer : IAsyncDisposable
     public async Task<T> AskAsync<T>(Func<Engine, T> work)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        bool isTaken = _turns.Writer.TryWrite(new Turn(() => done.SetResult(work(_engine)), done.SetException));
+        T result = default!;
+        bool isTaken = _turns.Writer.TryWrite(new Turn(() => result = work(_engine), () => done.SetResult(result), done.SetException));
         if (!isTaken) throw new OperationCanceledException("the peer has stopped");
         return await done.Task;
     }
@@ -78,12 +84,15 @@ public sealed class Peer : IAsyncDisposable
         _actions.Writer.TryComplete();
         await _running;
         await _link.DisposeAsync();
+        _flash.Dispose();
     }
 
     private async Task OwnAsync()
     {
+        var turns = new List<Turn>();
         for (; ; )
         {
+            EndAll(turns);
             while (_engine.NextLinkAction() is { } action) _actions.Writer.TryWrite(action);
             Changed?.Invoke(_engine);
             long wait = Math.Clamp(_engine.NextTickMs - NowMs, 0, 60_000);
@@ -99,9 +108,33 @@ public sealed class Peer : IAsyncDisposable
                 }
             }
 
-            while (_turns.Reader.TryRead(out Turn? turn)) turn.Run();
+            while (turns.Count < MostTurns && _turns.Reader.TryRead(out Turn? turn))
+            {
+                turn.Run();
+                turns.Add(turn);
+            }
+
             _engine.OnTime(NowMs);
         }
+    }
+
+    private void EndAll(List<Turn> turns)
+    {
+        try
+        {
+            _flash.Sync();
+        }
+        catch (FlashException e)
+        {
+            var error = new ToolException(ExitCode.Machine, $"{e.Message}; what has no tick was not sent", e);
+            _turns.Writer.TryComplete();
+            while (_turns.Reader.TryRead(out Turn? turn)) turns.Add(turn);
+            foreach (Turn turn in turns) turn.Fail(error);
+            throw error;
+        }
+
+        foreach (Turn turn in turns) turn.End();
+        turns.Clear();
     }
 
     private async Task WorkAsync()
@@ -121,19 +154,29 @@ public sealed class Peer : IAsyncDisposable
         }
     }
 
-    private sealed record Turn(Action Work, Action<Exception> Failed)
+    private sealed class Turn(Action work, Action ended, Action<Exception> failed)
     {
+        private Exception? _error;
+
         public void Run()
         {
             try
             {
-                Work();
+                work();
             }
             catch (Exception e)
             {
-                Failed(e);
+                _error = e;
             }
         }
+
+        public void End()
+        {
+            if (_error == null) ended();
+            else failed(_error);
+        }
+
+        public void Fail(Exception error) => failed(error);
     }
 
     private sealed class SharedRandom : IRandomSource
