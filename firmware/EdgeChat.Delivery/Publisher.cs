@@ -8,7 +8,8 @@ namespace EdgeChat.Delivery;
 /// outbox (each conversation in the order of its numbers, the conversations in turn), and what is sent again unasked.
 /// What was not confirmed comes again after 2 s, 4 s ... 60 s.
 /// When the broker has ended the connection right after a publish, which may be one that it denies, one is in flight at a time for a
-/// while, so that the next end shows which one it is; the third end with it in flight gives it up.
+/// while, so that the next end shows which one it is; the third end with it in flight gives it up. The same when one was not confirmed: a
+/// slow link carries no more in the time that the library waits.
 /// </remarks>
 internal sealed class Publisher
 {
@@ -47,8 +48,14 @@ internal sealed class Publisher
     /// <summary>The place of the publish with a ticket among those in flight, or -1.</summary>
     public int Find(int ticket) { return _flights.FindTicket(ticket); }
 
-    /// <summary>A publish ended.</summary>
+    /// <summary>A publish ended, and the connection has not.</summary>
     public void OnPublished(int place, bool isConfirmed)
+    {
+        if (!isConfirmed && _careful < Limits.Flights) _careful = Limits.Flights;
+        End(place, isConfirmed);
+    }
+
+    private void End(int place, bool isConfirmed)
     {
         int kind = _flights.KindAt(place);
         int row = _flights.RowAt(place);
@@ -114,7 +121,7 @@ internal sealed class Publisher
     {
         int deadly = isSuspect ? FindDeadly() : -1;
         if (deadly >= 0) GiveUp(deadly);
-        while (_flights.Count > 0) OnPublished(0, false);
+        while (_flights.Count > 0) End(0, false);
         _retryDelayMs = 0;
         _notBeforeMs = 0;
         return deadly >= 0;
@@ -173,7 +180,7 @@ internal sealed class Publisher
         Acquit();
         if (kind == FlightTable.Profile) _isProfileDenied = true;
         else if (kind == FlightTable.Message) Outbox.Deny(_ledger, _flights.RowAt(place), _flights.NumberAt(place));
-        else OnPublished(place, true);
+        else End(place, true);
     }
 
     private bool NextProfile(LinkAction into)
