@@ -30,9 +30,10 @@ internal static class Digests
     public static int FindOld(Ledger ledger, int conversation, int peer, int n, int digest)
     {
         MessageTable messages = ledger.Messages;
-        for (int i = ledger.Conversations.Newest(conversation); i >= 0; i = messages.Previous(i))
+        int i = messages.WithBefore(ledger.Conversations.Newest(conversation), MessageTable.IsOldLifeFlag);
+        for (; i >= 0; i = messages.WithBefore(messages.Previous(i), MessageTable.IsOldLifeFlag))
         {
-            if (!messages.Has(i, MessageTable.IsOldLifeFlag) || messages.Peer(i) != peer || messages.N(i) != n) continue;
+            if (messages.Peer(i) != peer || messages.N(i) != n) continue;
             if (ledger.Keeper.ReadMessage(i) && ledger.Record.Digest == digest) return i;
         }
 

@@ -153,30 +153,7 @@ internal sealed class Ledger
     /// <summary>Counts again what was not shown, after something in the conversation changed.</summary>
     public void Recount(int conversation)
     {
-        int unread = 0;
-        int peer = -1;
-        int shown = 0;
-        for (int i = Conversations.Newest(conversation); i >= 0; i = Messages.Previous(i))
-        {
-            if (Messages.Kind(i) >= EntryKind.Event || Messages.IsMine(i)) continue;
-            if (Messages.Has(i, MessageTable.IsHeldFlag | MessageTable.IsOldLifeFlag)) continue;
-            if (Messages.Has(i, MessageTable.IsPlainFlag))
-            {
-                if (Messages.N(i) > Conversations.PlainShown(conversation)) unread++;
-                continue;
-            }
-
-            if (Messages.Peer(i) != peer)
-            {
-                peer = Messages.Peer(i);
-                int row = Streams.Find(conversation, peer);
-                shown = row < 0 ? 0 : Streams.Shown(row);
-            }
-
-            if (Messages.N(i) > shown || Messages.Has(i, MessageTable.IsUnseenFlag)) unread++;
-        }
-
-        Conversations.SetUnread(conversation, unread);
+        Conversations.SetUnread(conversation, Messages.CountUnread(conversation, Streams));
         Revision++;
     }
 

@@ -169,8 +169,9 @@ internal static class Marks
         MessageTable messages = ledger.Messages;
         int conversation = ledger.Streams.Conversation(row);
         int top = 0;
-        for (int i = ledger.Conversations.Newest(conversation); i >= 0 && top == 0; i = messages.Previous(i))
-            if (messages.IsMine(i) && Ticks.Has(ledger, i, row, tick)) top = messages.N(i);
+        int newest = messages.OwnBefore(ledger.Conversations.Newest(conversation));
+        for (int i = newest; i >= 0 && top == 0; i = messages.OwnBefore(messages.Previous(i)))
+            if (Ticks.Has(ledger, i, row, tick)) top = messages.N(i);
         int lacking = 0;
         int mark = to.Length;
         for (int pass = 0; pass < 2; pass++)
@@ -182,9 +183,10 @@ internal static class Marks
             }
 
             int from = 0;
-            for (int i = ledger.Conversations.Oldest(conversation); i >= 0; i = messages.Next(i))
+            int i = top == 0 || (pass == 1 && lacking == 0) ? -1 : messages.Own(ledger.Conversations.Oldest(conversation));
+            for (; i >= 0; i = messages.Own(messages.Next(i)))
             {
-                if (!messages.IsMine(i) || messages.N(i) >= top || Ticks.Has(ledger, i, row, tick)) continue;
+                if (messages.N(i) >= top || Ticks.Has(ledger, i, row, tick)) continue;
                 if (pass == 0) lacking++;
                 else to.PutInt(messages.N(i) - from);
                 from = messages.N(i);
@@ -198,9 +200,9 @@ internal static class Marks
         int top = from.TakeInt();
         int lacking = from.TakeInt();
         int next = lacking > 0 ? from.TakeInt() : 0;
-        for (int i = ledger.Conversations.Oldest(conversation); i >= 0; i = ledger.Messages.Next(i))
+        int i = ledger.Messages.Own(ledger.Conversations.Oldest(conversation));
+        for (; i >= 0; i = ledger.Messages.Own(ledger.Messages.Next(i)))
         {
-            if (!ledger.Messages.IsMine(i)) continue;
             int n = ledger.Messages.N(i);
             if (n > top) return;
             while (lacking > 0 && next < n)

@@ -215,9 +215,9 @@ internal sealed partial class MessageTable
     public int PlaceFor(int conversation, int peer, int n)
     {
         int place = -1;
-        for (int i = _conversations.Newest(conversation); i >= 0; i = Previous(i))
+        int i = OfStreamBefore(_conversations.Newest(conversation), peer);
+        for (; i >= 0; i = OfStreamBefore(Previous(i), peer))
         {
-            if (!IsSameStream(i, peer)) continue;
             if (N(i) < n) break;
             place = i;
         }
@@ -228,8 +228,9 @@ internal sealed partial class MessageTable
     /// <summary>The entry that has number <paramref name="n"/> of a stream, alone or in its range, or -1.</summary>
     public int Find(int conversation, int peer, int n)
     {
-        for (int i = _conversations.Newest(conversation); i >= 0; i = Previous(i))
-            if (IsSameStream(i, peer) && N(i) <= n && LastOf(i) >= n) return i;
+        int i = OfStreamBefore(_conversations.Newest(conversation), peer);
+        for (; i >= 0; i = OfStreamBefore(Previous(i), peer))
+            if (N(i) <= n && LastOf(i) >= n) return i;
         return -1;
     }
 

@@ -75,19 +75,19 @@ internal static class Outbox
         if (ledger.NowMs >= ledger.ExpiryCheckMs)
         {
             ledger.ExpiryCheckMs = ledger.NowMs + CheckEveryMs;
-            for (int i = 0; i < ledger.Messages.Capacity; i++)
+            for (int i = ledger.Messages.Waiting(0); i >= 0; i = ledger.Messages.Waiting(i + 1))
                 if (IsTooOld(ledger, i)) GiveUp(ledger, i);
         }
 
-        if (WaitingCount(ledger) > 0) ledger.DueMs(ledger.ExpiryCheckMs);
+        if (ledger.Messages.Waiting(0) >= 0) ledger.DueMs(ledger.ExpiryCheckMs);
     }
 
     /// <summary>Messages of this board that the broker has not confirmed.</summary>
     public static int UnsentCount(Ledger ledger)
     {
         int count = 0;
-        for (int i = 0; i < ledger.Messages.Capacity; i++)
-            if (ledger.Messages.Tick(i) == Tick.Clock && IsWaiting(ledger, i)) count++;
+        for (int i = ledger.Messages.Waiting(0); i >= 0; i = ledger.Messages.Waiting(i + 1))
+            if (ledger.Messages.Tick(i) == Tick.Clock) count++;
         return count;
     }
 
@@ -95,8 +95,7 @@ internal static class Outbox
     public static int WaitingCount(Ledger ledger)
     {
         int count = 0;
-        for (int i = 0; i < ledger.Messages.Capacity; i++)
-            if (IsWaiting(ledger, i)) count++;
+        for (int i = ledger.Messages.Waiting(0); i >= 0; i = ledger.Messages.Waiting(i + 1)) count++;
         return count;
     }
 
@@ -108,12 +107,9 @@ internal static class Outbox
         int confirmed = ledger.Conversations.Confirmed(conversation);
         if (ledger.Conversations.LastN(conversation) == confirmed) return -1;
         int next = -1;
-        for (int i = ledger.Conversations.Newest(conversation); i >= 0; i = messages.Previous(i))
-        {
-            if (!messages.IsMine(i)) continue;
-            if (messages.N(i) <= confirmed) break;
+        int i = messages.OwnBefore(ledger.Conversations.Newest(conversation));
+        for (; i >= 0 && messages.N(i) > confirmed; i = messages.OwnBefore(messages.Previous(i)))
             if (IsUnsent(messages, i) && flights.Find(FlightTable.Message, conversation, messages.N(i)) < 0) next = i;
-        }
 
         return next;
     }
@@ -192,25 +188,17 @@ internal static class Outbox
         return length;
     }
 
-    private static bool IsWaiting(Ledger ledger, int entry)
-    {
-        MessageTable messages = ledger.Messages;
-        Tick tick = messages.Tick(entry);
-        return (tick == Tick.Clock || tick == Tick.One) && messages.IsUsed(entry) && messages.IsMine(entry) &&
-            EntryKind.HasContent(messages.Kind(entry));
-    }
-
     private static int WaitingBytes(Ledger ledger)
     {
         int bytes = 0;
-        for (int i = 0; i < ledger.Messages.Capacity; i++)
-            if (ledger.Messages.Tick(i) == Tick.Clock && IsWaiting(ledger, i)) bytes += ledger.Messages.Size(i);
+        for (int i = ledger.Messages.Waiting(0); i >= 0; i = ledger.Messages.Waiting(i + 1))
+            if (ledger.Messages.Tick(i) == Tick.Clock) bytes += ledger.Messages.Size(i);
         return bytes;
     }
 
     private static bool IsTooOld(Ledger ledger, int entry)
     {
-        if (!IsWaiting(ledger, entry) || ledger.Messages.Time(entry) == 0) return false;
+        if (ledger.Messages.Time(entry) == 0) return false;
         byte kind = ledger.Messages.Kind(entry);
         bool isShort = kind == EntryKind.Reaction || kind == EntryKind.Value || kind == EntryKind.Location;
         return ledger.UnixNow - UnixSeconds.Unpack(ledger.Messages.Time(entry)) > (isShort
@@ -222,7 +210,7 @@ internal static class Outbox
     private static void GiveUp(Ledger ledger, int entry)
     {
         ledger.Keeper.MakeRoom(Limits.RecordBytes);
-        if (!IsWaiting(ledger, entry) || !ledger.Keeper.ReadMessage(entry)) return;
+        if (ledger.Messages.Waiting(entry) != entry || !ledger.Keeper.ReadMessage(entry)) return;
         MessageRecord record = ledger.Record;
         record.IsFailed = true;
         record.IsDenied = ledger.Messages.Has(entry, MessageTable.IsDeniedFlag);

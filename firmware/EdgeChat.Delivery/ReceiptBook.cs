@@ -19,9 +19,8 @@ internal static class ReceiptBook
         bool isChanged = body.Incarnation > streams.ReaderIncarnation(row);
         streams.SetReaderIncarnation(row, body.Incarnation);
         MessageTable messages = ledger.Messages;
-        for (int i = ledger.Conversations.Oldest(conversation); i >= 0; i = messages.Next(i))
+        for (int i = messages.Own(ledger.Conversations.Oldest(conversation)); i >= 0; i = messages.Own(messages.Next(i)))
         {
-            if (!messages.IsMine(i)) continue;
             int n = messages.N(i);
             if (n < body.First || n > body.Have || IsHole(body, n)) continue;
             if (Ticks.Raise(ledger, i, row, n <= body.Shown ? Tick.Shown : Tick.Two)) isChanged = true;

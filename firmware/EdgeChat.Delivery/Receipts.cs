@@ -54,8 +54,9 @@ internal static class Receipts
         MessageTable messages = ledger.Messages;
         StreamTable streams = ledger.Streams;
         int plain = 0;
-        for (int i = conversations.Oldest(conversation); i >= 0; i = messages.Next(i))
-            if (messages.Has(i, MessageTable.IsPlainFlag) && messages.N(i) > plain) plain = messages.N(i);
+        int i = messages.With(conversations.Oldest(conversation), MessageTable.IsPlainFlag);
+        for (; i >= 0; i = messages.With(messages.Next(i), MessageTable.IsPlainFlag))
+            if (messages.N(i) > plain) plain = messages.N(i);
         if (plain > conversations.PlainShown(conversation))
         {
             int before = conversations.PlainShown(conversation);
@@ -170,7 +171,8 @@ internal static class Receipts
         int first = streams.First(row);
         body.First = streams.Floor(row) > first ? streams.Floor(row) : first;
         int have = streams.High(row);
-        for (int i = ledger.Conversations.Oldest(conversation); i >= 0; i = messages.Next(i))
+        int i = messages.GapCount > 0 ? ledger.Conversations.Oldest(conversation) : -1;
+        for (; i >= 0; i = messages.Next(i))
         {
             if (!messages.IsGap(i) || !messages.IsSameStream(i, peer)) continue;
             for (int n = messages.N(i); n <= messages.LastOf(i) && n <= have; n++)
@@ -204,9 +206,9 @@ internal static class Receipts
     {
         MessageTable messages = ledger.Messages;
         int peer = ledger.Streams.Peer(row);
-        for (int i = ledger.Conversations.Newest(ledger.Streams.Conversation(row)); i >= 0; i = messages.Previous(i))
-            if (messages.IsSameStream(i, peer) && !messages.IsGap(i) && !messages.Has(i, MessageTable.IsHeldFlag))
-                return messages.LastOf(i);
+        int i = messages.OfStreamBefore(ledger.Conversations.Newest(ledger.Streams.Conversation(row)), peer);
+        for (; i >= 0; i = messages.OfStreamBefore(messages.Previous(i), peer))
+            if (!messages.IsGap(i) && !messages.Has(i, MessageTable.IsHeldFlag)) return messages.LastOf(i);
         return 0;
     }
 }

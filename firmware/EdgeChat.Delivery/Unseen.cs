@@ -15,16 +15,18 @@ internal static class Unseen
     /// <summary>The lowest number of a stream that came late and was not shown, or 0.</summary>
     public static int LowestOf(Ledger ledger, int row)
     {
-        for (int i = First(ledger, row); i >= 0; i = ledger.Messages.Next(i))
-            if (IsUnseen(ledger, row, i)) return ledger.Messages.N(i);
+        int peer = ledger.Streams.Peer(row);
+        for (int i = FirstUnseen(ledger, row); i >= 0; i = NextUnseen(ledger, i))
+            if (ledger.Messages.IsSameStream(i, peer)) return ledger.Messages.N(i);
         return 0;
     }
 
     /// <summary>All that is visible of a stream has been shown.</summary>
     public static void Clear(Ledger ledger, int row)
     {
-        for (int i = First(ledger, row); i >= 0; i = ledger.Messages.Next(i))
-            if (IsUnseen(ledger, row, i) && !ledger.Messages.Has(i, MessageTable.IsHeldFlag))
+        int peer = ledger.Streams.Peer(row);
+        for (int i = FirstUnseen(ledger, row); i >= 0; i = NextUnseen(ledger, i))
+            if (ledger.Messages.IsSameStream(i, peer) && !ledger.Messages.Has(i, MessageTable.IsHeldFlag))
                 ledger.Messages.Set(i, MessageTable.IsUnseenFlag, false);
     }
 
@@ -57,7 +59,8 @@ internal static class Unseen
         MessageTable messages = ledger.Messages;
         int count = 0;
         int before = 0;
-        for (int i = First(ledger, row); i >= 0; i = messages.Next(i))
+        for (int i = messages.GapCount > 0 ? First(ledger, row) : FirstUnseen(ledger, row); i >= 0;
+            i = messages.GapCount > 0 ? messages.Next(i) : NextUnseen(ledger, i))
         {
             bool isHole = messages.IsGap(i) && messages.IsSameStream(i, ledger.Streams.Peer(row)) &&
                 messages.N(i) <= ledger.Streams.Shown(row);
@@ -74,6 +77,16 @@ internal static class Unseen
     }
 
     private static int First(Ledger ledger, int row) { return ledger.Conversations.Oldest(ledger.Streams.Conversation(row)); }
+
+    private static int FirstUnseen(Ledger ledger, int row)
+    {
+        return ledger.Messages.With(First(ledger, row), MessageTable.IsUnseenFlag);
+    }
+
+    private static int NextUnseen(Ledger ledger, int entry)
+    {
+        return ledger.Messages.With(ledger.Messages.Next(entry), MessageTable.IsUnseenFlag);
+    }
 
     private static bool IsOfStream(Ledger ledger, int row, int entry)
     {

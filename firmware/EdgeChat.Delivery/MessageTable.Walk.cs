@@ -1,0 +1,106 @@
+using EdgeChat.Core;
+
+namespace EdgeChat.Delivery;
+
+// finds entries of one sort, over many that are not: what a person waits for must not ask each of them each question
+internal sealed partial class MessageTable
+{
+    private const int SenderMask = LinkMask | (IsPlainFlag | IsOldLifeFlag) << FlagsShift;
+
+    /// <summary>This entry, or the first one after it in display order, that is this board's own; -1 for none.</summary>
+    public int Own(int entry) { return Seek(entry, 0, LinkMask, LinkMask); }
+
+    /// <summary>This entry, or the first one before it in display order, that is this board's own; -1 for none.</summary>
+    public int OwnBefore(int entry) { return Seek(entry, PreviousShift, LinkMask, LinkMask); }
+
+    /// <summary>This entry, or the first one after it in display order, that has a flag; -1 for none.</summary>
+    public int With(int entry, int flag) { return Seek(entry, 0, flag << FlagsShift, flag << FlagsShift); }
+
+    /// <summary>This entry, or the first one before it in display order, that has a flag; -1 for none.</summary>
+    public int WithBefore(int entry, int flag) { return Seek(entry, PreviousShift, flag << FlagsShift, flag << FlagsShift); }
+
+    /// <summary>This entry, or the first one before it in display order, that is of the numbered stream of a peer (-1: of this board) in
+    /// the peer's current life; -1 for none.</summary>
+    public int OfStreamBefore(int entry, int peer)
+    {
+        int found = Seek(entry, PreviousShift, SenderMask, peer & LinkMask);
+        while (found >= 0 && N(found) <= 0) found = Seek(Previous(found), PreviousShift, SenderMask, peer & LinkMask);
+        return found;
+    }
+
+    /// <summary>The first row from this one on, in no order, with a message of this board that waits for the broker or for a receipt; -1
+    /// for none.</summary>
+    public int Waiting(int entry)
+    {
+        for (int page = entry / Limits.MessagePage; page * Limits.MessagePage < Capacity; page++)
+        {
+            int[] rows = _pages[page];
+            for (int at = PlaceOf(entry); at < rows.Length; at += Cells)
+            {
+                if ((rows[at + 1] & LinkMask) != LinkMask) continue;
+                int head = rows[at];
+                int tick = head >> TickShift & 7;
+                if (tick != (int)Delivery.Tick.Clock && tick != (int)Delivery.Tick.One) continue;
+                if ((head >> ConversationShift & ConversationMask) == ConversationMask) continue;
+                if (EntryKind.HasContent((byte)(head >> KindShift & 15))) return page * Limits.MessagePage + at / Cells;
+            }
+
+            entry = 0;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Visible messages of others in a conversation that were not shown.</summary>
+    public int CountUnread(int conversation, StreamTable streams)
+    {
+        const int HiddenFlags = (IsHeldFlag | IsOldLifeFlag) << FlagsShift;
+        int plainShown = _conversations.PlainShown(conversation);
+        int count = 0;
+        int peer = LinkMask;
+        int shown = 0;
+        int previous;
+        for (int entry = _conversations.Newest(conversation); entry >= 0; entry = previous)
+        {
+            int[] rows = _pages[entry / Limits.MessagePage];
+            int at = entry % Limits.MessagePage * Cells;
+            int head = rows[at];
+            int second = rows[at + 1];
+            previous = head >> PreviousShift & LinkMask;
+            if (previous == LinkMask) previous = -1;
+            int sender = second & LinkMask;
+            if (sender == LinkMask || (second & HiddenFlags) != 0 || (head >> KindShift & 15) >= EntryKind.Event) continue;
+            if ((second & IsPlainFlag << FlagsShift) != 0)
+            {
+                if (rows[at + 2] > plainShown) count++;
+                continue;
+            }
+
+            if (sender != peer)
+            {
+                peer = sender;
+                int row = streams.Find(conversation, peer);
+                shown = row < 0 ? 0 : streams.Shown(row);
+            }
+
+            if (rows[at + 2] > shown || (second & IsUnseenFlag << FlagsShift) != 0) count++;
+        }
+
+        return count;
+    }
+
+    private int Seek(int entry, int linkShift, int mask, int value)
+    {
+        int[][] pages = _pages;
+        while (entry >= 0)
+        {
+            int[] rows = pages[entry / Limits.MessagePage];
+            int at = entry % Limits.MessagePage * Cells;
+            if ((rows[at + 1] & mask) == value) return entry;
+            entry = rows[at] >> linkShift & LinkMask;
+            if (entry == LinkMask) return -1;
+        }
+
+        return -1;
+    }
+}
