@@ -11,6 +11,8 @@ internal sealed class Keeper : ILogOwner
     private readonly RecordReader _reader;
     private readonly RecordWriter _writer;
     private int _bootMark;
+    private int _inVain; // compactions in a row that freed nothing
+    private int _turns;  // compactions ahead since there was room
 
     public Keeper(Ledger ledger, IFlash flash)
     {
@@ -78,26 +80,69 @@ internal sealed class Keeper : ILogOwner
         }
     }
 
-    // Takes the oldest segments until the record fits. Where that frees little, something old gives way, a part of a segment at a time; but
-    // first, when there may be garbage in other segments, these have their turn. A whole round that frees nothing ends it.
     private void Compact(int count)
     {
-        int inVain = 0;
-        for (int turn = 0; inVain <= _log.SegmentCount; turn++)
+        _inVain = 0;
+        for (int turn = 0; IsWorthIt; turn++)
         {
-            MarkGivenWay();
-            int used = _log.UsedBytes;
-            _log.CompactOne(this);
-            int freed = used - _log.UsedBytes;
-            bool fits = _log.Fits(count);
-            if (freed >= Limits.ThinBytes && fits) return;
-            int kept = _ledger.Messages.Bytes;
-            bool mayHaveGarbage = turn < _log.SegmentCount && _log.UsedBytes - kept > _log.CapacityBytes / 8;
-            if (freed < Limits.ThinBytes && (fits ? kept > _log.CapacityBytes / 4 * 3 : !mayHaveGarbage))
-                Room.Thin(_ledger, kept - Limits.ThinBytes);
+            bool fits = TakeOldest(count, turn);
             if (fits) return;
-            inVain = freed > 0 || _ledger.Messages.Bytes < kept ? 0 : inVain + 1;
         }
+    }
+
+    /// <summary>Makes room ahead, one segment a call, so that nobody who writes waits for it; the next one is due at once.</summary>
+    public void OnTime()
+    {
+        if (!_log.IsNearlyFull)
+        {
+            _inVain = 0;
+            _turns = 0;
+            return;
+        }
+
+        if (!IsWorthIt) return; // all that is there must stay, or give way when somebody needs it
+        try
+        {
+            TakeOldest(0, _turns++);
+        }
+        catch (FlashException)
+        {
+            _inVain++;
+        }
+        catch (OutOfMemoryException)
+        {
+            _inVain++;
+        }
+
+        if (_log.IsNearlyFull) _ledger.DueMs(_ledger.NowMs);
+    }
+
+    // a whole round that frees nothing ends it
+    private bool IsWorthIt { get { return _inVain <= _log.SegmentCount; } }
+
+    // Takes the oldest segment; true when the record fits. Where that frees little, something old gives way, a part of a segment at a time;
+    // but first, when there may be garbage in other segments, these have their turn.
+    private bool TakeOldest(int count, int turn)
+    {
+        MarkGivenWay();
+        int used = _log.UsedBytes;
+        try
+        {
+            _log.CompactOne(this);
+        }
+        finally
+        {
+            _ledger.Messages.EndFinding();
+        }
+
+        int freed = used - _log.UsedBytes;
+        bool fits = count > 0 ? _log.Fits(count) : !_log.IsNearlyFull;
+        int kept = _ledger.Messages.Bytes;
+        bool mayHaveGarbage = turn < _log.SegmentCount && _log.UsedBytes - kept > _log.CapacityBytes / 8;
+        if (freed < Limits.ThinBytes && (fits ? kept > _log.CapacityBytes / 4 * 3 : !mayHaveGarbage))
+            Room.Thin(_ledger, kept - Limits.ThinBytes);
+        _inVain = freed > 0 || _ledger.Messages.Bytes < kept ? 0 : _inVain + 1;
+        return fits;
     }
 
     /// <summary>Why <see cref="TryAppend"/> refused last; null when the heap was too short.</summary>
@@ -114,7 +159,9 @@ internal sealed class Keeper : ILogOwner
     {
         try
         {
-            return _log.Append(type, _writer.Length);
+            int address = _log.Append(type, _writer.Length);
+            if (_log.IsNearlyFull) _ledger.DueMs(_ledger.NowMs);
+            return address;
         }
         catch (FlashException e)
         {

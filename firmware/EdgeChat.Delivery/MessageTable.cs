@@ -180,23 +180,6 @@ internal sealed partial class MessageTable
     /// <summary>The record of an entry is at another address now.</summary>
     public void MoveRecord(int entry, int address) { Set(entry, 3, 0, FlashLog.MaxAddress - 1, address); }
 
-    /// <summary>The entry whose record is at an address, or -1.</summary>
-    public int FindRecord(int address)
-    {
-        for (int page = 0; page * Limits.MessagePage < Capacity; page++)
-        {
-            int[] rows = _pages[page];
-            for (int at = 0; at < rows.Length; at += Cells)
-            {
-                if ((rows[at + 3] & (FlashLog.MaxAddress - 1)) != address) continue;
-                int entry = page * Limits.MessagePage + at / Cells;
-                if (IsUsed(entry)) return entry;
-            }
-        }
-
-        return -1;
-    }
-
     /// <summary>Unix seconds, packed (<see cref="UnixSeconds"/>), or 0.</summary>
     public int Time(int entry) { return _pages[entry / Limits.MessagePage][PlaceOf(entry) + 4]; }
 

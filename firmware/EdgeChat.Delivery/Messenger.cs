@@ -78,6 +78,7 @@ public sealed partial class Messenger : ISessionClient
         _ledger.NextMs = Deadline.Never;
         try
         {
+            _ledger.Keeper.OnTime();
             MarkSchedule.OnTime(_ledger);
             Lives.OnTime(_ledger);
             Retained.OnTime(_ledger);

@@ -27,8 +27,22 @@ internal static class Room
     /// <summary>Gives up old messages until their records take no more than this many bytes, if that is possible.</summary>
     public static void Thin(Ledger ledger, int bytes)
     {
+        var sizes = new int[ledger.Conversations.Capacity];
+        ledger.Messages.AddSizes(sizes);
         while (ledger.Messages.Bytes > bytes)
-            if (!EvictFrom(ledger, Biggest(ledger)) && !EvictFromAny(ledger)) return;
+        {
+            int biggest = 0;
+            for (int i = 1; i < sizes.Length; i++)
+                if (sizes[i] > sizes[biggest]) biggest = i;
+            int before = ledger.Messages.Bytes;
+            if (sizes[biggest] == 0 || !EvictFrom(ledger, biggest))
+            {
+                if (!EvictFromAny(ledger)) return;
+                sizes[biggest] = 0;
+            }
+
+            sizes[biggest] -= before - ledger.Messages.Bytes;
+        }
     }
 
     private static bool EvictFromAny(Ledger ledger)
@@ -194,20 +208,5 @@ internal static class Room
         }
 
         return longest;
-    }
-
-    private static int Biggest(Ledger ledger)
-    {
-        int[] bytes = new int[ledger.Conversations.Capacity];
-        int biggest = -1;
-        for (int i = 0; i < ledger.Messages.Capacity; i++)
-        {
-            int conversation = ledger.Messages.Conversation(i);
-            if (!ledger.Messages.IsUsed(i)) continue;
-            bytes[conversation] += ledger.Messages.Size(i);
-            if (biggest < 0 || bytes[conversation] > bytes[biggest]) biggest = conversation;
-        }
-
-        return biggest;
     }
 }
