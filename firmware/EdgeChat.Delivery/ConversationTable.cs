@@ -55,8 +55,14 @@ internal sealed class ConversationTable
     public int Find(int id, bool isGroup)
     {
         if (id < 0) return -1;
-        for (int i = 0; i < Capacity; i++)
-            if (Id(i) == id && Has(i, IsGroupFlag) == isGroup) return i;
+        int key = id | (isGroup ? IsGroupFlag : 0) << FlagsShift;
+        for (int first = 0; first < Capacity; first += Limits.ConversationPage)
+        {
+            int[] rows = _pages[first / Limits.ConversationPage];
+            for (int at = 0; at < rows.Length; at += Cells)
+                if ((rows[at] & (LinkMask | IsGroupFlag << FlagsShift)) == key) return first + at / Cells;
+        }
+
         return -1;
     }
 

@@ -51,6 +51,23 @@ internal sealed partial class MessageTable
         return -1;
     }
 
+    /// <summary>This entry, or the first one before it in display order, that has a number, the first of a range, of a peer (-1: of this
+    /// board), whatever its life; -1 for none.</summary>
+    public int NumberBefore(int entry, int peer, int n)
+    {
+        int sender = peer & LinkMask;
+        while (entry >= 0)
+        {
+            int[] rows = _pages[entry / Limits.MessagePage];
+            int at = entry % Limits.MessagePage * Cells;
+            if (rows[at + 2] == n && (rows[at + 1] & LinkMask) == sender) return entry;
+            entry = rows[at] >> PreviousShift & LinkMask;
+            if (entry == LinkMask) return -1;
+        }
+
+        return -1;
+    }
+
     /// <summary>Visible messages of others in a conversation that were not shown.</summary>
     public int CountUnread(int conversation, StreamTable streams)
     {

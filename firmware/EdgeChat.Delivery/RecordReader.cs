@@ -6,16 +6,18 @@ namespace EdgeChat.Delivery;
 /// <see cref="IsBad"/>.</summary>
 internal sealed class RecordReader
 {
+    private byte[] _bytes;
+    private int _at;
     private int _end;
 
     /// <summary>The bytes that are read.</summary>
-    public byte[] Bytes { get; private set; }
+    public byte[] Bytes { get { return _bytes; } }
 
     /// <summary>Where the next byte is.</summary>
-    public int At { get; private set; }
+    public int At { get { return _at; } }
 
     /// <summary>Bytes left.</summary>
-    public int Rest { get { return _end - At; } }
+    public int Rest { get { return _end - _at; } }
 
     /// <summary>Whether more was asked for than there was.</summary>
     public bool IsBad { get; private set; }
@@ -31,25 +33,26 @@ internal sealed class RecordReader
 
     public void Start(byte[] bytes, int index, int count)
     {
-        Bytes = bytes;
-        At = index;
+        _bytes = bytes;
+        _at = index;
         _end = index + count;
         IsBad = false;
     }
 
     public int TakeByte()
     {
-        if (At < _end) return Bytes[At++];
+        if (_at < _end) return _bytes[_at++];
         IsBad = true;
         return 0;
     }
 
     public int TakeInt()
     {
+        byte[] bytes = _bytes;
         int value = 0;
-        for (int shift = 0; shift < 35; shift += 7)
+        for (int shift = 0; shift < 35 && _at < _end; shift += 7)
         {
-            int b = TakeByte();
+            int b = bytes[_at++];
             value |= (b & 0x7F) << shift;
             if (b < 0x80) return value;
         }
@@ -66,7 +69,7 @@ internal sealed class RecordReader
         int length = head & 0x7F;
         Text(length);
         if (IsBad || length == 0 || length > Topics.MaxIdLength) return -1;
-        return ids.Add(Bytes, TextStart, length);
+        return ids.Add(_bytes, TextStart, length);
     }
 
     /// <summary>Reads a text; see <see cref="TextStart"/>.</summary>
@@ -77,7 +80,7 @@ internal sealed class RecordReader
 
     private void Text(int count)
     {
-        TextStart = At;
+        TextStart = _at;
         TextCount = 0;
         if (count < 0 || count > Rest)
         {
@@ -86,6 +89,6 @@ internal sealed class RecordReader
         }
 
         TextCount = count;
-        At += count;
+        _at += count;
     }
 }

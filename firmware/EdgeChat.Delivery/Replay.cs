@@ -144,12 +144,9 @@ internal sealed class Replay : ILogVisitor
     {
         MessageTable messages = _ledger.Messages;
         int peer = record.IsMine ? -1 : record.Peer;
-        for (int i = _ledger.Conversations.Newest(conversation); i >= 0; i = messages.Previous(i))
-        {
-            if (messages.N(i) == record.N && messages.Peer(i) == peer && _lives[i] == record.Life &&
-                messages.Has(i, MessageTable.IsPlainFlag) == record.IsPlain) return i;
-        }
-
+        int i = messages.NumberBefore(_ledger.Conversations.Newest(conversation), peer, record.N);
+        for (; i >= 0; i = messages.NumberBefore(messages.Previous(i), peer, record.N))
+            if (_lives[i] == record.Life && messages.Has(i, MessageTable.IsPlainFlag) == record.IsPlain) return i;
         return -1;
     }
 
@@ -158,9 +155,10 @@ internal sealed class Replay : ILogVisitor
     {
         MessageTable messages = _ledger.Messages;
         if (record.IsMine || record.Digest == 0) return true;
-        for (int i = _ledger.Conversations.Newest(conversation); i >= 0; i = messages.Previous(i))
+        int i = messages.NumberBefore(_ledger.Conversations.Newest(conversation), record.Peer, record.N);
+        for (; i >= 0; i = messages.NumberBefore(messages.Previous(i), record.Peer, record.N))
         {
-            if (messages.N(i) != record.N || messages.Peer(i) != record.Peer || _digests[i] != record.Digest) continue;
+            if (_digests[i] != record.Digest) continue;
             if (StreamTable.OrderOf(_lives[i]) > StreamTable.OrderOf(record.Life)) return false;
             messages.Remove(i);
             return true;
@@ -220,21 +218,32 @@ internal sealed class Replay : ILogVisitor
     private void RemoveCleared(int conversation)
     {
         MessageTable messages = _ledger.Messages;
+        int cleared = _ledger.Conversations.ClearedOrder(conversation);
+        int gone = _ledger.Conversations.GivenWayOrder(conversation);
+        if (gone < cleared) gone = cleared;
+        int peer = -1;
+        int life = 0;
         int next;
         for (int i = _ledger.Conversations.Oldest(conversation); i >= 0; i = next)
         {
             next = messages.Next(i);
-            bool hasGivenWay = !messages.IsMine(i) && _orders[i] <= _ledger.Conversations.GivenWayOrder(conversation);
-            if (hasGivenWay || _orders[i] <= _ledger.Conversations.ClearedOrder(conversation))
+            bool isMine = messages.IsMine(i);
+            if (_orders[i] <= (isMine ? cleared : gone))
             {
                 messages.Remove(i);
                 continue;
             }
 
-            if (messages.IsMine(i) || messages.Has(i, MessageTable.IsPlainFlag)) continue;
-            int row = _ledger.Streams.Find(conversation, messages.Peer(i));
-            bool isOld = row >= 0 && StreamTable.OrderOf(_lives[i]) < StreamTable.OrderOf(_ledger.Streams.Life(row));
-            messages.Set(i, MessageTable.IsOldLifeFlag, isOld);
+            if (isMine || messages.Has(i, MessageTable.IsPlainFlag)) continue;
+            if (messages.Peer(i) != peer)
+            {
+                peer = messages.Peer(i);
+                int row = _ledger.Streams.Find(conversation, peer);
+                life = row < 0 ? 0 : _ledger.Streams.Life(row);
+            }
+
+            if (_lives[i] == life || life == 0) continue;
+            messages.Set(i, MessageTable.IsOldLifeFlag, StreamTable.OrderOf(_lives[i]) < StreamTable.OrderOf(life));
         }
     }
 

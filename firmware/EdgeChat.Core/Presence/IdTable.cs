@@ -25,25 +25,25 @@ public sealed class IdTable
     /// <summary>The number of an id that lies in a buffer, or -1.</summary>
     public int Find(byte[] buffer, int start, int length)
     {
-        byte[] page = null;
-        int at = 0;
-        for (int i = 0; i < _count; i++)
+        if (length == 0) return -1;
+        byte last = buffer[start + length - 1]; // ids of a fleet differ at the end
+        for (int first = 0; first < _count; first += 1 << PageBits)
         {
-            if ((i & PageMask) == 0)
+            byte[] page = _pages[first >> PageBits];
+            int end = _count - first < 1 << PageBits ? _count : first + (1 << PageBits);
+            int at = 0;
+            for (int i = first; i < end; i++)
             {
-                page = _pages[i >> PageBits];
-                at = 0;
-            }
+                int has = page[at];
+                if (has == length && page[at + has] == last)
+                {
+                    int k = length - 1;
+                    while (k > 0 && page[at + k] == buffer[start + k - 1]) k--;
+                    if (k == 0) return i;
+                }
 
-            int has = page[at++];
-            if (has == length)
-            {
-                int k = 0;
-                while (k < length && page[at + k] == buffer[start + k]) k++;
-                if (k == length) return i;
+                at += has + 1;
             }
-
-            at += has;
         }
 
         return -1;
@@ -61,7 +61,7 @@ public sealed class IdTable
     public int Add(byte[] buffer, int start, int length)
     {
         int found = Find(buffer, start, length);
-        if (found >= 0 || length > Topics.MaxIdLength || _count == Limits.Peers) return found;
+        if (found >= 0 || length == 0 || length > Topics.MaxIdLength || _count == Limits.Peers) return found;
         if (_pages == null || _count >> PageBits == _pages.Length) AddPage();
         int last = _count >> PageBits;
         if (_used + 1 + length > _pages[last].Length) _pages[last] = Column.Longer(_pages[last], Limits.IdBytesStep);
