@@ -110,6 +110,7 @@ internal sealed class Contacts
         SetCell(place, NameMarkCell, address);
         _names[place] = name == "" ? null : name;
         _ledger.Revision++;
+        _ledger.Messages.Shape++;
     }
 
     /// <summary>This board's profile is to be published again, whatever the broker was given.</summary>

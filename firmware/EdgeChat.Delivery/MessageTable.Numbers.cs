@@ -41,6 +41,7 @@ internal sealed partial class MessageTable
     public void SetEnd(int entry, int end)
     {
         if (end > N(entry) || Kind(entry) == EntryKind.Gap) SetNumber(entry, EndCell, end);
+        Shape++;
     }
 
     /// <summary>Last number of the entry: its own, or of a range its end.</summary>
@@ -60,7 +61,11 @@ internal sealed partial class MessageTable
     }
 
     /// <summary>A hole begins at a later number.</summary>
-    public void SetGapStart(int gap, int n) { _pages[gap / Limits.MessagePage][PlaceOf(gap) + 2] = n; }
+    public void SetGapStart(int gap, int n)
+    {
+        _pages[gap / Limits.MessagePage][PlaceOf(gap) + 2] = n;
+        Shape++;
+    }
 
     /// <summary>When a hole was noticed, in tenths of a second since boot.</summary>
     public int GapNoticed(int gap) { return Number(gap, NoticedCell); }

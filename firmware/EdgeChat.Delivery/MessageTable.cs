@@ -59,6 +59,10 @@ internal sealed partial class MessageTable
     /// <summary>Bytes of flash that the records of all entries take.</summary>
     public int Bytes { get; private set; }
 
+    /// <summary>Changes when what stands on a screen may have to be drawn anew: not for ticks, nor for what is added at the end of a
+    /// conversation or taken from the beginning of a long one.</summary>
+    public int Shape { get; set; }
+
     public bool IsFull { get { return Count == Limits.Messages; } }
 
     /// <summary>Makes room for entries that are about to be added, and for numbers of <paramref name="numbered"/> of them, as far as the
@@ -90,6 +94,7 @@ internal sealed partial class MessageTable
         _conversations.AddLength(conversation, 1);
         Count++;
         if (kind == EntryKind.Gap) GapCount++;
+        if (before >= 0 || kind == EntryKind.Reaction) Shape++;
         return entry;
     }
 
@@ -97,6 +102,7 @@ internal sealed partial class MessageTable
     public void Remove(int entry)
     {
         int conversation = Conversation(entry);
+        if (Previous(entry) >= 0 || _conversations.Length(conversation) <= Limits.MessagesOfConversation / 2) Shape++;
         Link(Previous(entry), Next(entry), conversation);
         _conversations.AddLength(conversation, -1);
         Bytes -= Size(entry);
@@ -138,7 +144,11 @@ internal sealed partial class MessageTable
     }
 
     /// <summary>Makes a message into something else: taken back.</summary>
-    public void SetKind(int entry, byte kind) { Set(entry, 0, KindShift, 15, kind); }
+    public void SetKind(int entry, byte kind)
+    {
+        Set(entry, 0, KindShift, 15, kind);
+        Shape++;
+    }
 
     /// <summary>How far a message of this board has come.</summary>
     public Tick Tick(int entry) { return (Tick)Get(entry, 0, TickShift, 7); }
@@ -158,7 +168,11 @@ internal sealed partial class MessageTable
 
     public bool Has(int entry, int flags) { return Get(entry, 1, FlagsShift, flags) != 0; }
 
-    public void Set(int entry, int flag, bool value) { Set(entry, 1, FlagsShift, flag, value ? flag : 0); }
+    public void Set(int entry, int flag, bool value)
+    {
+        if ((flag & (IsHeldFlag | HasReactionsFlag)) != 0) Shape++;
+        Set(entry, 1, FlagsShift, flag, value ? flag : 0);
+    }
 
     /// <summary>Sequence number, or the first of a range.</summary>
     public int N(int entry) { return _pages[entry / Limits.MessagePage][PlaceOf(entry) + 2]; }

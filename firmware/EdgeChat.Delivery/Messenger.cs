@@ -47,6 +47,10 @@ public sealed partial class Messenger : ISessionClient
     /// <summary>Changes with everything that a screen could show.</summary>
     public int Revision { get { return _ledger.Revision; } }
 
+    /// <summary>Changes when the messages that stand on a screen may look different, ticks aside, or are others: not when one is added at
+    /// the end of a conversation.</summary>
+    public int Shape { get { return _ledger.Messages.Shape; } }
+
     /// <summary>The conversation of the newest message that arrived since this was asked last, or -1.</summary>
     public int TakeArrival()
     {

@@ -48,8 +48,13 @@ public sealed class Painter
     /// <summary>Has what was drawn sent to the display.</summary>
     public void Show() { _frame.Dirty = true; }
 
-    /// <summary>Moves the picture up by whole pages, down when negative, where the display can.</summary>
-    public void Scroll(int pages) { _frame.Rotate(pages); }
+    /// <summary>Moves the picture up by whole pages, down when negative; what comes in is whatever was there, to be drawn over.</summary>
+    public void Scroll(int pages)
+    {
+        if (_frame.Rotate(pages)) return;
+        int bytes = pages * _width;
+        if (bytes > 0 && bytes < _pixels.Length) System.Array.Copy(_pixels, bytes, _pixels, 0, _pixels.Length - bytes);
+    }
 
     /// <summary>Makes everything dark.</summary>
     public void Clear() { System.Array.Clear(_pixels, 0, _pixels.Length); }

@@ -90,13 +90,14 @@ public sealed class Frame
     }
 
     /// <summary>Moves the picture up by whole pages, down when negative, where the display can; what leaves at one edge comes back at the
-    /// other.</summary>
-    public void Rotate(int pages)
+    /// other. False when it cannot, and nothing has moved.</summary>
+    public bool Rotate(int pages)
     {
-        if (!CanRotate) return;
+        if (!CanRotate) return false;
         int all = Pixels.Length / Width;
         StartPage = (StartPage + pages % all + all) % all;
         Dirty = true;
+        return true;
     }
 
     /// <summary>Forgets what the display shows, so that all of it is sent again: after the display's power was lost.</summary>

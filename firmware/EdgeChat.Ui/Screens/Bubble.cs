@@ -12,7 +12,7 @@ namespace EdgeChat.Ui;
 /// On a display of 64 rows each line is one of its pages and there is no row between messages: a bar beside others' and a dark edge above
 /// own ones part them. A row more would touch a page more, which is 132 bytes on the bus of a new message. A higher display has room for
 /// frames and gaps; heights there are multiples of four.</remarks>
-public sealed class Bubble
+public sealed partial class Bubble
 {
     private const int Inset = 3;      // frame of one pixel and two of air
     private const int Left = 1;
@@ -106,6 +106,7 @@ public sealed class Bubble
     /// <summary>Draws the message that was loaded last with its first row at <paramref name="y"/>, marked when it is chosen.</summary>
     public void Draw(Painter painter, int y, bool isChosen)
     {
+        TickAt = 0;
         bool isDense = IsDense(painter);
         int bottom = y + Height - (isDense ? 0 : Gap);
         if (_day != NoDay)
@@ -132,7 +133,8 @@ public sealed class Bubble
             painter.DrawIcon(icon, beside < 0 ? 0 : beside > last ? last : beside, (from + to) / 2 - 4);
         }
 
-        DrawInside(painter, x + Inset, isDense ? y : y + 1, isDense);
+        int metaRow = DrawInside(painter, x + Inset, isDense ? y : y + 1, isDense);
+        if (_isMine) NoteTick(painter, x + Inset + _width, metaRow, _isBelowOwn && metaRow == y);
         if (_isMine) painter.Badge(x, y, outer, bottom - y);
         else if (isDense) painter.Fill(x, y + 1, 1, bottom - y - 2);
         else painter.Box(x, y, outer, bottom - y);
@@ -222,7 +224,7 @@ public sealed class Bubble
         if (width > _width) _width = width;
     }
 
-    private void DrawInside(Painter painter, int x, int y, bool isDense)
+    private int DrawInside(Painter painter, int x, int y, bool isDense)
     {
         byte[] text = _ui.LongText.Text.Bytes;
         int right = x + _width;
@@ -250,6 +252,12 @@ public sealed class Bubble
 
         if (_isMetaInline) y -= Line;
         else if (_reactions != null) painter.DrawCut(painter.Text, _reactions, x, y, right - _metaWidth - 2);
+        DrawMeta(painter, right, y, isDense);
+        return y;
+    }
+
+    private void DrawMeta(Painter painter, int right, int y, bool isDense)
+    {
         int after = right - _metaWidth;
         if (_time != 0) after = painter.Draw(painter.Small, LocalTime.AddTime(_ui.Chrome.Line.Clear(), _time), after, y + 1, right) + 1;
         Tick tick = _ui.Messenger.TickOf(_message);

@@ -28,6 +28,10 @@ public abstract class Screen
     /// <summary>Draws all of the screen on a dark frame.</summary>
     public abstract void Draw(Painter painter, long nowMs);
 
+    /// <summary>Draws on the picture, which shows this screen and nothing else, only what has changed since it was drawn, on the same day;
+    /// false when it takes all of the screen.</summary>
+    public virtual bool Update(Painter painter, long nowMs) { return false; }
+
     /// <summary>Draws on the picture as it is what another minute of the same day changes; false when it takes all of the screen.</summary>
     public virtual bool DrawMinute(Painter painter, long nowMs) { return false; }
 

@@ -20,6 +20,7 @@ public sealed class Screens
     private long _nextMinuteMs = Deadline.Never;
     private int _drawnRevision = -1;
     private int _drawnDay;
+    private Screen _drawnTop; // what the picture shows; null when a notification lies over it
     private int _seenRevision = -1;
     private SessionState _drawnState;
 
@@ -193,13 +194,20 @@ public sealed class Screens
     private void Draw(long nowMs)
     {
         Screen top = _ui.Stack.Top;
+        int today = _ui.Chrome.Today(nowMs);
+        bool isShown = _drawnTop == top && _drawnDay == today && !_ui.Chrome.IsNotifying;
         _ui.Stack.MustDraw = false;
         _drawnMs = nowMs;
         _drawnState = _ui.Session.State;
-        _drawnDay = _ui.Chrome.Today(nowMs);
+        _drawnDay = today;
         _nextMinuteMs = _ui.Chrome.NextMinuteMs(nowMs);
-        _ui.Painter.Clear();
-        top.Draw(_ui.Painter, nowMs);
+        if (!isShown || !top.Update(_ui.Painter, nowMs))
+        {
+            _ui.Painter.Clear();
+            top.Draw(_ui.Painter, nowMs);
+        }
+
+        _drawnTop = _ui.Chrome.IsNotifying ? null : top;
         if (_ui.Chrome.IsNotifying) _ui.Chrome.DrawNotification();
         _ui.Painter.Show();
         if (top is ThreadScreen) ((ThreadScreen)top).MarkShown(nowMs);

@@ -22,27 +22,16 @@ public sealed partial class ThreadScreen
     private MessageKind _kind;
     private string _sender; // null when it is an own message
 
-    /// <summary>Hangs the layout on the newest message: at the bottom, or below the others when they do not fill the screen.</summary>
-    private void ToNewest(Painter painter, int newest, bool isGroup, int today)
+    /// <summary>Hangs the layout on the newest message, at the bottom.</summary>
+    private void ToNewest(Painter painter, int newest)
     {
         Choose(newest);
-        int first = FirstRow(painter);
-        int room = painter.Height - first;
-        int used = 0;
-        for (int message = newest; message >= 0 && used < room;)
-        {
-            int older = Ui.Messenger.Older(message);
-            _bubble.Load(painter, message, older, isGroup, today);
-            used += _bubble.Height;
-            message = older;
-        }
-
-        _bottom = used < room ? first + used : painter.Height;
+        _bottom = painter.Height;
     }
 
     /// <summary>Hangs the layout on what has become the newest message, and moves the picture up by pages until there is room for
-    /// it.</summary>
-    private void Follow(Painter painter, bool isGroup, int today)
+    /// it; gives the rows.</summary>
+    private int Follow(Painter painter, bool isGroup, int today)
     {
         int before = _selected;
         for (int message = Ui.Messenger.Newer(before); message >= 0; message = Ui.Messenger.Newer(message))
@@ -53,7 +42,9 @@ public sealed partial class ThreadScreen
         }
 
         Choose(before);
-        if (_bottom > painter.Height) Scroll(WholePages(_bottom - painter.Height));
+        int rows = WholePages(_bottom - painter.Height);
+        if (rows > 0) Scroll(rows);
+        return rows;
     }
 
     private void ToOlder(int conversation, int today)

@@ -26,6 +26,7 @@ public sealed partial class ThreadScreen : Screen
         : base(ui)
     {
         _bubble = new Bubble(ui);
+        _tickAt = new int[ui.Painter.Height / 8];
     }
 
     /// <summary>The message that Ok is for, or -1.</summary>
@@ -41,6 +42,7 @@ public sealed partial class ThreadScreen : Screen
     /// <summary>Shows the newest message of the conversation that is open now.</summary>
     public void Restart()
     {
+        _isDrawn = false;
         _selected = -1;
         _isFollowing = true;
     }
@@ -49,6 +51,7 @@ public sealed partial class ThreadScreen : Screen
     public override void Draw(Painter painter, long nowMs)
     {
         int conversation = Ui.Stack.Conversation;
+        _isDrawn = false;
         if (conversation >= 0) DrawMessages(painter, conversation, Ui.Chrome.Today(nowMs));
         DrawMinute(painter, nowMs);
     }
@@ -87,6 +90,7 @@ public sealed partial class ThreadScreen : Screen
 
         Find();
         if (_selected < 0) return;
+        _isDrawn = false;
         int today = Ui.Chrome.Today(nowMs);
         if (Ui.Buttons < 3) ToOlderOrRound(conversation, today);
         else if (key == Key.Up) ToOlder(conversation, today);
@@ -226,24 +230,50 @@ public sealed partial class ThreadScreen : Screen
 
         bool isGroup = messenger.IsGroup(conversation);
         Find();
-        if (_selected < 0) ToNewest(painter, newest, isGroup, today);
+        bool isFirst = _selected < 0;
+        if (isFirst) ToNewest(painter, newest);
         else if (_isFollowing) Follow(painter, isGroup, today);
+        int y = DrawUp(painter, isGroup, today);
+        int first = FirstRow(painter);
+        if (isFirst && y > first)
+        {
+            // they do not fill the screen: all of them stand below the header
+            _bottom -= y - first;
+            painter.Clear();
+            DrawUp(painter, isGroup, today);
+        }
+
+        DrawDown(painter, _selected, _bottom, isGroup, today);
+        Drawn(today);
+    }
+
+    // the chosen message and what is above it; gives the row that the last one begins at
+    private int DrawUp(Painter painter, bool isGroup, int today)
+    {
+        _ticks = 0;
         int y = _bottom;
         for (int message = _selected; message >= 0 && y > Top;)
         {
-            int older = messenger.Older(message);
+            int older = Ui.Messenger.Older(message);
             _bubble.Load(painter, message, older, isGroup, today);
             y -= _bubble.Height;
             _bubble.Draw(painter, y, message == _selected && !_isFollowing);
+            NoteTick();
             message = older;
         }
 
-        y = _bottom;
-        int before = _selected;
+        return y;
+    }
+
+    // what is below a message
+    private void DrawDown(Painter painter, int before, int y, bool isGroup, int today)
+    {
+        Messenger messenger = Ui.Messenger;
         for (int message = messenger.Newer(before); message >= 0 && y < painter.Height; message = messenger.Newer(message))
         {
             _bubble.Load(painter, message, before, isGroup, today);
             _bubble.Draw(painter, y, false);
+            NoteTick();
             y += _bubble.Height;
             before = message;
         }

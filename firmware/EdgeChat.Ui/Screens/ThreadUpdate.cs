@@ -1,0 +1,74 @@
+namespace EdgeChat.Ui;
+
+// draws what is new in a thread that is on the screen already: ticks in place, and below the others the messages that came
+public sealed partial class ThreadScreen
+{
+    private readonly int[] _tickAt; // of the messages on the screen, as Bubble.TickAt has it
+    private int _ticks;             // how many, or -1 when one of them cannot be drawn by itself
+    private int _drawnShape;
+    private int _drawnToday;
+    private int _drawnOffset;
+    private bool _isDrawn;
+
+    /// <inheritdoc/>
+    public override bool Update(Painter painter, long nowMs)
+    {
+        int conversation = Ui.Stack.Conversation;
+        int today = Ui.Chrome.Today(nowMs);
+        if (!_isDrawn || !_isFollowing || conversation < 0 || _drawnShape != Ui.Messenger.Shape) return false;
+        if (_drawnToday != today || _drawnOffset != Ui.Me.UtcOffsetMinutes) return false;
+        Find();
+        if (_selected < 0 || !TurnTicks(painter)) return false;
+        if (Ui.Messenger.Newer(_selected) >= 0) Append(painter, Ui.Messenger.IsGroup(conversation), today);
+        DrawMinute(painter, nowMs);
+        return true;
+    }
+
+    private void Drawn(int today)
+    {
+        _isDrawn = _isFollowing;
+        _drawnShape = Ui.Messenger.Shape;
+        _drawnToday = today;
+        _drawnOffset = Ui.Me.UtcOffsetMinutes;
+    }
+
+    private void NoteTick()
+    {
+        int at = _bubble.TickAt;
+        if (at == 0 || _ticks < 0) return;
+        if (at < 0 || _ticks == _tickAt.Length) _ticks = -1;
+        else _tickAt[_ticks++] = at;
+    }
+
+    private bool TurnTicks(Painter painter)
+    {
+        if (_ticks < 0) return false;
+        for (int i = 0; i < _ticks; i++)
+            if (_bubble.HasTurned(_tickAt[i])) _tickAt[i] = _bubble.DrawTick(painter, _tickAt[i]);
+        return true;
+    }
+
+    // the picture moves up by pages until there is room
+    private void Append(Painter painter, bool isGroup, int today)
+    {
+        int before = _selected;
+        int y = _bottom;
+        int rows = Follow(painter, isGroup, today);
+        y -= rows;
+        MoveTicks(rows);
+        painter.Erase(0, y, painter.Width, painter.Height - y);
+        DrawDown(painter, before, y, isGroup, today);
+    }
+
+    private void MoveTicks(int rows)
+    {
+        int count = 0;
+        for (int i = 0; i < _ticks; i++)
+        {
+            int at = Bubble.MovedUp(_tickAt[i], rows);
+            if (at != 0) _tickAt[count++] = at;
+        }
+
+        _ticks = count;
+    }
+}

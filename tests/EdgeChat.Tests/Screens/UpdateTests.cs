@@ -1,0 +1,97 @@
+using EdgeChat.Delivery;
+using EdgeChat.TestKit;
+using EdgeChat.Ui;
+
+namespace EdgeChat.Tests.Screens;
+
+/// <summary>What is drawn into the picture of an open thread when something happens is what drawing all of it gives.</summary>
+[TestClass]
+public class UpdateTests
+{
+    private const int Steps = 250;
+
+    private static readonly string[] Texts =
+    [
+        "ok", "On my way 👍", "Can you look at pump 3 today?", "It makes a strange noise again, and the valve leaks since yesterday.",
+        "Ja, um 14 Uhr", "\n\nthree\nlines",
+    ];
+
+    [TestMethod]
+    [DataRow(128, 64, true)]
+    [DataRow(128, 32, false)]
+    [DataRow(320, 240, false)]
+    [DataRow(240, 128, true)]
+    public void A_picture_that_was_changed_in_place_is_the_one_that_is_drawn_whole(int width, int height, bool canRotate)
+    {
+        for (int seed = 1; seed <= 3; seed++)
+        {
+            bool isGroup = seed == 3;
+            Seeds.Play("UpdateTests", seed, play =>
+                Talk(ScreenBoard.Shaped((width, height, 3), isGroup ? Team : ScreenTests.Talk), new Dice(play), width, canRotate, isGroup));
+        }
+    }
+
+    private static ScreenBoard Team() =>
+        new ScreenBoard().Online().Group("team", "Pump team", "\"alice\",\"bob\",\"carol\",\"dave\"").Wait(1000);
+
+    private static void Talk(ScreenBoard board, Dice dice, int width, bool canRotate, bool isGroup)
+    {
+        board.Ui.Settings.Choose(Settings.Sleep, "never");
+        board.App.Frame.CanRotate = canRotate;
+        board.Press("o");
+        Assert.IsInstanceOfType<ThreadScreen>(board.Top);
+        string with = isGroup ? "team" : "bob";
+        string[] others = isGroup ? ["bob", "carol"] : ["bob"];
+        var numbers = new Dictionary<string, int> { ["bob"] = isGroup ? 0 : 3, ["carol"] = 0 };
+        int sent = isGroup ? 0 : 2;
+        int inPlace = 0;
+        for (int step = 0; step < Steps; step++)
+        {
+            string text = Texts[dice.Next(Texts.Length)];
+            string from = others[dice.Next(others.Length)];
+            int what = dice.Next(13);
+            if (what < 4)
+            {
+                if (dice.Next(12) == 0) numbers[from]++;
+                Receive(board, isGroup, from, ++numbers[from], text);
+            }
+            else if (what < 6)
+            {
+                board.Sends(with, text, isGroup);
+                sent++;
+            }
+            else if (what < 8) board.Receipt(from, dice.Next(sent + 1), dice.Next(sent + 1), isGroup ? "team" : null);
+            else if (what == 8) board.Receives("erin", step + 1, text);
+            else if (what == 9) board.Publish("ec1/p/bob", $$"""{"s":"{{(dice.Next(2) == 0 ? "on" : "off")}}","b":4,"c":{{step + 2}}}""", true);
+            else if (what == 10) board.Press(dice.Next(2) == 0 ? "u" : "d");
+            else if (what == 11) board.Wait(dice.Next(10) == 0 ? 24 * 3600_000 : 61_000);
+            else if (sent > 0 && dice.Next(3) == 0)
+            {
+                int n = ++numbers[from];
+                if (isGroup)
+                    board.ReceivesInGroup("team", from, n, "👍", -step, $",\"y\":\"b\",\"re\":\"alice/1/{sent}\"");
+                else board.Receives(from, n, "👍", -step, $",\"y\":\"b\",\"re\":\"alice/1/{sent}\"");
+            }
+
+            board.Wait(400);
+            if (!ReferenceEquals(board.Top.GetType(), typeof(ThreadScreen)) || board.Ui.Chrome.IsNotifying) continue;
+            Painter painter = board.Ui.Painter;
+            board.Top.DrawMinute(painter, board.Now); // the clock of the header may be a second late
+            byte[] changed = [.. board.App.Frame.Pixels];
+            painter.Clear();
+            board.Top.Draw(painter, board.Now);
+            int same = changed.AsSpan().CommonPrefixLength(board.App.Frame.Pixels);
+            Assert.AreEqual(changed.Length, same, $"step {step}, event {what}: another picture at column {same % width} of page {same / width}");
+            inPlace++;
+        }
+
+        Assert.IsGreaterThan(Steps / 3, inPlace, "compared");
+    }
+
+    private static void Receive(ScreenBoard board, bool isGroup, string from, int n, string text)
+    {
+        int ago = -(int)((board.Now - 1000) / 1000);
+        if (isGroup) board.ReceivesInGroup("team", from, n, text, ago);
+        else board.Receives(from, n, text, ago);
+    }
+}
