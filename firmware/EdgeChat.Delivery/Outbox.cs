@@ -149,12 +149,9 @@ internal static class Outbox
         MessageTable messages = ledger.Messages;
         int confirmed = ledger.Conversations.Confirmed(conversation);
         int lowest = ledger.Conversations.LastN(conversation) + 1;
-        for (int i = ledger.Conversations.Newest(conversation); i >= 0; i = messages.Previous(i))
-        {
-            if (!messages.IsMine(i)) continue;
-            if (messages.N(i) <= confirmed) break;
+        int i = messages.OwnBefore(ledger.Conversations.Newest(conversation));
+        for (; i >= 0 && messages.N(i) > confirmed; i = messages.OwnBefore(messages.Previous(i)))
             if (IsUnsent(messages, i)) lowest = messages.N(i);
-        }
 
         return lowest;
     }
