@@ -10,8 +10,8 @@ internal sealed partial class MessageTable
     private int[] _found; // the entries whose records are in one segment, while that is compacted
     private int _foundSegment;
 
-    /// <summary>The entry whose record is at an address, or -1. The first question about a segment looks through all rows, and its answer is
-    /// kept until <see cref="EndFinding"/> for the others.</summary>
+    /// <summary>The entry whose record is at an address, or -1. The first question about a segment looks through all rows, and its answer
+    /// is kept until <see cref="EndFinding"/> for the others.</summary>
     public int FindRecord(int address)
     {
         int segment = (address - 1) / Limits.SegmentBytes;

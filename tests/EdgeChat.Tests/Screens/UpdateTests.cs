@@ -62,7 +62,11 @@ public class UpdateTests
             }
             else if (what < 8) board.Receipt(from, dice.Next(sent + 1), dice.Next(sent + 1), isGroup ? "team" : null);
             else if (what == 8) board.Receives("erin", step + 1, text);
-            else if (what == 9) board.Publish("ec1/p/bob", $$"""{"s":"{{(dice.Next(2) == 0 ? "on" : "off")}}","b":4,"c":{{step + 2}}}""", true);
+            else if (what == 9)
+            {
+                string state = dice.Next(2) == 0 ? "on" : "off";
+                board.Publish("ec1/p/bob", $$"""{"s":"{{state}}","b":4,"c":{{step + 2}}}""", true);
+            }
             else if (what == 10) board.Press(dice.Next(2) == 0 ? "u" : "d");
             else if (what == 11) board.Wait(dice.Next(10) == 0 ? 24 * 3600_000 : 61_000);
             else if (sent > 0 && dice.Next(3) == 0)
@@ -81,7 +85,8 @@ public class UpdateTests
             painter.Clear();
             board.Top.Draw(painter, board.Now);
             int same = changed.AsSpan().CommonPrefixLength(board.App.Frame.Pixels);
-            Assert.AreEqual(changed.Length, same, $"step {step}, event {what}: another picture at column {same % width} of page {same / width}");
+            string where = $"column {same % width} of page {same / width}";
+            Assert.AreEqual(changed.Length, same, $"step {step}, event {what}: another picture at {where}");
             inPlace++;
         }
 
