@@ -27,7 +27,12 @@ public class CommandLineTests
     [DataRow("demo --broker :1883", "'' is not a host name")]
     [DataRow("demo --broker ::1:1883", "an IPv6 address stands in brackets")]
     [DataRow("demo --broker [::1:1883", "the ']' of the IPv6 address is missing")]
-    [DataRow("demo --broker mqtt://localhost", "the port '//localhost' is not a number")]
+    [DataRow("demo --broker mqtt://localhost:mqtt", "the port 'mqtt' is not a number")]
+    [DataRow("demo --broker mqtts://localhost", "the demo's boards speak without TLS")]
+    [DataRow("demo --broker ws://localhost", "only mqtt:// and mqtts:// are spoken")]
+    [DataRow("demo --broker localhost:1883/edge", "nothing follows the port")]
+    [DataRow("demo --broker mqtt://alice@localhost", "an address here has no user")]
+    [DataRow("dmo --help", "unknown command dmo, did you mean demo?")]
     [DataRow("demo --headless --port 8080", "--headless has no page")]
     [DataRow("demo --headless --open", "--headless has no page")]
     [DataRow("", "no command given")]
@@ -36,6 +41,14 @@ public class CommandLineTests
         var (code, error) = await ToolUnderTest.RunAsync(args.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.AreEqual(ExitCode.Usage, code, error);
         IsOneLine(error, says);
+    }
+
+    [TestMethod]
+    public async Task A_secret_in_a_brokers_address_is_not_repeated()
+    {
+        var (code, error) = await ToolUnderTest.RunAsync("demo", "--broker", "mqtt://alice:hunter2@localhost");
+        Assert.AreEqual(ExitCode.Usage, code, error);
+        Assert.IsFalse(error.Contains("hunter2", StringComparison.Ordinal), error);
     }
 
     [TestMethod]

@@ -4,14 +4,34 @@ using EdgeChat.Tool.Commands;
 namespace EdgeChat.Tool.Broker;
 
 /// <summary>Where an MQTT broker listens.</summary>
-public sealed record BrokerAddress(string Host, int Port)
+/// <param name="Host">Its name or address.</param>
+/// <param name="Port">Its TCP port.</param>
+/// <param name="IsTls">Whether the address says that this port speaks TLS.</param>
+public sealed record BrokerAddress(string Host, int Port, bool IsTls = false)
 {
+    private const string Plain = "mqtt://";
+    private const string Secure = "mqtts://";
+    private const int SecurePort = 8883; // registered for MQTT with TLS
+
     /// <summary>The port that is registered for MQTT without TLS.</summary>
     public const int DefaultPort = 1883;
 
-    /// <summary>Reads <c>HOST</c>, <c>HOST:PORT</c> or <c>[IPV6]:PORT</c>. Throws <see cref="ToolException"/> with what is wrong.</summary>
+    /// <summary>Reads <c>HOST</c>, <c>HOST:PORT</c> or <c>[IPV6]:PORT</c>, with <c>mqtt://</c> or <c>mqtts://</c> before it or not.
+    /// Throws <see cref="ToolException"/> with what is wrong.</summary>
     public static BrokerAddress Parse(string text)
     {
+        var isTls = text.StartsWith(Secure, StringComparison.OrdinalIgnoreCase);
+        if (isTls) text = text[Secure.Length..].TrimEnd('/');
+        else if (text.StartsWith(Plain, StringComparison.OrdinalIgnoreCase)) text = text[Plain.Length..].TrimEnd('/');
+        // what stands before the @ may be a secret, so it is not repeated
+        if (text.Contains('@'))
+            throw Wrong(
+                text[(text.LastIndexOf('@') + 1)..],
+                "an address here has no user: a device logs in with its id, and its secret comes from EDGECHAT_PASSWORD or a file");
+        if (text.Contains("://", StringComparison.Ordinal))
+            throw Wrong(text, "only mqtt:// and mqtts:// are spoken, over TCP");
+        if (text.Contains('/'))
+            throw Wrong(text, "nothing follows the port");
         var host = text;
         var port = "";
         if (text.StartsWith('['))
@@ -39,10 +59,10 @@ public sealed record BrokerAddress(string Host, int Port)
         if (host.Length == 0 || Uri.CheckHostName(host) == UriHostNameType.Unknown)
             throw Wrong(text, $"'{host}' is not a host name or address");
         if (port.Length == 0)
-            return new BrokerAddress(host, DefaultPort);
+            return new BrokerAddress(host, isTls ? SecurePort : DefaultPort, isTls);
         if (!int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 65535)
             throw Wrong(text, $"the port '{port}' is not a number from 1 to 65535");
-        return new BrokerAddress(host, number);
+        return new BrokerAddress(host, number, isTls);
     }
 
     /// <inheritdoc/>

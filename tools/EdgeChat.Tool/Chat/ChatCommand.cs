@@ -29,7 +29,7 @@ public static class ChatCommand
         var broker = new Option<string>("--broker")
         {
             Description = "The broker",
-            HelpName = "HOST:PORT",
+            HelpName = "[mqtt[s]://]HOST[:PORT]",
             DefaultValueFactory = _ => "127.0.0.1:1883",
         };
         var data = new Option<string?>("--data")
@@ -57,7 +57,9 @@ public static class ChatCommand
         command.SetAction((parsed, _) =>
         {
             string id = Id("--as", parsed.GetValue(me)!);
-            if (parsed.GetValue(ca) != null && !parsed.GetValue(tls)) throw Wrong("--ca", "is for --tls: add --tls");
+            BrokerAddress address = BrokerAddress.Parse(parsed.GetValue(broker)!);
+            bool isTls = parsed.GetValue(tls) || address.IsTls;
+            if (parsed.GetValue(ca) != null && !isTls) throw Wrong("--ca", "is for --tls: add --tls");
             int seconds = parsed.GetValue(timeout);
             if (seconds is < 1 or > 86_400) throw Wrong("--timeout " + seconds, "give 1 to 86400 seconds");
             if (parsed.GetValue(to) == id) throw Wrong("--to " + id, "that is you, as --as says: name another device, or a group");
@@ -69,10 +71,10 @@ public static class ChatCommand
                     As = id,
                     To = parsed.GetValue(to) is { } other ? Id("--to", other) : null,
                     Broker = BrokerLogin.Of(
-                        BrokerAddress.Parse(parsed.GetValue(broker)!),
+                        address,
                         id,
                         Secret(parsed.GetValue(password)),
-                        parsed.GetValue(tls) ? Tls(parsed.GetValue(ca)) : null),
+                        isTls ? Tls(parsed.GetValue(ca)) : null),
                     Data = Path.GetFullPath(parsed.GetValue(data) ?? DefaultFolder(id)),
                     Patience = TimeSpan.FromSeconds(seconds),
                     PrintsJson = parsed.GetValue(json),

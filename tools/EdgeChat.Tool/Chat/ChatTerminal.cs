@@ -65,8 +65,9 @@ public sealed class ChatTerminal
     private void Take(Engine engine, ConsoleKeyInfo key)
     {
         if (_view.Type(key) is not { } line) return;
-        if (line.StartsWith('/')) Command(engine, line);
-        else if (line.Length > 0) Send(engine, line);
+        if (line.StartsWith("//", StringComparison.Ordinal)) Send(engine, line[1..]); // a text that begins with a slash
+        else if (line.StartsWith('/')) Command(engine, line);
+        else if (!string.IsNullOrWhiteSpace(line)) Send(engine, line);
     }
 
     private void Send(Engine engine, string line)

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
+using EdgeChat.Tool.Commands;
 using Spectre.Console;
 
 namespace EdgeChat.Tool.Chat;
@@ -9,6 +11,7 @@ namespace EdgeChat.Tool.Chat;
 public sealed class ChatView(IAnsiConsole console, string me)
 {
     private const string EraseLine = "\r\u001b[2K";
+    private const int Indent = 6; // the width of a time
 
     private readonly byte[] _text = new byte[Body.MaxContentBytes * 2];
     private readonly StringBuilder _typed = new();
@@ -27,7 +30,7 @@ public sealed class ChatView(IAnsiConsole console, string me)
     /// <summary>The first lines.</summary>
     public void Title(string id, string broker)
     {
-        console.Write(new Rule($"[bold]{Markup.Escape(id)}[/] on {Markup.Escape(broker)}") { Justification = Justify.Left });
+        console.Write(new Rule($"[bold]{Plain(id)}[/] on {Plain(broker)}") { Justification = Justify.Left });
         console.MarkupLine("[grey]/help lists the commands, Ctrl-D ends[/]");
     }
 
@@ -38,7 +41,7 @@ public sealed class ChatView(IAnsiConsole console, string me)
         _last = null;
         _ticks.Clear();
         _reactions.Clear();
-        Above(() => console.Write(new Rule(Markup.Escape(engine.Messenger.NameOf(conversation)))
+        Above(() => console.Write(new Rule(Plain(engine.Messenger.NameOf(conversation)))
         {
             Justification = Justify.Left,
             Style = Style.Parse("grey")
@@ -82,7 +85,7 @@ public sealed class ChatView(IAnsiConsole console, string me)
         switch (key.Key)
         {
             case ConsoleKey.Enter:
-                string line = _typed.ToString().Trim();
+                string line = _typed.ToString();
                 _typed.Clear();
                 DrawTyped();
                 return line;
@@ -102,7 +105,7 @@ public sealed class ChatView(IAnsiConsole console, string me)
     }
 
     /// <summary>One quiet line.</summary>
-    public void Hint(string text) => Above(() => console.MarkupLineInterpolated($"[grey]{text}[/]"));
+    public void Hint(string text) => Above(() => Say($"[grey]{text}[/]"));
 
     /// <summary>Leaves the terminal as it should be found.</summary>
     public void End() => console.Profile.Out.Writer.Write(EraseLine);
@@ -121,12 +124,12 @@ public sealed class ChatView(IAnsiConsole console, string me)
         Above(() =>
         {
             if (messenger.KindOf(message) is MessageKind.Missing or MessageKind.Lost or MessageKind.Event)
-                console.MarkupLineInterpolated($"[grey]{time}[/] [yellow]{text}[/]");
-            else if (isMine) console.MarkupLineInterpolated(
-                $"[grey]{time}[/] [green]{me}[/]: {text} [grey]{Mark(tick)}{(tick == Tick.Shown ? " seen" : "")}[/]");
-            else console.MarkupLineInterpolated($"[grey]{time}[/] [blue]{messenger.SenderNameOf(message)}[/]: {text}");
-            if (quote != null) console.MarkupLineInterpolated($"      [grey]reply to {quote}[/]");
-            if (reactions != null) console.MarkupLineInterpolated($"      {reactions}");
+                Say($"[grey]{time}[/] [yellow]{text}[/]");
+            else if (isMine)
+                Say($"[grey]{time}[/] [green]{me}[/]: {text} [grey]{Mark(tick)}{(tick == Tick.Shown ? " seen" : "")}[/]");
+            else Say($"[grey]{time}[/] [blue]{messenger.SenderNameOf(message)}[/]: {text}");
+            if (quote != null) Say($"      [grey]reply to {quote}[/]");
+            if (reactions != null) Say($"      {reactions}");
         });
     }
 
@@ -148,7 +151,7 @@ public sealed class ChatView(IAnsiConsole console, string me)
         _ticks[messenger.NumberOf(message)] = tick;
         if (tick is Tick.Clock or Tick.One) return;
         string what = tick == Tick.Failed ? messenger.FailureOf(message) ?? "given up" : tick == Tick.Shown ? "seen" : "delivered";
-        Above(() => console.MarkupLineInterpolated($"      [grey]{Mark(tick)} {what}: {BeginningOf(messenger, message)}[/]"));
+        Above(() => Say($"      [grey]{Mark(tick)} {what}: {BeginningOf(messenger, message)}[/]"));
     }
 
     private void ShowReactions(Messenger messenger, int message)
@@ -157,7 +160,7 @@ public sealed class ChatView(IAnsiConsole console, string me)
         if (!_reactions.TryGetValue(Key(messenger, message), out string? before) || before == reactions) return;
         _reactions[Key(messenger, message)] = reactions;
         string what = reactions ?? "no reaction any more", whose = messenger.SenderNameOf(message);
-        Above(() => console.MarkupLineInterpolated($"      [grey]{what} to {whose}: {BeginningOf(messenger, message)}[/]"));
+        Above(() => Say($"      [grey]{what} to {whose}: {BeginningOf(messenger, message)}[/]"));
     }
 
     private string BeginningOf(Messenger messenger, int message) =>
@@ -180,6 +183,15 @@ public sealed class ChatView(IAnsiConsole console, string me)
         Tick.Failed => "✗",
         _ => "",
     };
+
+    // Everything that is shown goes through here, or through Plain: what others wrote is no markup, and none of it steers the terminal.
+    private void Say(FormattableString line)
+    {
+        object[] parts = [.. line.GetArguments().Select(part => (object)SafeText.Paragraph(part?.ToString() ?? "", Indent))];
+        console.MarkupLineInterpolated(FormattableStringFactory.Create(line.Format, parts));
+    }
+
+    private static string Plain(string text) => Markup.Escape(SafeText.Line(text));
 
     private void Above(Action draw)
     {

@@ -32,7 +32,7 @@ public static class DemoCommand
         var broker = new Option<string?>("--broker")
         {
             Description = "Use this broker, for example a Mosquitto, instead of the one inside",
-            HelpName = "HOST:PORT",
+            HelpName = "[mqtt://]HOST[:PORT]",
         };
         var port = new Option<int>("--port") { Description = "Port of the page on 127.0.0.1 (default: a free one)", HelpName = "PORT" };
         var data = new Option<string?>("--data")
@@ -54,7 +54,7 @@ public static class DemoCommand
             {
                 Boards = parsed.GetValue(boards),
                 Model = parsed.GetValue(model)!,
-                Broker = parsed.GetValue(broker) is { } address ? BrokerAddress.Parse(address) : null,
+                Broker = parsed.GetValue(broker) is { } address ? Broker(address) : null,
                 Port = parsed.GetValue(port),
                 Data = parsed.GetValue(data),
                 SkipsDamaged = parsed.GetValue(skip),
@@ -65,6 +65,14 @@ public static class DemoCommand
             host,
             firmware).RunAsync());
         return command;
+    }
+
+    private static BrokerAddress Broker(string text)
+    {
+        BrokerAddress address = BrokerAddress.Parse(text);
+        if (!address.IsTls) return address;
+        throw new ToolException(
+            ExitCode.Usage, $"--broker '{text}': the demo's boards speak without TLS; use a plain port of the broker, or edgechat chat");
     }
 
     private static DemoSettings Check(DemoSettings settings)

@@ -47,7 +47,7 @@ public static class EdgeChatCommand
         };
         root.SetAction(NoCommand);
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0) // --help hides what is unknown beside it
         {
             host.Error.WriteLine(UsageError(parsed));
             return ExitCode.Usage;

@@ -11,8 +11,8 @@ public sealed class ToolHost : IDisposable
     /// <summary>Where results go.</summary>
     public required TextWriter Out { get; init; }
 
-    /// <summary>Where errors and hints go.</summary>
-    public required TextWriter Error { get; init; }
+    /// <summary>Where errors and hints go; a person may read them in a terminal, so they cannot steer it.</summary>
+    public required TextWriter Error { get; init => field = new SafeWriter(value); }
 
     /// <summary>Lines that somebody types when <see cref="HasTerminal"/> is false.</summary>
     public required LineInput In { get; init; }

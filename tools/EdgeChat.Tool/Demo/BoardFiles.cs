@@ -1,6 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EdgeChat.Bundle;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
 
@@ -15,12 +15,6 @@ public static class BoardFiles
 
     /// <summary>The file that says who the board is.</summary>
     public const string SettingsFile = "edgechat.json";
-
-    private static readonly JsonSerializerOptions Layout = new()
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 
     private const string OfTheDemo = "demo";
 
@@ -42,7 +36,7 @@ public static class BoardFiles
         settings["contacts"] = new JsonArray([.. known.Union(contacts).Select(c => JsonValue.Create(c))]);
         try
         {
-            Replace(path, settings.ToJsonString(Layout) + "\n");
+            Replace(path, BoardJson.Write(settings));
             Replace(Path.Combine(folder, BoardFile), model.Json);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,0 +1,77 @@
+using System.Text;
+using EdgeChat.TestKit;
+using EdgeChat.Tool.Chat;
+using EdgeChat.Tool.Commands;
+using Spectre.Console;
+
+namespace EdgeChat.Tests.Chat;
+
+/// <summary>What others have written is shown, and cannot steer the terminal that it is shown in.</summary>
+[TestClass]
+public class ChatViewTests
+{
+    private const string Controls = "\u001b]0;title\u0007\u009b2J\u202E";
+    private const string InJson = "\\u001b]0;title\\u0007\\u009b2J\\u202E";
+
+    [TestMethod]
+    [DataRow("a\u001b[2Jb\u0007c\u009bd\u007f", "a?[2Jb?c?d?")]
+    [DataRow("turned \u202Eround\u2066", "turned ?round?")]
+    [DataRow("one\r\ntwo\nthree\u2028four\tfive", "one two three four five")]
+    [DataRow("Grüße 👩🏽‍🚀 שלום", "Grüße 👩🏽‍🚀 שלום")]
+    public void A_line_has_no_character_that_steers_a_terminal(string text, string safe) => Assert.AreEqual(safe, SafeText.Line(text));
+
+    [TestMethod]
+    public void A_line_end_in_a_text_begins_no_line_of_another_person() =>
+        Assert.AreEqual("hi\n      12:00 carol: I agree", SafeText.Paragraph("hi\n12:00 carol: I agree", 6));
+
+    [TestMethod]
+    public void Errors_keep_their_lines_and_nothing_else()
+    {
+        var inner = new StringWriter { NewLine = "\n" };
+        using var error = new SafeWriter(inner);
+        error.WriteLine("edgechat: " + Controls);
+        error.Write("two\nlines\u001b[0m\n");
+        Assert.AreEqual("edgechat: ?]0;title??2J?\ntwo\nlines?[0m\n", inner.ToString());
+    }
+
+    [TestMethod]
+    public void No_text_name_quote_reaction_group_or_reason_steers_the_terminal()
+    {
+        var world = new VirtualBroker();
+        CoreBoard alice = world.Board("alice").Online();
+        world.Publish("ec1/d/bob", Encoding.UTF8.GetBytes($$"""{"nm":"Bob{{InJson}}","e":1}"""), true);
+        world.Publish("ec1/r/team",
+            Encoding.UTF8.GetBytes($$"""{"v":1,"by":"bob","nm":"Team{{InJson}}","m":["alice","bob"],"a":["bob"]}"""), true);
+        world.Publish("ec1/i/alice/bob", $$"""{"y":"j","n":1,"g":"team","c":"Team{{InJson}}"}""");
+        world.Pass(5000);
+        world.Publish("ec1/i/alice/bob", $$"""{"n":2,"c":"hello{{InJson}}\n00:00 alice: forged"}""");
+        alice.Types("answer", "bob");
+        world.Publish("ec1/i/alice/bob", $$"""{"n":3,"re":"bob/2","c":"reply{{InJson}}"}""");
+        world.Publish("ec1/i/alice/bob", $$"""{"y":"b","n":4,"re":"bob/2","c":"👍{{InJson}}"}""");
+        world.Publish("ec1/g/team/bob", $$"""{"n":1,"c":"group{{InJson}}"}""");
+        world.Pass(5000);
+
+        var output = new StringWriter { NewLine = "\n" };
+        var view = new ChatView(
+            AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) }), "alice");
+        view.Title("alice", "broker" + Controls);
+        foreach (string id in new[] { "team", "bob" })
+        {
+            int conversation = Conversations.Of(alice.Messenger, id);
+            Assert.IsGreaterThanOrEqualTo(0, conversation, id);
+            view.Open(alice.Engine, conversation, 20, alice.NowMs);
+        }
+
+        world.Publish("ec1/i/alice/bob", $$"""{"n":5,"c":"new{{InJson}}"}""");
+        world.Pass(5000);
+        view.Follow(alice.Engine, alice.NowMs);
+        view.Hint(Controls);
+
+        // the view's own: it takes the line that is typed away
+        string shown = output.ToString().Replace("\r\u001b[2K", "", StringComparison.Ordinal).ReplaceLineEndings("\n");
+        foreach (string what in new[] { "hello", "reply", "group", "new", "Bob", "Team", "👍" })
+            StringAssert.Contains(shown, what + "?]0;title??2J?");
+        Assert.AreEqual("", string.Concat(shown.Where(c => c != '\n' && (char.IsControl(c) || c == '\u202E'))), shown);
+        Assert.IsFalse(shown.Split('\n').Any(line => line.StartsWith("00:00 alice", StringComparison.Ordinal)), shown);
+    }
+}
