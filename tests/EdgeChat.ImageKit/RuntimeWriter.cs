@@ -113,7 +113,9 @@ public sealed class RuntimeWriter
         header[1] = (byte)segments.Length;
         header[2] = 2;
         header[12] = (byte)Chip;
+        header[23] = 1; // a SHA-256 follows
         image.Write(header);
+        byte sum = 0xEF;
         foreach (var (address, bytes) in segments)
         {
             var head = new byte[8];
@@ -121,8 +123,13 @@ public sealed class RuntimeWriter
             BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(4), bytes.Length);
             image.Write(head);
             image.Write(bytes);
+            foreach (byte value in bytes) sum ^= value;
         }
 
+        // the check sum is the last byte of a row of 16
+        image.Write(new byte[(int)image.Length & 15 ^ 15]);
+        image.WriteByte(sum);
+        image.Write(SHA256.HashData(image.ToArray()));
         return image.ToArray();
     }
 }

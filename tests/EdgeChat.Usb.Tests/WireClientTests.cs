@@ -50,6 +50,20 @@ public class WireClientTests
     }
 
     [TestMethod]
+    [DataRow(0x1000 + 2)] // the header
+    [DataRow(0x8000 + 44)] // a name in the table
+    [DataRow(0x10000 + 5000)] // code
+    public void A_board_whose_flash_is_damaged_does_not_start(int at)
+    {
+        using var test = Flashed();
+        test.Board.Flash.Program(at, [0]);
+        test.Line.Reopen();
+
+        Assert.ThrowsExactly<UsbException>(() => new WireClient(test.Line).Connect(Patience));
+        Assert.IsFalse(test.Program.IsOn);
+    }
+
+    [TestMethod]
     public void Files_are_written_in_pieces_and_replaced_and_deleted()
     {
         using var test = Flashed();

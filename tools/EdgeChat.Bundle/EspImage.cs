@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace EdgeChat.Bundle;
@@ -18,6 +19,7 @@ public sealed class EspImage
     private const byte Magic = 0xE9;
     private const int HeaderSize = 24;
     private const int ChipIdAt = 12;
+    private const int HasHashAt = 23;
     private const int RecordSize = 20;
 
     private readonly List<(uint Address, ReadOnlyMemory<byte> Bytes)> _segments = [];
@@ -27,7 +29,7 @@ public sealed class EspImage
     /// <summary>The chip that it is for.</summary>
     public Chip Chip { get; }
 
-    /// <summary>Reads an image; throws <see cref="BundleException"/> when it is none.</summary>
+    /// <summary>Reads an image; throws <see cref="BundleException"/> when it is none, or damaged.</summary>
     public static EspImage Read(string source, byte[] bytes)
     {
         if (bytes.Length < HeaderSize || bytes[0] != Magic)
@@ -46,6 +48,8 @@ public sealed class EspImage
             at += 8 + (int)length;
         }
 
+        if (!image.IsWhole(bytes, at))
+            throw new BundleException($"{source} is damaged: its check sum differs; take it from the package again");
         return image;
     }
 
@@ -58,6 +62,19 @@ public sealed class EspImage
             foreach (var (_, bytes) in _segments)
                 Records(bytes.Span, address, name, found);
         return found;
+    }
+
+    // The check sum is the last byte of a row of 16; a SHA-256 of all before it follows when the header says so.
+    private bool IsWhole(byte[] bytes, int end)
+    {
+        byte sum = 0xEF;
+        foreach (var (_, segment) in _segments)
+            foreach (byte value in segment.Span) sum ^= value;
+        int at = end | 15;
+        if (at >= bytes.Length || bytes[at] != sum) return false;
+        int hashed = at + 1;
+        return bytes[HasHashAt] != 1 || (hashed + SHA256.HashSizeInBytes <= bytes.Length
+            && SHA256.HashData(bytes.AsSpan(0, hashed)).AsSpan().SequenceEqual(bytes.AsSpan(hashed, SHA256.HashSizeInBytes)));
     }
 
     private List<uint> Addresses(byte[] text)

@@ -12,8 +12,8 @@ internal sealed record FlashRun(PartContent Part, int Start, int Length, bool Is
     /// <summary>Where it begins in flash.</summary>
     public int Offset => Part.Part.Offset + Start;
 
-    /// <summary>Its bytes.</summary>
-    public ReadOnlyMemory<byte> Bytes => Part.Bytes.AsMemory(Start, Length);
+    /// <summary>Its bytes, compressed.</summary>
+    public IReadOnlyList<DeflatedBlock> Blocks() => Part.Blocks(Start, Length);
 }
 
 /// <summary>A part with all the bytes that it is to have, and their check sums.</summary>
@@ -21,6 +21,8 @@ internal sealed class PartContent(FlashPart part)
 {
     // few enough questions for 2 MiB, and few sectors to ask for when one differs
     private const int Range = 0x10000;
+
+    private Task<IReadOnlyList<DeflatedBlock>>? _all;
 
     /// <summary>The part.</summary>
     public FlashPart Part => part;
@@ -33,6 +35,8 @@ internal sealed class PartContent(FlashPart part)
     {
         var runs = new List<FlashRun>();
         if (IsThere(client, 0, Bytes.Length)) return runs;
+        // most often all of it is to be written: it is compressed while the chip is asked
+        _all ??= Task.Run(() => DeflatedBlock.Split(Bytes.AsMemory(0, DataLength)));
         for (int start = 0; start < Bytes.Length; start += Range)
         {
             int length = Math.Min(Range, Bytes.Length - start);
@@ -43,6 +47,11 @@ internal sealed class PartContent(FlashPart part)
         // the whole differs and no part of it: an answer came damaged; the next comparison tells
         return runs;
     }
+
+    /// <summary>A run, compressed.</summary>
+    public IReadOnlyList<DeflatedBlock> Blocks(int start, int length) => _all is not null && start == 0 && length == DataLength
+        ? _all.Result
+        : DeflatedBlock.Split(Bytes.AsMemory(start, length));
 
     private void AddSectors(LoaderClient client, List<FlashRun> runs, int start, int length)
     {
@@ -61,6 +70,9 @@ internal sealed class PartContent(FlashPart part)
                 runs.Add(new FlashRun(this, at, LoaderClient.Sector, isErased));
         }
     }
+
+    // whole sectors
+    private int DataLength => (part.Data.Length + LoaderClient.Sector - 1) / LoaderClient.Sector * LoaderClient.Sector;
 
     private bool IsThere(LoaderClient client, int start, int length) =>
         client.Md5(part.Offset + start, length).AsSpan().SequenceEqual(MD5.HashData(Bytes.AsSpan(start, length)));

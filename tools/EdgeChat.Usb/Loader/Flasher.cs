@@ -157,7 +157,7 @@ public sealed class Flasher(ISerialLine line)
             stop.ThrowIfCancellationRequested();
             string name = run.Part.Part.Name;
             if (run.IsErased) _client.Erase(run.Offset, run.Length);
-            else _client.Write(run.Offset, run.Bytes, sent => Report(FlashStep.Write, name, before + sent, total), stop);
+            else _client.Write(run.Offset, run.Length, run.Blocks(), sent => Report(FlashStep.Write, name, before + sent, total), stop);
             before += run.Length;
             Report(FlashStep.Write, name, before, total);
         }

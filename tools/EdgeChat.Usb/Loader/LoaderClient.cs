@@ -18,9 +18,6 @@ public sealed class LoaderClient(ISerialLine line)
     /// <summary>Bytes that are erased at once.</summary>
     public const int Sector = 0x1000;
 
-    /// <summary>Most bytes of a block that the stub takes.</summary>
-    internal const int StubBlock = 0x4000;
-
     private const int RamBlock = 0x1800, Attempts = 7, SyncsOfAttempt = 5;
 
     private readonly LoaderLink _link = new(line);
@@ -102,11 +99,15 @@ public sealed class LoaderClient(ISerialLine line)
     /// <param name="stop">Ends it between two blocks.</param>
     /// <exception cref="LoaderSilentException">A reply did not come: what is in flash is not known.</exception>
     /// <exception cref="LoaderRefusedException">The loader refuses: what is in flash is not known.</exception>
-    public void Write(int offset, ReadOnlyMemory<byte> data, Action<int>? written = null, CancellationToken stop = default)
+    public void Write(int offset, ReadOnlyMemory<byte> data, Action<int>? written = null, CancellationToken stop = default) =>
+        Write(offset, data.Length, DeflatedBlock.Split(data), written, stop);
+
+    /// <summary>The same, of bytes that are compressed already.</summary>
+    internal void Write(int offset, int length, IReadOnlyList<DeflatedBlock> blocks, Action<int>? written, CancellationToken stop)
     {
-        IReadOnlyList<DeflatedBlock> blocks = DeflatedBlock.Split(data, StubBlock);
         stop.ThrowIfCancellationRequested();
-        byte[] begin = LoaderLink.Frame(LoaderCommand.DeflateBegin, (uint)data.Length, (uint)blocks.Count, StubBlock, (uint)offset);
+        byte[] begin = LoaderLink.Frame(
+            LoaderCommand.DeflateBegin, (uint)length, (uint)blocks.Count, DeflatedBlock.Most, (uint)offset);
         _link.Send(LoaderCommand.DeflateBegin, begin, LoaderLink.Patience);
         // a block is answered when the one before is in flash, so that is what the patience is for
         int before = 0, sent = 0;
@@ -122,7 +123,7 @@ public sealed class LoaderClient(ISerialLine line)
         _link.Send(LoaderCommand.DeflateEnd, LoaderLink.Frame(LoaderCommand.DeflateEnd, 1), PatienceFor(before));
     }
 
-    /// <summary>Settles the line after <see cref="Write"/> has failed.</summary>
+    /// <summary>Settles the line after a write has failed.</summary>
     /// <exception cref="LoaderSilentException">The loader is not there any more: connect again.</exception>
     public void Resync() => _link.Resync();
 
