@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using SkiaSharp;
 
@@ -19,6 +20,24 @@ public class LabelTests
         StringAssert.Contains(svg, "Alice &amp; &lt;Bob&gt; (alice)");
         StringAssert.Contains(File.ReadAllText(folder["labels/alice.zpl"]), "^FDMA,edgechat:alice^FS");
         Assert.AreEqual(3, Directory.GetFiles(folder["labels"]).Length);
+    }
+
+    [TestMethod]
+    [DataRow("a")]
+    [DataRow("alice")]
+    [DataRow("abcdefghijklmnop")]
+    public void A_reader_of_codes_reads_the_id(string id)
+    {
+        using var folder = new TestFolder();
+        BoardLabel.Write(folder.Path, id, "Board of " + id);
+        using Process reader = Process.Start(new ProcessStartInfo("zbarimg", ["--quiet", "--raw", folder[id + ".png"]])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        string read = reader.StandardOutput.ReadToEnd().Trim();
+        reader.WaitForExit();
+        Assert.AreEqual(BoardLabel.TextOf(id), read);
     }
 
     [TestMethod]
