@@ -1,6 +1,9 @@
 using EdgeChat.Bundle;
 using EdgeChat.Tool.Fleets;
+using EdgeChat.Tool.Usb;
 using EdgeChat.Usb.Virtual;
+using EdgeChat.Usb.Wire;
+using EdgeChat.VirtualBoard;
 
 namespace EdgeChat.Fleet.Tests;
 
@@ -61,6 +64,20 @@ public class UsbBoardTests
                 Assert.AreEqual(BoardState.Provisioned, store.Find("alice")!.State);
             }
         }
+    }
+
+    [TestMethod]
+    public void A_wifi_that_comes_over_the_cable_while_the_firmware_runs_is_there_at_its_next_start()
+    {
+        using var folder = new TestFolder();
+        Directory.CreateDirectory(folder["drive"]);
+        BoardHardware hardware = BoardHardware.Load(EdgeChat.Tool.Demo.BoardModel.Load("esp32-devkit").Json);
+        using var program = new FirmwareProgram("board", hardware, new StationBlock("home", "secret"), () => { });
+        program.Start(folder["drive"]);
+        byte[] written = new StationBlock("home", "secret").Encode();
+        File.WriteAllBytes(Path.Combine(folder["drive"], VirtualUsbBoard.StationFile), written);
+        program.Stop();
+        CollectionAssert.AreEqual(written, File.ReadAllBytes(Path.Combine(folder["drive"], VirtualUsbBoard.StationFile)));
     }
 
     private const int Seed = 20261127;

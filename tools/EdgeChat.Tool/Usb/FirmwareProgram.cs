@@ -14,6 +14,7 @@ public sealed class FirmwareProgram(string name, BoardHardware hardware, Station
 {
     private Board? _board;
     private string _folder = "";
+    private StationBlock _given = new("", "");
 
     /// <inheritdoc/>
     public event Action<string>? Text;
@@ -29,8 +30,8 @@ public sealed class FirmwareProgram(string name, BoardHardware hardware, Station
         _board.DebugOutput += text => Text?.Invoke(text);
         _board.Wifi.Ssid = network.Ssid;
         _board.Wifi.Password = network.Password;
-        StationBlock station = ReadStation() ?? new StationBlock("", "");
-        _board.Wifi.Configure(station.Ssid, station.Password, station.Options);
+        _given = ReadStation() ?? new StationBlock("", "");
+        _board.Wifi.Configure(_given.Ssid, _given.Password, _given.Options);
         _board.PowerOn();
     }
 
@@ -39,10 +40,10 @@ public sealed class FirmwareProgram(string name, BoardHardware hardware, Station
     {
         if (_board is null) return;
         _board.PowerOff();
-        // the firmware may have changed it, and it is one and the same on a board
+        // it is one and the same on a board: what the firmware has changed is kept, and what came over the cable meanwhile too
         (string ssid, string password, byte options) = _board.Wifi.Configuration;
         var now = new StationBlock(ssid, password, options);
-        if (now != ReadStation()) File.WriteAllBytes(StationFile, now.Encode());
+        if (now != _given) File.WriteAllBytes(StationFile, now.Encode());
         _board.Dispose();
         _board = null;
     }
