@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using EdgeChat.Core;
 
@@ -10,6 +11,8 @@ public sealed class TerminalWriter
     public const byte Harmless = (byte)'?';
 
     private const byte Escape = 0x1B;
+    private const byte FirstControl = 0x7F; // of those above the letters of ASCII
+    private const int BytesOfUnit = 3;      // most bytes of UTF-8 that one UTF-16 unit becomes
 
     private readonly ITerminal _terminal;
     private readonly byte[] _buffer = new byte[Limits.TerminalBytes];
@@ -44,14 +47,33 @@ public sealed class TerminalWriter
     /// <summary>Writes bytes as they are.</summary>
     public void Raw(byte[] bytes, int index, int count)
     {
-        for (int end = index + count; index < end; index++) Raw(bytes[index]);
+        while (count > 0)
+        {
+            if (_count == _buffer.Length) Flush();
+            int part = _buffer.Length - _count;
+            if (part > count) part = count;
+            Array.Copy(bytes, index, _buffer, _count, part);
+            _count += part;
+            index += part;
+            count -= part;
+        }
     }
 
     /// <summary>Writes words of the firmware's own.</summary>
     public void Write(string text)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        Raw(bytes, 0, bytes.Length);
+        int length = text.Length;
+        if (length == 0) return;
+        int most = length * BytesOfUnit;
+        if (most > _buffer.Length)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            Raw(bytes, 0, bytes.Length);
+            return;
+        }
+
+        if (most > _buffer.Length - _count) Flush();
+        _count += Encoding.UTF8.GetBytes(text, 0, length, _buffer, _count);
     }
 
     /// <summary>Writes words of the firmware's own in a style.</summary>
@@ -105,6 +127,10 @@ public sealed class TerminalWriter
         int end = index + count;
         while (index < end)
         {
+            int run = index;
+            while (index < end && bytes[index] >= ' ' && bytes[index] < FirstControl) index++;
+            if (index > run) Raw(bytes, run, index - run);
+            if (index == end) return;
             int decoded = Utf8.Decode(bytes, index, end);
             int length = decoded & 7;
             int code = decoded >> 3;
