@@ -9,6 +9,8 @@ namespace EdgeChat.Delivery.Tests;
 public class RandomWorldTests
 {
     private const int Worlds = 150;
+    private const int ForgetfulWorlds = 100;
+    private const int RollBackEvery = 20;
     private const int StepsOfWorld = 80;
     private static readonly string[] Names = { "alice", "bob", "carol" };
 
@@ -18,17 +20,32 @@ public class RandomWorldTests
         for (int world = 1; world <= Worlds; world++) Seeds.Play("RandomWorldTests", world, Play);
     }
 
-    private static void Play(int seed)
+    [TestMethod]
+    public void Nor_does_it_matter_that_the_broker_forgets_what_it_kept()
+    {
+        for (int world = 1; world <= ForgetfulWorlds; world++) Seeds.Play("Nor_does_it_matter", world, PlayForgetful);
+    }
+
+    private static void Play(int seed) { Play(seed, new VirtualBroker(), 0); }
+
+    // every other broker keeps nothing at all, and each loses what it has now and then
+    private static void PlayForgetful(int seed) { Play(seed, new VirtualBroker { DropsRetained = seed % 2 == 0 }, RollBackEvery); }
+
+    private static void Play(int seed, VirtualBroker broker, int rollBackEvery)
     {
         var random = new Dice(seed);
-        var broker = new VirtualBroker();
         CoreBoard[] boards = new CoreBoard[Names.Length];
         for (int i = 0; i < boards.Length; i++) boards[i] = broker.Board(Names[i]).Online();
         int team = boards[0].Messenger.CreateGroup("team", "T", boards[0].NowMs);
         boards[0].Messenger.AddMember(team, "bob", boards[0].NowMs);
         boards[0].Messenger.AddMember(team, "carol", boards[0].NowMs);
-        broker.Pass(5000);
-        for (int step = 0; step < StepsOfWorld; step++) Do(random, broker, boards, step);
+        broker.Pass(rollBackEvery > 0 ? 15000 : 5000);
+        for (int step = 0; step < StepsOfWorld; step++)
+        {
+            Do(random, broker, boards, step);
+            if (rollBackEvery > 0 && random.Next(rollBackEvery) == 0) broker.RollBack();
+        }
+
         Heal(broker, boards);
         for (int from = 0; from < boards.Length; from++)
         {

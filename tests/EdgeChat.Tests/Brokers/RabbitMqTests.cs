@@ -73,10 +73,14 @@ public sealed class RabbitMqTests
     [Timeout(600_000)]
     public async Task A_pipe_says_that_its_message_was_denied()
     {
-        (int code, string error) = await PipeUnderTest.RunAsync(_broker.Address, "fred", "alice", "120");
-        Assert.AreEqual(ExitCode.NotDelivered, code, error);
-        Assert.Contains("1 of 1 not delivered to alice", error);
-        Assert.Contains("denied", error);
+        // twice: the first one leaves no presence behind that keeps the next one out
+        for (int run = 1; run <= 2; run++)
+        {
+            (int code, string error) = await PipeUnderTest.RunAsync(_broker.Address, "fred", "alice", "120");
+            Assert.AreEqual(ExitCode.NotDelivered, code, error);
+            Assert.Contains("1 of 1 not delivered to alice", error);
+            Assert.Contains("denied", error);
+        }
     }
 
     [TestMethod]

@@ -9,6 +9,25 @@ public sealed class PresenceTests
     [TestMethod]
     [DataRow(IBroker.Embedded)]
     [DataRow(IBroker.Mosquitto)]
+    public async Task A_board_that_another_device_of_its_id_pushes_off_says_so_and_does_not_fight(string broker)
+    {
+        await using TestFleet fleet = await TestFleet.StartAsync(broker);
+        FleetBoard alice = fleet.Add("alice");
+        await alice.OnlineAsync();
+        await fleet.Until("alice's own birth", () => alice.Packets.Any(p => p is { Sent: false, Topic: "ec1/p/alice" }));
+        await alice.AskAsync("wifi"); // what came before it is in
+        byte[] before = alice.Board.Display.Snapshot();
+        PlainClient other = await fleet.ConnectAsync("alice");
+        await other.PublishAsync("ec1/p/alice", """{"s":"on","b":99,"c":1}""", retain: true);
+        await fleet.Until("refused", () => alice.SaysLast("refused"));
+        string problem = (await alice.AskAsync("status")).Result.GetProperty("problem").GetString()!;
+        Assert.Contains("pushed off: another device uses the id alice", problem);
+        await fleet.Until("the sign of it on the display", () => !alice.Board.Display.Snapshot().SequenceEqual(before));
+    }
+
+    [TestMethod]
+    [DataRow(IBroker.Embedded)]
+    [DataRow(IBroker.Mosquitto)]
     public async Task Presence_follows_power_and_network_and_a_late_will_changes_nothing(string broker)
     {
         await using TestFleet fleet = await TestFleet.StartAsync(broker);

@@ -21,12 +21,18 @@ public class DemoPartsTests
         Assert.AreEqual("on", book.Of("alice")?.State);
         book.Take("ec1/p/alice", """{"s":"lost","b":4,"c":2}"""u8.ToArray());
         Assert.AreEqual("lost", book.Of("alice")?.State);
+        book.Take("ec1/p/alice", """{"s":"on"}"""u8.ToArray());
+        book.Take("ec1/p/alice", """{"s":"off","b":2147483647,"c":1}"""u8.ToArray());
+        Assert.AreEqual("lost", book.Of("alice")?.State, "without a pair it is earlier than any and at its end it is refused");
+        book.Take("ec1/p/alice", [0xEF, 0xBB, 0xBF, .. """{"s":"on","b":0.4e1,"c":3.0}"""u8]);
+        Assert.AreEqual("on", book.Of("alice")?.State);
     }
 
     [TestMethod]
     [DataRow("ec1/p/alice", "not JSON")]
     [DataRow("ec1/p/alice", """{"s":1}""")]
     [DataRow("ec1/p/alice", """{"b":9}""")]
+    [DataRow("ec1/p/alice", """{"s":"off","b":2147483647,"c":2147483647}""")]
     [DataRow("ec1/d/alice", """{"s":"on","b":1,"c":1}""")]
     public void What_is_no_presence_changes_nothing(string topic, string body)
     {

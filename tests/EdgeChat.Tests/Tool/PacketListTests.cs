@@ -41,6 +41,21 @@ public class PacketListTests
     }
 
     [TestMethod]
+    public void A_receipt_counts_for_one_life_and_for_nothing_when_it_is_above_what_was_sent()
+    {
+        var list = new PacketList("alice");
+        list.Add(Publish(true, "ec1/i/bob/alice", 1, """{"n":1,"c":"a"}"""));
+        list.Add(Publish(false, "ec1/i/alice/bob", 1, """{"y":"r","d":9,"s":9}"""));
+        list.Add(Publish(false, "ec1/i/alice/bob", 2, """{"y":"r","d":1,"s":1,"i":2}"""));
+        Assert.AreEqual(Tick.Clock, TickOf(list, 1));
+        list.Add(Publish(true, "ec1/i/bob/alice", 2, """{"n":1,"e":2,"c":"a"}"""));
+        list.Add(Publish(false, "ec1/i/alice/bob", 3, """{"y":"r","d":1,"s":1}"""));
+        Assert.AreEqual(Tick.Clock, TickOf(list, 4), "of the life before");
+        list.Add(Publish(false, "ec1/i/alice/bob", 4, """{"y":"r","d":1.0,"s":1,"i":2}"""));
+        Assert.AreEqual(Tick.Shown, TickOf(list, 4));
+    }
+
+    [TestMethod]
     public void A_receipt_says_nothing_of_numbers_below_its_first()
     {
         var list = new PacketList("alice");

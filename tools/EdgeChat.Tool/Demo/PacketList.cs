@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json;
+using EdgeChat.Core;
 using EdgeChat.Delivery;
 using EdgeChat.VirtualBoard;
 
@@ -18,6 +18,7 @@ public sealed class PacketList
     private readonly Lock _gate = new();
     private readonly string _id;
     private readonly RosterBook _rosters;
+    private readonly Body _body = new();
     private readonly Queue<Entry> _entries = new();
     private long _version;
     private long _count;
@@ -106,42 +107,36 @@ public sealed class PacketList
 
         if (topic.Split('/') is not ["ec1", "i" or "g", _, _] level)
             return;
-        try
-        {
-            using var json = ProtocolJson.Parse(body);
-            var root = json.RootElement;
-            var type = root.TryGetProperty("y", out var y) ? y.GetString() : null;
-            var group = level[1] == "g" ? level[2] : root.TryGetProperty("g", out var g) ? g.GetString() : null;
-            if (entry.Row.IsSent && level[3] == _id && type is not ("r" or "q" or "l") && root.TryGetProperty("n", out var n))
-                entry.Message = Message(level[1] == "g", level[2], type is "j" or "w" ? null : group, n.Integer());
-            else if (!entry.Row.IsSent && level[1] == "i" && level[2] == _id && type == "r")
-                ReadReceipt(level[3], group, root);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
-        {
-            // No message of ours; the row shows what it is.
-        }
+        // what is no message of ours stands there as it is
+        if (BodyReader.Read(body, body.Length, _body) != BodyError.None)
+            return;
+        var group = level[1] == "g" ? level[2] : _body.Group;
+        if (entry.Row.IsSent && level[3] == _id && _body.N > 0)
+            entry.Message = Message(level[1] == "g", level[2], _body.Type is BodyTypes.Invite or BodyTypes.Leave ? null : group, _body);
+        else if (!entry.Row.IsSent && level[1] == "i" && level[2] == _id && _body.Type == BodyTypes.Receipt)
+            ReadReceipt(level[3], group, _body);
     }
 
-    // What goes out again is the same message. A group's goes again to the inbox of the one member that lacks it (section 8).
-    private SentMessage Message(bool isToAll, string to, string? group, long number)
+    // What goes out again is the same message, and in another life of the device it is another one (section 5). A group's goes again to the
+    // inbox of the one member that lacks it (section 8).
+    private SentMessage Message(bool isToAll, string to, string? group, Body sent)
     {
         var conversation = group is null ? to : Group(group);
-        return Messages().FirstOrDefault(m => m.Conversation == conversation && m.Number == number)
-            ?? new SentMessage(conversation, number, isToAll ? _rosters.MembersOf(to)?.Where(m => m != _id) ?? [] : [to]);
+        return Messages().FirstOrDefault(m => m.Conversation == conversation && m.Number == sent.N && m.Incarnation == sent.Incarnation)
+            ?? new SentMessage(conversation, sent.Incarnation, sent.N,
+                isToAll ? _rosters.MembersOf(to)?.Where(m => m != _id) ?? [] : [to]);
     }
 
-    // section 7: it speaks of the numbers from f to d that are no holes
-    private void ReadReceipt(string from, string? group, JsonElement receipt)
+    // section 7: it speaks of the numbers from f to d that are no holes, and of one life; what is above all that was sent proves nothing
+    private void ReadReceipt(string from, string? group, Body receipt)
     {
-        var first = receipt.TryGetProperty("f", out var f) ? f.Integer() : 1;
-        var have = receipt.TryGetProperty("d", out var d) ? d.Integer() : 0;
-        var shown = receipt.TryGetProperty("s", out var s) ? s.Integer() : 0;
-        var holes = receipt.TryGetProperty("h", out var h) ? h.EnumerateArray().Select(e => e.Integer()).ToHashSet() : [];
+        var holes = receipt.HoleCount == 0 ? [] : receipt.Holes.Take(receipt.HoleCount).ToHashSet();
         var conversation = group is null ? from : Group(group);
-        foreach (var message in Messages().Where(m => m.Conversation == conversation && m.Number >= first && m.Number <= have
-            && !holes.Contains(m.Number)))
-            message.Raise(from, message.Number <= shown ? Tick.Shown : Tick.Two);
+        SentMessage[] sent = [.. Messages().Where(m => m.Conversation == conversation && m.Incarnation == receipt.StreamIncarnation)];
+        if (sent.All(m => m.Number < receipt.Have))
+            return;
+        foreach (var message in sent.Where(m => m.Number >= receipt.First && m.Number <= receipt.Have && !holes.Contains(m.Number)))
+            message.Raise(from, message.Number <= receipt.Shown ? Tick.Shown : Tick.Two);
     }
 
     private IEnumerable<SentMessage> Messages() => _entries.Select(e => e.Message).OfType<SentMessage>();

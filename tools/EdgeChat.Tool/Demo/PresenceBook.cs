@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
+using EdgeChat.Core;
 
 namespace EdgeChat.Tool.Demo;
 
@@ -36,26 +36,17 @@ public sealed class PresenceBook
 
     private static Presence? Read(byte[] body)
     {
-        try
-        {
-            using var json = ProtocolJson.Parse(body);
-            var root = json.RootElement;
-            var state = root.GetProperty("s").GetString();
-            return state is null ? null : new Presence(state, Number(root, "b"), Number(root, "c"), Number(root, "w"));
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
-        {
-            return null;
-        }
+        var read = new Body();
+        return BodyReader.ReadPresence(body, body.Length, read) == BodyError.None
+            ? new Presence(read.State, read.Boot, read.Connection, read.WakeAfter)
+            : null;
     }
-
-    private static long Number(JsonElement root, string name) => root.TryGetProperty(name, out var value) ? value.Integer() : 0;
 }
 
 /// <summary>What a device says of itself, or the broker of it.</summary>
 /// <param name="State"><c>on</c>, <c>off</c>, <c>lost</c>, <c>sleep</c>, or a word of a later version.</param>
-/// <param name="Boot">Its boot counter.</param>
-/// <param name="Connection">The connection's number within that boot.</param>
+/// <param name="Boot">Its boot counter, or -1.</param>
+/// <param name="Connection">The connection's number within that boot, or -1.</param>
 /// <param name="Wait">Seconds until a sleeping device wakes.</param>
 public sealed record Presence(string State, long Boot, long Connection, long Wait)
 {

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
+using EdgeChat.Core;
 
 namespace EdgeChat.Tool.Demo;
 
@@ -12,7 +12,7 @@ public sealed class RosterBook(RosterBook? others = null)
 
     private const string Prefix = "ec1/r/";
 
-    private readonly ConcurrentDictionary<string, Roster> _groups = new();
+    private readonly ConcurrentDictionary<string, Edit> _groups = new();
 
     /// <summary>The members of a group, or null when no roster of it was seen.</summary>
     public IReadOnlyCollection<string>? MembersOf(string group) =>
@@ -29,26 +29,17 @@ public sealed class RosterBook(RosterBook? others = null)
         return ReferenceEquals(kept, roster) ? group : null;
     }
 
-    private static Roster? Read(byte[] body)
+    private static Edit? Read(byte[] body)
     {
-        try
-        {
-            using var json = ProtocolJson.Parse(body);
-            var root = json.RootElement;
-            return new Roster(
-                root.GetProperty("v").Integer(),
-                root.GetProperty("by").GetString() ?? "",
-                root.GetProperty("m").EnumerateArray().Select(m => m.GetString() ?? "").ToHashSet());
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
-        {
-            return null;
-        }
+        var read = new Roster();
+        return RosterReader.Read(body, body.Length, new Body(), read) == BodyError.None
+            ? new Edit(read.Version, read.By, read.Members.Take(read.Count).ToHashSet())
+            : null;
     }
 
-    private sealed record Roster(long Version, string By, IReadOnlyCollection<string> Members)
+    private sealed record Edit(int Version, string By, IReadOnlyCollection<string> Members)
     {
-        public bool IsNewerThan(Roster old) =>
+        public bool IsNewerThan(Edit old) =>
             Version != old.Version ? Version > old.Version : string.CompareOrdinal(By, old.By) < 0;
     }
 }

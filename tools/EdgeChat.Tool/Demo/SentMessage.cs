@@ -5,15 +5,18 @@ namespace EdgeChat.Tool.Demo;
 /// <summary>A message of a board, and how far it has come with each of those that it is for: as the board counts it, read off its
 /// packets.</summary>
 /// <param name="conversation">The device, or <c>g/</c> and the group.</param>
+/// <param name="incarnation">The life of the device.</param>
 /// <param name="number">Its number in the stream.</param>
 /// <param name="recipients">Who counts; none when that is not known, and then no receipt tells how far it has come.</param>
-internal sealed class SentMessage(string conversation, long number, IEnumerable<string> recipients)
+internal sealed class SentMessage(string conversation, int incarnation, int number, IEnumerable<string> recipients)
 {
     private readonly Dictionary<string, Tick> _ticks = recipients.ToDictionary(r => r, _ => Tick.None);
 
     public string Conversation => conversation;
 
-    public long Number => number;
+    public int Incarnation => incarnation;
+
+    public int Number => number;
 
     public Tick Tick { get; private set; } = Tick.Clock;
 
