@@ -133,7 +133,7 @@ public class PacketListTests
     {
         var retained = new RosterBook();
         var list = new PacketList("alice", retained);
-        retained.Take("ec1/r/team", """{"v":3,"by":"alice","m":["alice","bob","bob"]}"""u8.ToArray());
+        retained.Take("ec1/r/team", """{"v":3,"by":"alice","m":["alice","bob"]}"""u8.ToArray());
         list.Add(Publish(true, "ec1/g/team/alice", 2, """{"n":1,"c":"hi"}"""));
         list.Add(Publish(true, "ec1/g/other/alice", 3, """{"n":1,"c":"hi"}"""));
         list.Add(Publish(false, "ec1/i/alice/bob", 1, """{"y":"r","g":"team","d":1,"s":0}"""));

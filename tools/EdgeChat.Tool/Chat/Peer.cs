@@ -72,6 +72,7 @@ public sealed class Peer : IAsyncDisposable
     public async Task StopAsync(TimeSpan patience)
     {
         if (_running.IsCompleted) return;
+        await ComeBackAsync(patience);
         await DoAsync(engine => engine.Stop(0, NowMs));
         await Task.WhenAny(_stopped.Task, Task.Delay(patience));
         await DisposeAsync();
@@ -85,6 +86,23 @@ public sealed class Peer : IAsyncDisposable
         await _running;
         await _link.DisposeAsync();
         _flash.Dispose();
+    }
+
+    // a broker that has ended the connection for a publish may have sent no will: without a goodbye "on" would stand there for good
+    private async Task ComeBackAsync(TimeSpan patience)
+    {
+        var settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool isAway = await AskAsync(engine =>
+        {
+            if (engine.Session.State != SessionState.Waiting) return false;
+            engine.Session.TryNow(NowMs);
+            Changed = e =>
+            {
+                if (e.Session.State is not (SessionState.Connecting or SessionState.Greeting)) settled.TrySetResult();
+            };
+            return true;
+        });
+        if (isAway) await Task.WhenAny(settled.Task, Task.Delay(patience));
     }
 
     private async Task OwnAsync()
