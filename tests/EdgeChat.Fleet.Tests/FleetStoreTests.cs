@@ -130,7 +130,8 @@ public class FleetStoreTests
         {
             using Process writer = Process.Start(new ProcessStartInfo(
                 "dotnet", [typeof(StoreWriter).Assembly.Location, folder["fleet.db"],
-                    folder["store.key"]]) { RedirectStandardOutput = true })!;
+                    folder["store.key"]])
+            { RedirectStandardOutput = true })!;
             // killed after some claims that were said, in the middle of whatever comes next
             for (int i = 0; i <= round; i++) last = int.Parse((await writer.StandardOutput.ReadLineAsync())!);
             writer.Kill();

@@ -16,7 +16,8 @@ public static class MonitorCommand
     public static Command Create(ToolHost host)
     {
         var port = new Argument<string>(
-            "PORT") { Description = "The port of the console: the board's page in hardware/boards says which pins" };
+            "PORT")
+        { Description = "The port of the console: the board's page in hardware/boards says which pins" };
         var baud = new Option<int>("--baud")
         {
             Description = "Bits a second",

@@ -25,8 +25,11 @@ public static class ProvisionCommand
         var replace = new Option<bool>("--replace") { Description = "With --id: the board that had this id is gone" };
         var renew = new Option<bool>("--renew") { Description = "Give a board that is provisioned a new life: empty, with a new password" };
         var dry = new Option<bool>("--dry-run") { Description = "Say what would be done, and touch nothing" };
-        var export = new Option<string?>("--export") { Description = "Write the files for nanoff instead, one folder a board",
-            HelpName = "DIR" };
+        var export = new Option<string?>("--export")
+        {
+            Description = "Write the files for nanoff instead, one folder a board",
+            HelpName = "DIR"
+        };
         var adopt = new Option<bool>("--adopt") { Description = "With --id: the exported files are on the board; go on from there" };
         var json = new Option<bool>("--json") { Description = "One JSON object a line: each step, then the sum" };
         var command = new Command("provision", Description) { ports, watch, id, replace, renew, dry, export, adopt, json };
