@@ -84,8 +84,26 @@ public sealed class PlainView
             else if (words.Length == 2 && words[1].StartsWith('!'))
                 Press(board, words[1][1..].Split(' ', StringSplitOptions.RemoveEmptyEntries));
             else
-                board.Type(Encoding.UTF8.GetBytes((words.Length == 2 ? words[1] : "") + "\r"));
+                Type(board, words.Length == 2 ? words[1] : "", stop);
         }
+    }
+
+    // A board reads nothing before its firmware has opened the serial line, and the first lines of a pipe are there at once: they wait
+    // until its console has said something.
+    private static void Type(DemoBoard board, string text, CancellationToken stop)
+    {
+        var said = new Signal();
+        board.Changed += said.Set;
+        try
+        {
+            while (board.IsOn && board.Fault is null && board.Console.End == 0) said.WaitAsync(Settle, stop).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            board.Changed -= said.Set;
+        }
+
+        board.Type(Encoding.UTF8.GetBytes(text + "\r"));
     }
 
     private void Press(DemoBoard board, string[] words)
