@@ -2,8 +2,7 @@ namespace EdgeChat.Cli;
 
 /// <summary>A command of the console: its words, what its arguments can be, and what it does.</summary>
 /// <remarks>Made by <see cref="CommandList"/> for the one line that was typed, or to be told about, and let go then. So nothing of a
-/// command is
-/// on the heap while none runs, and it keeps nothing from one line to the next.</remarks>
+/// command is on the heap while none runs, and it keeps nothing from one line to the next.</remarks>
 internal abstract class Command
 {
     /// <summary>What the name of a message is, for the details.</summary>

@@ -12,8 +12,7 @@ internal static class Target
     }
 
     /// <summary>Takes the next word as a conversation: a handle, or -1 after an error was said. When it <paramref name="canOpen"/> one, a
-    /// device
-    /// without conversation gets one.</summary>
+    /// device without conversation gets one.</summary>
     public static int Conversation(ShellContext c, bool canOpen)
     {
         string word = c.Line.NextWord();

@@ -162,8 +162,7 @@ public static class Limits
     public const int QueuedEvents = 24;
 
     /// <summary>Bytes typed that wait in the serial port, outside the managed heap, until the board reads them: 0.7 s of a paste. From a
-    /// quarter on the
-    /// other side is told to wait; what comes beyond all of it is lost.</summary>
+    /// quarter on the other side is told to wait; what comes beyond all of it is lost.</summary>
     public const int SerialInputBytes = 8192;
 
     /// <summary>Bytes that wait to be sent on the serial line. Whoever writes more waits for the line.</summary>

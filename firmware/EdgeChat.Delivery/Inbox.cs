@@ -71,8 +71,7 @@ internal static class Inbox
     }
 
     // the life of its sender that the ledger's body belongs to, or 0 for a duplicate: then the sender gets the receipt once more, which may
-    // be
-    // what it waits for, or tells it that its counter is lost
+    // be what it waits for, or tells it that its counter is lost
     private static int LifeFor(Ledger ledger, string conversationId, bool isGroup, string sender, int digest)
     {
         int conversation = ledger.Conversations.Find(ledger.Ids.Find(conversationId), isGroup);

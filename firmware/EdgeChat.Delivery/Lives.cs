@@ -6,8 +6,7 @@ namespace EdgeChat.Delivery;
 /// an earlier one's.</summary>
 /// <remarks>
 /// A board whose flash is empty cannot know what an earlier life of its id has sent. Numbers of that life under the same incarnation would
-/// be
-/// taken for what has come already. What tells of it:
+/// be taken for what has come already. What tells of it:
 /// <code>
 /// the presence that the broker keeps of this id     before the first message: its incarnation, plus 1
 /// a receipt or request of a higher incarnation      that incarnation, plus 1; what waits goes out again

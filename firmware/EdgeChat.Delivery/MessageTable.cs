@@ -5,8 +5,7 @@ namespace EdgeChat.Delivery;
 /// <summary>What stands in the conversations: a row of 20 bytes an entry, doubly linked in display order.</summary>
 /// <remarks>
 /// <para>Grows with use, a page at a time. Entries of one stream (<see cref="IsSameStream"/>) stand in the order of their numbers; streams
-/// among
-/// themselves as they came.</para>
+/// among themselves as they came.</para>
 /// <code>
 /// cell 0   bits 0-8 next entry, 9-17 previous, 18-24 conversation, 25-28 kind, 29-31 tick
 /// cell 1   bits 0-8 peer, 9-16 flags, 17-25 slot of its numbers

@@ -5,13 +5,11 @@ namespace EdgeChat.Delivery;
 
 /// <summary>Conversations, their messages and ticks: what the screens and the console show and do.</summary>
 /// <remarks>Conversations and messages are named by handles, small ints into packed tables, valid until the next call that changes
-/// something
-/// (<see cref="Revision"/> tells). No I/O but <see cref="IFlash"/>, no clock: time is handed in, and set in the ledger once a call.
-/// The facade over small classes, of which most keep nothing themselves: <see cref="Router"/> and <see cref="Inbox"/>,
-/// <see cref="Outbox"/>,
-/// <see cref="Receipts"/>, <see cref="ReceiptBook"/>, <see cref="GapRepair"/>, <see cref="Resends"/>, <see cref="Publisher"/>,
-/// <see cref="Keeper"/>,
-/// over the tables in <see cref="Ledger"/>. When the heap is too short, a call is refused as if a table were full.</remarks>
+/// something (<see cref="Revision"/> tells). No I/O but <see cref="IFlash"/>, no clock: time is handed in, and set in the ledger once a
+/// call. The facade over small classes, of which most keep nothing themselves: <see cref="Router"/> and <see cref="Inbox"/>,
+/// <see cref="Outbox"/>, <see cref="Receipts"/>, <see cref="ReceiptBook"/>, <see cref="GapRepair"/>, <see cref="Resends"/>,
+/// <see cref="Publisher"/>, <see cref="Keeper"/>, over the tables in <see cref="Ledger"/>. When the heap is too short, a call is refused as
+/// if a table were full.</remarks>
 public sealed partial class Messenger : ISessionClient
 {
     private const int HeapRetryMs = 1000;

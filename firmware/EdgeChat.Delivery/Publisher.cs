@@ -106,8 +106,7 @@ internal sealed class Publisher
     }
 
     /// <summary>The broker may have lost all that it kept: what it is to retain goes out again, and each message that lacks its receipt
-    /// when its
-    /// recipient is back.</summary>
+    /// when its recipient is back.</summary>
     public void OnSessionLost()
     {
         _ledger.Contacts.PublishProfile();

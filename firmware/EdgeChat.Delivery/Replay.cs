@@ -4,8 +4,7 @@ namespace EdgeChat.Delivery;
 
 /// <summary>Fills the tables from the records of the flash, once at the start of a board.</summary>
 /// <remarks>Compaction moves old records behind newer ones, so nothing is concluded from the order on flash: messages carry an order
-/// number,
-/// and what marks say of messages is applied after all of both have been read.</remarks>
+/// number, and what marks say of messages is applied after all of both have been read.</remarks>
 internal sealed class Replay : ILogVisitor
 {
     private readonly Ledger _ledger;

@@ -12,8 +12,7 @@ namespace EdgeChat.Delivery;
 internal static class Room
 {
     /// <summary>Makes room for some more entries of a conversation, <paramref name="numbered"/> of them with numbers of their own, in the
-    /// tables and in
-    /// the heap; false when all that is there must stay.</summary>
+    /// tables and in the heap; false when all that is there must stay.</summary>
     public static bool MakeFor(Ledger ledger, int conversation, int count, int numbered)
     {
         while (ledger.Conversations.Length(conversation) + count > Limits.MessagesOfConversation)

@@ -2,8 +2,7 @@ namespace EdgeChat.Delivery;
 
 /// <summary>Messages that came late, into a hole that what is shown had gone past: "shown up to" must not take them along unseen.</summary>
 /// <remarks>The mark of a stream lists the holes below "shown" as they were when it was written: so what fills them is known for unseen
-/// after a
-/// power cut at any instant, without a write of its own.</remarks>
+/// after a power cut at any instant, without a write of its own.</remarks>
 internal static class Unseen
 {
     /// <summary>Marks a message that just came, when what is shown has gone past it.</summary>

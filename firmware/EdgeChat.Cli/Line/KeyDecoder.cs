@@ -1,8 +1,7 @@
 namespace EdgeChat.Cli;
 
 /// <summary>Turns the bytes of a terminal into keys: control characters and the sequences of ECMA-48 and of xterm (ctlseqs, "PC-Style
-/// Function Keys",
-/// "Bracketed Paste Mode").</summary>
+/// Function Keys", "Bracketed Paste Mode").</summary>
 /// <remarks>States: plain; after ESC; in <c>ESC [</c> (CSI) up to its final byte; after <c>ESC O</c> (SS3); in <c>ESC ]</c> (OSC) up to BEL
 /// or ST.</remarks>
 public sealed class KeyDecoder

@@ -10,8 +10,7 @@ namespace EdgeChat.Cli;
 /// <para>Text mode echoes and edits; a message that comes stands above the line that is typed. JSON mode echoes nothing. Both are in
 /// docs/console.md.</para>
 /// <para>What only somebody who types needs is made at the first byte; until then what is written needs no more than a buffer, for as long
-/// as it
-/// is written.</para>
+/// as it is written.</para>
 /// </remarks>
 public sealed class Shell
 {

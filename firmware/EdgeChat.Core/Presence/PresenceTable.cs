@@ -6,11 +6,9 @@ namespace EdgeChat.Core;
 /// overrules a newer birth.</summary>
 /// <remarks>
 /// <para>Of two messages with the same pair the later one counts: a will or goodbye ends the birth of its own connection, and a board that
-/// finds
-/// its birth replaced by a will publishes it again with the same pair.</para>
+/// finds its birth replaced by a will publishes it again with the same pair.</para>
 /// <para>A presence without <c>b</c> and <c>c</c>, as a plain client writes it, has the pair (-1, -1): it counts as long as the device has
-/// never
-/// been seen with counters. An unknown state word makes the state unknown, and its pair is remembered.</para>
+/// never been seen with counters. An unknown state word makes the state unknown, and its pair is remembered.</para>
 /// <para>"Last seen" is <c>t</c>, at most the present time; without <c>t</c> it is the time of arrival when that says something: for an
 /// <c>on</c>, or when the device was <c>on</c> before. A goodbye or will that the broker has kept for days says nothing about now.</para>
 /// </remarks>
@@ -45,8 +43,7 @@ public sealed class PresenceTable
     /// <summary>Whether the message taken last was the birth of a later boot than seen before: time to send again what has no
     /// receipt.</summary>
     /// <remarks>The first birth ever seen of a device counts too: this board cannot know what happened before it was there itself. So does
-    /// that of
-    /// its next connection after <see cref="Distrust"/>.</remarks>
+    /// that of its next connection after <see cref="Distrust"/>.</remarks>
     public bool IsNewBoot { get; private set; }
 
     /// <summary>Whether it was the first birth ever seen of the device, and nothing sent to it before can be lost.</summary>

@@ -2,8 +2,7 @@ namespace EdgeChat.Core;
 
 /// <summary>What a session carries: it asks here for what to subscribe to and what to publish next, and tells what came of it.</summary>
 /// <remarks>The session hands out one publish after the other, without waiting for their ends, until it is told that nothing waits. So
-/// whoever
-/// implements this owns the order and the priority of what waits, and how much is in flight.</remarks>
+/// whoever implements this owns the order and the priority of what waits, and how much is in flight.</remarks>
 public interface ISessionClient
 {
     /// <summary>The topic filters of this board besides its own presence, at this moment.</summary>
@@ -18,8 +17,7 @@ public interface ISessionClient
     bool OnPublished(int ticket, bool isConfirmed, long nowMs);
 
     /// <summary>Connected, and nothing has come yet. Unless the broker has kept this board's session, it may have lost all else too: what
-    /// waits
-    /// for others, and what is retained.</summary>
+    /// waits for others, and what is retained.</summary>
     void OnConnected(bool isSessionPresent, long nowMs);
 
     /// <summary>Subscribed and announced: messages flow from now on.</summary>

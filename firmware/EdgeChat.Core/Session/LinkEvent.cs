@@ -40,8 +40,8 @@ public sealed class LinkEvent
     /// <summary>The <see cref="LinkAction.Ticket"/> that this answers, or 0.</summary>
     /// <remarks><see cref="LinkEventKind.Connected"/>, <see cref="LinkEventKind.Refused"/>, <see cref="LinkEventKind.ConnectFailed"/> and
     /// <see cref="LinkEventKind.Closed"/> carry the ticket of the <see cref="LinkActionKind.Connect"/> that opened the connection, however
-    /// late
-    /// they come, so that the end of an old connection is not taken for the end of the next. 0 stands for the present connection.</remarks>
+    /// late they come, so that the end of an old connection is not taken for the end of the next. 0 stands for the present
+    /// connection.</remarks>
     public int Ticket;
 
     /// <summary>A yes or no whose meaning the kind gives.</summary>

@@ -4,11 +4,10 @@ namespace EdgeChat.Core;
 /// id.</summary>
 /// <remarks>
 /// <para>Alive is what was heard from, never what was sent to: a broker that is silent drops nothing, and a library that sends again and
-/// again looks
-/// busy. What is sent must be answered within one and a half of the keep-alive since something was heard. After one keep-alive the birth is
-/// published once more: it comes back, so that it can be heard on a link that is too slow for the library to wait for its PUBACK.
-/// While nothing is sent, the library's PINGREQ does the same with three quarters of the keep-alive, unseen; so that counts as heard
-/// too.</para>
+/// again looks busy. What is sent must be answered within one and a half of the keep-alive since something was heard. After one keep-alive
+/// the birth is published once more: it comes back, so that it can be heard on a link that is too slow for the library to wait for its
+/// PUBACK. While nothing is sent, the library's PINGREQ does the same with three quarters of the keep-alive, unseen; so that counts as
+/// heard too.</para>
 /// </remarks>
 public sealed partial class Session
 {

@@ -8,9 +8,8 @@ public sealed partial class FlashLog
     /// <summary>Takes the oldest segment: writes what is live again at the end, then deletes the file; false when that freed
     /// nothing.</summary>
     /// <remarks>One write for each buffer of live records, one more where a segment ends, and one delete. After a power cut anywhere in it
-    /// nothing
-    /// is lost, and the records moved so far are there twice. False means that all of this segment is live; the next one may still have
-    /// something to free.</remarks>
+    /// nothing is lost, and the records moved so far are there twice. False means that all of this segment is live; the next one may still
+    /// have something to free.</remarks>
     public bool CompactOne(ILogOwner owner)
     {
         EnsureFree();

@@ -5,19 +5,14 @@ namespace EdgeChat.Core;
 /// <summary>Durable records in segment files: append at the end, read by address, make room at the oldest end.</summary>
 /// <remarks>
 /// <para>Responsible for: one durable write an append, finding every sound record after a power cut or damage, and moving what is live out
-/// of
-/// the oldest segment. Not for what a record means; the owner knows that (<see cref="ILogVisitor"/>, <see cref="ILogOwner"/>).</para>
+/// of the oldest segment. Not for what a record means; the owner knows that (<see cref="ILogVisitor"/>, <see cref="ILogOwner"/>).</para>
 /// <para>Files are <c>prefix1</c>, <c>prefix2</c> ... of at most <c>segmentBytes</c>. An address is the low bits of the segment's number
-/// and the
-/// offset in it, from 1 to <see cref="MaxAddress"/>: the segments that exist at one time differ in these bits. The last free segment is
-/// kept
-/// back for <see cref="CompactOne"/>, so a full log can still be compacted.</para>
+/// and the offset in it, from 1 to <see cref="MaxAddress"/>: the segments that exist at one time differ in these bits. The last free
+/// segment is kept back for <see cref="CompactOne"/>, so a full log can still be compacted.</para>
 /// <para>There is one buffer, <see cref="Bytes"/>, for all: a record is built in it and read into it. Between two calls it belongs to the
-/// owner
-/// of the log, who may make anything else in it too.</para>
+/// owner of the log, who may make anything else in it too.</para>
 /// <para>A power cut during an append leaves at most a torn tail: it is skipped at the next <see cref="Open"/>, and writing goes on in a
-/// new
-/// segment. A damaged record costs only itself.</para>
+/// new segment. A damaged record costs only itself.</para>
 /// </remarks>
 public sealed partial class FlashLog
 {
@@ -77,8 +72,7 @@ public sealed partial class FlashLog
     public int SegmentCount { get { return _segments.Count; } }
 
     /// <summary>Where the payload of the record is that <see cref="Read"/> gave last, and where that of the next <see cref="Append"/> is
-    /// put,
-    /// from <see cref="LogRecord.HeaderBytes"/> on; each call of the log overwrites it.</summary>
+    /// put, from <see cref="LogRecord.HeaderBytes"/> on; each call of the log overwrites it.</summary>
     public byte[] Bytes { get { return _scratch; } }
 
     /// <summary>The longest payload of a record.</summary>
@@ -126,8 +120,7 @@ public sealed partial class FlashLog
     }
 
     /// <summary>Writes the record whose payload of <paramref name="count"/> bytes was put into <see cref="Bytes"/>, durable when this
-    /// returns, with
-    /// exactly one <see cref="IFlash.Append"/>; gives its address.</summary>
+    /// returns, with exactly one <see cref="IFlash.Append"/>; gives its address.</summary>
     /// <remarks>Throws <see cref="FlashException"/> when the log is full or the flash refuses; a refused record may still be there after a
     /// restart, when the flash failed only after it had written.</remarks>
     public int Append(byte type, int count)

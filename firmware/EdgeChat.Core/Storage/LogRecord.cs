@@ -9,8 +9,7 @@ namespace EdgeChat.Core;
 /// 1      type, the owner's own
 /// 2-3    length of the payload, low byte first
 /// 4      header check: type ^ length ^ 0x5A, so any one damaged byte of the header is noticed before the length is believed
-/// 5..    payload
-/// last 2 CRC-16 (polynomial 0x1021 reflected, start 0xFFFF) of all bytes before it, low byte first
+/// 5.. payload last 2 CRC-16 (polynomial 0x1021 reflected, start 0xFFFF) of all bytes before it, low byte first
 /// </code>
 /// </remarks>
 public static class LogRecord

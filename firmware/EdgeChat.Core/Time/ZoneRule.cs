@@ -2,11 +2,9 @@ namespace EdgeChat.Core;
 
 /// <summary>A time zone whose summer time follows a rule, written as POSIX writes it: <c>CET-1CEST,M3.5.0,M10.5.0/3</c>.</summary>
 /// <remarks>IEEE 1003.1, section 8.3, TZ: a name, how far local time is behind UTC, and for summer time a name (with an offset, if it is
-/// not an hour), and when it
-/// begins and ends: M, month, week of the month (5: the last), day of the week (0: Sunday), and the local time before the change, 02:00
-/// unless given.
-/// Rules that count the days of the year (Jn, n) are not read: no zone has them any more. A name that is not only letters stands in angle
-/// brackets.</remarks>
+/// not an hour), and when it begins and ends: M, month, week of the month (5: the last), day of the week (0: Sunday), and the local time
+/// before the change, 02:00 unless given. Rules that count the days of the year (Jn, n) are not read: no zone has them any more. A name
+/// that is not only letters stands in angle brackets.</remarks>
 public sealed class ZoneRule
 {
     private const int MinutesOfDay = 1440;

@@ -8,15 +8,12 @@ namespace EdgeChat.Drivers;
 /// <summary>The console's UART: raw bytes in and out, bounded, and never waiting long.</summary>
 /// <remarks>
 /// <para><b>In.</b> Bytes wait in the port's own buffer (<see cref="Limits.SerialInputBytes"/>) until the loop reads them. At 115,200 baud
-/// that
-/// is 0.7 s of a paste, or about 300 lines of 27 characters. When a quarter of it is full the board sends XOFF, and XON when it has nearly
-/// caught up, so
-/// with a terminal that heeds them ("software flow control") a paste of any length loses nothing, however slow its lines are to execute;
-/// three
-/// quarters of the buffer are left for what a terminal and its USB adapter still send after the XOFF.</para>
+/// that is 0.7 s of a paste, or about 300 lines of 27 characters. When a quarter of it is full the board sends XOFF, and XON when it has
+/// nearly caught up, so with a terminal that heeds them ("software flow control") a paste of any length loses nothing, however slow its
+/// lines are to execute; three quarters of the buffer are left for what a terminal and its USB adapter still send after the XOFF.</para>
 /// <para><b>Out.</b> What is written goes to a ring of <see cref="Limits.SerialOutputBytes"/> that a thread of its own sends from where it
-/// lies. A writer
-/// waits for room while the line takes bytes; when it takes none for <see cref="StuckMs"/> the rest is dropped and counted.</para>
+/// lies. A writer waits for room while the line takes bytes; when it takes none for <see cref="StuckMs"/> the rest is dropped and
+/// counted.</para>
 /// </remarks>
 public sealed class SerialLine : ITerminal, IDisposable
 {

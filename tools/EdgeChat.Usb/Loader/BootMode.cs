@@ -4,8 +4,7 @@ using EdgeChat.Usb.Lines;
 namespace EdgeChat.Usb.Loader;
 
 /// <summary>Brings a chip into its boot loader and out of it: by the two modem lines, of which DTR pulls GPIO0 and RTS pulls the reset; on
-/// a
-/// line that has none, by closing and opening it.</summary>
+/// a line that has none, by closing and opening it.</summary>
 internal static class BootMode
 {
     private static readonly TimeSpan Pulse = TimeSpan.FromMilliseconds(100);

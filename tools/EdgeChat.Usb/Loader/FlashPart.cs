@@ -5,8 +5,7 @@ namespace EdgeChat.Usb.Loader;
 /// <param name="Offset">Where it begins; a whole sector.</param>
 /// <param name="Data">Its bytes.</param>
 /// <param name="Room">The bytes from <paramref name="Offset"/> on that belong to it: behind the data they are to be erased. Zero for no
-/// more
-/// than the sectors of the data.</param>
+/// more than the sectors of the data.</param>
 public sealed record FlashPart(string Name, int Offset, ReadOnlyMemory<byte> Data, int Room = 0)
 {
     /// <summary>How many bytes it takes: whole sectors.</summary>

@@ -11,8 +11,7 @@ public sealed record FlashModel(TimeSpan Erase64K, TimeSpan Erase4K, TimeSpan Pr
     public static FlashModel Fast { get; } = new(default, default, default, default);
 
     /// <summary>A typical 4 MiB chip: with these times and esptool's way of writing, 2 MiB take as long as logs of real boards tell, about
-    /// 103 kB
-    /// of file a second. Reading is 4 MB/s, 40 MHz on two lines and the MD5 beside it.</summary>
+    /// 103 kB of file a second. Reading is 4 MB/s, 40 MHz on two lines and the MD5 beside it.</summary>
     public static FlashModel Real { get; } = new(
         TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(45), TimeSpan.FromMilliseconds(1.4), TimeSpan.FromMilliseconds(1));
 

@@ -48,8 +48,7 @@ public sealed class MemoryLine(IUsbDevice device, string name = "memory") : ISer
     public bool HasModemLines { get; init; }
 
     /// <summary>What becomes of a message: its number from 0, in both directions; whether the host sends it; and its bytes, to tell which
-    /// it
-    /// is.</summary>
+    /// it is.</summary>
     public Func<int, bool, byte[], LineFault>? Faults { get; init; }
 
     /// <summary>How late <see cref="LineFault.Delay"/> is.</summary>

@@ -89,8 +89,7 @@ public sealed class UsbPort : IDisposable
     }
 
     // Takes what the line would have brought by now. What the host has written and the line not brought stays in the terminal, so a host
-    // that
-    // writes faster than the line has to wait, as behind a real adapter.
+    // that writes faster than the line has to wait, as behind a real adapter.
     private void Receive()
     {
         int rate = Math.Max(300, _terminal.HostBaudRate);

@@ -5,8 +5,7 @@ using EdgeChat.Usb.Loader;
 namespace EdgeChat.Usb.Virtual;
 
 /// <summary>The boot loader of a chip: the one in ROM, and after a stub was loaded and started, the stub. The stub's program is not run;
-/// its
-/// dialect is spoken.</summary>
+/// its dialect is spoken.</summary>
 /// <remarks>It honours no sequence numbers and knows no block that came twice: a host must not need that.</remarks>
 internal sealed class VirtualLoader(LoaderChip chip, byte[] mac, FlashChip flash, FlashModel model, Outbox outbox)
 {

@@ -34,13 +34,10 @@ public sealed class VirtualUsbOptions
 }
 
 /// <summary>A whole virtual board as its serial line shows it: the boot loader of its chip, and after a reset what is in its flash:
-/// nanoCLR,
-/// and when all of it is whole, the firmware.</summary>
+/// nanoCLR, and when all of it is whole, the firmware.</summary>
 /// <remarks>
 /// States: boot loader; starting; started. A line without modem lines can not say which of the first two a reset is to lead to: a SYNC at
-/// any
-/// time brings such a board into its boot loader.
-/// All members may be called from any thread.
+/// any time brings such a board into its boot loader. All members may be called from any thread.
 /// </remarks>
 public sealed class VirtualUsbBoard : IUsbDevice, IDisposable
 {

@@ -7,8 +7,7 @@ namespace EdgeChat.Usb.Wire;
 /// <summary>Talks to a board's runtime, nanoCLR, by the Wire Protocol.</summary>
 /// <remarks>
 /// What may be asked twice is asked again when the answer was lost, after the silence that makes the board forget half a packet. What may
-/// not
-/// (a piece that is appended to a file or to certificates) begins anew from its first piece.
+/// not (a piece that is appended to a file or to certificates) begins anew from its first piece.
 /// </remarks>
 public sealed class WireClient
 {

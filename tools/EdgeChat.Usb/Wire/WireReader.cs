@@ -3,8 +3,7 @@ using EdgeChat.Bundle;
 namespace EdgeChat.Usb.Wire;
 
 /// <summary>Finds a board's packets in a stream. Text between them is passed over; what follows a damaged packet is looked at again,
-/// because
-/// the next packet may begin inside what was taken for its payload.</summary>
+/// because the next packet may begin inside what was taken for its payload.</summary>
 public sealed class WireReader
 {
     // a CA bundle comes in one packet of any size
