@@ -225,7 +225,9 @@ public sealed class TerminalWriter
     }
 
     // C0, DEL and C1, and what turns the direction of the line around, so that a name cannot pose as another
-    private static bool IsControl(int code)
+    /// <summary>Whether a code point steers a terminal or turns text around: control functions begin with C0 and C1 (ECMA-48), and
+    /// Unicode has embeddings, overrides and isolates (UAX 9, section 2).</summary>
+    public static bool IsControl(int code)
     {
         return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeChat.Cli;
 
 namespace EdgeChat.Tool.Commands;
 
@@ -6,9 +7,6 @@ namespace EdgeChat.Tool.Commands;
 /// ours. The console of a board shows the same characters the same way.</summary>
 public static class SafeText
 {
-    /// <summary>What stands for a control character.</summary>
-    public const char Harmless = '?';
-
     /// <summary>For a place within a line: line ends and tabs are spaces.</summary>
     public static string Line(string text) => Of(text, " ");
 
@@ -16,7 +14,6 @@ public static class SafeText
     /// <paramref name="indent"/> columns.</summary>
     public static string Paragraph(string text, int indent) => Of(text, '\n' + new string(' ', indent));
 
-    // ECMA-48's control functions begin with C0 and C1; Unicode's embeddings, overrides and isolates (UAX 9, 2) turn text around
     private static string Of(string text, string lineEnd)
     {
         var safe = new StringBuilder(text.Length);
@@ -24,7 +21,7 @@ public static class SafeText
         {
             if (c is '\n' or '\u2028' or '\u2029') safe.Append(lineEnd);
             else if (c == '\t') safe.Append(' ');
-            else if (char.IsControl(c) || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')) safe.Append(Harmless);
+            else if (TerminalWriter.IsControl(c)) safe.Append((char)TerminalWriter.Harmless);
             else safe.Append(c);
         }
 
