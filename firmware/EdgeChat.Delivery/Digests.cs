@@ -6,16 +6,16 @@ namespace EdgeChat.Delivery;
 /// repetition.</summary>
 internal static class Digests
 {
-    private const int Prime = 16777619; // FNV-1a, 32 bits
+    private const uint Basis = 2166136261; // FNV-1a, 32 bits
+    private const int Prime = 16777619;
 
     /// <summary>The digest of the ledger's body, never 0. What may differ when a message is sent again, such as a group's name, is not in
     /// it.</summary>
     public static int Of(Body body, byte kind, byte[] content, byte[] reply)
     {
-        int digest = Add(unchecked((int)2166136261) ^ kind, content);
-        if (reply != null) digest = Add(digest, reply);
-        digest = (digest ^ (int)body.Time) * Prime;
-        return digest == 0 ? 1 : digest;
+        int digest = Add(unchecked((int)Basis) ^ kind, content, 0, content.Length);
+        if (reply != null) digest = Add(digest, reply, 0, reply.Length);
+        return End(digest, body.Time);
     }
 
     /// <summary>Whether an entry is what a digest is from. A record of an earlier version has none, and one that is damaged says
@@ -43,13 +43,16 @@ internal static class Digests
     // as if it had come with the time that is compared: its own may be that of its arrival
     private static int OfRecord(MessageRecord record, long time)
     {
-        int digest = Add(unchecked((int)2166136261) ^ record.Kind, record.Bytes, record.ContentStart, record.ContentCount);
+        int digest = Add(unchecked((int)Basis) ^ record.Kind, record.Bytes, record.ContentStart, record.ContentCount);
         if (record.ReplyCount > 0) digest = Add(digest, record.Bytes, record.ReplyStart, record.ReplyCount);
+        return End(digest, time);
+    }
+
+    private static int End(int digest, long time)
+    {
         digest = (digest ^ (int)time) * Prime;
         return digest == 0 ? 1 : digest;
     }
-
-    private static int Add(int digest, byte[] bytes) { return Add(digest, bytes, 0, bytes.Length); }
 
     private static int Add(int digest, byte[] bytes, int start, int count)
     {

@@ -15,8 +15,6 @@ namespace EdgeChat.Delivery;
 /// </remarks>
 internal static class Lives
 {
-    private const int MaxIncarnation = 65535;
-
     /// <summary>Online: the presence that the broker keeps comes now, if it has any.</summary>
     public static void OnOnline(Ledger ledger)
     {
@@ -65,7 +63,7 @@ internal static class Lives
     // a life after the one that was met; a counter at its end is not believed
     private static bool Begin(Ledger ledger, int met)
     {
-        if (met >= MaxIncarnation) return false;
+        if (met >= Body.MaxIncarnation) return false;
         int before = ledger.Me.Incarnation;
         ledger.Me.Incarnation = met + 1;
         if (!ledger.Keeper.TryAppendBoot(true))

@@ -11,6 +11,9 @@ public sealed class Body
     /// <summary>The longest content, in bytes of UTF-8.</summary>
     public const int MaxContentBytes = 1024;
 
+    /// <summary>The last life of a device id (docs/protocol.md, section 1); the first is 1.</summary>
+    public const int MaxIncarnation = 65535;
+
     /// <summary>The most holes that a receipt lists. Whoever has more lowers <see cref="Have"/> to below the first that does not
     /// fit.</summary>
     public const int MaxHoles = 32;

@@ -9,7 +9,6 @@ namespace EdgeChat.Core;
 public static class BodyReader
 {
     private const long MaxTime = 253402300799; // the last second of the year 9999
-    private const int MaxIncarnation = 65535;
     private const int MaxCounter = int.MaxValue - 1; // at its end nothing could follow: one such message would be the last that is believed
     private static readonly byte[] CapabilitiesKey = Encoding.UTF8.GetBytes("cap");
     private static readonly byte[] ContentKey = Encoding.UTF8.GetBytes("content");
@@ -172,7 +171,7 @@ public static class BodyReader
 
     private static BodyError ReadIncarnation(JsonReader json, ref int field)
     {
-        BodyError error = ReadInt(json, MaxIncarnation, ref field);
+        BodyError error = ReadInt(json, Body.MaxIncarnation, ref field);
         return error == BodyError.None && field == 0 ? BodyError.OutOfRange : error;
     }
 

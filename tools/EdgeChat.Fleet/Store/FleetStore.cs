@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using EdgeChat.Core;
 using Microsoft.Data.Sqlite;
 
 namespace EdgeChat.Fleet;
@@ -10,7 +11,6 @@ public sealed class FleetStore : IDisposable
 {
     private const string CheckName = "check";
     private const string CheckText = "edgechat fleet store";
-    private const int LastIncarnation = 65535; // docs/protocol.md, section 1
 
     private const string BoardColumns = "id, mac, state, incarnation, chip, firmware, runtime, changed, who";
 
@@ -92,7 +92,7 @@ public sealed class FleetStore : IDisposable
         if (mac is not null) _file.Execute("UPDATE boards SET mac = NULL WHERE mac = $mac AND id <> $id", ("$mac", mac), ("$id", id));
         int last = _file.Rows("SELECT max(incarnation) FROM incarnations WHERE id = $id", r =>
             r.IsDBNull(0) ? 0 : r.GetInt32(0), ("$id", id))[0];
-        if (last >= LastIncarnation) throw new FleetException($"{id} has had all {LastIncarnation} incarnations: take another id");
+        if (last >= Body.MaxIncarnation) throw new FleetException($"{id} has had all {Body.MaxIncarnation} incarnations: take another id");
         int given = last + 1;
         _file.Execute(
             "INSERT INTO incarnations VALUES($id, $e, $mac, $at, $who)", ("$id", id), ("$e", given), ("$mac", mac), ("$at", Now()),

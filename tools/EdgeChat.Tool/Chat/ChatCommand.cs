@@ -64,7 +64,7 @@ public static class ChatCommand
             if (seconds is < 1 or > 86_400) throw Wrong("--timeout " + seconds, "give 1 to 86400 seconds");
             if (parsed.GetValue(to) == id) throw Wrong("--to " + id, "that is you, as --as says: name another device, or a group");
             int life = parsed.GetValue(incarnation);
-            if (life is < 1 or > 65_535) throw Wrong("--incarnation " + life, "give 1 to 65535");
+            if (life is < 1 or > Body.MaxIncarnation) throw Wrong("--incarnation " + life, $"give 1 to {Body.MaxIncarnation}");
             return new ChatRun(
                 new ChatSettings
                 {
