@@ -15,8 +15,8 @@ public static partial class LimitRules
     private static readonly HashSet<string> Formats =
     [
         // docs/protocol.md
-        "Body.MaxBytes", "Body.MaxContentBytes", "Body.MaxHoles", "BodyReader.MaxTime", "BodyReader.MaxIncarnation", "Topics.MaxBytes",
-        "Topics.MaxIdLength", "MessageId.MaxDigits", "Lives.MaxIncarnation",
+        "Body.MaxBytes", "Body.MaxContentBytes", "Body.MaxHoles", "Body.MaxIncarnation", "BodyReader.MaxTime", "Topics.MaxBytes",
+        "Topics.MaxIdLength", "MessageId.MaxDigits",
         // records on flash and in packed tables
         "FlashLog.MaxAddress", "LogRecord.HeaderBytes", "EventLog.MostNumberBytes", "QuickReplies.MostUses", "LineHistory.HeaderBytes",
         "ConsoleSettings.HeaderBytes", "StreamTable.MaxLives",
