@@ -11,6 +11,7 @@ public class BoardJsonTests
     [DataRow("👩🏽‍🚀 and Ω Ж ü")]
     [DataRow("a backslash \\ud83d\\ude42 that stands for itself")]
     [DataRow("\\🙂\\\\🙂\"")]
+    [DataRow("for private use \uE000, not assigned \u0378, a line end \u2028")]
     public void A_name_stays_what_it_is_without_escapes_of_characters(string name)
     {
         string text = BoardJson.Write(new JsonObject { ["name"] = name });

@@ -22,7 +22,7 @@ public class UsbBoardTests
         BoardOutcome outcome = await Run(folder, usb, wifi);
         Assert.IsNull(outcome.Failed, outcome.Text);
         string settings = File.ReadAllText(Path.Combine(usb.Board.Folder, "edgechat.json"));
-        StringAssert.Contains(settings, "\"id\": \"alice\", \"e\": 1");
+        StringAssert.Matches(settings, new("\"id\": \"alice\",\\s+\"e\": 1"));
         Assert.IsTrue(File.Exists(Path.Combine(usb.Board.Folder, "board.json")));
         BundleFile bundle = BundleFile.Load(folder["edgechat.bundle"]);
         foreach (BundlePart part in bundle.Manifest.Parts.Where(p => p.Address is not null))

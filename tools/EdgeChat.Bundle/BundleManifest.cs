@@ -1,6 +1,4 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace EdgeChat.Bundle;
 
@@ -46,15 +44,6 @@ public sealed record BundleManifest
     /// <summary>The only format that there is.</summary>
     public const int CurrentFormat = 1;
 
-    private static readonly JsonSerializerOptions Layout = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        RespectNullableAnnotations = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-    };
-
     /// <summary>The version of this format.</summary>
     public int Format { get; init; } = CurrentFormat;
 
@@ -91,7 +80,7 @@ public sealed record BundleManifest
         BundleManifest manifest;
         try
         {
-            manifest = JsonSerializer.Deserialize<BundleManifest>(json, Layout) ?? throw new JsonException("it is null");
+            manifest = JsonSerializer.Deserialize<BundleManifest>(json, ToolJson.File) ?? throw new JsonException("it is null");
         }
         catch (JsonException e)
         {
@@ -106,5 +95,5 @@ public sealed record BundleManifest
     }
 
     /// <summary>The file's bytes.</summary>
-    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, Layout);
+    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, ToolJson.File);
 }

@@ -11,8 +11,6 @@ public sealed record BundleSignature(string Algorithm, string PublicKey, string 
 {
     private const string Es256 = "ES256";
 
-    private static readonly JsonSerializerOptions Layout = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     /// <summary>Signs a manifest with a private key.</summary>
     public static BundleSignature Sign(byte[] manifest, ECDsa key) => new(
         Es256, key.ExportSubjectPublicKeyInfoPem(), Convert.ToBase64String(key.SignData(manifest, HashAlgorithmName.SHA256)));
@@ -22,7 +20,7 @@ public sealed record BundleSignature(string Algorithm, string PublicKey, string 
     {
         try
         {
-            var signature = JsonSerializer.Deserialize<BundleSignature>(json, Layout);
+            var signature = JsonSerializer.Deserialize<BundleSignature>(json, ToolJson.File);
             if (signature is { Algorithm: Es256, PublicKey: not null, Value: not null }) return signature;
         }
         catch (JsonException)
@@ -57,5 +55,5 @@ public sealed record BundleSignature(string Algorithm, string PublicKey, string 
     }
 
     /// <summary>The file's bytes.</summary>
-    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, Layout);
+    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, ToolJson.File);
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using EdgeChat.Bundle;
 
 namespace EdgeChat.Fleet;
@@ -24,7 +24,7 @@ public static class BoardFiles
     {
         var files = new List<(string, byte[])> { (Board, bundle.Bytes(PartKind.Board)) };
         if (fleet.Broker.Ca is { } ca) files.Add((Ca, ca));
-        byte[] settings = Encoding.UTF8.GetBytes(SettingsOf(fleet, board, incarnation, password));
+        byte[] settings = Encoding.UTF8.GetBytes(BoardJson.Write(SettingsOf(fleet, board, incarnation, password)));
         if (settings.Length > MostBytes)
             throw new FleetException(
                 $"{Settings} of {board.Id} has {settings.Length} bytes, and a board reads {MostBytes}: name fewer contacts");
@@ -32,24 +32,21 @@ public static class BoardFiles
         return files;
     }
 
-    private static string SettingsOf(FleetFile fleet, FleetBoard board, int incarnation, string? password)
+    private static JsonObject SettingsOf(FleetFile fleet, FleetBoard board, int incarnation, string? password)
     {
-        var pairs = new List<string>
+        var settings = new JsonObject
         {
-            Pair("id", board.Id), $"\"e\": {incarnation.ToString(CultureInfo.InvariantCulture)}", Pair("name", board.Name),
-            Pair("host", fleet.Broker.Host), $"\"port\": {fleet.Broker.Port.ToString(CultureInfo.InvariantCulture)}",
+            ["id"] = board.Id,
+            ["e"] = incarnation,
+            ["name"] = board.Name,
+            ["host"] = fleet.Broker.Host,
+            ["port"] = fleet.Broker.Port,
         };
-        if (fleet.Broker.Tls) pairs.Add("\"tls\": true");
-        if (password is not null) pairs.Add(Pair("password", password));
-        if (board.KeepAlive != 60) pairs.Add($"\"keepAlive\": {board.KeepAlive.ToString(CultureInfo.InvariantCulture)}");
-        if (board.TimeZone is not null) pairs.Add(Pair("timeZone", board.TimeZone));
-        if (board.Contacts.Count > 0) pairs.Add($"\"contacts\": [{string.Join(", ", board.Contacts.Select(Quoted))}]");
-        return "{ " + string.Join(", ", pairs) + " }\n";
+        if (fleet.Broker.Tls) settings["tls"] = true;
+        if (password is not null) settings["password"] = password;
+        if (board.KeepAlive != 60) settings["keepAlive"] = board.KeepAlive;
+        if (board.TimeZone is not null) settings["timeZone"] = board.TimeZone;
+        if (board.Contacts.Count > 0) settings["contacts"] = new JsonArray([.. board.Contacts.Select(c => JsonValue.Create(c))]);
+        return settings;
     }
-
-    private static string Pair(string key, string value) => $"\"{key}\": {Quoted(value)}";
-
-    // The board's library reads no \u escapes, so all but the two characters that must be escaped stand raw.
-    private static string Quoted(string text) =>
-        "\"" + text.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
 }

@@ -1,6 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using EdgeChat.Bundle;
 
 namespace EdgeChat.Fleet;
 
@@ -9,21 +8,13 @@ public static class StoreExport
 {
     private const int CurrentFormat = 1;
 
-    private static readonly JsonSerializerOptions Layout = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        RespectNullableAnnotations = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-    };
-
     private sealed record Given(string Id, int Incarnation, string? Mac);
 
     private sealed record Content(int Format, IReadOnlyList<StoredBoard> Boards, IReadOnlyList<Given> Incarnations);
 
     /// <summary>The text.</summary>
     public static string Write(FleetStore store) => JsonSerializer.Serialize(
-        new Content(CurrentFormat, store.Boards(), [.. store.Incarnations().Select(i => new Given(i.Id, i.Incarnation, i.Mac))]), Layout);
+        new Content(CurrentFormat, store.Boards(), [.. store.Incarnations().Select(i => new Given(i.Id, i.Incarnation, i.Mac))]), ToolJson.File);
 
     /// <summary>Adds what a file of <see cref="Write"/> says; throws <see cref="FleetException"/> and changes nothing when it contradicts
     /// the store.</summary>
@@ -31,7 +22,7 @@ public static class StoreExport
     {
         try
         {
-            Content? content = JsonSerializer.Deserialize<Content>(File.ReadAllText(path), Layout);
+            Content? content = JsonSerializer.Deserialize<Content>(File.ReadAllText(path), ToolJson.File);
             if (content is not { Format: CurrentFormat }) throw new FleetException($"{path} is no export of `edgechat fleet export`");
             return store.Add(content.Boards, [.. content.Incarnations.Select(i => (i.Id, i.Incarnation, i.Mac))]);
         }

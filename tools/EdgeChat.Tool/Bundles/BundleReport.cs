@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using EdgeChat.Bundle;
 
 namespace EdgeChat.Tool.Bundles;
@@ -7,11 +5,6 @@ namespace EdgeChat.Tool.Bundles;
 /// <summary>Tells people and scripts what is in a bundle or an assembly.</summary>
 internal static class BundleReport
 {
-    private static readonly JsonSerializerOptions Line = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static void Text(BundleFile bundle, TextWriter to)
     {
         var manifest = bundle.Manifest;
@@ -32,30 +25,26 @@ internal static class BundleReport
     }
 
     public static void Json(BundleFile bundle, TextWriter to) =>
-        to.WriteLine(JsonSerializer.Serialize(
-            new { file = bundle.Source, signer = bundle.Signer, manifest = JsonDocument.Parse(bundle.Manifest.Write()).RootElement },
-                Line));
+        to.WriteLine(ToolJson.LineOf(new { file = bundle.Source, signer = bundle.Signer, manifest = bundle.Manifest }));
 
     public static void Assembly(PeFile file, TextWriter to, bool asJson)
     {
         var native = file.NativeChecksum == 0 ? null : file.NativeChecksum.ToString("X8");
         if (asJson)
         {
-            to.WriteLine(JsonSerializer.Serialize(
-                new
-                {
-                    file = file.Source,
-                    name = file.Name,
-                    version = file.Version.ToString(),
-                    size = file.Bytes.Length,
-                    native,
-                    entryPoints = file.EntryPoints,
-                    types = file.Types,
-                    methods = file.Methods,
-                    references = file.References.Select(r => new { name = r.Name, version = r.Version.ToString() }),
-                    tables = file.Tables.ToDictionary(t => t.Name, t => t.Bytes),
-                },
-                Line));
+            to.WriteLine(ToolJson.LineOf(new
+            {
+                file = file.Source,
+                name = file.Name,
+                version = file.Version.ToString(),
+                size = file.Bytes.Length,
+                native,
+                entryPoints = file.EntryPoints,
+                types = file.Types,
+                methods = file.Methods,
+                references = file.References.Select(r => new { name = r.Name, version = r.Version.ToString() }),
+                tables = file.Tables.ToDictionary(t => t.Name, t => t.Bytes),
+            }));
             return;
         }
 

@@ -8,8 +8,6 @@ namespace EdgeChat.Tool.Fleets;
 /// folder holds the board's password and the Wi-Fi's: its owner alone can read it.</summary>
 internal static class BoardExport
 {
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true };
-
     public static int Write(FleetRoom room, string? wanted, string folder, TextWriter to)
     {
         FleetBoard[] boards = [.. room.Fleet.Boards.Where(b => wanted is null ? IsOpen(room.Store.Find(b.Id)) : b.Id == wanted)];
@@ -51,16 +49,19 @@ internal static class BoardExport
             else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             foreach (var (name, content) in files) File.WriteAllBytes(Path.Combine(path, name), content);
             File.WriteAllBytes(Path.Combine(path, "deployment.bin"), bundle.Bytes(PartKind.Deployment));
-            File.WriteAllText(Path.Combine(path, "files.json"), JsonSerializer.Serialize(
-                new { files = files.Select(f => new { DestinationFilePath = @"I:\" + f.Name, SourceFilePath = f.Name }) }, Layout));
-            if (room.Wifi is { } wifi) File.WriteAllText(Path.Combine(path, "network.json"),
-                JsonSerializer.Serialize(Network(wifi), Layout));
+            WriteJson(Path.Combine(path, "files.json"),
+                new { files = files.Select(f => new { DestinationFilePath = @"I:\" + f.Name, SourceFilePath = f.Name }) });
+            if (room.Wifi is { } wifi) WriteJson(Path.Combine(path, "network.json"), Network(wifi));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new FleetException($"{path}: {board.Id} cannot be written ({e.Message.TrimEnd('.')})", e);
         }
     }
+
+    // the keys stay as they are: nanoff documents them so
+    private static void WriteJson(string path, object content) =>
+        File.WriteAllText(path, JsonSerializer.SerializeToNode(content)!.ToJsonString(ToolJson.File) + "\n");
 
     // the words of nanoff's own reader; another spelling of the encryption counts as none there
     private static object Network(WifiLogin wifi) => new

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeChat.Bundle;
 using EdgeChat.Fleet;
 using EdgeChat.Tool.Commands;
 
@@ -22,7 +23,7 @@ public static class DoctorCommand
         command.SetAction(async (parsed, _) =>
         {
             var doctor = new Doctor(f => host.Out.WriteLine(parsed.GetValue(json)
-                ? JsonText.Object(("what", f.What), ("well", f.IsWell), ("text", f.Text))
+                ? ToolJson.Object(("what", f.What), ("well", f.IsWell), ("text", f.Text))
                 : $"{(f.IsWell ? "well" : "WRONG"),-5}  {f.What,-8}  {f.Text}"));
             FleetFile file = fleet.Fleet(parsed);
             doctor.Ports();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeChat.Bundle;
 using EdgeChat.Fleet;
 
 namespace EdgeChat.Tool.Fleets;
@@ -51,7 +52,7 @@ internal sealed class DynamicSecurity(FleetFile fleet, string adminPassword) : I
                 JsonElement body = JsonSerializer.SerializeToElement(command);
                 var named = body.EnumerateObject().ToDictionary(p => p.Name, p => (object)p.Value);
                 named["correlationData"] = correlation;
-                await talk.PublishAsync(Commands, JsonText.Object(("commands", new[] { named })), 1, false, stop);
+                await talk.PublishAsync(Commands, ToolJson.Object(("commands", new[] { named })), 1, false, stop);
                 while (await talk.HearAsync(stop) is { } heard)
                     if (Answer(heard.Body, correlation, out string? error)) return error;
             }

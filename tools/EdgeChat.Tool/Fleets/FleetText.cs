@@ -1,3 +1,4 @@
+using EdgeChat.Bundle;
 using EdgeChat.Fleet;
 
 namespace EdgeChat.Tool.Fleets;
@@ -6,7 +7,7 @@ namespace EdgeChat.Tool.Fleets;
 internal static class FleetText
 {
     public static string Of(StoredBoard board, bool asJson) => asJson
-        ? JsonText.Object(
+        ? ToolJson.Object(
             ("id", board.Id), ("mac", board.Mac), ("state", Word(board)), ("incarnation", board.Incarnation), ("chip", board.Chip),
             ("firmware", board.Firmware), ("runtime", board.Runtime), ("changed", board.Changed), ("who", board.Who))
         : $"{board.Id,-16}  {board.Mac ?? "-",-17}  {Word(board),-11}  incarnation {board.Incarnation}  "

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeChat.Bundle;
 using EdgeChat.Core;
 using EdgeChat.Fleet;
 using EdgeChat.Tool.Demo;
@@ -30,9 +31,9 @@ internal sealed class OperatorBroker(FleetFile fleet, string? operatorPassword) 
     {
         foreach (FleetGroup group in groups) await PublishRosterAsync(group, stop);
         int last = 0;
-        var bodies = new List<string> { JsonText.Object(("n", last = next()), ("t", Now()), ("c", text)) };
+        var bodies = new List<string> { ToolJson.Object(("n", last = next()), ("t", Now()), ("c", text)) };
         foreach (FleetGroup group in groups)
-            bodies.Add(JsonText.Object(("y", "j"), ("n", last = next()), ("t", Now()), ("g", group.Id), ("c", group.Name)));
+            bodies.Add(ToolJson.Object(("y", "j"), ("n", last = next()), ("t", Now()), ("g", group.Id), ("c", group.Name)));
         await TalkAsync(async talk =>
         {
             string answers = Topics.Inbox(fleet.Operator, id);
@@ -94,7 +95,7 @@ internal sealed class OperatorBroker(FleetFile fleet, string? operatorPassword) 
         }
 
         IReadOnlyList<string> admins = group.Admins.Count > 0 ? group.Admins : [group.Members[0]];
-        string body = JsonText.Object(
+        string body = ToolJson.Object(
             ("v", version + 1), ("by", fleet.Operator), ("nm", group.Name), ("m", group.Members), ("a", admins));
         await talk.PublishAsync(topic, body, 1, true, stop);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);

@@ -1,3 +1,4 @@
+using EdgeChat.Bundle;
 using EdgeChat.Fleet;
 
 namespace EdgeChat.Tool.Fleets;
@@ -27,7 +28,7 @@ internal sealed class ProvisionReport(TextWriter to, bool asJson)
         BoardOutcome[] failed = [.. outcomes.Where(o => o.Failed is not null)];
         if (asJson)
         {
-            to.WriteLine(JsonText.Object(
+            to.WriteLine(ToolJson.Object(
                 ("provisioned", outcomes.Count - failed.Length), ("failed", failed.Length),
                 ("boards", outcomes.Select(o => new
                 {
@@ -62,7 +63,7 @@ internal sealed class ProvisionReport(TextWriter to, bool asJson)
         _ => e.Text ?? "done",
     };
 
-    private static string Json(StepEvent e) => JsonText.Object(
+    private static string Json(StepEvent e) => ToolJson.Object(
         ("port", e.Port), ("board", e.Board), ("mac", e.Mac), ("step", WordOf(e.Step)), ("code", (int)e.Step),
         ("state", e.State.ToString().ToLowerInvariant()), ("text", e.Text), ("progress", e.Progress is { } p ? Math.Round(p, 3) : null));
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using EdgeChat.Bundle;
 using EdgeChat.Tool.Commands;
 using EdgeChat.Usb.Loader;
@@ -10,8 +9,6 @@ namespace EdgeChat.Tool.Usb;
 internal sealed class FlashReport(ToolHost host, BundleFile bundle, bool printsJson)
 {
     private const int EventsOfStep = 20;
-
-    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
     private FlashStep? _step;
     private long _told;
@@ -118,5 +115,5 @@ internal sealed class FlashReport(ToolHost host, BundleFile bundle, bool printsJ
         _hasLine = false;
     }
 
-    private void Json(object line) => host.Out.WriteLine(JsonSerializer.Serialize(line, Web));
+    private void Json(object line) => host.Out.WriteLine(ToolJson.LineOf(line));
 }

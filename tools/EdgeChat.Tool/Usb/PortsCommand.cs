@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using EdgeChat.Bundle;
 using EdgeChat.Tool.Commands;
 using EdgeChat.Usb;
 using EdgeChat.Usb.Lines;
@@ -19,11 +19,6 @@ public static class PortsCommand
         reset again.
         """;
 
-    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
-
     /// <summary>Makes the command.</summary>
     public static Command Create(ToolHost host)
     {
@@ -40,7 +35,7 @@ public static class PortsCommand
             if (names.Count == 0)
                 host.Error.WriteLine("edgechat: no serial port is there: plug a board in, with a cable that carries data");
             PortState[] all = await Task.WhenAll(names.Select(n => Task.Run(() => Look(n, host.Stop))));
-            foreach (PortState state in all) host.Out.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(state, Web) : state.Text);
+            foreach (PortState state in all) host.Out.WriteLine(parsed.GetValue(json) ? ToolJson.LineOf(state) : state.Text);
             return all.Any(s => s.Fault is not null) ? ExitCode.Board : ExitCode.Success;
         });
         return command;

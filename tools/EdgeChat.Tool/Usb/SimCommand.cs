@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
+using EdgeChat.Bundle;
 using EdgeChat.Tool.Commands;
 using EdgeChat.Tool.Demo;
 using EdgeChat.Usb.Loader;
@@ -114,7 +114,7 @@ public static class SimCommand
         var ports = boards.Select(b => new { port = b.Port.Path, chip = chip.Key, mac = ChipInfo.MacOf(b.Board.Mac) }).ToArray();
         if (printsJson)
         {
-            host.Out.WriteLine(JsonSerializer.Serialize(ports));
+            host.Out.WriteLine(ToolJson.LineOf(ports));
             return;
         }
 
