@@ -17,7 +17,7 @@ public class UsbBoardTests
     public async Task A_bare_board_gets_flash_files_and_wifi_over_its_usb_port()
     {
         using var folder = new TestFolder();
-        using var usb = new UsbOfTest(folder);
+        using var usb = new UsbOfTest(Mac, folder["drive"]);
         var wifi = new WifiLogin("home", "wifi-secret-7");
         BoardOutcome outcome = await Run(folder, usb, wifi);
         Assert.IsNull(outcome.Failed, outcome.Text);
@@ -36,37 +36,6 @@ public class UsbBoardTests
     }
 
     [TestMethod]
-    public async Task A_message_lost_anywhere_ends_in_success_now_or_next_time()
-    {
-        using var count = new TestFolder();
-        using var whole = new UsbOfTest(count);
-        await Run(count, whole, null);
-        int messages = whole.Messages;
-        var random = new Random(Seed);
-        foreach (LineFault fault in new[] { LineFault.Drop, LineFault.Garble, LineFault.Delay, LineFault.Unplug })
-        {
-            for (int i = 0; i < 8; i++)
-            {
-                int at = random.Next(messages);
-                using var folder = new TestFolder();
-                using var usb = new UsbOfTest(folder, (number, _, _) => number == at ? fault : LineFault.None);
-                BoardOutcome outcome = await Run(folder, usb, null);
-                if (outcome.Failed is not null)
-                {
-                    // the cable is back, and somebody runs the command again
-                    usb.Line.Wait(TimeSpan.FromSeconds(10));
-                    usb.Line.Reopen();
-                    outcome = await Run(folder, usb, null);
-                }
-
-                Assert.IsNull(outcome.Failed, $"seed {Seed}: {fault} at {at} of {messages}: {outcome.Text}");
-                using FleetStore store = folder.Store();
-                Assert.AreEqual(BoardState.Provisioned, store.Find("alice")!.State);
-            }
-        }
-    }
-
-    [TestMethod]
     public void A_wifi_that_comes_over_the_cable_while_the_firmware_runs_is_there_at_its_next_start()
     {
         using var folder = new TestFolder();
@@ -79,8 +48,6 @@ public class UsbBoardTests
         program.Stop();
         CollectionAssert.AreEqual(written, File.ReadAllBytes(Path.Combine(folder["drive"], VirtualUsbBoard.StationFile)));
     }
-
-    private const int Seed = 20261127;
 
     private static async Task<BoardOutcome> Run(TestFolder folder, UsbOfTest usb, WifiLogin? wifi)
     {
@@ -99,39 +66,6 @@ public class UsbBoardTests
             Report = _ => { },
         };
         return await new Provisioner(tools).RunAsync(new UsbBoard(usb.Line), null, CancellationToken.None);
-    }
-
-    /// <summary>A virtual board in memory, counting what goes over its line.</summary>
-    private sealed class UsbOfTest : IDisposable
-    {
-        public UsbOfTest(TestFolder folder, Func<int, bool, byte[], LineFault>? faults = null)
-        {
-            Board = new VirtualUsbBoard(new VirtualUsbOptions
-            {
-                Mac = [.. Mac.Split(':').Select(b => Convert.ToByte(b, 16))],
-                Folder = folder["drive"],
-            });
-            Line = new MemoryLine(Board)
-            {
-                Faults = (number, isSent, bytes) =>
-                {
-                    Messages = number + 1;
-                    return faults?.Invoke(number, isSent, bytes) ?? LineFault.None;
-                },
-            };
-        }
-
-        public VirtualUsbBoard Board { get; }
-
-        public MemoryLine Line { get; }
-
-        public int Messages { get; private set; }
-
-        public void Dispose()
-        {
-            Line.Dispose();
-            Board.Dispose();
-        }
     }
 
     private sealed class BlindBroker : IFleetBroker

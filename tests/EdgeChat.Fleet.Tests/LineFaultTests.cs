@@ -1,0 +1,162 @@
+using EdgeChat.Bundle;
+using EdgeChat.TestKit;
+using EdgeChat.Tool.Fleets;
+using EdgeChat.Usb.Virtual;
+
+namespace EdgeChat.Fleet.Tests;
+
+/// <summary>Whole provisioning over both protocols, with lines, cables and a broker that fail: each run ends well or says what is wrong and
+/// what to do, and the next one completes it. Never are two boards one, and never has the broker a password that no board has.</summary>
+[TestClass]
+public class LineFaultTests
+{
+    private const int Boards = 20;
+    private const int MostRounds = 25;
+    private const int Stride = 23; // other seeds take others; the test of category Scale takes all
+
+    private static readonly LineFault[] Kinds = [LineFault.Drop, LineFault.Garble, LineFault.Delay, LineFault.Unplug];
+
+    [TestMethod]
+    public void A_message_lost_anywhere_ends_in_success_now_or_next_time() => Seeds.Play(nameof(LineFaultTests), 20261127, seed =>
+        CutAt(messages => Enumerable.Range(0, messages).Where(m => m % Stride == seed % Stride)));
+
+    [TestMethod]
+    [TestCategory("Scale")]
+    public void Each_message_lost_ends_in_success_now_or_next_time() => CutAt(messages => Enumerable.Range(0, messages));
+
+    [TestMethod]
+    [DataRow(2)]
+    [DataRow(3)]
+    public void Twenty_boards_with_random_faults_are_all_provisioned_in_the_end(int fixedSeed) =>
+        Seeds.Play(nameof(LineFaultTests), fixedSeed, seed => Task.Run(() => PlayTwentyAsync(seed)).GetAwaiter().GetResult());
+
+    private static void CutAt(Func<int, IEnumerable<int>> which)
+    {
+        int messages = 0;
+        using (var folder = new TestFolder())
+        {
+            var world = new UsbWorld();
+            using UsbOfTest board = world.Add(new UsbOfTest("24:6f:28:00:00:01", folder["drive"]));
+            Assert.IsNull(Run(folder, world, board).Failed);
+            messages = board.Line.Messages;
+        }
+
+        Assert.IsTrue(messages > 100, "there is something to lose");
+        (LineFault Kind, int At)[] all = [.. Kinds.SelectMany(k => which(messages).Select(at => (k, at)))];
+        Parallel.ForEach(all, new ParallelOptions { MaxDegreeOfParallelism = 4 }, one =>
+        {
+            string where = $"{one.Kind} at {one.At} of {messages}";
+            using var folder = new TestFolder();
+            var world = new UsbWorld();
+            using UsbOfTest board = world.Add(new UsbOfTest(
+                "24:6f:28:00:00:01", folder["drive"], number => number == one.At ? one.Kind : LineFault.None));
+            BoardOutcome outcome = Run(folder, world, board);
+            if (outcome.Failed is not null)
+            {
+                ExpectCure(outcome, where);
+                board.PlugIn();
+                outcome = Run(folder, world, board);
+            }
+
+            Assert.IsNull(outcome.Failed, $"{where}: {outcome.Failed} {outcome.Text}");
+            Assert.AreEqual("", string.Join('\n', world.Faults), where);
+            Assert.AreEqual(board.Identity!.Password, world.Passwords["alice"], where);
+        });
+    }
+
+    private static BoardOutcome Run(TestFolder folder, UsbWorld world, UsbOfTest board)
+    {
+        FleetFile fleet = folder.Fleet();
+        using FleetStore store = folder.Store();
+        return new Provisioner(Tools(fleet, store, world, folder)).RunAsync(new UsbBoard(board.Line), null, CancellationToken.None)
+            .GetAwaiter().GetResult();
+    }
+
+    private static async Task PlayTwentyAsync(int seed)
+    {
+        var dice = new Random(seed);
+        var gate = new Lock();
+        int Roll(int below)
+        {
+            lock (gate) return dice.Next(below);
+        }
+
+        using var folder = new TestFolder();
+        string boards = string.Join('\n', Enumerable.Range(1, Boards).Select(i => $"  board-{i:00}: {{}}"));
+        FleetFile fleet = folder.Fleet(
+            $"fleet: home\nbundle: edgechat.bundle\nbroker: {{ host: b, credentials: mosquitto, passwords: p }}\nboards:\n{boards}\n");
+        CancellationTokenSource? stop = null;
+        var world = new UsbWorld
+        {
+            Before = () =>
+            {
+                if (Roll(15) == 0) throw new FleetException("no broker answers: start it");
+                if (Roll(150) == 0) stop!.Cancel(); // Ctrl-C
+            },
+        };
+        for (int i = 1; i <= Boards; i++)
+            world.Add(new UsbOfTest(
+                $"24:6f:28:00:00:{i:x2}", folder[$"drive-{i}"],
+                _ => Roll(200) == 0 ? Kinds[Roll(Kinds.Length)] : LineFault.None));
+        int failed = 0, round = 0;
+        using (FleetStore store = folder.Store())
+        {
+            ProvisionTools tools = Tools(fleet, store, world, folder);
+            while (store.Boards().Count(b => b.State == BoardState.Provisioned) < Boards)
+            {
+                Assert.IsTrue(round++ < MostRounds, $"{store.Boards().Count(b => b.State == BoardState.Provisioned)} after {round} runs");
+                using (stop = new CancellationTokenSource())
+                {
+                    var session = new ProvisionSession(
+                        new Provisioner(tools), name => new UsbBoard(world.Boards.Single(b => b.Line.Name == name).Line));
+                    foreach (BoardOutcome outcome in await session.RunAsync([.. world.Boards.Select(b => b.Line.Name)], null, stop.Token))
+                    {
+                        if (outcome.Failed is null) continue;
+                        failed++;
+                        ExpectCure(outcome, $"run {round}");
+                    }
+                }
+
+                foreach (UsbOfTest board in world.Boards) board.PlugIn();
+            }
+
+            Assert.IsTrue(failed > 0, "nothing was wrong");
+            world.Look();
+            Assert.AreEqual("", string.Join('\n', world.Faults));
+            foreach (UsbOfTest board in world.Boards)
+            {
+                StoredBoard stored = store.FindByMac(board.Mac)!;
+                Assert.AreEqual((stored.Id, stored.Incarnation), (board.Identity!.Id, board.Identity.Incarnation));
+                Assert.AreEqual(board.Identity.Password, world.Passwords[stored.Id]);
+            }
+
+            Assert.AreEqual(Boards, world.Boards.Select(b => b.Identity!.Id).Distinct().Count());
+            Console.WriteLine($"seed {seed}: {round} runs, {failed} boards failed and were completed by a later run");
+        }
+
+        foreach (UsbOfTest board in world.Boards) board.Dispose();
+    }
+
+    // what went wrong, then what to do
+    private static void ExpectCure(BoardOutcome outcome, string where)
+    {
+        Assert.IsTrue(Enum.IsDefined(outcome.Failed!.Value), where);
+        StringAssert.Matches(outcome.Text, new("[:;] "), where);
+    }
+
+    private static ProvisionTools Tools(FleetFile fleet, FleetStore store, UsbWorld world, TestFolder folder)
+    {
+        BundleFile bundle = BundleFile.Load(folder["edgechat.bundle"]);
+        return new ProvisionTools
+        {
+            Fleet = fleet,
+            Store = store,
+            Chooser = new BoardChooser(fleet, store, _ => bundle),
+            Bundles = _ => bundle,
+            Credentials = world,
+            Broker = world,
+            Wifi = new WifiLogin("home", "wifi-secret-7"),
+            Report = _ => { },
+        };
+    }
+}
