@@ -43,6 +43,7 @@ public class LineFaultTests
 
         Assert.IsTrue(messages > 100, "there is something to lose");
         (LineFault Kind, int At)[] all = [.. Kinds.SelectMany(k => which(messages).Select(at => (k, at)))];
+        Console.WriteLine($"{all.Length} faults in runs of {messages} messages");
         Parallel.ForEach(all, new ParallelOptions { MaxDegreeOfParallelism = 4 }, one =>
         {
             string where = $"{one.Kind} at {one.At} of {messages}";

@@ -13,8 +13,11 @@ public static class StoreExport
     private sealed record Content(int Format, IReadOnlyList<StoredBoard> Boards, IReadOnlyList<Given> Incarnations);
 
     /// <summary>The text.</summary>
-    public static string Write(FleetStore store) => JsonSerializer.Serialize(
-        new Content(CurrentFormat, store.Boards(), [.. store.Incarnations().Select(i => new Given(i.Id, i.Incarnation, i.Mac))]), ToolJson.File);
+    public static string Write(FleetStore store)
+    {
+        Given[] given = [.. store.Incarnations().Select(i => new Given(i.Id, i.Incarnation, i.Mac))];
+        return JsonSerializer.Serialize(new Content(CurrentFormat, store.Boards(), given), ToolJson.File);
+    }
 
     /// <summary>Adds what a file of <see cref="Write"/> says; throws <see cref="FleetException"/> and changes nothing when it contradicts
     /// the store.</summary>
