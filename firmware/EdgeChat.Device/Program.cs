@@ -1,6 +1,5 @@
 using System;
 using System.Diagnostics;
-using System.IO;
 using System.Reflection;
 using EdgeChat.Core;
 using EdgeChat.Drivers;
@@ -27,9 +26,14 @@ public static class Program
         try
         {
             board = BoardConfig.Load();
+            FactoryReset.Complete();
             device = DeviceConfig.Load();
         }
         catch (ConfigException e)
+        {
+            problem = e.Message;
+        }
+        catch (FlashException e)
         {
             problem = e.Message;
         }
@@ -123,7 +127,7 @@ public static class Program
                 Sleep.StartDeepSleep();
                 break;
             case BoardRequest.FactoryReset:
-                Erase(flash);
+                FactoryReset.Run();
                 Power.RebootDevice();
                 break;
             case BoardRequest.Reboot:
@@ -140,6 +144,7 @@ public static class Program
             Version = version.Major + "." + version.Minor + "." + version.Build,
             BoardName = board.Name,
             Broker = device.Id == null ? "" : device.Host + ":" + device.Port,
+            Mac = device.Id == null ? MacAddress.Text() : null,
         };
     }
 
@@ -150,20 +155,5 @@ public static class Program
         Power.OnRebootEvent += onReboot;
         notice.Show(board, title, text, clock, forMs);
         Power.OnRebootEvent -= onReboot;
-    }
-
-    // The board file stays: it tells what is soldered, not who the board is.
-    private static void Erase(FileFlash flash)
-    {
-        string[] names = flash.List();
-        for (int i = 0; i < names.Length; i++) flash.Delete(names[i]);
-        Erase(ConfigFile.Drive + DeviceConfig.File);
-        Erase(ConfigFile.Drive + FleetCa.File);
-        StoredNetwork.Erase();
-    }
-
-    private static void Erase(string file)
-    {
-        if (File.Exists(file)) File.Delete(file);
     }
 }

@@ -61,7 +61,12 @@ public sealed class Shell
         _c.Out.EndLine(); // what stands there may be of the time before a restart
         _c.Out.Write("EdgeChat ");
         _c.Out.Write(_c.Status.Version);
-        if (_c.Me.DeviceId == null) _c.Out.WriteLine(": this board is not provisioned. Type help.");
+        if (_c.Me.DeviceId == null)
+        {
+            _c.Out.Write(": this board is not provisioned. ");
+            if (_c.Status.Mac != null) _c.Out.Write("Its MAC is " + _c.Status.Mac + "; run edgechat provision on the PC. ");
+            _c.Out.WriteLine("Type help.");
+        }
         else _c.Out.WriteLine(", board " + _c.Me.DeviceId + ". Type help, or: send <device> <text>");
         TellUnread();
         _c.ShowLine();

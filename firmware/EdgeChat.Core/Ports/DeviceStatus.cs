@@ -9,6 +9,9 @@ public sealed class DeviceStatus
     /// <summary>The board's kind, from board.json.</summary>
     public string BoardName = "";
 
+    /// <summary>The MAC of a board that nobody has provisioned, with colons, else null.</summary>
+    public string Mac;
+
     /// <summary>The broker, as host and port.</summary>
     public string Broker = "";
 

@@ -23,8 +23,9 @@ public sealed class FirstRunScreen : PageScreen
     /// <inheritdoc/>
     protected override void Write(TextBuffer page, long nowMs)
     {
-        page.Add("This board has no device id and no broker yet.\nPut edgechat.json on its drive I: over USB, then restart it.\n");
-        page.Add("How: docs/building-for-the-board.md, step 3.");
+        if (Ui.Status.Mac != null) page.Add("MAC\t").Add(Ui.Status.Mac).Add('\n');
+        page.Add("Plug it into a PC and run: edgechat provision\n");
+        page.Add("By hand: edgechat.json on drive I: over USB, then restart; docs/building-for-the-board.md, step 3.");
     }
 
     /// <inheritdoc/>

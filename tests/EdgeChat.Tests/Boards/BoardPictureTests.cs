@@ -17,6 +17,7 @@ public class BoardPictureTests
         ("thread", ScreenTests.Talk, "o"),
         ("compose", ScreenTests.Talk, "ooo"),
         ("label", ScreenTests.Busy, "uouo"),
+        ("first-run", () => new ScreenBoard(null), ""),
     ];
 
     public TestContext TestContext { get; set; } = null!;

@@ -30,6 +30,7 @@ internal sealed class ScreenBoard : ITerminal, IWorldWatcher
         _board.Me.UtcOffsetMinutes = 120;
         _board.Status.Network = "Workshop";
         _board.Status.SignalPercent = 72;
+        _board.Status.Mac = id == null ? "24:6f:28:a1:b2:c4" : null;
         _board.SwitchOn();
         _broker.Watcher = this;
     }
