@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -22,7 +24,7 @@ public static class ToolJson
     public static JsonSerializerOptions File { get; } = new(Line) { WriteIndented = true, NewLine = "\n" };
 
     /// <summary>Something as one line.</summary>
-    public static string LineOf(object value) => JsonSerializer.Serialize(value, Line);
+    public static string LineOf(object value) => Printable(JsonSerializer.Serialize(value, Line));
 
     /// <summary>An object with these keys, in this order, as one line; keys without a value are left out.</summary>
     public static string Object(params (string Key, object? Value)[] pairs)
@@ -30,6 +32,24 @@ public static class ToolJson
         var json = new JsonObject();
         foreach (var (key, value) in pairs)
             if (value is not null) json[key] = JsonSerializer.SerializeToNode(value, Line);
-        return json.ToJsonString(Line);
+        return Printable(json.ToJsonString(Line));
     }
+
+    // A line may be printed in a terminal, so what steers one, or turns the order of its letters, is escaped (RFC 8259, section 7): it can
+    // stand in texts only.
+    private static string Printable(string json)
+    {
+        if (!json.Any(IsUnprintable)) return json;
+        var safe = new StringBuilder(json.Length + 16);
+        foreach (char c in json)
+        {
+            if (IsUnprintable(c)) safe.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+            else safe.Append(c);
+        }
+
+        return safe.ToString();
+    }
+
+    private static bool IsUnprintable(char c) => char.GetUnicodeCategory(c)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -2,7 +2,7 @@ namespace EdgeChat.Cli;
 
 /// <summary>How many columns of a terminal a character takes: the coarse ranges of Unicode Standard Annex 11, as terminals agree on
 /// them.</summary>
-internal static class CharWidth
+public static class CharWidth
 {
     /// <summary>0 for marks that join the character before, 2 for wide ones, else 1.</summary>
     public static int Of(int code)

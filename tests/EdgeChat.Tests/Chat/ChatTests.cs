@@ -248,6 +248,88 @@ public sealed class ChatTests : IAsyncDisposable
     }
 
     [TestMethod]
+    [Timeout(120_000)]
+    public async Task A_slip_in_an_id_is_asked_about_and_a_line_to_nobody_is_not_lost()
+    {
+        await using Peer alice = await PeerAsync("alice");
+        using var tool = new ToolUnderTest((80, 24));
+        Task<int> run = tool.StartAsync(null, Args("--to", "alcie"));
+        TimeSpan limit = Waiting.Longest;
+        await tool.PrintsAsync("did you mean alice?", limit);
+        tool.Press(ConsoleKey.U, '\u0015', control: true);
+        tool.TypeKeys("hello\r");
+        await tool.PrintsAsync("not sent: to whom?", limit);
+        await tool.PrintsAsync(all => all.EndsWith("> hello", StringComparison.Ordinal), "the line is still there", limit);
+        tool.Press(ConsoleKey.U, '\u0015', control: true);
+        tool.TypeKeys("/tp\r");
+        await tool.PrintsAsync("unknown command /tp: did you mean /to?", limit);
+        tool.TypeKeys("/to alcie\r");
+        await tool.PrintsAsync(all => all.EndsWith("> /to alice", StringComparison.Ordinal), "what was meant", limit);
+        tool.TypeKeys("\r//etc is a folder\r  two spaces\r\r");
+        await UntilAsync(alice, engine => TextsOf(engine.Messenger, "carol").Length == 2);
+        CollectionAssert.AreEqual(new[] { "/etc is a folder", "  two spaces" }, await TextsAsync(alice, "carol"));
+        await tool.PrintsAsync($"{_broker.Address}: online", limit);
+        tool.TypeKeys("/to @alcie\r");
+        await tool.PrintsAsync("─ alcie ─", limit);
+        tool.TypeKeys("/quit\r");
+        Assert.AreEqual(ExitCode.Success, await run, tool.Error);
+    }
+
+    [TestMethod]
+    [Timeout(120_000)]
+    public async Task Tab_completes_commands_people_and_groups()
+    {
+        await using Peer alice = await PeerAsync("alice");
+        await using Peer other = await PeerAsync("alan");
+        await using (Peer carol = await PeerAsync("carol"))
+        {
+            await carol.DoAsync(engine => engine.Messenger.CreateGroup("team", "Team", carol.NowMs));
+            await carol.StopAsync(TimeSpan.FromSeconds(3));
+        }
+
+        using var tool = new ToolUnderTest((80, 24));
+        Task<int> run = tool.StartAsync(null, Args());
+        TimeSpan limit = Waiting.Longest;
+        foreach ((string typed, string becomes) in new[]
+        {
+            ("/t", "> /to "), ("/l", "> /list"), ("/to al", "> /to al"), ("/to ali", "> /to alice"), ("/to t", "> /to team"),
+        })
+        {
+            tool.TypeKeys(typed);
+            tool.Press(ConsoleKey.Tab, '\t');
+            await tool.PrintsAsync(all => all.EndsWith(becomes, StringComparison.Ordinal), becomes, limit);
+            if (typed == "/to al")
+            {
+                tool.Press(ConsoleKey.Tab, '\t');
+                await tool.PrintsAsync("alan  alice", limit);
+            }
+
+            if (typed != "/to t") tool.Press(ConsoleKey.U, '\u0015', control: true);
+        }
+
+        tool.TypeKeys("\ris anybody there?\r");
+        await tool.PrintsAsync("not sent: nobody else is in the group team", limit);
+        tool.RequestStop();
+        Assert.AreEqual(ExitCode.Success, await run, tool.Error);
+        (int code, _, string error) = await PipeAsync("x\n", "--to", "team");
+        Assert.AreEqual(ExitCode.Usage, code);
+        Assert.Contains("--to team: nobody else is in that group", error);
+    }
+
+    [TestMethod]
+    [Timeout(120_000)]
+    public async Task An_empty_input_tells_whether_the_broker_was_reached()
+    {
+        (int code, _, string error) = await PipeAsync("", "--to", "alice");
+        Assert.AreEqual(ExitCode.Success, code, error);
+        Assert.Contains($"nothing to send, the input was empty; the broker at {_broker.Address} was reached", error);
+        await _broker.StopAsync();
+        (code, _, error) = await PipeAsync("\n", "--to", "alice");
+        Assert.AreEqual(ExitCode.Broker, code, error);
+        Assert.Contains($"the broker at {_broker.Address} was not reached: ", error);
+    }
+
+    [TestMethod]
     [DataRow("chat", "Option '--as' is required")]
     [DataRow("chat --as Carol", "--as Carol: not a device id")]
     [DataRow("chat --as carol --to a_b", "--to a_b: not a device id")]
@@ -336,13 +418,14 @@ public sealed class ChatTests : IAsyncDisposable
         return done.Task;
     }
 
-    private static Task<string[]> TextsAsync(Peer peer, string from) => peer.AskAsync(engine =>
+    private static Task<string[]> TextsAsync(Peer peer, string from) => peer.AskAsync(engine => TextsOf(engine.Messenger, from));
+
+    private static string[] TextsOf(Messenger messenger, string from)
     {
-        Messenger messenger = engine.Messenger;
         var texts = new Stack<string>();
         byte[] buffer = new byte[2048];
         for (int m = messenger.Newest(Conversations.Of(messenger, from)); m >= 0; m = messenger.Older(m)) texts.Push(
             Encoding.UTF8.GetString(buffer, 0, messenger.ReadText(m, buffer)));
         return texts.ToArray();
-    });
+    }
 }

@@ -69,18 +69,33 @@ public class TerminalTests
     }
 
     [TestMethod]
-    [DataRow(300, 60, 260, DisplayName = "two boards with half blocks")]
-    [DataRow(140, 50, 133, DisplayName = "two boards in Braille")]
-    [DataRow(80, 40, 66, DisplayName = "two boards in Braille, one below the other")]
-    [DataRow(80, 24, 66, DisplayName = "the chosen board in Braille")]
-    public async Task The_screens_take_the_room_that_there_is(int width, int height, int widest)
+    [DataRow(300, 60, 260, true, DisplayName = "two boards with half blocks")]
+    [DataRow(140, 50, 133, true, DisplayName = "two boards in Braille")]
+    [DataRow(80, 50, 66, true, DisplayName = "two boards in Braille, one below the other")]
+    [DataRow(80, 40, 66, true, DisplayName = "the chosen board in Braille")]
+    [DataRow(80, 23, 66, false, DisplayName = "the chosen board in Braille, without a hint")]
+    public async Task The_screens_take_the_room_that_there_is(int width, int height, int widest, bool hasHint)
     {
         await using var demo = await DemoUnderTest.StartAsync(EchoFirmware.Run);
         var boards = demo.Fleet.Boards.Select(b => (b.Id, b.Display)).ToArray<(string, VirtualDisplay)>();
-        var lines = ScreenGrid.Draw(boards, 1, width, height).ToArray();
-        Assert.IsTrue(lines.Length <= height, $"{lines.Length} lines for {height}");
+        var layout = ScreenGrid.Draw(boards, 1, width, height)!;
+        var lines = layout.Lines;
+        Assert.IsTrue(lines.Count <= height - (hasHint ? 10 : 5), $"{lines.Count} lines for {height}");
         Assert.IsTrue(lines.Max(l => l.Length) <= width && lines.Max(l => l.Length) >= widest,
             $"{lines.Max(l => l.Length)} columns for {width}");
         Assert.IsTrue(lines.Any(l => l.Contains("╔ bob ═", StringComparison.Ordinal)), "the chosen board has a double frame");
+        Assert.AreEqual(hasHint, layout.HasHint);
+    }
+
+    [TestMethod]
+    [DataRow(65, 24)]
+    [DataRow(80, 22)]
+    [DataRow(40, 15)]
+    public async Task A_terminal_that_is_too_small_for_a_screen_shows_none(int width, int height)
+    {
+        await using var demo = await DemoUnderTest.StartAsync(EchoFirmware.Run);
+        var boards = demo.Fleet.Boards.Select(b => (b.Id, b.Display)).ToArray<(string, VirtualDisplay)>();
+        Assert.IsNull(ScreenGrid.Draw(boards, 0, width, height));
+        Assert.AreEqual((66, 23), ScreenGrid.SizeOf(demo.Alice.Display));
     }
 }

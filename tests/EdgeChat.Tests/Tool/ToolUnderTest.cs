@@ -40,7 +40,8 @@ internal sealed class ToolUnderTest : IDisposable
 
     public void Type(string line) => _in.Add(Encoding.UTF8.GetBytes(line + "\n"));
 
-    public void Press(ConsoleKey key, char c = '\0', bool shift = false) => _keys.Add(new ConsoleKeyInfo(c, key, shift, false, false));
+    public void Press(ConsoleKey key, char c = '\0', bool shift = false, bool control = false) =>
+        _keys.Add(new ConsoleKeyInfo(c, key, shift, false, control));
 
     public void TypeKeys(string text)
     {

@@ -17,6 +17,7 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
 
     private readonly List<Sent> _watched = [];
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _progress = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _taken;
     private bool _isAllTaken;
@@ -33,17 +34,32 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
         if (conversation < 0)
             throw new ToolException(ExitCode.Usage,
                 $"--to {settings.To}: {await peer.AskAsync(e => SendErrors.WordsFor(e.Messenger.LastError))}");
+        if (!await peer.AskAsync(engine => People.IsAnybodyIn(engine.Messenger, conversation)))
+            throw new ToolException(ExitCode.Usage, $"--to {settings.To}: nobody else is in that group; add somebody, then send again");
         SendError refusal = SendError.None;
         ChannelReader<InputLine> input = ReadAhead();
         while (refusal == SendError.None && await NextAsync(input) is { Count: > 0 } lines) refusal = await TakeAsync(conversation, lines);
 
         bool isCut = host.Stop.IsCancellationRequested;
         await peer.DoAsync(_ => _isAllTaken = true);
+        if (_taken == 0 && refusal == SendError.None && !isCut) return await TellReachedAsync();
         await Task.WhenAny(_settled.Task, Task.Delay(settings.Patience, host.Stop));
         bool isDelivered = await peer.AskAsync(engine => Conclude(engine, isCut || refusal != SendError.None, isCut));
         if (refusal is not (SendError.None or SendError.OutboxFull)) return ExitCode.Machine;
         if (!isDelivered && IsDenied) return ExitCode.Broker;
         return isDelivered && !isCut && refusal == SendError.None ? ExitCode.Success : ExitCode.NotDelivered;
+    }
+
+    // An empty input sends nothing, so all that can be told is whether it could have been.
+    private async Task<int> TellReachedAsync()
+    {
+        await Task.WhenAny(_tried.Task, Task.Delay(settings.Patience, host.Stop));
+        await peer.AskAsync(engine => Conclude(engine, false, false));
+        bool isReached = _state is SessionState.Online or SessionState.Degraded;
+        string what = isReached ? "was reached" : "was not reached";
+        string why = _problem == null ? "" : ": " + _problem;
+        host.Error.WriteLine($"edgechat: nothing to send, the input was empty; the broker at {settings.Broker} {what}{why}");
+        return isReached && !IsDenied ? ExitCode.Success : ExitCode.Broker;
     }
 
     // somebody must do something about the broker first, however long this waits
@@ -135,6 +151,8 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
     {
         _state = engine.Session.State;
         _problem = engine.Session.Problem;
+        if (_state is SessionState.Online or SessionState.Degraded or SessionState.Refused
+            || (_state == SessionState.Waiting && _problem != null)) _tried.TrySetResult();
         int conversation = Conversations.Of(engine.Messenger, settings.To!);
         foreach (Sent sent in _watched)
         {

@@ -13,7 +13,9 @@ public sealed class ChatRun(ChatSettings settings, ToolHost host)
     public async Task<int> RunAsync()
     {
         using FileStream exclusive = Lock();
-        if (await DevicePresence.IsOnAsync(settings.Broker, settings.As, host.Stop)) throw new ToolException(ExitCode.Broker, Taken());
+        bool isPerson = host.HasTerminal && !settings.PrintsJson;
+        BrokerLook look = await DevicePresence.LookAsync(settings.Broker, settings.As, isPerson, host.Stop);
+        if (look.IsOn) throw new ToolException(ExitCode.Broker, Taken());
         await using Peer peer = Open();
         if (peer.DamagedRecords > 0)
         {
@@ -22,8 +24,8 @@ public sealed class ChatRun(ChatSettings settings, ToolHost host)
                 "what stood there is left out, the rest is kept");
         }
 
-        int code = host.HasTerminal && !settings.PrintsJson
-            ? await new ChatTerminal(peer, settings, host).RunAsync()
+        int code = isPerson
+            ? await new ChatTerminal(peer, settings, host, look.Devices).RunAsync()
             : await new ChatPipe(peer, settings, host).RunAsync();
         await peer.StopAsync(Goodbye);
         return code;

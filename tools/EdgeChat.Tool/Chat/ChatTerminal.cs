@@ -1,6 +1,7 @@
 using System.Text;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
+using EdgeChat.Fleet;
 using EdgeChat.Tool.Commands;
 using Spectre.Console;
 
@@ -11,21 +12,25 @@ public sealed class ChatTerminal
 {
     private const int HistoryLines = 20;
 
+    private static readonly string[] Words = ["/to", "/list", "/status", "/help", "/quit"];
+
     private readonly Peer _peer;
     private readonly ChatSettings _settings;
     private readonly ToolHost _host;
     private readonly ChatView _view;
+    private readonly People _people;
     private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _with;
 
-    /// <summary>Makes the conversation; it begins with <see cref="RunAsync"/>.</summary>
-    public ChatTerminal(Peer peer, ChatSettings settings, ToolHost host)
+    /// <summary>Makes the conversation; it begins with <see cref="RunAsync"/>. The broker has <paramref name="told"/> of these
+    /// devices.</summary>
+    public ChatTerminal(Peer peer, ChatSettings settings, ToolHost host, IReadOnlyCollection<string> told)
     {
         _peer = peer;
         _settings = settings;
         _host = host;
-        _with = settings.To;
-        _view = new ChatView(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(host.Out) }), settings.As);
+        _people = new People(settings.As, told);
+        _view = new ChatView(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(host.Screen) }), settings.As);
     }
 
     /// <summary>Talks until <c>/quit</c>, the end of the input or Ctrl-C.</summary>
@@ -33,8 +38,11 @@ public sealed class ChatTerminal
     {
         _view.Title(_settings.As, _settings.Broker.ToString());
         _peer.Start();
-        if (_with == null) await _peer.DoAsync(List);
-        else await _peer.DoAsync(engine => Choose(engine, _with));
+        await _peer.DoAsync(engine =>
+        {
+            if (_settings.To is { } id) Choose(engine, id);
+            else List(engine);
+        });
         _peer.Changed = engine => _view.Follow(engine, _peer.NowMs);
         var keys = new Thread(ReadKeys) { IsBackground = true, Name = "keys" };
         keys.Start();
@@ -64,25 +72,65 @@ public sealed class ChatTerminal
     // in the peer's loop
     private void Take(Engine engine, ConsoleKeyInfo key)
     {
-        if (_view.Type(key) is not { } line) return;
-        if (line.StartsWith("//", StringComparison.Ordinal)) Send(engine, line[1..]); // a text that begins with a slash
-        else if (line.StartsWith('/')) Command(engine, line);
-        else if (!string.IsNullOrWhiteSpace(line)) Send(engine, line);
-    }
-
-    private void Send(Engine engine, string line)
-    {
-        int conversation = _with == null ? -1 : Conversations.Of(engine.Messenger, _with);
-        if (conversation < 0)
+        if (key.Key == ConsoleKey.Tab)
         {
-            _view.Hint(_with == null ? "to whom? /to ID" : SendErrors.WordsFor(engine.Messenger.LastError));
+            Complete(engine);
             return;
         }
 
-        byte[] text = Encoding.UTF8.GetBytes(line);
-        SendError error = engine.Messenger.SendText(conversation, text, text.Length, -1, _peer.NowMs);
-        if (error != SendError.None) _view.Hint(SendErrors.WordsFor(error));
+        if (_view.Type(key) is not { } line) return;
+        if (string.IsNullOrWhiteSpace(line)) _view.Hint(StateOf(engine));
+        else if (line.StartsWith("//", StringComparison.Ordinal)) Send(engine, line[1..], line); // a text that begins with a slash
+        else if (line.StartsWith('/')) Command(engine, line);
+        else Send(engine, line, line);
+    }
+
+    // what cannot be sent stays in the line
+    private void Send(Engine engine, string message, string typed)
+    {
+        string? refusal = Refusal(engine, message);
+        if (refusal != null)
+        {
+            _view.Hint(refusal);
+            _view.Fill(typed);
+        }
+
         engine.Wake(_peer.NowMs);
+    }
+
+    private string? Refusal(Engine engine, string message)
+    {
+        if (_with == null) return "not sent: to whom? /to ID first; Tab shows who there is";
+        int conversation = Conversations.Of(engine.Messenger, _with);
+        if (conversation < 0) return "not sent: " + SendErrors.WordsFor(engine.Messenger.LastError);
+        if (!People.IsAnybodyIn(engine.Messenger, conversation)) return $"not sent: nobody else is in the group {_with}";
+        byte[] text = Encoding.UTF8.GetBytes(message);
+        SendError error = engine.Messenger.SendText(conversation, text, text.Length, -1, _peer.NowMs);
+        return error == SendError.None ? null : "not sent: " + SendErrors.WordsFor(error);
+    }
+
+    private string StateOf(Engine engine) => $"{_settings.Broker}: {ChatView.StateOf(engine)}";
+
+    // a command, or whom it is for
+    private void Complete(Engine engine)
+    {
+        string typed = _view.Typed;
+        string before = typed.StartsWith("/to ", StringComparison.Ordinal) ? "/to " : "";
+        if (before.Length == 0 && !typed.StartsWith('/') && typed.Length > 0) return;
+        string begun = typed[before.Length..].TrimStart();
+        string[] fitting = [.. (before.Length > 0 ? _people.All(engine.Messenger) : Words)
+            .Where(word => word.StartsWith(begun, StringComparison.Ordinal))];
+        if (fitting.Length == 0)
+        {
+            _view.Hint(before.Length > 0 ? $"nobody is known whose id begins with {begun}" : $"no command begins with {begun}");
+            return;
+        }
+
+        int common = fitting[0].Length;
+        while (!fitting.All(word => word.StartsWith(fitting[0][..common], StringComparison.Ordinal))) common--;
+        string tail = fitting.Length == 1 && fitting[0] == "/to" ? " " : "";
+        if (common > begun.Length || tail.Length > 0) _view.Fill(before + fitting[0][..common] + tail);
+        else if (fitting.Length > 1) _view.Hint(string.Join("  ", fitting));
     }
 
     private void Command(Engine engine, string line)
@@ -93,37 +141,51 @@ public sealed class ChatTerminal
             case "/quit" or "/q":
                 _left.TrySetResult();
                 break;
-            case "/to" when words.Length == 2 && Topics.IsDeviceId(words[1]):
+            case "/to" when words.Length == 2 && Topics.IsDeviceId(words[1].TrimStart('@', '#')):
                 Choose(engine, words[1]);
                 break;
             case "/to":
-                _view.Hint("/to ID: a device id is 1 to 16 characters of a-z 0-9 -");
+                _view.Hint("/to ID: an id is 1 to 16 characters of a-z 0-9 -; Tab shows who there is");
                 break;
             case "/list":
                 List(engine);
                 break;
             case "/status":
-                _view.Hint(ChatView.StateOf(engine));
+                _view.Hint(StateOf(engine));
                 break;
             default:
-                if (words[0] != "/help") _view.Hint($"unknown command {words[0]}");
-                _view.Hint("/to ID  chat with a device or group      /list  conversations      /status  connection      /quit  end      "
-                    + "anything else is sent");
+                if (words[0] != "/help")
+                {
+                    string near = Nearest.Of(words[0], Words) is { } word ? $": did you mean {word}?" : "";
+                    _view.Hint($"unknown command {words[0]}{near}");
+                }
+
+                _view.Hint("/to ID  chat with a device or group (Tab completes)      /list  conversations      /status  connection      "
+                    + "/quit  end      anything else is sent; write // for a text that begins with /");
                 break;
         }
     }
 
     private void Choose(Engine engine, string id)
     {
+        if (_people.Meant(engine.Messenger, id) is { } meant)
+        {
+            _view.Hint($"no {id} is known: did you mean {meant}? Enter: yes. /to @{id}: no");
+            _view.Fill("/to " + meant);
+            return;
+        }
+
         int conversation = Conversations.Of(engine.Messenger, id);
         if (conversation < 0)
         {
-            _view.Hint(id + ": " + SendErrors.WordsFor(engine.Messenger.LastError));
+            string why = id.StartsWith('#') ? "you are in no group of that id" : SendErrors.WordsFor(engine.Messenger.LastError);
+            _view.Hint($"{id}: {why}");
             return;
         }
 
         _with = id;
         _view.Open(engine, conversation, HistoryLines, _peer.NowMs);
+        if (!People.IsAnybodyIn(engine.Messenger, conversation)) _view.Hint("nobody else is in this group");
     }
 
     private void List(Engine engine)

@@ -14,7 +14,7 @@ public sealed class ChatView(IAnsiConsole console, string me)
     private const int Indent = 6; // the width of a time
 
     private readonly byte[] _text = new byte[Body.MaxContentBytes * 2];
-    private readonly StringBuilder _typed = new();
+    private readonly ChatInput _typed = new();
     private readonly Dictionary<int, Tick> _ticks = [];
     private readonly Dictionary<(string Sender, int Number, long Time), string?> _reactions = [];
     private string? _id;
@@ -79,29 +79,22 @@ public sealed class ChatView(IAnsiConsole console, string me)
         engine.Wake(nowMs);
     }
 
+    /// <summary>What is being typed.</summary>
+    public string Typed => _typed.Text;
+
     /// <summary>Takes a key; gives the line when it is complete.</summary>
     public string? Type(ConsoleKeyInfo key)
     {
-        switch (key.Key)
-        {
-            case ConsoleKey.Enter:
-                string line = _typed.ToString();
-                _typed.Clear();
-                DrawTyped();
-                return line;
-            case ConsoleKey.Backspace when _typed.Length > 0:
-                _typed.Length -= _typed.Length > 1 && char.IsLowSurrogate(_typed[^1]) ? 2 : 1;
-                break;
-            case ConsoleKey.U when key.Modifiers == ConsoleModifiers.Control:
-                _typed.Clear();
-                break;
-            default:
-                if (!char.IsControl(key.KeyChar)) _typed.Append(key.KeyChar);
-                break;
-        }
-
+        string? line = _typed.Type(key);
         DrawTyped();
-        return null;
+        return line;
+    }
+
+    /// <summary>Puts a line there to be gone on with.</summary>
+    public void Fill(string line)
+    {
+        _typed.Fill(line);
+        DrawTyped();
     }
 
     /// <summary>One quiet line.</summary>
@@ -164,7 +157,8 @@ public sealed class ChatView(IAnsiConsole console, string me)
     }
 
     private string BeginningOf(Messenger messenger, int message) =>
-        TextOf(messenger, message) is { Length: > 40 } text ? text[..40] + "…" : TextOf(messenger, message);
+        TextColumns.Begin(TextOf(messenger, message), 40) is var text && text.Length == TextOf(messenger, message).Length
+        ? text : text + "…";
 
     private string TextOf(Messenger messenger, int message)
     {
@@ -202,9 +196,8 @@ public sealed class ChatView(IAnsiConsole console, string me)
 
     private void DrawTyped()
     {
-        int room = Math.Max(10, console.Profile.Width - 4);
-        string typed = _typed.ToString();
-        if (typed.Length > room) typed = "…" + typed[^(room - 1)..];
+        if (_typed.IsHalf) return;
+        string typed = TextColumns.End(SafeText.Line(_typed.Text), Math.Max(10, console.Profile.Width - 4));
         console.Profile.Out.Writer.Write(EraseLine + "> " + typed);
     }
 }

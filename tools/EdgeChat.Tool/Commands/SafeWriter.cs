@@ -13,7 +13,20 @@ public sealed class SafeWriter(TextWriter inner) : TextWriter
     public override void Write(char value) => Write(value.ToString());
 
     /// <inheritdoc/>
-    public override void Write(string? value) => inner.Write(string.Join('\n', (value ?? "").Split('\n').Select(SafeText.Line)));
+    public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
+
+    /// <inheritdoc/>
+    public override void Write(ReadOnlySpan<char> buffer) => Write(buffer.ToString());
+
+    /// <inheritdoc/>
+    public override void Write(string? value)
+    {
+        string[] lines = (value ?? "").ReplaceLineEndings("\n").Split('\n');
+        inner.Write(string.Join(inner.NewLine, lines.Select(SafeText.Line)));
+    }
+
+    /// <inheritdoc/>
+    public override void WriteLine() => inner.WriteLine();
 
     /// <inheritdoc/>
     public override void WriteLine(string? value)

@@ -8,8 +8,20 @@ public sealed class ToolHost : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<PosixSignalRegistration> _signals = [];
 
-    /// <summary>Where results go.</summary>
-    public required TextWriter Out { get; init; }
+    /// <summary>Where results go: lines for a person or a script. Nothing in them steers the terminal.</summary>
+    public required TextWriter Out
+    {
+        get;
+        init
+        {
+            Screen = value;
+            field = new SafeWriter(value);
+        }
+    }
+
+    /// <summary>The same place for what draws on it: what it writes steers the terminal, so whoever uses it puts the words of others
+    /// through <see cref="SafeText"/> itself.</summary>
+    public TextWriter Screen { get; private init; } = TextWriter.Null;
 
     /// <summary>Where errors and hints go; a person may read them in a terminal, so they cannot steer it.</summary>
     public required TextWriter Error { get; init => field = new SafeWriter(value); }

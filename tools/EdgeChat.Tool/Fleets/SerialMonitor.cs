@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using EdgeChat.Tool.Commands;
+using EdgeChat.Tool.Demo.Terminal;
 using EdgeChat.Usb.Lines;
 
 namespace EdgeChat.Tool.Fleets;
@@ -13,8 +14,6 @@ internal sealed class SerialMonitor(Func<ISerialLine> open, ToolHost host, TimeP
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
-    private readonly StringBuilder _line = new();
-    private readonly Decoder _utf8 = Encoding.UTF8.GetDecoder();
     private ISerialLine? _open;
 
     /// <summary>A file that the lines are appended to, or null.</summary>
@@ -51,26 +50,13 @@ internal sealed class SerialMonitor(Func<ISerialLine> open, ToolHost host, TimeP
         return ExitCode.Success;
     }
 
+    // Colours and the like, which a boot log has too, are obeyed or left out, so that lines and log are plain text.
     private void Read(ISerialLine line)
     {
         var bytes = new byte[1024];
-        var chars = new char[1024];
-        while (!host.Stop.IsCancellationRequested)
-        {
-            int count = line.Read(bytes, Patience);
-            foreach (char c in chars.AsSpan(0, _utf8.GetChars(bytes, 0, count, chars, 0)))
-            {
-                if (c == '\n')
-                {
-                    Print(_line.ToString().TrimEnd('\r'));
-                    _line.Clear();
-                }
-                else
-                {
-                    _line.Append(c);
-                }
-            }
-        }
+        var text = new ConsoleText(0);
+        text.LineEnded += Print;
+        while (!host.Stop.IsCancellationRequested) text.Write(bytes.AsSpan(0, line.Read(bytes, Patience)));
     }
 
     // Ends with the input; the process's end ends it otherwise.
@@ -94,7 +80,7 @@ internal sealed class SerialMonitor(Func<ISerialLine> open, ToolHost host, TimeP
 
     private void Print(string text)
     {
-        string line = time.GetLocalNow().ToString("HH:mm:ss.fff  ", CultureInfo.InvariantCulture) + text;
+        string line = time.GetLocalNow().ToString("HH:mm:ss.fff  ", CultureInfo.InvariantCulture) + SafeText.Line(text);
         host.Out.WriteLine(line);
         if (Log is null) return;
         try

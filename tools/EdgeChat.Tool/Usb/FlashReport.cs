@@ -42,7 +42,7 @@ internal sealed class FlashReport(ToolHost host, BundleFile bundle, bool printsJ
         }
         else if (host.HasTerminal)
         {
-            host.Out.Write("\r" + Text(progress).PadRight(78)[..78]);
+            host.Screen.Write("\r" + SafeText.Line(Text(progress)).PadRight(78)[..78]);
             _hasLine = true;
         }
         else if (isNew)
@@ -111,7 +111,7 @@ internal sealed class FlashReport(ToolHost host, BundleFile bundle, bool printsJ
 
     private void EndLine()
     {
-        if (_hasLine) host.Out.Write("\r" + new string(' ', 78) + "\r");
+        if (_hasLine) host.Screen.Write("\r" + new string(' ', 78) + "\r");
         _hasLine = false;
     }
 

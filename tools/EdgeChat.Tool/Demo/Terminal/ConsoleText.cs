@@ -6,7 +6,7 @@ namespace EdgeChat.Tool.Demo.Terminal;
 /// colours are left out.</summary>
 public sealed class ConsoleText
 {
-    private const int LongestLine = 1024;
+    private const int LongestLine = 16_384; // longer than any line of JSON that a board writes
 
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private readonly Queue<string> _lines = new();

@@ -2,27 +2,51 @@ using EdgeChat.VirtualBoard;
 
 namespace EdgeChat.Tool.Demo.Terminal;
 
+/// <summary>Screens in a terminal.</summary>
+/// <param name="Lines">The lines that they take.</param>
+/// <param name="HasHint">Whether there is room for a line above them.</param>
+public sealed record ScreenLayout(IReadOnlyList<string> Lines, bool HasHint);
+
 /// <summary>Lays the screens of several boards out in a terminal of a given size.</summary>
 public static class ScreenGrid
 {
-    /// <summary>Lines with the screens, each in a frame with its title; the frame of board <paramref name="chosen"/> is double.</summary>
+    private static readonly Func<VirtualDisplay, string[]>[] Ways = [ScreenText.HalfBlocks, ScreenText.Braille];
+
+    private const int Others = 3; // the line above the console, the line to type in, the keys
+    private const int FewestConsoleRows = 2;
+    private const int EnoughConsoleRows = 6;
+
+    /// <summary>Lines with the screens, each in a frame with its title; the frame of board <paramref name="chosen"/> is double. Null when
+    /// not even that one fits.</summary>
     /// <remarks>All boards with half blocks if they fit, else all with Braille dots, else the chosen one alone in the finer way that
-    /// fits.</remarks>
-    public static IEnumerable<string> Draw((string Title, VirtualDisplay Display)[] boards, int chosen, int width, int height)
+    /// fits, which may take the hint's line and most of the console's.</remarks>
+    public static ScreenLayout? Draw((string Title, VirtualDisplay Display)[] boards, int chosen, int width, int height)
     {
-        foreach (var draw in new Func<VirtualDisplay, string[]>[] { ScreenText.HalfBlocks, ScreenText.Braille })
+        var room = height - Others;
+        foreach (var draw in Ways)
         {
             var boxes = boards.Select((b, i) => Box(b.Title, draw(b.Display), i == chosen)).ToArray();
             var across = Math.Max(1, (width + 1) / (boxes[0][0].Length + 1));
             var rows = (boxes.Length + across - 1) / across;
-            if (boxes[0][0].Length <= width && rows * boxes[0].Length <= height)
-                return boxes.Chunk(across).SelectMany(SideBySide);
+            if (boxes[0][0].Length <= width && rows * boxes[0].Length <= room - 1 - EnoughConsoleRows)
+                return new ScreenLayout([.. boxes.Chunk(across).SelectMany(SideBySide)], true);
         }
 
-        var half = Box(boards[chosen].Title, ScreenText.HalfBlocks(boards[chosen].Display), true);
-        return half[0].Length <= width && half.Length <= height
-            ? half
-            : Box(boards[chosen].Title, ScreenText.Braille(boards[chosen].Display), true);
+        foreach (var draw in Ways)
+        {
+            var box = Box(boards[chosen].Title, draw(boards[chosen].Display), true);
+            if (box[0].Length <= width && box.Length <= room - FewestConsoleRows)
+                return new ScreenLayout(box, box.Length <= room - 1 - EnoughConsoleRows);
+        }
+
+        return null;
+    }
+
+    /// <summary>The smallest terminal in which the screen of one board is shown.</summary>
+    public static (int Columns, int Rows) SizeOf(VirtualDisplay display)
+    {
+        var box = Box("", ScreenText.Braille(display), true);
+        return (box[0].Length, box.Length + FewestConsoleRows + Others);
     }
 
     private static string[] Box(string title, string[] lines, bool isChosen)

@@ -7,17 +7,23 @@ namespace EdgeChat.Tool.Demo.Terminal;
 /// <summary>The demo in a terminal: live screens, one board chosen, its console below and the keyboard for it.</summary>
 public sealed class TerminalView
 {
-    private const int FewestConsoleRows = 6;
     private const int ConsoleLines = 200;
-    private const string Help =
-        "Tab board · ↑ Enter ↓ buttons, PgUp End PgDn hold them · text + Enter: console · F2 power F3 Wi-Fi F4 broker · ^C ends";
+
+    // the longest that fits
+    private static readonly string[] Help =
+    [
+        "Tab board · ↑ Enter ↓ buttons, PgUp End PgDn hold them · text + Enter: console · F2 power F3 Wi-Fi F4 broker · ^C ends",
+        "Tab board · ↑ Enter ↓ · text + Enter: console · F2 power F3 Wi-Fi F4 broker",
+        "Tab · ↑ Enter ↓ · F2 power F3 Wi-Fi · ^C",
+        "Tab ↑ Enter ↓ F2 F3 F4 ^C",
+    ];
 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
 
     private readonly DemoRoom _room;
     private readonly ToolHost _host;
     private readonly Pane[] _panes;
-    private readonly StringBuilder _input = new();
+    private string _input = "";
     private readonly Channel<ConsoleKeyInfo> _keys = Channel.CreateUnbounded<ConsoleKeyInfo>();
     private string[] _drawn = [];
     private int _chosen;
@@ -36,7 +42,7 @@ public sealed class TerminalView
         var changed = new Signal();
         _room.Changed += changed.Set;
         // The alternate screen, without a cursor; given back below.
-        _host.Out.Write("\x1b[?1049h\x1b[?25l");
+        _host.Screen.Write("\x1b[?1049h\x1b[?25l");
         try
         {
             var reader = new Thread(() => ReadKeys(changed, stop)) { IsBackground = true, Name = "keyboard" };
@@ -53,8 +59,8 @@ public sealed class TerminalView
         finally
         {
             _room.Changed -= changed.Set;
-            _host.Out.Write("\x1b[?25h\x1b[?1049l");
-            _host.Out.Flush();
+            _host.Screen.Write("\x1b[?25h\x1b[?1049l");
+            _host.Screen.Flush();
         }
     }
 
@@ -97,13 +103,13 @@ public sealed class TerminalView
                 break;
             case ConsoleKey.Enter:
                 board.Type(Encoding.UTF8.GetBytes(_input + "\r"));
-                _input.Clear();
+                _input = "";
                 break;
             case ConsoleKey.Backspace:
-                _input.Length = Math.Max(0, _input.Length - 1);
+                _input = TextColumns.WithoutLast(_input);
                 break;
             case ConsoleKey.Escape:
-                _input.Clear();
+                _input = "";
                 break;
             case ConsoleKey.F2:
                 _ = board.SetPowerAsync(!board.IsOn);
@@ -115,27 +121,40 @@ public sealed class TerminalView
                 _ = _room.SetBrokerAsync(!_room.BrokerState().Running);
                 break;
             default:
-                if (key.KeyChar >= ' ')
-                    _input.Append(key.KeyChar);
+                if (!char.IsControl(key.KeyChar))
+                    _input += key.KeyChar;
                 break;
         }
     }
 
+    // The line to type in and the keys stand at the bottom whatever the size; above them the console, and above that what fits.
     private void Draw()
     {
         var (width, height) = _host.TerminalSize();
         foreach (var pane in _panes)
             pane.Text.Write(pane.Board.Console.Read(ref pane.Tape));
-        var lines = new List<string> { _room.Hint };
-        lines.AddRange(ScreenGrid.Draw(_panes.Select(p => (Title(p.Board), p.Board.Display)).ToArray(), _chosen, width,
-            height - FewestConsoleRows - 4));
         var chosen = _panes[_chosen];
-        lines.Add($"── {chosen.Board.Id}'s console " + new string('─', Math.Max(0, width - chosen.Board.Id.Length - 14)));
-        lines.AddRange(chosen.Text.Lines.Append(chosen.Text.Current).TakeLast(Math.Max(FewestConsoleRows, height - lines.Count - 2)));
+        var lines = new List<string>();
+        if (ScreenGrid.Draw(_panes.Select(p => (Title(p.Board), p.Board.Display)).ToArray(), _chosen, width, height) is { } layout)
+        {
+            if (layout.HasHint)
+                lines.Add(_room.Hint);
+            lines.AddRange(layout.Lines);
+            lines.Add($"── {chosen.Board.Id}'s console " + new string('─', Math.Max(0, width - chosen.Board.Id.Length - 14)));
+        }
+        else
+        {
+            var (columns, rows) = ScreenGrid.SizeOf(chosen.Board.Display);
+            lines.Add($"{Title(chosen.Board)} · its screen needs {columns}x{rows}");
+        }
+
+        var console = chosen.Text.Lines.Append(chosen.Text.Current).SelectMany(line => TextColumns.Wrap(SafeText.Line(line), width));
+        lines.AddRange(console.TakeLast(Math.Max(0, height - lines.Count - 2)));
         while (lines.Count < height - 2)
             lines.Add("");
-        lines.Add($"{chosen.Board.Id}> {_input}▏");
-        lines.Add(Help);
+        var prompt = chosen.Board.Id + "> ";
+        lines.Add(prompt + TextColumns.End(_input, Math.Max(2, width - prompt.Length - 1)) + "▏");
+        lines.Add(Help.FirstOrDefault(line => TextColumns.Of(line) <= width) ?? Help[^1]);
         Paint(lines, width, height);
     }
 
@@ -157,19 +176,17 @@ public sealed class TerminalView
 
         for (var row = 0; row < height; row++)
         {
-            var line = row < lines.Count ? lines[row] : "";
-            if (line.Length > width)
-                line = line[..width];
+            var line = TextColumns.Begin(SafeText.Line(row < lines.Count ? lines[row] : ""), width);
             if (_drawn[row] == line)
                 continue;
             _drawn[row] = line;
-            text.Append($"\x1b[{row + 1};1H{line}\x1b[K");
+            text.Append($"\x1b[{row + 1};1H\x1b[K{line}");
         }
 
         if (text.Length == 0)
             return;
-        _host.Out.Write(text);
-        _host.Out.Flush();
+        _host.Screen.Write(text);
+        _host.Screen.Flush();
     }
 
     // What this view knows of one board.

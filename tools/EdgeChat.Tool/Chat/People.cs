@@ -1,0 +1,34 @@
+using EdgeChat.Delivery;
+using EdgeChat.Fleet;
+
+namespace EdgeChat.Tool.Chat;
+
+/// <summary>Whom somebody can mean: the conversations, the contacts, and the devices that the broker has told of.</summary>
+/// <param name="me">The id that this peer chats as.</param>
+/// <param name="told">Devices whose presence the broker keeps; empty when it lets nobody ask.</param>
+public sealed class People(string me, IReadOnlyCollection<string> told)
+{
+    /// <summary>Ids of people and groups, in order.</summary>
+    public IReadOnlyList<string> All(Messenger messenger)
+    {
+        var ids = new SortedSet<string>(told, StringComparer.Ordinal);
+        for (int i = 0; i < messenger.ConversationCount; i++) ids.Add(messenger.IdOf(messenger.ConversationAt(i)));
+        for (int i = 0; i < messenger.Presence.Count; i++) ids.Add(messenger.Presence.DeviceAt(i));
+        ids.Remove(me);
+        return [.. ids];
+    }
+
+    /// <summary>Whom somebody probably meant by an id that nobody has; null when it is somebody's, like nobody's, or meant as it stands,
+    /// as <c>@</c> says.</summary>
+    public string? Meant(Messenger messenger, string id)
+    {
+        if (id.StartsWith('@')) return null;
+        IReadOnlyList<string> all = All(messenger);
+        string word = id.TrimStart('#');
+        return all.Contains(word) ? null : Nearest.Of(word, all);
+    }
+
+    /// <summary>Whether anybody but this peer would get what is written there.</summary>
+    public static bool IsAnybodyIn(Messenger messenger, int conversation) =>
+        !messenger.IsGroup(conversation) || messenger.MemberCountOf(conversation) > 1;
+}
