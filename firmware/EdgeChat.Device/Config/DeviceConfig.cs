@@ -62,7 +62,7 @@ public sealed class DeviceConfig
         ConfigSection root = ConfigFile.Read(File, Cure);
         device.Id = root.Text("id", Topics.MaxIdLength, "alice");
         if (!Topics.IsDeviceId(device.Id)) throw root.Wrong("id", device.Id, "may have only a-z, 0-9 and -");
-        device.Incarnation = root.Number("e", 1, int.MaxValue, 1);
+        device.Incarnation = root.Number("e", 1, Body.MaxIncarnation, 1);
         device.Name = root.Text("name", 32);
         device.Host = root.Text("host", 128, "192.168.1.10");
         bool isTls = root.Flag("tls", false);

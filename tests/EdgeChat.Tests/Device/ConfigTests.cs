@@ -18,7 +18,9 @@ public class ConfigTests
     [DataRow("""{ "id": "alice", "host": "h", "port": "1883" }""",
         "edgechat.json: \"port\" is \"1883\"; it must be a whole number from 1 to 65535.")]
     [DataRow("""{ "id": "alice", "host": "h", "e": 1.5 }""",
-        "edgechat.json: \"e\" is 1.5; it must be a whole number from 1 to 2147483647.")]
+        "edgechat.json: \"e\" is 1.5; it must be a whole number from 1 to 65535.")]
+    [DataRow("""{ "id": "alice", "host": "h", "e": 65536 }""",
+        "edgechat.json: \"e\" is 65536; it must be a whole number from 1 to 65535.")]
     [DataRow("""{ "id": "alice", "host": "h", "timeZone": "Berlin" }""",
         "edgechat.json: \"timeZone\" is \"Berlin\"; it must be a POSIX time zone, such as CET-1CEST,M3.5.0,M10.5.0/3.")]
     [DataRow("""{ "id": "alice", "host": "h", "contacts": "bob" }""",
