@@ -29,6 +29,7 @@ public sealed partial class FlashLog
     private readonly SegmentTable _segments;
     private readonly SegmentWindow _window;
     private readonly LogTail _tail;
+    private Opening _opening; // while the segments are read
     private bool _isBusy;
 
     /// <summary>Makes a log that is not open yet.</summary>
@@ -95,24 +96,6 @@ public sealed partial class FlashLog
     /// <summary>Whether the last segment that <see cref="Append"/> may begin has begun: time for <see cref="CompactOne"/>.</summary>
     public bool IsNearlyFull { get { return _segments.Count >= _maxSegments - 1; } }
 
-    /// <summary>Reads all segments and shows each sound record to the visitor; call it once, before anything else.</summary>
-    public void Open(ILogVisitor visitor)
-    {
-        EnsureFree();
-        DamagedRecords = 0;
-        TornRecords = 0;
-        _segments.Take(_flash.List(), _maxSegments);
-        _isBusy = true;
-        try
-        {
-            for (int i = 0; i < _segments.Count; i++) _tail.IsSealed = !Scan(i, visitor);
-        }
-        finally
-        {
-            _isBusy = false;
-        }
-    }
-
     /// <summary>Whether a payload of this length can be appended without compacting first.</summary>
     public bool Fits(int count)
     {
@@ -165,47 +148,6 @@ public sealed partial class FlashLog
         }
     }
 
-    // shows the records of a segment; true when the segment ends with a sound record, so that writing may go on behind it
-    private bool Scan(int segment, ILogVisitor visitor)
-    {
-        string name = _segments.NameAt(segment);
-        int number = _segments.NumberAt(segment);
-        bool isSound = true;
-        int at = 0;
-        try
-        {
-            _segments.SetSize(segment, _flash.Size(name));
-            _window.Open(name, SizeToRead(segment));
-            while (at < _window.End)
-            {
-                int total = _window.RecordAt(at);
-                isSound = total > 0;
-                if (isSound)
-                {
-                    int place = _window.PlaceOf(at);
-                    int payload = place + LogRecord.HeaderBytes;
-                    visitor.OnRecord(_scratch[place + 1], Address(number, at), _scratch, payload, total - LogRecord.Overhead);
-                    at += total;
-                    continue;
-                }
-
-                int next = _window.After(at);
-                if (next == _window.End && _window.IsTorn(at)) TornRecords++;
-                else DamagedRecords++;
-                at = next;
-            }
-        }
-        catch (FlashException)
-        {
-            // one unreadable file must not keep a board from starting; it ends where it cannot be read, and goes when its turn comes
-            _segments.SetSize(segment, at);
-            DamagedRecords++;
-            return false;
-        }
-
-        return isSound && _window.End == _segments.SizeAt(segment);
-    }
-
     // a file made longer from outside ends where a segment does
     private int SizeToRead(int segment)
     {
@@ -234,6 +176,7 @@ public sealed partial class FlashLog
 
     private void EnsureFree()
     {
-        if (_isBusy) throw new InvalidOperationException("log '" + _segments.Prefix + "': no call from inside a callback");
+        if (_isBusy || _opening != null)
+            throw new InvalidOperationException("log '" + _segments.Prefix + "': no call from inside a callback or before all is read");
     }
 }

@@ -22,6 +22,9 @@ internal sealed class SegmentWindow
     /// <summary>Where the segment ends.</summary>
     public int End { get; private set; }
 
+    /// <summary>From where on the window shows the segment.</summary>
+    public int Start { get { return _start; } }
+
     /// <summary>Begins with a segment of a size.</summary>
     public void Open(string name, int size)
     {
@@ -44,17 +47,20 @@ internal sealed class SegmentWindow
     /// read.</summary>
     public int RecordAt(int at)
     {
-        int stated = StatedAt(at);
-        if (stated > _bytes.Length) return 0;
-        Reach(at, stated);
-        return LogRecord.SoundLength(_bytes, at - _start, _count);
+        int place = at - _start;
+        int stated = place < 0 ? 0 : LogRecord.StatedLength(_bytes, place, _count);
+        if (stated == 0) stated = StatedAt(at);
+        if (stated == 0 || stated > _bytes.Length) return 0;
+        if (at < _start || at - _start + stated > _count) Reach(at, stated);
+        place = at - _start;
+        return place + stated <= _count && LogRecord.IsSound(_bytes, place, stated) ? stated : 0;
     }
 
     /// <summary>Whether the segment ends with the beginning of a record whose rest was never written.</summary>
     public bool IsTorn(int at)
     {
         int stated = StatedAt(at);
-        if (at + LogRecord.HeaderBytes > End) return _bytes[at - _start] == LogRecord.Marker;
+        if (at + LogRecord.HeaderBytes > End) return LogRecord.IsMarker(_bytes[at - _start]);
         return at + stated > End;
     }
 
@@ -66,7 +72,7 @@ internal sealed class SegmentWindow
         for (next = at + 1; next < End; next++)
         {
             Reach(next, 1);
-            if (_bytes[next - _start] == LogRecord.Marker && RecordAt(next) > 0) return next;
+            if (LogRecord.IsMarker(_bytes[next - _start]) && RecordAt(next) > 0) return next;
         }
 
         return End;

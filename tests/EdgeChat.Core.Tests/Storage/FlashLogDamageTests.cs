@@ -169,12 +169,14 @@ public class FlashLogDamageTests
 
     [TestMethod]
     [DataRow("")]
+    [DataRow("F6")]
     [DataRow("F5")]
     [DataRow("F5F5F5F5F5F5F5F5F5F5F5F5F5F5F5F5")]
     [DataRow("000000000000")]
     [DataRow("FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF")]
     [DataRow("F501FFFF5B")]
     [DataRow("F50103005801020304")]
+    [DataRow("F60103005801020304")]
     public void Rubbish_in_a_segment_is_skipped(string hex)
     {
         var flash = new MemoryFlash();

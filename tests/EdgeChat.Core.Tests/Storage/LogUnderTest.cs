@@ -145,12 +145,12 @@ internal sealed class LogUnderTest : ILogVisitor, ILogOwner
         return payload;
     }
 
-    // with the log's own marker byte among them
+    // with the marker bytes of the log among them
     private static byte ByteOf(int number, int length, int at)
     {
         if (at == 0) return (byte)number;
         if (at == 1) return (byte)(number >> 8);
-        return at % 5 == 0 ? (byte)0xF5 : (byte)(number * 31 + length + at * 13);
+        return at % 5 == 0 ? (byte)(0xF5 + at % 2) : (byte)(number * 31 + length + at * 13);
     }
 
     private static void Check(byte[] buffer, int index, int count, int number)

@@ -1,0 +1,117 @@
+namespace EdgeChat.Core;
+
+// how the segments are read at the start, a part at a time
+public sealed partial class FlashLog
+{
+    private sealed class Opening
+    {
+        public int Segment;
+        public int At;
+        public bool IsBegun; // the segment is
+        public bool IsSound; // what was read last
+    }
+
+    /// <summary>Reads all segments and shows each sound record to the visitor; call it, or <see cref="OpenSome"/> until that gives true,
+    /// once, before anything else.</summary>
+    public void Open(ILogVisitor visitor)
+    {
+        while (!OpenSome(visitor)) { }
+    }
+
+    /// <summary>Reads on, at most to the end of a segment or of what <see cref="Bytes"/> takes, which belongs to the log until all is read;
+    /// true when it is.</summary>
+    public bool OpenSome(ILogVisitor visitor)
+    {
+        if (_opening == null)
+        {
+            EnsureFree();
+            DamagedRecords = 0;
+            TornRecords = 0;
+            _segments.Take(_flash.List(), _maxSegments);
+            _opening = new Opening();
+        }
+
+        Opening opening = _opening;
+        if (opening.Segment < _segments.Count)
+        {
+            _isBusy = true;
+            try
+            {
+                if (ScanSome(opening, visitor))
+                {
+                    opening.Segment++;
+                    opening.IsBegun = false;
+                }
+            }
+            finally
+            {
+                _isBusy = false;
+            }
+        }
+
+        if (opening.Segment < _segments.Count) return false;
+        _opening = null;
+        return true;
+    }
+
+    /// <summary>How much of the segments <see cref="OpenSome"/> has read, in percent; 100 when it has not begun.</summary>
+    public int OpenedPercent { get { return _opening == null ? 100 : _opening.Segment * 100 / _segments.Count; } }
+
+    // shows the records of a segment up to the first that the window had to move for; true when the segment is read, and then the tail is
+    // sealed unless it ends with a sound record, behind which writing may go on
+    private bool ScanSome(Opening opening, ILogVisitor visitor)
+    {
+        int segment = opening.Segment;
+        int number = _segments.NumberAt(segment);
+        int at = opening.At;
+        try
+        {
+            if (!opening.IsBegun)
+            {
+                string name = _segments.NameAt(segment);
+                at = 0;
+                opening.IsBegun = true;
+                opening.IsSound = true;
+                _segments.SetSize(segment, _flash.Size(name));
+                _window.Open(name, SizeToRead(segment));
+            }
+
+            int start = _window.Start;
+            while (at < _window.End)
+            {
+                if (_window.Start != start)
+                {
+                    opening.At = at;
+                    return false;
+                }
+
+                int total = _window.RecordAt(at);
+                opening.IsSound = total > 0;
+                if (total > 0)
+                {
+                    int place = _window.PlaceOf(at);
+                    int payload = place + LogRecord.HeaderBytes;
+                    visitor.OnRecord(_scratch[place + 1], Address(number, at), _scratch, payload, total - LogRecord.Overhead);
+                    at += total;
+                    continue;
+                }
+
+                int next = _window.After(at);
+                if (next == _window.End && _window.IsTorn(at)) TornRecords++;
+                else DamagedRecords++;
+                at = next;
+            }
+        }
+        catch (FlashException)
+        {
+            // one unreadable file must not keep a board from starting; it ends where it cannot be read, and goes when its turn comes
+            _segments.SetSize(segment, at);
+            DamagedRecords++;
+            _tail.IsSealed = true;
+            return true;
+        }
+
+        _tail.IsSealed = !opening.IsSound || _window.End != _segments.SizeAt(segment);
+        return true;
+    }
+}
