@@ -6,23 +6,25 @@ namespace EdgeChat.Cli;
 internal static class MessagePrinter
 {
     private const int Indent = 4;
+    private const int Unread = -1;
 
-    /// <summary>Writes the message as lines of a conversation, or as an item.</summary>
-    public static void Write(ShellContext c, int conversation, int message)
+    /// <summary>Writes the message as lines of a conversation, or as an item. Whoever has just read its text into the shell's says how long
+    /// it is, so that it is not read twice.</summary>
+    public static void Write(ShellContext c, int conversation, int message, int count = Unread)
     {
         if (!c.IsJson)
         {
-            WriteLines(c, conversation, message);
+            WriteLines(c, conversation, message, count);
             return;
         }
 
         c.Json.Begin("item", "message");
-        AddKeys(c, conversation, message);
+        AddKeys(c, conversation, message, count);
         c.Json.End();
     }
 
     /// <summary>Writes the message as lines of a conversation.</summary>
-    public static void WriteLines(ShellContext c, int conversation, int message)
+    public static void WriteLines(ShellContext c, int conversation, int message, int count = Unread)
     {
         Messenger m = c.Messenger;
         TerminalWriter o = c.Out;
@@ -51,7 +53,7 @@ internal static class MessagePrinter
             o.Write(": ");
         }
 
-        WriteText(c, message, isNote);
+        WriteText(c, message, isNote, count);
         if (m.IsMine(message) && !isNote) WriteTick(c, message);
         o.EndLine();
         WriteNote(c, "reply to ", m.ReplyQuoteOf(message));
@@ -59,16 +61,16 @@ internal static class MessagePrinter
     }
 
     /// <summary>Writes the text of the message, its line ends indented.</summary>
-    public static void WriteText(ShellContext c, int message, bool isNote)
+    public static void WriteText(ShellContext c, int message, bool isNote, int count = Unread)
     {
-        int count = c.Messenger.ReadText(message, c.Text);
+        if (count == Unread) count = c.Messenger.ReadText(message, c.Text);
         if (isNote) c.Out.Write("-- ");
         c.Out.WriteSafe(c.Text, 0, count, Indent);
         if (isNote) c.Out.Write(" --");
     }
 
     /// <summary>Adds the message's keys to an open JSON object.</summary>
-    public static void AddKeys(ShellContext c, int conversation, int message)
+    public static void AddKeys(ShellContext c, int conversation, int message, int count = Unread)
     {
         Messenger m = c.Messenger;
         JsonLineWriter j = c.Json;
@@ -78,7 +80,7 @@ internal static class MessagePrinter
         j.Add("from", m.IsMine(message) ? c.Me.DeviceId : m.SenderOf(message));
         if (m.NumberOf(message) > 0) j.Add("n", m.NumberOf(message));
         if (m.TimeOf(message) > 0) j.Add("t", m.TimeOf(message));
-        j.Add("text", c.Text, 0, m.ReadText(message, c.Text));
+        j.Add("text", c.Text, 0, count == Unread ? m.ReadText(message, c.Text) : count);
         j.Add("re", m.ReplyQuoteOf(message));
         j.Add("reactions", m.ReactionsOf(message));
         if (!m.IsMine(message)) return;

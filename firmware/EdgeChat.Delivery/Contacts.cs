@@ -245,9 +245,12 @@ internal sealed class Contacts
 
     private int Place(int peer, bool make)
     {
-        int place = 0;
-        for (; place < Capacity && Cell(place, StateCell) != 0; place++)
-            if (Cell(place, PeerCell) == peer) return place;
+        int[] rows = _rows;
+        int end = rows == null ? 0 : rows.Length;
+        int at = 0;
+        for (; at < end && rows[at + StateCell] != 0; at += Cells)
+            if (rows[at + PeerCell] == peer) return at / Cells;
+        int place = at / Cells;
         if (!make || peer < 0 || place == Limits.Contacts) return -1;
         if (place == Capacity) _rows = Column.Longer(_rows, Limits.ContactStep * Cells);
         SetCell(place, PeerCell, peer);

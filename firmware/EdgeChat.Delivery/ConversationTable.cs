@@ -44,6 +44,7 @@ internal sealed class ConversationTable
     private int[][] _pages;
     private byte[] _sorted; // made when somebody looks at the list
     private bool _isSorted;
+    private bool _isAllConfirmed; // surely
 
     /// <summary>Places as yet, free ones included.</summary>
     public int Capacity { get { return _pages == null ? 0 : _pages.Length * Limits.ConversationPage; } }
@@ -159,6 +160,16 @@ internal sealed class ConversationTable
     /// <summary>See <see cref="Oldest"/>; for the table of messages.</summary>
     public void SetOldest(int conversation, int entry) { Set(conversation, 1, OldestShift, LinkMask, entry & LinkMask); }
 
+    /// <summary>One entry more, which may be the first or last in display order; for the table of messages.</summary>
+    public void AddEntry(int conversation, int entry, bool isOldest, bool isNewest)
+    {
+        int[] rows = _pages[conversation / Limits.ConversationPage];
+        int at = PlaceOf(conversation);
+        rows[at] += 1 << LengthShift;
+        if (isNewest) rows[at + 1] = (rows[at + 1] & ~LinkMask) | entry;
+        if (isOldest) rows[at + 1] = (rows[at + 1] & ~(LinkMask << OldestShift)) | entry << OldestShift;
+    }
+
     /// <summary>Entries of the message table, hidden ones included.</summary>
     public int Length(int conversation) { return Get(conversation, 0, LengthShift, 0xFF); }
 
@@ -179,14 +190,38 @@ internal sealed class ConversationTable
     {
         if (n <= this[conversation, LastCell]) return;
         this[conversation, LastCell] = n;
+        _isAllConfirmed = false;
         Set(conversation, NumberIsMarkedFlag, false);
     }
 
     /// <summary>All of this board's stream up to here was confirmed by PUBACK.</summary>
     public int Confirmed(int conversation) { return this[conversation, ConfirmedCell]; }
 
+    /// <summary>The first of so many places after this one, in a ring, whose conversation has numbers of this board's stream that were not
+    /// confirmed; -1 for none.</summary>
+    public int UnsentAfter(int place, int most)
+    {
+        if (_isAllConfirmed) return -1;
+        int capacity = Capacity;
+        bool isWhole = most == capacity;
+        while (most-- > 0)
+        {
+            if (++place >= capacity) place = 0;
+            int[] rows = _pages[place / Limits.ConversationPage];
+            int at = place % Limits.ConversationPage * Cells;
+            if (rows[at + LastCell] != rows[at + ConfirmedCell]) return place;
+        }
+
+        _isAllConfirmed = isWhole;
+        return -1;
+    }
+
     /// <summary>See <see cref="Confirmed"/>.</summary>
-    public void SetConfirmed(int conversation, int n) { this[conversation, ConfirmedCell] = n; }
+    public void SetConfirmed(int conversation, int n)
+    {
+        this[conversation, ConfirmedCell] = n;
+        _isAllConfirmed = false;
+    }
 
     /// <summary>All that came up to this order number was deleted.</summary>
     public int ClearedOrder(int conversation) { return this[conversation, ClearedCell]; }

@@ -25,7 +25,7 @@ public sealed class Engine
     /// <summary>Conversations and their messages.</summary>
     public Messenger Messenger { get; }
 
-    /// <summary>The MQTT session; null before <see cref="Start"/>, which finds the boot counter that it needs.</summary>
+    /// <summary>The MQTT session; null before the end of <see cref="Start"/>, which finds the boot counter that it needs.</summary>
     public Session Session { get; private set; }
 
     /// <summary>When <see cref="OnTime"/> must be called next, in milliseconds since boot, or <see cref="Deadline.Never"/>.</summary>
@@ -42,8 +42,15 @@ public sealed class Engine
     /// <summary>Reads the flash and counts this boot. Throws <see cref="FlashException"/> when the flash cannot be read.</summary>
     public void Start(long nowMs)
     {
-        Messenger.Start(nowMs);
+        while (!Load(nowMs)) { }
+    }
+
+    /// <summary>The same a part at a time, for a host that has a display to draw meanwhile: true when that was the last.</summary>
+    public bool Load(long nowMs)
+    {
+        if (!Messenger.Load(nowMs)) return false;
         Session = new Session(_me, Messenger.Boot, _random, Messenger);
+        return true;
     }
 
     /// <summary>Takes what happened to the link.</summary>

@@ -1,3 +1,4 @@
+using System;
 using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
@@ -115,6 +116,6 @@ internal sealed class FlightTable
     {
         _bytes -= _flights[place * Cells] >> SizeShift;
         Count--;
-        for (int at = place * Cells; at < Count * Cells; at++) _flights[at] = _flights[at + Cells];
+        Array.Copy(_flights, (place + 1) * Cells, _flights, place * Cells, (Count - place) * Cells);
     }
 }

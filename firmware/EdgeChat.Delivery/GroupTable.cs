@@ -148,9 +148,11 @@ internal sealed class GroupTable
     /// <summary>The slot of a member, or of none (-1); -1 when there is no such slot.</summary>
     public int SlotOf(int group, int peer)
     {
-        for (int slot = 0; slot < Limits.GroupMembers; slot++)
-            if (MemberAt(group, slot) == peer) return slot;
-        return -1;
+        int[] row = _rows[group];
+        int slots = (row.Length - FirstSlot) / SlotCells;
+        for (int slot = 0; slot < slots; slot++)
+            if (row[FirstSlot + slot * SlotCells] == peer + 1) return slot;
+        return peer < 0 && slots < Limits.GroupMembers ? slots : -1;
     }
 
     /// <summary>How many members a group has.</summary>
@@ -176,8 +178,14 @@ internal sealed class GroupTable
         int group = Find(conversation);
         int bits = 0;
         if (group < 0) return 0;
-        for (int slot = 0; slot < Limits.GroupMembers; slot++)
-            if (MemberAt(group, slot) >= 0 && SinceAt(group, slot) < order) bits |= 1 << slot;
+        int[] row = _rows[group];
+        int bit = 1;
+        for (int at = FirstSlot; at < row.Length; at += SlotCells)
+        {
+            if (row[at] > 0 && row[at + 1] < order) bits |= bit;
+            bit <<= 1;
+        }
+
         return bits;
     }
 

@@ -10,6 +10,7 @@ internal sealed class Keeper : ILogOwner
     private readonly FlashLog _log;
     private readonly RecordReader _reader;
     private readonly RecordWriter _writer;
+    private Replay _replay; // while the flash is read
     private int _bootMark;
     private int _inVain; // compactions in a row that freed nothing
     private int _turns;  // compactions ahead since there was room
@@ -28,15 +29,25 @@ internal sealed class Keeper : ILogOwner
     /// <summary>Bytes on flash of the record that was packed last.</summary>
     public int RecordLength { get { return _writer.RecordLength; } }
 
-    /// <summary>Reads the flash and fills the tables.</summary>
-    public void Open()
+    /// <summary>Reads some of the flash into the tables; true when that was all of it.</summary>
+    public bool Load()
     {
-        var replay = new Replay(_ledger);
-        _log.Open(replay);
+        if (_replay == null) _replay = new Replay(_ledger);
+        if (!_replay.HasAll)
+        {
+            _replay.HasAll = _log.OpenSome(_replay);
+            return false;
+        }
+
+        if (!_replay.FinishSome()) return false;
         _ledger.Counters.DamagedRecords = _log.DamagedRecords;
-        _bootMark = replay.BootMark;
-        replay.Finish();
+        _bootMark = _replay.BootMark;
+        _replay = null;
+        return true;
     }
+
+    /// <summary>How much of the flash <see cref="Load"/> has read, in percent.</summary>
+    public int LoadedPercent { get { return _log.OpenedPercent; } }
 
     /// <summary>Writes the boot counter, and the incarnation once it is known; false when the flash refuses.</summary>
     public bool TryAppendBoot(bool isLifeKnown)
@@ -190,6 +201,13 @@ internal sealed class Keeper : ILogOwner
         int address = _ledger.Messages.Address(entry);
         if (!Read(address)) return false;
         return _ledger.Record.Read(_log.ReadType, _reader, _ledger.Ids);
+    }
+
+    /// <summary>Reads what an entry says, and what it answers, into the ledger's record, and nothing else of it; false as with
+    /// <see cref="ReadMessage"/>.</summary>
+    public bool ReadContent(int entry)
+    {
+        return Read(_ledger.Messages.Address(entry)) && _ledger.Record.ReadContent(_log.ReadType, _reader);
     }
 
     /// <summary>The order of what a sender has in front of an entry: that of its first record from there on, so that the lower number

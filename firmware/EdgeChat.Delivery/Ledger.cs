@@ -208,14 +208,6 @@ internal sealed class Ledger
     {
         if (Events == null) return;
         int conversation = Messages.Conversation(entry);
-        try
-        {
-            string id = Ids.At(Conversations.Id(conversation));
-            Note(kind, Conversations.IsGroup(conversation) ? "#" + id : id, entry, detail);
-        }
-        catch (OutOfMemoryException)
-        {
-            // see Note
-        }
+        Events.Add(kind, Ids, Conversations.Id(conversation), Conversations.IsGroup(conversation), entry, detail, NowTenths * 100L);
     }
 }

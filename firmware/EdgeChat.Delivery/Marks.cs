@@ -183,8 +183,8 @@ internal static class Marks
             }
 
             int from = 0;
-            int i = top == 0 || (pass == 1 && lacking == 0) ? -1 : messages.Own(ledger.Conversations.Oldest(conversation));
-            for (; i >= 0; i = messages.Own(messages.Next(i)))
+            int i = top == 0 || (pass == 1 && lacking == 0) ? -1 : messages.OwnNotShown(ledger.Conversations.Oldest(conversation));
+            for (; i >= 0; i = messages.OwnNotShown(messages.Next(i)))
             {
                 if (messages.N(i) >= top || Ticks.Has(ledger, i, row, tick)) continue;
                 if (pass == 0) lacking++;
@@ -200,6 +200,7 @@ internal static class Marks
         int top = from.TakeInt();
         int lacking = from.TakeInt();
         int next = lacking > 0 ? from.TakeInt() : 0;
+        if (top == 0) return;
         int i = ledger.Messages.Own(ledger.Conversations.Oldest(conversation));
         for (; i >= 0; i = ledger.Messages.Own(ledger.Messages.Next(i)))
         {

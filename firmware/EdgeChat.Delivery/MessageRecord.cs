@@ -99,10 +99,23 @@ internal sealed class MessageRecord
         if (contentCount > 0) to.PutRest(content, contentStart, contentCount);
     }
 
+    /// <summary>Unpacks reply and content of a payload alone; false when it is none.</summary>
+    public bool ReadContent(byte type, RecordReader from)
+    {
+        from.SkipId();
+        bool isGroup = from.IsGroup;
+        from.TakeByte();
+        int flags = from.TakeByte();
+        from.SkipInts(type == RecordType.Out ? 3 : 4);
+        if (type != RecordType.Out && isGroup) from.SkipId();
+        from.SkipInts(((flags & HasDigestBit) != 0 ? 1 : 0) + ((flags & HasExtraBit) != 0 ? 1 : 0));
+        TakeContent(from, flags);
+        return !from.IsBad;
+    }
+
     /// <summary>Unpacks a payload; false when it is none.</summary>
     public bool Read(byte type, RecordReader from, IdTable ids)
     {
-        Clear();
         IsMine = type == RecordType.Out;
         Conversation = from.TakeId(ids);
         IsGroup = from.IsGroup;
@@ -114,15 +127,18 @@ internal sealed class MessageRecord
         Order = from.TakeInt();
         N = from.TakeInt();
         Time = from.TakeInt();
-        if (!IsMine)
-        {
-            Life = from.TakeInt();
-            Peer = IsGroup ? from.TakeId(ids) : Conversation;
-        }
+        Life = IsMine ? 0 : from.TakeInt();
+        Peer = IsMine ? -1 : IsGroup ? from.TakeId(ids) : Conversation;
+        Digest = (flags & HasDigestBit) != 0 ? from.TakeInt() : 0;
+        Extra = (flags & HasExtraBit) != 0 ? from.TakeInt() : 0;
+        TakeContent(from, flags);
+        return !from.IsBad && Conversation >= 0 && (IsMine || Peer >= 0) && N > 0;
+    }
 
-        if ((flags & HasDigestBit) != 0) Digest = from.TakeInt();
-        if ((flags & HasExtraBit) != 0) Extra = from.TakeInt();
+    private void TakeContent(RecordReader from, int flags)
+    {
         Bytes = from.Bytes;
+        ReplyCount = 0;
         if ((flags & HasReplyBit) != 0)
         {
             from.TakeText();
@@ -132,6 +148,5 @@ internal sealed class MessageRecord
 
         ContentStart = from.At;
         ContentCount = from.Rest;
-        return !from.IsBad && Conversation >= 0 && (IsMine || Peer >= 0) && N > 0;
     }
 }

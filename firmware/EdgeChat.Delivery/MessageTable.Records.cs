@@ -9,6 +9,7 @@ internal sealed partial class MessageTable
 
     private int[] _found; // the entries whose records are in one segment, while that is compacted
     private int _foundSegment;
+    private int _foundNext;
 
     /// <summary>The entry whose record is at an address, or -1. The first question about a segment looks through all rows, and its answer
     /// is kept until <see cref="EndFinding"/> for the others.</summary>
@@ -17,10 +18,14 @@ internal sealed partial class MessageTable
         int segment = (address - 1) / Limits.SegmentBytes;
         if (_found == null || _foundSegment != segment) Collect(segment);
         int[] found = _found;
-        for (int i = 0; i < found.Length; i++)
+        int i = _foundNext; // mostly they are asked for in the order in which they came
+        for (int left = found.Length; left > 0; left--)
         {
-            int entry = found[i];
-            if (Address(entry) == address && IsUsed(entry)) return entry;
+            if (i >= found.Length) i = 0;
+            int entry = found[i++];
+            if ((_pages[entry / Limits.MessagePage][PlaceOf(entry) + 3] & AddressMask) != address || !IsUsed(entry)) continue;
+            _foundNext = i;
+            return entry;
         }
 
         return -1;

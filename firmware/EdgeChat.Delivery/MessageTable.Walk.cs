@@ -5,10 +5,21 @@ namespace EdgeChat.Delivery;
 // finds entries of one sort, over many that are not: what a person waits for must not ask each of them each question
 internal sealed partial class MessageTable
 {
+    private int _firstWaiting; // no row before it waits
+
     private const int SenderMask = LinkMask | (IsPlainFlag | IsOldLifeFlag) << FlagsShift;
 
     /// <summary>This entry, or the first one after it in display order, that is this board's own; -1 for none.</summary>
     public int Own(int entry) { return Seek(entry, 0, LinkMask, LinkMask); }
+
+    /// <summary>This entry, or the first one after it in display order, that is this board's own and was not shown by all; -1 for
+    /// none.</summary>
+    public int OwnNotShown(int entry)
+    {
+        for (int i = Own(entry); i >= 0; i = Own(Next(i)))
+            if (Tick(i) != Delivery.Tick.Shown) return i;
+        return -1;
+    }
 
     /// <summary>This entry, or the first one before it in display order, that is this board's own; -1 for none.</summary>
     public int OwnBefore(int entry) { return Seek(entry, PreviousShift, LinkMask, LinkMask); }
@@ -18,6 +29,22 @@ internal sealed partial class MessageTable
 
     /// <summary>This entry, or the first one before it in display order, that has a flag; -1 for none.</summary>
     public int WithBefore(int entry, int flag) { return Seek(entry, PreviousShift, flag << FlagsShift, flag << FlagsShift); }
+
+    /// <summary>This entry, or the first one after or before it in display order, that can stand on a screen now; -1 for none.</summary>
+    public int Visible(int entry, bool isForward)
+    {
+        int shift = isForward ? 0 : PreviousShift;
+        while (entry >= 0)
+        {
+            int[] rows = _pages[entry / Limits.MessagePage];
+            int at = entry % Limits.MessagePage * Cells;
+            if ((rows[at + 1] & IsHeldFlag << FlagsShift) == 0 && EntryKind.IsVisible((byte)(rows[at] >> KindShift & 15))) return entry;
+            entry = rows[at] >> shift & LinkMask;
+            if (entry == LinkMask) return -1;
+        }
+
+        return -1;
+    }
 
     /// <summary>This entry, or the first one before it in display order, that is of the numbered stream of a peer (-1: of this board) in
     /// the peer's current life; -1 for none.</summary>
@@ -31,6 +58,15 @@ internal sealed partial class MessageTable
     /// <summary>The first row from this one on, in no order, with a message of this board that waits for the broker or for a receipt; -1
     /// for none.</summary>
     public int Waiting(int entry)
+    {
+        bool isFirst = entry <= _firstWaiting;
+        if (isFirst) entry = _firstWaiting;
+        int found = FindWaiting(entry);
+        if (isFirst) _firstWaiting = found < 0 ? Capacity : found;
+        return found;
+    }
+
+    private int FindWaiting(int entry)
     {
         for (int page = entry / Limits.MessagePage; page * Limits.MessagePage < Capacity; page++)
         {
@@ -66,6 +102,32 @@ internal sealed partial class MessageTable
         }
 
         return -1;
+    }
+
+    /// <summary>This entry, or the first one after it in display order, of the numbered stream of a peer that is a range or whose number is
+    /// above the one that is expected; -1 for none. The number that is expected after those before it, 0 before the first, and whether
+    /// there were any, are kept up to date.</summary>
+    public int NotInOrder(int entry, int peer, ref int expected, ref bool any)
+    {
+        int next = expected;
+        while (entry >= 0)
+        {
+            int[] rows = _pages[entry / Limits.MessagePage];
+            int at = entry % Limits.MessagePage * Cells;
+            int n = rows[at + 2];
+            if ((rows[at + 1] & SenderMask) == (peer & LinkMask) && n > 0)
+            {
+                if ((next > 0 && n > next) || EntryKind.IsRange((byte)(rows[at] >> KindShift & 15))) break;
+                any = true;
+                if (n >= next) next = n + 1;
+            }
+
+            entry = rows[at] & LinkMask;
+            if (entry == LinkMask) entry = -1;
+        }
+
+        expected = next;
+        return entry;
     }
 
     /// <summary>Visible messages of others in a conversation that were not shown.</summary>

@@ -82,15 +82,15 @@ internal sealed partial class MessageTable
         int[] row = _pages[entry / Limits.MessagePage];
         int at = PlaceOf(entry);
         _free = row[at] & LinkMask;
-        row[at] = LinkMask | conversation << ConversationShift | kind << KindShift;
+        int after = before >= 0 ? Previous(before) : _conversations.Newest(conversation);
+        row[at] = (before & LinkMask) | (after & LinkMask) << PreviousShift | conversation << ConversationShift | kind << KindShift;
         row[at + 1] = (peer & LinkMask) | flags << FlagsShift;
         row[at + 2] = n;
         row[at + 3] = 0;
         row[at + 4] = 0;
-        int after = before >= 0 ? Previous(before) : _conversations.Newest(conversation);
-        Link(after, entry, conversation);
-        Link(entry, before, conversation);
-        _conversations.AddLength(conversation, 1);
+        if (after >= 0) Set(after, 0, 0, LinkMask, entry);
+        if (before >= 0) Set(before, 0, PreviousShift, LinkMask, entry);
+        _conversations.AddEntry(conversation, entry, after < 0, before < 0);
         Count++;
         if (kind == EntryKind.Gap) GapCount++;
         if (before >= 0 || kind == EntryKind.Reaction) Shape++;
@@ -146,6 +146,7 @@ internal sealed partial class MessageTable
     public void SetKind(int entry, byte kind)
     {
         Set(entry, 0, KindShift, 15, kind);
+        if (entry < _firstWaiting) _firstWaiting = entry;
         Shape++;
     }
 
@@ -153,7 +154,11 @@ internal sealed partial class MessageTable
     public Tick Tick(int entry) { return (Tick)Get(entry, 0, TickShift, 7); }
 
     /// <summary>See <see cref="Tick"/>.</summary>
-    public void SetTick(int entry, Tick tick) { Set(entry, 0, TickShift, 7, (int)tick); }
+    public void SetTick(int entry, Tick tick)
+    {
+        Set(entry, 0, TickShift, 7, (int)tick);
+        if (entry < _firstWaiting) _firstWaiting = entry;
+    }
 
     /// <summary>Number of the id of who sent it, or -1 when this board did.</summary>
     public int Peer(int entry)
@@ -185,9 +190,11 @@ internal sealed partial class MessageTable
     /// <summary>Says where the record of an entry is, and how long.</summary>
     public void SetRecord(int entry, int address, int size)
     {
-        Bytes -= Size(entry);
-        _pages[entry / Limits.MessagePage][PlaceOf(entry) + 3] = address | (size + SizeUnit - 1) / SizeUnit << SizeShift;
-        Bytes += Size(entry);
+        int[] rows = _pages[entry / Limits.MessagePage];
+        int at = PlaceOf(entry) + 3;
+        int units = (size + SizeUnit - 1) / SizeUnit;
+        Bytes += (units - (rows[at] >> SizeShift & 0xFF)) * SizeUnit;
+        rows[at] = address | units << SizeShift;
     }
 
     /// <summary>The record of an entry is at another address now.</summary>
@@ -226,7 +233,7 @@ internal sealed partial class MessageTable
     {
         int i = OfStreamBefore(_conversations.Newest(conversation), peer);
         for (; i >= 0; i = OfStreamBefore(Previous(i), peer))
-            if (N(i) <= n && LastOf(i) >= n) return i;
+            if (N(i) <= n) return LastOf(i) >= n ? i : -1;
         return -1;
     }
 
@@ -259,11 +266,11 @@ internal sealed partial class MessageTable
     private void AddPage()
     {
         int first = Capacity;
-        _pages = Column.WithPage(_pages, new int[Limits.MessagePage * Cells]);
+        var rows = new int[Limits.MessagePage * Cells];
+        _pages = Column.WithPage(_pages, rows);
         for (int entry = first + Limits.MessagePage - 1; entry >= first; entry--)
         {
-            Set(entry, 0, ConversationShift, ConversationMask, ConversationMask);
-            Set(entry, 0, 0, LinkMask, _free);
+            rows[PlaceOf(entry)] = _free | ConversationMask << ConversationShift;
             _free = entry;
         }
     }

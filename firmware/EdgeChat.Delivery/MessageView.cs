@@ -9,9 +9,7 @@ internal static class MessageView
     /// <summary>The next visible entry from this one on, backwards or forwards, or -1.</summary>
     public static int Visible(Ledger ledger, int entry, bool isForward)
     {
-        while (entry >= 0 && !ledger.Messages.IsVisible(entry))
-            entry = isForward ? ledger.Messages.Next(entry) : ledger.Messages.Previous(entry);
-        return entry;
+        return ledger.Messages.Visible(entry, isForward);
     }
 
     /// <summary>What stands there.</summary>
@@ -40,7 +38,7 @@ internal static class MessageView
             return Put(what + (kind == EntryKind.Gap ? "missing, asked again" : kind == EntryKind.Lost ? "lost" : "withdrawn"), buffer);
         }
 
-        if (!ledger.Keeper.ReadMessage(entry)) return Put("damaged message", buffer);
+        if (!ledger.Keeper.ReadContent(entry)) return Put("damaged message", buffer);
         MessageRecord record = ledger.Record;
         switch (kind)
         {
@@ -58,7 +56,7 @@ internal static class MessageView
     /// <summary>What it answers, as "name: beginning of the text", or null.</summary>
     public static string ReplyQuoteOf(Ledger ledger, int entry)
     {
-        if (!ledger.Messages.Has(entry, MessageTable.HasReplyFlag) || !ledger.Keeper.ReadMessage(entry)) return null;
+        if (!ledger.Messages.Has(entry, MessageTable.HasReplyFlag) || !ledger.Keeper.ReadContent(entry)) return null;
         MessageRecord record = ledger.Record;
         string sender = MessageId.SenderOf(record.Bytes, record.ReplyStart, record.ReplyCount);
         if (sender == null) return null;

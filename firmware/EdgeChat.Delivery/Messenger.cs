@@ -24,17 +24,22 @@ public sealed partial class Messenger : ISessionClient
         _publisher = new Publisher(_ledger);
     }
 
-    /// <summary>Reads the flash; throws <see cref="FlashException"/> when it cannot be read.</summary>
-    public void Start(long nowMs)
+    /// <summary>Reads some of the flash, as much as a key that is pressed meanwhile may wait for, and counts this boot in the end; true
+    /// then, and nothing else may be asked for before. Throws <see cref="FlashException"/> when the flash cannot be read.</summary>
+    public bool Load(long nowMs)
     {
         _ledger.NowMs = nowMs;
-        _ledger.Keeper.Open();
+        if (!_ledger.Keeper.Load()) return false;
         _ledger.Boot++;
         if (!_ledger.Keeper.TryAppendBoot(_ledger.IsLifeKnown)) throw new FlashException(_ledger.Keeper.Refusal, null);
         _ledger.Contacts.Start();
         Receipts.Start(_ledger);
         Resends.Start(_ledger);
+        return true;
     }
+
+    /// <summary>How much of the flash <see cref="Load"/> has read so far, in percent.</summary>
+    public int LoadedPercent { get { return _ledger.Keeper.LoadedPercent; } }
 
     /// <summary>Tells a log what happens from now on: arrivals, ticks, presence, refusals.</summary>
     public void TellTo(EventLog log) { _ledger.Events = log; }

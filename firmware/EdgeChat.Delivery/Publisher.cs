@@ -199,9 +199,14 @@ internal sealed class Publisher
     {
         if (!Lives.MaySend(_ledger)) return false;
         ConversationTable conversations = _ledger.Conversations;
-        for (int k = 1; k <= conversations.Capacity; k++)
+        int capacity = conversations.Capacity;
+        int from = _lastConversation;
+        for (int left = capacity; left > 0;)
         {
-            int conversation = (_lastConversation + k) % conversations.Capacity;
+            int conversation = conversations.UnsentAfter(from, left);
+            if (conversation < 0) return false;
+            left -= (conversation - from + capacity - 1) % capacity + 1;
+            from = conversation;
             if (!conversations.IsUsed(conversation)) continue;
             int entry = Outbox.NextOf(_ledger, conversation, _flights);
             if (entry < 0) continue;

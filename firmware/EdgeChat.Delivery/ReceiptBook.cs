@@ -19,7 +19,7 @@ internal static class ReceiptBook
         bool isChanged = body.Incarnation > streams.ReaderIncarnation(row);
         streams.SetReaderIncarnation(row, body.Incarnation);
         MessageTable messages = ledger.Messages;
-        for (int i = messages.Own(ledger.Conversations.Oldest(conversation)); i >= 0; i = messages.Own(messages.Next(i)))
+        for (int i = messages.OwnNotShown(ledger.Conversations.Oldest(conversation)); i >= 0; i = messages.OwnNotShown(messages.Next(i)))
         {
             int n = messages.N(i);
             if (n < body.First || n > body.Have || IsHole(body, n)) continue;

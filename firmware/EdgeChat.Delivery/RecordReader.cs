@@ -1,3 +1,4 @@
+using System;
 using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
@@ -6,6 +7,8 @@ namespace EdgeChat.Delivery;
 /// <see cref="IsBad"/>.</summary>
 internal sealed class RecordReader
 {
+    private const int LongestInt = 5; // bytes
+
     private byte[] _bytes;
     private int _at;
     private int _end;
@@ -49,8 +52,47 @@ internal sealed class RecordReader
     public int TakeInt()
     {
         byte[] bytes = _bytes;
+        int at = _at;
+        if (at < _end && bytes[at] < 0x80)
+        {
+            _at = at + 1;
+            return bytes[at];
+        }
+
+        return _end - at < LongestInt ? TakeInt(bytes) : TakeLongInt(bytes, at);
+    }
+
+    // most that are longer than a byte are times and digests, of five
+    private int TakeLongInt(byte[] bytes, int at)
+    {
+        int four = BitConverter.ToInt32(bytes, at);
+        int value = (four & 0x7F) | (four >> 1 & 0x7F << 7);
+        if ((four & 0x8000) == 0)
+        {
+            _at = at + 2;
+            return value;
+        }
+
+        if ((four & 0x800000) == 0)
+        {
+            _at = at + 3;
+            return value | (four >> 2 & 0x7F << 14);
+        }
+
+        value |= (four >> 2 & 0x7F << 14) | (four >> 3 & 0x7F << 21);
+        _at = at + 4;
+        if (four >= 0) return value;
+        int last = bytes[at + 4];
+        _at = at + LongestInt;
+        if (last < 0x80) return value | last << 28;
+        IsBad = true;
+        return 0;
+    }
+
+    private int TakeInt(byte[] bytes)
+    {
         int value = 0;
-        for (int shift = 0; shift < 35 && _at < _end; shift += 7)
+        for (int shift = 0; shift < 7 * LongestInt && _at < _end; shift += 7)
         {
             int b = bytes[_at++];
             value |= (b & 0x7F) << shift;
@@ -70,6 +112,34 @@ internal sealed class RecordReader
         Text(length);
         if (IsBad || length == 0 || length > Topics.MaxIdLength) return -1;
         return ids.Add(_bytes, TextStart, length);
+    }
+
+    /// <summary>Passes over an id.</summary>
+    public void SkipId()
+    {
+        int head = TakeByte();
+        IsGroup = head >= 0x80;
+        Text(head & 0x7F);
+    }
+
+    /// <summary>Passes over so many numbers.</summary>
+    public void SkipInts(int count)
+    {
+        byte[] bytes = _bytes;
+        int at = _at;
+        for (int last = _end - LongestInt; count > 0 && at <= last; count--)
+        {
+            int four = BitConverter.ToInt32(bytes, at);
+            if ((four & 0x80) == 0) at++;
+            else if ((four & 0x8000) == 0) at += 2;
+            else if ((four & 0x800000) == 0) at += 3;
+            else at += four >= 0 ? 4 : LongestInt;
+        }
+
+        while (count > 0 && at < _end)
+            if (bytes[at++] < 0x80) count--;
+        _at = at;
+        if (count > 0) IsBad = true;
     }
 
     /// <summary>Reads a text; see <see cref="TextStart"/>.</summary>

@@ -3,20 +3,33 @@ using EdgeChat.Core;
 namespace EdgeChat.Delivery;
 
 /// <summary>Fills the tables from the records of the flash, once at the start of a board.</summary>
-/// <remarks>Compaction moves old records behind newer ones, so nothing is concluded from the order on flash: messages carry an order
-/// number, and what marks say of messages is applied after all of both have been read.</remarks>
-internal sealed class Replay : ILogVisitor
+/// <remarks>
+/// <para>A board has hundreds of records, and its start waits for each of them: what would be looked for in a table again and again has a
+/// place of its own here, which is garbage afterwards.</para>
+/// <para>Compaction moves old records behind newer ones, so nothing is concluded from the order on flash: messages carry an order
+/// number, and what marks say of messages is applied after all of both have been read.</para>
+/// </remarks>
+internal sealed partial class Replay : ILogVisitor
 {
+    private const int NumberCells = 512;
+
     private readonly Ledger _ledger;
     private readonly RecordReader _reader = new RecordReader();
     private readonly int[] _orders = new int[Limits.Messages];
     private readonly int[] _lives = new int[Limits.Messages];
     private readonly int[] _digests = new int[Limits.Messages];
+    private readonly byte[] _conversations = new byte[2 * Limits.Peers]; // of each device's id, then of each group's, plus 1
+    private readonly short[] _rows = new short[Limits.Conversations + Limits.ClosedConversations]; // of each direct one, plus 1
+    private readonly byte[] _numbers = new byte[NumberCells]; // a bit for each message met: one that is 0 was not
+    private bool _hasReactions;
 
     public Replay(Ledger ledger)
     {
         _ledger = ledger;
     }
+
+    /// <summary>Whether all records have been read.</summary>
+    public bool HasAll { get; set; }
 
     /// <summary>Where the boot counter is, or 0.</summary>
     public int BootMark { get; private set; }
@@ -49,71 +62,86 @@ internal sealed class Replay : ILogVisitor
         }
     }
 
-    /// <summary>Concludes what needs all records: lives, holes, ticks, what is unread and what is due.</summary>
-    public void Finish()
-    {
-        for (int i = 0; i < _ledger.Conversations.Capacity; i++)
-        {
-            if (!_ledger.Conversations.IsUsed(i)) continue;
-            RemoveCleared(i);
-            SetOutTicks(i);
-            bool wasOpen = _ledger.Conversations.Has(i, ConversationTable.WasOpenFlag);
-            if (wasOpen || HasVisible(i) || _ledger.Groups.IsMember(i)) Open(i);
-        }
-
-        for (int row = 0; row < _ledger.Streams.Count; row++)
-        {
-            FindHoles(row);
-            Marks.ReadTicks(_ledger, row);
-        }
-
-        for (int i = 0; i < _ledger.Conversations.Capacity; i++)
-        {
-            if (!_ledger.Conversations.IsUsed(i)) continue;
-            Reactions.MarkAll(_ledger, i);
-            _ledger.Recount(i);
-        }
-    }
-
     private void OnMessage(int address, int count)
     {
         MessageRecord record = _ledger.Record;
         if (record.Order > _ledger.LastOrder) _ledger.LastOrder = record.Order;
-        int conversation = _ledger.Conversations.Find(record.Conversation, record.IsGroup);
-        if (conversation < 0) conversation = _ledger.Conversations.Add(record.Conversation, record.IsGroup);
+        int conversation = ConversationOf(record);
         if (conversation < 0) return;
         if (!Note(conversation, record)) return;
-        int entry = FindSame(conversation, record);
+        bool isMet = IsMet(conversation, record);
+        int entry = isMet ? FindSame(conversation, record) : -1;
         if (record.IsMine && record.Kind == EntryKind.Lost)
         {
             if (entry >= 0) _ledger.Messages.Remove(entry);
             return;
         }
 
-        if (entry < 0 && !MakeWay(conversation, record)) return;
-        if (entry < 0) entry = Place(conversation, record);
-        if (entry < 0) return;
         MessageTable messages = _ledger.Messages;
+        if (entry >= 0)
+        {
+            messages.SetKind(entry, record.Kind);
+            messages.Set(entry, MessageTable.HasReplyFlag, record.ReplyCount > 0);
+            if (record.IsMine) messages.Set(entry, MessageTable.IsDeniedFlag, record.IsDenied);
+            messages.SetLacks(entry, 0, 0);
+        }
+        else
+        {
+            if (isMet && !MakeWay(conversation, record)) return;
+            entry = Place(conversation, record);
+            if (entry < 0) return;
+        }
+
         messages.SetRecord(entry, address, count + LogRecord.Overhead);
-        messages.SetKind(entry, record.Kind);
         messages.SetTime(entry, record.Time);
-        messages.Set(entry, MessageTable.HasReplyFlag, record.ReplyCount > 0);
         if (record.IsMine)
         {
             int members = EntryKind.HasContent(record.Kind) ? record.Extra : 0;
-            messages.SetLacks(entry, members, members);
+            if (members != 0) messages.SetLacks(entry, members, members);
             messages.SetTick(entry, record.IsFailed ? Tick.Failed : Tick.One);
-            messages.Set(entry, MessageTable.IsDeniedFlag, record.IsDenied);
         }
         else if (EntryKind.IsRange(record.Kind))
         {
             messages.SetEnd(entry, record.Extra);
         }
 
+        if (record.Kind == EntryKind.Reaction) _hasReactions = true;
         _orders[entry] = record.Order;
         _lives[entry] = record.Life;
         _digests[entry] = record.Digest;
         _ledger.Conversations.Touch(conversation, record.Order);
+    }
+
+    private int ConversationOf(MessageRecord record)
+    {
+        int place = record.IsGroup ? Limits.Peers + record.Conversation : record.Conversation;
+        int known = _conversations[place] - 1;
+        if (known >= 0) return known;
+        int conversation = _ledger.Conversations.Find(record.Conversation, record.IsGroup);
+        if (conversation < 0) conversation = _ledger.Conversations.Add(record.Conversation, record.IsGroup);
+        _conversations[place] = (byte)(conversation + 1);
+        return conversation;
+    }
+
+    private int RowOf(int conversation, MessageRecord record)
+    {
+        if (record.IsGroup) return _ledger.Streams.Take(conversation, record.Peer);
+        int known = _rows[conversation] - 1;
+        if (known >= 0) return known;
+        int row = _ledger.Streams.Take(conversation, record.Peer);
+        _rows[conversation] = (short)(row + 1);
+        return row;
+    }
+
+    // whether a message with this number, whatever its life, may have come before; notes that this one has
+    private bool IsMet(int conversation, MessageRecord record)
+    {
+        int hash = record.N * 61 + conversation * 37 + record.Peer;
+        int cell = hash >> 3 & NumberCells - 1;
+        int bit = 1 << (hash & 7);
+        bool isMet = (_numbers[cell] & bit) != 0;
+        if (!isMet) _numbers[cell] |= (byte)bit;
+        return isMet;
     }
 
     // numbers are noted even when the message itself finds no room
@@ -132,7 +160,7 @@ internal sealed class Replay : ILogVisitor
             return true;
         }
 
-        int row = _ledger.Streams.Take(conversation, record.Peer);
+        int row = RowOf(conversation, record);
         if (row < 0) return false;
         int last = EntryKind.IsRange(record.Kind) && record.Extra > record.N ? record.Extra : record.N;
         _ledger.Streams.NoteNumbers(row, record.Life, record.N, last);
@@ -188,6 +216,8 @@ internal sealed class Replay : ILogVisitor
         }
 
         int flags = record.IsPlain ? MessageTable.IsPlainFlag : 0;
+        if (record.ReplyCount > 0) flags |= MessageTable.HasReplyFlag;
+        if (record.IsDenied) flags |= MessageTable.IsDeniedFlag;
         return messages.Add(conversation, before, record.Kind, flags, record.IsMine ? -1 : record.Peer, record.N);
     }
 
@@ -212,95 +242,5 @@ internal sealed class Replay : ILogVisitor
         for (int i = from; i >= 0; i = messages.Next(i))
             if (!messages.IsMine(i)) return i;
         return from;
-    }
-
-    private void RemoveCleared(int conversation)
-    {
-        MessageTable messages = _ledger.Messages;
-        int cleared = _ledger.Conversations.ClearedOrder(conversation);
-        int gone = _ledger.Conversations.GivenWayOrder(conversation);
-        if (gone < cleared) gone = cleared;
-        int peer = -1;
-        int life = 0;
-        int next;
-        for (int i = _ledger.Conversations.Oldest(conversation); i >= 0; i = next)
-        {
-            next = messages.Next(i);
-            bool isMine = messages.IsMine(i);
-            if (_orders[i] <= (isMine ? cleared : gone))
-            {
-                messages.Remove(i);
-                continue;
-            }
-
-            if (isMine || messages.Has(i, MessageTable.IsPlainFlag)) continue;
-            if (messages.Peer(i) != peer)
-            {
-                peer = messages.Peer(i);
-                int row = _ledger.Streams.Find(conversation, peer);
-                life = row < 0 ? 0 : _ledger.Streams.Life(row);
-            }
-
-            if (_lives[i] == life || life == 0) continue;
-            messages.Set(i, MessageTable.IsOldLifeFlag, StreamTable.OrderOf(_lives[i]) < StreamTable.OrderOf(life));
-        }
-    }
-
-    private void SetOutTicks(int conversation)
-    {
-        MessageTable messages = _ledger.Messages;
-        for (int i = _ledger.Conversations.Oldest(conversation); i >= 0; i = messages.Next(i))
-        {
-            if (messages.IsMine(i) && messages.Tick(i) == Tick.One && messages.N(i) > _ledger.Conversations.Confirmed(conversation))
-                messages.SetTick(i, Tick.Clock);
-            if (messages.IsMine(i) && _ledger.Conversations.IsGroup(conversation)) StrikeGone(conversation, i);
-        }
-    }
-
-    // who left does not count any more, nor who has got the slot since
-    private void StrikeGone(int conversation, int entry)
-    {
-        int there = _ledger.Groups.BitsAt(conversation, _orders[entry]);
-        if ((_ledger.Messages.LackHave(entry) & ~there) != 0) Ticks.Strike(_ledger, entry, ~there);
-    }
-
-    private bool HasVisible(int conversation)
-    {
-        for (int i = _ledger.Conversations.Oldest(conversation); i >= 0; i = _ledger.Messages.Next(i))
-            if (EntryKind.IsVisible(_ledger.Messages.Kind(i))) return true;
-        return false;
-    }
-
-    private void Open(int conversation)
-    {
-        if (!_ledger.Conversations.Open(conversation)) return;
-        if (!_ledger.Conversations.IsGroup(conversation))
-            _ledger.Contacts.Follow(_ledger.Conversations.Id(conversation), false);
-    }
-
-    // a number that neither a message nor a lost range accounts for is a hole
-    private void FindHoles(int row)
-    {
-        StreamTable streams = _ledger.Streams;
-        MessageTable messages = _ledger.Messages;
-        int conversation = streams.Conversation(row);
-        int peer = streams.Peer(row);
-        int bottom = streams.Has(row, StreamTable.BottomIsHole) ? Marks.BottomOf(_ledger, row) : 0;
-        int expected = bottom;
-        int next;
-        bool any = false;
-        for (int i = _ledger.Conversations.Oldest(conversation); i >= 0; i = next)
-        {
-            next = messages.Next(i);
-            if (!messages.IsSameStream(i, peer)) continue;
-            any = true;
-            if (expected > 0 && messages.N(i) > expected) Holes.Note(_ledger, conversation, peer, i, expected, messages.N(i) - 1, 0);
-            if (messages.LastOf(i) >= expected) expected = messages.LastOf(i) + 1;
-        }
-
-        int lowest = bottom > 0 ? messages.Find(conversation, peer, bottom) : -1;
-        if (lowest < 0 || !messages.IsGap(lowest)) Holes.EndBottom(_ledger, row);
-
-        if (any && streams.High(row) >= expected) Holes.Note(_ledger, conversation, peer, -1, expected, streams.High(row), 0);
     }
 }

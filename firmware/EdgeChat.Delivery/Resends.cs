@@ -223,7 +223,7 @@ internal static class Resends
     // of a member of a group that is no contact nobody knows; it may be
     private static bool IsThere(Ledger ledger, int peer)
     {
-        int place = ledger.Presence.Find(ledger.Ids.At(peer));
+        int place = ledger.Presence.Find(peer);
         return place < 0 || ledger.Presence.StateAt(place) == PresenceState.On;
     }
 

@@ -160,7 +160,7 @@ internal static class Rosters
         for (int slot = 0; slot < Limits.GroupMembers; slot++)
         {
             int peer = groups.MemberAt(group, slot);
-            if (peer < 0 || Has(peers, peer)) continue;
+            if (peer < 0 || (slot < peers.Length && peers[slot] == peer) || Has(peers, peer)) continue; // mostly in the same order
             if (tells) GroupEvents.Add(ledger, groups.ConversationOf(group), by, peer == by ? "left" : "removed", peer == by ? -1 : peer);
             Memberships.Remove(ledger, group, slot);
         }
@@ -178,7 +178,7 @@ internal static class Rosters
         GroupTable groups = ledger.Groups;
         for (int i = 0; i < peers.Length; i++)
         {
-            if (peers[i] < 0 || groups.SlotOf(group, peers[i]) >= 0) continue;
+            if (peers[i] < 0 || groups.MemberAt(group, i) == peers[i] || groups.SlotOf(group, peers[i]) >= 0) continue;
             if (Memberships.Add(ledger, group, peers[i]) && tells)
                 GroupEvents.Add(ledger, groups.ConversationOf(group), by, "added", peers[i]);
         }

@@ -67,6 +67,9 @@ internal sealed class StreamTable
     /// <summary>Rows in use.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Whether numbers of several lives of one device were met since the start.</summary>
+    public bool HasLives { get; private set; }
+
     /// <summary>The row of a device in a conversation, or -1.</summary>
     public int Find(int conversation, int peer)
     {
@@ -151,18 +154,26 @@ internal sealed class StreamTable
     /// one.</summary>
     public bool NoteNumbers(int row, int life, int first, int high)
     {
-        if (OrderOf(life) < OrderOf(Life(row))) return false;
-        if (life != Life(row)) BeginLife(row, life);
-        if (high > High(row))
+        int[] cells = _pages[row / Limits.StreamPage];
+        int at = row % Limits.StreamPage * Cells;
+        int now = (cells[at + 1] & 0xFFFF) | (cells[at] >> LifeShift & MaxLives) << LifeBits;
+        if (life != now)
         {
-            this[row, HighCell] = high;
-            Set(row, IsTold | HighIsMarked, false);
+            if (now > 0) HasLives = true;
+            if (OrderOf(life) < OrderOf(now)) return false;
+            BeginLife(row, life);
         }
 
-        if (first > 0 && (First(row) == 0 || first < First(row)))
+        if (high > cells[at + HighCell])
         {
-            this[row, FirstCell] = first;
-            Set(row, FirstIsMarked, false);
+            cells[at + HighCell] = high;
+            cells[at] &= ~((IsTold | HighIsMarked) << FlagsShift);
+        }
+
+        if (first > 0 && (cells[at + FirstCell] == 0 || first < cells[at + FirstCell]))
+        {
+            cells[at + FirstCell] = first;
+            cells[at] &= ~(FirstIsMarked << FlagsShift);
         }
 
         return true;

@@ -41,8 +41,12 @@ internal static class Unseen
     /// of.</summary>
     public static void Read(Ledger ledger, RecordReader from, int row, int first)
     {
-        for (int i = First(ledger, row); i >= 0; i = ledger.Messages.Next(i))
-            if (IsOfStream(ledger, row, i) && ledger.Messages.N(i) < first) Note(ledger, row, i);
+        if (ledger.Streams.First(row) < first)
+        {
+            for (int i = First(ledger, row); i >= 0; i = ledger.Messages.Next(i))
+                if (IsOfStream(ledger, row, i) && ledger.Messages.N(i) < first) Note(ledger, row, i);
+        }
+
         int before = 0;
         for (int ranges = from.TakeInt(); ranges > 0; ranges--)
         {

@@ -33,11 +33,13 @@ public sealed class App
     private readonly int _buttons;
     private readonly KeyMap _keys;
     private readonly BoardRequests _requests = new BoardRequests();
+    private Splash _splash; // while the flash is read at a start
     private Engine _engine;
     private Shell _shell;
     private Screens _screens;
     private SessionState _lastState;
     private Hand _inHand;
+    private bool _isRecovering;
     private bool _hasNetwork;
     private long _networkDueMs = Deadline.Never; // when the core that has begun again is told of the network
     private long _recoveredMs;
@@ -70,7 +72,7 @@ public sealed class App
     /// <summary>What the display is to show.</summary>
     public Frame Frame { get; }
 
-    /// <summary>The screens; null before <see cref="Start"/>.</summary>
+    /// <summary>The screens; null while <see cref="IsLoading"/>.</summary>
     public Screens Screens { get { return _screens; } }
 
     /// <summary>When <see cref="OnTime"/> must be called next, in milliseconds since boot, or <see cref="Deadline.Never"/>.</summary>
@@ -78,6 +80,7 @@ public sealed class App
     {
         get
         {
+            if (IsLoading) return 0;
             long next = _engine.NextTickMs;
             long due = _screens.NextTickMs;
             if (due < next) next = due;
@@ -89,19 +92,30 @@ public sealed class App
         }
     }
 
-    /// <summary>Reads the flash, counts this boot and draws the first screen. Throws <see cref="FlashException"/> when the flash cannot be
-    /// read.</summary>
-    public void Start(long nowMs)
-    {
-        Begin(nowMs);
-        _shell.Start(nowMs);
-    }
+    /// <summary>Whether the flash is being read. Until <see cref="OnTime"/> has done that and drawn the first screen, the host keeps back
+    /// what happens and calls nothing but what it calls in each turn: <see cref="NextTickMs"/>, <see cref="OnTime"/>, <see cref="Stop"/>
+    /// and what it drains.</summary>
+    public bool IsLoading { get { return _shell == null; } }
 
-    private void Begin(long nowMs)
+    /// <summary>Begins to read the flash, and shows how far that is.</summary>
+    public void Start()
     {
+        _splash = new Splash(Frame, _me.DisplayName ?? _me.DeviceId);
         _settings.Load();
         _engine = new Engine(_me, _flash, _random);
-        _engine.Start(nowMs);
+    }
+
+    // one turn of it
+    private void Load(long nowMs)
+    {
+        if (_engine.Session == null)
+        {
+            _engine.Load(nowMs);
+            if (_splash != null) _splash.Show(_engine.Messenger.LoadedPercent);
+            return;
+        }
+
+        _splash = null;
         Messenger messenger = _engine.Messenger;
         messenger.TellTo(_log);
         _lastState = _engine.Session.State;
@@ -111,28 +125,38 @@ public sealed class App
         _screens.Start(nowMs);
         _shell = new Shell(_me, messenger, _engine.Session, _status, _log, _settings, _terminal, _flash, ui.Settings, ui.Replies,
             ui.LongText);
+        if (_isRecovering) EndRecovery(nowMs);
+        else _shell.Start(nowMs);
     }
 
-    /// <summary>Begins again from the flash, after an <see cref="OutOfMemoryException"/> has left any of the other methods.</summary>
+    /// <summary>Begins again from the flash, after an <see cref="OutOfMemoryException"/> has left any of the other methods: then
+    /// <see cref="IsLoading"/>.</summary>
     /// <remarks>What was under way may be half done in the tables, never on flash: this is a power cut that the board does not notice. The
     /// connection is opened anew, so that peers send what was lost on the way. The clock has to be told again.</remarks>
     /// <exception cref="OutOfMemoryException">There is not even room for that.</exception>
-    public void Recover(long nowMs)
+    public void Recover()
     {
-        bool hasNetwork = _hasNetwork;
         _screens = null; // all of it is garbage now, before anything new is made
         _shell = null;
         _engine = null;
+        _splash = null;
         _status.MemoryShortages++;
-        Begin(nowMs);
+        _isRecovering = true;
+        _settings.Load();
+        _engine = new Engine(_me, _flash, _random);
+    }
+
+    private void EndRecovery(long nowMs)
+    {
         _shell.Recover(_inHand == Hand.Line, nowMs);
         if (_inHand == Hand.Key)
             _screens.Context.Stack.Notice("Out of memory", "What you did last may not be done. Messages are kept.", nowMs);
         _inHand = Hand.Empty;
+        _isRecovering = false;
         // not at once when it is short again and again: what fills the heap comes over the network
         bool isAgain = _recoveredMs != 0 && nowMs - _recoveredMs < Limits.ShortAgainMs;
         _recoveredMs = nowMs;
-        _networkDueMs = hasNetwork ? nowMs + (isAgain ? Limits.ShortAgainMs : Limits.ShortOnceMs) : Deadline.Never;
+        _networkDueMs = _hasNetwork ? nowMs + (isAgain ? Limits.ShortAgainMs : Limits.ShortOnceMs) : Deadline.Never;
     }
 
     /// <summary>Takes what happened to the link.</summary>
@@ -212,6 +236,12 @@ public sealed class App
     /// let go in time is none the longer for a host that is late.</param>
     public void OnTime(long nowMs, bool hasAllLevels = true)
     {
+        if (IsLoading)
+        {
+            Load(nowMs);
+            return;
+        }
+
         if (nowMs >= _networkDueMs) OnLink(new LinkEvent { Kind = LinkEventKind.NetworkUp }, nowMs);
         _engine.OnTime(nowMs);
         _shell.OnTime(nowMs);
@@ -240,16 +270,18 @@ public sealed class App
     /// DISCONNECT. The host drains actions until <see cref="LinkActionKind.Disconnect"/> came.</summary>
     public void Stop(int wakeAfterSeconds, long nowMs)
     {
+        if (IsLoading) return; // there is no session yet
         _engine.Stop(wakeAfterSeconds, nowMs);
         After(nowMs);
     }
 
     /// <summary>The next thing to do with the MQTT client, or null.</summary>
-    public LinkAction NextLinkAction() { return _engine.NextLinkAction(); }
+    public LinkAction NextLinkAction() { return IsLoading ? null : _engine.NextLinkAction(); }
 
     /// <summary>The next thing to do with the board, or <see cref="BoardRequest.None"/>.</summary>
     public BoardRequest NextBoardRequest()
     {
+        if (IsLoading) return BoardRequest.None;
         BoardRequest request = _shell.TakeRequest();
         return request != BoardRequest.None ? request : _screens.NextBoardRequest();
     }

@@ -70,10 +70,6 @@ public static class Program
 
     private static void Run(Clock clock, BoardConfig board, DeviceConfig device, IDisplay display)
     {
-        var splash = new Frame(board.Display.FrameWidth, board.Display.FrameHeight);
-        Splash.Draw(splash, device.Name ?? device.Id);
-        display.Show(splash);
-
         var random = new SeededRandom(device.Id);
         DeviceStatus status = Status(board, device);
         SerialLine serial = Wiring.Serial(board);
@@ -82,7 +78,8 @@ public static class Program
         var flash = new FileFlash(ConfigFile.Drive);
         DisplayConfig shape = board.Display;
         var app = new App(device.ToIdentity(), flash, random, terminal, status, shape.FrameWidth, shape.FrameHeight, board.Buttons);
-        app.Frame.Invalidate(); // the display shows another frame's picture
+        app.Start();
+        display.Show(app.Frame);
         var events = new EventRing(Limits.QueuedEvents);
         var link = new MqttLink(device, events);
         var wifi = new WifiLink(events, clock, random, status, device.Ca != null);
@@ -96,8 +93,6 @@ public static class Program
         try
         {
             if (serial != null) serial.Open(loop);
-            app.Start(clock.NowMs);
-            display.Show(app.Frame);
             buttons = Wiring.Buttons(board, loop);
             Power.OnRebootEvent += onReboot;
             link.Start();

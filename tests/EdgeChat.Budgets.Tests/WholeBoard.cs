@@ -70,7 +70,8 @@ internal sealed class WholeBoard(VirtualBroker broker, string id) : BoardHost(br
     protected override void Start(long nowMs)
     {
         App = new App(Me, Files ?? Flash, this, this, Status, 128, 64, 3);
-        Guard(() => App.Start(nowMs));
+        Guard(App.Start);
+        while (App.IsLoading) Guard(() => App.OnTime(nowMs));
     }
 
     protected override void Halt() => App = null;
@@ -104,16 +105,24 @@ internal sealed class WholeBoard(VirtualBroker broker, string id) : BoardHost(br
     // what the board's loop does with one event: the core takes it, and the display is brought up to date
     private void Guard(Action step)
     {
+        try
+        {
+            Turn(step);
+        }
+        catch (OutOfMemoryException)
+        {
+            Recover();
+        }
+    }
+
+    private void Turn(Action step)
+    {
         _turnBegan = Meter.Instructions;
         Meter.IsOn = true;
         try
         {
             step();
             Display?.Show(App!.Frame);
-        }
-        catch (OutOfMemoryException)
-        {
-            Recover();
         }
         finally
         {
@@ -123,7 +132,8 @@ internal sealed class WholeBoard(VirtualBroker broker, string id) : BoardHost(br
 
     private void Recover()
     {
-        App!.Recover(NowMs);
+        App!.Recover();
+        while (App.IsLoading) Turn(() => App.OnTime(NowMs));
         if (HasClock) App.OnClock(Broker.UnixSeconds, NowMs);
     }
 

@@ -225,7 +225,7 @@ public class ShellTests
         var me = new Identity { DeviceId = id };
         var flash = new MemoryFlash();
         var messenger = new Messenger(me, flash);
-        messenger.Start(0);
+        while (!messenger.Load(0)) { }
         var session = new Session(me, 1, null, messenger);
         var settings = new ConsoleSettings(flash, me);
         var shell = new Shell(me, messenger, session, status, new EventLog(), settings, paper, flash, null, null, new LongText());

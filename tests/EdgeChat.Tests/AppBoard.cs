@@ -69,7 +69,8 @@ internal sealed class AppBoard : BoardHost
     protected override void Start(long nowMs)
     {
         App = new App(Me, Flash, Dice, _terminal, Status, _width, _height, _buttons);
-        App.Start(nowMs);
+        App.Start();
+        while (App.IsLoading) App.OnTime(nowMs);
         App.OnTime(nowMs);
     }
 

@@ -1,3 +1,4 @@
+using System;
 using EdgeChat.Core;
 
 namespace EdgeChat.Cli;
@@ -9,7 +10,8 @@ internal sealed class SearchCommand : LongCommand
 {
     public const string Word = "search";
 
-    private const int MessagesOfStep = 8;
+    private const int MessagesOfStep = 16;
+    private const uint Ones = 0x01010101; // in each byte of a word
 
     private byte[] _wanted;
     private string[] _ids;
@@ -62,7 +64,8 @@ internal sealed class SearchCommand : LongCommand
             {
                 budget--;
                 _seen++;
-                if (Contains(C.Messenger.ReadText(message, C.Text))) Report(conversation, message);
+                int count = C.Messenger.ReadText(message, C.Text);
+                if (Contains(count)) Report(conversation, message, count);
             }
 
             if (message >= 0) return;
@@ -95,7 +98,7 @@ internal sealed class SearchCommand : LongCommand
         C.Out.WriteLine(_found == 1 ? " message found" : " messages found");
     }
 
-    private void Report(int conversation, int message)
+    private void Report(int conversation, int message, int count)
     {
         _found++;
         if (!C.IsJson)
@@ -104,17 +107,27 @@ internal sealed class SearchCommand : LongCommand
             C.Out.Raw((byte)' ');
         }
 
-        MessagePrinter.Write(C, conversation, message);
+        MessagePrinter.Write(C, conversation, message, count);
     }
 
     private bool Contains(int count)
     {
         byte[] text = C.Text;
-        byte first = _wanted[0];
+        byte small = _wanted[0];
+        uint capitals = small >= 'a' && small <= 'z' ? 32 * Ones : 0;
+        uint four = small * Ones;
         int last = count - _wanted.Length;
         for (int at = 0; at <= last; at++)
         {
-            if (Fold(text[at]) != first) continue;
+            // four bytes at once: one of them is 0 when it may be the first one that is wanted
+            while (at + 3 <= last)
+            {
+                uint other = (BitConverter.ToUInt32(text, at) | capitals) ^ four;
+                if ((other - Ones & ~other & 128 * Ones) != 0) break;
+                at += 4;
+            }
+
+            if (at > last || Fold(text[at]) != small) continue;
             int i = 1;
             while (i < _wanted.Length && Fold(text[at + i]) == _wanted[i]) i++;
             if (i == _wanted.Length) return true;

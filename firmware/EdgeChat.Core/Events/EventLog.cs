@@ -16,6 +16,8 @@ public sealed class EventLog
     private const int MostNumberBytes = 5;
 
     private readonly byte[] _entries = new byte[Limits.LogBytes];
+    private int _found; // the entry that was asked for last
+    private int _foundAt;
     private int _used;
     private int _count;
 
@@ -36,6 +38,22 @@ public sealed class EventLog
             while (length > 0 && (bytes[length] & 0xC0) == 0x80) length--;
         }
 
+        int at = Begin(kind, length, number, detail, nowMs);
+        if (length > 0) Array.Copy(bytes, 0, _entries, at, length);
+    }
+
+    /// <summary>Adds an entry about a conversation: its text is the id of the device, or # and that of the group. Takes nothing of the
+    /// heap.</summary>
+    public void Add(EventKind kind, IdTable ids, int id, bool isGroup, int number, int detail, long nowMs)
+    {
+        int at = Begin(kind, ids.LengthAt(id) + (isGroup ? 1 : 0), number, detail, nowMs);
+        if (isGroup) _entries[at++] = (byte)'#';
+        ids.Copy(id, _entries, at);
+    }
+
+    // makes an entry without its text; gives where that goes
+    private int Begin(EventKind kind, int length, int number, int detail, long nowMs)
+    {
         while (_count == Limits.LogEvents || _used + SecondsAtByte + 2 * MostNumberBytes + length > _entries.Length) RemoveOldest();
         int start = _used;
         _entries[start + KindAtByte] = (byte)kind;
@@ -43,11 +61,12 @@ public sealed class EventLog
         _used += SecondsAtByte;
         PutNumber((int)(nowMs / 1000));
         PutNumber(number);
-        if (length > 0) Array.Copy(bytes, 0, _entries, _used, length);
+        int at = _used;
         _used += length;
         _entries[start] = (byte)(_used - start);
         _count++;
         End++;
+        return at;
     }
 
     /// <summary>Adds what happened to the link; messages and confirmations, which are many, are left out.</summary>
@@ -113,15 +132,22 @@ public sealed class EventLog
 
     private int At(int entry)
     {
-        int at = 0;
-        for (int skip = entry - First; skip > 0; skip--) at += _entries[at];
-        return at;
+        // they are asked for one after another
+        if (entry < _found || _found < First)
+        {
+            _found = First;
+            _foundAt = 0;
+        }
+
+        for (; _found < entry; _found++) _foundAt += _entries[_foundAt];
+        return _foundAt;
     }
 
     private void RemoveOldest()
     {
         int bytes = _entries[0];
         _used -= bytes;
+        _foundAt -= bytes;
         _count--;
         Array.Copy(_entries, bytes, _entries, 0, _used);
     }

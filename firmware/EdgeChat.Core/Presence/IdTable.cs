@@ -10,7 +10,11 @@ public sealed class IdTable
     private const int PageBits = 4;
     private const int PageMask = (1 << PageBits) - 1;
 
+    private const int PlaceBits = 10; // of a place in a page of 16 ids with 16 characters
+    private const int PlaceMask = (1 << PlaceBits) - 1;
+
     private byte[][] _pages;
+    private int[] _recent; // by the last character, the id found last: its number and place; the first id, at place 0, is not kept
     private int _count;
     private int _used; // of the last page
 
@@ -27,6 +31,15 @@ public sealed class IdTable
     {
         if (length == 0) return -1;
         byte last = buffer[start + length - 1]; // ids of a fleet differ at the end
+        int slot = last & PageMask;
+        if (_recent != null && _recent[slot] > 0)
+        {
+            int number = _recent[slot] >> PlaceBits;
+            int place = _recent[slot] & PlaceMask;
+            byte[] page = _pages[number >> PageBits];
+            if (page[place] == length && IsSame(page, place + 1, buffer, start, length)) return number;
+        }
+
         for (int first = 0; first < _count; first += 1 << PageBits)
         {
             byte[] page = _pages[first >> PageBits];
@@ -35,11 +48,10 @@ public sealed class IdTable
             for (int i = first; i < end; i++)
             {
                 int has = page[at];
-                if (has == length && page[at + has] == last)
+                if (has == length && page[at + has] == last && IsSame(page, at + 1, buffer, start, length))
                 {
-                    int k = length - 1;
-                    while (k > 0 && page[at + k] == buffer[start + k - 1]) k--;
-                    if (k == 0) return i;
+                    if (_recent != null) _recent[slot] = i << PlaceBits | at;
+                    return i;
                 }
 
                 at += has + 1;
@@ -62,6 +74,7 @@ public sealed class IdTable
     {
         int found = Find(buffer, start, length);
         if (found >= 0 || length == 0 || length > Topics.MaxIdLength || _count == Limits.Peers) return found;
+        if (_recent == null) _recent = new int[1 << PageBits];
         if (_pages == null || _count >> PageBits == _pages.Length) AddPage();
         int last = _count >> PageBits;
         if (_used + 1 + length > _pages[last].Length) _pages[last] = Column.Longer(_pages[last], Limits.IdBytesStep);
@@ -90,6 +103,19 @@ public sealed class IdTable
         byte[] page = PageOf(number);
         Array.Copy(page, place + 1, target, at, page[place]);
         return at + page[place];
+    }
+
+    private static bool IsSame(byte[] page, int at, byte[] buffer, int start, int length)
+    {
+        while (length >= 4)
+        {
+            length -= 4;
+            if (BitConverter.ToInt32(page, at + length) != BitConverter.ToInt32(buffer, start + length)) return false;
+        }
+
+        while (--length >= 0)
+            if (page[at + length] != buffer[start + length]) return false;
+        return true;
     }
 
     private byte[] PageOf(int number) { return _pages[number >> PageBits]; }

@@ -55,6 +55,14 @@ public sealed class PresenceTable
         return Topics.IsDeviceId(device) ? Find(_ids.Find(device)) : -1;
     }
 
+    /// <summary>The place of a device by the number of its id, or -1.</summary>
+    public int Find(int id)
+    {
+        for (int place = 0; place < Count; place++)
+            if ((_rows[place * Cells + IdAndState] & 0xFFFF) == id) return place;
+        return -1;
+    }
+
     /// <summary>Adds a device, or finds it; gives its place, or -1 when the table is full or this is no device id.</summary>
     public int Add(string device)
     {
@@ -187,12 +195,5 @@ public sealed class PresenceTable
             case PresenceWords.Lost: return PresenceState.Lost;
             default: return PresenceState.Unknown;
         }
-    }
-
-    private int Find(int id)
-    {
-        for (int place = 0; place < Count; place++)
-            if ((_rows[place * Cells + IdAndState] & 0xFFFF) == id) return place;
-        return -1;
     }
 }

@@ -22,6 +22,7 @@ internal sealed class Subscriptions
     private string[] _refused = None;
     private string[] _asked;
     private string[] _stale;
+    private int _looked; // where the filter was that had the last topic
     private int _ticket;
     private int _deaths; // connections that ended on a SUBSCRIBE
     private bool _isDue;
@@ -150,9 +151,13 @@ internal sealed class Subscriptions
     /// <summary>Looks at the topic of a message: when no wanted filter has it, a subscription of an earlier life must be ended.</summary>
     public void Look(string topic)
     {
-        if (_isDue || topic == null || topic.StartsWith(_inbox) || Contains(_wanted, topic, 0)) return;
+        if (_isDue || topic == null || topic.StartsWith(_inbox)) return;
+        // what is retained comes in the order of the filters
+        int place = Find(_wanted, topic, _looked);
+        if (place >= 0) _looked = place;
+        if (place >= 0) return;
         string parent = topic.Substring(0, topic.LastIndexOf('/') + 1);
-        if (parent.Length == 0 || Contains(_wanted, parent + "+", 0)) return;
+        if (parent.Length == 0 || Find(_wanted, parent + "+", 0) >= 0) return;
         _stale = new string[] { topic, parent + "+" };
         _isDue = true;
     }
@@ -197,17 +202,19 @@ internal sealed class Subscriptions
         string[] left = Column.Strings(all.Length);
         int count = 0;
         for (int i = 0; i < all.Length; i++)
-            if (!Contains(taken, all[i], i)) left[count++] = all[i];
+            if (Find(taken, all[i], i) < 0) left[count++] = all[i];
         return count == 0 ? null : Cut(left, count);
     }
 
-    // lists mostly agree, so the same place is looked at first
-    private static bool Contains(string[] list, string filter, int place)
+    // lists mostly agree, so it is looked for from a place on
+    private static int Find(string[] list, string filter, int place)
     {
-        if (place < list.Length && list[place] == filter) return true;
-        for (int i = 0; i < list.Length; i++)
-            if (list[i] == filter) return true;
-        return false;
+        for (int i = place; i < list.Length; i++)
+            if (list[i] == filter) return i;
+        if (place > list.Length) place = list.Length;
+        for (int i = 0; i < place; i++)
+            if (list[i] == filter) return i;
+        return -1;
     }
 
     private static string[] Cut(string[] list, int count)

@@ -179,4 +179,28 @@ public class FlashLogTests
         log.CallsBack = true;
         Assert.ThrowsException(typeof(InvalidOperationException), () => log.Restart());
     }
+
+    [TestMethod]
+    public void It_is_read_a_part_at_a_time_and_takes_no_call_before_the_end()
+    {
+        var log = new LogUnderTest(new MemoryFlash(), 64, 8);
+        for (int i = 0; i < 5; i++) log.Append(i, 40);
+        log.Restart();
+        var again = new FlashLog(log.Flash, "m", 64, 8, 64);
+        int parts = 0;
+        int percent = 0;
+        while (!again.OpenSome(log))
+        {
+            parts++;
+            Assert.IsTrue(again.OpenedPercent >= percent && again.OpenedPercent < 100, "percent: " + again.OpenedPercent.ToString());
+            percent = again.OpenedPercent;
+            Assert.ThrowsException(typeof(InvalidOperationException), () => again.Read(1));
+        }
+
+        Assert.IsTrue(parts >= 4, "parts: " + parts.ToString());
+        Assert.IsTrue(percent >= 80, "percent: " + percent.ToString());
+        Assert.AreEqual(100, again.OpenedPercent);
+        Assert.AreEqual(10, log.Shown);
+        Assert.IsTrue(again.Read(log.AddressOf(4)) >= 0);
+    }
 }

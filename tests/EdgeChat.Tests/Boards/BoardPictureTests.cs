@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EdgeChat.Core;
 using EdgeChat.Device;
 using EdgeChat.Drivers;
 using EdgeChat.Tests.OnBoard;
@@ -11,8 +12,11 @@ namespace EdgeChat.Tests.Boards;
 [TestClass]
 public class BoardPictureTests
 {
-    private static readonly (string Name, Func<ScreenBoard> Board, string Keys)[] Screens =
+    private const string Start = "start"; // while the flash is read
+
+    private static readonly (string Name, Func<ScreenBoard>? Board, string Keys)[] Screens =
     [
+        (Start, null, ""),
         ("list", ScreenTests.Busy, ""),
         ("thread", ScreenTests.Talk, "o"),
         ("compose", ScreenTests.Talk, "ooo"),
@@ -46,22 +50,30 @@ public class BoardPictureTests
 
     private static ColourPicture Show(string name, string screen)
     {
-        (_, Func<ScreenBoard> make, string keys) = Screens.Single(s => s.Name == screen);
+        (_, Func<ScreenBoard>? make, string keys) = Screens.Single(s => s.Name == screen);
         ColourPicture? picture = null;
         TestBoard? board = null;
         using (board = Shelf.Take(name, () =>
         {
             BoardConfig config = BoardConfig.Load();
-            ScreenBoard core = ScreenBoard.Shaped((config.Display.FrameWidth, config.Display.FrameHeight, config.Buttons), make)
-                .Press(keys);
-            IDisplay display = Displays.Make(config.Display);
-            Assert.IsTrue(display.Show(core.App.Frame));
+            DisplayConfig shape = config.Display;
+            Frame frame = make is null
+                ? Starting(new Frame(shape.FrameWidth, shape.FrameHeight))
+                : ScreenBoard.Shaped((shape.FrameWidth, shape.FrameHeight, config.Buttons), make).Press(keys).App.Frame;
+            IDisplay display = Displays.Make(shape);
+            Assert.IsTrue(display.Show(frame));
             var seen = board!.Board.Display;
             Assert.AreEqual(0, seen.UnknownCommands);
             picture = ColourPicture.Of(seen.Width, seen.Height, seen.Colours());
         }))
             board.RunToEnd();
         return picture!;
+    }
+
+    private static Frame Starting(Frame frame)
+    {
+        new Splash(frame, "Alice").Show(40);
+        return frame;
     }
 
     private static string Folder([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "approved");

@@ -99,7 +99,8 @@ public sealed class BoardMemoryTests
         var wifi = new WifiLink(events, clock, random, status, false);
         var loop = new BoardLoop(app, events, clock, display, serial, link, wifi, status);
         serial.Open(loop);
-        app.Start(clock.NowMs);
+        app.Start();
+        while (app.IsLoading) app.OnTime(clock.NowMs);
         Fill(app);
         use(app);
         Button[] buttons = Wiring.Buttons(config, loop);

@@ -86,7 +86,7 @@ public sealed class HeapTests
     private static Messenger Start()
     {
         var messenger = new Messenger(new Identity { DeviceId = "alice" }, new MemoryFlash());
-        messenger.Start(1000);
+        while (!messenger.Load(1000)) { }
         return messenger;
     }
 

@@ -168,7 +168,7 @@ internal sealed class Truth : IWorldWatcher
     private static Messenger Restarted(CoreBoard board)
     {
         var messenger = new Messenger(board.Me, board.Flash.Copy());
-        messenger.Start(1000);
+        while (!messenger.Load(1000)) { }
         return messenger;
     }
 

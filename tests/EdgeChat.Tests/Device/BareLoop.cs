@@ -9,13 +9,22 @@ namespace EdgeChat.Tests.OnBoard;
 internal sealed class BareLoop
 {
     public BareLoop(params string[] contacts)
+        : this(contacts, true)
+    {
+    }
+
+    private BareLoop(string[] contacts, bool isLoaded)
     {
         var config = new DeviceConfig { Id = "alice", Contacts = contacts };
         App = new App(config.ToIdentity(), new FileFlash("I:\\"), new SeededRandom("alice"), new NoTerminal(), Status, 128, 64, 3);
-        App.Start(Clock.NowMs);
+        App.Start();
+        while (isLoaded && App.IsLoading) App.OnTime(Clock.NowMs);
         var wifi = new WifiLink(Events, Clock, new SeededRandom("alice"), Status, false);
         Loop = new BoardLoop(App, Events, Clock, Displays.Make(new DisplayConfig()), null, new MqttLink(config, Events), wifi, Status);
     }
+
+    /// <summary>One that has not read its flash.</summary>
+    public static BareLoop Loading() => new([], false);
 
     public DeviceStatus Status { get; } = new();
 

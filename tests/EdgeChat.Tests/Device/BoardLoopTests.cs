@@ -41,6 +41,38 @@ public class BoardLoopTests
     });
 
     [TestMethod]
+    public void A_picture_comes_before_the_flash_is_read_and_what_happens_meanwhile_waits() => TestBoard.Run(() =>
+    {
+        const int ok = 1;
+        var board = BareLoop.Loading();
+        Assert.IsTrue(board.App.Frame.Dirty);
+        Assert.IsTrue(board.App.Frame.Pixels.Any(p => p != 0), "a picture");
+        board.Events.TryAdd(BoardEvent.Level, ok, board.Clock.NowMs, null);
+        board.Events.TryAdd(BoardEvent.Level, -1 - ok, board.Clock.NowMs, null);
+        int turns = 0;
+        for (; board.App.IsLoading; turns++)
+        {
+            Assert.AreEqual(2, board.Events.Count, $"turn {turns}");
+            board.Loop.Turn();
+        }
+
+        Assert.IsGreaterThan(1, turns);
+        board.Loop.Turn();
+        board.Loop.Turn();
+        Assert.AreEqual(0, board.Events.Count);
+        Assert.IsInstanceOfType<MainMenuScreen>(board.App.Screens.Context.Stack.Top, "the press was taken");
+    });
+
+    [TestMethod]
+    public void A_board_that_is_stopped_while_it_reads_its_flash_ends() => TestBoard.Run(() =>
+    {
+        var board = BareLoop.Loading();
+        board.Loop.RequestStop();
+        board.Loop.Run();
+        Assert.AreEqual(BoardRequest.None, board.Loop.Last);
+    });
+
+    [TestMethod]
     public void A_press_that_was_let_go_in_time_is_no_hold_though_the_loop_is_late() => TestBoard.Run(() =>
     {
         const int ok = 1;

@@ -199,7 +199,8 @@ public class UseTests
     {
         var board = ScreenTests.Busy().Wait(31_000);
         Assert.AreEqual(BoardRequest.DisplayOff, board.Requests[^1]);
-        board.App.Recover(board.Now);
+        board.App.Recover();
+        while (board.App.IsLoading) board.App.OnTime(board.Now);
         board.Wait(0);
         Assert.AreEqual(BoardRequest.DisplayOn, board.Requests[^1]);
     }

@@ -1,0 +1,141 @@
+namespace EdgeChat.Delivery;
+
+// what needs all records: lives, holes, ticks, what is unread and what is due
+internal sealed partial class Replay
+{
+    private const int EntriesAtOnce = 256; // that are looked at, with all that this may lead to
+
+    private int _finished; // conversations, then rows of streams, then conversations again
+
+    /// <summary>Concludes some of what needs all records: lives, holes, ticks, what is unread and what is due; true when that was all of
+    /// it.</summary>
+    public bool FinishSome()
+    {
+        int conversations = _ledger.Conversations.Capacity;
+        int rows = _ledger.Streams.Count;
+        for (int entries = 0; entries < EntriesAtOnce && _finished < conversations + rows + conversations; _finished++)
+        {
+            int row = _finished - conversations;
+            int conversation = row < 0 ? _finished : row < rows ? _ledger.Streams.Conversation(row) : row - rows;
+            if (!_ledger.Conversations.IsUsed(conversation)) continue;
+            if (row < 0) Settle(conversation);
+            else if (row < rows) FinishStream(row);
+            else Count(conversation);
+            entries += 1 + _ledger.Conversations.Length(conversation);
+        }
+
+        return _finished == conversations + rows + conversations;
+    }
+
+    private void Settle(int conversation)
+    {
+        RemoveCleared(conversation);
+        SetOutTicks(conversation);
+        bool wasOpen = _ledger.Conversations.Has(conversation, ConversationTable.WasOpenFlag);
+        if (wasOpen || HasVisible(conversation) || _ledger.Groups.IsMember(conversation)) Open(conversation);
+    }
+
+    private void FinishStream(int row)
+    {
+        FindHoles(row);
+        Marks.ReadTicks(_ledger, row);
+    }
+
+    private void Count(int conversation)
+    {
+        if (_hasReactions) Reactions.MarkAll(_ledger, conversation);
+        _ledger.Recount(conversation);
+    }
+
+    private void RemoveCleared(int conversation)
+    {
+        MessageTable messages = _ledger.Messages;
+        int cleared = _ledger.Conversations.ClearedOrder(conversation);
+        int gone = _ledger.Conversations.GivenWayOrder(conversation);
+        if (gone < cleared) gone = cleared;
+        if (gone == 0 && !_ledger.Streams.HasLives) return;
+        int peer = -1;
+        int life = 0;
+        int next;
+        for (int i = _ledger.Conversations.Oldest(conversation); i >= 0; i = next)
+        {
+            next = messages.Next(i);
+            bool isMine = messages.IsMine(i);
+            if (_orders[i] <= (isMine ? cleared : gone))
+            {
+                messages.Remove(i);
+                continue;
+            }
+
+            if (isMine || messages.Has(i, MessageTable.IsPlainFlag)) continue;
+            if (messages.Peer(i) != peer)
+            {
+                peer = messages.Peer(i);
+                int row = _ledger.Streams.Find(conversation, peer);
+                life = row < 0 ? 0 : _ledger.Streams.Life(row);
+            }
+
+            if (_lives[i] == life || life == 0) continue;
+            messages.Set(i, MessageTable.IsOldLifeFlag, StreamTable.OrderOf(_lives[i]) < StreamTable.OrderOf(life));
+        }
+    }
+
+    private void SetOutTicks(int conversation)
+    {
+        MessageTable messages = _ledger.Messages;
+        int confirmed = _ledger.Conversations.Confirmed(conversation);
+        bool isGroup = _ledger.Conversations.IsGroup(conversation);
+        for (int i = messages.Own(_ledger.Conversations.Oldest(conversation)); i >= 0; i = messages.Own(messages.Next(i)))
+        {
+            if (messages.N(i) > confirmed && messages.Tick(i) == Tick.One) messages.SetTick(i, Tick.Clock);
+            if (isGroup) StrikeGone(conversation, i);
+        }
+    }
+
+    // who left does not count any more, nor who has got the slot since
+    private void StrikeGone(int conversation, int entry)
+    {
+        int there = _ledger.Groups.BitsAt(conversation, _orders[entry]);
+        if ((_ledger.Messages.LackHave(entry) & ~there) != 0) Ticks.Strike(_ledger, entry, ~there);
+    }
+
+    private bool HasVisible(int conversation)
+    {
+        for (int i = _ledger.Conversations.Oldest(conversation); i >= 0; i = _ledger.Messages.Next(i))
+            if (EntryKind.IsVisible(_ledger.Messages.Kind(i))) return true;
+        return false;
+    }
+
+    private void Open(int conversation)
+    {
+        if (!_ledger.Conversations.Open(conversation)) return;
+        if (!_ledger.Conversations.IsGroup(conversation))
+            _ledger.Contacts.Follow(_ledger.Conversations.Id(conversation), false);
+    }
+
+    // a number that neither a message nor a lost range accounts for is a hole
+    private void FindHoles(int row)
+    {
+        StreamTable streams = _ledger.Streams;
+        MessageTable messages = _ledger.Messages;
+        int conversation = streams.Conversation(row);
+        int peer = streams.Peer(row);
+        int bottom = streams.Has(row, StreamTable.BottomIsHole) ? Marks.BottomOf(_ledger, row) : 0;
+        int expected = bottom;
+        int next;
+        bool any = false;
+        for (int i = messages.NotInOrder(_ledger.Conversations.Oldest(conversation), peer, ref expected, ref any); i >= 0;
+            i = messages.NotInOrder(next, peer, ref expected, ref any))
+        {
+            next = messages.Next(i);
+            any = true;
+            if (expected > 0 && messages.N(i) > expected) Holes.Note(_ledger, conversation, peer, i, expected, messages.N(i) - 1, 0);
+            if (messages.LastOf(i) >= expected) expected = messages.LastOf(i) + 1;
+        }
+
+        int lowest = bottom > 0 ? messages.Find(conversation, peer, bottom) : -1;
+        if (lowest < 0 || !messages.IsGap(lowest)) Holes.EndBottom(_ledger, row);
+
+        if (any && streams.High(row) >= expected) Holes.Note(_ledger, conversation, peer, -1, expected, streams.High(row), 0);
+    }
+}
