@@ -71,6 +71,7 @@ public sealed class CommandLine
     /// language.</summary>
     public static bool Begins(string word, string start)
     {
+        if (start.Length == 1) return word.Length > 0 && word[0] == start[0];
         return start.Length == 0 || (word.Length >= start.Length && word.Substring(0, start.Length) == start);
     }
 

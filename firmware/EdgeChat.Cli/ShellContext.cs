@@ -87,23 +87,27 @@ internal sealed class ShellContext
     /// <summary>The answer that lets it go on.</summary>
     public string AnswerWanted;
 
+    private const string PromptEnd = "> ";
+
     private string CommandName { get { return Command == null ? "" : Command.Name; } }
 
     /// <summary>What stands before the line that is typed.</summary>
-    public string Prompt { get { return (Me.DeviceId == null ? "edgechat" : Me.DeviceId) + "> "; } }
+    public string Prompt { get { return PromptName + PromptEnd; } }
+
+    private string PromptName { get { return Me.DeviceId == null ? "edgechat" : Me.DeviceId; } }
 
     /// <summary>Takes prompt and line off the screen, so that something else can be written.</summary>
     public void HideLine()
     {
         if (Editor != null) Editor.Hide();
-        else if (!IsJson) LineView.Erase(Out, Prompt.Length);
+        else if (!IsJson) LineView.Erase(Out, PromptName.Length + PromptEnd.Length);
     }
 
     /// <summary>Shows prompt and line in a new row.</summary>
     public void ShowLine()
     {
         if (Editor != null) Editor.Show();
-        else if (!IsJson) LineView.DrawPrompt(Out, Prompt);
+        else if (!IsJson) LineView.DrawPrompt(Out, PromptName, PromptEnd);
     }
 
     /// <summary>Hands everything to the terminal.</summary>

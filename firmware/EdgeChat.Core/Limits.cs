@@ -157,6 +157,12 @@ public static class Limits
     /// <summary>Bytes of an entry's text in the event log. A longer one is cut at a character.</summary>
     public const int LogTextBytes = 53;
 
+    /// <summary>Unread messages of a conversation that a list tells apart. More are all 99+.</summary>
+    public const int UnreadTold = 100;
+
+    /// <summary>Bytes of a body that is received, told and drawn in one turn of the loop. A longer one takes three turns.</summary>
+    public const int BodyBytesOfTurn = 300;
+
     /// <summary>Events that wait for the board's loop. Beyond that a key's press or release is lost and counted, and whoever brings
     /// anything else waits.</summary>
     public const int QueuedEvents = 24;

@@ -168,30 +168,32 @@ internal static class Marks
     {
         MessageTable messages = ledger.Messages;
         int conversation = ledger.Streams.Conversation(row);
+        int oldest = ledger.Conversations.Oldest(conversation);
         int top = 0;
         int newest = messages.OwnBefore(ledger.Conversations.Newest(conversation));
         for (int i = newest; i >= 0 && top == 0; i = messages.OwnBefore(messages.Previous(i)))
             if (Ticks.Has(ledger, i, row, tick)) top = messages.N(i);
         int lacking = 0;
-        int mark = to.Length;
-        for (int pass = 0; pass < 2; pass++)
+        for (int i = Lacking(ledger, oldest, row, tick, top); i >= 0; i = Lacking(ledger, messages.Next(i), row, tick, top)) lacking++;
+        to.PutInt(top);
+        to.PutInt(lacking);
+        int from = 0;
+        int entry = lacking == 0 ? -1 : Lacking(ledger, oldest, row, tick, top);
+        for (; entry >= 0; entry = Lacking(ledger, messages.Next(entry), row, tick, top))
         {
-            if (pass == 1)
-            {
-                to.PutInt(top);
-                to.PutInt(lacking);
-            }
-
-            int from = 0;
-            int i = top == 0 || (pass == 1 && lacking == 0) ? -1 : messages.OwnNotShown(ledger.Conversations.Oldest(conversation));
-            for (; i >= 0; i = messages.OwnNotShown(messages.Next(i)))
-            {
-                if (messages.N(i) >= top || Ticks.Has(ledger, i, row, tick)) continue;
-                if (pass == 0) lacking++;
-                else to.PutInt(messages.N(i) - from);
-                from = messages.N(i);
-            }
+            to.PutInt(messages.N(entry) - from);
+            from = messages.N(entry);
         }
+    }
+
+    // this entry or the first one after it, of those below a number, that lacks the tick with this device
+    private static int Lacking(Ledger ledger, int entry, int row, Tick tick, int top)
+    {
+        MessageTable messages = ledger.Messages;
+        int i = top == 0 ? -1 : messages.OwnLacking(entry, tick);
+        while (i >= 0 && (messages.N(i) >= top || Ticks.Has(ledger, i, row, tick)))
+            i = messages.OwnLacking(messages.Next(i), tick);
+        return i;
     }
 
     private static void TakeReader(Ledger ledger, RecordReader from, int row, Tick tick)

@@ -12,17 +12,26 @@ internal sealed partial class MessageTable
     /// <summary>This entry, or the first one after it in display order, that is this board's own; -1 for none.</summary>
     public int Own(int entry) { return Seek(entry, 0, LinkMask, LinkMask); }
 
-    /// <summary>This entry, or the first one after it in display order, that is this board's own and was not shown by all; -1 for
-    /// none.</summary>
-    public int OwnNotShown(int entry)
-    {
-        for (int i = Own(entry); i >= 0; i = Own(Next(i)))
-            if (Tick(i) != Delivery.Tick.Shown) return i;
-        return -1;
-    }
-
     /// <summary>This entry, or the first one before it in display order, that is this board's own; -1 for none.</summary>
     public int OwnBefore(int entry) { return Seek(entry, PreviousShift, LinkMask, LinkMask); }
+
+    /// <summary>This entry, or the first one after it in display order, that is this board's own and has not come as far as a tick (two or
+    /// shown) with all; -1 for none.</summary>
+    public int OwnLacking(int entry, Tick tick)
+    {
+        while (entry >= 0)
+        {
+            int[] rows = _pages[entry / Limits.MessagePage];
+            int at = entry % Limits.MessagePage * Cells;
+            int head = rows[at];
+            int has = head >> TickShift & 7;
+            if ((has < (int)tick || has > (int)Delivery.Tick.Shown) && (rows[at + 1] & LinkMask) == LinkMask) return entry;
+            entry = head & LinkMask;
+            if (entry == LinkMask) return -1;
+        }
+
+        return -1;
+    }
 
     /// <summary>This entry, or the first one after it in display order, that has a flag; -1 for none.</summary>
     public int With(int entry, int flag) { return Seek(entry, 0, flag << FlagsShift, flag << FlagsShift); }

@@ -58,6 +58,26 @@ public sealed partial class Messenger
     /// <summary>Messages that arrived and were not shown.</summary>
     public int UnreadOf(int conversation) { return _ledger.Conversations.Unread(conversation); }
 
+    /// <summary>The place of its device in <see cref="Presence"/>, or -1: it is a group, or the device is no contact.</summary>
+    public int PresenceOf(int conversation)
+    {
+        return IsGroup(conversation) ? -1 : _ledger.Presence.Find(_ledger.Conversations.Id(conversation));
+    }
+
+    /// <summary>A number of 30 bits that is another one when a list has something else to show of a conversation: who it is with, its
+    /// newest message and the tick of that, how many are unread, whether it is silent. <see cref="Shape"/> tells when names and texts are
+    /// others.</summary>
+    public int LookOf(int conversation)
+    {
+        int newest = Newest(conversation);
+        int unread = UnreadOf(conversation);
+        if (unread > Limits.UnreadTold) unread = Limits.UnreadTold;
+        int look = _ledger.Conversations.Id(conversation) | (newest & 0x1FF) << 9 | unread << 21;
+        if (newest >= 0) look |= (int)TickOf(newest) << 18;
+        if (IsMuted(conversation)) look |= 1 << 28;
+        return IsGroup(conversation) ? look | 1 << 29 : look;
+    }
+
     /// <summary>Whether its arrivals are silent.</summary>
     public bool IsMuted(int conversation) { return _ledger.Conversations.Has(conversation, ConversationTable.IsMutedFlag); }
 

@@ -19,7 +19,8 @@ internal static class ReceiptBook
         bool isChanged = body.Incarnation > streams.ReaderIncarnation(row);
         streams.SetReaderIncarnation(row, body.Incarnation);
         MessageTable messages = ledger.Messages;
-        for (int i = messages.OwnNotShown(ledger.Conversations.Oldest(conversation)); i >= 0; i = messages.OwnNotShown(messages.Next(i)))
+        int i = messages.OwnLacking(ledger.Conversations.Oldest(conversation), Tick.Shown); // what all have shown stays so
+        for (; i >= 0; i = messages.OwnLacking(messages.Next(i), Tick.Shown))
         {
             int n = messages.N(i);
             if (n < body.First || n > body.Have || IsHole(body, n)) continue;

@@ -229,8 +229,10 @@ internal static class Resends
 
     private static int Lowest(Ledger ledger, int row)
     {
-        for (int i = ledger.Conversations.Oldest(ledger.Streams.Conversation(row)); i >= 0; i = ledger.Messages.Next(i))
-            if (ledger.Messages.IsMine(i) && ledger.LacksReceipt(i, row)) return ledger.Messages.N(i);
+        MessageTable messages = ledger.Messages;
+        int i = messages.OwnLacking(ledger.Conversations.Oldest(ledger.Streams.Conversation(row)), Tick.Two);
+        for (; i >= 0; i = messages.OwnLacking(messages.Next(i), Tick.Two))
+            if (ledger.LacksReceipt(i, row)) return messages.N(i);
         return 0;
     }
 

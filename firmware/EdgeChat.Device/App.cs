@@ -23,6 +23,14 @@ public sealed class App
         Line,
     }
 
+    // what a long message leaves to the next turns, so that a key does not wait for all of it
+    private enum Owed
+    {
+        Nothing,
+        Console,
+        Screens,
+    }
+
     private readonly Identity _me;
     private readonly IFlash _flash;
     private readonly ITerminal _terminal;
@@ -44,6 +52,7 @@ public sealed class App
     private long _networkDueMs = Deadline.Never; // when the core that has begun again is told of the network
     private long _recoveredMs;
     private bool _isNews;
+    private Owed _owed;
     private int _unsent;
     private long _progressMs;
 
@@ -80,7 +89,7 @@ public sealed class App
     {
         get
         {
-            if (IsLoading) return 0;
+            if (IsLoading || _owed != Owed.Nothing) return 0;
             long next = _engine.NextTickMs;
             long due = _screens.NextTickMs;
             if (due < next) next = due;
@@ -136,6 +145,7 @@ public sealed class App
     /// <exception cref="OutOfMemoryException">There is not even room for that.</exception>
     public void Recover()
     {
+        _owed = Owed.Nothing;
         _screens = null; // all of it is garbage now, before anything new is made
         _shell = null;
         _engine = null;
@@ -170,6 +180,7 @@ public sealed class App
 
         _log.AddLink(e, nowMs);
         _engine.OnLink(e, nowMs);
+        if (e.Kind == LinkEventKind.Received && e.Body != null && e.Body.Length > Limits.BodyBytesOfTurn) _owed = Owed.Console;
         After(nowMs);
     }
 
@@ -242,6 +253,15 @@ public sealed class App
             return;
         }
 
+        if (_owed != Owed.Nothing)
+        {
+            bool isConsole = _owed == Owed.Console;
+            _owed = isConsole ? Owed.Screens : Owed.Nothing;
+            if (isConsole) _shell.OnEvents(nowMs);
+            else _screens.OnTime(nowMs);
+            return;
+        }
+
         if (nowMs >= _networkDueMs) OnLink(new LinkEvent { Kind = LinkEventKind.NetworkUp }, nowMs);
         _engine.OnTime(nowMs);
         _shell.OnTime(nowMs);
@@ -305,6 +325,7 @@ public sealed class App
             _log.Add(EventKind.Session, isDenied ? _engine.Session.Problem : null, 0, (int)state, nowMs);
         }
 
+        if (_owed != Owed.Nothing) return;
         _shell.OnEvents(nowMs);
         _screens.OnTime(nowMs);
     }

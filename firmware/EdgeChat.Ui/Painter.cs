@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using EdgeChat.Core;
 
@@ -5,12 +6,8 @@ namespace EdgeChat.Ui;
 
 /// <summary>Draws on a <see cref="Frame"/> by whole bytes of a page: text, icons, filled and inverted areas. Everything outside is cut
 /// off.</summary>
-public sealed class Painter
+public sealed partial class Painter
 {
-    private const int Dark = 0;
-    private const int Light = 1;
-    private const int Opposite = 2;
-
     private const int Ellipsis = 0x2026;
 
     private readonly Frame _frame;
@@ -53,14 +50,14 @@ public sealed class Painter
     {
         if (_frame.Rotate(pages)) return;
         int bytes = pages * _width;
-        if (bytes > 0 && bytes < _pixels.Length) System.Array.Copy(_pixels, bytes, _pixels, 0, _pixels.Length - bytes);
+        if (bytes > 0 && bytes < _pixels.Length) Array.Copy(_pixels, bytes, _pixels, 0, _pixels.Length - bytes);
     }
 
     /// <summary>Makes everything dark.</summary>
-    public void Clear() { System.Array.Clear(_pixels, 0, _pixels.Length); }
+    public void Clear() { Array.Clear(_pixels, 0, _pixels.Length); }
 
-    /// <summary>Draws UTF-8 text on what is dark, with its top left corner at a pixel, up to but not over column <paramref name="limit"/>;
-    /// gives the column after it.</summary>
+    /// <summary>Draws UTF-8 text, with its top left corner at a pixel, up to but not over column <paramref name="limit"/>; gives the column
+    /// after it. On what is dark it is light; where it does not lie on a page, it is dark on what is light.</summary>
     public int Draw(PixelFont font, byte[] text, int start, int end, int x, int y, int limit)
     {
         if (limit > _width) limit = _width;
@@ -68,7 +65,9 @@ public sealed class Painter
         bool isInside = page >= 0 && page < _pages && x >= 0;
         int upper = isInside ? Row(page) : 0;
         int lower = isInside ? LowerOf(page, upper) : 0;
-        int shift = y & 7;
+        int shift = isInside ? y & 7 : -1;
+        byte[] pixels = _pixels;
+        int lastOfEight = pixels.Length - AtOnce - upper - (lower > 0 ? lower : 0);
         byte[] cells = font.Cells;
         while (start < end)
         {
@@ -96,11 +95,12 @@ public sealed class Painter
                 if (cells[at] == 0) continue;
             }
 
-            int width = cells[at] - 1;
+            int width = cells[at++] - 1;
             if (x + width > limit) return x;
-            if (!isInside) Columns(cells, at + 1, at + 1 + width, x, y);
-            else if (shift == 0) System.Array.Copy(cells, at + 1, _pixels, upper + x, width);
-            else Merge(cells, at + 1, at + 1 + width, upper + x, lower, shift);
+            if (shift == 0) Array.Copy(cells, at, pixels, upper + x, width);
+            else if (shift < 0) Columns(cells, at, at + width, x, y);
+            else if (width > Letter || x > lastOfEight) Merge(cells, at, at + width, upper + x, lower, shift);
+            else MergeLetter(cells, at, upper + x, lower, shift, width);
             x += width + 1;
         }
 
@@ -186,9 +186,11 @@ public sealed class Painter
     public void Dots(int x, int y, int right)
     {
         if (y < 0 || y >= _pages * 8) return;
+        byte[] pixels = _pixels;
         int row = Row(y >> 3);
         int bit = 1 << (y & 7);
-        for (int i = x; i < right && i < _width; i += 2) _pixels[row + i] |= (byte)bit;
+        int end = row + (right < _width ? right : _width);
+        for (int i = row + x; i < end; i += 2) pixels[i] |= (byte)bit;
     }
 
     /// <summary>Draws a frame of one pixel with rounded corners.</summary>
@@ -251,79 +253,5 @@ public sealed class Painter
 
         _length = length == 0 ? 0 : Encoding.UTF8.GetBytes(text, 0, length, Scratch, 0);
         return Scratch;
-    }
-
-    private void Columns(byte[] data, int from, int to, int x, int y)
-    {
-        if (x < 0)
-        {
-            from -= x;
-            x = 0;
-        }
-
-        if (x + to - from > _width) to = from + _width - x;
-        int page = y >> 3;
-        if (page >= 0 && page < _pages)
-        {
-            int upper = Row(page);
-            Merge(data, from, to, upper + x, LowerOf(page, upper), y & 7);
-        }
-        else if (page == -1)
-        {
-            int top = Row(0) + x;
-            for (int i = from; i < to; i++) _pixels[top++] |= (byte)(data[i] << (y & 7) >> 8);
-        }
-    }
-
-    /// <summary>How much further the same column is in the page below; 0 when there is none.</summary>
-    private int LowerOf(int page, int row) { return page + 1 < _pages ? Row(page + 1) - row : 0; }
-
-    /// <summary>Lights columns that begin so many rows below the first of a page, and go on in the page below.</summary>
-    private void Merge(byte[] data, int from, int to, int at, int lower, int shift)
-    {
-        byte[] pixels = _pixels;
-        int factor = 1 << shift;
-        at -= from;
-        for (int i = from; i < to; i++)
-        {
-            int bits = data[i] * factor;
-            pixels[at + i] |= (byte)bits;
-            if (bits > 0xFF && lower != 0) pixels[at + i + lower] |= (byte)(bits >> 8);
-        }
-    }
-
-    /// <summary>Where a page of the picture begins in the frame's bytes.</summary>
-    private int Row(int page)
-    {
-        page += _frame.StartPage;
-        return (page >= _pages ? page - _pages : page) * _width;
-    }
-
-    private void Area(int x, int y, int width, int height, int how)
-    {
-        int right = x + width;
-        int bottom = y + height;
-        if (x < 0) x = 0;
-        if (y < 0) y = 0;
-        if (right > _width) right = _width;
-        if (bottom > _pages * 8) bottom = _pages * 8;
-        byte[] pixels = _pixels;
-        while (y < bottom)
-        {
-            int page = y >> 3;
-            int next = (page + 1) * 8;
-            int mask = 0xFF << (y & 7);
-            if (next > bottom) mask &= 0xFF >> (next - bottom);
-            int row = Row(page);
-            int end = row + right;
-            if (how == Dark && (mask & 0xFF) == 0xFF) System.Array.Clear(pixels, row + x, right > x ? right - x : 0);
-            else if (how == Light)
-                for (int i = row + x; i < end; i++) pixels[i] |= (byte)mask;
-            else if (how == Dark)
-                for (int i = row + x; i < end; i++) pixels[i] &= (byte)~mask;
-            else
-                for (int i = row + x; i < end; i++) pixels[i] ^= (byte)mask;
-            y = next;
-        }
     }
 }

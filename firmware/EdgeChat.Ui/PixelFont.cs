@@ -22,6 +22,8 @@ public sealed class PixelFont
 
     private const int LetterColumns = 5;
     private const int EmojiColumns = 8;
+    private const int EmojiSize = 1 + EmojiColumns;
+    private const int Spare = EmojiColumns - LetterColumns; // eight bytes may be read wherever a letter's columns begin
     private const int Ellipsis = 0x2026;
     private const int BoxAt = (AsciiEnd - ' ') * CellSize; // what stands for a character that the font does not have
     private const int EllipsisAt = BoxAt + CellSize;       // it ends what is cut off, so it must not take another's cell
@@ -29,6 +31,7 @@ public sealed class PixelFont
     private const int ScratchAt = NothingAt + 1;
     private const int OthersAt = ScratchAt + Glyphs.Size;
     private const int FirstWithout = 0x2E80; // from here to the emoji there is no character that a font has: CJK
+    private const int FirstSelector = 0xFE00; // among those that take no room at all
     private const int FirstEmoji = 0x1F000;
 
     private readonly bool _isSmall;
@@ -69,6 +72,7 @@ public sealed class PixelFont
             return at;
         }
 
+        if (code >= FirstWithout && code < FirstSelector) return BoxAt;
         if (code == Ellipsis)
         {
             if (Cells[EllipsisAt] == 0) Load(Glyphs.Signs, Glyphs.SignOf(Ellipsis), EllipsisAt);
@@ -76,7 +80,7 @@ public sealed class PixelFont
         }
 
         int cell = code % Limits.GlyphCells;
-        int place = OthersAt + cell * OtherSize;
+        int place = OthersAt + cell * (_isSmall ? CellSize : EmojiSize);
         if (_tags != null && _tags[cell] == code / Limits.GlyphCells + 1) return place;
         if (code == 0xA0 || (code >= 0x2000 && code <= 0x200A) || code == 0x202F) return Space;
         if (IsNothing(code)) return NothingAt;
@@ -125,8 +129,6 @@ public sealed class PixelFont
         return width;
     }
 
-    private int OtherSize { get { return 1 + (_isSmall ? LetterColumns : EmojiColumns); } }
-
     private static bool IsNothing(int code)
     {
         return code == 0xAD || (code >= 0x200B && code <= 0x200F) || code == 0x2060 || code == 0xFEFF ||
@@ -149,7 +151,7 @@ public sealed class PixelFont
         if (_tags == null)
         {
             var tags = new ushort[Limits.GlyphCells];
-            Cells = Column.Longer(Cells, Limits.GlyphCells * OtherSize);
+            Cells = Column.Longer(Cells, Limits.GlyphCells * (_isSmall ? CellSize : EmojiSize) + Spare);
             _tags = tags;
         }
 

@@ -37,7 +37,7 @@ public static class TextLayout
         while (i < end)
         {
             int code = text[i];
-            int next = i + 1;
+            int length = 1;
             int advance = code > ' ' && code < PixelFont.AsciiEnd ? cells[(code - ' ') * PixelFont.CellSize] : 0;
             if (advance == 0)
             {
@@ -46,25 +46,26 @@ public static class TextLayout
                     canBreak = i;
                     widthToBreak = x;
                     x += cells[PixelFont.Space];
-                    i = next;
+                    i++;
                     continue;
                 }
 
                 if (code == '\n') break;
                 int decoded = Utf8.Decode(text, i, end);
-                next = i + (decoded & 7);
-                advance = font.Advance(decoded >> 3);
+                length = decoded & 7;
+                int at = font.Find(decoded >> 3);
                 cells = font.Cells;
-            }
-
-            if (x + advance > most && i > start)
-            {
-                font.LineAdvance = canBreak > start ? widthToBreak : x;
-                return canBreak > start ? canBreak : i;
+                advance = cells[at];
             }
 
             x += advance;
-            i = next;
+            if (x > most && i > start)
+            {
+                font.LineAdvance = canBreak > start ? widthToBreak : x - advance;
+                return canBreak > start ? canBreak : i;
+            }
+
+            i += length;
             if (code <= '/' && (code == '-' || code == '/') && i < end)
             {
                 canBreak = i;

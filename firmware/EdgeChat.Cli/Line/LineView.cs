@@ -25,11 +25,14 @@ internal sealed class LineView
     /// <summary>Whether anything is drawn at all: not for programs.</summary>
     public bool IsEnabled = true;
 
-    /// <summary>Draws a prompt at the left edge.</summary>
-    public static void DrawPrompt(TerminalWriter output, string prompt)
+    /// <summary>Draws a prompt, which is in two parts, at the left edge.</summary>
+    public static void DrawPrompt(TerminalWriter output, string name, string end)
     {
         output.Raw((byte)'\r');
-        output.Write(prompt, TextStyle.Strong);
+        output.Style(TextStyle.Strong);
+        output.Write(name);
+        output.Write(end);
+        output.Style(TextStyle.Plain);
     }
 
     /// <summary>Empties a row of <paramref name="columns"/>, so that something else can be written there.</summary>
@@ -63,7 +66,7 @@ internal sealed class LineView
     {
         if (!IsEnabled) return;
         Scroll();
-        DrawPrompt(_out, _prompt);
+        DrawPrompt(_out, _prompt, "");
         int column = _prompt.Length;
         int cursor = column;
         int at = _first;

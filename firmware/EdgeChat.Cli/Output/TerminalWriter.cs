@@ -128,12 +128,25 @@ public sealed class TerminalWriter
         while (index < end)
         {
             int run = index;
-            while (index < end && bytes[index] >= ' ' && bytes[index] < FirstControl) index++;
+            int length = 0;
+            int code = 0;
+            while (index < end)
+            {
+                length = 1;
+                code = bytes[index];
+                if (code < ' ' || code >= FirstControl)
+                {
+                    int decoded = Utf8.Decode(bytes, index, end);
+                    length = decoded & 7;
+                    code = decoded >> 3;
+                    if (code == Utf8.Replacement || IsControl(code)) break;
+                }
+
+                index += length;
+            }
+
             if (index > run) Raw(bytes, run, index - run);
             if (index == end) return;
-            int decoded = Utf8.Decode(bytes, index, end);
-            int length = decoded & 7;
-            int code = decoded >> 3;
             if (code == '\n' && indent >= 0)
             {
                 EndLine();
@@ -143,13 +156,9 @@ public sealed class TerminalWriter
             {
                 Raw((byte)' ');
             }
-            else if (code == Utf8.Replacement || IsControl(code))
-            {
-                Raw(Harmless);
-            }
             else
             {
-                Raw(bytes, index, length);
+                Raw(Harmless);
             }
 
             index += length;

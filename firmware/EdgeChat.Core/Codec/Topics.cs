@@ -48,9 +48,13 @@ public static class Topics
     /// <summary>Whether this can be a device id, or a group id: 1 to 16 characters of <c>a-z 0-9 -</c>.</summary>
     public static bool IsDeviceId(string id)
     {
-        if (id == null || id.Length == 0 || id.Length > MaxIdLength) return false;
-        char[] letters = id.ToCharArray();
-        for (int i = 0; i < letters.Length; i++)
+        return id != null && id.Length <= MaxIdLength && IsId(id.ToCharArray(), 0, id.Length);
+    }
+
+    private static bool IsId(char[] letters, int start, int end)
+    {
+        if (end <= start || end - start > MaxIdLength) return false;
+        for (int i = start; i < end; i++)
         {
             char c = letters[i];
             if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) return false;
@@ -66,18 +70,15 @@ public static class Topics
         if (topic == null || topic.Length <= RootLength || topic.Length > MaxBytes) return false;
         TopicKind kind = KindOf(topic.Substring(0, RootLength));
         if (kind == TopicKind.None) return false;
-        string first = topic.Substring(RootLength);
-        string second = null;
-        int slash = first.IndexOf('/');
-        if (slash >= 0)
-        {
-            second = first.Substring(slash + 1);
-            first = first.Substring(0, slash);
-        }
+        int slash = topic.IndexOf('/', RootLength);
+        string first = slash < 0 ? topic.Substring(RootLength) : topic.Substring(RootLength, slash - RootLength);
+        string second = slash < 0 ? null : topic.Substring(slash + 1);
 
         bool hasTwo = kind == TopicKind.Inbox || kind == TopicKind.Group;
-        if (!IsDeviceId(first) || hasTwo != (second != null)) return false;
-        if (hasTwo && !IsDeviceId(second)) return false;
+        if (hasTwo != (second != null)) return false;
+        char[] letters = topic.ToCharArray();
+        if (!IsId(letters, RootLength, RootLength + first.Length)) return false;
+        if (hasTwo && !IsId(letters, slash + 1, letters.Length)) return false;
         into.Kind = kind;
         if (hasTwo || kind == TopicKind.Roster) into.To = first;
         if (hasTwo) into.From = second;

@@ -12,17 +12,17 @@ public static class Utf8
     {
         int lead = bytes[index];
         if (lead < 0x80) return lead << 3 | 1;
-        int length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+        int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
         if (lead < 0xC2 || lead > 0xF4 || index + length > end) return Replacement << 3 | 1;
-        int code = lead & 0xFF >> (length + 1);
-        for (int i = 1; i < length; i++)
-        {
-            int next = bytes[index + i];
-            if ((next & 0xC0) != 0x80) return Replacement << 3 | 1;
-            code = code << 6 | next & 0x3F;
-        }
 
-        return code << 3 | length;
+        // a byte that goes on is 10xxxxxx: with its first bit turned over it is below 0x40, and so are several of them together
+        int second = bytes[index + 1] ^ 0x80;
+        if (length == 2) return second < 0x40 ? (lead & 31) << 9 | second << 3 | 2 : Replacement << 3 | 1;
+        int third = bytes[index + 2] ^ 0x80;
+        if (length == 3) return (second | third) < 0x40 ? (lead & 15) << 15 | second << 9 | third << 3 | 3 : Replacement << 3 | 1;
+        int last = bytes[index + 3] ^ 0x80;
+        if ((second | third | last) >= 0x40) return Replacement << 3 | 1;
+        return (lead & 7) << 21 | second << 15 | third << 9 | last << 3 | 4;
     }
 
     /// <summary>Where the character before <paramref name="index"/> starts.</summary>

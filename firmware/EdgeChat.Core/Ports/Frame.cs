@@ -11,6 +11,8 @@ namespace EdgeChat.Core;
 public sealed class Frame
 {
     private const int BytesAtOnce = 8;
+    private const long LowBits = 0x0101010101010101; // of eight bytes
+    private const long HighBits = -0x7F7F7F7F7F7F7F80;
 
     private readonly byte[] _shown;
     private int _change;    // where the run begins that was found last
@@ -74,6 +76,7 @@ public sealed class Frame
             if (pixels[i] == shown[i]) continue;
             int end = (i / Width + 1) * Width;
             int k = i;
+            while (k + BytesAtOnce <= end && AllDiffer(pixels, shown, k)) k += BytesAtOnce; // where an area was turned over
             do
             {
                 while (k < end && pixels[k] != shown[k]) k++;
@@ -106,6 +109,13 @@ public sealed class Frame
         _next = 0;
         _unknown = 0;
         Dirty = true;
+    }
+
+    // whether none of eight bytes is the same: none of their difference is 0
+    private static bool AllDiffer(byte[] a, byte[] b, int at)
+    {
+        long difference = BitConverter.ToInt64(a, at) ^ BitConverter.ToInt64(b, at);
+        return ((difference - LowBits) & ~difference & HighBits) == 0;
     }
 
     private bool Take(int from, int to)

@@ -17,13 +17,18 @@ public sealed class IdTable
     private int[] _recent; // by the last character, the id found last: its number and place; the first id, at place 0, is not kept
     private int _count;
     private int _used; // of the last page
+    private string _text; // the id that was asked for last, or null: it is mostly the same one
+    private int _number;
 
     /// <summary>The number of an id, or -1.</summary>
     public int Find(string id)
     {
         if (id == null) return -1;
+        if (id == _text) return _number;
         byte[] bytes = Encoding.UTF8.GetBytes(id);
-        return Find(bytes, 0, bytes.Length);
+        int number = Find(bytes, 0, bytes.Length);
+        if (number >= 0) Remember(number, id);
+        return number;
     }
 
     /// <summary>The number of an id that lies in a buffer, or -1.</summary>
@@ -65,6 +70,7 @@ public sealed class IdTable
     /// be.</summary>
     public int Add(string id)
     {
+        if (id == _text) return _number;
         byte[] bytes = Encoding.UTF8.GetBytes(id);
         return Add(bytes, 0, bytes.Length);
     }
@@ -88,9 +94,11 @@ public sealed class IdTable
     public string At(int number)
     {
         if (number < 0) return null;
+        if (number == _number && _text != null) return _text;
         int place = PlaceOf(number);
         byte[] page = PageOf(number);
-        return Encoding.UTF8.GetString(page, place + 1, page[place]);
+        Remember(number, Encoding.UTF8.GetString(page, place + 1, page[place]));
+        return _text;
     }
 
     /// <summary>The length of an id.</summary>
@@ -116,6 +124,12 @@ public sealed class IdTable
         while (--length >= 0)
             if (page[at + length] != buffer[start + length]) return false;
         return true;
+    }
+
+    private void Remember(int number, string text)
+    {
+        _number = number;
+        _text = text;
     }
 
     private byte[] PageOf(int number) { return _pages[number >> PageBits]; }

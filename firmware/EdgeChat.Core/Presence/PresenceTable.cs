@@ -52,7 +52,8 @@ public sealed class PresenceTable
     /// <summary>The place of a device, or -1.</summary>
     public int Find(string device)
     {
-        return Topics.IsDeviceId(device) ? Find(_ids.Find(device)) : -1;
+        int id = _ids.Find(device);
+        return id < 0 ? -1 : Find(id);
     }
 
     /// <summary>The place of a device by the number of its id, or -1.</summary>

@@ -27,7 +27,7 @@ public sealed partial class Bubble
         _revision = -1; // what was loaded is not what was measured any more
         _message = tickAt & 0x1FF;
         int right = tickAt >> RightShift & 0x1FF;
-        int y = tickAt >> RowShift & 0xFF;
+        int y = RowOf(tickAt);
         Tick tick = _ui.Messenger.TickOf(_message);
         _time = (tickAt & HasTimeBit) != 0 ? _ui.Chrome.LocalOf(_ui.Messenger.TimeOf(_message)) : 0;
         int left = right - MeasureMeta(painter, tick) - 1;
@@ -39,13 +39,16 @@ public sealed partial class Bubble
         return (tickAt & ~(7 << TickShift)) | (int)tick << TickShift;
     }
 
+    /// <summary>The row that a tick begins at.</summary>
+    public static int RowOf(int tickAt) { return tickAt >> RowShift & 0xFF; }
+
     /// <summary>Whether a message has another tick than was drawn.</summary>
     public bool HasTurned(int tickAt) { return (int)_ui.Messenger.TickOf(tickAt & 0x1FF) != (tickAt >> TickShift & 7); }
 
     /// <summary>Where the tick is once the picture has moved up by so many rows; 0 when the line at the top lies over it.</summary>
     public static int MovedUp(int tickAt, int rows)
     {
-        int y = (tickAt >> RowShift & 0xFF) - rows;
+        int y = RowOf(tickAt) - rows;
         return y <= Hidden ? 0 : (tickAt & ~(0xFF << RowShift)) | y << RowShift;
     }
 

@@ -169,11 +169,17 @@ public sealed partial class Bubble
         _width = 0;
         while (start < _count)
         {
+            int place = PlaceOfLine(text, _lines++);
+            if (place >= _count)
+            {
+                text[place] = (byte)start;
+                text[place + 1] = (byte)(start >> 8);
+            }
+
             int end = TextLayout.LineEnd(font, text, start, _count, most);
             last = font.LineWidth;
             if (last > _width) _width = last;
             start = TextLayout.NextLine(text, end, _count);
-            _lines++;
         }
 
         if (_lines == 0) _lines = 1;
@@ -192,6 +198,23 @@ public sealed partial class Bubble
         if (_reactions != null) Widen(painter.Measure(font, _reactions) + MetaGap + meta, most);
         if (_name != null) Widen(painter.Measure(painter.Small, _name), most);
         if (_quote != null) Widen(painter.Measure(painter.Small, _quote) + Inset, most);
+    }
+
+    // where it is noted in which byte a line begins: behind the text, from the end of its buffer on backwards, as far as there is room
+    private static int PlaceOfLine(byte[] text, int line) { return text.Length - 2 * (line + 1); }
+
+    /// <summary>Where a line begins in the text that was measured; the end of the text for the line after the last.</summary>
+    private int StartOf(Painter painter, byte[] text, int line)
+    {
+        if (line >= _lines) return _count;
+        int known = line;
+        int most = (text.Length - _count) / 2; // lines that there was room for
+        if (known >= most) known = most - 1;
+        int place = PlaceOfLine(text, known);
+        int start = known < 0 || _count == 0 ? 0 : text[place] | text[place + 1] << 8;
+        for (; known < line && start < _count; known++)
+            start = TextLayout.NextLine(text, TextLayout.LineEnd(painter.Text, text, start, _count, LineWidth(painter)), _count);
+        return start;
     }
 
     /// <summary>Measures time and tick, and gives what they take with the widest tick, so that no line moves with ticks.</summary>
@@ -241,17 +264,18 @@ public sealed partial class Bubble
             y += SmallLine;
         }
 
-        int start = 0;
-        for (int line = 1; line <= _lines; line++)
+        int line = y > -Line ? 0 : -y / Line; // what is above the screen is passed over
+        int start = StartOf(painter, text, line);
+        int bottom = y + _lines * Line;
+        for (y += line * Line; line < _lines && y < painter.Height; y += Line)
         {
-            int end = line == _lines ? _count : TextLayout.LineEnd(painter.Text, text, start, _count, LineWidth(painter));
-            if (y > -Line && y < painter.Height) painter.Draw(painter.Text, text, start, end, x, y, right);
-            start = TextLayout.NextLine(text, end, _count);
-            y += Line;
+            int end = StartOf(painter, text, ++line); // with the spaces before it, which draw nothing
+            painter.Draw(painter.Text, text, start, end, x, y, right);
+            start = end;
         }
 
-        if (_isMetaInline) y -= Line;
-        else if (_reactions != null) painter.DrawCut(painter.Text, _reactions, x, y, right - _metaWidth - 2);
+        y = _isMetaInline ? bottom - Line : bottom;
+        if (!_isMetaInline && _reactions != null) painter.DrawCut(painter.Text, _reactions, x, y, right - _metaWidth - 2);
         DrawMeta(painter, right, y, isDense);
         return y;
     }

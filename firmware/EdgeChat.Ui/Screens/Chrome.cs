@@ -93,6 +93,13 @@ public sealed class Chrome
         painter.Dots(0, HeaderHeight, painter.Width);
     }
 
+    /// <summary>A number that is another one when <see cref="DrawCorner"/> has something else to draw, in the same time zone.</summary>
+    public int CornerLook(long nowMs)
+    {
+        long unix = _ui.Messenger.UnixAt(nowMs);
+        return (int)(unix == 0 ? nowMs / (SecondsOfHour * 1000) : unix / 60) << 4 | (int)_ui.Session.State;
+    }
+
     /// <summary>Draws the time and the state of the session in the top right corner; gives the column that a title must end
     /// before.</summary>
     public int DrawCorner(long nowMs)
@@ -167,10 +174,25 @@ public sealed class Chrome
     /// <summary>Draws the dot that tells whether a contact is there; <paramref name="place"/> is -1 for who is no contact.</summary>
     public void DrawPresence(int place, int x, int y)
     {
-        if (place < 0) return;
+        int icon = IconOfPresence(place);
+        if (icon != 0) _ui.Painter.DrawIcon(icon, x, y);
+    }
+
+    /// <summary>The dot that tells whether a contact is there, or 0.</summary>
+    public int IconOfPresence(int place)
+    {
+        if (place < 0) return 0;
         PresenceState state = PresenceAt(place);
-        if (state == PresenceState.Unknown) return;
-        _ui.Painter.DrawIcon(state == PresenceState.On ? Icon.Present : Icon.Away, x, y);
+        return state == PresenceState.Unknown ? 0 : state == PresenceState.On ? Icon.Present : Icon.Away;
+    }
+
+    /// <summary>A number that is another one when a contact's presence has become other words.</summary>
+    public long PresenceLook(int place)
+    {
+        if (place < 0) return -1;
+        PresenceState state = PresenceAt(place);
+        PresenceTable presence = _ui.Messenger.Presence;
+        return (state == PresenceState.Sleep ? presence.WakesAt(place) : presence.LastSeenAt(place)) << 4 | (long)state;
     }
 
     /// <summary>Adds a contact's presence in words; nothing for who is no contact.</summary>
@@ -295,7 +317,13 @@ public sealed class Chrome
         byte[] bytes = Line.Bytes;
         for (int i = start; i < end;)
         {
-            int decoded = bytes[i] < 0x80 ? 1 : Utf8.Decode(bytes, i, end);
+            if (bytes[i] < 0x80)
+            {
+                i++;
+                continue;
+            }
+
+            int decoded = Utf8.Decode(bytes, i, end);
             int icon = IconOfSign(decoded >> 3);
             if (icon != 0)
             {

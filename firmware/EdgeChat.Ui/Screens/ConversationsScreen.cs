@@ -34,6 +34,18 @@ public sealed class ConversationsScreen : ListScreen
     protected override string Hint { get { return Selected == Count - 1 ? "● open menu" : "● open   hold ● more"; } }
 
     /// <inheritdoc/>
+    protected override bool HasLooks { get { return true; } }
+
+    /// <inheritdoc/>
+    protected override int LookOf(int row)
+    {
+        if (row == Count - 1) return 0;
+        int conversation = Ui.Messenger.ConversationAt(row);
+        int icon = Ui.Chrome.IconOfPresence(Ui.Messenger.PresenceOf(conversation));
+        return Ui.Messenger.LookOf(conversation) | (icon == 0 ? 0 : icon == Icon.Present ? 1 << 30 : 2 << 30);
+    }
+
+    /// <inheritdoc/>
     public override bool OnBack(long nowMs) { return OnEnd(nowMs); }
 
     /// <inheritdoc/>
@@ -117,7 +129,7 @@ public sealed class ConversationsScreen : ListScreen
         }
 
         if (isGroup) painter.DrawIcon(Icon.Group, 0, y);
-        else Ui.Chrome.DrawPresence(messenger.Presence.Find(id), 1, y);
+        else Ui.Chrome.DrawPresence(messenger.PresenceOf(conversation), 1, y);
         painter.DrawCut(painter.Text, messenger.NameOf(conversation), Lead, y, x);
         DrawPreview(painter, conversation, newest, id, isGroup, y + Line, right - 1);
     }

@@ -4,12 +4,12 @@ namespace EdgeChat.Ui;
 
 /// <summary>A screen of rows of one height, one of them chosen. Moving the choice inverts two rows; rows are drawn only when the list
 /// scrolls or changes.</summary>
-public abstract class ListScreen : Screen
+public abstract partial class ListScreen : Screen
 {
     private const int ThumbColumns = 3; // the track at the right edge and the gap before it
 
     private int _top;
-    private int _drawnRow = -1;
+    private int _drawnRow = -1; // that is inverted in the picture; its complement when the picture may be another
 
     /// <summary>Makes a list.</summary>
     protected ListScreen(ScreenContext ui)
@@ -40,10 +40,7 @@ public abstract class ListScreen : Screen
     {
         int count = Count;
         int visible = Visible;
-        if (Selected >= count) Selected = count > 0 ? count - 1 : 0;
-        if (_top > Selected) _top = Selected;
-        if (_top + visible <= Selected) _top = Selected - visible + 1;
-        if (_top + visible > count) _top = count > visible ? count - visible : 0;
+        Arrange(count, visible);
         Ui.Chrome.DrawHeader(Title, nowMs);
         int right = count > visible ? painter.Width - ThumbColumns : painter.Width;
         for (int i = 0; i < visible && _top + i < count; i++) DrawRow(painter, _top + i, RowY(i), right, nowMs);
@@ -52,6 +49,7 @@ public abstract class ListScreen : Screen
         Ui.Chrome.DrawHint(Hint);
         _drawnRow = -1;
         Highlight(painter, visible);
+        if (HasLooks) Drawn(count, visible, nowMs);
     }
 
     /// <inheritdoc/>
@@ -59,6 +57,7 @@ public abstract class ListScreen : Screen
     {
         painter.Erase(0, 0, painter.Width, Chrome.BodyTop);
         Ui.Chrome.DrawHeader(Title, nowMs);
+        if (_drawn != null) _drawn[CornerCell] = Ui.Chrome.CornerLook(nowMs);
         return true;
     }
 
@@ -80,7 +79,10 @@ public abstract class ListScreen : Screen
     }
 
     /// <inheritdoc/>
-    public override void Refresh() { _drawnRow = -1; }
+    public override void Refresh()
+    {
+        if (_drawnRow >= 0) _drawnRow = ~_drawnRow;
+    }
 
     /// <summary>Draws a row between y and the row's height, up to column <paramref name="right"/>.</summary>
     protected abstract void DrawRow(Painter painter, int row, int y, int right, long nowMs);
@@ -93,7 +95,7 @@ public abstract class ListScreen : Screen
     {
         Selected = 0;
         _top = 0;
-        _drawnRow = -1;
+        Refresh();
     }
 
     /// <summary>Shows that another row is chosen, with as little drawing as that takes.</summary>
@@ -109,14 +111,24 @@ public abstract class ListScreen : Screen
         }
 
         Highlight(painter, visible);
-        string hint = Hint;
-        if (hint != drawnHint)
-        {
-            painter.Erase(0, Ui.Chrome.BodyBottom, painter.Width, painter.Height);
-            Ui.Chrome.DrawHint(hint);
-        }
-
+        if (Hint != drawnHint) DrawHintAnew(painter);
         painter.Show();
+    }
+
+    private void DrawHintAnew(Painter painter)
+    {
+        painter.Erase(0, Ui.Chrome.BodyBottom, painter.Width, painter.Height);
+        Ui.Chrome.DrawHint(Hint);
+        if (_drawn != null) _drawn[HintCell] = HintOf(Count);
+    }
+
+    /// <summary>Lets the chosen row be one that there is, and one of those that are to be seen.</summary>
+    private void Arrange(int count, int visible)
+    {
+        if (Selected >= count) Selected = count > 0 ? count - 1 : 0;
+        if (_top > Selected) _top = Selected;
+        if (_top + visible <= Selected) _top = Selected - visible + 1;
+        if (_top + visible > count) _top = count > visible ? count - visible : 0;
     }
 
     private int RowY(int place) { return Chrome.BodyTop + place * RowHeight; }

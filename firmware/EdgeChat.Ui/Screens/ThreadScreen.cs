@@ -60,7 +60,10 @@ public sealed partial class ThreadScreen : Screen
     public override bool DrawMinute(Painter painter, long nowMs)
     {
         painter.Erase(0, 0, painter.Width, Top);
-        DrawTitle(painter, Ui.Stack.Conversation, nowMs);
+        int conversation = Ui.Stack.Conversation;
+        DrawTitle(painter, conversation, nowMs);
+        _drawnCorner = Ui.Chrome.CornerLook(nowMs);
+        _drawnTitle = TitleLook(conversation);
         return true;
     }
 
@@ -302,8 +305,7 @@ public sealed partial class ThreadScreen : Screen
         }
         else
         {
-            int place = messenger.Presence.Find(messenger.IdOf(conversation));
-            Ui.Chrome.AddPresence(line.Clear(), place, nowMs);
+            Ui.Chrome.AddPresence(line.Clear(), messenger.PresenceOf(conversation), nowMs);
             if (line.Count > 0) right = painter.DrawRight(painter.Small, line, right, 1) - 3;
         }
 

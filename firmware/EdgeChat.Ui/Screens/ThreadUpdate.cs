@@ -1,3 +1,5 @@
+using EdgeChat.Delivery;
+
 namespace EdgeChat.Ui;
 
 // draws what is new in a thread that is on the screen already: ticks in place, and below the others the messages that came
@@ -8,6 +10,8 @@ public sealed partial class ThreadScreen
     private int _drawnShape;
     private int _drawnToday;
     private int _drawnOffset;
+    private int _drawnCorner;
+    private long _drawnTitle;
     private bool _isDrawn;
 
     /// <inheritdoc/>
@@ -18,10 +22,20 @@ public sealed partial class ThreadScreen
         if (!_isDrawn || !_isFollowing || conversation < 0 || _drawnShape != Ui.Messenger.Shape) return false;
         if (_drawnToday != today || _drawnOffset != Ui.Me.UtcOffsetMinutes) return false;
         Find();
-        if (_selected < 0 || !TurnTicks(painter)) return false;
-        if (Ui.Messenger.Newer(_selected) >= 0) Append(painter, Ui.Messenger.IsGroup(conversation), today);
-        DrawMinute(painter, nowMs);
+        if (_selected < 0 || _ticks < 0) return false;
+        bool isHit = TurnTicks(painter);
+        if (Ui.Messenger.Newer(_selected) >= 0) isHit |= Append(painter, Ui.Messenger.IsGroup(conversation), today);
+        if (isHit || _drawnCorner != Ui.Chrome.CornerLook(nowMs) || _drawnTitle != TitleLook(conversation)) DrawMinute(painter, nowMs);
         return true;
+    }
+
+    // a number that is another one when the title has, while the thread follows the newest message
+    private long TitleLook(int conversation)
+    {
+        if (conversation < 0) return -1;
+        Messenger messenger = Ui.Messenger;
+        if (messenger.IsGroup(conversation)) return messenger.MemberCountOf(conversation);
+        return Ui.Chrome.PresenceLook(messenger.PresenceOf(conversation));
     }
 
     private void Drawn(int today)
@@ -40,16 +54,22 @@ public sealed partial class ThreadScreen
         else _tickAt[_ticks++] = at;
     }
 
+    // true when one lies partly under the title
     private bool TurnTicks(Painter painter)
     {
-        if (_ticks < 0) return false;
+        bool isHit = false;
         for (int i = 0; i < _ticks; i++)
-            if (_bubble.HasTurned(_tickAt[i])) _tickAt[i] = _bubble.DrawTick(painter, _tickAt[i]);
-        return true;
+        {
+            if (!_bubble.HasTurned(_tickAt[i])) continue;
+            _tickAt[i] = _bubble.DrawTick(painter, _tickAt[i]);
+            isHit |= Bubble.RowOf(_tickAt[i]) < Top;
+        }
+
+        return isHit;
     }
 
-    // the picture moves up by pages until there is room
-    private void Append(Painter painter, bool isGroup, int today)
+    // the picture moves up by pages until there is room; true when it had to, and the title with it
+    private bool Append(Painter painter, bool isGroup, int today)
     {
         int before = _selected;
         int y = _bottom;
@@ -58,6 +78,7 @@ public sealed partial class ThreadScreen
         MoveTicks(rows);
         painter.Erase(0, y, painter.Width, painter.Height - y);
         DrawDown(painter, before, y, isGroup, today);
+        return rows > 0;
     }
 
     private void MoveTicks(int rows)

@@ -4,7 +4,8 @@ using EdgeChat.Ui;
 
 namespace EdgeChat.Tests.Screens;
 
-/// <summary>What is drawn into the picture of an open thread when something happens is what drawing all of it gives.</summary>
+/// <summary>What is drawn into the picture of an open thread, or of the list, when something happens is what drawing all of it
+/// gives.</summary>
 [TestClass]
 public class UpdateTests
 {
@@ -78,19 +79,73 @@ public class UpdateTests
             }
 
             board.Wait(400);
-            if (!ReferenceEquals(board.Top.GetType(), typeof(ThreadScreen)) || board.Ui.Chrome.IsNotifying) continue;
-            Painter painter = board.Ui.Painter;
-            board.Top.DrawMinute(painter, board.Now); // the clock of the header may be a second late
-            byte[] changed = [.. board.App.Frame.Pixels];
-            painter.Clear();
-            board.Top.Draw(painter, board.Now);
-            int same = changed.AsSpan().CommonPrefixLength(board.App.Frame.Pixels);
-            string where = $"column {same % width} of page {same / width}";
-            Assert.AreEqual(changed.Length, same, $"step {step}, event {what}: another picture at {where}");
-            inPlace++;
+            if (Compare<ThreadScreen>(board, width, $"step {step}, event {what}")) inPlace++;
         }
 
         Assert.IsGreaterThan(Steps / 3, inPlace, "compared");
+    }
+
+    [TestMethod]
+    [DataRow(128, 64)]
+    [DataRow(128, 32)]
+    [DataRow(160, 120)]
+    public void A_list_that_was_changed_in_place_is_the_one_that_is_drawn_whole(int width, int height)
+    {
+        for (int seed = 1; seed <= 2; seed++)
+            Seeds.Play("ListUpdateTests", seed, play =>
+                Browse(ScreenBoard.Shaped((width, height, 3), ScreenTests.Talk), new Dice(play), width));
+    }
+
+    private static void Browse(ScreenBoard board, Dice dice, int width)
+    {
+        board.Ui.Settings.Choose(Settings.Sleep, "never");
+        board.Press("d");
+        var numbers = new Dictionary<string, int> { ["bob"] = 3 };
+        int sent = 2;
+        int compared = 0;
+        for (int step = 0; step < Steps; step++)
+        {
+            int what = dice.Next(9);
+            if (what < 3)
+            {
+                string from = dice.Next(3) == 0 ? "bob" : "peer" + dice.Next(6);
+                numbers[from] = numbers.GetValueOrDefault(from) + 1;
+                Receive(board, false, from, numbers[from], Texts[dice.Next(Texts.Length)]);
+            }
+            else if (what == 3)
+            {
+                board.Sends("bob", Texts[dice.Next(Texts.Length)], false);
+                sent++;
+            }
+            else if (what == 4) board.Receipt("bob", dice.Next(sent + 1), dice.Next(sent + 1), null);
+            else if (what == 5)
+            {
+                string state = dice.Next(2) == 0 ? "on" : "off";
+                board.Publish("ec1/p/bob", $$"""{"s":"{{state}}","b":4,"c":{{step + 2}}}""", true);
+            }
+            else if (what < 8) board.Press(dice.Next(3) == 0 ? "u" : "d");
+            else board.Wait(61_000);
+
+            board.Wait(dice.Next(2) * 400);
+            if (dice.Next(3) > 0) continue; // several changes between two pictures
+            board.Wait(400);
+            if (Compare<ConversationsScreen>(board, width, $"step {step}, event {what}")) compared++;
+        }
+
+        Assert.IsGreaterThan(Steps / 6, compared, "compared");
+    }
+
+    private static bool Compare<T>(ScreenBoard board, int width, string when)
+    {
+        if (board.Ui.Messenger.UnixAt(board.Now) % 60 < 2) board.Wait(2000); // the clock at the top may be a second late
+        if (board.Top is not T || board.Ui.Chrome.IsNotifying) return false;
+        Painter painter = board.Ui.Painter;
+        byte[] changed = [.. board.App.Frame.Pixels];
+        painter.Clear();
+        board.Top.Draw(painter, board.Now);
+        int same = changed.AsSpan().CommonPrefixLength(board.App.Frame.Pixels);
+        Assert.AreEqual(changed.Length, same, $"{when}: another picture at column {same % width} of page {same / width}");
+        return true;
     }
 
     private static void Receive(ScreenBoard board, bool isGroup, string from, int n, string text)
