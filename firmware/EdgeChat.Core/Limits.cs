@@ -160,6 +160,9 @@ public static class Limits
     /// <summary>Unread messages of a conversation that a list tells apart. More are all 99+.</summary>
     public const int UnreadTold = 100;
 
+    /// <summary>Choices of a text that writing takes back whole. What was written before them goes character by character.</summary>
+    public const int UndoneChoices = 32;
+
     /// <summary>Bytes of a body that is received, told and drawn in one turn of the loop. A longer one takes three turns.</summary>
     public const int BodyBytesOfTurn = 300;
 

@@ -6,7 +6,7 @@ namespace EdgeChat.Ui;
 /// <summary>Text written with three keys: the next character or word is chosen by halving a list in three until one is left.</summary>
 /// <remarks>Capitals come by themselves at the start of a sentence and for "I"; a word that was offered brings its space, which a
 /// following sign takes away again. Not responsible for keeping drafts or for sending.</remarks>
-public sealed class TextEntry
+public sealed partial class TextEntry
 {
     private const int Shift = 0x21E7;
     private const int Space = 0x2423; // shows it
@@ -14,14 +14,19 @@ public sealed class TextEntry
     private const int DigitWeight = 4;
     private const int SignWeight = 2;
     private const int MostCandidates = 92; // characters of MoreText
+    private const int ToLetters = 0x2190; // of DigitText, shown as a word
+    private const byte LettersPage = 0;
+    private const byte DigitsPage = 1;
+    private const byte MorePage = 2;
 
+    private const string DigitText = "1234567890:.␣←-,/+%°€⋯";
     private const string MoreText =
         "1234567890:-\"()@/+=#&%*€$£°;_äöüßàáâãåæçèéêëìíîïñòóôõøùúûýąćčęěğłńőřśšůűźżž🙂😂😉😍😢👍👎🙏👋❤🔥🎉⭐☀☕🍺⇧";
 
     private readonly int[] _weights = new int[MostCandidates];
     private readonly LetterModel _model;
     private readonly Chooser _chooser;
-    private bool _more; // the model's buffer has MoreText
+    private byte _page; // of all but letters the model's buffer has the text
     private bool _shifted;
 
     /// <summary>Makes an empty text.</summary>
@@ -54,7 +59,10 @@ public sealed class TextEntry
     }
 
     /// <summary>Whether a choice has begun that is not yet a character.</summary>
-    public bool IsChoosing { get { return _more || _chooser.Depth > 0; } }
+    public bool IsChoosing { get { return _page == MorePage || _chooser.Depth > 0; } }
+
+    /// <summary>Whether the page of digits is open.</summary>
+    public bool HasDigits { get { return _page == DigitsPage; } }
 
     /// <summary>Puts a text in place of what is there, cut at a character when it is too long.</summary>
     public void Load(byte[] text, int count)
@@ -68,7 +76,18 @@ public sealed class TextEntry
         System.Array.Copy(text, Text, count);
         Count = count;
         _shifted = false;
+        ForgetChoices();
         Guess();
+    }
+
+    /// <summary>Opens the page of digits, times and the signs that stand with them. It stays open until a space, or the way back to the
+    /// letters, is chosen.</summary>
+    public void OpenDigits()
+    {
+        _shifted = false;
+        _digits = 0;
+        Open(DigitsPage, DigitText);
+        BeginPath();
     }
 
     /// <summary>Takes the choice of a group; false when the text is full or the group is empty, so that nothing has changed.</summary>
@@ -76,29 +95,33 @@ public sealed class TextEntry
     {
         int chosen = _chooser.Choose(key);
         if (chosen == -2) return false;
+        NotePress(key);
         if (chosen < 0) return true;
-        int code = _more ? Utf8.Decode(_model.Buffer, MoreAt(chosen), _model.Buffer.Length) >> 3 : _model.CodeAt(chosen);
-        bool taken = true;
+        bool isMore = _page != LettersPage;
+        int code = isMore ? Utf8.Decode(_model.Buffer, MoreAt(chosen), _model.Buffer.Length) >> 3 : _model.CodeAt(chosen);
         if (code == LetterModel.More)
         {
-            OpenMore();
+            Open(MorePage, MoreText);
             return true;
         }
 
+        bool hasDigits = _page == DigitsPage;
+        if (hasDigits && code == ToLetters)
+        {
+            Guess();
+            return true;
+        }
+
+        BeginChoice();
+        bool taken = true;
         if (code == Shift) _shifted = !_shifted;
         else if (code < 0) taken = InsertWord(~code);
-        else taken = Insert(code);
-        Guess();
+        else taken = Insert(code == Space ? ' ' : code, hasDigits);
+        if (taken) EndChoice();
+        else ForgetChoices();
+        if (hasDigits && code != Space) Open(DigitsPage, DigitText);
+        else Guess();
         return taken;
-    }
-
-    /// <summary>Takes back the last choice of a group; false when there is none.</summary>
-    public bool UndoChoice()
-    {
-        if (_chooser.Undo()) return true;
-        if (!_more) return false;
-        Guess();
-        return true;
     }
 
     /// <summary>Removes the last character; false when there is none.</summary>
@@ -106,6 +129,7 @@ public sealed class TextEntry
     {
         if (Count == 0) return false;
         Count = Utf8.Previous(Text, Count);
+        ForgetChoices();
         Guess();
         return true;
     }
@@ -116,6 +140,7 @@ public sealed class TextEntry
         if (Count == 0) return false;
         while (Count > 0 && Text[Count - 1] == ' ') Count--;
         while (Count > 0 && Text[Count - 1] != ' ') Count--;
+        ForgetChoices();
         Guess();
         return true;
     }
@@ -129,11 +154,11 @@ public sealed class TextEntry
         int length = 0;
         bool capital = IsCapital();
         byte[] buffer = _model.Buffer;
-        int more = _more ? MoreAt(start) : 0;
+        int more = _page != LettersPage ? MoreAt(start) : 0;
         for (int i = start; i < end && length < room; i++)
         {
             int code;
-            if (_more)
+            if (_page != LettersPage)
             {
                 int decoded = Utf8.Decode(buffer, more, buffer.Length);
                 more += decoded & 7;
@@ -142,6 +167,12 @@ public sealed class TextEntry
             else
             {
                 code = _model.CodeAt(i);
+            }
+
+            if (code == ToLetters)
+            {
+                length += Encoding.UTF8.GetBytes("abc", 0, 3, into, length);
+                continue;
             }
 
             if (code >= 0)
@@ -175,29 +206,37 @@ public sealed class TextEntry
 
     private void Guess()
     {
-        _more = false;
+        _page = LettersPage;
+        BeginPath();
         _model.Guess(Text, Count);
         _chooser.Reset(_model.Start, LetterModel.End);
     }
 
-    private void OpenMore()
+    private void Open(byte page, string text)
     {
-        _more = true;
+        _page = page;
         byte[] buffer = _model.Buffer;
-        int end = Encoding.UTF8.GetBytes(MoreText, 0, MoreText.Length, buffer, 0);
+        int end = Encoding.UTF8.GetBytes(text, 0, text.Length, buffer, 0);
         int count = 0;
         for (int i = 0; i < end; count++)
         {
             int decoded = Utf8.Decode(buffer, i, end);
             i += decoded & 7;
             int code = decoded >> 3;
-            _weights[count] = code < 0x3B ? DigitWeight : code < 0xC0 ? SignWeight : 1;
+            _weights[count] = page == DigitsPage ? WeightBesideDigits(code) : code < 0x3B ? DigitWeight : code < 0xC0 ? SignWeight : 1;
         }
 
         _chooser.Reset(0, count);
     }
 
-    /// <summary>Where a character of <see cref="MoreText"/> begins in the model's buffer.</summary>
+    // so that the groups are 1 2 3, 4 5 6 and all else, and that in turn is 7 8 9, 0 : . and the rest
+    private static int WeightBesideDigits(int code)
+    {
+        if (code >= '1' && code <= '6') return 27;
+        return (code >= '0' && code <= ':') || code == '.' || code == Space || code == ToLetters ? 9 : 1;
+    }
+
+    /// <summary>Where a character of an opened page begins in the model's buffer.</summary>
     private int MoreAt(int candidate)
     {
         byte[] buffer = _model.Buffer;
@@ -211,19 +250,20 @@ public sealed class TextEntry
         return at;
     }
 
-    private bool Insert(int code)
+    private bool Insert(int code, bool besideDigits)
     {
-        bool isLetter = code > '\'' && !IsSign(code);
+        bool isSign = IsSign(code) && !besideDigits; // else "10.30" and "1,5" would have spaces
+        bool isLetter = code > '\'' && !isSign;
         if (!isLetter)
         {
             LiftLoneI();
-            if (IsSign(code) && Count > 0 && Text[Count - 1] == ' ') Count--;
+            if (isSign && Count > 0 && Text[Count - 1] == ' ') Count--;
         }
 
         if (Count + 5 > Limits.WrittenBytes) return false;
         Count += Utf8.Encode(IsCapital() ? Upper(code) : code, Text, Count);
         _shifted = false;
-        if (IsSign(code)) Text[Count++] = (byte)' ';
+        if (isSign) Text[Count++] = (byte)' ';
         return true;
     }
 

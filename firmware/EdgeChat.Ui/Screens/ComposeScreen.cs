@@ -3,10 +3,10 @@ using EdgeChat.Delivery;
 
 namespace EdgeChat.Ui;
 
-/// <summary>Writing a text with the three keys. Holding Up takes one step back, holding Ok opens the menu with Send, holding Down leaves;
-/// the text stays.</summary>
-/// <remarks>A board with one button has one hold for both: it takes back a choice that has begun, and between characters it opens the
-/// menu.</remarks>
+/// <summary>Writing a text with the three keys. Holding Up takes back one choice, holding Ok sends, holding Down opens the digits and, on
+/// these, the menu. The text stays when the screen is left.</summary>
+/// <remarks>A board with one button has one hold for all: it takes back a choice that has begun, and between characters it opens the menu,
+/// with Send and the digits.</remarks>
 public sealed class ComposeScreen : Screen
 {
     /// <summary>To <see cref="EditReply"/>: a quick reply that is not there yet.</summary>
@@ -22,6 +22,7 @@ public sealed class ComposeScreen : Screen
     private const int ActionDeleteWord = 2;
     private const int ActionQuick = 3;
     private const int ActionLeave = 4;
+    private const int ActionDigits = 5;
     private const int NotAReply = -2;
 
     private readonly TextEntry _entry = new TextEntry();
@@ -46,6 +47,9 @@ public sealed class ComposeScreen : Screen
 
     /// <inheritdoc/>
     public override long NextTickMs { get { return _saveMs; } }
+
+    /// <inheritdoc/>
+    public override long LeastAwakeMs { get { return _entry.Count > 0 ? Deadline.Never : ReadingMs; } }
 
     /// <summary>The text as it stands.</summary>
     public TextEntry Entry { get { return _entry; } }
@@ -112,14 +116,17 @@ public sealed class ComposeScreen : Screen
     /// <inheritdoc/>
     public override void OnMenuKey(long nowMs)
     {
-        if (Ui.Buttons < 2 && _entry.UndoChoice())
-        {
-            Changed(nowMs);
-            return;
-        }
+        if (Ui.Buttons < 2 && _entry.UndoChoice()) Changed(nowMs);
+        else if (Ui.Buttons > 1 && CountToSend > 0) Send(nowMs);
+        else OpenMenu(nowMs);
+    }
 
+    private void OpenMenu(long nowMs)
+    {
         var menu = new MenuScreen(Ui, this, _editedReply == NotAReply ? "Text" : "Quick reply");
-        menu.Add(ActionSend).Add(ActionDelete).Add(ActionDeleteWord);
+        menu.Add(ActionSend);
+        if (Ui.Buttons < 2) menu.Add(ActionDigits);
+        menu.Add(ActionDelete).Add(ActionDeleteWord);
         if (_editedReply == NotAReply) menu.Add(ActionQuick);
         Ui.Stack.Open(menu.Add(ActionLeave), nowMs);
     }
@@ -130,6 +137,7 @@ public sealed class ComposeScreen : Screen
         switch (action)
         {
             case ActionSend: return _editedReply == NotAReply ? "Send" : "Keep";
+            case ActionDigits: return "Digits";
             case ActionDelete: return "Delete last";
             case ActionDeleteWord: return "Delete word";
             case ActionQuick: return "Make a quick reply";
@@ -140,7 +148,7 @@ public sealed class ComposeScreen : Screen
     /// <inheritdoc/>
     public override bool OnBack(long nowMs)
     {
-        if (!_entry.UndoChoice() && !_entry.Delete()) return false;
+        if (!_entry.Undo()) return false;
         Changed(nowMs);
         return true;
     }
@@ -148,7 +156,9 @@ public sealed class ComposeScreen : Screen
     /// <inheritdoc/>
     public override bool OnEnd(long nowMs)
     {
-        Ui.Stack.Back(nowMs);
+        if (Ui.Buttons < 2) Ui.Stack.Back(nowMs);
+        else if (_entry.HasDigits) OpenMenu(nowMs);
+        else OpenDigits();
         return true;
     }
 
@@ -158,10 +168,11 @@ public sealed class ComposeScreen : Screen
         if (action == ActionSend) Send(nowMs);
         else if (action == ActionLeave) Ui.Stack.Back(nowMs);
         else if (action == ActionQuick) MakeQuickReply(nowMs);
+        else if (action == ActionDigits) OpenDigits();
         else
         {
             if (action == ActionDeleteWord) _entry.DeleteWord();
-            else if (!_entry.UndoChoice()) _entry.Delete();
+            else _entry.Undo();
             Changed(nowMs);
         }
     }
@@ -179,6 +190,12 @@ public sealed class ComposeScreen : Screen
         if (!_isChanged || _editedReply != NotAReply) return;
         _isChanged = false;
         Ui.Drafts.Save(_id, _isGroup, _entry.Text, _entry.Count);
+    }
+
+    private void OpenDigits()
+    {
+        _entry.OpenDigits();
+        Ui.Stack.MustDraw = true;
     }
 
     private void Changed(long nowMs)

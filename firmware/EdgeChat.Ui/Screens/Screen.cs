@@ -7,6 +7,9 @@ namespace EdgeChat.Ui;
 /// then home to the list; so holding Up or Down often enough always leads to the list.</remarks>
 public abstract class Screen
 {
+    /// <summary>The <see cref="LeastAwakeMs"/> of what is read: 2 minutes.</summary>
+    protected const int ReadingMs = 120000;
+
     /// <summary>What all screens work with.</summary>
     protected readonly ScreenContext Ui;
 
@@ -18,6 +21,10 @@ public abstract class Screen
 
     /// <summary>When <see cref="OnTime"/> wants to be called, in milliseconds since boot, or <see cref="Deadline.Never"/>.</summary>
     public virtual long NextTickMs { get { return Deadline.Never; } }
+
+    /// <summary>For how long after a key the display stays on at least, in milliseconds, or <see cref="Deadline.Never"/> for ever, whatever
+    /// the person has set: what is read or written takes longer than a look.</summary>
+    public virtual long LeastAwakeMs { get { return 0; } }
 
     /// <summary>Whether the three keys choose among three groups now, so that a board with fewer buttons offers two.</summary>
     public virtual bool IsChoosing { get { return false; } }

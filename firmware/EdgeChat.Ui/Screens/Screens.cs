@@ -69,14 +69,15 @@ public sealed class Screens
         Draw(nowMs);
     }
 
-    /// <summary>Takes a key press. On a display that sleeps it only wakes it.</summary>
+    /// <summary>Takes a key press. One that wakes the display does what it is for only where that merely shows something else: Ok and the
+    /// keys of writing do nothing more.</summary>
     public void OnKey(Key key, bool isLong, long nowMs)
     {
         if (!_isAwake)
         {
             Wake(nowMs);
             Draw(nowMs);
-            return;
+            if (key == Key.Ok || IsChoosing) return;
         }
 
         StayAwake(nowMs);
@@ -155,6 +156,7 @@ public sealed class Screens
     private void StayAwake(long nowMs)
     {
         long after = _ui.Settings.SleepAfterMs;
+        if (after < _ui.Stack.Top.LeastAwakeMs) after = _ui.Stack.Top.LeastAwakeMs;
         _sleepMs = after == Deadline.Never ? Deadline.Never : nowMs + after;
     }
 

@@ -39,6 +39,9 @@ public sealed partial class ThreadScreen : Screen
         }
     }
 
+    /// <inheritdoc/>
+    public override long LeastAwakeMs { get { return ReadingMs; } }
+
     /// <summary>Shows the newest message of the conversation that is open now.</summary>
     public void Restart()
     {

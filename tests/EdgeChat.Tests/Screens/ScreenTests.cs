@@ -35,9 +35,11 @@ public class ScreenTests
         ("compose", "Writing: each key is a group of letters and words", () => Talk().Press("ooo")),
         ("compose-more", "Writing goes on; the text wraps", () => Compose(Long[..60])),
         ("compose-signs", "Writing: what ••• opens, digits, signs, letters with accents, emoji", () => Signs()),
-        ("compose-menu", "Ok held while writing", () => Compose("On my way").Press("O")),
+        ("compose-digits", "Down held while writing: digits, times and the signs that stand with them", () =>
+            Digits("Meet at 18")),
+        ("compose-menu", "Down held on the digits", () => MenuOf(Compose("On my way"))),
         ("compose-reply", "Writing an answer to a message", () => Talk().Press("ouuOoo")),
-        ("list-draft", "A text that was not sent is a draft", () => Compose("Shall I br").Press("DD")),
+        ("list-draft", "A text that was not sent is a draft", () => Compose("Shall I br").Press("DDD")),
         ("message-menu", "Ok held on a message", () => Talk().Press("ouuO")),
         ("react", "Reactions", () => Talk().Press("ouuOdo")),
         ("details", "Details of an own message", () => Talk().Press("oOdo")),
@@ -140,6 +142,15 @@ public class ScreenTests
         while (board.Entry.IsChoosing) board.Press("U");
         return board;
     }
+
+    private static ScreenBoard Digits(string text)
+    {
+        ScreenBoard board = Compose(text);
+        if (board.Ui.Buttons > 1) return board.Press("D");
+        return board.Press("O").Press("d").Press("o");
+    }
+
+    private static ScreenBoard MenuOf(ScreenBoard writing) => writing.Press(writing.Ui.Buttons > 1 ? "DD" : "O");
 
     private static ScreenBoard Signs()
     {

@@ -49,11 +49,13 @@ public class ScreensPageTests
 
             | key | pressed | held for 0.6 s |
             |---|---|---|
-            | ▲ | up; in a thread: an older message | one step back; while writing: undo one choice or character |
-            | ● | choose; in a thread: answer | menu of what is chosen; while writing: menu with *Send* |
-            | ▼ | down; in a thread: a newer message | to the end, and from there home to the list; while writing: leave, the draft stays |
+            | ▲ | up; in a thread: an older message | one step back; while writing: undo one choice |
+            | ● | choose; in a thread: answer | menu of what is chosen; while writing: send |
+            | ▼ | down; in a thread: a newer message | to the end, then home to the list; while writing: digits, then the menu |
 
-            Holding ▲ or ▼ often enough leads to the list from everywhere. The first key on a display that sleeps only wakes it.
+            Holding ▲ or ▼ often enough leads to the list from everywhere; a text that was begun is a draft. On a display that sleeps
+            the first key wakes it, and ▲ and ▼ do what they are for at once, except while writing. In a thread it stays on for two minutes
+            after a key at least, and while a text is open until that is sent or left.
             While a message is chosen in a thread, ● opens the message's menu.
 
             A board with fewer buttons gives them more meanings:
@@ -69,6 +71,9 @@ public class ScreensPageTests
 
             Each key stands for a group of letters and words. A press chooses its group, which is divided in three again, until one is left.
             What is probable after what was written stands in smaller groups. Capitals and the space after a word come by themselves.
+            Digits are a hold of ▼ away, or with one button in the menu, and stay while digits, times and signs come; a space or *abc* leads
+            back to the letters. Undo takes back the press that wrote a character, so that its groups are there again; what was written
+            before it goes a word or a letter at a time.
 
             Presses a character, over the messages of `tests/EdgeChat.Tests/Screens/corpus.txt`:
 

@@ -50,12 +50,46 @@ public class TextEntryTests
         int presses = 0;
         while (TextOf(entry).TrimEnd() != message)
         {
+            int at = TextOf(entry).Length;
+            if (at < message.Length && char.IsAsciiDigit(message[at]) && message.StartsWith(TextOf(entry), StringComparison.Ordinal))
+            {
+                presses += WriteDigits(entry, message, at);
+                continue;
+            }
+
             var keys = NextKeys(entry, message, usesWords);
             foreach (Key key in keys) Assert.IsTrue(entry.Press(key));
             presses += keys.Count;
             Assert.IsTrue(presses < 20 * message.Length + 40, $"\"{message}\" got stuck at \"{TextOf(entry)}\"");
         }
 
+        return presses;
+    }
+
+    // a hold that opens their page, the digits with the signs among them, and the way back to the letters
+    private static int WriteDigits(TextEntry entry, string message, int at)
+    {
+        entry.OpenDigits();
+        int presses = 1;
+        while (at < message.Length && "1234567890:.,-/+%°€".Contains(message[at], StringComparison.Ordinal))
+            presses += Choose(entry, message[at++].ToString());
+        if (at < message.Length) presses += Choose(entry, message[at] == ' ' ? "␣" : "abc");
+        return presses;
+    }
+
+    /// <summary>Presses what leads to a candidate; gives the number of presses.</summary>
+    internal static int Choose(TextEntry entry, string candidate)
+    {
+        int presses = 0;
+        var group = new byte[512];
+        do
+        {
+            Key key = new[] { Key.Up, Key.Ok, Key.Down }.First(k =>
+                Encoding.UTF8.GetString(group, 0, entry.Describe(k, group)).Contains(candidate, StringComparison.Ordinal));
+            Assert.IsTrue(entry.Press(key));
+            presses++;
+        }
+        while (entry.IsChoosing);
         return presses;
     }
 

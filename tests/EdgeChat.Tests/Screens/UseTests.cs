@@ -20,7 +20,7 @@ public class UseTests
     }
 
     [TestMethod]
-    public void A_text_written_with_keys_is_sent_from_the_menu()
+    public void A_text_written_with_keys_is_sent_by_holding_Ok()
     {
         var board = ScreenTests.Talk().Press("ooo");
         board.Press("uuu");
@@ -28,9 +28,10 @@ public class UseTests
         string written = Written(board).TrimEnd();
         Assert.IsTrue(written.Length > 0);
         TextEntry entry = board.Entry;
-        board.Press("Oo");
+        board.Press("O");
         Assert.AreEqual(written, NewestText(board));
         Assert.AreEqual(0, entry.Count);
+        Assert.IsInstanceOfType<ThreadScreen>(board.Top);
         Assert.IsFalse(board.Ui.Drafts.Has("bob", false), "a text that was sent is no draft");
     }
 
@@ -53,7 +54,7 @@ public class UseTests
     {
         var board = Writing();
         string written = Written(board);
-        board.Press("DD");
+        board.Press("DDD"); // the digits, the menu, home
         Assert.IsTrue(board.IsHome);
         var after = new ScreenBoard(flash: board.Flash).Online().Press("ooo");
         Assert.AreEqual(written, Written(after));
@@ -64,7 +65,7 @@ public class UseTests
     {
         var board = new ScreenBoard().Online();
         board.Messenger.OpenDirect("carol");
-        board.Wait(1000).Press("ooouuu").Press("DD");
+        board.Wait(1000).Press("ooouuu").Press("DDD");
         var after = new ScreenBoard(flash: board.Flash).Online();
         Assert.AreEqual(1, after.Messenger.ConversationCount);
         Assert.AreEqual("carol", after.Messenger.IdOf(after.Messenger.ConversationAt(0)));
@@ -106,11 +107,102 @@ public class UseTests
         Assert.IsFalse(board.Entry.IsChoosing);
         board.Entry.Load("hé"u8.ToArray(), 3);
         board.Press("U");
-        Assert.AreEqual("h", Written(board));
+        Assert.AreEqual("h", Written(board), "what was there before goes character by character");
         board.Press("U");
         Assert.AreEqual("", Written(board));
         board.Press("U");
         Assert.IsInstanceOfType<RepliesScreen>(board.Top);
+    }
+
+    [TestMethod]
+    public void Holding_Up_takes_back_the_press_that_wrote_a_character_and_then_what_was_written_before_whole()
+    {
+        var board = ScreenTests.Talk().Press("ooo");
+        var texts = new List<string>();
+        string groups = "";
+        while (texts.Count < 6)
+        {
+            string before = Written(board);
+            groups = Groups(board);
+            board.Press("u");
+            if (Written(board) != before) texts.Add(before);
+        }
+
+        board.Press("U");
+        Assert.AreEqual(texts[5], Written(board));
+        Assert.AreEqual(groups, Groups(board), "the groups from which the last press chose are there again");
+        while (board.Entry.IsChoosing) board.Press("U");
+        for (int i = 4; i >= 0; i--)
+        {
+            board.Press("U");
+            Assert.AreEqual(texts[i], Written(board), "words and letters go as they came");
+        }
+    }
+
+    [TestMethod]
+    public void A_sign_and_a_capital_are_taken_back_with_what_they_did_to_the_text()
+    {
+        var entry = new TextEntry();
+        byte[] text = "when i "u8.ToArray();
+        entry.Load(text, text.Length - 1);
+        Choose(entry, '␣');
+        Assert.AreEqual("when I ", TextOf(entry));
+        Choose(entry, '?');
+        Assert.AreEqual("when I? ", TextOf(entry));
+        Assert.IsTrue(entry.Undo());
+        while (entry.IsChoosing) Assert.IsTrue(entry.Undo());
+        Assert.AreEqual("when I ", TextOf(entry));
+        Assert.IsTrue(entry.Undo());
+        while (entry.IsChoosing) Assert.IsTrue(entry.Undo());
+        Assert.AreEqual("when i", TextOf(entry));
+    }
+
+    [TestMethod]
+    [DataRow("18:45", 3)]
+    [DataRow("10.30", 3)]
+    [DataRow("0176-2291", 3)]
+    [DataRow("27", 2)]
+    [DataRow("27", 3)]
+    public void Digits_are_a_hold_away_and_stay_while_digits_come(string digits, int ways)
+    {
+        var entry = new TextEntry { Ways = ways };
+        entry.Load([], 0);
+        entry.OpenDigits();
+        int presses = 1 + digits.Sum(c => Choose(entry, c));
+        Assert.AreEqual(digits, TextOf(entry));
+        double most = (ways == 3 ? 3.0 : 5.0) * digits.Length;
+        Assert.IsLessThanOrEqualTo(most, presses, $"{presses} presses");
+        Assert.IsTrue(entry.Undo());
+        while (entry.IsChoosing) Assert.IsTrue(entry.Undo());
+        Assert.AreEqual(digits[..^1], TextOf(entry), "one digit is taken back, and the page stays");
+        Assert.IsTrue(entry.HasDigits);
+        Choose(entry, '␣');
+        Assert.IsFalse(entry.HasDigits, "a space leads back to the letters");
+        Assert.AreEqual(digits[..^1] + " ", TextOf(entry));
+    }
+
+    private static int Choose(TextEntry entry, char c)
+    {
+        int presses = 0;
+        var group = new byte[512];
+        do
+        {
+            Key key = new[] { Key.Up, Key.Ok, Key.Down }.First(k =>
+                Encoding.UTF8.GetString(group, 0, entry.Describe(k, group)).Replace("abc", "", StringComparison.Ordinal).Contains(c));
+            Assert.IsTrue(entry.Press(key));
+            presses++;
+        }
+        while (entry.IsChoosing);
+        return presses;
+    }
+
+    private static string TextOf(TextEntry entry) => Encoding.UTF8.GetString(entry.Text, 0, entry.Count);
+
+    private static string Groups(ScreenBoard board)
+    {
+        var group = new byte[512];
+        return string.Join("|", new[] { Key.Up, Key.Ok, Key.Down }.Select(k =>
+            Encoding.UTF8.GetString(group, 0, board.Entry.Describe(k, group))));
     }
 
     [TestMethod]
@@ -250,6 +342,31 @@ public class UseTests
     }
 
     [TestMethod]
+    public void The_key_that_wakes_the_display_moves_the_choice_where_that_does_no_harm()
+    {
+        var board = ScreenTests.Busy().Wait(31_000).Press("d");
+        Assert.AreEqual(1, ((ListScreen)board.Top).Selected);
+        board.Press("o").Wait(121_000).Press("u");
+        Assert.IsInstanceOfType<ThreadScreen>(board.Top);
+        Assert.IsGreaterThanOrEqualTo(0, ((ThreadScreen)board.Top).Selected, "a message is chosen");
+    }
+
+    [TestMethod]
+    public void The_display_stays_on_for_two_minutes_in_a_thread_and_as_long_as_a_text_is_open()
+    {
+        var board = ScreenTests.Talk();
+        board.Press("o").Requests.Clear();
+        board.Wait(115_000);
+        Assert.AreEqual(0, board.Requests.Count(r => r == BoardRequest.DisplayOff), "a thread");
+        board.Wait(10_000);
+        Assert.AreEqual(1, board.Requests.Count(r => r == BoardRequest.DisplayOff), "a thread, two minutes on");
+        board.Press("o").Press("oo").Wait(115_000);
+        Assert.AreEqual(1, board.Requests.Count(r => r == BoardRequest.DisplayOff), "writing");
+        board.Press("uuuuu").Wait(3_600_000);
+        Assert.AreEqual(1, board.Requests.Count(r => r == BoardRequest.DisplayOff), "a text that was begun");
+    }
+
+    [TestMethod]
     public void A_message_wakes_the_display_and_a_muted_one_does_not()
     {
         var board = ScreenTests.Busy().Wait(31_000);
@@ -266,7 +383,7 @@ public class UseTests
     {
         var board = new ScreenBoard().Online().Receives("bob", 1, "one").Press("o");
         board.Ui.Settings.Choose(Settings.Notify, 1);
-        board.Wait(31_000);
+        board.Wait(121_000);
         board.Receives("bob", 2, "two").Wait(1000);
         Assert.AreEqual(1, board.Messenger.UnreadOf(board.Messenger.Find("bob", false)));
         board.Press("u");
@@ -355,7 +472,7 @@ public class UseTests
         Assert.AreEqual(1, board.Requests.Count(r => r == BoardRequest.MeasureSignal), "not again and again");
         board.Press("U").Wait(100_000);
         Assert.AreEqual(1, board.Requests.Count(r => r == BoardRequest.MeasureSignal), "closed");
-        board.Press("uo");
+        board.Press("Oo"); // the first one wakes it
         Assert.AreEqual(2, board.Requests.Count(r => r == BoardRequest.MeasureSignal), "opened again");
     }
 
