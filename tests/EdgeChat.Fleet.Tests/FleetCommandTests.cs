@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeChat.Tool.Commands;
+using EdgeChat.Tool.Fleets;
 
 namespace EdgeChat.Fleet.Tests;
 
@@ -141,10 +142,101 @@ public class FleetCommandTests
     }
 
     [TestMethod]
+    public async Task One_board_needs_no_fleet_file()
+    {
+        using var folder = new TestFolder();
+        folder.Fleet();
+        string[] words =
+        [
+            "provision", "--dry-run", "--id", "zoe", "--name", "Zo\u00eb \"Z\" \U0001F642", "--broker", "b.home:1884", "--contact", "alice",
+            "--bundle", folder["edgechat.bundle"], "--passwords", folder["passwords"], "--wifi", "net: #1", "--store", folder["one.db"],
+            "--labels", folder["labels"],
+        ];
+        var ran = await Run(words);
+        Expect(0, ran);
+        StringAssert.Contains(ran.Out, "broker       b.home:1884");
+        StringAssert.Contains(ran.Out, "wifi         net: #1");
+        StringAssert.Contains(ran.Out, "a new password into " + folder["passwords"]);
+
+        // the password of the Wi-Fi from a file, or nobody is there to be asked
+        StoreSecret.MakeKeyFile(folder["store.key"]);
+        string[] export = [.. words.Where(w => w != "--dry-run"), "--export", folder["out"], "--key-file", folder["store.key"]];
+        StringAssert.Contains(Expect(ExitCode.Usage, await Run(export)), "its password is missing: give --wifi-password-file");
+        File.WriteAllText(folder["wifi"], "wifi-secret-7\n");
+        Expect(0, await Run([.. export, "--wifi-password-file", folder["wifi"]]));
+        using var network = JsonDocument.Parse(File.ReadAllText(folder["out/zoe/network.json"]));
+        JsonElement client = network.RootElement.GetProperty("WirelessClient");
+        Assert.AreEqual(("net: #1", "wifi-secret-7"), (client.GetProperty("Ssid").GetString(), client.GetProperty("Password").GetString()));
+        using var settings = JsonDocument.Parse(File.ReadAllText(folder["out/zoe/edgechat.json"]));
+        Assert.AreEqual("Zo\u00eb \"Z\" \U0001F642", settings.RootElement.GetProperty("name").GetString());
+    }
+
+    [TestMethod]
+    public async Task A_secret_is_asked_for_in_a_terminal_and_not_shown()
+    {
+        using var folder = new TestFolder();
+        folder.Fleet();
+        var keys = new Queue<ConsoleKeyInfo>("a long passX\bphrase\ra long passphrase\r".Select(c => new ConsoleKeyInfo(
+            c, c switch { '\r' => ConsoleKey.Enter, '\b' => ConsoleKey.Backspace, _ => ConsoleKey.A }, false, false, false)));
+        using var host = new ToolHost
+        {
+            Out = new StringWriter(),
+            Error = new StringWriter(),
+            In = new LineInput(Stream.Null),
+            HasTerminal = true,
+            TerminalSize = () => (100, 30),
+            ReadKey = keys.Dequeue,
+        };
+        string[] words = ["provision", "--export", folder["out"], "--fleet", folder["fleet.yaml"]];
+        Assert.AreEqual(0, await EdgeChatCommand.RunAsync(words, host), host.Error.ToString());
+        Assert.AreEqual(
+            "Passphrase of the fleet's store: \nThe same again, for the new store: \n",
+            host.Error.ToString()!.Replace("\r", "", StringComparison.Ordinal));
+        using var store = FleetStore.Open(folder["fleet.db"], StoreSecret.Passphrase("a long passphrase"), "x");
+        Assert.AreEqual(2, store.Boards().Count);
+    }
+
+    [TestMethod]
+    public void In_a_terminal_each_board_has_a_line_and_what_became_of_it_stays_above()
+    {
+        var screen = new StringWriter();
+        using var host = new ToolHost
+        {
+            Out = screen,
+            Error = new StringWriter(),
+            In = new LineInput(Stream.Null),
+            HasTerminal = true,
+            TerminalSize = () => (60, 4),
+        };
+        var report = new ProvisionReport(host, asJson: false);
+        report.Begin();
+        for (int i = 0; i < 5; i++) report.Report(new StepEvent($"port-{i}", $"board-{i}", null, Step.Flash, StepState.Running, null, 0.5));
+        var done = new BoardOutcome("port-0", "board-0", null, "provisioned", TimeSpan.FromSeconds(12.3));
+        var failed = new BoardOutcome("port-1", "board-1", Step.Birth, "it is dark: look at it", TimeSpan.FromSeconds(4));
+        report.End(done);
+        report.End(failed);
+        Assert.AreEqual((int)Step.Birth, report.Sum([done, failed]));
+        string text = screen.ToString();
+        StringAssert.Contains(text, "port-0  board-0           provisioned (12.3 s)");
+        StringAssert.Contains(text, "port-1  board-1           FAILED at birth after 4.0 s");
+        StringAssert.Matches(text, new("port-2  board-2            3/13  flash        50 %    0:0"));
+        StringAssert.Contains(text, "3 at work, 1 provisioned, 1 failed");
+        Assert.IsFalse(text.Contains("port-4  ", StringComparison.Ordinal), "what has no room waits");
+        Assert.IsTrue(text.TrimEnd().EndsWith("\e[1A\r\e[2K1 provisioned, 1 failed", StringComparison.Ordinal), "the table is gone");
+        StringAssert.Contains(host.Error.ToString(), "edgechat: port-1 board-1: birth: it is dark: look at it");
+    }
+
+    [TestMethod]
     [DataRow("--replace says that one board is gone", "provision", "--replace")]
     [DataRow("--adopt goes on with one board", "provision", "--adopt")]
     [DataRow("--watch is for all boards", "provision", "--watch", "--id", "alice")]
     [DataRow("--id is for one board", "provision", "--id", "alice", "--port", "a", "--port", "b")]
+    [DataRow("say with --id who it becomes", "provision", "--broker", "b.home", "--bundle", "x")]
+    [DataRow("give --bundle", "provision", "--broker", "b.home", "--id", "alice")]
+    [DataRow("--wifi is for one board", "provision", "--wifi", "home", "--id", "alice")]
+    [DataRow("unknown option --wifi-password;", "provision", "--wifi-password", "secret")]
+    [DataRow("names a file that is not there", "provision", "--broker", "b.home", "--id", "alice", "--bundle", "/nowhere/x")]
+    [DataRow("is missing: with tls boards need", "provision", "--broker", "mqtts://b", "--id", "alice", "--bundle", "/nowhere/x")]
     [DataRow("--baud 1: give 300 to 4000000", "monitor", "x", "--baud", "1")]
     public async Task A_wrong_command_line_says_what_is_meant(string error, params string[] words) =>
         StringAssert.Contains(Expect(ExitCode.Usage, await Run(words)), error);

@@ -66,17 +66,17 @@ public static class EdgeChatCommand
         }
         catch (ToolException e)
         {
-            host.Error.WriteLine("edgechat: " + e.Message);
+            Tell(host, e);
             return e.ExitCode;
         }
         catch (Exception e) when (e is BundleException or FleetException)
         {
-            foreach (var fault in e.Message.Split('\n')) host.Error.WriteLine("edgechat: " + fault);
+            Tell(host, e);
             return e is BundleException ? ExitCode.Bundle : ExitCode.Fleet;
         }
         catch (Exception e) when (e is UsbException or LineGoneException)
         {
-            host.Error.WriteLine("edgechat: " + e.Message);
+            Tell(host, e);
             return ExitCode.Board;
         }
         catch (OperationCanceledException) when (host.Stop.IsCancellationRequested)
@@ -88,6 +88,11 @@ public static class EdgeChatCommand
             host.Error.WriteLine("edgechat: this is a defect, please report it: " + e);
             return ExitCode.Defect;
         }
+    }
+
+    private static void Tell(ToolHost host, Exception e)
+    {
+        foreach (var fault in e.Message.Split('\n')) host.Error.WriteLine("edgechat: " + fault);
     }
 
     private static int NoCommand(ParseResult parsed) => throw new ToolException(

@@ -16,7 +16,7 @@ public static class DoctorCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(ToolHost host)
     {
-        var fleet = new FleetOptions();
+        var fleet = new FleetOptions(host);
         var json = new Option<bool>("--json") { Description = "One JSON object a finding" };
         var command = new Command("doctor", Description) { json };
         fleet.AddTo(command);

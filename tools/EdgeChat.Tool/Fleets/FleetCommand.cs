@@ -76,7 +76,7 @@ public static class FleetCommand
     private static Command CreateList(ToolHost host)
     {
         var json = new Option<bool>("--json") { Description = "One JSON object a board" };
-        return WithStore("list", "Lists the boards of the store", [json], (parsed, _, store) =>
+        return WithStore(host, "list", "Lists the boards of the store", [json], (parsed, _, store) =>
         {
             foreach (StoredBoard board in store.Boards()) host.Out.WriteLine(FleetText.Of(board, parsed.GetValue(json)));
             return Task.FromResult(0);
@@ -86,7 +86,7 @@ public static class FleetCommand
     private static Command CreateShow(ToolHost host)
     {
         var id = Id();
-        return WithStore("show", "Shows a board of the store with its history", [id], (parsed, _, store) =>
+        return WithStore(host, "show", "Shows a board of the store with its history", [id], (parsed, _, store) =>
         {
             StoredBoard board = Find(store, parsed.GetValue(id)!);
             host.Out.WriteLine(FleetText.Of(board, asJson: false));
@@ -99,7 +99,7 @@ public static class FleetCommand
     private static Command CreateRotate(ToolHost host)
     {
         var id = Id();
-        return WithStore("rotate", "Gives a board a new password, which it gets when it is provisioned next", [id],
+        return WithStore(host, "rotate", "Gives a board a new password, which it gets when it is provisioned next", [id],
             (parsed, fleet, store) =>
         {
             StoredBoard board = Find(store, parsed.GetValue(id)!);
@@ -117,7 +117,7 @@ public static class FleetCommand
     private static Command CreateRevoke(ToolHost host)
     {
         var id = Id();
-        return WithStore("revoke", "Takes a board's rights and its id away", [id], async (parsed, fleet, store) =>
+        return WithStore(host, "revoke", "Takes a board's rights and its id away", [id], async (parsed, fleet, store) =>
         {
             StoredBoard board = Find(store, parsed.GetValue(id)!);
             // first the broker: a board that is not revoked there must not count as revoked here
@@ -132,7 +132,7 @@ public static class FleetCommand
     private static Command CreateExport(ToolHost host)
     {
         var file = new Argument<string>("FILE") { Description = "The file to write" };
-        return WithStore("export", "Writes what the store has given, without secrets, as JSON", [file], (parsed, _, store) =>
+        return WithStore(host, "export", "Writes what the store has given, without secrets, as JSON", [file], (parsed, _, store) =>
         {
             FleetText.WriteNew(parsed.GetValue(file)!, StoreExport.Write(store));
             host.Out.WriteLine($"{parsed.GetValue(file)}: {store.Boards().Count} boards, without their passwords");
@@ -143,7 +143,7 @@ public static class FleetCommand
     private static Command CreateImport(ToolHost host)
     {
         var file = new Argument<string>("FILE") { Description = "A file of `edgechat fleet export`" };
-        return WithStore("import", "Adds what another store has given, so that nothing is given twice", [file], (parsed, _, store) =>
+        return WithStore(host, "import", "Adds what another store has given, so that nothing is given twice", [file], (parsed, _, store) =>
         {
             int added = StoreExport.Read(store, parsed.GetValue(file)!);
             host.Out.WriteLine($"{added} boards added");
@@ -161,9 +161,9 @@ public static class FleetCommand
     }
 
     private static Command WithStore(
-        string name, string description, Symbol[] symbols, Func<ParseResult, FleetFile, FleetStore, Task<int>> run, bool mayCreate = false)
+        ToolHost host, string name, string description, Symbol[] symbols, Func<ParseResult, FleetFile, FleetStore, Task<int>> run, bool mayCreate = false)
     {
-        var options = new FleetOptions();
+        var options = new FleetOptions(host);
         var command = new Command(name, description);
         foreach (Symbol symbol in symbols)
         {

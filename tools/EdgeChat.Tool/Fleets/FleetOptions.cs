@@ -5,7 +5,7 @@ using EdgeChat.Tool.Commands;
 namespace EdgeChat.Tool.Fleets;
 
 /// <summary>The options by which a command finds a fleet and opens its store.</summary>
-internal sealed class FleetOptions
+internal sealed class FleetOptions(ToolHost host)
 {
     private const string Variable = "EDGECHAT_FLEET_PASSPHRASE";
 
@@ -24,7 +24,7 @@ internal sealed class FleetOptions
 
     private readonly Option<string?> _passphrase = new("--passphrase-file")
     {
-        Description = $"File whose first line is the store's passphrase; without both the variable {Variable}",
+        Description = $"File whose first line is the store's passphrase; without both the variable {Variable}, or it is asked for",
         HelpName = "FILE",
     };
 
@@ -41,26 +41,18 @@ internal sealed class FleetOptions
 
     /// <summary>Opens the fleet's store.</summary>
     public FleetStore Store(ParseResult parsed, FleetFile fleet, bool mayCreate = false) =>
-        FleetStore.Open(fleet.Store, Secret(parsed), $"{Environment.UserName}@{Environment.MachineName}", mayCreate);
+        FleetStore.Open(fleet.Store, Secret(parsed, fleet), $"{Environment.UserName}@{Environment.MachineName}", mayCreate);
 
-    /// <summary>The first line of a file that holds a secret.</summary>
-    public static string FirstLine(string path)
-    {
-        try
-        {
-            return File.ReadLines(path).FirstOrDefault(l => l.Length > 0) ?? throw new FleetException($"{path} is empty");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new FleetException($"{path}: cannot be read ({e.Message.TrimEnd('.')})", e);
-        }
-    }
-
-    private StoreSecret Secret(ParseResult parsed)
+    private StoreSecret Secret(ParseResult parsed, FleetFile fleet)
     {
         if (parsed.GetValue(_key) is { } key) return StoreSecret.KeyFile(key);
-        if (parsed.GetValue(_passphrase) is { } file) return StoreSecret.Passphrase(FirstLine(file));
-        return StoreSecret.Passphrase(Environment.GetEnvironmentVariable(Variable) ?? throw new ToolException(
-            ExitCode.Usage, $"the fleet's store needs --key-file FILE, --passphrase-file FILE or the variable {Variable}"));
+        string? passphrase = SecretInput.Read(host, parsed.GetValue(_passphrase), Variable, "Passphrase of the fleet's store");
+        if (passphrase is null)
+            throw new ToolException(
+                ExitCode.Usage, $"the fleet's store needs --key-file FILE, --passphrase-file FILE or the variable {Variable}");
+        bool isTyped = parsed.GetValue(_passphrase) is null && Environment.GetEnvironmentVariable(Variable) is null;
+        if (isTyped && !File.Exists(fleet.Store) && SecretInput.Ask(host, "The same again, for the new store") != passphrase)
+            throw new ToolException(ExitCode.Usage, "the two passphrases differ: run the command again");
+        return StoreSecret.Passphrase(passphrase);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using EdgeChat.Bundle;
 using EdgeChat.Fleet;
+using EdgeChat.Tool.Commands;
 
 namespace EdgeChat.Tool.Fleets;
 
@@ -12,13 +13,14 @@ internal sealed class FleetRoom : IDisposable
 
     private readonly ConcurrentDictionary<string, BundleFile> _bundles = new();
 
-    /// <summary>Reads all that the file names; throws <see cref="FleetException"/> or <see cref="BundleException"/>.</summary>
-    public FleetRoom(FleetFile fleet, FleetStore store)
+    /// <summary>Reads all that the file names; throws <see cref="FleetException"/> or <see cref="BundleException"/>. A <paramref
+    /// name="wifi"/> takes the place of the file's.</summary>
+    public FleetRoom(FleetFile fleet, FleetStore store, WifiLogin? wifi = null)
     {
         Fleet = fleet;
         Store = store;
         foreach (FleetBoard board in fleet.Boards) Bundle(board.Bundle);
-        Wifi = fleet.Wifi is { } wifi ? new WifiLogin(wifi.Ssid, wifi.PasswordFile is { } f ? FleetOptions.FirstLine(f) : "") : null;
+        Wifi = wifi ?? (fleet.Wifi is { } w ? new WifiLogin(w.Ssid, w.PasswordFile is { } f ? SecretInput.FirstLine(f) : "") : null);
         Credentials = CredentialsOf(fleet);
     }
 
@@ -44,7 +46,7 @@ internal sealed class FleetRoom : IDisposable
     public static ICredentials CredentialsOf(FleetFile fleet) => fleet.Broker.Credentials switch
     {
         CredentialKind.Mosquitto => new MosquittoPasswords(fleet.Broker.Passwords!, fleet.Broker.PidFile),
-        CredentialKind.DynamicSecurity => new DynamicSecurity(fleet, FleetOptions.FirstLine(fleet.Broker.AdminPasswordFile!)),
+        CredentialKind.DynamicSecurity => new DynamicSecurity(fleet, SecretInput.FirstLine(fleet.Broker.AdminPasswordFile!)),
         CredentialKind.Command => new CommandCredentials(fleet.Broker.Command!),
         _ => new NoCredentials(),
     };

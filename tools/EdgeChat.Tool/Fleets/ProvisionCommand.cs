@@ -12,13 +12,14 @@ public static class ProvisionCommand
         Takes boards from bare to their first message: flash, identity, password, files, Wi-Fi, online, label.
 
         Without --port the boards at all ports; with --watch each board that is plugged in, up to 20 at once, until Ctrl-C or until all
-        boards of the fleet are provisioned. Interrupted anywhere, the next run goes on. `edgechat fleet init` writes a first fleet file.
+        boards of the fleet are provisioned. Interrupted anywhere, the next run goes on. `edgechat fleet init` writes a first fleet file;
+        one board needs none: --id ID --broker HOST --bundle FILE.
         """;
 
     /// <summary>Makes the command.</summary>
     public static Command Create(ToolHost host)
     {
-        var fleet = new FleetOptions();
+        var fleet = new FleetOptions(host);
         var ports = new Option<string[]>("--port") { Description = "A board's port; may be given again", HelpName = "PORT" };
         var watch = new Option<bool>("--watch") { Description = "Provision each board that is plugged in" };
         var id = new Option<string?>("--id") { Description = "The device id that the board must become", HelpName = "ID" };
@@ -34,6 +35,8 @@ public static class ProvisionCommand
         var json = new Option<bool>("--json") { Description = "One JSON object a line: each step, then the sum" };
         var command = new Command("provision", Description) { ports, watch, id, replace, renew, dry, export, adopt, json };
         fleet.AddTo(command);
+        var one = new OneBoardOptions(host);
+        one.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
             var wanted = parsed.GetValue(id);
@@ -42,7 +45,7 @@ public static class ProvisionCommand
             if (parsed.GetValue(watch) && wanted is not null) throw Wrong("--watch is for all boards of the fleet: leave --id out");
             var given = parsed.GetValue(ports) ?? [];
             if (wanted is not null && given.Length > 1) throw Wrong("--id is for one board: give one --port");
-            FleetFile file = fleet.Fleet(parsed);
+            FleetFile file = one.Fleet(parsed, wanted) ?? fleet.Fleet(parsed);
             if (wanted is not null && file.Board(wanted) is null) throw Wrong($"--id {wanted}: is no board of {file.Path}; add it there");
             if (parsed.GetValue(dry))
             {
@@ -50,27 +53,32 @@ public static class ProvisionCommand
                 return ProvisionPlan.Print(file, store, wanted, host.Out);
             }
 
-            using var room = new FleetRoom(file, fleet.Store(parsed, file, mayCreate: true));
+            using var room = new FleetRoom(file, fleet.Store(parsed, file, mayCreate: true), one.Wifi(parsed));
             if (parsed.GetValue(export) is { } folder) return BoardExport.Write(room, wanted, folder, host.Out);
-            var run = new ProvisionReport(host.Out, parsed.GetValue(json));
+            var run = new ProvisionReport(host, parsed.GetValue(json));
             ProvisionTools tools = room.Tools(await room.BrokerAsync(host.Stop), run.Report) with
             {
                 Replaces = parsed.GetValue(replace),
                 Renews = parsed.GetValue(renew),
             };
             var provisioner = new Provisioner(tools);
-            if (parsed.GetValue(adopt)) return run.Sum([await provisioner.AdoptAsync(wanted!, host.Stop)], host.Error);
-            var session = new ProvisionSession(provisioner, UsbBoard.Open);
+            if (parsed.GetValue(adopt)) return run.Sum([await provisioner.AdoptAsync(wanted!, host.Stop)]);
+            var session = new ProvisionSession(provisioner, UsbBoard.Open) { Ended = run.End };
             if (parsed.GetValue(watch))
+            {
+                run.Begin();
                 return run.Sum(await session.WatchAsync(() => given.Length > 0 ? [.. given.Where(File.Exists)] : SerialPortLine.Names(),
-                    () => file.Boards.All(b => room.Store.Find(b.Id) is { State: BoardState.Provisioned }), host.Stop), host.Error);
+                    () => file.Boards.All(b => room.Store.Find(b.Id) is { State: BoardState.Provisioned }), host.Stop));
+            }
+
             IReadOnlyList<string> all = given.Length > 0 ? given : SerialPortLine.Names();
             if (all.Count == 0)
                 throw new ToolException(ExitCode.Machine,
                     "no board is plugged in: plug one in with a cable that carries data, or give --port");
             if (wanted is not null && all.Count > 1)
                 throw Wrong($"--id {wanted}: {all.Count} boards are plugged in ({string.Join(", ", all)}): give --port");
-            return run.Sum(await session.RunAsync(all, wanted, host.Stop), host.Error);
+            run.Begin();
+            return run.Sum(await session.RunAsync(all, wanted, host.Stop));
         });
         return command;
     }

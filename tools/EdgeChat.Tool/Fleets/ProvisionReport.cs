@@ -1,34 +1,48 @@
+using System.Globalization;
 using EdgeChat.Bundle;
 using EdgeChat.Fleet;
+using EdgeChat.Tool.Commands;
 
 namespace EdgeChat.Tool.Fleets;
 
-/// <summary>Tells people and scripts how boards come along: a line a step, and at the end what became of each.</summary>
-internal sealed class ProvisionReport(TextWriter to, bool asJson)
+/// <summary>Tells people and scripts how boards come along: in a terminal a table, else a line a step; and at the end what became of
+/// each.</summary>
+internal sealed class ProvisionReport(ToolHost host, bool asJson)
 {
     private const double Part = 0.25;
 
+    private readonly TextWriter _to = host.Out;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, double> _shown = [];
+    private ProvisionTable? _table;
+
+    /// <summary>Boards are waited for now.</summary>
+    public void Begin() => _table = host.HasTerminal && !asJson ? new ProvisionTable(host) : null;
 
     /// <summary>A step has come to something.</summary>
     public void Report(StepEvent e)
     {
+        _table?.Add(e);
+        if (_table is not null) return;
         lock (_lock)
         {
             if (e.State == StepState.Running && !IsShown(e)) return;
-            if (asJson) to.WriteLine(Json(e));
-            else if (e.State != StepState.Begun) to.WriteLine($"{e.Port}  {e.Board ?? "-",-16}  {WordOf(e.Step),-11}  {Said(e)}");
+            if (asJson) _to.WriteLine(Json(e));
+            else if (e.State != StepState.Begun) _to.WriteLine($"{e.Port}  {e.Board ?? "-",-16}  {WordOf(e.Step),-11}  {Said(e)}");
         }
     }
 
+    /// <summary>A board has ended.</summary>
+    public void End(BoardOutcome outcome) => _table?.End(outcome);
+
     /// <summary>Prints what became of all, and returns the exit code: 0, or the number of the first step that failed.</summary>
-    public int Sum(IReadOnlyList<BoardOutcome> outcomes, TextWriter errors)
+    public int Sum(IReadOnlyList<BoardOutcome> outcomes)
     {
+        _table?.Dispose();
         BoardOutcome[] failed = [.. outcomes.Where(o => o.Failed is not null)];
         if (asJson)
         {
-            to.WriteLine(ToolJson.Object(
+            _to.WriteLine(ToolJson.Object(
                 ("provisioned", outcomes.Count - failed.Length), ("failed", failed.Length),
                 ("boards", outcomes.Select(o => new
                 {
@@ -41,14 +55,14 @@ internal sealed class ProvisionReport(TextWriter to, bool asJson)
         }
         else
         {
-            foreach (BoardOutcome done in outcomes.Where(o => o.Failed is null))
-                to.WriteLine($"{done.Port}  {done.Board,-16}  {done.Text} ({done.Time.TotalSeconds:0.0} s)");
-            to.WriteLine($"{outcomes.Count - failed.Length} provisioned, {failed.Length} failed");
+            foreach (BoardOutcome done in outcomes.Where(o => o.Failed is null && _table is null))
+                _to.WriteLine($"{done.Port}  {done.Board,-16}  {done.Text} ({done.Time.TotalSeconds:0.0} s)");
+            _to.WriteLine($"{outcomes.Count - failed.Length} provisioned, {failed.Length} failed");
         }
 
         foreach (BoardOutcome one in failed)
             foreach (string fault in one.Text.Split('\n'))
-                errors.WriteLine($"edgechat: {one.Port} {one.Board ?? "(no id yet)"}: {WordOf(one.Failed!.Value)}: {fault}");
+                host.Error.WriteLine($"edgechat: {one.Port} {one.Board ?? "(no id yet)"}: {WordOf(one.Failed!.Value)}: {fault}");
         return failed.Length == 0 ? 0 : (int)failed[0].Failed!.Value;
     }
 
@@ -57,7 +71,7 @@ internal sealed class ProvisionReport(TextWriter to, bool asJson)
 
     private static string Said(StepEvent e) => e.State switch
     {
-        StepState.Running => $"{e.Progress:P0}",
+        StepState.Running => (e.Progress ?? 0).ToString("P0", CultureInfo.InvariantCulture),
         StepState.Skipped => "nothing to do: " + e.Text,
         StepState.Failed => "FAILED: " + e.Text,
         _ => e.Text ?? "done",

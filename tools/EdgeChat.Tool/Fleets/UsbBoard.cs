@@ -11,6 +11,7 @@ namespace EdgeChat.Tool.Fleets;
 internal sealed class UsbBoard : IBoardPort
 {
     private static readonly TimeSpan BootPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan PlugPatience = TimeSpan.FromSeconds(10);
 
     private readonly ISerialLine _line;
@@ -43,7 +44,11 @@ internal sealed class UsbBoard : IBoardPort
         var flasher = new Flasher(_line)
         {
             PlugPatience = PlugPatience,
-            Progress = p => progress(p.Total == 0 ? 0 : (double)p.Done / p.Total),
+            Progress = p =>
+            {
+                // comparing before and behind it is short, and goes from 0 to 1 too
+                if (p is { Step: FlashStep.Write, Total: > 0 }) progress((double)p.Done / p.Total);
+            },
         };
         FlashResult result = flasher.Flash(LoaderChip.Find(manifest.Chip)
             ?? throw new FleetException($"an {manifest.Chip} cannot be flashed by this edgechat"), parts, null, stop);
@@ -54,7 +59,7 @@ internal sealed class UsbBoard : IBoardPort
     public void Start(CancellationToken stop) => Say(() =>
     {
         _runtime = new WireClient(_line);
-        _runtime.Connect(BootPatience, stop);
+        _runtime.Connect(BootPatience, stop, StartPatience);
         return true;
     });
 

@@ -45,10 +45,18 @@ public sealed class WireClient
     /// <summary>Looks for a runtime, at each rate.</summary>
     /// <param name="patience">How long to look; a board that starts needs some seconds.</param>
     /// <param name="stop">Stops it.</param>
+    /// <param name="announcement">For a board that was just reset: how long to wait for the packet with which it says that it has started,
+    /// before it is asked. A question that comes too early is lost, and the next one has to wait for silence.</param>
     /// <exception cref="UsbException">There is none.</exception>
-    public void Connect(TimeSpan patience, CancellationToken stop = default)
+    public void Connect(TimeSpan patience, CancellationToken stop = default, TimeSpan announcement = default)
     {
         TimeSpan end = _link.Line.Now + patience;
+        if (announcement > TimeSpan.Zero)
+        {
+            _link.Line.BaudRate = Rates[0];
+            _link.WaitFor(WireCommand.Ping, announcement);
+        }
+
         for (int round = 0; ; round++)
         {
             foreach (int rate in Rates)
