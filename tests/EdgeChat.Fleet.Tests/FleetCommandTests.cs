@@ -131,12 +131,13 @@ public class FleetCommandTests
         using (FleetStore store = folder.Store())
         {
             store.Claim("alice", "24:6f:28:00:00:01");
-            store.Record("alice", BoardState.Provisioned, "esp32", "EdgeChat.Device 0.0.1.0");
+            store.Record("alice", BoardState.Provisioned, "esp32", "EdgeChat.Device 0.0.1.0", "ESP32_REV3 1.16.0.1");
         }
 
         var ran = await Run("doctor", "--fleet", folder["fleet.yaml"], "--key-file", folder["store.key"]);
         Assert.AreEqual(ExitCode.Machine, ran.Code, ran.Out + ran.Error);
         StringAssert.Contains(ran.Out, "alice has EdgeChat.Device 0.0.1.0, and the bundle EdgeChat.Device 0.1.0.0");
+        StringAssert.Contains(ran.Out, "alice has the runtime ESP32_REV3 1.16.0.1, and the bundle ESP32_REV3 1.17.0.10: plug it in");
         StringAssert.Matches(ran.Out, new("WRONG  broker .*no broker answers at 127.0.0.1:1.*start it"));
         StringAssert.Contains(ran.Out, "well   clock");
     }

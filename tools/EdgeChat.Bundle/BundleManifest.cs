@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace EdgeChat.Bundle;
 
@@ -61,6 +62,10 @@ public sealed record BundleManifest
 
     /// <summary>The runtime's version.</summary>
     public required string RuntimeVersion { get; init; }
+
+    /// <summary>The runtime: target and version.</summary>
+    [JsonIgnore]
+    public string Runtime => $"{Target} {RuntimeVersion}";
 
     /// <summary>The program's name and version.</summary>
     public required string Firmware { get; init; }

@@ -125,7 +125,7 @@ public sealed class Provisioner(ProvisionTools tools)
             port.Start(stop);
             var files = Files(run, bundle);
             foreach (var (name, content) in files) port.WriteFile(name, content, stop);
-            tools.Store.SetSecret(FingerprintOf(id), Fingerprint(files));
+            tools.Store.SetSecret(FingerprintOf(id), Fingerprint(bundle, files));
         });
         if (tools.Wifi is { } wifi) await run.DoAsync(Step.Wifi, () => port.WriteWifi(wifi, stop));
         else run.Report(Step.Wifi, StepState.Skipped, "the fleet file names no Wi-Fi");
@@ -145,8 +145,8 @@ public sealed class Provisioner(ProvisionTools tools)
         {
             run.Incarnation = stored.Incarnation;
             BundleFile bundle = tools.Bundles(run.Board.Bundle);
-            bool isSame = stored.State == BoardState.Provisioned && stored.Firmware == bundle.Manifest.Firmware
-                && tools.Store.Secret(FingerprintOf(id)) == Fingerprint(Files(run, bundle));
+            bool isSame = stored.State == BoardState.Provisioned
+                && tools.Store.Secret(FingerprintOf(id)) == Fingerprint(bundle, Files(run, bundle));
             return isSame ? Life.Complete : Life.Kept;
         }
 
@@ -164,9 +164,11 @@ public sealed class Provisioner(ProvisionTools tools)
     private IReadOnlyList<(string Name, byte[] Content)> Files(ProvisionRun run, BundleFile bundle) =>
         BoardFiles.Of(tools.Fleet, run.Board!, bundle, run.Incarnation, Password(run.Board!.Id));
 
-    private string Fingerprint(IReadOnlyList<(string Name, byte[] Content)> files)
+    // of all that is on the board: the manifest has the hashes of what is flashed
+    private string Fingerprint(BundleFile bundle, IReadOnlyList<(string Name, byte[] Content)> files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(bundle.Manifest.Write());
         foreach (var (_, content) in files) hash.AppendData(content);
         if (tools.Wifi is { } wifi) hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{wifi.Ssid}\n{wifi.Password}"));
         return Convert.ToHexString(hash.GetHashAndReset());
@@ -207,7 +209,7 @@ public sealed class Provisioner(ProvisionTools tools)
         if (tools.Fleet.Labels is { } folder) await run.DoAsync(Step.Label, () => BoardLabel.Write(folder, id, run.Board.Name));
         else run.Report(Step.Label, StepState.Skipped, "the fleet file names no folder for labels");
         await run.DoAsync(Step.Record, () => tools.Store.Record(
-            id, BoardState.Provisioned, run.Chip, bundle.Manifest.Firmware, $"{bundle.Manifest.Target} {bundle.Manifest.RuntimeVersion}"));
+            id, BoardState.Provisioned, run.Chip, bundle.Manifest.Firmware, bundle.Manifest.Runtime));
     }
 
     private string? Password(string id) => !tools.Credentials.HasPasswords ? null : tools.Store.Secret(SecretOf(id))

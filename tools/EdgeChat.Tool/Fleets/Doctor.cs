@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EdgeChat.Bundle;
@@ -20,6 +21,10 @@ internal sealed class Doctor(Action<Finding> tell)
     private const int FirstYear = 2026; // nothing of EdgeChat is older
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
+    private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(5); // people see minutes; certificates are valid in seconds
+
+    private const string SetClock =
+        "set the clock that is wrong (on Linux `timedatectl set-ntp true`), or certificates and messages have wrong dates";
 
     /// <summary>Whether all was well so far.</summary>
     public bool IsWell { get; private set; } = true;
@@ -43,13 +48,32 @@ internal sealed class Doctor(Action<Finding> tell)
         }
     }
 
-    /// <summary>Whether the PC's clock can be right.</summary>
-    public void Clock()
+    /// <summary>Whether the PC's clock can be right: itself, and beside that of the first of these servers that answers.</summary>
+    public async Task ClockAsync(IReadOnlyList<string> servers, int port, TimeProvider clock, CancellationToken stop)
     {
-        DateTimeOffset now = DateTimeOffset.UtcNow;
-        Tell("clock", now.Year >= FirstYear, now.Year >= FirstYear
-            ? $"{now:yyyy-MM-dd HH:mm}Z"
-            : $"this PC believes that it is {now:yyyy-MM-dd}: set its clock, or certificates and messages have wrong dates");
+        DateTimeOffset now = clock.GetUtcNow();
+        if (now.Year < FirstYear)
+        {
+            Tell("clock", false, $"this PC believes that it is {now:yyyy-MM-dd}: {SetClock}");
+            return;
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(Patience);
+        TimeSpan?[] ahead = await Task.WhenAll(servers.Select(s => TimeServer.AheadAsync(s, port, clock, patience.Token)));
+        int first = Array.FindIndex(ahead, a => a is not null);
+        if (first < 0)
+        {
+            Tell("clock", true, $"{now:yyyy-MM-dd HH:mm}Z, compared with nothing: no time server answers at "
+                + $"{string.Join(" or ", servers)}. Boards need one before TLS: let them reach it");
+            return;
+        }
+
+        TimeSpan skew = ahead[first]!.Value;
+        string seconds = skew.Duration().TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        Tell("clock", skew.Duration() < MostSkew, skew.Duration() < MostSkew
+            ? $"{now:yyyy-MM-dd HH:mm}Z, {seconds} s from {servers[first]}"
+            : $"this PC is {seconds} s {(skew > TimeSpan.Zero ? "behind" : "before")} {servers[first]}: {SetClock}");
     }
 
     /// <summary>Whether the store opens; null when it does not, or is not there yet.</summary>
@@ -80,9 +104,7 @@ internal sealed class Doctor(Action<Finding> tell)
                 string trust = fleet.Trust is null ? "not compared with a key that you trust" : "signed with the key that you trust";
                 Tell("bundle", true, $"{bundle.Manifest.Firmware} for {bundle.Manifest.Board}, {trust}");
                 foreach (FleetBoard board in boards)
-                    if (store?.Find(board.Id) is { State: BoardState.Provisioned } known && known.Firmware != bundle.Manifest.Firmware)
-                        Tell("version", false, $"{board.Id} has {known.Firmware}, and the bundle {bundle.Manifest.Firmware}: "
-                            + "plug it in and run `edgechat provision`");
+                    if (store?.Find(board.Id) is { State: BoardState.Provisioned } known) Version(known, bundle.Manifest);
             }
             catch (BundleException e)
             {
@@ -114,6 +136,15 @@ internal sealed class Doctor(Action<Finding> tell)
                 : (why.Length > 0 ? why : $"{fleet.Broker.Host}:{fleet.Broker.Port} does not answer")
                     + ": start it, open its port, or correct host and port");
         }
+    }
+
+    private void Version(StoredBoard known, BundleManifest manifest)
+    {
+        const string Cure = "plug it in and run `edgechat provision`, which brings it up to date";
+        if (known.Firmware != manifest.Firmware)
+            Tell("version", false, $"{known.Id} has {known.Firmware}, and the bundle {manifest.Firmware}: {Cure}");
+        if (known.Runtime is not null && known.Runtime != manifest.Runtime)
+            Tell("version", false, $"{known.Id} has the runtime {known.Runtime}, and the bundle {manifest.Runtime}: {Cure}");
     }
 
     private void Ca(FleetFile fleet)

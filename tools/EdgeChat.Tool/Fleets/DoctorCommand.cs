@@ -13,6 +13,8 @@ public static class DoctorCommand
         with its cure. Ends with 0 when nothing is wrong.
         """;
 
+    private const string BoardsTimeServer = "0.pool.ntp.org"; // what nanoFramework asks unless it is told another
+
     /// <summary>Makes the command.</summary>
     public static Command Create(ToolHost host)
     {
@@ -27,7 +29,7 @@ public static class DoctorCommand
                 : $"{(f.IsWell ? "well" : "WRONG"),-5}  {f.What,-8}  {f.Text}"));
             FleetFile file = fleet.Fleet(parsed);
             doctor.Ports();
-            doctor.Clock();
+            await doctor.ClockAsync([file.Broker.Host, BoardsTimeServer], TimeServer.Port, TimeProvider.System, host.Stop);
             using FleetStore? store = doctor.Store(() => fleet.Store(parsed, file));
             doctor.Bundles(file, store);
             await doctor.BrokerAsync(file, store, host.Stop);

@@ -17,7 +17,7 @@ internal static class ProvisionPlan
             to.WriteLine($"{board.Id}: {state}");
             to.WriteLine($"  board        {manifest.Board}, {manifest.Chip}, "
                 + $"{board.Mac ?? stored?.Mac ?? "the next one that is plugged in"}");
-            to.WriteLine($"  flash        {manifest.Firmware}, {manifest.Target} {manifest.RuntimeVersion}");
+            to.WriteLine($"  flash        {manifest.Firmware}, {manifest.Runtime}");
             to.WriteLine($"  files        board.json, {(fleet.Broker.Tls ? "ca.pem, " : "")}edgechat.json");
             to.WriteLine($"  wifi         {fleet.Wifi?.Ssid ?? "as it is"}");
             to.WriteLine($"  credentials  {Credentials(fleet.Broker)}");
