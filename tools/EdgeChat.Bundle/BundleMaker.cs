@@ -83,7 +83,7 @@ public static class BundleMaker
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BundleException($"{path}: cannot be written ({e.Message.TrimEnd('.')})", e);
+            throw new BundleException($"{path}: cannot be written ({FileFault.Of(e)})", e);
         }
     }
 

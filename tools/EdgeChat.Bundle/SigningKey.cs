@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace EdgeChat.Bundle;
 
@@ -11,20 +12,27 @@ public static class SigningKey
     public static string Make(string path)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        bool isMine = false;
         try
         {
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using (var file = new StreamWriter(path, options)) file.WriteLine(key.ExportPkcs8PrivateKeyPem());
+            using (var file = new FileStream(path, options))
+            {
+                isMine = true;
+                file.Write(Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem() + "\n"));
+            }
+
             File.WriteAllText(path + ".pub", key.ExportSubjectPublicKeyInfoPem() + "\n");
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException) when (!isMine && File.Exists(path))
         {
             throw new BundleException($"{path} is there already, and a signing key is not written over: choose another name");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BundleException($"{path}: cannot be written ({e.Message.TrimEnd('.')})", e);
+            if (isMine) File.Delete(path); // without the other half it is of no use
+            throw new BundleException($"{path}: cannot be written ({FileFault.Of(e)})", e);
         }
 
         return Fingerprint(key);

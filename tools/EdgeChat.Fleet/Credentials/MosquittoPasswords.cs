@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using EdgeChat.Bundle;
 
 namespace EdgeChat.Fleet;
 
@@ -60,7 +61,7 @@ public sealed partial class MosquittoPasswords : ICredentials
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new FleetException(
-                $"{_path}: the broker's passwords cannot be written ({e.Message.TrimEnd('.')}): run as who may, or set credentials: "
+                $"{_path}: the broker's passwords cannot be written ({FileFault.Of(e)}): run as who may, or set credentials: "
                     + "command", e);
         }
         finally

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EdgeChat.Bundle;
 using EdgeChat.Core;
 using EdgeChat.Ui;
 using SkiaSharp;
@@ -28,7 +29,7 @@ public static class BoardLabel
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new FleetException(
-                $"{folder}: the label of {id} cannot be written ({e.Message.TrimEnd('.')}); make room, or the folder writable", e);
+                $"{folder}: the label of {id} cannot be written ({FileFault.Of(e)}); make the folder writable", e);
         }
     }
 

@@ -130,6 +130,9 @@ public sealed class FleetStore : IDisposable
         _file.Rows("SELECT 1 FROM steps WHERE id = $id AND step = $step AND state = 'done'", _ => true, ("$id", id), ("$step", step))
             .Count > 0;
 
+    /// <summary>Whether anything of the board's present claim was begun.</summary>
+    public bool HasBegun(string id) => _file.Rows("SELECT 1 FROM steps WHERE id = $id", _ => true, ("$id", id)).Count > 0;
+
     /// <summary>Writes that a step begins, or is done.</summary>
     public void Mark(string id, string step, bool isDone) => _file.Change(() => _file.Execute(
         "INSERT INTO steps VALUES($id, $step, $state, $at) ON CONFLICT(id, step) DO UPDATE SET state = $state, at = $at",

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using EdgeChat.Bundle;
 
 namespace EdgeChat.Fleet;
 
@@ -44,16 +45,20 @@ public sealed class StoreSecret
     /// <summary>Makes a key file that its owner alone can read; one that is there stays: throws <see cref="FleetException"/>.</summary>
     public static void MakeKeyFile(string path)
     {
+        bool isMine = false;
         try
         {
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             using var file = new FileStream(path, options);
+            isMine = true;
             file.Write(RandomNumberGenerator.GetBytes(KeyBytes));
+            file.Flush(flushToDisk: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FleetException($"{path}: cannot be made ({e.Message.TrimEnd('.')}); a key file that is there is not written over", e);
+            if (isMine) File.Delete(path); // a part of it would be in the way of the next try
+            throw new FleetException($"{path}: cannot be made ({FileFault.Of(e)}); a key file that is there is not written over", e);
         }
     }
 

@@ -79,6 +79,11 @@ public static class EdgeChatCommand
             Tell(host, e);
             return ExitCode.Board;
         }
+        catch (IOException e) when (FileFault.IsFull(e))
+        {
+            Tell(host, new IOException($"{FileFault.Of(e)} (it goes on where it was)"));
+            return ExitCode.Machine;
+        }
         catch (OperationCanceledException) when (host.Stop.IsCancellationRequested)
         {
             return ExitCode.Success;

@@ -25,7 +25,9 @@ public static class SecretInput
     /// <param name="variable">The name of the variable.</param>
     /// <param name="question">What is wanted, to ask for it.</param>
     public static string? Read(ToolHost host, string? file, string variable, string question) =>
-        file is not null ? FirstLine(file) : Environment.GetEnvironmentVariable(variable) ?? (host.HasTerminal ? Ask(host, question) : null);
+        file is not null
+            ? FirstLine(file)
+            : Environment.GetEnvironmentVariable(variable) ?? (host.HasTerminal ? Ask(host, question) : null);
 
     /// <summary>Asks for something that is not shown while it is typed. Throws <see cref="OperationCanceledException"/> when the command is
     /// to end.</summary>

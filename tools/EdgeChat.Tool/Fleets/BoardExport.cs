@@ -10,14 +10,14 @@ internal static class BoardExport
 {
     public static int Write(FleetRoom room, string? wanted, string folder, TextWriter to)
     {
-        FleetBoard[] boards = [.. room.Fleet.Boards.Where(b => wanted is null ? IsOpen(room.Store.Find(b.Id)) : b.Id == wanted)];
+        FleetBoard[] boards = [.. room.Fleet.Boards.Where(b => wanted is null ? IsOpen(room.Store, b.Id) : b.Id == wanted)];
         if (boards.Length == 0) throw new FleetException("no board is left to export: name one with --id");
         foreach (FleetBoard board in boards)
         {
             StoredBoard? stored = room.Store.Find(board.Id);
-            if (stored is { State: BoardState.Provisioned or BoardState.Claimed, Mac: not null })
+            if (!IsOpen(room.Store, board.Id))
                 throw new FleetException(
-                    $"{board.Id} is board {stored.Mac}: `edgechat fleet revoke {board.Id}` takes the id from it first");
+                    $"{board.Id} is board {stored?.Mac}: `edgechat fleet revoke {board.Id}` takes the id from it first");
             int incarnation = room.Store.Claim(board.Id, board.Mac);
             string? password = room.Credentials.HasPasswords ? Provisioner.NewPassword() : null;
             room.Store.SetSecret(Provisioner.SecretOf(board.Id), password);
@@ -38,7 +38,13 @@ internal static class BoardExport
         return 0;
     }
 
-    private static bool IsOpen(StoredBoard? stored) => stored is null or { State: BoardState.Exported or BoardState.Revoked };
+    // also what was claimed and then not begun, such as by an export that did not end well
+    private static bool IsOpen(FleetStore store, string id) => store.Find(id)?.State switch
+    {
+        BoardState.Provisioned => false,
+        BoardState.Claimed => !store.HasBegun(id),
+        _ => true,
+    };
 
     private static void Write(
         string path, FleetBoard board, FleetRoom room, IReadOnlyList<(string Name, byte[] Content)> files, BundleFile bundle)
@@ -55,7 +61,7 @@ internal static class BoardExport
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FleetException($"{path}: {board.Id} cannot be written ({e.Message.TrimEnd('.')})", e);
+            throw new FleetException($"{path}: {board.Id} cannot be written ({FileFault.Of(e)})", e);
         }
     }
 

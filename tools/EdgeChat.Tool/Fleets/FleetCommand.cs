@@ -161,7 +161,8 @@ public static class FleetCommand
     }
 
     private static Command WithStore(
-        ToolHost host, string name, string description, Symbol[] symbols, Func<ParseResult, FleetFile, FleetStore, Task<int>> run, bool mayCreate = false)
+        ToolHost host, string name, string description, Symbol[] symbols,
+        Func<ParseResult, FleetFile, FleetStore, Task<int>> run, bool mayCreate = false)
     {
         var options = new FleetOptions(host);
         var command = new Command(name, description);

@@ -1,3 +1,4 @@
+using System.Text;
 using EdgeChat.Bundle;
 using EdgeChat.Fleet;
 
@@ -16,18 +17,21 @@ internal static class FleetText
     /// <summary>Writes a file that is not there yet.</summary>
     public static void WriteNew(string path, string text)
     {
+        bool isMine = false;
         try
         {
-            using var file = new StreamWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write));
-            file.Write(text);
+            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+            isMine = true;
+            file.Write(Encoding.UTF8.GetBytes(text));
         }
-        catch (IOException e) when (File.Exists(path))
+        catch (IOException e) when (!isMine && File.Exists(path))
         {
             throw new FleetException($"{path} is there already, and is not written over: choose another name", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FleetException($"{path}: cannot be written ({e.Message.TrimEnd('.')})", e);
+            if (isMine) File.Delete(path); // a part of it would be in the way of the next try
+            throw new FleetException($"{path}: cannot be written ({FileFault.Of(e)})", e);
         }
     }
 

@@ -81,9 +81,9 @@ internal sealed class ProvisionTable : IDisposable
             string[] lines = [.. boards.Append(sum).Select(l => Cut(SafeText.Line(l), width - 1))];
             if (above is null && lines.SequenceEqual(_drawn)) return;
             Erase();
-            if (above is not null) _host.Out.WriteLine(SafeText.Line(above));
-            foreach (string line in lines) _host.Out.WriteLine(line);
-            _host.Out.Flush();
+            if (above is not null) _host.Screen.WriteLine(SafeText.Line(above));
+            foreach (string line in lines) _host.Screen.WriteLine(line);
+            _host.Screen.Flush();
             _drawn = lines;
         }
     }
@@ -106,7 +106,7 @@ internal sealed class ProvisionTable : IDisposable
 
     private void Erase()
     {
-        foreach (string _ in _drawn) _host.Out.Write(Up + ClearLine);
+        foreach (string _ in _drawn) _host.Screen.Write(Up + ClearLine);
         _drawn = [];
     }
 

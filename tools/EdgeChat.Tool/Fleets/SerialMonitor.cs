@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EdgeChat.Bundle;
 using EdgeChat.Tool.Commands;
 using EdgeChat.Tool.Demo.Terminal;
 using EdgeChat.Usb.Lines;
@@ -89,7 +90,7 @@ internal sealed class SerialMonitor(Func<ISerialLine> open, ToolHost host, TimeP
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ToolException(ExitCode.Machine, $"{Log}: the log cannot be written ({e.Message.TrimEnd('.')})", e);
+            throw new ToolException(ExitCode.Machine, $"{Log}: the log cannot be written ({FileFault.Of(e)})", e);
         }
     }
 }

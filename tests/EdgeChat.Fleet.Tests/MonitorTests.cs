@@ -1,0 +1,117 @@
+using System.Text;
+using EdgeChat.Tool.Commands;
+using EdgeChat.Tool.Fleets;
+using EdgeChat.Usb.Lines;
+
+namespace EdgeChat.Fleet.Tests;
+
+/// <summary><c>edgechat monitor</c>, with a cable that is pulled and plugged in again.</summary>
+[TestClass]
+public class MonitorTests
+{
+    [TestMethod]
+    public async Task It_comes_back_by_itself_and_types_what_is_written()
+    {
+        using var folder = new TestFolder();
+        var typed = new StringBuilder();
+        var ended = new TaskCompletionSource();
+        using var host = new ToolHost
+        {
+            Out = TextWriter.Synchronized(new StringWriter()),
+            Error = TextWriter.Null,
+            In = new LineInput(new TypedWhenOpen(typed, ended)),
+        };
+        var opened = 0;
+        var monitor = new SerialMonitor(
+            () => ++opened switch
+            {
+                1 => new ScriptedLine("hello\r\nhalf a li", typed, null),
+                2 or 3 => throw new LineGoneException("board: there is no such port"),
+                _ => new ScriptedLine("ne, and again\r\n", typed, ended),
+            },
+            host, new Still())
+        { Log = folder["log"] };
+        Task<int> run = monitor.RunAsync("board");
+        await ended.Task;
+        while (!File.ReadAllText(folder["log"]).Contains("again", StringComparison.Ordinal)) await Task.Delay(10);
+        host.RequestStop();
+        Assert.AreEqual(0, await run);
+        string[] lines = [.. File.ReadAllLines(folder["log"]).Select(l => l[14..])];
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                "-- board is there", "hello", "-- board: it was unplugged; waiting for it", "-- board is there", "ne, and again",
+            },
+            lines);
+        StringAssert.StartsWith(File.ReadAllText(folder["log"]), "01:02:03.004  ");
+        Assert.AreEqual("status\r", typed.ToString());
+    }
+
+    private sealed class Still : TimeProvider
+    {
+        public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+        public override DateTimeOffset GetUtcNow() => new(2026, 11, 27, 1, 2, 3, 4, TimeSpan.Zero);
+    }
+
+    // says its text, and then is unplugged; with somebody to wait for it stays until that has come
+    private sealed class ScriptedLine(string text, StringBuilder typed, TaskCompletionSource? wait) : ISerialLine
+    {
+        private byte[] _rest = Encoding.UTF8.GetBytes(text);
+
+        public string Name => "board";
+
+        public int BaudRate { get; set; }
+
+        public TimeSpan Now => TimeSpan.Zero;
+
+        public void Wait(TimeSpan time)
+        {
+        }
+
+        public bool SetModemLines(bool dtr, bool rts) => false;
+
+        public int Read(Span<byte> buffer, TimeSpan patience)
+        {
+            if (_rest.Length == 0 && wait is null) throw new LineGoneException("board: it was unplugged");
+            if (_rest.Length == 0) Thread.Sleep(1);
+            int count = Math.Min(_rest.Length, 5);
+            _rest.AsSpan(0, count).CopyTo(buffer);
+            _rest = _rest[count..];
+            return count;
+        }
+
+        public void Write(ReadOnlySpan<byte> bytes)
+        {
+            typed.Append(Encoding.UTF8.GetString(bytes));
+            wait?.TrySetResult();
+        }
+
+        public void DiscardInput()
+        {
+        }
+
+        public void Reopen()
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
+    // somebody who writes until it has arrived: what is written while no board is there is lost
+    private sealed class TypedWhenOpen(StringBuilder typed, TaskCompletionSource ended) : MemoryStream
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            if (ended.Task.IsCompleted) return 0;
+            Thread.Sleep(5);
+            typed.Clear();
+            "status\n"u8.CopyTo(buffer);
+            return 7;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    }
+}

@@ -1,0 +1,16 @@
+namespace EdgeChat.Bundle;
+
+/// <summary>What is wrong with a file, in words, for whoever has to mend it.</summary>
+public static class FileFault
+{
+    private const int NoSpace = 28; // ENOSPC (errno(3))
+    private const int DiskFull = unchecked((int)0x80070070), HandleDiskFull = unchecked((int)0x80070027); // Windows
+
+    /// <summary>The cause, and for a full disk what to do.</summary>
+    public static string Of(Exception e) => IsFull(e)
+        ? "the disk is full: make room, then run the command again"
+        : e.Message.TrimEnd('.');
+
+    /// <summary>Whether there was no room left.</summary>
+    public static bool IsFull(Exception e) => e is IOException { HResult: NoSpace or DiskFull or HandleDiskFull };
+}
