@@ -61,8 +61,7 @@ public class DiskFullTests
         folder.Fleet();
         using var board = new VirtualUsbBoard(new VirtualUsbOptions { Folder = folder["drive"] });
         using var port = new UsbPort("board", board);
-        await using var full = new StreamWriter("/dev/full") { AutoFlush = true };
-        var ran = await RunAsync(full, "flash", folder["edgechat.bundle"], "--port", port.Path, "--json");
+        var ran = await RunAsync(new FullWriter(), "flash", folder["edgechat.bundle"], "--port", port.Path, "--json");
         Assert.AreEqual(ExitCode.Machine, ran.Code, ran.Error);
         StringAssert.Contains(ran.Error, Full);
         ran = await RunAsync(TextWriter.Null, "flash", folder["edgechat.bundle"], "--port", port.Path);
@@ -121,6 +120,17 @@ public class DiskFullTests
         StringAssert.Contains(said, $"rotate {ExitCode.Fleet}\n", said);
         StringAssert.Contains(said, Full);
         StringAssert.Matches(said, new(@"alice  .*provisioned(.|\n)*list 0\n(.|\n)*rotate 0\n"));
+    }
+
+    private sealed class FullWriter : TextWriter
+    {
+        public override System.Text.Encoding Encoding => System.Text.Encoding.UTF8;
+
+        public override void Write(string? value)
+        {
+            using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            full.WriteByte((byte)'x');
+        }
     }
 
     // a name whose file takes nothing
