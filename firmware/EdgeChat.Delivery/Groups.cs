@@ -12,7 +12,7 @@ internal static class Groups
     public static SendError Create(Ledger ledger, string id, string name, out int conversation)
     {
         conversation = -1;
-        if (!Topics.IsDeviceId(id) || !IsName(name)) return Topics.IsDeviceId(id) ? SendError.BadText : SendError.BadId;
+        if (!Topics.IsDeviceId(id) || !IsName(name)) return Topics.IsDeviceId(id) ? SendError.BadName : SendError.BadId;
         int old = ledger.Conversations.Find(ledger.Ids.Find(id), true);
         if (old >= 0 && ledger.Groups.Find(old) >= 0) return SendError.BadId;
         bool wasOpen = old >= 0 && ledger.Conversations.IsOpen(old);
@@ -45,7 +45,7 @@ internal static class Groups
     {
         SendError error = CheckAdmin(ledger, conversation);
         if (error != SendError.None) return error;
-        if (!IsName(name)) return SendError.BadText;
+        if (!IsName(name)) return SendError.BadName;
         int group = ledger.Groups.Find(conversation);
         string before = ledger.Groups.Name(group);
         ledger.Groups.SetName(group, name);

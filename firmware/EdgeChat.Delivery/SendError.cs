@@ -38,6 +38,9 @@ public enum SendError
 
     /// <summary>The heap is too short just now.</summary>
     NoMemory,
+
+    /// <summary>The name of a group is empty, over 64 bytes or not UTF-8.</summary>
+    BadName,
 }
 
 /// <summary>Words for a <see cref="SendError"/>, each with its cure.</summary>
@@ -58,6 +61,7 @@ public static class SendErrors
             case SendError.NotAdmin: return "only an admin can do this";
             case SendError.FlashFailed: return "flash error: message not kept";
             case SendError.TooManyMembers: return "the group is full: it has 32 members";
+            case SendError.BadName: return "a name has 1 to 64 bytes of text";
             case SendError.NoMemory: return "out of memory: try again, or delete a conversation";
             default: return "sent";
         }

@@ -9,9 +9,6 @@ namespace EdgeChat.Ui;
 /// with Send and the digits.</remarks>
 public sealed class ComposeScreen : Screen
 {
-    /// <summary>To <see cref="EditReply"/>: a quick reply that is not there yet.</summary>
-    public const int NewReply = -1;
-
     private const int Line = 8;
     private const int GroupHeight = 9;
     private const int TextTop = 8;
@@ -23,10 +20,10 @@ public sealed class ComposeScreen : Screen
     private const int ActionQuick = 3;
     private const int ActionLeave = 4;
     private const int ActionDigits = 5;
-    private const int NotAReply = -2;
 
     private readonly TextEntry _entry = new TextEntry();
-    private int _editedReply = NotAReply;
+    private Screen _asking; // who takes the text, or null for a message
+    private string _what; // the text is to such a screen
     private int _replyNumber;
     private string _replySender;
     private string _id;
@@ -34,7 +31,7 @@ public sealed class ComposeScreen : Screen
     private bool _isChanged;
     private long _saveMs = Deadline.Never;
 
-    /// <summary>Makes the screen; <see cref="Write"/> or <see cref="EditReply"/> says what is written.</summary>
+    /// <summary>Makes the screen; <see cref="Write"/> or <see cref="Ask"/> says what is written.</summary>
     public ComposeScreen(ScreenContext ui)
         : base(ui)
     {
@@ -53,6 +50,15 @@ public sealed class ComposeScreen : Screen
 
     /// <summary>The text as it stands.</summary>
     public TextEntry Entry { get { return _entry; } }
+
+    private string HintToEnd
+    {
+        get
+        {
+            if (_asking == null) return Ui.Buttons > 1 ? "hold ● to send" : "hold 2 s to send";
+            return Ui.Buttons > 1 ? "hold ● when done" : "hold 2 s when done";
+        }
+    }
 
     // without the spaces at its end
     private int CountToSend
@@ -77,25 +83,28 @@ public sealed class ComposeScreen : Screen
         _entry.Load(draft, Ui.Drafts.Load(_id, _isGroup, draft));
     }
 
-    /// <summary>Prepares the change of a quick reply, or a new one (-1).</summary>
-    public void EditReply(int reply)
+    /// <summary>Prepares a text for another screen, which gets it by <see cref="Screen.OnText"/>.</summary>
+    /// <param name="owner">Who asks.</param>
+    /// <param name="what">What the text is, such as "group name".</param>
+    /// <param name="text">What it is so far.</param>
+    /// <param name="count">Bytes of that.</param>
+    public void Ask(Screen owner, string what, byte[] text, int count)
     {
-        _editedReply = reply;
-        TextBuffer text = Ui.LongText.Take(null);
-        if (reply >= 0) text.Add(Ui.Replies.Bytes, Ui.Replies.StartOf(reply), Ui.Replies.EndOf(reply));
-        _entry.Load(text.Bytes, text.Count);
+        _asking = owner;
+        _what = what;
+        _entry.Load(text, count);
     }
 
     /// <inheritdoc/>
     public override void Draw(Painter painter, long nowMs)
     {
         int groupsTop = painter.Height - (Ui.Buttons < 3 ? 2 : 3) * GroupHeight;
-        string what = _editedReply != NotAReply ? "quick reply" : _replySender != null ? "reply" : "to";
+        string what = _asking != null ? _what : _replySender != null ? "reply" : "to";
         int x = painter.Draw(painter.Small, what, 0, 0, painter.Width) + 2;
         int conversation = Ui.Stack.Conversation;
-        if (_editedReply == NotAReply && conversation >= 0)
+        if (_asking == null && conversation >= 0)
             painter.DrawCut(painter.Small, Ui.Messenger.NameOf(conversation), x, 0, painter.Width - 52);
-        Ui.Chrome.DrawHintRight(Ui.Buttons > 1 ? "hold ● to send" : _entry.IsChoosing ? "hold 2 s to undo" : "hold 2 s to send", 0);
+        Ui.Chrome.DrawHintRight(Ui.Buttons < 2 && _entry.IsChoosing ? "hold 2 s to undo" : HintToEnd, 0);
         DrawText(painter, groupsTop - 3);
         painter.Dots(0, groupsTop - 2, painter.Width);
         DrawGroup(painter, Key.Up, groupsTop);
@@ -123,11 +132,11 @@ public sealed class ComposeScreen : Screen
 
     private void OpenMenu(long nowMs)
     {
-        var menu = new MenuScreen(Ui, this, _editedReply == NotAReply ? "Text" : "Quick reply");
+        var menu = new MenuScreen(Ui, this, "Text");
         menu.Add(ActionSend);
         if (Ui.Buttons < 2) menu.Add(ActionDigits);
         menu.Add(ActionDelete).Add(ActionDeleteWord);
-        if (_editedReply == NotAReply) menu.Add(ActionQuick);
+        if (_asking == null) menu.Add(ActionQuick);
         Ui.Stack.Open(menu.Add(ActionLeave), nowMs);
     }
 
@@ -136,7 +145,7 @@ public sealed class ComposeScreen : Screen
     {
         switch (action)
         {
-            case ActionSend: return _editedReply == NotAReply ? "Send" : "Keep";
+            case ActionSend: return _asking == null ? "Send" : "Done";
             case ActionDigits: return "Digits";
             case ActionDelete: return "Delete last";
             case ActionDeleteWord: return "Delete word";
@@ -187,7 +196,7 @@ public sealed class ComposeScreen : Screen
     public override void Keep(long nowMs)
     {
         _saveMs = Deadline.Never;
-        if (!_isChanged || _editedReply != NotAReply) return;
+        if (!_isChanged || _asking != null) return;
         _isChanged = false;
         Ui.Drafts.Save(_id, _isGroup, _entry.Text, _entry.Count);
     }
@@ -201,16 +210,16 @@ public sealed class ComposeScreen : Screen
     private void Changed(long nowMs)
     {
         _isChanged = true;
-        if (_editedReply == NotAReply && _saveMs == Deadline.Never) _saveMs = nowMs + SaveAfterMs;
+        if (_asking == null && _saveMs == Deadline.Never) _saveMs = nowMs + SaveAfterMs;
         Ui.Stack.MustDraw = true;
     }
 
     private void Send(long nowMs)
     {
         int count = CountToSend;
-        if (_editedReply != NotAReply)
+        if (_asking != null)
         {
-            KeepReply(count, nowMs);
+            _asking.OnText(_entry.Text, count, nowMs);
             return;
         }
 
@@ -230,22 +239,10 @@ public sealed class ComposeScreen : Screen
         Ui.Stack.BackToThread(nowMs);
     }
 
-    private void KeepReply(int count, long nowMs)
-    {
-        bool isKept = _editedReply == NewReply ? Ui.Replies.Add(_entry.Text, count) : Ui.Replies.Change(_editedReply, _entry.Text, count);
-        if (isKept) Ui.Stack.Back(nowMs);
-        else TellFull(nowMs);
-    }
-
     private void MakeQuickReply(long nowMs)
     {
         if (Ui.Replies.Add(_entry.Text, CountToSend)) Ui.Stack.MustDraw = true;
-        else TellFull(nowMs);
-    }
-
-    private void TellFull(long nowMs)
-    {
-        Ui.Stack.Notice("Not kept", "A quick reply has 1 to 80 bytes, and there are 24 at most: shorten it, or delete another.", nowMs);
+        else RepliesScreen.TellFull(Ui, nowMs);
     }
 
     private void DrawText(Painter painter, int bottom)

@@ -1,9 +1,10 @@
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 
 namespace EdgeChat.Ui;
 
-/// <summary>The contacts with their presence in words; Ok opens the conversation. A board with one button, which cannot hold Ok, gets the
-/// menu first.</summary>
+/// <summary>The contacts with their presence in words, and below them the way to one more; Ok opens the conversation. A board with one
+/// button, which cannot hold Ok, gets the menu first.</summary>
 public sealed class ContactsScreen : ListScreen
 {
     private const int Lead = 11;
@@ -25,21 +26,28 @@ public sealed class ContactsScreen : ListScreen
     protected override int RowHeight { get { return 2 * Line; } }
 
     /// <inheritdoc/>
-    protected override int Count { get { return Ui.Messenger.Presence.Count; } }
+    protected override int Count { get { return Contacts + 1; } }
 
     /// <inheritdoc/>
     protected override string Title { get { return "Contacts"; } }
 
     /// <inheritdoc/>
-    protected override string Hint { get { return Count == 0 ? "hold ▲ back" : Ui.Buttons < 2 ? "● open" : "● write   hold ● more"; } }
+    protected override string Hint
+    {
+        get { return Selected >= Contacts ? "● add   hold ▲ back" : Ui.Buttons < 2 ? "● open" : "● write   hold ● more"; }
+    }
 
-    /// <inheritdoc/>
-    protected override string EmptyText { get { return "No contacts yet.\nOn the console:\ncontact add NAME"; } }
+    private int Contacts { get { return Ui.Messenger.Presence.Count; } }
 
     /// <inheritdoc/>
     public override void OnMenuKey(long nowMs)
     {
-        if (Count == 0) return;
+        if (Selected >= Contacts)
+        {
+            Ask(nowMs);
+            return;
+        }
+
         _device = Device(Selected);
         Ui.Stack.Open(new MenuScreen(Ui, this, Ui.Messenger.DisplayNameOf(_device)).Add(ActionWrite).Add(ActionRemove), nowMs);
     }
@@ -66,8 +74,31 @@ public sealed class ContactsScreen : ListScreen
     }
 
     /// <inheritdoc/>
+    public override void OnText(byte[] text, int count, long nowMs)
+    {
+        string id = GivenId.From(text, count);
+        SendError error = Ui.Messenger.AddContact(id);
+        if (error != SendError.None)
+        {
+            Ui.Stack.Check("Not added", error, nowMs);
+            return;
+        }
+
+        Ui.Stack.Back(nowMs);
+        Ui.Stack.OpenDirect(id, nowMs);
+    }
+
+    /// <inheritdoc/>
     protected override void DrawRow(Painter painter, int row, int y, int right, long nowMs)
     {
+        if (row >= Contacts)
+        {
+            painter.DrawIcon(Icon.Pencil, 1, y);
+            painter.DrawCut(painter.Text, "Add a contact…", Lead, y, right);
+            painter.DrawCut(painter.Small, "by the id on its label", Lead, y + Line + 1, right);
+            return;
+        }
+
         string device = Device(row);
         string name = Ui.Messenger.DisplayNameOf(device);
         Ui.Chrome.DrawPresence(row, 1, y);
@@ -82,9 +113,11 @@ public sealed class ContactsScreen : ListScreen
     /// <inheritdoc/>
     protected override void Choose(int row, long nowMs)
     {
-        if (Ui.Buttons < 2) OnMenuKey(nowMs);
+        if (Ui.Buttons < 2 || row >= Contacts) OnMenuKey(nowMs);
         else Ui.Stack.OpenDirect(Device(row), nowMs);
     }
+
+    private void Ask(long nowMs) { Ui.Stack.Ask(this, "contact's id", Ui.LongText.Take(null).Bytes, 0, nowMs); }
 
     private string Device(int row) { return Ui.Messenger.Presence.DeviceAt(row); }
 }

@@ -184,6 +184,6 @@ public sealed class ConversationsScreen : ListScreen
     private static void DrawMenuRow(Painter painter, int y, int right)
     {
         painter.DrawCut(painter.Text, "Menu", Lead, y, right);
-        painter.DrawCut(painter.Small, "contacts, settings, device", Lead, y + Line + 1, right);
+        painter.DrawCut(painter.Small, "new chat, settings, device", Lead, y + Line + 1, right);
     }
 }

@@ -1,13 +1,18 @@
+using System.Text;
+using EdgeChat.Core;
+using EdgeChat.Delivery;
+
 namespace EdgeChat.Ui;
 
 /// <summary>The way to everything that is no conversation; what it opens leads back to it.</summary>
 public sealed class MainMenuScreen : ListScreen
 {
     private const int Contacts = 0;
-    private const int Replies = 1;
-    private const int Settings = 2;
-    private const int Device = 3;
-    private const int Label = 4;
+    private const int NewGroup = 1;
+    private const int Replies = 2;
+    private const int Settings = 3;
+    private const int Device = 4;
+    private const int Label = 5;
 
     /// <summary>Makes the screen.</summary>
     public MainMenuScreen(ScreenContext ui)
@@ -31,13 +36,32 @@ public sealed class MainMenuScreen : ListScreen
     }
 
     /// <inheritdoc/>
-    protected override void Choose(int row, long nowMs) { Ui.Stack.Open(Make(row), nowMs); }
+    protected override void Choose(int row, long nowMs)
+    {
+        if (row == NewGroup) Ui.Stack.Ask(this, "group name", Ui.LongText.Take(null).Bytes, 0, nowMs);
+        else Ui.Stack.Open(Make(row), nowMs);
+    }
+
+    /// <inheritdoc/>
+    public override void OnText(byte[] text, int count, long nowMs)
+    {
+        if (count == 0 || count > Limits.ShortTextBytes)
+        {
+            Ui.Stack.Check("Not made", SendError.BadName, nowMs);
+            return;
+        }
+
+        string name = Encoding.UTF8.GetString(text, 0, count);
+        Ui.Stack.Back(nowMs);
+        Ui.Stack.Open(new PickScreen(Ui, name), nowMs);
+    }
 
     private static string WordsFor(int row)
     {
         switch (row)
         {
-            case Contacts: return "Contacts";
+            case Contacts: return "New chat";
+            case NewGroup: return "New group";
             case Replies: return "Quick replies";
             case Settings: return "Settings";
             case Device: return "Device";

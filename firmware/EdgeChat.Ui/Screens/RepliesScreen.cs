@@ -13,6 +13,7 @@ public sealed class RepliesScreen : ListScreen
 
     private readonly bool _isEditing;
     private readonly int _replyTo = -1;
+    private int _changed; // the reply that is written anew, or -1 for one that is added
 
     /// <summary>Offers the quick replies to be changed.</summary>
     public RepliesScreen(ScreenContext ui)
@@ -75,7 +76,21 @@ public sealed class RepliesScreen : ListScreen
         if (reply < 0 || reply >= Ui.Replies.Count) return;
         if (action == ActionSend) Send(reply, nowMs);
         else if (action == ActionDelete) Ui.Replies.Remove(reply);
-        else OpenCompose(reply, nowMs);
+        else Edit(reply, nowMs);
+    }
+
+    /// <inheritdoc/>
+    public override void OnText(byte[] text, int count, long nowMs)
+    {
+        bool isKept = _changed < 0 ? Ui.Replies.Add(text, count) : Ui.Replies.Change(_changed, text, count);
+        if (isKept) Ui.Stack.Back(nowMs);
+        else TellFull(Ui, nowMs);
+    }
+
+    /// <summary>Says why a quick reply was not taken.</summary>
+    internal static void TellFull(ScreenContext ui, long nowMs)
+    {
+        ui.Stack.Notice("Not kept", "A quick reply has 1 to 80 bytes, and there are 24 at most: shorten it, or delete another.", nowMs);
     }
 
     /// <inheritdoc/>
@@ -113,18 +128,24 @@ public sealed class RepliesScreen : ListScreen
             if (_isEditing) OnMenuKey(nowMs);
             else Send(row - 1, nowMs);
         }
+        else if (_isEditing)
+        {
+            Edit(-1, nowMs);
+        }
         else
         {
-            OpenCompose(ComposeScreen.NewReply, nowMs);
+            var compose = new ComposeScreen(Ui);
+            compose.Write(_replyTo);
+            Ui.Stack.Open(compose, nowMs);
         }
     }
 
-    private void OpenCompose(int reply, long nowMs)
+    private void Edit(int reply, long nowMs)
     {
-        var compose = new ComposeScreen(Ui);
-        if (_isEditing || reply >= 0) compose.EditReply(reply);
-        else compose.Write(_replyTo);
-        Ui.Stack.Open(compose, nowMs);
+        _changed = reply;
+        TextBuffer text = Ui.LongText.Take(null);
+        if (reply >= 0) text.Add(Ui.Replies.Bytes, Ui.Replies.StartOf(reply), Ui.Replies.EndOf(reply));
+        Ui.Stack.Ask(this, "quick reply", text.Bytes, text.Count, nowMs);
     }
 
     private void Send(int reply, long nowMs)

@@ -62,6 +62,14 @@ public sealed class ScreenStack
         Push(screen);
     }
 
+    /// <summary>Has a text written for a screen, which gets it by <see cref="Screen.OnText"/>.</summary>
+    public void Ask(Screen owner, string what, byte[] text, int count, long nowMs)
+    {
+        var compose = new ComposeScreen(_ui);
+        compose.Ask(owner, what, text, count);
+        Open(compose, nowMs);
+    }
+
     /// <summary>Makes a conversation the open one without showing it.</summary>
     public void SetConversation(int conversation)
     {

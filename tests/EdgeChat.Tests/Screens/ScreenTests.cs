@@ -45,15 +45,21 @@ public class ScreenTests
         ("details", "Details of an own message", () => Talk().Press("oOdo")),
         ("details-group", "Who of a group has it", () => Team().Press("oOdo")),
         ("contacts", "Contacts with their presence", () => Busy().Press("uoo")),
+        ("contact-add", "The last row of the contacts adds one", () => Busy().Press("uoou")),
+        ("contact-id", "Whom to add is written with the keys", () => Busy().Press("uoouo")),
         ("members", "Members of a group", () => Team().Press("oOddo")),
-        ("settings", "Settings", () => Busy().Press("uoddo")),
-        ("replies", "Quick replies to change", () => Busy().Press("uodo")),
-        ("device", "The device", () => Busy().Press("uodddo")),
-        ("device-2", "The device, further down", () => Busy().Press("uodddodd")),
+        ("members-admin", "What an admin can do with a group", () => Own().Press("Oddouuu")),
+        ("member-menu", "Ok held on a member, for an admin", () => Own().Press("OddodO")),
+        ("leave", "No group is left without a question", () => Team().Press("oOddouo")),
+        ("pick", "A new group: its name is written, then its members are chosen", () => Picking()),
+        ("settings", "Settings", () => Busy().Press("uodddo")),
+        ("replies", "Quick replies to change", () => Busy().Press("uoddo")),
+        ("device", "The device", () => Busy().Press("uoddddo")),
+        ("device-2", "The device, further down", () => Busy().Press("uoddddodd")),
         ("device-refused", "An error names its cause and its cure", () => Refused()),
         ("label", "The label", () => Busy().Press("uouo")),
         ("notification", "A message arrives while something else is open", () =>
-            Busy().Press("uoddo").Receives("carol", 3, "Are you still at the site?")),
+            Busy().Press("uodddo").Receives("carol", 3, "Are you still at the site?")),
         ("error", "A message that was not taken", () => Compose("").Press("Oo")),
     ];
 
@@ -117,6 +123,23 @@ public class ScreenTests
         return board.Wait(1000);
     }
 
+    private static ScreenBoard Own()
+    {
+        var board = new ScreenBoard().Online();
+        int group = board.Messenger.CreateGroup("night", "Night shift", board.Now);
+        board.Messenger.AddMember(group, "bob", board.Now);
+        board.Messenger.AddMember(group, "carol", board.Now);
+        return board.Wait(1000);
+    }
+
+    private static ScreenBoard Picking()
+    {
+        var board = Busy().Press("uodo");
+        byte[] name = System.Text.Encoding.UTF8.GetBytes("Night shift");
+        board.Entry.Load(name, name.Length);
+        return board.Press("Oo").Press("odo");
+    }
+
     private static ScreenBoard Missing()
     {
         var board = new ScreenBoard().Online().Receives("bob", 1, "First", 900)
@@ -175,6 +198,6 @@ public class ScreenTests
     private static ScreenBoard Refused()
     {
         var board = Busy().Wait(5000).Refuse(5);
-        return board.Press("uodddo").Wait(1000);
+        return board.Press("uoddddo").Wait(1000);
     }
 }

@@ -248,7 +248,7 @@ public class UseTests
     public void What_the_menu_opens_leads_back_to_the_menu_and_that_to_the_list()
     {
         var board = OpenMenu(ScreenTests.Busy());
-        for (int row = 0; row < 5; row++)
+        for (int row = 0; row < 6; row++)
         {
             board.Press("o");
             Assert.IsNotInstanceOfType<MainMenuScreen>(board.Top);
@@ -305,7 +305,7 @@ public class UseTests
     [DataRow("ooo")]
     [DataRow("uo")]
     [DataRow("uoo")]
-    [DataRow("uodddo")]
+    [DataRow("uoddddo")]
     public void What_a_minute_changes_is_what_drawing_all_anew_changes(string keys)
     {
         var board = ScreenTests.Busy();
@@ -393,7 +393,7 @@ public class UseTests
     [TestMethod]
     public void A_notification_goes_by_itself()
     {
-        var board = ScreenTests.Busy().Press("uoddo").Wait(200);
+        var board = ScreenTests.Busy().Press("uodddo").Wait(200);
         var before = Picture.Of(board.App.Frame);
         board.Receives("bob", 3, "Are you there?").Wait(200);
         Assert.IsFalse(Picture.Of(board.App.Frame).IsSame(before));
@@ -404,7 +404,7 @@ public class UseTests
     [TestMethod]
     public void Settings_survive_a_reboot_and_reach_the_display()
     {
-        var board = ScreenTests.Busy().Press("uoddo").Press("o");
+        var board = ScreenTests.Busy().Press("uodddo").Press("o");
         CollectionAssert.Contains(board.Requests, BoardRequest.Brightness);
         Assert.AreEqual("low", Settings.ChoicesOf(Settings.Brightness)[board.Ui.Settings.Chosen(Settings.Brightness)]);
         var after = new ScreenBoard(flash: board.Flash).Online();
@@ -415,7 +415,7 @@ public class UseTests
     [TestMethod]
     public void A_flash_that_refuses_says_so_on_the_screen()
     {
-        var board = ScreenTests.Busy().Press("uoddo");
+        var board = ScreenTests.Busy().Press("uodddo");
         board.Flash.RefusesWrites = true;
         board.Press("o");
         Assert.IsInstanceOfType<NoticeScreen>(board.Top);
@@ -463,7 +463,7 @@ public class UseTests
     {
         var board = new ScreenBoard().Online().Wait(1000);
         board.Status.SignalPercent = -1;
-        OpenMenu(board).Press("dddo");
+        OpenMenu(board).Press("ddddo");
         Assert.AreEqual(1, board.Requests.Count(r => r == BoardRequest.MeasureSignal), "opened");
         byte[] measuring = [.. board.App.Frame.Pixels];
         board.App.OnSignal(40, board.Now);
@@ -480,7 +480,7 @@ public class UseTests
     public void Restarting_from_the_device_screen_is_not_forgotten_for_a_measurement()
     {
         var board = new ScreenBoard().Online().Wait(1000);
-        OpenMenu(board).Press("dddo").Wait(60_000).Press("uouo");
+        OpenMenu(board).Press("ddddo").Wait(60_000).Press("uouo");
         CollectionAssert.Contains(board.Requests, BoardRequest.Reboot);
     }
 

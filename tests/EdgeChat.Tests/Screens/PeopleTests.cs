@@ -1,0 +1,177 @@
+using System.Text;
+using EdgeChat.Core;
+using EdgeChat.Delivery;
+using EdgeChat.Ui;
+
+namespace EdgeChat.Tests.Screens;
+
+/// <summary>New chats and groups by the keys alone: whom to add, who is in, who leaves.</summary>
+[TestClass]
+public class PeopleTests
+{
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    [DataRow(3)]
+    public void A_board_without_contacts_writes_to_whom_a_label_names(int buttons)
+    {
+        var board = ScreenBoard.WithButtons(buttons, () => Alone());
+        board.Press("oo");
+        Assert.IsInstanceOfType<ContactsScreen>(board.Top);
+        Write(board.Press("o"), "Pump 7 ");
+        Assert.IsInstanceOfType<ThreadScreen>(board.Top);
+        Assert.AreEqual("pump-7", board.Messenger.IdOf(board.Ui.Stack.Conversation));
+        Assert.IsTrue(board.Messenger.Presence.Find("pump-7") >= 0, "it is followed from now on");
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("Bäcker")]
+    [DataRow("a name of more than sixteen letters")]
+    [DataRow("alice")]
+    public void What_is_no_id_of_another_is_refused_and_can_be_written_on(string id)
+    {
+        var board = Alone().Press("ooo");
+        Write(board, id);
+        Assert.IsInstanceOfType<NoticeScreen>(board.Top);
+        Assert.AreEqual(0, board.Messenger.Presence.Count);
+        board.Press("o");
+        Assert.AreEqual(id, Encoding.UTF8.GetString(board.Entry.Text, 0, board.Entry.Count));
+    }
+
+    [TestMethod]
+    public void A_group_of_three_is_made_with_its_name_and_two_contacts()
+    {
+        var board = ScreenTests.Busy();
+        int before = board.Messenger.ConversationCount;
+        Write(board.Press("uodo"), "Night shift Süd");
+        Assert.IsInstanceOfType<PickScreen>(board.Top);
+        board.Press("odouuo");
+        board.Wait(1000);
+        Assert.IsInstanceOfType<ThreadScreen>(board.Top);
+        int group = board.Ui.Stack.Conversation;
+        Assert.IsTrue(board.Messenger.IsGroup(group));
+        Assert.AreEqual("Night shift Süd", board.Messenger.NameOf(group));
+        StringAssert.StartsWith(board.Messenger.IdOf(group), "nightshift-");
+        Assert.IsTrue(Topics.IsDeviceId(board.Messenger.IdOf(group)));
+        CollectionAssert.AreEquivalent(new[] { "alice", "bob", "carol" }, Members(board, group));
+        Assert.AreEqual(before + 1, board.Messenger.ConversationCount);
+        board.Press("U");
+        Assert.IsTrue(board.IsHome, "what made the group is closed");
+    }
+
+    [TestMethod]
+    public void Two_groups_of_one_name_are_two()
+    {
+        var board = ScreenTests.Busy();
+        for (int i = 0; i < 2; i++)
+        {
+            Write(board.Press("DDuodo"), "Team");
+            board.Press("uo").Wait(1000);
+        }
+
+        int[] groups = [.. Enumerable.Range(0, board.Messenger.ConversationCount).Select(board.Messenger.ConversationAt)
+            .Where(c => board.Messenger.IsGroup(c) && board.Messenger.NameOf(c) == "Team")];
+        Assert.AreEqual(2, groups.Length);
+        Assert.AreNotEqual(board.Messenger.IdOf(groups[0]), board.Messenger.IdOf(groups[1]));
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("This name has more than the sixty-four bytes that a group's name may have")]
+    public void A_group_needs_a_name_that_is_not_too_long(string name)
+    {
+        var board = ScreenTests.Busy();
+        Write(board.Press("uodo"), name);
+        Assert.IsInstanceOfType<NoticeScreen>(board.Top);
+        board.Press("o");
+        Assert.IsInstanceOfType<ComposeScreen>(board.Top);
+    }
+
+    [TestMethod]
+    public void An_admin_adds_renames_makes_admins_and_removes()
+    {
+        var board = new ScreenBoard().Online();
+        int group = board.Messenger.CreateGroup("night", "Night", board.Now);
+        board.Messenger.AddMember(group, "bob", board.Now);
+        board.Wait(1000).Press("Oddo");
+        Assert.IsInstanceOfType<MembersScreen>(board.Top);
+        board.Press("uuuo");
+        Assert.IsInstanceOfType<PickScreen>(board.Top);
+        board.Press("ouo").Wait(1000);
+        Assert.IsInstanceOfType<MembersScreen>(board.Top);
+        CollectionAssert.AreEquivalent(new[] { "alice", "bob", "carol" }, Members(board, group), "bob is not offered again");
+
+        Write(board.Press("DDOddo").Press("uuo"), "Nights");
+        Assert.AreEqual("Nights", board.Messenger.NameOf(group));
+
+        board.Press("DDOddo").Press("dO").Press("do");
+        Assert.IsTrue(board.Messenger.IsAdmin(group, Place(board, group, "bob")), "made an admin");
+        board.Press("O").Press("do");
+        Assert.IsFalse(board.Messenger.IsAdmin(group, Place(board, group, "bob")), "no longer");
+
+        board.Press("O").Press("ddo");
+        board.Press("o");
+        Assert.AreEqual(3, board.Messenger.MemberCountOf(group), "the first answer keeps the member");
+        board.Press("O").Press("ddo").Press("do");
+        CollectionAssert.AreEquivalent(new[] { "alice", "carol" }, Members(board, group));
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    [DataRow(3)]
+    public void A_member_leaves_after_a_question_and_changes_nothing_else(int buttons)
+    {
+        var board = ScreenBoard.WithButtons(buttons, () =>
+            new ScreenBoard().Online().Group("team", "Pump team", "\"alice\",\"bob\",\"carol\",\"dave\"").Wait(1000));
+        int group = board.Messenger.Find("team", true);
+        board.Ui.Stack.SetConversation(group);
+        board.Ui.Stack.Open(new MembersScreen(board.Ui), board.Now);
+        var members = (MembersScreen)board.Top;
+        while (members.Selected < 4) board.Press("d");
+        Assert.AreEqual(4, members.Selected, "one row below the members: only an admin adds and renames");
+        board.Press("d");
+        Assert.AreEqual(0, members.Selected);
+        board.Press("dddd").Press("o").Press("o");
+        Assert.IsTrue(board.Messenger.CanWrite(group), "the first answer stays");
+        board.Press("o").Press("do");
+        Assert.IsFalse(board.Messenger.CanWrite(group));
+        Assert.AreEqual(0, board.Messenger.MemberCountOf(group) - 3, "three are left");
+    }
+
+    [TestMethod]
+    public void Who_could_not_be_added_is_named()
+    {
+        var board = ScreenTests.Busy().Stall();
+        int erin = board.Messenger.OpenDirect("erin");
+        byte[] text = [.. Enumerable.Repeat((byte)'x', 1000)];
+        while (board.Messenger.SendText(erin, text, text.Length, -1, board.Now) == SendError.None) { }
+        while (board.Messenger.SendText(erin, text, 1, -1, board.Now) == SendError.None) { }
+        Write(board.Press("uodo"), "Late");
+        board.Press("ouo").Wait(1000);
+        Assert.IsInstanceOfType<NoticeScreen>(board.Top);
+        board.Press("o");
+        Assert.IsInstanceOfType<ThreadScreen>(board.Top, "the group is there");
+    }
+
+    private static ScreenBoard Alone()
+    {
+        var board = new ScreenBoard().Online();
+        foreach (string contact in new[] { "bob", "carol", "dave", "erin" }) board.Messenger.RemoveContact(contact);
+        return board.Wait(1000);
+    }
+
+    private static void Write(ScreenBoard board, string text)
+    {
+        Assert.IsInstanceOfType<ComposeScreen>(board.Top);
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        board.Entry.Load(bytes, bytes.Length);
+        board.Press("Oo");
+    }
+
+    private static string[] Members(ScreenBoard board, int group) =>
+        [.. Enumerable.Range(0, board.Messenger.MemberCountOf(group)).Select(i => board.Messenger.MemberOf(group, i))];
+
+    private static int Place(ScreenBoard board, int group, string device) => Array.IndexOf(Members(board, group), device);
+}
