@@ -15,7 +15,7 @@ internal sealed class ShellContext
     public DeviceStatus Status;
     public EventLog Log;
     public IFlash Flash;
-    public ConsoleSettings Settings;
+    public OwnSettings Settings;
     public ITerminal Terminal;
 
     /// <summary>Settings of the screens, or null when there are none.</summary>

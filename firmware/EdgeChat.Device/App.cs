@@ -36,7 +36,7 @@ public sealed class App
     private readonly ITerminal _terminal;
     private readonly DeviceStatus _status;
     private readonly EventLog _log = new EventLog();
-    private readonly ConsoleSettings _settings;
+    private readonly OwnSettings _settings;
     private readonly IRandomSource _random;
     private readonly int _buttons;
     private readonly KeyMap _keys;
@@ -72,7 +72,7 @@ public sealed class App
         _terminal = terminal;
         _status = status;
         _random = random;
-        _settings = new ConsoleSettings(flash, me);
+        _settings = new OwnSettings(flash, me);
         Frame = new Frame(width, height);
         _buttons = buttons;
         _keys = new KeyMap(buttons);
@@ -129,7 +129,7 @@ public sealed class App
         messenger.TellTo(_log);
         _lastState = _engine.Session.State;
         _log.Add(EventKind.Boot, null, messenger.Boot, 0, nowMs);
-        var ui = new ScreenContext(_me, messenger, _engine.Session, _status, _flash, Frame, _buttons, _requests);
+        var ui = new ScreenContext(_me, messenger, _engine.Session, _status, _flash, Frame, _buttons, _settings, _requests);
         _screens = new Screens(ui);
         _screens.Start(nowMs);
         _shell = new Shell(_me, messenger, _engine.Session, _status, _log, _settings, _terminal, _flash, ui.Settings, ui.Replies,

@@ -227,7 +227,7 @@ public class ShellTests
         var messenger = new Messenger(me, flash);
         while (!messenger.Load(0)) { }
         var session = new Session(me, 1, null, messenger);
-        var settings = new ConsoleSettings(flash, me);
+        var settings = new OwnSettings(flash, me);
         var shell = new Shell(me, messenger, session, status, new EventLog(), settings, paper, flash, null, null, new LongText());
         shell.Start(0);
         return shell;

@@ -10,9 +10,10 @@ internal sealed class SetCommand : Command
     public const string Word = "set";
 
     private const int LabelColumns = 12;
-    private const int OfConsole = 3; // settings, which come first
+    private const int OfConsole = 4; // settings, which come first
     private const string DisplayName = "name";
     private const string Utc = "utc";
+    private const string Zone = "zone";
     private const string Color = "color";
 
     public SetCommand()
@@ -25,6 +26,8 @@ internal sealed class SetCommand : Command
             + "  set                  all of them\n"
             + "  set name Alice       the name that others see\n"
             + "  set utc +02:00       how far local time is ahead of UTC\n"
+            + "  set zone berlin      local time with its summer time; also as POSIX\n"
+            + "                       writes it: set zone CET-1CEST,M3.5.0,M10.5.0/3\n"
             + "  set color on         colours on this console; auto: when it is a terminal\n"
             + "  set sleep 1min       when the display goes off\n";
     }
@@ -86,6 +89,8 @@ internal sealed class SetCommand : Command
 
                 C.Settings.SetOffset(minutes);
                 return true;
+            case Zone:
+                return SetZone(choice);
             case Color:
                 int color = IndexOf(choice, Colors());
                 if (color < 0) return FailChoice(setting, choice);
@@ -110,6 +115,15 @@ internal sealed class SetCommand : Command
         return true;
     }
 
+    private bool SetZone(string choice)
+    {
+        int zone = Zones.FindWord(choice);
+        if (C.Settings.SetZone(zone < 0 ? choice : Zones.RuleOf(zone))) return true;
+        string expected = "expected a city that Tab offers, or a rule such as CET-1CEST,M3.5.0,M10.5.0/3";
+        C.Fail("bad-choice", "set: zone \"" + choice + "\": " + expected);
+        return false;
+    }
+
     private bool FailChoice(string setting, string choice)
     {
         C.Fail("bad-choice", "set: " + setting + " \"" + choice + "\": expected " + Joined(ChoicesOf(setting), ", ", " or "));
@@ -129,7 +143,7 @@ internal sealed class SetCommand : Command
         }
 
         C.Out.WritePadded(setting, LabelColumns);
-        C.Out.WriteSafe(value == null ? "(none: others see the device id)" : value);
+        C.Out.WriteSafe(value != null ? value : setting == Zone ? NoZone() : "(none: others see the device id)");
         C.Out.EndLine();
     }
 
@@ -139,6 +153,7 @@ internal sealed class SetCommand : Command
         {
             case DisplayName: return C.Me.DisplayName;
             case Utc: return TimeText.OffsetText(C.Me.OffsetAt(C.Messenger.UnixAt(C.NowMs)));
+            case Zone: return ZoneOf(C.Settings.Zone);
             case Color: return Colors()[(int)C.Settings.Color];
             default:
                 int place = Settings.Find(setting);
@@ -152,7 +167,8 @@ internal sealed class SetCommand : Command
         string[] names = Column.Strings(OfConsole + (C.ScreenSettings == null ? 0 : Settings.Count));
         names[0] = DisplayName;
         names[1] = Utc;
-        names[2] = Color;
+        names[2] = Zone;
+        names[3] = Color;
         for (int i = OfConsole; i < names.Length; i++) names[i] = Settings.NameOf(i - OfConsole);
         return names;
     }
@@ -161,8 +177,24 @@ internal sealed class SetCommand : Command
     private string[] ChoicesOf(string setting)
     {
         if (setting == Color) return Colors();
+        if (setting == Zone) return ZoneWords();
         int place = C.ScreenSettings == null ? -1 : Settings.Find(setting);
         return place < 0 ? null : Settings.ChoicesOf(place);
+    }
+
+    private string NoZone() { return C.Me.Zone != null ? "(as provisioned)" : "(none: local time is by utc)"; }
+
+    private static string ZoneOf(string rule)
+    {
+        int zone = rule == null ? -1 : Zones.Find(rule);
+        return zone < 0 ? rule : Zones.WordOf(zone);
+    }
+
+    private static string[] ZoneWords()
+    {
+        string[] words = Column.Strings(Zones.Count);
+        for (int zone = 0; zone < words.Length; zone++) words[zone] = Zones.WordOf(zone);
+        return words;
     }
 
     // in the order of ColorChoice

@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 
 namespace EdgeChat.Cli;
 

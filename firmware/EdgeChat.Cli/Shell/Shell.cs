@@ -30,7 +30,7 @@ public sealed class Shell
     /// <param name="screenSettings">Settings of the screens, or null when there are none.</param>
     /// <param name="replies">What the keys offer, or null when there are none.</param>
     /// <param name="text">Room for the text of one message.</param>
-    public Shell(Identity me, Messenger messenger, Session session, DeviceStatus status, EventLog log, ConsoleSettings settings,
+    public Shell(Identity me, Messenger messenger, Session session, DeviceStatus status, EventLog log, OwnSettings settings,
         ITerminal terminal, IFlash flash, Settings screenSettings, QuickReplies replies, LongText text)
     {
         _c.Me = me;

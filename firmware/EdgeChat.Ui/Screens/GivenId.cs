@@ -18,7 +18,8 @@ internal static class GivenId
         return Encoding.UTF8.GetString(id.Bytes, 0, id.Count);
     }
 
-    /// <summary>An id for a new group: what of its name an id can hold, and a mark, as no two groups at a broker may have the same.</summary>
+    /// <summary>An id for a new group: what of its name an id can hold, and a mark, as no two groups at a broker may have the
+    /// same.</summary>
     /// <param name="name">The group's name, UTF-8.</param>
     /// <param name="count">Bytes of it.</param>
     /// <param name="maker">Device id of who makes it.</param>

@@ -126,7 +126,8 @@ public sealed class MembersScreen : ListScreen
         if (row >= Members)
         {
             int fromEnd = Count - row;
-            painter.DrawCut(painter.Text, fromEnd == Leave ? "Leave the group…" : fromEnd == Rename ? "Rename…" : "Add members…", Lead, y, x);
+            string words = fromEnd == Leave ? "Leave the group…" : fromEnd == Rename ? "Rename…" : "Add members…";
+            painter.DrawCut(painter.Text, words, Lead, y, x);
             return;
         }
 

@@ -39,10 +39,16 @@ public sealed class PickScreen : ListScreen
     protected override int Count { get { return _count + 1; } }
 
     /// <inheritdoc/>
-    protected override string Title { get { return _newGroup != null ? _newGroup : "Add to " + Ui.Messenger.NameOf(Ui.Stack.Conversation); } }
+    protected override string Title
+    {
+        get { return _newGroup != null ? _newGroup : "Add to " + Ui.Messenger.NameOf(Ui.Stack.Conversation); }
+    }
 
     /// <inheritdoc/>
-    protected override string Hint { get { return Selected < _count ? "● choose   hold ▲ back" : _newGroup != null ? "● make" : "● add"; } }
+    protected override string Hint
+    {
+        get { return Selected < _count ? "● choose   hold ▲ back" : _newGroup != null ? "● make" : "● add"; }
+    }
 
     /// <inheritdoc/>
     public override void OnKey(Key key, long nowMs)

@@ -60,8 +60,8 @@ public abstract class Screen
     /// <summary>An item of a menu that this screen opened was chosen.</summary>
     public virtual void OnMenu(int action, long nowMs) { }
 
-    /// <summary>A text that this screen asked for was written. The screen that it was written on is still open: <see cref="ScreenStack.Back"/>
-    /// closes it, what opens over it lets the person go on with the text.</summary>
+    /// <summary>A text that this screen asked for was written. The screen that it was written on is still open:
+    /// <see cref="ScreenStack.Back"/> closes it, what opens over it lets the person go on with the text.</summary>
     /// <param name="text">The buffer of the writing.</param>
     /// <param name="count">Bytes of the text, without spaces at its end; 0 when there is none.</param>
     /// <param name="nowMs">Milliseconds since boot.</param>

@@ -30,6 +30,9 @@ public sealed class ScreenContext
     /// <summary>What the person has set.</summary>
     public readonly Settings Settings;
 
+    /// <summary>The name and the local time, as the person has set them.</summary>
+    public readonly OwnSettings Own;
+
     /// <summary>The quick replies.</summary>
     public readonly QuickReplies Replies;
 
@@ -56,9 +59,10 @@ public sealed class ScreenContext
     /// <param name="flash">Where settings, quick replies and drafts are kept.</param>
     /// <param name="frame">What is drawn on.</param>
     /// <param name="buttons">Buttons of the board, 0 to 3; the hints of a board that has none are those for three.</param>
+    /// <param name="own">The name and the local time, already read.</param>
     /// <param name="requests">Where the screens put what they ask of the board.</param>
     public ScreenContext(Identity me, Messenger messenger, Session session, DeviceStatus status, IFlash flash, Frame frame, int buttons,
-        BoardRequests requests)
+        OwnSettings own, BoardRequests requests)
     {
         Me = me;
         Messenger = messenger;
@@ -68,6 +72,7 @@ public sealed class ScreenContext
         Painter = new Painter(frame);
         Buttons = buttons == 0 ? 3 : buttons;
         Settings = new Settings(flash);
+        Own = own;
         Replies = new QuickReplies(flash);
         Drafts = new Drafts(flash);
         Requests = requests;

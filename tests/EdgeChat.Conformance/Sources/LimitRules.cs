@@ -19,7 +19,7 @@ public static partial class LimitRules
         "Topics.MaxIdLength", "MessageId.MaxDigits",
         // records on flash and in packed tables
         "FlashLog.MaxAddress", "LogRecord.HeaderBytes", "EventLog.MostNumberBytes", "QuickReplies.MostUses", "LineHistory.HeaderBytes",
-        "ConsoleSettings.HeaderBytes", "StreamTable.MaxLives",
+        "OwnSettings.HeaderBytes", "StreamTable.MaxLives",
         // UTF-8
         "ScreensDrawing.OkSignBytes",
         // the words and their letters, as the tool has written them

@@ -53,6 +53,8 @@ public class ScreenTests
         ("leave", "No group is left without a question", () => Team().Press("oOddouo")),
         ("pick", "A new group: its name is written, then its members are chosen", () => Picking()),
         ("settings", "Settings", () => Busy().Press("uodddo")),
+        ("settings-2", "Name and local time", () => Busy().Press("uodddouu")),
+        ("zone", "Time zones, with their summer time", () => Busy().Press("uodddouo")),
         ("replies", "Quick replies to change", () => Busy().Press("uoddo")),
         ("device", "The device", () => Busy().Press("uoddddo")),
         ("device-2", "The device, further down", () => Busy().Press("uoddddodd")),

@@ -1,4 +1,4 @@
-namespace EdgeChat.Cli;
+namespace EdgeChat.Delivery;
 
 /// <summary>When the console shows colours.</summary>
 public enum ColorChoice
