@@ -89,7 +89,9 @@ public class ShortLinkTests
         }
 
         link.Execute(new LinkAction { Kind = LinkActionKind.Disconnect });
-        LinkEvent last = Next(events);
+        LinkEvent last;
+        do last = Next(events);
+        while (last.Kind == LinkEventKind.Received); // a client that waited long has subscribed again, and got the message again
         Assert.AreEqual((LinkEventKind.Closed, ticket), (last.Kind, last.Ticket), last.Reason);
         Assert.IsFalse(events.Take(), "something came after the end");
         return true;

@@ -172,7 +172,7 @@ public class ShellTests
         Type(shell, "set utc 99\rset utc +05:30\rset colour on\rset color maybe\r");
         Assert.Contains("set: utc \"99\": expected hours ahead of UTC from -12:00 to +14:00, such as +02:00", paper.All);
         Assert.Contains("utc         +05:30", paper.All);
-        Assert.Contains("set: no setting \"colour\". There are: name utc color", paper.All);
+        Assert.Contains("set: no setting \"colour\". There are: name utc zone color", paper.All);
         Assert.Contains("set: color \"maybe\": expected auto, on or off", paper.All);
     }
 

@@ -124,12 +124,13 @@ public static class Zones
     {
         string cities = CitiesOf(zone);
         int end = cities.IndexOf(',');
-        char[] word = (end < 0 ? cities : cities.Substring(0, end)).ToLower().ToCharArray();
+        char[] word = (end < 0 ? cities : cities.Substring(0, end)).ToCharArray();
         int count = 0;
         for (int i = 0; i < word.Length; i++)
         {
-            if (word[i] == ' ') word[count++] = '-';
-            else if (word[i] >= 'a' && word[i] <= 'z') word[count++] = word[i];
+            char letter = word[i] >= 'A' && word[i] <= 'Z' ? (char)(word[i] + 32) : word[i];
+            if (letter == ' ') word[count++] = '-';
+            else if (letter >= 'a' && letter <= 'z') word[count++] = letter;
         }
 
         return new string(word, 0, count);

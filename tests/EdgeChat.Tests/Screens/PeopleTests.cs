@@ -197,7 +197,8 @@ public class PeopleTests
         Assert.IsInstanceOfType<ComposeScreen>(board.Top);
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         board.Entry.Load(bytes, bytes.Length);
-        board.Press("Oo");
+        board.Press("O");
+        if (board.Top is MenuScreen) board.Press("o"); // one button, or no text: the menu's first item sends
     }
 
     private static string[] Members(ScreenBoard board, int group) =>

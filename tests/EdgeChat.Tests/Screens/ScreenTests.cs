@@ -139,7 +139,9 @@ public class ScreenTests
         var board = Busy().Press("uodo");
         byte[] name = System.Text.Encoding.UTF8.GetBytes("Night shift");
         board.Entry.Load(name, name.Length);
-        return board.Press("Oo").Press("odo");
+        board.Press("O");
+        if (board.Ui.Buttons < 2) board.Press("o");
+        return board.Press("odo");
     }
 
     private static ScreenBoard Missing()
