@@ -7,9 +7,9 @@ export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 let number = 0;
 
-// connect(port, { version, id, clean, ack, will, properties }): ack false never acknowledges a PUBLISH.
+// connect(port, { version, id, clean, ack, will, properties, username, password }): ack false never acknowledges a PUBLISH.
 export async function connect(port, options = {}) {
-  const { version = 4, id = `client-${process.pid}-${++number}`, clean = true, ack = true, will, properties } = options;
+  const { version = 4, id = `client-${process.pid}-${++number}`, clean = true, ack = true, will, properties, username, password } = options;
   const socket = tcp(port, '127.0.0.1');
   const parser = mqttPacket.parser({ protocolVersion: version });
   const client = {
@@ -44,7 +44,9 @@ export async function connect(port, options = {}) {
   socket.on('data', (bytes) => parser.parse(bytes));
   socket.on('error', () => {});
   socket.on('close', () => { client.closed = true; });
-  client.send({ cmd: 'connect', protocolId: 'MQTT', protocolVersion: version, clean, clientId: id, keepalive: 60, will, properties });
+  client.send({
+    cmd: 'connect', protocolId: 'MQTT', protocolVersion: version, clean, clientId: id, keepalive: 60, will, properties, username, password,
+  });
   client.connack = await client.wait((packet) => packet.cmd === 'connack', 10000);
   if (!client.connack) throw new Error(`no CONNACK from port ${port}`);
   return client;
