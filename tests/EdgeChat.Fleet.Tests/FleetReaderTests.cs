@@ -116,11 +116,26 @@ public class FleetReaderTests
         string yaml = TestFolder.TwoBoards.Replace("passwords: passwords", "passwords: passwords, acl: acl");
         File.WriteAllLines(folder["acl"], lines);
         folder.Fleet(yaml);
-        File.WriteAllLines(folder["acl"], [.. lines.Skip(1), "pattern readwrite ec1/#"]);
+        File.WriteAllLines(folder["acl"], [.. lines.Skip(1), "pattern write ec1/p/#"]);
         string[] faults = Faults(folder, yaml);
         Expect(faults, "lacks the line `pattern write ec1/i/+/%u`");
-        Expect(faults, "has `pattern readwrite ec1/#`, with which each board may write as any other");
+        Expect(faults, "has `pattern write ec1/p/#`, with which each board may write as any other");
         Assert.AreEqual(2, faults.Length);
+    }
+
+    [TestMethod]
+    public void An_access_list_needs_lines_for_the_groups_of_the_file()
+    {
+        using var folder = new TestFolder();
+        string yaml = TestFolder.TwoBoards.Replace("passwords: passwords", "passwords: passwords, acl: acl")
+            + "\ngroups:\n  team: { members: [alice, bob], admins: [alice] }\n";
+        File.WriteAllText(folder["acl"], "");
+        string[] lines = MosquittoAcl.Write(TopicRights.Of(FleetReader.Read(folder["fleet.yaml"], yaml, isForBroker: true))).Split('\n');
+        File.WriteAllLines(folder["acl"], lines);
+        folder.Fleet(yaml);
+        File.WriteAllLines(folder["acl"], lines.Where(l => !l.EndsWith("ec1/r/team", StringComparison.Ordinal)));
+        Expect(Faults(folder, yaml), "lacks the line `topic write ec1/r/team` of user alice");
+        Expect(Faults(folder, yaml), "lacks the line `topic read ec1/r/team` of user bob");
     }
 
     private static string[] Faults(TestFolder folder, string yaml) =>

@@ -3,6 +3,7 @@ using EdgeChat.Core;
 using EdgeChat.Delivery;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Chat;
+using MQTTnet;
 
 namespace EdgeChat.Tests.Brokers;
 
@@ -16,10 +17,11 @@ internal sealed class PeerUnderTest : IAsyncDisposable
     private readonly Func<Peer> _make;
     private Peer _peer;
 
-    public PeerUnderTest(BrokerAddress broker, string id, string? password = "secret", string? name = null)
+    public PeerUnderTest(
+        BrokerAddress broker, string id, string? password = "secret", string? name = null, MqttClientTlsOptions? tls = null)
     {
         _id = id;
-        _make = () => new Peer(new Identity { DeviceId = id, DisplayName = name }, _folder, BrokerLogin.Of(broker, id, password, null));
+        _make = () => new Peer(new Identity { DeviceId = id, DisplayName = name }, _folder, BrokerLogin.Of(broker, id, password, tls));
         _peer = _make();
         _peer.Start();
     }

@@ -17,9 +17,12 @@ public sealed class CommandCredentials(string command) : ICredentials
     /// <inheritdoc/>
     public Task RemoveAsync(string user, CancellationToken stop) => RunAsync("remove", user, null, stop);
 
+    /// <summary>Has it give all users the rights that they have now: <c>COMMAND update</c>.</summary>
+    public Task UpdateAsync(CancellationToken stop) => RunAsync("update", "", null, stop);
+
     private async Task RunAsync(string verb, string user, string? password, CancellationToken stop)
     {
-        var start = new ProcessStartInfo(command, [verb, user])
+        var start = new ProcessStartInfo(command, user.Length > 0 ? [verb, user] : [verb])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -1,33 +1,34 @@
+using EdgeChat.Core;
+
 namespace EdgeChat.Fleet;
 
-/// <summary>Looks whether Mosquitto's access list gives boards what the protocol needs, and no more of what is others'
+/// <summary>Looks whether Mosquitto's access list gives the devices of a fleet what they need, and no more of what is others'
 /// (docs/brokers.md).</summary>
 internal static class AclCheck
 {
-    private static readonly (string Access, string Topic)[] Needed =
-    [
-        ("write", "ec1/i/+/%u"), ("read", "ec1/i/%u/+"), ("write", "ec1/g/+/%u"), ("read", "ec1/g/+/+"), ("read", "ec1/p/%u"),
-        ("write", "ec1/p/%u"), ("read", "ec1/p/+"), ("write", "ec1/d/%u"), ("read", "ec1/d/+"), ("read", "ec1/r/+"), ("write", "ec1/x/%u"),
-    ];
-
-    public static void Check(YamlSection broker, string path)
+    public static void Check(FleetFile fleet, YamlSection broker)
     {
-        (string Access, string Topic)[] given = [.. File.ReadLines(path).Select(Pattern).Where(p => p.Topic.Length > 0)];
-        foreach (var (access, topic) in Needed)
-            if (!given.Any(g => g.Topic == topic && (g.Access == access || g.Access == "readwrite")))
-                broker.Wrong("acl", $"lacks the line `pattern {access} {topic}`");
-        foreach (var (access, topic) in given.Where(g => g.Access != "read" && g.Topic is "#" or "ec1/#" or "ec1/i/#" or "ec1/i/+/+"))
-            broker.Wrong("acl", $"has `pattern {access} {topic}`, with which each board may write as any other");
+        if (fleet.Broker.Acl is not { } path || fleet.Boards.Count == 0) return;
+        string[] lines = File.ReadAllLines(path);
+        TopicRights rights = TopicRights.Of(fleet);
+        string one = fleet.Boards[0].Id;
+        foreach (TopicRule rule in rights.Common) Needs(broker, lines, one, rule, "pattern", "");
+        foreach (string user in rights.Users.Where(u => !CheckUsers.IsReserved(u)))
+            foreach (TopicRule rule in rights.Own(user).Where(r => r.Filter != TopicRights.Diagnostics("+"))) // nobody reads there yet
+                Needs(broker, lines, user, rule, "topic", $" of user {user}");
+        foreach (string line in lines.Where(l => MosquittoAcl.Read([l], one).Any(r => IsOfAnother(r, rights, one))).Distinct())
+            broker.Wrong("acl", $"has `{line.Trim()}`, with which each board may write as any other, or read what is for it");
     }
 
-    private static (string Access, string Topic) Pattern(string line)
+    private static void Needs(YamlSection broker, string[] lines, string user, TopicRule rule, string kind, string whose)
     {
-        string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return words switch
-        {
-            ["pattern", "read" or "write" or "readwrite", var topic] => (words[1], topic),
-            ["pattern", var topic] => ("readwrite", topic),
-            _ => ("", ""),
-        };
+        IReadOnlyList<TopicRule> given = MosquittoAcl.Read(lines, user);
+        foreach (TopicAccess access in new[] { TopicAccess.Write, TopicAccess.Read }.Where(a => rule.Access.HasFlag(a)))
+            if (!given.Any(g => g.Access.HasFlag(access) && g.Covers(rule.For(user).Filter)))
+                broker.Wrong("acl", $"lacks the line `{kind} {access.ToString().ToLowerInvariant()} {rule.Filter}`{whose}");
     }
+
+    private static bool IsOfAnother(TopicRule rule, TopicRights rights, string one) => rights.Users.Where(u => u != one).Any(other =>
+        (rule.Access.HasFlag(TopicAccess.Write) && (rule.Covers(Topics.Inbox(one, other)) || rule.Covers(Topics.Presence(other))))
+            || (rule.Access.HasFlag(TopicAccess.Read) && rule.Covers(Topics.InboxFilter(other))));
 }

@@ -21,6 +21,9 @@ internal static class FleetChecks
 
         foreach (var same in fleet.Boards.Where(b => b.Mac is not null).GroupBy(b => b.Mac).Where(g => g.Count() > 1))
             faults.Add($"MAC {same.Key} belongs to {string.Join(" and ", same.Select(b => b.Id))}: a board has one id");
+        string[] ids = [.. fleet.Boards.Select(b => b.Id), .. fleet.Peers, fleet.Operator, .. fleet.Groups.Select(g => g.Id)];
+        foreach (string id in ids)
+            if (CheckUsers.IsReserved(id)) faults.Add($"\"{id}\" is an id of `edgechat broker check`: take another");
         foreach (FleetGroup group in fleet.Groups)
             foreach (string member in group.Members) Known(fleet, $"group \"{group.Id}\": member", member, "", faults);
     }

@@ -9,6 +9,9 @@ public enum CredentialKind
     /// <summary>Into Mosquitto's password file, which it reads again at SIGHUP.</summary>
     Mosquitto,
 
+    /// <summary>Into a file that NATS's configuration includes, which it reads again at SIGHUP.</summary>
+    Nats,
+
     /// <summary>Through the topics of Mosquitto's dynamic-security plugin.</summary>
     DynamicSecurity,
 
@@ -34,10 +37,10 @@ public sealed record FleetBroker
     /// <summary>How passwords come to it.</summary>
     public CredentialKind Credentials { get; init; }
 
-    /// <summary>Mosquitto's password file.</summary>
+    /// <summary>Mosquitto's password file, or the one with NATS's users.</summary>
     public string? Passwords { get; init; }
 
-    /// <summary>The file with Mosquitto's process id; null when somebody else reloads it.</summary>
+    /// <summary>The file with the broker's process id; null when somebody else reloads it.</summary>
     public string? PidFile { get; init; }
 
     /// <summary>The administrator of the dynamic-security plugin.</summary>
@@ -51,6 +54,9 @@ public sealed record FleetBroker
 
     /// <summary>The operator's command.</summary>
     public string? Command { get; init; }
+
+    /// <summary>Mosquitto's access list; null when it is not looked at.</summary>
+    public string? Acl { get; init; }
 }
 
 /// <summary>The Wi-Fi that boards join.</summary>
@@ -88,7 +94,11 @@ public sealed record FleetBoard
 /// <param name="Name">Its name.</param>
 /// <param name="Members">Device ids.</param>
 /// <param name="Admins">Those of them that may edit it.</param>
-public sealed record FleetGroup(string Id, string Name, IReadOnlyList<string> Members, IReadOnlyList<string> Admins);
+public sealed record FleetGroup(string Id, string Name, IReadOnlyList<string> Members, IReadOnlyList<string> Admins)
+{
+    /// <summary>Who may edit it: its admins, or its first member when it names none.</summary>
+    public IReadOnlyList<string> Editors => Admins.Count > 0 ? Admins : [.. Members.Take(1)];
+}
 
 /// <summary>A fleet, as its file says: checked whole.</summary>
 public sealed record FleetFile

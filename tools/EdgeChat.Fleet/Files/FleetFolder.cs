@@ -1,9 +1,15 @@
 namespace EdgeChat.Fleet;
 
 /// <summary>The folder of a fleet file, which the files that it names are relative to.</summary>
-internal sealed class FleetFolder(string fleetFile)
+/// <param name="fleetFile">The fleet's file.</param>
+/// <param name="isForBroker">Whether only what the broker has to know counts: then the files that boards are made of need not be
+/// there.</param>
+internal sealed class FleetFolder(string fleetFile, bool isForBroker)
 {
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(fleetFile))!;
+
+    /// <summary>Whether only what the broker has to know counts.</summary>
+    public bool IsForBroker => isForBroker;
 
     /// <summary>Where a named file is.</summary>
     public string At(string name) => Path.GetFullPath(name, _folder);
@@ -13,7 +19,7 @@ internal sealed class FleetFolder(string fleetFile)
     {
         if (name is null) return "";
         string path = At(name);
-        if (File.Exists(path)) return path;
+        if (isForBroker || File.Exists(path)) return path;
         section.Wrong(key, $"names a file that is not there ({path}): {what}");
         return "";
     }

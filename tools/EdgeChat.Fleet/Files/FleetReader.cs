@@ -14,11 +14,14 @@ public static partial class FleetReader
     private const int TlsPort = 8883;
 
     /// <summary>Reads a file; throws <see cref="FleetException"/> with every fault, one a line.</summary>
-    public static FleetFile Load(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="isForBroker">Whether only what the broker has to know counts: then bundles, CA and passwords need not be there
+    /// yet.</param>
+    public static FleetFile Load(string path, bool isForBroker = false)
     {
         try
         {
-            return Read(path, File.ReadAllText(path));
+            return Read(path, File.ReadAllText(path), isForBroker);
         }
         catch (FileNotFoundException e)
         {
@@ -31,12 +34,14 @@ public static partial class FleetReader
     }
 
     /// <summary>Reads what stands in a file; other files that it names are relative to its folder.</summary>
-    public static FleetFile Read(string path, string text)
+    public static FleetFile Read(string path, string text, bool isForBroker = false)
     {
         var faults = new List<string>();
-        var files = new FleetFolder(path);
-        FleetFile fleet = Read(path, files, new YamlSection(Root(path, text), "", faults), faults);
+        var files = new FleetFolder(path, isForBroker);
+        var root = new YamlSection(Root(path, text), "", faults);
+        FleetFile fleet = Read(path, files, root, faults);
         FleetChecks.Check(fleet, faults);
+        if (!isForBroker && faults.Count == 0) AclCheck.Check(fleet, root.Section("broker")!);
         return faults.Count == 0 ? fleet : throw new FleetException(string.Join('\n', faults.Distinct().Select(f => $"{path}: {f}")));
     }
 
@@ -68,22 +73,24 @@ public static partial class FleetReader
         YamlSection? broker = root.Section("broker", isRequired: true);
         if (broker is null) return new FleetBroker { Host = "", Port = PlainPort };
         bool tls = broker.Flag("tls", false);
-        string? word = broker.Word("credentials", "none", "mosquitto", "dynamic-security", "command");
+        string? word = broker.Word("credentials", "none", "mosquitto", "nats", "dynamic-security", "command");
         var kind = word switch
         {
             "mosquitto" => CredentialKind.Mosquitto,
+            "nats" => CredentialKind.Nats,
             "dynamic-security" => CredentialKind.DynamicSecurity,
             "command" => CredentialKind.Command,
             _ => CredentialKind.None,
         };
         string ca = files.Existing(broker, "ca", broker.Text("ca"), "it is the certificate of the CA that has signed the broker's");
-        if (tls && ca.Length == 0 && !broker.Has("ca")) broker.Wrong("ca", "is missing: with tls boards need the CA's certificate");
+        if (tls && ca.Length == 0 && !broker.Has("ca") && !files.IsForBroker)
+            broker.Wrong("ca", "is missing: with tls boards need the CA's certificate");
         var result = new FleetBroker
         {
             Host = broker.Text("host", 128, isRequired: true) ?? "",
             Port = broker.Number("port", 1, 65535, tls ? TlsPort : PlainPort),
             Tls = tls,
-            Ca = tls && ca.Length > 0 ? Pem(broker, ca) : null,
+            Ca = tls && ca.Length > 0 && !files.IsForBroker ? Pem(broker, ca) : null,
             Credentials = kind,
             Passwords = broker.Text("passwords") is { } passwords ? files.At(passwords) : null,
             PidFile = broker.Text("pid-file") is { } pid ? files.At(pid) : null,
@@ -92,16 +99,17 @@ public static partial class FleetReader
                 broker, "admin-password-file", broker.Text("admin-password-file"), "its first line is the administrator's password")),
             Role = broker.Text("role"),
             Command = broker.Text("command") is { } command ? files.At(command) : null,
+            Acl = Or(files.Existing(broker, "acl", broker.Text("acl"), "it is Mosquitto's acl_file")),
         };
-        Needs(broker, kind == CredentialKind.Mosquitto, "passwords", result.Passwords, "Mosquitto's password_file");
+        Needs(
+            broker, kind is CredentialKind.Mosquitto or CredentialKind.Nats, "passwords", result.Passwords,
+            "Mosquitto's password_file, or the file with NATS's users");
         Needs(broker, kind == CredentialKind.DynamicSecurity, "admin", result.Admin, "the plugin's administrator");
         Needs(
             broker, kind == CredentialKind.DynamicSecurity, "admin-password-file", result.AdminPasswordFile,
             "a file whose first line is the administrator's password");
         Needs(broker, kind == CredentialKind.DynamicSecurity, "role", result.Role, "the role that gives boards their rights");
         Needs(broker, kind == CredentialKind.Command, "command", result.Command, "a program that sets and removes passwords");
-        string acl = files.Existing(broker, "acl", broker.Text("acl"), "it is Mosquitto's acl_file");
-        if (acl.Length > 0) AclCheck.Check(broker, acl);
         broker.RefuseOthers();
         return result;
     }
@@ -131,7 +139,7 @@ public static partial class FleetReader
     private static FleetBoard Board(string id, YamlSection board, FleetFolder files, string bundle, string zone, int keepAlive)
     {
         string own = files.Existing(board, "bundle", board.Text("bundle"), "make one with `edgechat bundle make`");
-        if (own.Length == 0 && bundle.Length == 0 && !board.Has("bundle"))
+        if (own.Length == 0 && bundle.Length == 0 && !board.Has("bundle") && !files.IsForBroker)
             board.Wrong("bundle", "is missing, here and for the whole fleet: make one with `edgechat bundle make`");
         string? mac = board.Text("mac", 17)?.ToLowerInvariant().Replace('-', ':');
         if (mac is not null && !Mac().IsMatch(mac)) board.Wrong("mac", "must be six pairs of hexadecimal digits with colons");

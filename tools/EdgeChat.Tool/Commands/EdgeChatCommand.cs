@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using EdgeChat.Bundle;
 using EdgeChat.Fleet;
+using EdgeChat.Tool.Brokers;
 using EdgeChat.Tool.Bundles;
 using EdgeChat.Tool.Chat;
 using EdgeChat.Tool.Fleets;
@@ -23,7 +24,7 @@ public static class EdgeChatCommand
         Exit codes: 0 well, 2 wrong command line, 3 this machine (a port in use, a folder that cannot be written),
         4 the broker is not there or refuses, 5 a board's flash cannot be read,
         6 a message not delivered in time, 7 a bundle damaged or not fitting,
-        8 the fleet's file or store, 9 a board on a cable, 20 and up the step of `provision` that failed, 1 a defect of edgechat.
+        8 the fleet's file or store, 9 a board on a cable, 10 a broker that `broker check` finds wrong, 20 and up the step of `provision` that failed, 1 a defect of edgechat.
         """;
 
     /// <summary>Runs the command that <paramref name="args"/> name and returns its exit code. Throws nothing.</summary>
@@ -36,6 +37,7 @@ public static class EdgeChatCommand
         {
             DemoCommand.Create(host, firmware ?? Device.Program.Main),
             ChatCommand.Create(host),
+            BrokerCommand.Create(host),
             BundleCommand.Create(host),
             ProvisionCommand.Create(host),
             FleetCommand.Create(host),

@@ -32,4 +32,7 @@ public static class ExitCode
 
     /// <summary>A board on a cable: not there, not the one that was meant, not to be written, unplugged, or left half written.</summary>
     public const int Board = 9;
+
+    /// <summary>A broker lets something through that it must refuse, or refuses what devices need.</summary>
+    public const int Rights = 10;
 }

@@ -46,6 +46,7 @@ internal sealed class FleetRoom : IDisposable
     public static ICredentials CredentialsOf(FleetFile fleet) => fleet.Broker.Credentials switch
     {
         CredentialKind.Mosquitto => new MosquittoPasswords(fleet.Broker.Passwords!, fleet.Broker.PidFile),
+        CredentialKind.Nats => new NatsUsers(fleet.Broker.Passwords!, fleet.Broker.PidFile, TopicRights.Of(fleet)),
         CredentialKind.DynamicSecurity => new DynamicSecurity(fleet, SecretInput.FirstLine(fleet.Broker.AdminPasswordFile!)),
         CredentialKind.Command => new CommandCredentials(fleet.Broker.Command!),
         _ => new NoCredentials(),

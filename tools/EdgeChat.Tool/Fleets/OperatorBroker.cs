@@ -94,7 +94,7 @@ internal sealed class OperatorBroker(FleetFile fleet, string? operatorPassword) 
             }
         }
 
-        IReadOnlyList<string> admins = group.Admins.Count > 0 ? group.Admins : [group.Members[0]];
+        IReadOnlyList<string> admins = group.Editors;
         string body = ToolJson.Object(
             ("v", version + 1), ("by", fleet.Operator), ("nm", group.Name), ("m", group.Members), ("a", admins));
         await talk.PublishAsync(topic, body, 1, true, stop);

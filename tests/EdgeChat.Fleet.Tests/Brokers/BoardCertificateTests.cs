@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace EdgeChat.Fleet.Tests;
+
+/// <summary>The certificates of a broker's folder, and those that boards cannot take.</summary>
+[TestClass]
+public class BoardCertificateTests
+{
+    private const string Host = "broker.home";
+    private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
+
+    [TestMethod]
+    public void What_the_folder_has_boards_take()
+    {
+        (string ca, string caKey) = BrokerCertificates.MakeCa("home", Now);
+        (string server, string key) = BrokerCertificates.MakeServer(ca, caKey, [Host, "localhost", "127.0.0.1"], false, Now);
+        using var trusted = X509Certificate2.CreateFromPem(ca);
+        using var shown = X509Certificate2.CreateFromPem(server, key);
+        foreach (string host in new[] { Host, "localhost", "127.0.0.1", "BROKER.home" })
+            Assert.AreEqual("", string.Join('\n', BoardCertificates.Faults([shown], [trusted], host, Now)));
+        Assert.AreEqual((256, 256), (trusted.GetECDsaPublicKey()!.KeySize, shown.GetECDsaPublicKey()!.KeySize));
+        Assert.IsLessThanOrEqualTo(BrokerCertificates.ServerDays + 1.0, (shown.NotAfter - shown.NotBefore).TotalDays);
+        StringAssert.Contains(Faults(shown, trusted, "other.home"), "is not for other.home");
+        StringAssert.Contains(Faults(shown, trusted, Host, Now.AddDays(BrokerCertificates.ServerDays - 10)), "broker update");
+        StringAssert.Contains(Faults(shown, trusted, Host, Now.AddDays(BrokerCertificates.ServerDays + 10)), "is good from");
+    }
+
+    [TestMethod]
+    public void A_server_of_another_CA_or_without_what_is_in_between_is_found()
+    {
+        using var root = new TestIssuer("CN=root");
+        using TestIssuer middle = root.Authority("CN=middle");
+        using X509Certificate2 server = middle.Server(ECDsa.Create(ECCurve.NamedCurves.nistP256));
+        Assert.AreEqual("", string.Join('\n', BoardCertificates.Faults([server, middle.Certificate], [root.Certificate], Host, Now)));
+        StringAssert.Contains(Faults(server, root.Certificate), "certificates in between");
+        using var other = new TestIssuer("CN=other");
+        StringAssert.Contains(Faults(server, other.Certificate), "certificates in between");
+    }
+
+    [TestMethod]
+    public void Keys_and_signatures_that_boards_do_not_know_are_found()
+    {
+        using var root = new TestIssuer("CN=root");
+        using RSA weak = PublicRsa(1024);
+        using RSA strong = PublicRsa(3072);
+        using RSA long4096 = PublicRsa(4096);
+        StringAssert.Contains(Faults(root.Server(weak), root.Certificate), "RSA key of 1024 bits");
+        Assert.AreEqual("", Faults(root.Server(strong), root.Certificate));
+        StringAssert.Contains(Faults(root.Server(long4096), root.Certificate), "ESP32-C3 takes 3072");
+        using var curve = ECDsa.Create(ECCurve.CreateFromValue("1.3.132.0.10")); // secp256k1: SEC 2, section 2.4.1
+        StringAssert.Contains(Faults(root.Server(curve), root.Certificate), "on curve 1.3.132.0.10");
+        var edwards = new PublicKey(new Oid("1.3.101.112"), null, new AsnEncodedData(new byte[32]));
+        StringAssert.Contains(Faults(root.Server(edwards), root.Certificate), "Ed25519");
+        StringAssert.Contains(Faults(root.Server(PssOnly(strong)), root.Certificate), "RSA for PSS only");
+        using var old = new TestIssuer("CN=old", RSA.Create(2048));
+        StringAssert.Contains(Faults(old.Server(strong, isOld: true), old.Certificate), "boards take SHA-256");
+    }
+
+    [TestMethod]
+    public void Extensions_and_uses_that_boards_refuse_are_found()
+    {
+        using var root = new TestIssuer("CN=root");
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var policy = new X509Extension("2.5.29.32", [0x30, 8, 0x30, 6, 6, 4, 0x2A, 3, 4, 5], critical: true);
+        StringAssert.Contains(Faults(root.Server(key, r => r.CertificateExtensions.Add(policy)), root.Certificate), "critical extension");
+        StringAssert.Contains(Faults(root.Server(key, r => r.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyAgreement, false))), root.Certificate), "without digitalSignature");
+        StringAssert.Contains(Faults(root.Server(key, r => r.CertificateExtensions.Add(
+            new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.2")], false))), root.Certificate), "without serverAuth");
+    }
+
+    private static string Faults(X509Certificate2 shown, X509Certificate2 trusted, string host = Host, DateTimeOffset? now = null) =>
+        string.Join('\n', BoardCertificates.Faults([shown], [trusted], host, now ?? Now));
+
+    // a certificate needs no more than something that looks like a public key, and large keys take long to make
+    private static RSA PublicRsa(int bits)
+    {
+        byte[] modulus = new byte[bits / 8];
+        new Random(bits).NextBytes(modulus);
+        modulus[0] |= 0x80;
+        modulus[^1] |= 1;
+        return RSA.Create(new RSAParameters { Modulus = modulus, Exponent = [1, 0, 1] });
+    }
+
+    private static PublicKey PssOnly(RSA rsa)
+    {
+        var key = new PublicKey(rsa);
+        return new PublicKey(new Oid("1.2.840.113549.1.1.10"), null, key.EncodedKeyValue);
+    }
+}

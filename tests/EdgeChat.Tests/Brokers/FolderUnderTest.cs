@@ -1,0 +1,172 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using EdgeChat.Fleet;
+using EdgeChat.Tests.Tool;
+using EdgeChat.Tool.Broker;
+using MQTTnet;
+
+namespace EdgeChat.Tests.Brokers;
+
+/// <summary>A broker that <c>edgechat broker init</c> has set up and <c>run</c> runs, with TLS.</summary>
+internal sealed class FolderUnderTest : IAsyncDisposable
+{
+    private const int Kill = 9;
+
+    private static readonly Dictionary<string, (string Ready, string PidFile)> Kinds = new()
+    {
+        ["mosquitto"] = (" running", "mosquitto.pid"),
+        ["nats"] = ("Server is ready", "nats.pid"),
+        ["rabbitmq"] = ("Server startup complete", ""),
+    };
+
+    /// <summary>Who may come beside alice and bob.</summary>
+    public static readonly string[] Peers = ["carol", "dave", "erin", "frank"];
+
+    private readonly string _root = Directory.CreateTempSubdirectory("edgechat-folder-").FullName;
+    private readonly string _kind;
+    private readonly ToolUnderTest?[] _tools;
+    private readonly Task<int>?[] _runs;
+
+    private FolderUnderTest(string kind, int nodes)
+    {
+        _kind = kind;
+        _tools = new ToolUnderTest?[nodes];
+        _runs = new Task<int>?[nodes];
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        Address = new BrokerAddress("127.0.0.1", ((IPEndPoint)free.LocalEndpoint).Port);
+        File.WriteAllText(FleetFile, $$"""
+            fleet: test
+            broker: { host: 127.0.0.1, port: {{Address.Port}}, tls: true }
+            peers: [{{string.Join(", ", Peers)}}]
+            groups: { team: { members: [alice, bob], admins: [alice] } }
+            boards: { alice: {}, bob: {} }
+            """);
+    }
+
+    public BrokerAddress Address { get; }
+
+    public string Folder => Path.Combine(_root, "broker");
+
+    public string FleetFile => Path.Combine(_root, "fleet.yaml");
+
+    /// <summary>What a client trusts.</summary>
+    public MqttClientTlsOptions Tls
+    {
+        get
+        {
+            var chain = new System.Security.Cryptography.X509Certificates.X509Certificate2Collection();
+            chain.ImportFromPemFile(this["ca.pem"]);
+            return new MqttClientTlsOptionsBuilder().UseTls().WithTrustChain(chain).Build();
+        }
+    }
+
+    public string this[string name] => Path.Combine(Folder, name);
+
+    /// <summary>Sets a broker up and runs it.</summary>
+    public static async Task<FolderUnderTest> StartAsync(string kind, int nodes = 1)
+    {
+        var folder = new FolderUnderTest(kind, nodes);
+        (int code, string error) = await ToolUnderTest.RunAsync(
+            "broker", "init", folder.Folder, "--kind", kind, "--fleet", folder.FleetFile, "--nodes", nodes.ToString());
+        Assert.AreEqual(0, code, error);
+        await Task.WhenAll(Enumerable.Range(1, nodes).Select(folder.RunAsync));
+        return folder;
+    }
+
+    /// <summary>Where a node, from 1 on, listens.</summary>
+    public BrokerAddress AddressOf(int node) => Address with { Port = Address.Port + node - 1 };
+
+    /// <summary>Runs a node; comes back when it is ready.</summary>
+    public async Task RunAsync(int node = 1)
+    {
+        var tool = _tools[node - 1] = new ToolUnderTest();
+        _runs[node - 1] = tool.StartAsync(null, "broker", "run", Folder, "--node", node.ToString());
+        await tool.PrintsAsync(Kinds[_kind].Ready, TimeSpan.FromMinutes(4));
+    }
+
+    /// <summary>Ends a node as Ctrl-C does; gives the exit code.</summary>
+    public async Task<int> StopAsync(int node = 1)
+    {
+        _tools[node - 1]!.RequestStop();
+        int code = await _runs[node - 1]!.WaitAsync(TimeSpan.FromMinutes(2));
+        _tools[node - 1]!.Dispose();
+        _runs[node - 1] = null;
+        return code;
+    }
+
+    /// <summary>Ends a node as a power cut does.</summary>
+    public async Task KillAsync(int node = 1)
+    {
+        Assert.IsTrue(UnixSignal.Send(Pid(node), Kill));
+        await _runs[node - 1]!.WaitAsync(TimeSpan.FromMinutes(1));
+        _tools[node - 1]!.Dispose();
+        _runs[node - 1] = null;
+    }
+
+    /// <summary>Has it read its files again.</summary>
+    public async Task ReloadAsync()
+    {
+        ToolUnderTest tool = _tools[0]!;
+        int before = Reloads(tool);
+        Assert.IsTrue(UnixSignal.Send(Pid(1), UnixSignal.HangUp));
+        await tool.PrintsAsync(_ => Reloads(tool) > before, "reloaded", TimeSpan.FromMinutes(1));
+    }
+
+    /// <summary>Gives passwords to some of the fleet; comes back when the broker knows them.</summary>
+    public async Task<Dictionary<string, string>> PasswordsAsync(params string[] ids)
+    {
+        var passwords = new Dictionary<string, string>();
+        foreach (string id in ids)
+        {
+            int[] before = [.. _tools.Select(Reloads)];
+            string file = Path.Combine(_root, id + ".secret");
+            (int code, string error) = await ToolUnderTest.RunAsync("broker", "password", Folder, id, "--password-file", file);
+            Assert.AreEqual(0, code, error);
+            passwords[id] = File.ReadLines(file).First();
+            for (int i = 0; i < _tools.Length && _kind != "rabbitmq"; i++) // whose script comes back when it is so
+            {
+                ToolUnderTest tool = _tools[i]!;
+                int past = before[i];
+                await tool.PrintsAsync(_ => Reloads(tool) > past, "reloaded", TimeSpan.FromMinutes(1));
+            }
+        }
+
+        return passwords;
+    }
+
+    /// <summary>Checks it; gives the exit code, how many were well, and what was not, by name.</summary>
+    public async Task<(int Code, int Well, string[] Limits, string[] Wrong)> CheckAsync(params string[] acts)
+    {
+        using var tool = new ToolUnderTest();
+        int code = await tool.StartAsync(null, ["broker", "check", Folder, "--json", .. acts.SelectMany(a => new[] { "--act", a })]);
+        (string Name, string State)[] found = [.. tool.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(l => JsonDocument.Parse(l).RootElement).Where(e => e.TryGetProperty("name", out _))
+            .Select(e => (e.GetProperty("name").GetString()!, e.GetProperty("state").GetString()!))];
+        string[] Of(string state) => [.. found.Where(f => f.State == state).Select(f => f.Name)];
+        return (code, Of("well").Length, Of("limit"), Of("wrong"));
+    }
+
+    /// <summary>Changes a file of the folder.</summary>
+    public void Edit(string file, string from, string to)
+    {
+        string text = File.ReadAllText(this[file]);
+        Assert.Contains(from, text);
+        File.WriteAllText(this[file], text.Replace(from, to, StringComparison.Ordinal));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        for (int node = 1; node <= _runs.Length; node++)
+            if (_runs[node - 1] is not null) await StopAsync(node);
+        Directory.Delete(_root, recursive: true);
+    }
+
+    // Mosquitto says so before it does it, and does nothing else meanwhile
+    private static int Reloads(ToolUnderTest? tool) =>
+        tool!.Out.Split("Reloaded server configuration").Length + tool.Out.Split("Reloading config").Length - 2;
+
+    private int Pid(int node) => int.Parse(File.ReadAllText(
+        this[_runs.Length > 1 ? Kinds[_kind].PidFile.Replace(".", $"-{node}.") : Kinds[_kind].PidFile]));
+}

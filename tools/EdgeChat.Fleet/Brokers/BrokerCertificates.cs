@@ -1,0 +1,87 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace EdgeChat.Fleet;
+
+/// <summary>The certificates of a fleet's broker: a CA, which boards trust, and the server's, which it signs. ECDSA on P-256 with SHA-256,
+/// which every board and every PC takes.</summary>
+public static class BrokerCertificates
+{
+    /// <summary>How long a CA is good for; boards need the next one before that.</summary>
+    public const int CaDays = 3650;
+
+    /// <summary>How long a server's certificate is good for.</summary>
+    public const int ServerDays = 825;
+
+    // RFC 5280, section 4.2.1.12
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+    private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
+    private const int SerialBytes = 16;
+
+    /// <summary>Makes a CA: its certificate and its key, in PEM.</summary>
+    public static (string Certificate, string Key) MakeCa(string fleet, DateTimeOffset now)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var name = new X500DistinguishedNameBuilder();
+        name.AddCommonName($"EdgeChat CA of {fleet}");
+        var request = new CertificateRequest(name.Build(), key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        using X509Certificate2 ca = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(CaDays));
+        return (ca.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
+    }
+
+    /// <summary>Makes a certificate for a server, signed by a CA: itself and its key, in PEM.</summary>
+    /// <param name="caCertificate">The CA's certificate.</param>
+    /// <param name="caKey">The CA's key.</param>
+    /// <param name="hosts">The names and addresses that clients know the server by; the first is the subject.</param>
+    /// <param name="isClientToo">Whether it proves itself to other servers with it: a node of a cluster.</param>
+    /// <param name="now">The time; it is good from a day before it on, for clocks that are behind.</param>
+    public static (string Certificate, string Key) MakeServer(string caCertificate, string caKey, IReadOnlyList<string> hosts,
+        bool isClientToo, DateTimeOffset now)
+    {
+        using X509Certificate2 ca = Open(caCertificate, caKey);
+        if (now > ca.NotAfter || now < ca.NotBefore)
+            throw new FleetException($"the CA is good from {ca.NotBefore:yyyy-MM-dd} to {ca.NotAfter:yyyy-MM-dd}, and it is "
+                + $"{now:yyyy-MM-dd}: correct the clock, or make a new CA");
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var name = new X500DistinguishedNameBuilder();
+        name.AddCommonName(hosts[0]);
+        var request = new CertificateRequest(name.Build(), key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
+        OidCollection uses = [new Oid(ServerAuthentication)];
+        if (isClientToo) uses.Add(new Oid(ClientAuthentication));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(uses, false));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(ca, true, false));
+        var names = new SubjectAlternativeNameBuilder();
+        foreach (string host in hosts.Distinct())
+            if (IPAddress.TryParse(host, out IPAddress? address)) names.AddIpAddress(address);
+            else names.AddDnsName(host);
+        request.CertificateExtensions.Add(names.Build());
+        DateTimeOffset from = Later(now.AddDays(-1), ca.NotBefore);
+        DateTimeOffset to = now.AddDays(ServerDays) < ca.NotAfter ? now.AddDays(ServerDays) : ca.NotAfter;
+        byte[] serial = RandomNumberGenerator.GetBytes(SerialBytes);
+        serial[0] = (byte)(serial[0] & 0x3F | 0x40); // positive, and of full length: RFC 5280, section 4.1.2.2
+        using X509Certificate2 server = request.Create(ca, from, to, serial);
+        return (server.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
+    }
+
+    private static X509Certificate2 Open(string certificate, string key)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPem(certificate, key);
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            throw new FleetException(
+                $"the CA's certificate and key cannot be read, or do not belong together ({e.Message.TrimEnd('.')})", e);
+        }
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+}

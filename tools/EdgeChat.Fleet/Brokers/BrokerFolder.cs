@@ -1,0 +1,175 @@
+namespace EdgeChat.Fleet;
+
+/// <summary>The folder of a broker: its whole configuration, its certificates, its data, and what <c>edgechat broker check</c> comes
+/// with.</summary>
+public sealed class BrokerFolder
+{
+    /// <summary>The CA that boards trust.</summary>
+    public const string CaCertificate = "ca.pem";
+
+    /// <summary>The CA's key, which the broker does not need.</summary>
+    public const string CaKey = "ca.key";
+
+    /// <summary>The broker's certificate.</summary>
+    public const string ServerCertificate = "server.pem";
+
+    /// <summary>The broker's key.</summary>
+    public const string ServerKey = "server.key";
+
+    private const string CheckSecrets = "check.secret";
+    private const string Bundle = "esp32-devkit.bundle";
+
+    private readonly IBrokerConfiguration _configuration;
+
+    private BrokerFolder(string path, BrokerPlan plan, FleetFile fleet)
+    {
+        Path = path;
+        Plan = plan;
+        Fleet = fleet;
+        Rights = TopicRights.Of(fleet);
+        Limits = new BrokerLimits(Rights.Users.Count);
+        _configuration = plan.Kind switch
+        {
+            BrokerKind.Nats => new NatsConfiguration(),
+            BrokerKind.RabbitMq => new RabbitMqConfiguration(),
+            _ => new MosquittoConfiguration(),
+        };
+    }
+
+    /// <summary>Its full path.</summary>
+    public string Path { get; }
+
+    /// <summary>What it is for.</summary>
+    public BrokerPlan Plan { get; }
+
+    /// <summary>The fleet, as the broker has to know it.</summary>
+    public FleetFile Fleet { get; }
+
+    /// <summary>Who may do what.</summary>
+    public TopicRights Rights { get; }
+
+    /// <summary>What the broker may be asked to keep.</summary>
+    public BrokerLimits Limits { get; }
+
+    /// <summary>How a node of the broker, from 1 on, is started.</summary>
+    public BrokerProgram Program(int node) => _configuration.Program(this, node);
+
+    /// <summary>Where passwords are set.</summary>
+    public ICredentials Credentials => _configuration.Credentials(this);
+
+    /// <summary>What stands below <c>broker:</c> in a fleet's file that uses this broker.</summary>
+    public string FleetLines => $"""
+        host: {Plan.Host}
+        port: {Plan.Port}
+        tls: true
+        ca: {At(CaCertificate)}
+        {_configuration.FleetLines(this)}
+        """;
+
+    /// <summary>Makes the folder with all that is in it; throws <see cref="FleetException"/> when something is there
+    /// already.</summary>
+    /// <param name="path">Where.</param>
+    /// <param name="plan">What for; without the fleet's file one is written into the folder.</param>
+    /// <param name="now">The time, for the certificates.</param>
+    public static BrokerFolder Create(string path, BrokerPlan plan, DateTimeOffset now)
+    {
+        path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+        if (path.Any(c => char.IsControl(c) || c is '"' or '\'' or '\\' or '#' or '$'))
+            throw new FleetException($"{path}: brokers cannot be told of such a path: take a name without quotes, # and $");
+        if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
+            throw new FleetException(
+                $"{path} is there already, and is not written over: choose another folder, or `edgechat broker update {path}`");
+        if (plan is { IsCluster: true, Kind: not BrokerKind.Nats })
+            throw new FleetException($"a cluster is set up for nats alone: see docs/brokers.md for {plan.Kind}");
+        bool hasFleet = plan.Fleet.Length > 0;
+        if (!hasFleet) plan = plan with { Fleet = System.IO.Path.Combine(path, FleetFile.DefaultName) };
+        try
+        {
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+            else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            new BrokerFile(BrokerPlan.FileName, plan.Text()).WriteTo(path);
+            FleetFile fleet = hasFleet
+                ? FleetReader.Load(plan.Fleet, isForBroker: true)
+                : FleetReader.Read(plan.Fleet, FleetSample.Of("home", plan.Host, plan.Port, Bundle, ["alice", "bob"]), isForBroker: true);
+            var folder = new BrokerFolder(path, plan, fleet);
+            if (!hasFleet)
+            {
+                string text = FleetSample.Of("home", plan.Host, plan.Port, Bundle, ["alice", "bob"], folder.FleetLines);
+                new BrokerFile(FleetFile.DefaultName, text).WriteTo(path);
+                folder = new BrokerFolder(path, plan, FleetReader.Load(plan.Fleet, isForBroker: true));
+            }
+
+            folder.WriteAll(now);
+            return folder;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FleetException($"{path}: cannot be written ({e.Message.TrimEnd('.')}): make it writable, or choose another", e);
+        }
+    }
+
+    /// <summary>Opens a folder that <see cref="Create"/> has made.</summary>
+    public static BrokerFolder Open(string path)
+    {
+        path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+        BrokerPlan plan = BrokerPlan.Load(path);
+        return new BrokerFolder(path, plan, FleetReader.Load(plan.Fleet, isForBroker: true));
+    }
+
+    /// <summary>Writes the rights anew, as the fleet's file has them now, and a new certificate for the server with the CA that is there;
+    /// lets the broker read them when it runs.</summary>
+    public async Task UpdateAsync(DateTimeOffset now, CancellationToken stop)
+    {
+        try
+        {
+            foreach (BrokerFile file in _configuration.Rules(this)) file.WriteTo(Path);
+            WriteServer(File.ReadAllText(At(CaCertificate)), File.ReadAllText(At(CaKey)), now);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FleetException($"{Path}: cannot be written ({e.Message.TrimEnd('.')})", e);
+        }
+
+        await _configuration.UpdateAsync(this, stop);
+    }
+
+    /// <summary>A file in it, or with an empty name the folder with a separator behind it.</summary>
+    public string At(string name) => $"{Path}/{name}";
+
+    /// <summary>The password of one of <see cref="CheckUsers"/>.</summary>
+    public string CheckPassword(string user)
+    {
+        try
+        {
+            string start = user + " ";
+            return File.ReadLines(At(CheckSecrets)).First(l => l.StartsWith(start, StringComparison.Ordinal))[start.Length..];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            throw new FleetException($"{At(CheckSecrets)}: cannot be read, or lacks {user}: run as who has made the folder", e);
+        }
+    }
+
+    private void WriteAll(DateTimeOffset now)
+    {
+        (string ca, string caKey) = BrokerCertificates.MakeCa(Fleet.Name, now);
+        (string User, string Password)[] users = [.. CheckUsers.All.Select(u => (u, Provisioner.NewPassword()))];
+        var files = new List<BrokerFile>
+        {
+            new(CaCertificate, ca + "\n"),
+            new(CaKey, caKey + "\n", IsSecret: true),
+            new(CheckSecrets, string.Concat(users.Select(u => $"{u.User} {u.Password}\n")), IsSecret: true),
+        };
+        files.AddRange(_configuration.Files(this, users));
+        foreach (BrokerFile file in files) file.WriteTo(Path);
+        WriteServer(ca, caKey, now);
+    }
+
+    private void WriteServer(string ca, string caKey, DateTimeOffset now)
+    {
+        string[] hosts = [.. Plan.Nodes.Select(n => n.Host), "localhost", "127.0.0.1"];
+        (string certificate, string key) = BrokerCertificates.MakeServer(ca, caKey, hosts, Plan.IsCluster, now);
+        new BrokerFile(ServerKey, key + "\n", IsSecret: true).WriteTo(Path);
+        new BrokerFile(ServerCertificate, certificate + "\n").WriteTo(Path);
+    }
+}

@@ -1,0 +1,29 @@
+namespace EdgeChat.Fleet;
+
+/// <summary>How a broker is started.</summary>
+/// <param name="Name">The program.</param>
+/// <param name="Arguments">Its arguments.</param>
+/// <param name="Environment">What it finds in its environment.</param>
+public sealed record BrokerProgram(string Name, IReadOnlyList<string> Arguments, IReadOnlyList<(string Name, string Value)> Environment);
+
+/// <summary>What is one broker's own of a broker's folder.</summary>
+internal interface IBrokerConfiguration
+{
+    /// <summary>How a node, from 1 on, is started.</summary>
+    BrokerProgram Program(BrokerFolder folder, int node);
+
+    /// <summary>Its files, with the users that it knows from the start.</summary>
+    IEnumerable<BrokerFile> Files(BrokerFolder folder, IReadOnlyList<(string User, string Password)> users);
+
+    /// <summary>Those of its files that hold rights and nothing else.</summary>
+    IEnumerable<BrokerFile> Rules(BrokerFolder folder);
+
+    /// <summary>Takes away users that are none any more, and lets the broker, if it runs, read the rights again.</summary>
+    Task UpdateAsync(BrokerFolder folder, CancellationToken stop);
+
+    /// <summary>Where passwords are set.</summary>
+    ICredentials Credentials(BrokerFolder folder);
+
+    /// <summary>What stands below <c>broker:</c> in the fleet's file, for passwords.</summary>
+    string FleetLines(BrokerFolder folder);
+}

@@ -1,0 +1,153 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using EdgeChat.Bundle;
+
+namespace EdgeChat.Fleet;
+
+/// <summary>A folder for RabbitMQ.</summary>
+internal sealed class RabbitMqConfiguration : IBrokerConfiguration
+{
+    public const string Script = "credentials";
+
+    private const string Settings = "rabbitmq.conf";
+    private const string Plugins = "enabled_plugins";
+    private const string Definitions = "definitions.json";
+    private const string Exchange = "amq.topic";
+    private const int SaltBytes = 4;
+
+    public BrokerProgram Program(BrokerFolder folder, int node) => new("rabbitmq-server", [], Environment(folder));
+
+    public IEnumerable<BrokerFile> Files(BrokerFolder folder, IReadOnlyList<(string User, string Password)> users)
+    {
+        BrokerLimits limits = folder.Limits;
+        long away = (long)TimeSpan.FromDays(BrokerLimits.SessionDays).TotalMilliseconds;
+        yield return new BrokerFile(Settings, $"""
+            # Written by `edgechat broker init` for {limits.Users} users; docs/brokers.md tells why each line is here.
+            listeners.tcp = none
+            mqtt.listeners.tcp = none
+            mqtt.listeners.ssl.default = {folder.Plan.Port}
+            ssl_options.cacertfile = {folder.At(BrokerFolder.CaCertificate)}
+            ssl_options.certfile = {folder.At(BrokerFolder.ServerCertificate)}
+            ssl_options.keyfile = {folder.At(BrokerFolder.ServerKey)}
+            ssl_options.verify = verify_none
+            ssl_options.versions.1 = tlsv1.3
+            ssl_options.versions.2 = tlsv1.2
+            mqtt.allow_anonymous = false
+            # how long a device may be away, here for 3.x in milliseconds; 4.x: mqtt.max_session_expiry_interval_seconds
+            mqtt.subscription_ttl = {away}
+            max_message_size = {BrokerLimits.MessageBytes}
+            vm_memory_high_watermark.absolute = {256 + limits.MemoryMiB}MiB
+            load_definitions = {folder.At(Definitions)}
+
+            """);
+        yield return new BrokerFile(Plugins, "[rabbitmq_mqtt].\n");
+        yield return new BrokerFile(Definitions, DefinitionsOf(folder.Rights, users), true);
+        foreach (BrokerFile file in Rules(folder)) yield return file;
+    }
+
+    public IEnumerable<BrokerFile> Rules(BrokerFolder folder) => [new BrokerFile(Script, ScriptOf(folder), IsProgram: true)];
+
+    public Task UpdateAsync(BrokerFolder folder, CancellationToken stop) => Command(folder).UpdateAsync(stop);
+
+    public ICredentials Credentials(BrokerFolder folder) => Command(folder);
+
+    public string FleetLines(BrokerFolder folder) => $"""
+        credentials: command
+        command: {folder.At(Script)}
+        """;
+
+    private static CommandCredentials Command(BrokerFolder folder) => new(folder.At(Script));
+
+    private static (string Name, string Value)[] Environment(BrokerFolder folder)
+    {
+        int port = folder.Plan.Port;
+        int near = port < 50_000 ? port + 10_000 : port - 10_000; // Erlang's own ports, on the loopback interface
+        return
+        [
+            ("HOME", folder.Path), ("RABBITMQ_NODENAME", $"edgechat-{port}@localhost"), ("RABBITMQ_MNESIA_BASE", folder.At("data")),
+            ("RABBITMQ_LOG_BASE", folder.At("log")), ("RABBITMQ_LOGS", "-"), ("RABBITMQ_DIST_PORT", $"{near}"),
+            ("ERL_EPMD_PORT", $"{near + 1}"), ("ERL_EPMD_ADDRESS", "127.0.0.1"),
+            ("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}"),
+            ("RABBITMQ_ENABLED_PLUGINS_FILE", folder.At(Plugins)), ("RABBITMQ_CONFIG_FILE", folder.At(Settings)),
+        ];
+    }
+
+    private static string DefinitionsOf(TopicRights rights, IReadOnlyList<(string User, string Password)> users) =>
+        JsonSerializer.Serialize(new
+        {
+            users = users.Select(u => new
+            {
+                name = u.User,
+                password_hash = Hash(u.Password),
+                hashing_algorithm = "rabbit_password_hashing_sha256",
+                tags = "",
+            }),
+            vhosts = new[] { new { name = "/" } },
+            permissions = users.Select(u => RabbitMqPermissions.Queues(u.User) is var (configure, write, read)
+                ? new { user = u.User, vhost = "/", configure, write, read } : null),
+            topic_permissions = users.Select(u => new
+            {
+                user = u.User,
+                vhost = "/",
+                exchange = Exchange,
+                write = RabbitMqPermissions.Write(rights, u.User),
+                read = RabbitMqPermissions.Read(rights, u.User),
+            }),
+        }, ToolJson.File) + "\n";
+
+    // salt and SHA-256 of salt and password, as RabbitMQ keeps it
+    private static string Hash(string password)
+    {
+        byte[] salt = RandomNumberGenerator.GetBytes(SaltBytes);
+        return Convert.ToBase64String([.. salt, .. SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(password)])]);
+    }
+
+    private static string ScriptOf(BrokerFolder folder)
+    {
+        var text = new StringBuilder("""
+            #!/usr/bin/env bash
+            # Written by `edgechat broker init` and `update`. `set USER` with the password on the standard input, `remove USER`,
+            # `update`: gives all users the rights that stand below, and takes away whom it does not name.
+            set -euo pipefail
+            export PATH=/usr/lib/rabbitmq/bin:$PATH
+
+            """);
+        foreach ((string name, string value) in Environment(folder)) text.Append($"export {name}='{value}'\n");
+        text.Append("""
+            ctl() { rabbitmqctl --quiet "$@" > /dev/null; }
+            # the password on the standard input is for who sets it
+            quiet() { ctl "$@" < /dev/null; }
+            users() { rabbitmqctl --quiet list_users --formatter json < /dev/null | grep -o '"user":"[^"]*"' | cut -d '"' -f 4; }
+
+            rights() {
+              case "$1" in
+
+            """);
+        foreach (string user in folder.Rights.Users)
+        {
+            (string configure, string write, string read) = RabbitMqPermissions.Queues(user);
+            text.Append($"    {user})\n")
+                .Append($"      quiet set_permissions {user} '{configure}' '{write}' '{read}'\n")
+                .Append($"      quiet set_topic_permissions {user} {Exchange} \\\n")
+                .Append($"        '{RabbitMqPermissions.Write(folder.Rights, user)}' \\\n")
+                .Append($"        '{RabbitMqPermissions.Read(folder.Rights, user)}' ;;\n");
+        }
+
+        return text.Append("""
+                *) echo "$1 is no user of this fleet: run edgechat broker update" >&2; exit 1 ;;
+              esac
+            }
+
+            case "${1:-}" in
+              set)
+                if users | grep -qx -- "$2"; then ctl change_password "$2"; else ctl add_user "$2"; fi
+                rights "$2" ;;
+              remove) users | grep -qx -- "$2" || exit 0; quiet delete_user "$2" ;;
+              update) for user in $(users); do (rights "$user") 2> /dev/null || quiet delete_user "$user"; done ;;
+              *) echo "usage: $0 set USER | remove USER | update" >&2; exit 2 ;;
+            esac
+
+            """).ToString();
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+
+namespace EdgeChat.Fleet;
+
+/// <summary>The users of NATS, a line for each in a file that its configuration includes: name, password, permissions. NATS reads it again
+/// at SIGHUP.</summary>
+public sealed partial class NatsUsers : ICredentials
+{
+    private const string Head = "authorization: { users: [";
+    private const string Tail = "]}";
+
+    private readonly UserFile _file;
+    private readonly TopicRights _rights;
+
+    /// <summary>Opens the file at <paramref name="path"/> for users with <paramref name="rights"/>; <paramref name="pidFile"/> has the
+    /// broker's process id, with a <c>*</c> in its name those of all nodes that run here; null for a broker that somebody else
+    /// reloads.</summary>
+    public NatsUsers(string path, string? pidFile, TopicRights rights)
+    {
+        _file = new UserFile(path, pidFile, "NATS", Head, Tail);
+        _rights = rights;
+    }
+
+    /// <inheritdoc/>
+    public bool HasPasswords => true;
+
+    /// <inheritdoc/>
+    public Task SetAsync(string user, string password, CancellationToken stop) =>
+        _file.EditAsync(Start(user), Line(_rights, user, password), stop);
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(string user, CancellationToken stop) => _file.EditAsync(Start(user), null, stop);
+
+    /// <summary>Gives each user that is there the permissions that it has now, and takes away who has none any more; passwords
+    /// stay.</summary>
+    public Task UpdateAsync(CancellationToken stop) => _file.EditAsync(
+        lines => [.. lines.Select(l => Known().Match(l)).Where(m => m.Success && _rights.Users.Contains(m.Groups[1].Value))
+            .Select(m => Line(_rights, m.Groups[1].Value, m.Groups[2].Value))], stop);
+
+    /// <summary>The whole file with these users.</summary>
+    public static string TextOf(TopicRights rights, IEnumerable<(string User, string Password)> users) =>
+        new UserFile("", null, "", Head, Tail).TextOf(users.Select(u => Line(rights, u.User, u.Password)));
+
+    /// <summary>The line of a user. Only over MQTT: with NATS's own protocol a user could read what is delivered to others.</summary>
+    public static string Line(TopicRights rights, string user, string password) =>
+        $"{Start(user)} password: \"{password}\", allowed_connection_types: [\"MQTT\"], "
+            + $"permissions: {NatsPermissions.Write(rights, user)} }}";
+
+    private static string Start(string user) => $"{{ user: \"{user}\",";
+
+    [GeneratedRegex("""^\{ user: "([^"]*)", password: "([^"]*)",""", RegexOptions.CultureInvariant)]
+    private static partial Regex Known();
+}

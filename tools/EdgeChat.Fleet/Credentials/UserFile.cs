@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using EdgeChat.Bundle;
+
+namespace EdgeChat.Fleet;
+
+/// <summary>A file of a broker's with a line for each user, which it reads again at SIGHUP.</summary>
+/// <param name="path">The file.</param>
+/// <param name="pidFile">Has the broker's process id; with a <c>*</c> in its name, all those that there are; null for a broker that
+/// somebody else reloads.</param>
+/// <param name="broker">The broker's name, for words.</param>
+/// <param name="head">A line that must stand before the users, or null.</param>
+/// <param name="tail">A line that must stand behind them, or null.</param>
+internal sealed class UserFile(string path, string? pidFile, string broker, string? head = null, string? tail = null)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly SemaphoreSlim _one = new(1);
+
+    /// <summary>Puts <paramref name="line"/> in the place of the lines that begin with <paramref name="start"/>; null takes them away.
+    /// Then the broker reads the file again.</summary>
+    public Task EditAsync(string start, string? line, CancellationToken stop) => EditAsync(
+        lines =>
+        {
+            IEnumerable<string> others = lines.Where(l => !l.StartsWith(start, StringComparison.Ordinal));
+            return line is null ? [.. others] : [.. others, line];
+        }, stop);
+
+    /// <summary>Changes the users' lines; then the broker reads the file again.</summary>
+    public async Task EditAsync(Func<IReadOnlyList<string>, IReadOnlyList<string>> edit, CancellationToken stop)
+    {
+        await _one.WaitAsync(stop);
+        try
+        {
+            // beside other processes: whoever has this file open may write the other
+            await using FileStream guard = await LockAsync(stop);
+            string[] lines = File.Exists(path) ? File.ReadAllLines(path) : [];
+            Replace(TextOf(edit([.. lines.Where(l => l.Length > 0 && l != head && l != tail)])));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FleetException(
+                $"{path}: the broker's passwords cannot be written ({FileFault.Of(e)}): run as who may, or set credentials: "
+                    + "command", e);
+        }
+        finally
+        {
+            _one.Release();
+        }
+
+        Reload();
+    }
+
+    /// <summary>The whole file with these users.</summary>
+    public string TextOf(IEnumerable<string> users)
+    {
+        IEnumerable<string?> all = [head, .. users, tail];
+        return string.Concat(all.Where(l => l is not null).Select(l => l + "\n"));
+    }
+
+    private async Task<FileStream> LockAsync(CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path + ".lock"))
+            {
+                await Task.Delay(Pause, stop);
+            }
+        }
+    }
+
+    // The old file stays whole until the new one is; owner and rights stay what they are, so that the broker can go on reading it.
+    private void Replace(string text)
+    {
+        string partial = path + ".new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(partial, options))
+        {
+            file.Write(Encoding.UTF8.GetBytes(text));
+            file.Flush(flushToDisk: true);
+        }
+
+        if (!OperatingSystem.IsWindows() && File.Exists(path))
+        {
+            File.SetUnixFileMode(partial, File.GetUnixFileMode(path));
+            if (Environment.IsPrivilegedProcess)
+            {
+                using var owner = Process.Start("chown", ["--reference", path, partial]);
+                owner.WaitForExit();
+            }
+        }
+
+        File.Move(partial, path, overwrite: true);
+    }
+
+    private void Reload()
+    {
+        if (pidFile is null) return;
+        string name = Path.GetFileName(pidFile);
+        foreach (string file in name.Contains('*') ? Directory.GetFiles(Path.GetDirectoryName(pidFile)!, name) : [pidFile]) Reload(file);
+    }
+
+    private void Reload(string file)
+    {
+        string text = File.Exists(file) ? File.ReadAllText(file).Trim() : "";
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int id) || id <= 1)
+            throw new FleetException($"{file} has no process id: is {broker} running, with `pid_file {file}`?");
+        if (!UnixSignal.Send(id, UnixSignal.HangUp))
+            throw new FleetException(
+                $"{broker} (process {id}, from {file}) cannot be told to read its passwords: is it running, and may you signal it?");
+    }
+}

@@ -1,0 +1,96 @@
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using EdgeChat.Fleet;
+using EdgeChat.Tool.Broker;
+using MQTTnet;
+
+namespace EdgeChat.Tool.Brokers;
+
+/// <summary>Tries at a broker what it must refuse and what it must permit, and looks at its certificates as a board does.</summary>
+/// <param name="kind">Which broker it is, for what it cannot do; null for the one inside the tool.</param>
+/// <param name="tell">Is told each finding when it is made.</param>
+internal sealed class BrokerCheck(BrokerKind? kind, Action<CheckFinding> tell)
+{
+    /// <summary>All that is tried, in this order.</summary>
+    public static IReadOnlyList<CheckAct> Acts { get; } = [.. PermittedActs.All(), .. ForbiddenActs.All()];
+
+    /// <summary>Looks at the versions and certificates of the port.</summary>
+    /// <param name="address">Where it is.</param>
+    /// <param name="host">What boards call it.</param>
+    /// <param name="trusted">What stands in the boards' <c>ca.pem</c>.</param>
+    /// <param name="stop">Ends it.</param>
+    public async Task TlsAsync(BrokerAddress address, string host, X509Certificate2Collection trusted, CancellationToken stop)
+    {
+        ServedCertificates? shown = null;
+        foreach (var (name, version) in new[] { ("tls-1.3", SslProtocols.Tls13), ("tls-1.2", SslProtocols.Tls12) })
+        {
+            ServedCertificates? served = await ServedCertificates.LookAsync(address, version, stop);
+            shown ??= served;
+            tell(new CheckFinding(name, served is null ? CheckState.Limit : CheckState.Well, served is null
+                ? "no handshake: boards take either, and with 1.2 no message above 4,390 bytes" : "a handshake comes about"));
+        }
+
+        if (shown is null)
+        {
+            tell(new CheckFinding("certificate", CheckState.Wrong, $"no TLS at {address}: does the broker run, and is that its port?"));
+            return;
+        }
+
+        string[] faults = [.. BoardCertificates.Faults(shown.Chain, [.. trusted], host, DateTimeOffset.UtcNow)];
+        foreach (string fault in faults) tell(new CheckFinding("certificate", CheckState.Wrong, fault));
+        if (faults.Length > 0) return;
+        X509Certificate2 server = shown.Chain[0];
+        tell(new CheckFinding("certificate", CheckState.Well, $"{server.Subject}, to {server.NotAfter:yyyy-MM-dd}: boards take it"));
+    }
+
+    /// <summary>Tries all acts, or those that are named.</summary>
+    public async Task ActsAsync(CheckRoom room, bool hasTls, Func<CheckAct, bool> isWanted, CancellationToken stop)
+    {
+        foreach (CheckAct act in Acts.Where(isWanted))
+        {
+            if (!hasTls && act.Name is "plain-text" or "old-tls") continue;
+            CheckFinding finding;
+            try
+            {
+                finding = Of(act, await act.GoesThroughAsync(room, stop));
+            }
+            catch (FleetException e)
+            {
+                finding = new CheckFinding(act.Name, CheckState.Wrong, $"{act.Text}: cannot be tried, since {e.Message}");
+            }
+
+            tell(finding);
+        }
+    }
+
+    /// <summary>The CAs of a file.</summary>
+    public static X509Certificate2Collection Trusted(string path)
+    {
+        var all = new X509Certificate2Collection();
+        try
+        {
+            all.ImportFromPemFile(path);
+        }
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new FleetException($"{path}: the CA cannot be read ({e.Message.TrimEnd('.')})", e);
+        }
+
+        return all;
+    }
+
+    /// <summary>TLS of a client that trusts these CAs.</summary>
+    public static MqttClientTlsOptions Tls(X509Certificate2Collection trusted) => new MqttClientTlsOptionsBuilder().UseTls()
+        .WithSslProtocols(SslProtocols.Tls12 | SslProtocols.Tls13).WithTrustChain(trusted).Build();
+
+    private CheckFinding Of(CheckAct act, bool goesThrough)
+    {
+        if (goesThrough != act.IsForbidden)
+            return new CheckFinding(act.Name, CheckState.Well, $"{(act.IsForbidden ? "refused" : "permitted")}: {act.Text}");
+        return act.Limit is { } limit && kind is { } known && limit.Kinds.Contains(known)
+            ? new CheckFinding(act.Name, CheckState.Limit, $"not refused: {act.Text}; {limit.Text}")
+            : new CheckFinding(act.Name, CheckState.Wrong, act.IsForbidden
+                ? $"NOT REFUSED: {act.Text}" : $"NOT PERMITTED: {act.Text}");
+    }
+}

@@ -1,0 +1,212 @@
+using System.CommandLine;
+using System.Globalization;
+using EdgeChat.Bundle;
+using EdgeChat.Fleet;
+using EdgeChat.Tool.Broker;
+using EdgeChat.Tool.Commands;
+using EdgeChat.Tool.Fleets;
+
+namespace EdgeChat.Tool.Brokers;
+
+/// <summary>The command line of <c>edgechat broker</c>.</summary>
+internal static class BrokerCommand
+{
+    private const int SecurePort = 8883; // registered for MQTT with TLS
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(ToolHost host) => new("broker", "Sets up a fleet's broker, runs it, and checks it")
+    {
+        CreateInit(host), CreateRun(host), CreateCheck(host), CreateUpdate(host), CreatePassword(host),
+    };
+
+    private static Command CreateInit(ToolHost host)
+    {
+        var folder = Folder();
+        var kind = new Option<BrokerKind>("--kind") { Description = "Which broker", HelpName = "mosquitto|rabbitmq|nats" };
+        var fleet = new Option<string?>("--fleet") { Description = "The fleet's file (one is written into the folder)", HelpName = "FILE" };
+        var address = new Option<string[]>("--broker")
+        {
+            Description = "The broker, as boards reach it (what the fleet's file says, or this machine's name); of a cluster, each node",
+            HelpName = "HOST[:PORT]",
+        };
+        var nodes = new Option<int>("--nodes")
+        {
+            Description = "How many nodes, 3 or 5, all on this machine at ports that follow each other: to try a cluster",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+        };
+        var command = new Command("init", "Writes a broker's whole configuration, with TLS, certificates, passwords and rights")
+        {
+            folder, kind, fleet, address, nodes,
+        };
+        command.SetAction(parsed =>
+        {
+            BrokerFolder made = BrokerFolder.Create(parsed.GetValue(folder)!, Plan(parsed.GetValue(kind), parsed.GetValue(fleet),
+                parsed.GetValue(address) ?? [], parsed.GetValue(nodes)), DateTimeOffset.UtcNow);
+            Next(host, made, parsed.GetValue(folder)!, parsed.GetValue(fleet) is null);
+        });
+        return command;
+    }
+
+    private static Command CreateRun(ToolHost host)
+    {
+        var folder = Folder();
+        var node = new Option<int>("--node") { Description = "Which node of a cluster, from 1 on", HelpName = "N" };
+        var command = new Command("run", "Runs the broker of a folder until Ctrl-C") { folder, node };
+        command.SetAction((parsed, _) =>
+        {
+            BrokerFolder opened = BrokerFolder.Open(parsed.GetValue(folder)!);
+            int nodes = opened.Plan.Nodes.Count;
+            int chosen = parsed.GetValue(node) == 0 && nodes == 1 ? 1 : parsed.GetValue(node);
+            if (chosen < 1 || chosen > nodes)
+                throw new ToolException(ExitCode.Usage, $"--node {chosen}: this broker has nodes 1 to {nodes}, each on its machine");
+            return BrokerRun.RunAsync(opened.Program(chosen), host.Out, host.Stop);
+        });
+        return command;
+    }
+
+    private static Command CreateCheck(ToolHost host)
+    {
+        var folder = Folder();
+        var address = new Option<string?>("--at")
+        {
+            Description = "Where the broker is reached from here (where boards reach it)",
+            HelpName = "HOST[:PORT]",
+        };
+        var acts = new Option<string[]>("--act") { Description = "Only this; may be given again", HelpName = "NAME" };
+        var json = new Option<bool>("--json") { Description = "A line of JSON for each finding" };
+        var command = new Command("check", "Tries what a running broker must refuse and what it must permit, and looks at its certificates")
+        {
+            folder, address, acts, json,
+        };
+        command.SetAction((parsed, _) => CheckAsync(host, BrokerFolder.Open(parsed.GetValue(folder)!), parsed.GetValue(address),
+            parsed.GetValue(acts) ?? [], parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command CreateUpdate(ToolHost host)
+    {
+        var folder = Folder();
+        var command = new Command("update", "Gives the broker the rights that the fleet's file has now, and a new certificate") { folder };
+        command.SetAction(async (parsed, _) =>
+        {
+            BrokerFolder opened = BrokerFolder.Open(parsed.GetValue(folder)!);
+            await opened.UpdateAsync(DateTimeOffset.UtcNow, host.Stop);
+            host.Out.WriteLine($"{opened.Path}: rights of {opened.Rights.Users.Count} users; a certificate to "
+                + $"{DateTime.UtcNow.AddDays(BrokerCertificates.ServerDays):yyyy-MM-dd}, which counts when the broker starts again");
+        });
+        return command;
+    }
+
+    private static Command CreatePassword(ToolHost host)
+    {
+        var folder = Folder();
+        var id = new Argument<string>("ID") { Description = "A board, a peer or the operator of the fleet" };
+        var file = new Option<string>("--password-file")
+        {
+            Description = "File whose first line is the password; a new one is written when it is not there",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var command = new Command("password", "Gives a user that is not provisioned, such as one of `chat`, a password")
+        {
+            folder, id, file,
+        };
+        command.SetAction(async (parsed, _) =>
+        {
+            BrokerFolder opened = BrokerFolder.Open(parsed.GetValue(folder)!);
+            string user = parsed.GetValue(id)!;
+            if (!opened.Rights.Users.Contains(user) || CheckUsers.IsReserved(user))
+                throw new FleetException(
+                    $"{user} is no user of {opened.Plan.Fleet}: add it to \"peers\" there, then `edgechat broker update`");
+            string path = parsed.GetValue(file)!;
+            if (!File.Exists(path)) new BrokerFile(Path.GetFullPath(path), Provisioner.NewPassword() + "\n", IsSecret: true).WriteTo("");
+            await opened.Credentials.SetAsync(user, FleetOptions.FirstLine(path), host.Stop);
+            host.Out.WriteLine($"{user}: may come with the password in {path}");
+        });
+        return command;
+    }
+
+    private static async Task<int> CheckAsync(ToolHost host, BrokerFolder folder, string? at, string[] acts, bool asJson)
+    {
+        foreach (string act in acts.Where(a => BrokerCheck.Acts.All(known => known.Name != a)))
+        {
+            string hint = Nearest.Of(act, BrokerCheck.Acts.Select(a => a.Name)) is { } near ? $", did you mean {near}?" : "";
+            throw new ToolException(ExitCode.Usage, $"--act {act}: is nothing that is tried{hint}");
+        }
+
+        BrokerAddress address = at is null
+            ? new BrokerAddress(folder.Plan.Host, folder.Plan.Port)
+            : Secure(at, folder.Plan.Port);
+        var counts = new int[3];
+        var check = new BrokerCheck(folder.Plan.Kind, finding =>
+        {
+            counts[(int)finding.State]++;
+            string word = finding.State.ToString().ToLowerInvariant();
+            host.Out.WriteLine(asJson
+                ? ToolJson.Object(("name", finding.Name), ("state", word), ("text", finding.Text))
+                : $"{word,-6}  {finding.Name,-22}  {SafeText.Line(finding.Text)}");
+            host.Out.Flush();
+        });
+        var trusted = BrokerCheck.Trusted(folder.At(BrokerFolder.CaCertificate));
+        if (acts.Length == 0) await check.TlsAsync(address, folder.Plan.Host, trusted, host.Stop);
+        await using var room = new CheckRoom(address, BrokerCheck.Tls(trusted), folder.CheckPassword);
+        await check.ActsAsync(room, hasTls: true, a => acts.Length == 0 || acts.Contains(a.Name), host.Stop);
+        host.Out.WriteLine(asJson
+            ? ToolJson.Object(("well", counts[0]), ("limits", counts[1]), ("wrong", counts[2]))
+            : $"{counts[0]} well, {counts[1]} that this broker cannot do better, {counts[2]} wrong"
+                + (counts[2] > 0 ? ": see docs/brokers.md" : ""));
+        return counts[2] == 0 ? ExitCode.Success : ExitCode.Rights;
+    }
+
+    private static BrokerPlan Plan(BrokerKind kind, string? fleet, string[] addresses, int nodes)
+    {
+        if (nodes is not (1 or 3 or 5) || addresses.Length is not (0 or 1 or 3 or 5) || (nodes > 1 && addresses.Length > 1))
+            throw new ToolException(ExitCode.Usage,
+                "a cluster has 3 or 5 nodes, so that a majority is left: --nodes N for this machine, or --broker for each node");
+        FleetBroker? known = fleet is null ? null : FleetReader.Load(fleet, isForBroker: true).Broker;
+        BrokerNode[] said = [.. addresses.Select(a => Secure(a, SecurePort)).Select(a => new BrokerNode(a.Host, a.Port))];
+        if (said.Length == 0)
+        {
+            string name = known?.Host ?? Environment.MachineName.ToLowerInvariant();
+            said = [new BrokerNode(name, known is { Tls: true } ? known.Port : SecurePort)];
+        }
+
+        return new BrokerPlan
+        {
+            Kind = kind,
+            Nodes = nodes == 1 ? said : [.. Enumerable.Range(0, nodes).Select(i => said[0] with { Port = said[0].Port + i })],
+            Fleet = fleet is null ? "" : Path.GetFullPath(fleet),
+        };
+    }
+
+    // an address whose port, when it is not said, is that of TLS
+    private static BrokerAddress Secure(string address, int port) =>
+        BrokerAddress.Parse(address.Contains(':') ? address : $"{address}:{port.ToString(CultureInfo.InvariantCulture)}");
+
+    private static void Next(ToolHost host, BrokerFolder folder, string name, bool isOwnFleet)
+    {
+        host.Out.WriteLine($"{folder.Path}: {folder.Plan.Kind} for {folder.Rights.Users.Count} users at "
+            + string.Join(", ", folder.Plan.Nodes.Select(n => $"{n.Host}:{n.Port}")));
+        if (folder.Rights.HasOpenGroups)
+            host.Out.WriteLine("The fleet's file names no groups: every device may make some, and edit every roster.");
+        host.Out.WriteLine("Next:");
+        if (isOwnFleet)
+        {
+            host.Out.WriteLine($"  edit {folder.Plan.Fleet}, then `edgechat broker update {name}`");
+        }
+        else
+        {
+            host.Out.WriteLine($"  {folder.Plan.Fleet} needs below \"broker:\"");
+            foreach (string line in folder.FleetLines.ReplaceLineEndings("\n").Split('\n')) host.Out.WriteLine("    " + line);
+        }
+
+        string node = $" --node N, N from 1 to {folder.Plan.Nodes.Count}; a node of another machine needs a copy of the folder";
+        host.Out.WriteLine($"  edgechat broker run {name}" + (folder.Plan.IsCluster ? node : ""));
+        host.Out.WriteLine($"  edgechat broker check {name}");
+        host.Out.WriteLine($"  keep {folder.At(BrokerFolder.CaKey)} somewhere else: the broker does not need it, and who has it can "
+            + "pretend to be the broker");
+    }
+
+    private static Argument<string> Folder() => new("DIR") { Description = "The broker's folder" };
+}

@@ -1,0 +1,68 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using EdgeChat.Fleet;
+using EdgeChat.Tool.Commands;
+
+namespace EdgeChat.Tool.Brokers;
+
+/// <summary>Runs the broker of a folder in the foreground, until it ends or somebody wants it to end.</summary>
+internal static class BrokerRun
+{
+    private static readonly string[] Folders = ["/usr/lib/rabbitmq/bin", "/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin"];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs it, and hands on what it says. Gives the exit code.</summary>
+    public static async Task<int> RunAsync(BrokerProgram program, TextWriter output, CancellationToken stop)
+    {
+        using Process broker = Start(program, output);
+        Task over = broker.WaitForExitAsync(CancellationToken.None); // until all that it said is handed on
+        await Task.WhenAny(over, Task.Delay(Timeout.Infinite, stop));
+        if (!stop.IsCancellationRequested)
+            throw new ToolException(
+                ExitCode.Broker, $"{program.Name} has ended by itself with {broker.ExitCode}: what it said last tells why");
+
+        // Ctrl-C reaches it too; a signal that the tool alone got does not
+        if (!broker.HasExited) _ = UnixSignal.Send(broker.Id, UnixSignal.Terminate);
+        if (await Task.WhenAny(over, Task.Delay(Patience, CancellationToken.None)) != over) broker.Kill(entireProcessTree: true);
+        await over;
+        return ExitCode.Success;
+    }
+
+    /// <summary>The program's path; throws when it is not installed.</summary>
+    public static string Find(string name)
+    {
+        string[] own = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        IEnumerable<string> folders = [Folders[0], .. own, .. Folders];
+        return folders.Where(f => f.Length > 0).Select(f => Path.Combine(f, name)).FirstOrDefault(File.Exists)
+            ?? throw new ToolException(ExitCode.Machine, $"{name} is not installed: `apt-get install {name}`, or see docs/brokers.md");
+    }
+
+    private static Process Start(BrokerProgram program, TextWriter output)
+    {
+        var start = new ProcessStartInfo(Find(program.Name), program.Arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in program.Environment) start.Environment[name] = value;
+        try
+        {
+            Process broker = Process.Start(start)!;
+            void Tell(string? line)
+            {
+                if (line is null) return;
+                lock (output) output.WriteLine(SafeText.Line(line));
+            }
+
+            broker.OutputDataReceived += (_, e) => Tell(e.Data);
+            broker.ErrorDataReceived += (_, e) => Tell(e.Data);
+            broker.BeginOutputReadLine();
+            broker.BeginErrorReadLine();
+            return broker;
+        }
+        catch (Win32Exception e)
+        {
+            throw new ToolException(ExitCode.Machine, $"{start.FileName} cannot be run ({e.Message.TrimEnd('.')})", e);
+        }
+    }
+}
