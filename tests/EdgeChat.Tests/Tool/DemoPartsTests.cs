@@ -109,7 +109,7 @@ public class DemoPartsTests
             var model = BoardModel.Load("esp32-devkit");
             var file = Path.Combine(folder, BoardFiles.SettingsFile);
             File.WriteAllText(file, """{"id":"alice","name":"Älice 🙂","port":1,"keepAlive":15,"contacts":["zoe"],"tls":false}""");
-            BoardFiles.Write(folder, model, "alice", new BrokerAddress("127.0.0.1", 18833), ["bob"]);
+            BoardFiles.Write(folder, model, "alice", new BrokerAddress("127.0.0.1", 18833), ["bob"], null);
             var settings = JsonNode.Parse(File.ReadAllText(file))!;
             Assert.AreEqual("Älice 🙂", (string?)settings["name"]);
             Assert.DoesNotContain("\\u", File.ReadAllText(file), "a board reads no escapes");

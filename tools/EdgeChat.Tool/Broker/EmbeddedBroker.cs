@@ -12,7 +12,8 @@ namespace EdgeChat.Tool.Broker;
 /// <summary>An MQTT 3.1.1 broker inside this process, on 127.0.0.1: persistent sessions, retained messages, a queue for clients that are
 /// away.</summary>
 /// <remarks>It can be stopped and started again on its port; sessions, queues and retained messages live as long as the object.</remarks>
-public sealed class EmbeddedBroker : IAsyncDisposable
+/// <param name="access">Who may come and do what; null for anybody and anything.</param>
+public sealed class EmbeddedBroker(BrokerAccess? access = null) : IAsyncDisposable
 {
     // Below the range that a system gives to outgoing connections (32768 on Linux, 49152 elsewhere). On a port of that range a board
     // that tries again and again while the broker is stopped can be given that same port and connect to itself.
@@ -183,6 +184,7 @@ public sealed class EmbeddedBroker : IAsyncDisposable
         server.InterceptingInboundPacketAsync += e => OnPacket(e, true);
         server.InterceptingOutboundPacketAsync += e => OnPacket(e, false);
         server.RetainedMessageChangedAsync += OnRetained;
+        access?.Guard(server);
         // MQTTnet asks for the retained messages at each start and forgets those that it is not given.
         server.LoadingRetainedMessageAsync += e =>
         {

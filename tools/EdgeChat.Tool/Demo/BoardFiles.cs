@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeChat.Bundle;
+using EdgeChat.Fleet;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
 
@@ -21,7 +22,14 @@ public static class BoardFiles
     /// <summary>Writes both files. What somebody has set in an <c>edgechat.json</c> that is there stays, except for the broker's address,
     /// and the other boards are added to its contacts; the time zone is this PC's at each start, until somebody sets another. Throws
     /// <see cref="ToolException"/> when that file cannot be read, and leaves it as it is.</summary>
-    public static void Write(string folder, BoardModel model, string id, BrokerAddress broker, IReadOnlyList<string> contacts)
+    /// <param name="folder">The board's flash.</param>
+    /// <param name="model">What kind of board it is.</param>
+    /// <param name="id">Its device id.</param>
+    /// <param name="broker">The broker that it is set up for.</param>
+    /// <param name="contacts">The other boards.</param>
+    /// <param name="password">What it logs in with at the demo's own broker; null for another broker, which does not know it.</param>
+    public static void Write(
+        string folder, BoardModel model, string id, BrokerAddress broker, IReadOnlyList<string> contacts, string? password)
     {
         var path = Path.Combine(folder, SettingsFile);
         var settings = Read(path, id);
@@ -32,6 +40,7 @@ public static class BoardFiles
         settings["port"] = broker.Port;
         settings["keepAlive"] ??= 60;
         SetZone(settings, TimeZoneInfo.Local);
+        SetPassword(settings, password);
         var known = settings["contacts"]?.AsArray().Select(c => (string?)c).OfType<string>() ?? [];
         settings["contacts"] = new JsonArray([.. known.Union(contacts).Select(c => JsonValue.Create(c))]);
         try
@@ -59,7 +68,14 @@ public static class BoardFiles
             return;
         settings.Remove("utcOffset");
         settings["timeZone"] = PosixZone.Of(zone, DateTimeOffset.UtcNow);
-        settings[OfTheDemo] = new JsonObject { ["timeZone"] = (string?)settings["timeZone"] };
+        Own(settings)["timeZone"] = (string?)settings["timeZone"];
+    }
+
+    /// <summary>How a board logs in at the demo's own broker: as its <c>edgechat.json</c> says, or with a new password.</summary>
+    public static (string User, string Password) OwnLoginOf(string folder, string id)
+    {
+        var settings = Read(Path.Combine(folder, SettingsFile), id);
+        return (Text(settings, "user") ?? id, Text(settings, "password") ?? Provisioner.NewPassword());
     }
 
     /// <summary>How a board logs in at <paramref name="broker"/>, as its <c>edgechat.json</c> says, and without one: anonymously.</summary>
@@ -68,6 +84,32 @@ public static class BoardFiles
         var settings = Read(Path.Combine(folder, SettingsFile), id);
         var password = Text(settings, "password");
         return new BrokerLogin(broker, Text(settings, "user") ?? (password is null ? null : id), password);
+    }
+
+    // a password that the demo has made is for its own broker alone
+    private static void SetPassword(JsonObject settings, string? password)
+    {
+        var isOurs = settings[OfTheDemo] is JsonObject demo && demo["password"] is not null;
+        if (password is null && isOurs)
+        {
+            settings.Remove("password");
+            Own(settings).Remove("password");
+        }
+        else if (password is not null && settings["password"] is null)
+        {
+            settings["password"] = password;
+            Own(settings)["password"] = true;
+        }
+    }
+
+    // what the demo has set itself
+    private static JsonObject Own(JsonObject settings)
+    {
+        if (settings[OfTheDemo] is JsonObject own)
+            return own;
+        own = [];
+        settings[OfTheDemo] = own;
+        return own;
     }
 
     // what is no text is for the board itself to complain about

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using EdgeChat.Core;
+using EdgeChat.Fleet;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
 using EdgeChat.Tool.Demo.Terminal;
@@ -40,16 +41,25 @@ public sealed class DemoRun
             await NewDevices.PrepareAsync(LoginOf, ProbeId(), ids, id =>
                 !File.Exists(Path.Combine(data.FlashOf(id), BoardFiles.SettingsFile)), _host.Stop);
             await using var watch = new BrokerWatch(LoginOf(ids[0]), ProbeId(), PresenceBook.Filter, RosterBook.Filter);
-            using var fleet = new DemoFleet(_settings, data, address, _firmware);
+            using var fleet = new DemoFleet(_settings, data, address, _ => null, _firmware);
             watch.Message += fleet.TakeRetained;
             watch.Start();
             await ShowAsync(new DemoRoom(fleet, address, null), data);
         }
         else
         {
-            await using var broker = new EmbeddedBroker();
+            var access = new BrokerAccess(TopicRights.Open(ids), admitsGuests: true);
+            var passwords = new Dictionary<string, string>();
+            foreach (var id in ids)
+            {
+                var (user, password) = BoardFiles.OwnLoginOf(data.FlashOf(id), id);
+                passwords[id] = password;
+                access.Add(user, password, id);
+            }
+
+            await using var broker = new EmbeddedBroker(access);
             await broker.StartAsync();
-            using var fleet = new DemoFleet(_settings, data, broker.Address, _firmware);
+            using var fleet = new DemoFleet(_settings, data, broker.Address, id => passwords[id], _firmware);
             broker.RetainedChanged += fleet.TakeRetained;
             await ShowAsync(new DemoRoom(fleet, broker.Address, broker), data);
         }

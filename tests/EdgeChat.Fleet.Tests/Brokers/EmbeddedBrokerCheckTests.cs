@@ -1,0 +1,50 @@
+using EdgeChat.Tool.Broker;
+using EdgeChat.Tool.Brokers;
+
+namespace EdgeChat.Fleet.Tests;
+
+/// <summary>The broker inside the tool has the rules of a fleet's file, as the others have.</summary>
+[TestClass]
+public class EmbeddedBrokerCheckTests
+{
+    private const string Fleet =
+        "fleet: home\nbroker: { host: h, tls: true }\ngroups: { team: { members: [alice] } }\nboards: { alice: {} }\n";
+
+    [TestMethod]
+    public async Task It_refuses_and_permits_what_the_others_do()
+    {
+        var access = new BrokerAccess(TopicRights.Of(FleetReader.Read("fleet.yaml", Fleet, isForBroker: true)));
+        foreach (string user in CheckUsers.All) access.Add(user, "secret of " + user, user);
+        await using var broker = new EmbeddedBroker(access);
+        await broker.StartAsync();
+        var found = new List<CheckFinding>();
+        await using var room = new CheckRoom(broker.Address, null, user => "secret of " + user);
+        await new BrokerCheck(null, found.Add).ActsAsync(room, hasTls: false, _ => true, CancellationToken.None);
+        CollectionAssert.AreEqual(Array.Empty<CheckFinding>(), found.Where(f => f.State != CheckState.Well).ToArray());
+        Assert.AreEqual(BrokerCheck.Acts.Count - 2, found.Count, "all but those about TLS");
+        Assert.IsGreaterThanOrEqualTo(24, BrokerCheck.Acts.Count(a => a.IsForbidden));
+    }
+
+    [TestMethod]
+    public async Task A_guest_of_the_demo_has_the_rights_of_its_client_id_and_is_no_board()
+    {
+        var access = new BrokerAccess(TopicRights.Open(["alice", "bob"]), admitsGuests: true);
+        access.Add("alice", "secret", "alice");
+        await using var broker = new EmbeddedBroker(access);
+        await broker.StartAsync();
+        await using var room = new CheckRoom(broker.Address, null, _ => null);
+        async Task<bool> LetsIn(string id, string? user = null, string? password = null)
+        {
+            await using ProbeClient? client = await ProbeClient.OpenAsync(
+                room.Begin(id, user, password).WithCleanSession().Build(), CancellationToken.None);
+            return client is not null;
+        }
+
+        Assert.IsTrue(await LetsIn("carol"));
+        Assert.IsTrue(await LetsIn("alice", "alice", "secret"));
+        Assert.IsFalse(await LetsIn("alice"));
+        Assert.IsFalse(await LetsIn("bob", "alice", "secret"));
+        Assert.IsFalse(await LetsIn("alice", "alice", "other"));
+        Assert.IsFalse(await LetsIn("+"));
+    }
+}
