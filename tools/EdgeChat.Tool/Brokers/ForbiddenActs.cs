@@ -82,7 +82,7 @@ internal static class ForbiddenActs
         yield return Forbidden("session-lost", "take away what waits for another by its client id",
             (room, stop) => TakesSessionAsync(room, true, stop)) with
         {
-            Limit = (SessionLimit, [BrokerKind.Mosquitto]),
+            Limit = (SessionLimit, [BrokerKind.Mosquitto, BrokerKind.RabbitMq]),
         };
     }
 
