@@ -20,7 +20,8 @@ public sealed class BrokerFolderTests
         await using FolderUnderTest folder = await FolderUnderTest.StartAsync(kind);
         (int code, int well, string[] limits, string[] wrong) = await folder.CheckAsync();
         Assert.AreEqual("", string.Join(' ', wrong));
-        CollectionAssert.AreEqual(new[] { limit }, limits);
+        Assert.Contains(limit, limits);
+        CollectionAssert.IsSubsetOf(limits, new[] { limit, "session-lost" }); // with NATS it comes in time, or not
         Assert.AreEqual(ExitCode.Success, code);
         Assert.IsGreaterThan(LeastForbidden, well);
 

@@ -12,7 +12,7 @@ internal static class ForbiddenActs
     private const int Oversized = 5000; // what a board cannot read: a TLS record of 4,390 bytes is its largest
 
     private const string SessionLimit =
-        "a member of the fleet can push another off and have what waits for it dropped; it reads nothing, and senders send again";
+        "a member of the fleet can push another off, and what waits for that comes late or is dropped; nobody reads it, and senders send again";
 
     /// <summary>All of them.</summary>
     public static IEnumerable<CheckAct> All() => [.. Connections(), .. Writes(), .. Wills(), .. Reads(), .. Sessions()];
@@ -82,7 +82,7 @@ internal static class ForbiddenActs
         yield return Forbidden("session-lost", "take away what waits for another by its client id",
             (room, stop) => TakesSessionAsync(room, true, stop)) with
         {
-            Limit = (SessionLimit, [BrokerKind.Mosquitto, BrokerKind.RabbitMq]),
+            Limit = (SessionLimit, [BrokerKind.Mosquitto, BrokerKind.Nats, BrokerKind.RabbitMq]),
         };
     }
 
