@@ -4,7 +4,6 @@ using EdgeChat.Bundle;
 using EdgeChat.Fleet;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
-using EdgeChat.Tool.Fleets;
 
 namespace EdgeChat.Tool.Brokers;
 
@@ -121,7 +120,7 @@ internal static class BrokerCommand
                     $"{user} is no user of {opened.Plan.Fleet}: add it to \"peers\" there, then `edgechat broker update`");
             string path = parsed.GetValue(file)!;
             if (!File.Exists(path)) new BrokerFile(Path.GetFullPath(path), Provisioner.NewPassword() + "\n", IsSecret: true).WriteTo("");
-            await opened.Credentials.SetAsync(user, FleetOptions.FirstLine(path), host.Stop);
+            await opened.Credentials.SetAsync(user, SecretInput.FirstLine(path), host.Stop);
             host.Out.WriteLine($"{user}: may come with the password in {path}");
         });
         return command;
