@@ -12,6 +12,9 @@ public sealed class Identity
     /// <summary>The name that others see, or null for the device id.</summary>
     public string DisplayName;
 
+    /// <summary>The device id that may change this board's configuration over the air, or null for nobody.</summary>
+    public string Operator;
+
     /// <summary>Device ids whose presence this board follows from the start.</summary>
     public string[] Contacts = new string[0];
 

@@ -32,6 +32,9 @@ internal sealed class FlightTable
     /// <summary>A question for what is retained: to the number of an id, and about a group plus 1, or 0.</summary>
     public const int Ask = 8;
 
+    /// <summary>What became of a configuration: its number.</summary>
+    public const int Outcome = 9;
+
     private const int SizeShift = 4; // above the kind
     private const int KindMask = (1 << SizeShift) - 1;
     private const int Cells = 5;

@@ -96,6 +96,12 @@ internal sealed class Ledger
     /// <summary>Where what happens is told, or null while the flash is read.</summary>
     public EventLog Events;
 
+    /// <summary>The configuration that came last and that nobody has taken, or null.</summary>
+    public Order Order;
+
+    /// <summary>What became of the last one, or null.</summary>
+    public Order Outcome;
+
     public Ledger(Identity me, IFlash flash)
     {
         Me = me;

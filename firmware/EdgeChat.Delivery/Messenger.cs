@@ -118,6 +118,21 @@ public sealed partial class Messenger : ISessionClient
     /// <summary>Whether somebody who lacks this board's presence has asked for it since this was asked last.</summary>
     public bool TakePresenceAsked() { return Retained.TakePresenceAsked(_ledger); }
 
+    /// <summary>The configuration that the operator has sent since this was asked last, or null.</summary>
+    public Order TakeOrder()
+    {
+        Order order = _ledger.Order;
+        _ledger.Order = null;
+        return order;
+    }
+
+    /// <summary>What becomes of a configuration, which the operator is told until the broker has confirmed it; null before
+    /// <see cref="Report"/>.</summary>
+    public Order Outcome { get { return _ledger.Outcome; } }
+
+    /// <summary>Tells the operator what became of a configuration.</summary>
+    public void Report(Order outcome) { _ledger.Outcome = outcome; }
+
     // ---- what the session asks and tells
 
     /// <inheritdoc/>

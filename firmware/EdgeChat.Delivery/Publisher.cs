@@ -4,8 +4,9 @@ namespace EdgeChat.Delivery;
 
 /// <summary>Chooses what goes out next and learns what became of it.</summary>
 /// <remarks>
-/// Order: the profile, receipts, requests for what is missing, answers to such requests, rosters, questions for what is retained, the
-/// outbox (each conversation in the order of its numbers, the conversations in turn), and what is sent again unasked.
+/// Order: what became of a configuration, the profile, receipts, requests for what is missing, answers to such requests, rosters,
+/// questions for what is retained, the outbox (each conversation in the order of its numbers, the conversations in turn), and what is sent
+/// again unasked.
 /// What was not confirmed comes again after 2 s, 4 s ... 60 s.
 /// When the broker has ended the connection right after a publish, which may be one that it denies, one is in flight at a time for a
 /// while, so that the next end shows which one it is; the third end with it in flight gives it up. The same when one was not confirmed: a
@@ -38,6 +39,7 @@ internal sealed class Publisher
     public bool Next(LinkAction into)
     {
         if (_flights.IsFull || (_careful > 0 && _flights.Count > 0) || _ledger.NowMs < _notBeforeMs) return false;
+        if (_ledger.Outcome != null && Orders.Next(_ledger, into, _flights)) return true;
         if (NextProfile(into) || Receipts.Next(_ledger, into, _flights) || GapRepair.Next(_ledger, into, _flights) ||
             Resends.Next(_ledger, into, _flights, true) || Rosters.Next(_ledger, into, _flights) ||
             Retained.Next(_ledger, into, _flights) || NextMessage(into) || Resends.Next(_ledger, into, _flights, false)) return true;
@@ -87,6 +89,9 @@ internal sealed class Publisher
                 break;
             case FlightTable.Ask:
                 if (!isConfirmed) Retained.AskAgain(_ledger, row, extra);
+                break;
+            case FlightTable.Outcome:
+                Orders.OnPublished(_ledger, n, isConfirmed);
                 break;
             case FlightTable.Profile:
                 _ledger.Contacts.OnProfileEnded(isConfirmed);

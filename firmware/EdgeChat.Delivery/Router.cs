@@ -72,6 +72,8 @@ internal static class Router
             case BodyTypes.Invite:
             case BodyTypes.Leave: TakeControl(ledger, from, isRetained); break;
             case BodyTypes.Ask: Retained.OnAsked(ledger, body.Group); break;
+            case BodyTypes.Configure: Orders.Take(ledger, from, isRetained); break;
+            case BodyTypes.Outcome: break; // for the operator's tool
             default:
                 if (body.Group == null) Inbox.Take(ledger, from, false, from, isRetained);
                 else if (Memberships.IsFellow(ledger, body.Group, from)) TakeMessage(ledger, body.Group, from, isRetained);
@@ -105,7 +107,9 @@ internal static class Router
             case BodyTypes.Lost:
             case BodyTypes.Invite:
             case BodyTypes.Leave:
-            case BodyTypes.Ask: ledger.Counters.BadTopic++; break;
+            case BodyTypes.Ask:
+            case BodyTypes.Configure:
+            case BodyTypes.Outcome: ledger.Counters.BadTopic++; break;
             default: Inbox.Take(ledger, group, true, from, isRetained); break;
         }
     }

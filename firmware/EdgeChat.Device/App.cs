@@ -78,6 +78,9 @@ public sealed class App
         _keys = new KeyMap(buttons);
     }
 
+    /// <summary>What changes the configuration over the air, or null when nobody may.</summary>
+    public RemoteConfig Remote { get; set; }
+
     /// <summary>What the display is to show.</summary>
     public Frame Frame { get; }
 
@@ -96,6 +99,7 @@ public sealed class App
             due = _keys.NextTickMs;
             if (due < next) next = due;
             if (_networkDueMs < next) next = _networkDueMs;
+            if (Remote != null && Remote.NextTickMs < next) next = Remote.NextTickMs;
             due = _shell.NextTickMs;
             return due < next ? due : next;
         }
@@ -302,6 +306,7 @@ public sealed class App
     public BoardRequest NextBoardRequest()
     {
         if (IsLoading) return BoardRequest.None;
+        if (Remote != null && Remote.TakeReboot()) return BoardRequest.Reboot;
         BoardRequest request = _shell.TakeRequest();
         return request != BoardRequest.None ? request : _screens.NextBoardRequest();
     }
@@ -315,6 +320,7 @@ public sealed class App
     // what one event may have changed for the others
     private void After(long nowMs)
     {
+        if (Remote != null) Remote.After(_engine, nowMs);
         _engine.Wake(nowMs);
         SessionState state = _engine.Session.State;
         if (state != _lastState)

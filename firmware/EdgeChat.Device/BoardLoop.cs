@@ -168,7 +168,9 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
                 _app.OnLevel(isDown ? argument : -1 - argument, isDown, _events.AtMs, now);
                 break;
             case BoardEvent.Link:
-                _app.OnLink((LinkEvent)_events.Payload, now);
+                var happened = (LinkEvent)_events.Payload;
+                if (happened.Kind == LinkEventKind.Connected) _status.Broker = _link.AddressAt(happened.Code);
+                _app.OnLink(happened, now);
                 break;
             case BoardEvent.Clock:
                 _app.OnClock(_clock.UnixSeconds, now);

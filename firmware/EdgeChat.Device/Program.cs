@@ -22,12 +22,14 @@ public static class Program
         var clock = new Clock();
         var board = new BoardConfig();
         DeviceConfig device = null;
+        RemoteConfig remote = null;
         string problem = null;
         try
         {
             board = BoardConfig.Load();
             FactoryReset.Complete();
-            device = DeviceConfig.Load();
+            device = Load(ref remote);
+            if (device.Operator == null) remote = null;
         }
         catch (ConfigException e)
         {
@@ -56,7 +58,7 @@ public static class Program
 
         try
         {
-            Run(clock, board, device, display);
+            Run(clock, board, device, display, remote);
         }
         catch (Exception e)
         {
@@ -68,7 +70,22 @@ public static class Program
         }
     }
 
-    private static void Run(Clock clock, BoardConfig board, DeviceConfig device, IDisplay display)
+    // a flash that refuses must not keep the board from working with the configuration that it has
+    private static DeviceConfig Load(ref RemoteConfig remote)
+    {
+        try
+        {
+            remote = new RemoteConfig();
+            return remote.Load();
+        }
+        catch (FlashException)
+        {
+            remote = null;
+            return DeviceConfig.Load();
+        }
+    }
+
+    private static void Run(Clock clock, BoardConfig board, DeviceConfig device, IDisplay display, RemoteConfig remote)
     {
         var random = new SeededRandom(device.Id);
         DeviceStatus status = Status(board, device);
@@ -78,11 +95,12 @@ public static class Program
         var flash = new FileFlash(ConfigFile.Drive);
         DisplayConfig shape = board.Display;
         var app = new App(device.ToIdentity(), flash, random, terminal, status, shape.FrameWidth, shape.FrameHeight, board.Buttons);
+        app.Remote = remote;
         app.Start();
         display.Show(app.Frame);
         var events = new EventRing(Limits.QueuedEvents);
         var link = new MqttLink(device, events);
-        var wifi = new WifiLink(events, clock, random, status, device.Ca != null);
+        var wifi = new WifiLink(events, clock, random, status, device.Ca != null) { Networks = device.Networks };
         var loop = new BoardLoop(app, events, clock, display, serial, link, wifi, status);
         RebootEventHandler onReboot = () =>
         {
@@ -138,7 +156,7 @@ public static class Program
         {
             Version = version.Major + "." + version.Minor + "." + version.Build,
             BoardName = board.Name,
-            Broker = device.Id == null ? "" : device.Host + ":" + device.Port,
+            Broker = device.Id == null ? "" : device.AddressAt(0),
             Mac = device.Id == null ? MacAddress.Text() : null,
         };
     }

@@ -223,6 +223,8 @@ public static class BodyReader
             case 'j': into.Type = BodyTypes.Invite; return BodyError.None;
             case 'w': into.Type = BodyTypes.Leave; return BodyError.None;
             case 'p': into.Type = BodyTypes.Ask; return BodyError.None;
+            case 'c': into.Type = BodyTypes.Configure; return BodyError.None;
+            case 'o': into.Type = BodyTypes.Outcome; return BodyError.None;
             default: return TakeShort(json, ref into.Type);
         }
     }
@@ -266,6 +268,9 @@ public static class BodyReader
             case BodyTypes.Invite:
             case BodyTypes.Leave:
                 return body.Group == null ? BodyError.MissingField : BodyError.None;
+            case BodyTypes.Configure:
+            case BodyTypes.Outcome:
+                return body.From == 0 || body.Content == null ? BodyError.MissingField : BodyError.None;
             case BodyTypes.GroupKey:
                 return body.Content == null ? BodyError.MissingField : BodyError.None;
             default:

@@ -30,6 +30,12 @@ public static class BodyTypes
     /// <summary>"Say again what you keep on the broker for others": presence and profile, or the roster of the group <c>g</c>.</summary>
     public const string Ask = "p";
 
+    /// <summary>A configuration from the operator.</summary>
+    public const string Configure = "c";
+
+    /// <summary>What became of a configuration.</summary>
+    public const string Outcome = "o";
+
     /// <summary>A group key.</summary>
     public const string GroupKey = "k";
 }

@@ -47,7 +47,7 @@ public sealed class LinkEvent
     /// <summary>A yes or no whose meaning the kind gives.</summary>
     public bool Flag;
 
-    /// <summary>The CONNACK return code.</summary>
+    /// <summary>The CONNACK return code; of <see cref="LinkEventKind.Connected"/> the place of the address that answered, from 0.</summary>
     public int Code;
 
     /// <summary>Why, in words for a person.</summary>

@@ -37,6 +37,9 @@ internal sealed class OwnPresence
     /// <summary>Whether the broker has confirmed the birth and did not give it back: it has dropped it, or keeps it from us.</summary>
     public bool IsUnheard { get; private set; }
 
+    /// <summary>Whether the birth of this connection came back: the broker takes from this board, and gives to it.</summary>
+    public bool IsHeard { get { return (_proof & CameBack) != 0; } }
+
     /// <summary>Whether what <see cref="Take"/> found was written by another device: this one had announced itself before.</summary>
     public bool IsContested { get { return (_proof & OnceCameBack) != 0; } }
 

@@ -49,6 +49,11 @@ public sealed partial class Session
     private int _connection;
     private long _onlineSinceMs;
 
+    // tries that failed since a session has worked, and which address was connected last: each has sessions of its own
+    private const int MostTurns = 0xFFFF;
+    private int _turn;
+    private int _address;
+
     private bool _isStopping;
     private int _wakeAfter;
 
@@ -75,6 +80,9 @@ public sealed partial class Session
 
     /// <summary>Whether messages flow.</summary>
     public bool IsOnline { get { return State == SessionState.Online || State == SessionState.Degraded; } }
+
+    /// <summary>Whether messages flow, and the broker was seen to give this board what it has sent.</summary>
+    public bool IsProved { get { return IsOnline && _presence.IsHeard; } }
 
     /// <summary>Why the session is not online, or online but not whole, in words for a person with the cure, or null.</summary>
     public string Problem { get; private set; }
@@ -116,7 +124,7 @@ public sealed partial class Session
                 OnNetworkDown(e.Reason ?? Problems.NoNetwork);
                 break;
             case LinkEventKind.Connected:
-                if (State == SessionState.Connecting && IsOfConnection(e)) OnConnected(e.Flag);
+                if (State == SessionState.Connecting && IsOfConnection(e)) OnConnected(e.Flag && e.Code == _address, e.Code);
                 break;
             case LinkEventKind.Refused:
                 if (IsOfConnection(e)) OnRefused(e.Code);
@@ -251,8 +259,10 @@ public sealed partial class Session
         _isConnectDue = true;
     }
 
-    private void OnConnected(bool isSessionPresent)
+    // what another address has of this board is from another time: subscriptions and what others find retained
+    private void OnConnected(bool isSessionPresent, int address)
     {
+        _address = address;
         State = SessionState.Greeting;
         Problem = null;
         _stepByMs = Deadline.Never;

@@ -77,6 +77,7 @@ public sealed partial class Session
         connect.Topic = _presence.Topic;
         connect.Body = _presence.NextWill();
         connect.Retain = true;
+        connect.Turn = _turn;
         return connect;
     }
 

@@ -23,7 +23,15 @@ public static class ConfigFile
     /// <param name="cure">What to do when it cannot be used.</param>
     public static ConfigSection Read(string file, string cure)
     {
-        byte[] bytes = Bytes(file, cure);
+        return new ConfigSection(file, "", Table(file, Bytes(file, cure), cure));
+    }
+
+    /// <summary>The object that the text of a file is.</summary>
+    /// <param name="file">Its name, for messages.</param>
+    /// <param name="bytes">Its content.</param>
+    /// <param name="cure">What to do when it cannot be used.</param>
+    public static Hashtable Table(string file, byte[] bytes, string cure)
+    {
         int start = bytes.Length >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0; // an editor's byte order mark
         for (int i = start; i < bytes.Length; i++)
             if (bytes[i] == 0) throw new ConfigException(file + " has a NUL at byte " + i + ": it is damaged or not text. " + cure);
@@ -39,7 +47,7 @@ public static class ConfigFile
                 + cure);
         }
 
-        if (read is Hashtable values) return new ConfigSection(file, "", values);
+        if (read is Hashtable values) return values;
         throw new ConfigException(file + " must be one JSON object in braces. " + cure);
     }
 

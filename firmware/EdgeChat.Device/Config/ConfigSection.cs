@@ -100,6 +100,22 @@ public sealed class ConfigSection
         return texts;
     }
 
+    /// <summary>Names and passwords of one or two networks in turn, or null when it is not there; what no screen and no log may
+    /// show.</summary>
+    public string[] Networks(string key)
+    {
+        object value = _values[key];
+        if (value == null) return null;
+        var list = value as ArrayList;
+        bool isSound = list != null && (list.Count == 2 || list.Count == 4);
+        for (int i = 0; isSound && i < list.Count; i++) isSound = list[i] is string text && (text.Length > 0 || i % 2 == 1);
+        if (!isSound)
+            throw new ConfigException(Name(key) + " cannot be used; it must be a list of one or two names, each with its password.");
+        string[] networks = Column.Strings(list.Count);
+        for (int i = 0; i < networks.Length; i++) networks[i] = (string)list[i];
+        return networks;
+    }
+
     /// <summary>What to throw for a value that is not as expected.</summary>
     public ConfigException Wrong(string key, object value, string expectation)
     {

@@ -14,6 +14,8 @@ public sealed class DeviceConfig
 
     private const int TlsPort = 8883;
 
+    private const int MostBrokers = 4;
+
     private const string Cure = "Write it again, see \"Building for the board\".";
 
     /// <summary>The device id, which is the MQTT client id too; null when the board is not provisioned.</summary>
@@ -25,11 +27,21 @@ public sealed class DeviceConfig
     /// <summary>The name that others see, or null.</summary>
     public string Name;
 
-    /// <summary>The broker's host name or IPv4 address.</summary>
+    /// <summary>The device id that may change the configuration over the air, or null for nobody.</summary>
+    public string Operator;
+
+    /// <summary>The broker's host name or IPv4 address; of several the first one's.</summary>
     public string Host = "";
 
-    /// <summary>The broker's port.</summary>
+    /// <summary>The broker's port; of several the first one's.</summary>
     public int Port = PlainPort;
+
+    /// <summary>The broker's further addresses, each as <c>host:port</c>, or null for none.</summary>
+    public string[] Others;
+
+    /// <summary>Names and passwords of up to two Wi-Fi networks in turn, the one to be preferred first; null for the stored one
+    /// alone.</summary>
+    public string[] Networks;
 
     /// <summary>The fleet's CA, which the broker's certificate must come from, or null for a connection without TLS.</summary>
     public X509Certificate Ca;
@@ -57,20 +69,30 @@ public sealed class DeviceConfig
     /// <see cref="ConfigException"/>.</summary>
     public static DeviceConfig Load()
     {
+        return ConfigFile.Exists(File) ? Read(ConfigFile.Bytes(File, Cure), null) : new DeviceConfig();
+    }
+
+    /// <summary>Reads the content of edgechat.json; throws <see cref="ConfigException"/>.</summary>
+    /// <param name="file">The content.</param>
+    /// <param name="ca">That of ca.pem, or null for the one on the drive.</param>
+    public static DeviceConfig Read(byte[] file, byte[] ca)
+    {
         var device = new DeviceConfig();
-        if (!ConfigFile.Exists(File)) return device;
-        ConfigSection root = ConfigFile.Read(File, Cure);
+        var root = new ConfigSection(File, "", ConfigFile.Table(File, file, Cure));
         device.Id = root.Text("id", Topics.MaxIdLength, "alice");
         if (!Topics.IsDeviceId(device.Id)) throw root.Wrong("id", device.Id, "may have only a-z, 0-9 and -");
         device.Incarnation = root.Number("e", 1, Body.MaxIncarnation, 1);
         device.Name = root.Text("name", 32);
-        device.Host = root.Text("host", 128, "192.168.1.10");
+        device.Operator = root.Text("operator", Topics.MaxIdLength);
+        if (device.Operator != null && !Topics.IsDeviceId(device.Operator))
+            throw root.Wrong("operator", device.Operator, "may have only a-z, 0-9 and -");
         bool isTls = root.Flag("tls", false);
-        device.Port = root.Number("port", 1, 65535, isTls ? TlsPort : PlainPort);
+        device.ReadBrokers(root, isTls ? TlsPort : PlainPort);
         device.KeepAlive = root.Number("keepAlive", 5, 65535, 60);
         device.Password = root.Secret("password", 128);
         // RabbitMQ refuses a user name that comes without a password
         device.User = root.Text("user", 64) ?? (device.Password == null ? null : device.Id);
+        device.Networks = root.Networks("wifi");
         device.Contacts = root.Texts("contacts", Limits.Contacts);
         for (int i = 0; i < device.Contacts.Length; i++)
             if (!Topics.IsDeviceId(device.Contacts[i]))
@@ -80,8 +102,51 @@ public sealed class DeviceConfig
         if (zone != null) device.Zone = ZoneRule.Parse(zone);
         if (zone != null && device.Zone == null)
             throw root.Wrong("timeZone", zone, "must be a POSIX time zone, such as CET-1CEST,M3.5.0,M10.5.0/3");
-        if (isTls) device.Ca = FleetCa.Load();
+        if (isTls) device.Ca = FleetCa.Read(ca ?? ConfigFile.Bytes(FleetCa.File, FleetCa.Cure));
         return device;
+    }
+
+    /// <summary>The broker's address for a try, as <c>host:port</c>: the first one, and after each try that failed the next.</summary>
+    /// <param name="turn">How many tries failed since the last session that worked.</param>
+    public string AddressAt(int turn)
+    {
+        int place = PlaceAt(turn);
+        return place == 0 ? Host + ":" + Port : Others[place - 1];
+    }
+
+    /// <summary>The place of that address among all, from 0.</summary>
+    public int PlaceAt(int turn) { return Others == null ? 0 : turn % (Others.Length + 1); }
+
+    private void ReadBrokers(ConfigSection root, int port)
+    {
+        string[] all = root.Texts("brokers", MostBrokers);
+        if (all.Length == 0)
+        {
+            Host = root.Text("host", HostName.MaxLength, "192.168.1.10");
+            if (!HostName.IsSound(Host)) throw root.Wrong("host", Host, HostName.Rule);
+            Port = root.Number("port", 1, 65535, port);
+            return;
+        }
+
+        if (root.Text("host", HostName.MaxLength) != null)
+            throw root.Wrong("host", root.Text("host", HostName.MaxLength), "must not be beside \"brokers\": make it the first of them");
+        for (int i = 0; i < all.Length; i++)
+        {
+            int colon = all[i].IndexOf(':');
+            string host = colon < 0 ? all[i] : all[i].Substring(0, colon);
+            if (!HostName.IsSound(host)) throw root.Wrong("brokers", all[i], HostName.Rule);
+            int at = port;
+            if (colon >= 0 && (!int.TryParse(all[i].Substring(colon + 1), out at) || at < 1 || at > 65535))
+                throw root.Wrong("brokers", all[i], "must have a port from 1 to 65535 behind the colon");
+            all[i] = host + ":" + at;
+            if (i > 0) continue;
+            Host = host;
+            Port = at;
+        }
+
+        if (all.Length == 1) return;
+        Others = Column.Strings(all.Length - 1);
+        for (int i = 0; i < Others.Length; i++) Others[i] = all[i + 1];
     }
 
     /// <summary>What of it the core needs.</summary>
@@ -92,6 +157,7 @@ public sealed class DeviceConfig
             DeviceId = Id,
             Incarnation = Incarnation,
             DisplayName = Name,
+            Operator = Operator,
             Contacts = Contacts,
             KeepAliveSeconds = KeepAlive,
             UtcOffsetMinutes = UtcOffset,

@@ -1,5 +1,6 @@
 using System;
 using System.Net.Sockets;
+using System.Reflection;
 using EdgeChat.Ui;
 using nanoFramework.M2Mqtt.Exceptions;
 
@@ -16,12 +17,20 @@ public static class LinkWords
     private const int HostNotFound = 11001;
 
     /// <summary>Words for an exception of a connection attempt.</summary>
-    /// <remarks>A board's TLS says with a number at most that the handshake failed, so the words name all that may be the cause.</remarks>
+    /// <remarks>Of a TLS that failed a runtime tells a code in a SocketException; newer ones have a CryptographicException for it, which
+    /// the class libraries of the older ones lack. What says nothing has words for all that may be the cause.</remarks>
     public static string For(Exception e, string broker, bool isTls)
     {
         SocketException socket = e as SocketException;
         for (Exception inner = e; socket == null && inner != null; inner = inner.InnerException) socket = inner as SocketException;
         if (socket != null) return For(socket.ErrorCode, broker, isTls);
+        for (Exception inner = e; isTls && inner != null; inner = inner.InnerException)
+        {
+            if (inner.GetType().Name != "CryptographicException") continue;
+            MethodInfo code = inner.GetType().GetMethod("get_ErrorCode");
+            if (code != null) return For((int)code.Invoke(inner, null), broker, true);
+        }
+
         if (e is MqttCommunicationException) return broker + " does not answer as an MQTT broker. Check host and port.";
         if (isTls && e is MqttConnectionException) return NoTls(broker) + ".";
         return "no connection to " + broker + ": " + (string.IsNullOrEmpty(e.Message) ? e.GetType().Name : e.Message);
@@ -36,7 +45,10 @@ public static class LinkWords
             case HostUnreachable:
             case NetworkUnreachable: return "no way to " + broker + ". Same network?";
             case TimedOut: return broker + " does not answer. Check host and firewall.";
-            default: return (isTls ? NoTls(broker) : "no connection to " + broker) + " (error " + error + ")";
+            default:
+                string words = isTls ? TlsWords.For(error) : null;
+                if (words != null) return "no TLS with " + broker + ": " + words;
+                return (isTls ? NoTls(broker) : "no connection to " + broker) + " (error " + error + ")";
         }
     }
 

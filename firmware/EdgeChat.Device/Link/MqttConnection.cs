@@ -48,14 +48,17 @@ public sealed class MqttConnection
     public LinkEvent Open(LinkAction connect)
     {
         Ticket = connect.Ticket;
-        string broker = _config.Host + ":" + _config.Port;
+        string broker = _config.AddressAt(connect.Turn);
+        int colon = broker.LastIndexOf(':');
+        string host = broker.Substring(0, colon);
+        int port = int.Parse(broker.Substring(colon + 1));
         bool isTls = _config.Ca != null;
         var result = new LinkEvent { Kind = LinkEventKind.Connected, Ticket = Ticket };
         try
         {
             _client = isTls
-                ? new MqttClient(_config.Host, _config.Port, true, _config.Ca, null, MqttSslProtocols.TLSv1_2)
-                : new MqttClient(_config.Host, _config.Port, false, null, null, MqttSslProtocols.None);
+                ? new MqttClient(host, port, true, _config.Ca, null, MqttSslProtocols.TLSv1_2)
+                : new MqttClient(host, port, false, null, null, MqttSslProtocols.None);
             _client.Settings.ValidateServerCertificate = true; // is so by default, and must stay so
             _client.ConnectionOpened += (sender, e) =>
             {
@@ -81,6 +84,7 @@ public sealed class MqttConnection
             if (code == 0)
             {
                 _isOpen = true;
+                result.Code = _config.PlaceAt(connect.Turn);
                 return result;
             }
 

@@ -46,6 +46,9 @@ public sealed class MqttLink
     /// <summary>Whether there is no connection, none is being opened and nothing waits.</summary>
     public bool IsIdle { get { lock (_lock) return _count == 0 && !_isBusy && _connection == null; } }
 
+    /// <summary>The broker's address at a place among all.</summary>
+    public string AddressAt(int place) { return _config.AddressAt(place); }
+
     /// <summary>Starts the thread.</summary>
     public void Start() { new Thread(Run).Start(); }
 

@@ -5,6 +5,13 @@ namespace EdgeChat.Device;
 /// <summary>The Wi-Fi that is stored in the board's network configuration, beside the files.</summary>
 public static class StoredNetwork
 {
+    /// <summary>Its name and password, each empty when there is none.</summary>
+    public static string[] Read()
+    {
+        Wireless80211Configuration[] stored = Wireless80211Configuration.GetAllWireless80211Configurations();
+        return stored.Length == 0 ? new[] { "", "" } : new[] { stored[0].Ssid ?? "", stored[0].Password ?? "" };
+    }
+
     /// <summary>Forgets name and password.</summary>
     public static void Erase()
     {

@@ -17,12 +17,14 @@ public sealed class WifiLink
     private const int AttemptMs = 30000;
     private const int BackoffMinMs = 1000;
     private const int BackoffMaxMs = 60000;
+    private const int OtherMs = 180000;      // then the other network is tried; longer than the trial of a new configuration
     private const int WatchMs = 10000;       // the runtime tells about a loss; this is for the case that it does not
     private const int ClockWaitMs = 500;     // while SNTP has not answered yet
     private const int ClockAgainMs = 3600000;
     private const int ScanMs = 10000;        // longer than any scan: what has not ended by then has been lost
     private const int WeakestDbm = -100;     // 0 %, and 50 dB over it 100 %, as other systems show it
     private const int Unknown = -1;
+    private const string NoNetworkStored = "no Wi-Fi is stored: run edgechat provision, or deploy a network configuration";
 
     private readonly EventRing _events;
     private readonly Clock _clock;
@@ -38,6 +40,8 @@ public sealed class WifiLink
     private bool _isScanned;
     private long _clockDueMs;
     private bool _isEnded;
+    private int _place;      // of the network that is used among those that are known
+    private long _lostMs;
 
     /// <summary>Makes a link that does nothing before <see cref="Start"/>.</summary>
     /// <remarks>With <paramref name="needsClock"/> the network counts as up only once the clock is set: without it no certificate can be
@@ -50,6 +54,10 @@ public sealed class WifiLink
         _status = status;
         _needsClock = needsClock;
     }
+
+    /// <summary>Names and passwords in turn of the networks that the board knows, the one to be preferred first; null for the stored one
+    /// alone. When the board has had no network for three minutes it tries the other.</summary>
+    public string[] Networks { get; set; }
 
     /// <summary>Starts the thread.</summary>
     public void Start()
@@ -80,6 +88,7 @@ public sealed class WifiLink
     private void Run()
     {
         int delayMs = BackoffMinMs;
+        _lostMs = _clock.NowMs;
         while (!_isEnded)
         {
             try
@@ -89,10 +98,16 @@ public sealed class WifiLink
                 {
                     delayMs = BackoffMinMs;
                     Watch();
+                    _lostMs = _clock.NowMs;
                     continue;
                 }
 
                 TellDown(problem);
+                if (Networks != null && Networks.Length > 2 && _clock.NowMs - _lostMs >= OtherMs)
+                {
+                    _place = 2 - _place;
+                    _lostMs = _clock.NowMs;
+                }
             }
             catch (OutOfMemoryException)
             {
@@ -111,10 +126,20 @@ public sealed class WifiLink
     {
         using (var time = new CancellationTokenSource(AttemptMs))
         {
-            if (WifiNetworkHelper.Reconnect(false, 0, time.Token)) return null;
+            if (IsStored()
+                ? WifiNetworkHelper.Reconnect(false, 0, time.Token)
+                : WifiNetworkHelper.ConnectDhcp(
+                    Networks[_place], Networks[_place + 1], WifiReconnectionKind.Automatic, false, 0, time.Token)) return null;
         }
 
         return Problem();
+    }
+
+    private bool IsStored()
+    {
+        if (Networks == null) return true;
+        string[] stored = StoredNetwork.Read();
+        return stored[0] == Networks[_place] && stored[1] == Networks[_place + 1];
     }
 
     private void Watch()
@@ -227,9 +252,10 @@ public sealed class WifiLink
 
     private static string Problem()
     {
+        if (string.IsNullOrEmpty(NetworkName())) return NoNetworkStored;
         switch (WifiNetworkHelper.Status)
         {
-            case NetworkHelperStatus.FailedNoNetworkInterface: return "no Wi-Fi is configured. Deploy a network configuration.";
+            case NetworkHelperStatus.FailedNoNetworkInterface: return NoNetworkStored;
             case NetworkHelperStatus.TokenExpiredWaitingIPAddress: return "no Wi-Fi \"" + NetworkName() + "\". In range? Password right?";
             case NetworkHelperStatus.ErrorConnetingToWiFiWhileScanning:
                 return "the Wi-Fi \"" + NetworkName()

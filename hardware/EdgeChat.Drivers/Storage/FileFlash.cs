@@ -32,10 +32,11 @@ public sealed class FileFlash : IFlash
 
     /// <summary>Opens the drive and finishes what a power cut has interrupted.</summary>
     /// <param name="root">The drive's root, <c>I:\</c>.</param>
-    public FileFlash(string root)
+    /// <param name="prefix">What the names of its files begin with there; with none it has all files of the drive.</param>
+    public FileFlash(string root, string prefix = Prefix)
     {
         _root = root;
-        _start = root + Prefix;
+        _start = root + prefix;
         Recover();
     }
 
@@ -188,8 +189,8 @@ public sealed class FileFlash : IFlash
         string[] paths = Paths();
         for (int i = 0; i < paths.Length; i++)
         {
+            if (!paths[i].StartsWith(_start)) continue;
             string file = Path.GetFileName(paths[i]);
-            if (!file.StartsWith(Prefix)) continue;
             bool isFirst = file.EndsWith(FirstMark);
             if (!isFirst && !file.EndsWith(NextMark)) continue;
             string marked = _root + file;
@@ -218,11 +219,10 @@ public sealed class FileFlash : IFlash
         }
     }
 
-    private static string NameOf(string path)
+    private string NameOf(string path)
     {
-        string file = Path.GetFileName(path);
-        if (!file.StartsWith(Prefix) || file.EndsWith(NextMark) || file.EndsWith(FirstMark)) return null;
-        return file.Substring(Prefix.Length);
+        if (!path.StartsWith(_start) || path.EndsWith(NextMark) || path.EndsWith(FirstMark)) return null;
+        return path.Substring(_start.Length);
     }
 
     private FlashException Failed(string action, string name, Exception e)

@@ -12,7 +12,7 @@ public static class Environment
         {
             PowerCycle? cycle = PowerCycle.Current;
             cycle?.Check();
-            return cycle?.Uptime.ElapsedMilliseconds ?? System.Environment.TickCount64;
+            return cycle?.UptimeMs ?? System.Environment.TickCount64;
         }
     }
 }

@@ -34,12 +34,19 @@ internal sealed class PowerCycle
     private readonly EventThread _events = new();
     private volatile bool _isOff;
     private bool _isDropped;
+    private long _skippedMs;
 
     public PowerCycle(Board board)
     {
         _board = board;
         _network = new CycleNetwork(this);
     }
+
+    /// <summary>Milliseconds since this boot as the firmware sees them, with those that were skipped.</summary>
+    public long UptimeMs => Uptime.ElapsedMilliseconds + Volatile.Read(ref _skippedMs);
+
+    /// <summary>Has the firmware's time since boot jump ahead.</summary>
+    public void Skip(long milliseconds) => Interlocked.Add(ref _skippedMs, milliseconds);
 
     /// <summary>The life that the calling thread belongs to, or null on a thread of the PC.</summary>
     public static PowerCycle? Current => Flowing.Value;

@@ -47,6 +47,9 @@ internal sealed class SessionUnderTest : ISessionClient, IRandomSource
 
     public int ConnectTicket { get; private set; }
 
+    /// <summary>Tries that failed before the last Connect.</summary>
+    public int Turn { get; private set; }
+
     public int PublishTicket { get; private set; }
 
     public int SubscribeTicket { get; private set; }
@@ -97,10 +100,13 @@ internal sealed class SessionUnderTest : ISessionClient, IRandomSource
 
     public void Down(string reason) { Happens(LinkEventKind.NetworkDown, 0, false, 0, reason); }
 
-    public void Connected(bool isSessionPresent)
+    public void Connected(bool isSessionPresent) { ConnectedTo(isSessionPresent, 0); }
+
+    /// <summary>The broker at one of several addresses has taken the connection.</summary>
+    public void ConnectedTo(bool isSessionPresent, int address)
     {
         if (_open != 0 && ConnectTicket == _open) _isConnected = true;
-        Happens(LinkEventKind.Connected, ConnectTicket, isSessionPresent, 0, null);
+        Happens(LinkEventKind.Connected, ConnectTicket, isSessionPresent, address, null);
     }
 
     public void Refused(int code) { Ends(LinkEventKind.Refused, ConnectTicket, code, null); }
@@ -182,6 +188,7 @@ internal sealed class SessionUnderTest : ISessionClient, IRandomSource
                 Assert.Contains("'c':" + _connects.ToString() + "}", Text(action.Body), "the will has the number of another connection");
                 _open = action.Ticket;
                 ConnectTicket = action.Ticket;
+                Turn = action.Turn;
                 return "connect " + action.Topic + " " + Text(action.Body) + (action.Retain ? " retained" : "");
             case LinkActionKind.Publish:
                 Assert.IsTrue(_isConnected, "a publish while not connected");

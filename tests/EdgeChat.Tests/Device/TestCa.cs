@@ -9,12 +9,12 @@ internal sealed class TestCa : IDisposable
 {
     private readonly X509Certificate2 _ca;
 
-    public TestCa(string name)
+    public TestCa(string name, int days = 2)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        _ca = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(2));
+        _ca = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(days));
     }
 
     /// <summary>What goes to the boards.</summary>

@@ -5,6 +5,7 @@ using System.Text.Json;
 using EdgeChat.Tests.Fleet;
 using MQTTnet;
 using MQTTnet.Formatter;
+using MQTTnet.Protocol;
 
 namespace EdgeChat.Tests.OnBoard;
 
@@ -13,7 +14,7 @@ internal sealed class TlsFleet : IAsyncDisposable
 {
     public const string Password = "correct horse 47";
 
-    private const string Watcher = "watcher";
+    public const string Watcher = "watcher";
 
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(100);
 
@@ -22,7 +23,7 @@ internal sealed class TlsFleet : IAsyncDisposable
     private readonly ConsoleTap _console = new();
     private readonly Signal _anything = new();
     private readonly MosquittoBroker _broker;
-    private readonly TestCa _ca;
+    private TestCa _ca;
     private TcpRelay? _relay;
 
     private TlsFleet(TestCa ca, IPAddress address, DateTimeOffset notAfter)
@@ -75,7 +76,8 @@ internal sealed class TlsFleet : IAsyncDisposable
         fleet.Board.Put("ca.pem", trusted);
         fleet.Board.Put("edgechat.json",
             $$"""
-            { "id": "alice", "host": "127.0.0.1", "port": {{fleet.Relay.Port}}, "tls": true, "user": "alice", "password": "{{password}}" }
+            { "id": "alice", "host": "127.0.0.1", "port": {{fleet.Relay.Port}}, "tls": true, "user": "alice", "password": "{{password}}",
+              "operator": "{{Watcher}}" }
             """);
         return fleet;
     }
@@ -129,15 +131,26 @@ internal sealed class TlsFleet : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads, over TLS too, what comes on a topic until a body fits.</summary>
-    public async Task<string> ReadAsync(string topic, Func<string, bool> fits)
+    /// <summary>Gives the broker a certificate of another CA.</summary>
+    public async Task RenewAsync(TestCa ca, DateTimeOffset notAfter)
+    {
+        await _broker.StopAsync();
+        _ca = ca;
+        (string certificate, string key) = ca.Issue(IPAddress.Loopback, notAfter);
+        File.WriteAllText(PathOf("server.pem"), certificate);
+        File.WriteAllText(PathOf("server.key"), key);
+        await _broker.StartAsync();
+    }
+
+    /// <summary>Reads, over TLS too, what comes on a topic until a body fits; publishes something first when that is given.</summary>
+    public async Task<string> ReadAsync(string topic, Func<string, bool> fits, string? to = null, string body = "")
     {
         using IMqttClient client = new MqttClientFactory().CreateMqttClient();
         var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         client.ApplicationMessageReceivedAsync += e =>
         {
-            string body = e.ApplicationMessage.ConvertPayloadToString();
-            if (fits(body)) found.TrySetResult(body);
+            string came = e.ApplicationMessage.ConvertPayloadToString();
+            if (fits(came)) found.TrySetResult(came);
             return Task.CompletedTask;
         };
         await client.ConnectAsync(new MqttClientOptionsBuilder()
@@ -148,9 +161,12 @@ internal sealed class TlsFleet : IAsyncDisposable
             .WithTlsOptions(new MqttClientTlsOptionsBuilder().UseTls().WithTrustChain(_ca.Chain).Build())
             .Build());
         await client.SubscribeAsync(topic);
-        string body = await found.Task.WaitAsync(TestBoard.Patience);
+        if (to is not null)
+            await client.PublishAsync(new MqttApplicationMessageBuilder().WithTopic(to).WithPayload(body)
+                .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build());
+        string read = await found.Task.WaitAsync(TestBoard.Patience);
         await client.DisconnectAsync();
-        return body;
+        return read;
     }
 
     public async ValueTask DisposeAsync()

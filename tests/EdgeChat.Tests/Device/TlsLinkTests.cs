@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using EdgeChat.Device;
 using EdgeChat.VirtualBoard;
 
@@ -91,13 +92,50 @@ public class TlsLinkTests
     }
 
     [TestMethod]
+    public async Task A_new_CA_comes_over_the_link_and_then_the_old_one_may_expire()
+    {
+        using var old = new TestCa("fleet");
+        using var successor = new TestCa("fleet", days: 30);
+        await using TlsFleet fleet = await TlsFleet.StartAsync(old, old.Pem);
+        await fleet.PowerOnAsync();
+        await fleet.ProblemInAsync("online");
+        string order = JsonSerializer.Serialize(new { y = "c", a = 7, c = "ca\n" + successor.Pem });
+        await fleet.ReadAsync($"ec1/i/{TlsFleet.Watcher}/alice", b => b.Contains("\"a\":7,\"c\":\"applied\"", StringComparison.Ordinal),
+            $"ec1/i/alice/{TlsFleet.Watcher}", order);
+        await fleet.RenewAsync(successor, DateTimeOffset.UtcNow.AddDays(20));
+        await fleet.ReadAsync("ec1/p/alice", b => b.Contains("\"s\":\"on\"", StringComparison.Ordinal));
+
+        fleet.Board.Board.PowerOff();
+        fleet.Board.Board.Sntp.Offset = TimeSpan.FromDays(10); // the old CA is out of date now
+        fleet.Board.Board.PowerOn();
+        await fleet.ReadAsync("ec1/p/alice", b => b.Contains("\"s\":\"on\",\"b\":3", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    public void Each_block_of_ca_pem_is_read_without_its_blanks_and_a_bad_one_is_named_with_its_line()
+    {
+        using var one = new TestCa("one");
+        using var two = new TestCa("two");
+        string spaced = "text before\r\n" + one.Pem.Replace("\n", "  \t\r\n\r\n", StringComparison.Ordinal) + "\nbetween\n  " + two.Pem;
+        TestBoard.Run(() =>
+        {
+            byte[] both = FleetCa.Read(Encoding.UTF8.GetBytes(spaced)).GetRawCertData();
+            CollectionAssert.AreEqual(one.Chain[0].RawData, both);
+            var e = Assert.ThrowsExactly<ConfigException>(() => FleetCa.Read(Encoding.UTF8.GetBytes(
+                "# first\n" + one.Pem.Trim() + "\n# second\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")));
+            int line = 1 + one.Pem.Trim().Split('\n').Length + 2;
+            StringAssert.Contains(e.Message, $"ca.pem is damaged: this board cannot read the certificate that begins in line {line}.");
+        });
+    }
+
+    [TestMethod]
     public void A_ca_pem_that_cannot_be_used_is_told_with_its_cure()
     {
         using var ca = new TestCa("fleet");
         Shows(null, "ca.pem is not on drive I:. Put the fleet's CA certificate there as PEM text: edgechat.json has \"tls\": true.");
         Shows("\u0030\u0082\0\u0001", "ca.pem is not a certificate in PEM text. Put the fleet's CA");
         Shows("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
-            "ca.pem is damaged: this board cannot read its certificate.");
+            "ca.pem is damaged: this board cannot read the certificate that begins in line 1.");
         Shows(ca.Pem + "\n" + ca.KeyPem, "ca.pem holds a private key, which no board may have: make a new CA.");
         Shows(new string('x', 5000), "ca.pem has 5000 bytes and may have 4096.");
     }

@@ -39,6 +39,7 @@ public static class BoardFiles
             ["id"] = board.Id,
             ["e"] = incarnation,
             ["name"] = board.Name,
+            ["operator"] = fleet.Operator,
             ["host"] = fleet.Broker.Host,
             ["port"] = fleet.Broker.Port,
         };

@@ -12,8 +12,15 @@ public static class FleetCommand
     public static Command Create(ToolHost host) => new("fleet", "The boards of a fleet: its file, and the store of what was given to whom")
     {
         CreateInit(host), CreateKey(host), CreateCheck(host), CreateList(host), CreateShow(host), CreateRotate(host), CreateRevoke(host),
-        CreateExport(host), CreateImport(host),
+        CreateExport(host), CreateImport(host), CreateConfigure(host),
     };
+
+    private static Command CreateConfigure(ToolHost host)
+    {
+        var configure = new ConfigureCommand();
+        return WithStore("configure", "Gives boards another broker, Wi-Fi or CA over the broker; what does not work they take back",
+            configure.Symbols, (parsed, fleet, store) => configure.RunAsync(parsed, fleet, store, id => Find(store, id), host));
+    }
 
     private static Command CreateInit(ToolHost host)
     {

@@ -53,7 +53,11 @@ internal sealed class FleetRoom : IDisposable
     };
 
     /// <summary>The operator's password; null for none.</summary>
-    public string? OperatorPassword => Credentials.HasPasswords ? Store.Secret(OperatorSecret) : null;
+    public string? OperatorPassword => OperatorPasswordOf(Fleet, Store);
+
+    /// <summary>The operator's password in a store; null for none.</summary>
+    public static string? OperatorPasswordOf(FleetFile fleet, FleetStore store) =>
+        CredentialsOf(fleet).HasPasswords ? store.Secret(OperatorSecret) : null;
 
     /// <summary>The broker; the operator is made known to it first.</summary>
     public async Task<IFleetBroker> BrokerAsync(CancellationToken stop)

@@ -6,7 +6,8 @@ using Certificate = System.Security.Cryptography.X509Certificates.X509Certificat
 
 namespace EdgeChat.VirtualBoard.Mqtt;
 
-/// <summary>TLS as the board does it: the broker's certificate must lead to the given CA and carry the host's name.</summary>
+/// <summary>TLS as the board does it: the broker's certificate must lead to one of the given CAs, carry the host's name and be in date by
+/// the board's clock; what the broker does not send is not fetched.</summary>
 /// <remarks>Without a CA the PC's own trusted ones stand for those that a board has stored; a board's stored client certificate has no
 /// counterpart.</remarks>
 internal sealed class Tls(Certificate? ca, Certificate? client, MqttSslProtocols protocol)
@@ -47,8 +48,12 @@ internal sealed class Tls(Certificate? ca, Certificate? client, MqttSslProtocols
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
             RevocationMode = X509RevocationMode.NoCheck,
+            DisableCertificateDownloads = true,
+            VerificationTime = (Board.Current?.Clock.UtcNow ?? DateTime.UtcNow).ToLocalTime(), // the board's own clock
+            VerificationTimeIgnored = false,
         };
-        policy.CustomTrustStore.Add(X509CertificateLoader.LoadCertificate(ca.GetRawCertData()));
+        if (ca is X509Certificate { All: { } all }) policy.CustomTrustStore.ImportFromPem(all);
+        else policy.CustomTrustStore.Add(X509CertificateLoader.LoadCertificate(ca.GetRawCertData()));
         return policy;
     }
 

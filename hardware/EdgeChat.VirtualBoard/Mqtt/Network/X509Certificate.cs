@@ -12,8 +12,13 @@ public class X509Certificate : System.Security.Cryptography.X509Certificates.X50
     public X509Certificate(byte[] certificate)
         : base(WithoutZeros(certificate))
     {
+        byte[] text = WithoutZeros(certificate);
+        All = text.Length > 0 && text[0] == '-' ? Encoding.UTF8.GetString(text) : null;
     }
 #pragma warning restore SYSLIB0057
+
+    /// <summary>All certificates of the PEM text, which the board trusts, or null when it was made from one in DER.</summary>
+    internal string? All { get; }
 
     /// <summary>From PEM text.</summary>
     /// <param name="certificate">With its BEGIN and END lines.</param>

@@ -1,0 +1,157 @@
+using System.Text;
+using EdgeChat.Drivers;
+
+namespace EdgeChat.Device;
+
+/// <summary>The configuration that came last over the air, as it lies on flash: its number, and how far it is.</summary>
+/// <remarks>
+/// <para>A change is a new content of edgechat.json or ca.pem, kept in a file of its own until it has proved itself. The record decides:
+/// </para>
+/// <code>
+/// record    at the next start
+/// due       this start tries it: trying
+/// trying    the power went while it was tried: fell back
+/// applied   the content takes the place of the old one, unless it has already
+/// refused,  nothing
+///  fell back
+/// </code>
+/// </remarks>
+public sealed class ConfigChange
+{
+    /// <summary>To be tried at the next start.</summary>
+    public const char Due = 'd';
+
+    /// <summary>Being tried.</summary>
+    public const char Trying = 't';
+
+    /// <summary>In use.</summary>
+    public const char Applied = 'a';
+
+    /// <summary>Could not be used.</summary>
+    public const char Refused = 'r';
+
+    /// <summary>Did not work.</summary>
+    public const char FellBack = 'f';
+
+    private const string RecordFile = "change";
+    private const string NextFile = "next";
+    private const string NotTried = "the power went before it was tried";
+    private const string Interrupted = "the board was restarted while it was tried";
+    private const int MostBytes = 1024;
+    private const int MostWords = 200; // an answer has to fit a body
+    private const int Head = 3; // state, which file, whether it was told
+
+    private readonly FileFlash _files;
+
+    private ConfigChange(FileFlash files)
+    {
+        _files = files;
+    }
+
+    /// <summary>The number of the last configuration, or 0 when there was none.</summary>
+    public int Number { get; private set; }
+
+    /// <summary>One of the constants; meaningless while <see cref="Number"/> is 0.</summary>
+    public char State { get; private set; }
+
+    /// <summary>Whether the operator knows what became of it.</summary>
+    public bool IsTold { get; private set; } = true;
+
+    /// <summary>Why it is not in use, or empty.</summary>
+    public string Words { get; private set; } = "";
+
+    /// <summary>Whether it is about ca.pem, else about edgechat.json.</summary>
+    public bool IsCa { get; private set; }
+
+    /// <summary>Reads the record, completes what a power cut has interrupted, and begins to try what is due.</summary>
+    public static ConfigChange Open(FileFlash files)
+    {
+        var change = new ConfigChange(files);
+        change.Read();
+        bool hasNext = files.Size(NextFile) >= 0;
+        if (change.Number == 0) return change;
+        if (change.State == Applied && hasNext) change.Install();
+        else if (change.State == Trying) change.FallBack(Interrupted);
+        else if (change.State == Due && !hasNext) change.FallBack(NotTried);
+        else if (change.State == Due) change.Write(Trying, "", false);
+        else if (hasNext) files.Delete(NextFile);
+        return change;
+    }
+
+    /// <summary>The content that is being tried.</summary>
+    public byte[] Next()
+    {
+        var bytes = new byte[_files.Size(NextFile)];
+        _files.Read(NextFile, 0, bytes, 0, bytes.Length);
+        return bytes;
+    }
+
+    /// <summary>Keeps a configuration to be tried at the next start.</summary>
+    /// <remarks>The record comes before the content: a content beside the record of an earlier one that was applied would count as
+    /// that.</remarks>
+    public void Begin(int number, bool isCa, byte[] content)
+    {
+        _files.Delete(NextFile);
+        Number = number;
+        IsCa = isCa;
+        Write(Due, "", false);
+        _files.Replace(NextFile, content, 0, content.Length);
+    }
+
+    /// <summary>Keeps that a configuration was refused.</summary>
+    public void Refuse(int number, string why)
+    {
+        Number = number;
+        Write(Refused, why, false);
+    }
+
+    /// <summary>It works: from now on it is the configuration.</summary>
+    public void Apply()
+    {
+        Write(Applied, "", false);
+        Install();
+    }
+
+    /// <summary>It does not work: the one before it stays.</summary>
+    public void FallBack(string why)
+    {
+        Write(FellBack, why, false);
+        _files.Delete(NextFile);
+    }
+
+    /// <summary>The operator knows.</summary>
+    public void Tell() { Write(State, Words, true); }
+
+    private void Install()
+    {
+        byte[] content = Next();
+        _files.Replace(IsCa ? FleetCa.File : DeviceConfig.File, content, 0, content.Length);
+        _files.Delete(NextFile);
+    }
+
+    private void Write(char state, string words, bool isTold)
+    {
+        State = state;
+        Words = words.Length > MostWords ? words.Substring(0, MostWords) : words;
+        IsTold = isTold;
+        string head = state + (IsCa ? "c" : "e") + (isTold ? "y" : "n");
+        byte[] record = Encoding.UTF8.GetBytes(head + Number + "\n" + Words);
+        _files.Replace(RecordFile, record, 0, record.Length);
+    }
+
+    private void Read()
+    {
+        int size = _files.Size(RecordFile);
+        if (size <= Head || size > MostBytes) return;
+        var bytes = new byte[size];
+        _files.Read(RecordFile, 0, bytes, 0, size);
+        string text = Encoding.UTF8.GetString(bytes, 0, size);
+        int end = text.IndexOf('\n');
+        if (end <= Head) return;
+        State = text[0];
+        IsCa = text[1] == 'c';
+        IsTold = text[2] == 'y';
+        Number = int.Parse(text.Substring(Head, end - Head));
+        Words = text.Substring(end + 1);
+    }
+}

@@ -1,0 +1,142 @@
+using EdgeChat.Core;
+using EdgeChat.Delivery;
+using EdgeChat.Drivers;
+
+namespace EdgeChat.Device;
+
+/// <summary>Changes the board's configuration as its operator asks over the broker: tries what came for two minutes, keeps it when the
+/// broker is reached with it, else goes back, and tells the operator which.</summary>
+/// <remarks>A trial is a start of the board, so nothing of the old configuration is left in it. See docs/protocol.md, section 14.</remarks>
+public sealed class RemoteConfig
+{
+    /// <summary>How long a configuration may take from the start of the board until the broker is reached with it, in
+    /// milliseconds.</summary>
+    public const int TrialMs = 120000;
+
+    private readonly FileFlash _files;
+    private readonly ConfigChange _change;
+    private Order _outcome;
+    private bool _isReboot;
+    private bool _isBroken; // the flash refused: the next start goes on from what it has
+
+    /// <summary>Opens what lies on flash; throws <see cref="FlashException"/>.</summary>
+    public RemoteConfig()
+    {
+        _files = new FileFlash(ConfigFile.Drive, "");
+        _change = ConfigChange.Open(_files);
+    }
+
+    /// <summary>Whether this start tries a configuration.</summary>
+    public bool IsTrial { get { return _change.Number != 0 && _change.State == ConfigChange.Trying; } }
+
+    /// <summary>When <see cref="After"/> must be called, in milliseconds since boot, or <see cref="Deadline.Never"/>.</summary>
+    public long NextTickMs { get { return IsTrial && !_isBroken ? TrialMs : Deadline.Never; } }
+
+    /// <summary>Whether the board is to restart; asked once, it is gone.</summary>
+    public bool TakeReboot()
+    {
+        bool isReboot = _isReboot;
+        _isReboot = false;
+        return isReboot;
+    }
+
+    /// <summary>Reads the configuration, that which is tried if there is one; throws <see cref="ConfigException"/>.</summary>
+    public DeviceConfig Load()
+    {
+        if (!IsTrial) return DeviceConfig.Load();
+        try
+        {
+            byte[] next = _change.Next();
+            if (!_change.IsCa) return DeviceConfig.Read(next, null);
+            return DeviceConfig.Read(ConfigFile.Bytes(DeviceConfig.File, ""), next);
+        }
+        catch (ConfigException e)
+        {
+            _change.FallBack(e.Message);
+            return DeviceConfig.Load();
+        }
+    }
+
+    /// <summary>To be called after everything that happened.</summary>
+    public void After(Engine engine, long nowMs)
+    {
+        if (_isBroken) return;
+        try
+        {
+            Turn(engine, nowMs);
+        }
+        catch (FlashException)
+        {
+            _isBroken = true;
+        }
+    }
+
+    private void Turn(Engine engine, long nowMs)
+    {
+        if (IsTrial)
+        {
+            if (engine.Session.IsProved) _change.Apply();
+            else if (nowMs >= TrialMs) GiveUp(engine.Session);
+        }
+
+        Order order = engine.Messenger.TakeOrder();
+        if (order != null) Take(order, engine.Messenger);
+        if (_change.IsTold || _change.State == ConfigChange.Due || IsTrial) return;
+        if (_outcome == null) _outcome = new Order { Number = _change.Number, Text = Text(_change.State, _change.Words) };
+        if (_outcome.IsTold)
+        {
+            _change.Tell();
+            _outcome = null;
+        }
+        else if (engine.Messenger.Outcome != _outcome)
+        {
+            engine.Messenger.Report(_outcome);
+        }
+    }
+
+    private void GiveUp(Session session)
+    {
+        string problem = session.State == SessionState.NoNetwork ? "no Wi-Fi within 2 minutes. In range? Password right?"
+            : "no broker within 2 minutes";
+        _isReboot = true;
+        _change.FallBack(session.Problem ?? problem);
+    }
+
+    // one that came before, as a broker may give it twice, is answered again; an older one changes nothing any more
+    private void Take(Order order, Messenger messenger)
+    {
+        if (order.Number <= _change.Number)
+        {
+            string words = "configuration " + _change.Number + " is newer";
+            messenger.Report(order.Number < _change.Number
+                ? new Order { Number = order.Number, Text = Text(ConfigChange.Refused, words) }
+                : new Order { Number = order.Number, Text = Text(_change.State, _change.Words) });
+            return;
+        }
+
+        _outcome = null;
+        try
+        {
+            string[] network = StoredNetwork.Read();
+            byte[] next = ConfigEdit.Make(order.Text, network);
+            byte[] fallback = ConfigEdit.Fallback(order.Text, network);
+            if (fallback != null) _files.Replace(DeviceConfig.File, fallback, 0, fallback.Length);
+            _change.Begin(order.Number, ConfigEdit.IsCa(order.Text), next);
+            _isReboot = true;
+        }
+        catch (ConfigException e)
+        {
+            _change.Refuse(order.Number, e.Message);
+        }
+        catch (FlashException e)
+        {
+            messenger.Report(new Order { Number = order.Number, Text = Text(ConfigChange.Refused, e.Message) });
+        }
+    }
+
+    private static string Text(char state, string words)
+    {
+        string word = state == ConfigChange.Applied ? "applied" : state == ConfigChange.FellBack ? "fell back" : "refused";
+        return words.Length == 0 ? word : word + "\n" + words;
+    }
+}

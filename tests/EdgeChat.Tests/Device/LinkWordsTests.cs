@@ -1,0 +1,54 @@
+using System.Net.Sockets;
+using EdgeChat.Device;
+using nanoFramework.M2Mqtt.Exceptions;
+
+namespace EdgeChat.Tests.OnBoard;
+
+/// <summary>What a board says of a connection that failed, for each code that its runtime has been seen to report, in both forms.</summary>
+[TestClass]
+public class LinkWordsTests
+{
+    [TestMethod]
+    [DataRow(1, "the broker's certificate, or the CA's, is out of date: renew it")]
+    [DataRow(0x200, "is not valid yet: check its dates and the time server")]
+    [DataRow(4, "is for another name: it must name host")]
+    [DataRow(8, "is not from the fleet's CA in ca.pem")]
+    [DataRow(0x4008, "is too weak: take ECDSA P-256, or RSA 2048 to 3072, with SHA-256")]
+    [DataRow(0x10000, "is too weak: take ECDSA P-256, or RSA 2048 to 3072, with SHA-256")]
+    [DataRow(0x800, "is not for servers: it needs serverAuth and digitalSignature")]
+    [DataRow(-9984, "is not from the fleet's CA in ca.pem, not for this host or out of date")]
+    [DataRow(-31232, "is not for servers: it needs serverAuth and digitalSignature")]
+    [DataRow(-30592, "it has no TLS 1.2 with ECDHE and AES, or wants a client certificate")]
+    [DataRow(-29312, "that port has no TLS, or the broker wants a client certificate")]
+    [DataRow(-80, "that port has no TLS, or the broker wants a client certificate")]
+    [DataRow(-29184, "that port has no TLS")]
+    [DataRow(-28928, "more than 16 KB of certificates")]
+    [DataRow(-12288, "more than 8 intermediate certificates")]
+    [DataRow(-9570, "that this board does not know")]
+    [DataRow(-8320, "that this board does not know")]
+    [DataRow(-15616, "that this board does not know")]
+    [DataRow(-28288, "the broker has no TLS 1.2")]
+    [DataRow(-32512, "out of memory in the TLS handshake")]
+    public void Each_code_of_TLS_has_words_in_both_forms(int code, string expected)
+    {
+        Exception[] forms = [new EdgeChat.VirtualBoard.Platform.SocketException((SocketError)code), new CryptographicException(code)];
+        foreach (Exception form in forms)
+        {
+            string words = LinkWords.For(new MqttConnectionException("connecting failed", form), "broker.home:8883", isTls: true);
+            StringAssert.StartsWith(words, "no TLS with broker.home:8883: ");
+            StringAssert.Contains(words, expected);
+        }
+    }
+
+    [TestMethod]
+    [DataRow(10054)]
+    [DataRow(10053)]
+    public void A_code_of_sockets_is_not_taken_for_flags(int code) => StringAssert.EndsWith(
+        LinkWords.For(new EdgeChat.VirtualBoard.Platform.SocketException((SocketError)code), "broker.home:8883", isTls: true), $"or that port has no TLS (error {code})");
+
+    // as newer runtimes have it; the class libraries of the older ones lack it
+    private sealed class CryptographicException(int code) : Exception("refused")
+    {
+        public int ErrorCode { get; } = code;
+    }
+}

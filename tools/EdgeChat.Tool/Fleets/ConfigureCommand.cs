@@ -1,0 +1,108 @@
+using System.CommandLine;
+using EdgeChat.Core;
+using EdgeChat.Fleet;
+using EdgeChat.Tool.Broker;
+using EdgeChat.Tool.Commands;
+
+namespace EdgeChat.Tool.Fleets;
+
+/// <summary>The command line of <c>edgechat fleet configure</c>.</summary>
+internal sealed class ConfigureCommand
+{
+    private const string Applied = "applied";
+
+    private readonly Argument<string[]> _ids = new("ID") { Description = "The boards", Arity = ArgumentArity.OneOrMore };
+
+    private readonly Option<string[]> _brokers = new("--broker")
+    {
+        Description = "The broker's new address; given again, further addresses to go on to",
+        HelpName = "HOST:PORT",
+    };
+
+    private readonly Option<string?> _wifi = new("--wifi") { Description = "Another Wi-Fi", HelpName = "SSID" };
+
+    private readonly Option<string?> _passwordFile = new("--password-file")
+    {
+        Description = "File whose first line is the Wi-Fi's password; without it the network is open",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _ca = new("--ca")
+    {
+        Description = "One CA more, beside the present one",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<int> _wait = new("--wait")
+    {
+        Description = "For how long boards may take to answer, in seconds",
+        HelpName = "SECONDS",
+        DefaultValueFactory = _ => 300,
+    };
+
+    /// <summary>Its arguments and options.</summary>
+    public Symbol[] Symbols => [_ids, _brokers, _wifi, _passwordFile, _ca, _wait];
+
+    /// <summary>Sends the order and says what becomes of it.</summary>
+    public async Task<int> RunAsync(ParseResult parsed, FleetFile fleet, FleetStore store, Func<string, StoredBoard> find, ToolHost host)
+    {
+        string order = Order(parsed);
+        Configurator.Check(order);
+        string[] ids = [.. parsed.GetValue(_ids)!.Distinct().Select(i => find(i).Id)];
+        string what = order[..order.IndexOf('\n', StringComparison.Ordinal)];
+        int number = Configurator.NumberOf(DateTimeOffset.UtcNow);
+        int failed = 0;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(host.Stop);
+        patience.CancelAfter(TimeSpan.FromSeconds(parsed.GetValue(_wait)));
+        IReadOnlyCollection<string> silent = await new Configurator(fleet, FleetRoom.OperatorPasswordOf(fleet, store), number).RunAsync(
+            ids, order, [.. Addresses(parsed).Select(a => fleet.Broker with { Host = a.Host, Port = a.Port })], (id, outcome) =>
+            {
+                if (outcome != Applied) failed++;
+                store.Note(id, $"configuration {number}, {what}: {outcome.Replace('\n', ' ')}");
+                host.Out.WriteLine($"{id}: {outcome.Replace("\n", ": ", StringComparison.Ordinal)}");
+            },
+            patience.Token);
+        foreach (string id in silent)
+        {
+            store.Note(id, $"configuration {number}, {what}: not answered");
+            host.Error.WriteLine($"{id}: no answer yet; it takes the order when it is online");
+        }
+
+        if (failed + silent.Count == 0) host.Out.WriteLine($"write it into {fleet.Path} too, for boards that are provisioned later");
+        return failed + silent.Count == 0 ? ExitCode.Success : ExitCode.Fleet;
+    }
+
+    private string Order(ParseResult parsed)
+    {
+        string? wifi = parsed.GetValue(_wifi);
+        string? ca = parsed.GetValue(_ca);
+        IReadOnlyList<BrokerAddress> brokers = Addresses(parsed);
+        if ((brokers.Count > 0 ? 1 : 0) + (wifi is null ? 0 : 1) + (ca is null ? 0 : 1) != 1)
+            throw new ToolException(ExitCode.Usage, "say one thing that is to change: --broker, --wifi or --ca");
+        if (wifi is not null)
+        {
+            string password = parsed.GetValue(_passwordFile) is { } file ? FleetOptions.FirstLine(file) : "";
+            return $"wifi\n{wifi}\n{password}";
+        }
+
+        if (ca is not null) return "ca\n" + Text(ca).ReplaceLineEndings("\n").TrimEnd();
+        foreach (BrokerAddress broker in brokers)
+            if (!HostName.IsSound(broker.Host)) throw new ToolException(ExitCode.Usage, $"{broker.Host}: it {HostName.Rule}");
+        return "brokers\n" + string.Join('\n', brokers.Select(b => $"{b.Host}:{b.Port}"));
+    }
+
+    private IReadOnlyList<BrokerAddress> Addresses(ParseResult parsed) =>
+        [.. (parsed.GetValue(_brokers) ?? []).Select(BrokerAddress.Parse)];
+
+    private static string Text(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FleetException($"{path}: cannot be read ({e.Message.TrimEnd('.')})", e);
+        }
+    }
+}
