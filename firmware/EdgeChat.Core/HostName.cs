@@ -5,9 +5,6 @@ namespace EdgeChat.Core;
 /// canonical fails there.</remarks>
 public static class HostName
 {
-    /// <summary>The longest name (RFC 1123, section 2.1, asks for 255; the board's flash for less).</summary>
-    public const int MaxLength = 128;
-
     /// <summary>The rule in words, to follow "it".</summary>
     public const string Rule = "must be a name of ASCII letters, digits, - and _ with dots between (others written as xn--), "
         + "none at its end, or an IPv4 address such as 192.168.1.10";
@@ -17,7 +14,7 @@ public static class HostName
     /// <summary>Whether the text can be a host.</summary>
     public static bool IsSound(string host)
     {
-        if (host == null || host.Length == 0 || host.Length > MaxLength) return false;
+        if (host == null || host.Length == 0 || host.Length > Limits.HostCharacters) return false;
         bool isNumeric = true;
         string[] labels = host.Split('.');
         for (int i = 0; i < labels.Length; i++)
@@ -58,7 +55,7 @@ public static class HostName
         for (int i = 0; i < 4; i++)
         {
             string number = numbers[i];
-            if (number.Length > 3 || (number.Length > 1 && number[0] == '0') || int.Parse(number) > 255) return false;
+            if (number.Length > 3 || (number.Length > 1 && number.StartsWith("0")) || int.Parse(number) > 255) return false;
         }
 
         return true;

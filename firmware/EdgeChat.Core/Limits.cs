@@ -117,6 +117,9 @@ public static class Limits
     /// <summary>How often the broker must end the connection on one and the same request for that request to be the cause.</summary>
     public const int DeadlyTimes = 3;
 
+    /// <summary>Characters of a broker's host. A longer one is refused where it is written.</summary>
+    public const int HostCharacters = 128;
+
     /// <summary>Bytes of a line typed on the console. A longer line is refused whole, never cut.</summary>
     public const int LineBytes = 1200;
 

@@ -50,7 +50,7 @@ public sealed partial class Session
     private long _onlineSinceMs;
 
     // tries that failed since a session has worked, and which address was connected last: each has sessions of its own
-    private const int MostTurns = 0xFFFF;
+    private const int TurnMask = 0xFFFF;
     private int _turn;
     private int _address;
 

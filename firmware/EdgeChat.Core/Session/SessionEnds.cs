@@ -14,7 +14,7 @@ public sealed partial class Session
         bool wasOnline = IsOnline;
         bool isSuspect = !aborts && _clientFlights > 0 && _nowMs - _publishedMs <= Limits.SuspectMs;
         if (wasOnline && _nowMs - _onlineSinceMs >= Limits.BackoffResetMs) _turn = 0;
-        else if (_hasNetwork) _turn = (_turn + 1) & MostTurns; // else it was no fault of the address
+        else if (_hasNetwork) _turn = (_turn + 1) & TurnMask; // else it was no fault of the address
         ForgetFailures();
         Leave(aborts);
         _nextTryMs = _nowMs + _backoff.Next();

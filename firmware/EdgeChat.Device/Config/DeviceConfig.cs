@@ -122,14 +122,14 @@ public sealed class DeviceConfig
         string[] all = root.Texts("brokers", MostBrokers);
         if (all.Length == 0)
         {
-            Host = root.Text("host", HostName.MaxLength, "192.168.1.10");
+            Host = root.Text("host", Limits.HostCharacters, "192.168.1.10");
             if (!HostName.IsSound(Host)) throw root.Wrong("host", Host, HostName.Rule);
             Port = root.Number("port", 1, 65535, port);
             return;
         }
 
-        if (root.Text("host", HostName.MaxLength) != null)
-            throw root.Wrong("host", root.Text("host", HostName.MaxLength), "must not be beside \"brokers\": make it the first of them");
+        if (root.Text("host", Limits.HostCharacters) != null)
+            throw root.Wrong("host", root.Text("host", Limits.HostCharacters), "must not be beside \"brokers\": make it the first of them");
         for (int i = 0; i < all.Length; i++)
         {
             int colon = all[i].IndexOf(':');

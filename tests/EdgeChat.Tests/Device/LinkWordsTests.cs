@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using EdgeChat.Device;
 using nanoFramework.M2Mqtt.Exceptions;
+using BoardSocketException = EdgeChat.VirtualBoard.Platform.SocketException;
 
 namespace EdgeChat.Tests.OnBoard;
 
@@ -31,7 +32,7 @@ public class LinkWordsTests
     [DataRow(-32512, "out of memory in the TLS handshake")]
     public void Each_code_of_TLS_has_words_in_both_forms(int code, string expected)
     {
-        Exception[] forms = [new EdgeChat.VirtualBoard.Platform.SocketException((SocketError)code), new CryptographicException(code)];
+        Exception[] forms = [new BoardSocketException((SocketError)code), new CryptographicException(code)];
         foreach (Exception form in forms)
         {
             string words = LinkWords.For(new MqttConnectionException("connecting failed", form), "broker.home:8883", isTls: true);
@@ -44,7 +45,7 @@ public class LinkWordsTests
     [DataRow(10054)]
     [DataRow(10053)]
     public void A_code_of_sockets_is_not_taken_for_flags(int code) => StringAssert.EndsWith(
-        LinkWords.For(new EdgeChat.VirtualBoard.Platform.SocketException((SocketError)code), "broker.home:8883", isTls: true), $"or that port has no TLS (error {code})");
+        LinkWords.For(new BoardSocketException((SocketError)code), "broker.home:8883", isTls: true), $"or that port has no TLS (error {code})");
 
     // as newer runtimes have it; the class libraries of the older ones lack it
     private sealed class CryptographicException(int code) : Exception("refused")

@@ -95,7 +95,7 @@ public class TlsLinkTests
     public async Task A_new_CA_comes_over_the_link_and_then_the_old_one_may_expire()
     {
         using var old = new TestCa("fleet");
-        using var successor = new TestCa("fleet", days: 30);
+        using var successor = new TestCa("fleet second", days: 30);
         await using TlsFleet fleet = await TlsFleet.StartAsync(old, old.Pem);
         await fleet.PowerOnAsync();
         await fleet.ProblemInAsync("online");

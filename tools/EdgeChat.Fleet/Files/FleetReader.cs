@@ -73,7 +73,7 @@ public static partial class FleetReader
         YamlSection? broker = root.Section("broker", isRequired: true);
         if (broker is null) return new FleetBroker { Host = "", Port = PlainPort };
         bool tls = broker.Flag("tls", false);
-        if (broker.Text("host", HostName.MaxLength) is { } host && !HostName.IsSound(host)) broker.Wrong("host", HostName.Rule);
+        if (broker.Text("host", Limits.HostCharacters) is { } host && !HostName.IsSound(host)) broker.Wrong("host", HostName.Rule);
         string? word = broker.Word("credentials", "none", "mosquitto", "nats", "dynamic-security", "command");
         var kind = word switch
         {
