@@ -45,7 +45,8 @@ public class LinkWordsTests
     [DataRow(10054)]
     [DataRow(10053)]
     public void A_code_of_sockets_is_not_taken_for_flags(int code) => StringAssert.EndsWith(
-        LinkWords.For(new BoardSocketException((SocketError)code), "broker.home:8883", isTls: true), $"or that port has no TLS (error {code})");
+        LinkWords.For(new BoardSocketException((SocketError)code), "broker.home:8883", isTls: true),
+        $"or that port has no TLS (error {code})");
 
     // as newer runtimes have it; the class libraries of the older ones lack it
     private sealed class CryptographicException(int code) : Exception("refused")
