@@ -32,14 +32,15 @@ public static class Samples
     }.Write();
 
     /// <summary>Makes a bundle in <paramref name="folder"/>, signed when there is a key, and returns its path.</summary>
-    public static string WriteBundle(string folder, string? key = null, int programBytes = 2000, RuntimeWriter? runtime = null)
+    public static string WriteBundle(string folder, string? key = null, int programBytes = 2000, RuntimeWriter? runtime = null,
+        byte[]? board = null)
     {
         string assemblies = Path.Combine(folder, "pe");
         WriteAssemblies(assemblies, programBytes);
         string path = Path.Combine(folder, "edgechat.bundle");
         using var signing = key is null ? null : SigningKey.Load(key, isPrivate: true);
         BundleContent content = BundleMaker.Check(
-            Board, RuntimePackage.Load((runtime ?? new RuntimeWriter()).WriteZip(folder), 4), Deployment.Load(assemblies), 4);
+            board ?? Board, RuntimePackage.Load((runtime ?? new RuntimeWriter()).WriteZip(folder), 4), Deployment.Load(assemblies), 4);
         BundleMaker.Write(path, content, signing);
         return path;
     }

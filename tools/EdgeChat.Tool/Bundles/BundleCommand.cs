@@ -25,7 +25,7 @@ public static class BundleCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(ToolHost host) => new("bundle", Description)
     {
-        CreateMake(host), CreateInspect(host), CreateVerify(host), CreateKey(host),
+        CreateMake(host), CreateInspect(host), CreateVerify(host), WebCommand.Create(host), CreateKey(host),
     };
 
     private static Command CreateMake(ToolHost host)
