@@ -3,7 +3,7 @@ using EdgeChat.Delivery;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Demo;
 using EdgeChat.Tool.Demo.Terminal;
-using EdgeChat.Tool.Demo.Web;
+using EdgeChat.Tool.Web;
 
 namespace EdgeChat.Tests.Tool;
 
@@ -38,7 +38,7 @@ internal sealed class DemoUnderTest : IAsyncDisposable
 
     public DemoRoom Room { get; }
 
-    public DemoServer Server { get; private set; } = null!;
+    public LocalServer Server { get; private set; } = null!;
 
     /// <summary>What went wrong in the page's scripts.</summary>
     public List<string> PageErrors { get; } = [];
@@ -56,7 +56,7 @@ internal sealed class DemoUnderTest : IAsyncDisposable
         foreach (DemoBoard board in fleet.Boards) StayAwake(board.FlashFolder);
         broker.RetainedChanged += fleet.TakeRetained;
         var demo = new DemoUnderTest(data, broker, fleet);
-        demo.Server = await DemoServer.StartAsync(demo.Room, 0);
+        demo.Server = await DemoRun.ServeAsync(demo.Room, 0);
         await fleet.PowerOnAsync();
         return demo;
     }

@@ -30,16 +30,23 @@ public static class PageUnderTest
             (await Driver.Value).Dispose();
     }
 
-    internal static async Task<IPage> OpenAsync(DemoUnderTest demo, BrowserNewPageOptions? options = null)
+    /// <summary>An empty page; what goes wrong in its scripts is added to <paramref name="errors"/>.</summary>
+    internal static async Task<IPage> NewAsync(BrowserNewPageOptions? options, List<string> errors)
     {
         var page = await (await Browser.Value).NewPageAsync(options);
         page.SetDefaultTimeout((float)DemoUnderTest.Limit.TotalMilliseconds);
-        page.PageError += (_, error) => demo.PageErrors.Add(error);
+        page.PageError += (_, error) => errors.Add(error);
         page.Console += (_, message) =>
         {
             if (message.Type == "error")
-                demo.PageErrors.Add(message.Text);
+                errors.Add(message.Text);
         };
+        return page;
+    }
+
+    internal static async Task<IPage> OpenAsync(DemoUnderTest demo, BrowserNewPageOptions? options = null)
+    {
+        var page = await NewAsync(options, demo.PageErrors);
         await page.GotoAsync(demo.Server.Url);
         await page.Locator("[data-board]").First.WaitForAsync();
         return page;

@@ -6,6 +6,7 @@ using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
 using EdgeChat.Tool.Demo.Terminal;
 using EdgeChat.Tool.Demo.Web;
+using EdgeChat.Tool.Web;
 
 namespace EdgeChat.Tool.Demo;
 
@@ -24,6 +25,10 @@ public sealed class DemoRun
         _host = host;
         _firmware = firmware;
     }
+
+    /// <summary>Serves the page of a room on a port, or on a free one for 0. Throws <see cref="ToolException"/> when it is taken.</summary>
+    public static Task<LocalServer> ServeAsync(DemoRoom room, int port) =>
+        LocalServer.StartAsync("demo", port, (socket, stop) => new PageConnection(socket, room).RunAsync(stop));
 
     /// <summary>Runs until the host wants it to end. Throws <see cref="ToolException"/> when something is in the way.</summary>
     public async Task<int> RunAsync()
@@ -72,7 +77,7 @@ public sealed class DemoRun
 
     private async Task ShowAsync(DemoRoom room, DataFolder data)
     {
-        await using var server = _settings.IsHeadless ? null : await DemoServer.StartAsync(room, _settings.Port);
+        await using var server = _settings.IsHeadless ? null : await ServeAsync(room, _settings.Port);
         foreach (var board in room.Fleet.Boards)
         {
             board.Faulted += OnFault;
@@ -100,7 +105,7 @@ public sealed class DemoRun
     private Task ShowInTerminalAsync(DemoRoom room, CancellationToken stop)
         => _host.HasTerminal ? new TerminalView(room, _host).RunAsync(stop) : new PlainView(room, _host).RunAsync(stop);
 
-    private void Announce(DemoRoom room, DemoServer? server, DataFolder data)
+    private void Announce(DemoRoom room, LocalServer? server, DataFolder data)
     {
         var ids = room.Fleet.Boards.Select(b => b.Id).ToArray();
         if (_settings.PrintsJson)

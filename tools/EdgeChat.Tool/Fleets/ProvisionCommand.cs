@@ -1,6 +1,8 @@
 using System.CommandLine;
 using EdgeChat.Fleet;
 using EdgeChat.Tool.Commands;
+using EdgeChat.Tool.Fleets.Web;
+using EdgeChat.Tool.Web;
 using EdgeChat.Usb.Lines;
 
 namespace EdgeChat.Tool.Fleets;
@@ -12,8 +14,8 @@ public static class ProvisionCommand
         Takes boards from bare to their first message: flash, identity, password, files, Wi-Fi, online, label.
 
         Without --port the boards at all ports; with --watch each board that is plugged in, up to 20 at once, until Ctrl-C or until all
-        boards of the fleet are provisioned. Interrupted anywhere, the next run goes on. `edgechat fleet init` writes a first fleet file;
-        one board needs none: --id ID --broker HOST --bundle FILE.
+        boards of the fleet are provisioned; with --web the same on a page, until Ctrl-C. Interrupted anywhere, the next run goes on.
+        `edgechat fleet init` writes a first fleet file; one board needs none: --id ID --broker HOST --bundle FILE.
         """;
 
     /// <summary>Makes the command.</summary>
@@ -22,6 +24,7 @@ public static class ProvisionCommand
         var fleet = new FleetOptions(host);
         var ports = new Option<string[]>("--port") { Description = "A board's port; may be given again", HelpName = "PORT" };
         var watch = new Option<bool>("--watch") { Description = "Provision each board that is plugged in" };
+        var web = new Option<bool>("--web") { Description = "As --watch, and show the boards and their labels on a page of this PC" };
         var id = new Option<string?>("--id") { Description = "The device id that the board must become", HelpName = "ID" };
         var replace = new Option<bool>("--replace") { Description = "With --id: the board that had this id is gone" };
         var renew = new Option<bool>("--renew") { Description = "Give a board that is provisioned a new life: empty, with a new password" };
@@ -33,7 +36,7 @@ public static class ProvisionCommand
         };
         var adopt = new Option<bool>("--adopt") { Description = "With --id: the exported files are on the board; go on from there" };
         var json = new Option<bool>("--json") { Description = "One JSON object a line: each step, then the sum" };
-        var command = new Command("provision", Description) { ports, watch, id, replace, renew, dry, export, adopt, json };
+        var command = new Command("provision", Description) { ports, watch, web, id, replace, renew, dry, export, adopt, json };
         fleet.AddTo(command);
         var one = new OneBoardOptions(host);
         one.AddTo(command);
@@ -42,7 +45,9 @@ public static class ProvisionCommand
             var wanted = parsed.GetValue(id);
             if (parsed.GetValue(replace) && wanted is null) throw Wrong("--replace says that one board is gone: name it with --id");
             if (parsed.GetValue(adopt) && wanted is null) throw Wrong("--adopt goes on with one board: name it with --id");
-            if (parsed.GetValue(watch) && wanted is not null) throw Wrong("--watch is for all boards of the fleet: leave --id out");
+            bool hasPage = parsed.GetValue(web), watches = hasPage || parsed.GetValue(watch);
+            if (watches && wanted is not null)
+                throw Wrong($"{(hasPage ? "--web" : "--watch")} is for all boards of the fleet: leave --id out");
             var given = parsed.GetValue(ports) ?? [];
             if (wanted is not null && given.Length > 1) throw Wrong("--id is for one board: give one --port");
             FleetFile file = one.Fleet(parsed, wanted) ?? fleet.Fleet(parsed);
@@ -56,19 +61,35 @@ public static class ProvisionCommand
             using var room = new FleetRoom(file, fleet.Store(parsed, file, mayCreate: true), one.Wifi(parsed));
             if (parsed.GetValue(export) is { } folder) return BoardExport.Write(room, wanted, folder, host.Out);
             var run = new ProvisionReport(host, parsed.GetValue(json));
-            ProvisionTools tools = room.Tools(await room.BrokerAsync(host.Stop), run.Report) with
+            bool IsProvisioned(string board) => room.Store.Find(board) is { State: BoardState.Provisioned };
+            var news = new ProvisionNews(file, IsProvisioned);
+            ProvisionTools tools = room.Tools(await room.BrokerAsync(host.Stop), e =>
+            {
+                run.Report(e);
+                news.Add(e);
+            }) with
             {
                 Replaces = parsed.GetValue(replace),
                 Renews = parsed.GetValue(renew),
             };
             var provisioner = new Provisioner(tools);
             if (parsed.GetValue(adopt)) return run.Sum([await provisioner.AdoptAsync(wanted!, host.Stop)]);
-            var session = new ProvisionSession(provisioner, UsbBoard.Open) { Ended = run.End };
-            if (parsed.GetValue(watch))
+            var session = new ProvisionSession(provisioner, UsbBoard.Open)
+            {
+                Ended = outcome =>
+                {
+                    run.End(outcome);
+                    news.Add(outcome);
+                },
+            };
+            await using LocalServer? page = hasPage ? await ProvisionPage.ServeAsync(news) : null;
+            if (page is not null) run.Announce(page.Url);
+            if (watches)
             {
                 run.Begin();
-                return run.Sum(await session.WatchAsync(() => given.Length > 0 ? [.. given.Where(File.Exists)] : SerialPortLine.Names(),
-                    () => file.Boards.All(b => room.Store.Find(b.Id) is { State: BoardState.Provisioned }), host.Stop));
+                return run.Sum(await session.WatchAsync(
+                    () => given.Length > 0 ? [.. given.Where(File.Exists)] : SerialPortLine.Names(),
+                    () => !hasPage && file.Boards.All(b => IsProvisioned(b.Id)), host.Stop));
             }
 
             IReadOnlyList<string> all = given.Length > 0 ? given : SerialPortLine.Names();

@@ -35,6 +35,13 @@ internal sealed class ProvisionReport(ToolHost host, bool asJson)
     /// <summary>A board has ended.</summary>
     public void End(BoardOutcome outcome) => _table?.End(outcome);
 
+    /// <summary>Says where the page is.</summary>
+    public void Announce(string url)
+    {
+        _to.WriteLine(asJson ? ToolJson.Object(("url", url)) : $"Open {url} and plug boards in. Ctrl-C ends.");
+        _to.Flush();
+    }
+
     /// <summary>Prints what became of all, and returns the exit code: 0, or the number of the first step that failed.</summary>
     public int Sum(IReadOnlyList<BoardOutcome> outcomes)
     {
@@ -69,6 +76,11 @@ internal sealed class ProvisionReport(ToolHost host, bool asJson)
     /// <summary>What a step is called.</summary>
     public static string WordOf(Step step) => step == Step.ReadBack ? "read back" : step.ToString().ToLowerInvariant();
 
+    /// <summary>A step for a program.</summary>
+    public static string Json(StepEvent e) => ToolJson.Object(
+        ("port", e.Port), ("board", e.Board), ("mac", e.Mac), ("step", WordOf(e.Step)), ("code", (int)e.Step),
+        ("state", e.State.ToString().ToLowerInvariant()), ("text", e.Text), ("progress", e.Progress is { } p ? Math.Round(p, 3) : null));
+
     private static string Said(StepEvent e) => e.State switch
     {
         StepState.Running => (e.Progress ?? 0).ToString("P0", CultureInfo.InvariantCulture),
@@ -76,10 +88,6 @@ internal sealed class ProvisionReport(ToolHost host, bool asJson)
         StepState.Failed => "FAILED: " + e.Text,
         _ => e.Text ?? "done",
     };
-
-    private static string Json(StepEvent e) => ToolJson.Object(
-        ("port", e.Port), ("board", e.Board), ("mac", e.Mac), ("step", WordOf(e.Step)), ("code", (int)e.Step),
-        ("state", e.State.ToString().ToLowerInvariant()), ("text", e.Text), ("progress", e.Progress is { } p ? Math.Round(p, 3) : null));
 
     // a line for each quarter is enough for people; scripts get as many
     private bool IsShown(StepEvent e)
