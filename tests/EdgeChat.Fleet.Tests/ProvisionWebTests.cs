@@ -213,14 +213,14 @@ public class ProvisionWebTests
         public void Dispose() => _store.Dispose();
     }
 
-    /// <summary>Gives the first line as soon as it is there.</summary>
+    /// <summary>Gives the first text that is written as soon as it is there.</summary>
     private sealed class Lines : StringWriter
     {
         public TaskCompletionSource<string> First { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public override void WriteLine(string? value)
+        public override void Write(string? value)
         {
-            base.WriteLine(value);
+            base.Write(value);
             First.TrySetResult(value ?? "");
         }
     }

@@ -202,7 +202,7 @@ public class PacketListTests
 
     private static Packet PubAck(byte id) => new(DateTime.UnixEpoch, false, [0x40, 2, 0, id]);
 
-    private static Packet Publish(bool sent, string topic, byte id, string body)
+    internal static Packet Publish(bool sent, string topic, byte id, string body)
     {
         var rest = (byte[])[0, (byte)topic.Length, .. Encoding.UTF8.GetBytes(topic), 0, id, .. Encoding.UTF8.GetBytes(body)];
         return new Packet(DateTime.UnixEpoch, sent, [0x32, (byte)rest.Length, .. rest]);

@@ -14,6 +14,8 @@ public static class PageUnderTest
         {
             ExecutablePath = "/usr/bin/chromium",
             Headless = true,
+            // a person's browser has scroll bars that take room
+            IgnoreDefaultArgs = ["--hide-scrollbars"],
             Args =
         [
             "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -19,7 +19,7 @@ public class ProvisionPageTests
         var errors = new List<string>();
         IPage page = await OpenAsync(server, width, scheme, errors);
         await page.GetByText("Plug a board in").WaitForAsync();
-        await Accessibility.CheckAsync(page, "no board");
+        await Accessibility.CheckAsync(page, errors, "no board");
         Assert.IsFalse(page.Url.Contains('#', StringComparison.Ordinal), "the key leaves the address bar");
 
         Begin(news, "/dev/ttyUSB0", "alice", "24:6f:28:00:00:01");
@@ -32,14 +32,15 @@ public class ProvisionPageTests
         await alice.GetByText("Flash 40 % …").WaitForAsync();
         await bob.Locator(".fault", new() { HasText = Cure }).WaitForAsync();
         await bob.GetByText("Failed at: flash").WaitForAsync();
-        await page.Locator("#news", new() { HasText = "bob: failed at flash" }).WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.Locator("#news", new() { HasText = "bob: failed at flash" })
+            .WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
         news.Add(new BoardOutcome("/dev/ttyUSB0", "alice", null, "provisioned", TimeSpan.FromSeconds(21)));
         await alice.GetByText("provisioned, in 21 s").WaitForAsync();
         Assert.AreEqual("1 of 2 boards are provisioned.", await page.Locator("#sum").InnerTextAsync());
         Assert.IsTrue(await alice.Locator("img").EvaluateAsync<bool>("image => image.decode().then(() => image.naturalWidth > 0)"));
         await alice.GetByText("Steps").ClickAsync();
-        await Accessibility.CheckAsync(page, "one provisioned, one failed");
+        await Accessibility.CheckAsync(page, errors, "one provisioned, one failed");
         Assert.IsTrue(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways");
 
         // what would be printed: the labels, and nothing else
@@ -47,7 +48,8 @@ public class ProvisionPageTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Print all labels" }).ClickAsync();
         await page.WaitForFunctionAsync("window.printed");
         await page.EmulateMediaAsync(new() { Media = Media.Print });
-        string visible = await page.EvaluateAsync<string>("[...document.body.children].filter(e => e.checkVisibility()).map(e => e.id).join()");
+        string visible = await page.EvaluateAsync<string>(
+            "[...document.body.children].filter(e => e.checkVisibility()).map(e => e.id).join()");
         Assert.AreEqual("labels", visible);
         Assert.AreEqual("", string.Join('\n', errors));
     }

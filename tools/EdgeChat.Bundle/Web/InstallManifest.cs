@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -18,20 +17,14 @@ public sealed record InstallBuild(string ChipFamily, IReadOnlyList<InstallPart> 
 /// <remarks>ESP Web Tools chooses a build by the chip alone and takes the first that fits, so a manifest is for one board.</remarks>
 public sealed record InstallManifest
 {
-    private static readonly JsonSerializerOptions Layout = new()
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-    };
-
     /// <summary>What the person is asked to install.</summary>
     public required string Name { get; init; }
 
     /// <summary>Its version.</summary>
     public required string Version { get; init; }
 
-    /// <summary>Without it every board that does not speak Improv is erased, unasked: its identity and its messages would be gone.</summary>
+    /// <summary>Without it every board that does not speak Improv is erased, unasked: its identity and its messages would be
+    /// gone.</summary>
     [JsonPropertyName("new_install_prompt_erase")]
     public bool AsksBeforeErasing { get; init; } = true;
 
@@ -53,7 +46,11 @@ public sealed record InstallManifest
         {
             Name = $"EdgeChat for {title}",
             Version = manifest.Firmware[(space + 1)..],
-            Builds = [new InstallBuild(FamilyOf(manifest.Chip), [.. PartsOf(bundle).Select(p => new InstallPart(FileOf(p), p.Address!.Value))])],
+            Builds =
+            [
+                new InstallBuild(
+                    FamilyOf(manifest.Chip), [.. PartsOf(bundle).Select(p => new InstallPart(FileOf(p), p.Address!.Value))]),
+            ],
         };
     }
 
@@ -86,7 +83,7 @@ public sealed record InstallManifest
     }
 
     /// <summary>The file's bytes.</summary>
-    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, Layout);
+    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, ToolJson.File);
 
     // esp32s3 in images, ESP32-S3 for esptool-js
     private static string FamilyOf(string chip)

@@ -79,7 +79,7 @@ public static partial class InstallSite
                       <p>{Text(manifest.Firmware)} on {Text($"{manifest.Target} {manifest.RuntimeVersion}")}, {Text(signed)}</p>
                       <esp-web-install-button manifest="{manifest.Board}/{BundleFile.ManifestName}">
                         <button slot="activate">Install on this board</button>
-                        <p slot="unsupported">This browser cannot reach a serial port: open the page in Chrome, Edge or Firefox on a computer.</p>
+                        <p slot="unsupported">This browser reaches no serial port: use Chrome, Edge or Firefox on a computer.</p>
                         <p slot="not-allowed">A browser allows this over https and on localhost alone.</p>
                       </esp-web-install-button>
                     </section>

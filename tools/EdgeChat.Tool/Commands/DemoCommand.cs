@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Demo;
+using EdgeChat.Tool.Demo.Scenarios;
 
 namespace EdgeChat.Tool.Commands;
 
@@ -45,12 +47,17 @@ public static class DemoCommand
             Description = "Start boards whose messages in --data are damaged; they leave out what is",
         };
         var headless = new Option<bool>("--headless") { Description = "Draw the screens in this terminal, without a page" };
+        var scenario = new Option<string?>("--scenario")
+        {
+            Description = "Play a scenario that the page has saved, or somebody wrote, without a page; 0 when all that it expects holds",
+            HelpName = "FILE",
+        };
         var open = new Option<bool>("--open") { Description = "Open the page in the browser" };
         var json = new Option<bool>("--json") { Description = "Say where everything is in one line of JSON, for scripts" };
 
-        var command = new Command("demo", Description) { boards, model, broker, port, data, skip, headless, open, json };
+        var command = new Command("demo", Description) { boards, model, broker, port, data, skip, headless, scenario, open, json };
         command.SetAction((parsed, _) => new DemoRun(
-            Check(new DemoSettings
+            Check(With(parsed.GetValue(scenario), [parsed.GetResult(boards), parsed.GetResult(model)], new DemoSettings
             {
                 Boards = parsed.GetValue(boards),
                 Model = parsed.GetValue(model)!,
@@ -61,7 +68,7 @@ public static class DemoCommand
                 IsHeadless = parsed.GetValue(headless),
                 OpensBrowser = parsed.GetValue(open),
                 PrintsJson = parsed.GetValue(json),
-            }),
+            })),
             host,
             firmware).RunAsync());
         return command;
@@ -75,6 +82,15 @@ public static class DemoCommand
             ExitCode.Usage, $"--broker '{text}': the demo's boards speak without TLS; use a plain port of the broker, or edgechat chat");
     }
 
+    private static DemoSettings With(string? scenario, OptionResult?[] boards, DemoSettings settings)
+    {
+        if (scenario is null) return settings;
+        if (boards.FirstOrDefault(b => b is { Implicit: false })?.Option.Name is { } given)
+            throw new ToolException(ExitCode.Usage, $"{given}: the scenario says which boards there are; leave {given} out");
+        ScenarioFile file = ScenarioFile.Load(scenario);
+        return settings with { Scenario = file, Boards = file.Boards, Model = file.Model, IsHeadless = true };
+    }
+
     private static DemoSettings Check(DemoSettings settings)
     {
         if (settings.Boards is < 1 or > DemoSettings.MaxBoards)
@@ -85,7 +101,8 @@ public static class DemoCommand
         if (settings.Data is { Length: 0 })
             throw new ToolException(ExitCode.Usage, "--data: the folder's name is empty; leave --data out for a temporary folder");
         if (settings.IsHeadless && (settings.Port != 0 || settings.OpensBrowser))
-            throw new ToolException(ExitCode.Usage, "--headless has no page: leave --port and --open out, or leave --headless out");
+            throw new ToolException(ExitCode.Usage,
+                $"{(settings.Scenario is null ? "--headless" : "--scenario")} has no page: leave --port and --open out");
         _ = BoardModel.Load(settings.Model);
         return settings;
     }

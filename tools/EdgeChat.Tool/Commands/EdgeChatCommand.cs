@@ -24,7 +24,8 @@ public static class EdgeChatCommand
         Exit codes: 0 well, 2 wrong command line, 3 this machine (a port in use, a folder that cannot be written),
         4 the broker is not there or refuses, 5 a board's flash cannot be read,
         6 a message not delivered in time, 7 a bundle damaged or not fitting,
-        8 the fleet's file or store, 9 a board on a cable, 10 a broker that `broker check` finds wrong, 20 and up the step of `provision` that failed, 1 a defect of edgechat.
+        8 the fleet's file or store, 9 a board on a cable, 10 a broker that `broker check` finds wrong,
+        11 a scenario's expectation did not hold, 20 and up the step of `provision` that failed, 1 a defect of edgechat.
         """;
 
     /// <summary>Runs the command that <paramref name="args"/> name and returns its exit code. Throws nothing.</summary>

@@ -35,4 +35,7 @@ public static class ExitCode
 
     /// <summary>A broker lets something through that it must refuse, or refuses what devices need.</summary>
     public const int Rights = 10;
+
+    /// <summary>A scenario's expectation did not hold.</summary>
+    public const int Scenario = 11;
 }

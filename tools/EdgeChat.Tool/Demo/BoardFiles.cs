@@ -18,6 +18,7 @@ public static class BoardFiles
     public const string SettingsFile = "edgechat.json";
 
     private const string OfTheDemo = "demo";
+    private const string KeptSettings = "settings"; // what the device screen sets
 
     /// <summary>Writes both files. What somebody has set in an <c>edgechat.json</c> that is there stays, except for the broker's address,
     /// and the other boards are added to its contacts; the time zone is this PC's at each start, until somebody sets another. Throws
@@ -32,6 +33,7 @@ public static class BoardFiles
         string folder, BoardModel model, string id, BrokerAddress broker, IReadOnlyList<string> contacts, string? password)
     {
         var path = Path.Combine(folder, SettingsFile);
+        var isNew = !File.Exists(path);
         var settings = Read(path, id);
         settings["id"] = id;
         settings["e"] ??= 1;
@@ -47,6 +49,8 @@ public static class BoardFiles
         {
             Replace(path, BoardJson.Write(settings));
             Replace(Path.Combine(folder, BoardFile), model.Json);
+            // who looks at the page presses no button meanwhile, and a picture of a display wears nothing out
+            if (isNew) File.WriteAllText(Path.Combine(folder, Drivers.FileFlash.Prefix + KeptSettings), "sleep=never\n");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

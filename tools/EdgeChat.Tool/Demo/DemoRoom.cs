@@ -8,16 +8,22 @@ public sealed class DemoRoom
 {
     private readonly EmbeddedBroker? _own;
     private readonly BrokerAddress _address;
+    private readonly DemoGuide _guide;
 
     /// <summary>Makes the room; <paramref name="own"/> is null when the broker is the user's.</summary>
     public DemoRoom(DemoFleet fleet, BrokerAddress address, EmbeddedBroker? own)
     {
         Fleet = fleet;
+        _guide = new DemoGuide(fleet, own is not null);
         _address = address;
         _own = own;
         fleet.Changed += () => Changed?.Invoke();
         if (own is not null)
-            own.StateChanged += () => Changed?.Invoke();
+            own.StateChanged += () =>
+            {
+                _guide.TakeBroker(own.IsRunning);
+                Changed?.Invoke();
+            };
     }
 
     /// <summary>The boards.</summary>
@@ -27,16 +33,7 @@ public sealed class DemoRoom
     public event Action? Changed;
 
     /// <summary>What to do next, in one line.</summary>
-    public string Hint
-    {
-        get
-        {
-            var first = Fleet.Boards[0].Id;
-            return Fleet.Boards.Count == 1
-                ? $"Press a button beside {first}'s screen, or type `help` in its console."
-                : $"Type `send {Fleet.Boards[1].Id} Hello` in {first}'s console and watch {Fleet.Boards[1].Id}'s screen.";
-        }
-    }
+    public string Hint => _guide.Next(_own?.IsRunning ?? true);
 
     /// <summary>Starts or stops the embedded broker; the user's own is left alone.</summary>
     public Task SetBrokerAsync(bool on)

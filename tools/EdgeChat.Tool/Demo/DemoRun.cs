@@ -4,6 +4,7 @@ using EdgeChat.Core;
 using EdgeChat.Fleet;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
+using EdgeChat.Tool.Demo.Scenarios;
 using EdgeChat.Tool.Demo.Terminal;
 using EdgeChat.Tool.Demo.Web;
 using EdgeChat.Tool.Web;
@@ -103,7 +104,8 @@ public sealed class DemoRun
     }
 
     private Task ShowInTerminalAsync(DemoRoom room, CancellationToken stop)
-        => _host.HasTerminal ? new TerminalView(room, _host).RunAsync(stop) : new PlainView(room, _host).RunAsync(stop);
+        => _settings.Scenario is { } scenario ? new ScenarioRun(scenario, room, _host.Out).RunAsync(stop)
+            : _host.HasTerminal ? new TerminalView(room, _host).RunAsync(stop) : new PlainView(room, _host).RunAsync(stop);
 
     private void Announce(DemoRoom room, LocalServer? server, DataFolder data)
     {
@@ -116,7 +118,7 @@ public sealed class DemoRun
             return;
         }
 
-        if (_settings.IsHeadless && _host.HasTerminal)
+        if (_settings is { IsHeadless: true, Scenario: null } && _host.HasTerminal)
             return;
         string flash = data.Root + (data.IsTemporary ? " (removed at the end)" : "");
         _host.Out.WriteLine($"{BoardNames.List(ids)} at broker {room.BrokerState().Address}, flash in {flash}");

@@ -1,4 +1,5 @@
 using EdgeChat.Tool.Broker;
+using EdgeChat.Tool.Demo.Scenarios;
 
 namespace EdgeChat.Tool.Demo;
 
@@ -31,6 +32,9 @@ public sealed record DemoSettings
 
     /// <summary>True to start boards whose message log is damaged.</summary>
     public bool SkipsDamaged { get; init; }
+
+    /// <summary>What to play without a page, or null.</summary>
+    public ScenarioFile? Scenario { get; init; }
 
     /// <summary>True to print the start as one JSON line.</summary>
     public bool PrintsJson { get; init; }

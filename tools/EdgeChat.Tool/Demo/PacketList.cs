@@ -37,6 +37,9 @@ public sealed class PacketList
     /// <summary>Bytes of all packets that the board has received.</summary>
     public long BytesReceived { get; private set; }
 
+    /// <summary>How far the message that came furthest has come.</summary>
+    public Tick BestTick { get; private set; }
+
     /// <summary>Adds a packet.</summary>
     public void Add(Packet packet)
     {
@@ -148,7 +151,10 @@ public sealed class PacketList
         foreach (var entry in _entries)
         {
             if (entry.Message is { } message && entry.Row.Tick != message.Tick)
+            {
                 entry.Row = entry.Row with { Tick = message.Tick, Version = ++_version };
+                if (message.Tick > BestTick) BestTick = message.Tick;
+            }
         }
     }
 

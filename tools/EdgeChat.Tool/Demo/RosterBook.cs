@@ -14,6 +14,9 @@ public sealed class RosterBook(RosterBook? others = null)
 
     private readonly ConcurrentDictionary<string, Edit> _groups = new();
 
+    /// <summary>How many groups this book has seen.</summary>
+    public int Count => _groups.Count;
+
     /// <summary>The members of a group, or null when no roster of it was seen.</summary>
     public IReadOnlyCollection<string>? MembersOf(string group) =>
         _groups.TryGetValue(group, out var roster) ? roster.Members : others?.MembersOf(group);

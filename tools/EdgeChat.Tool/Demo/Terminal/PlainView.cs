@@ -84,13 +84,13 @@ public sealed class PlainView
             else if (words.Length == 2 && words[1].StartsWith('!'))
                 Press(board, words[1][1..].Split(' ', StringSplitOptions.RemoveEmptyEntries));
             else
-                Type(board, words.Length == 2 ? words[1] : "", stop);
+                Type(board, Encoding.UTF8.GetBytes((words.Length == 2 ? words[1] : "") + "\r"), stop);
         }
     }
 
-    // A board reads nothing before its firmware has opened the serial line, and the first lines of a pipe are there at once: they wait
-    // until its console has said something.
-    private static void Type(DemoBoard board, string text, CancellationToken stop)
+    /// <summary>Types on a board's console. A board reads nothing before its firmware has opened the serial line, and the first lines of a
+    /// pipe are there at once: they wait until its console has said something.</summary>
+    internal static void Type(DemoBoard board, byte[] keys, CancellationToken stop)
     {
         var said = new Signal();
         board.Changed += said.Set;
@@ -103,7 +103,7 @@ public sealed class PlainView
             board.Changed -= said.Set;
         }
 
-        board.Type(Encoding.UTF8.GetBytes(text + "\r"));
+        board.Type(keys);
     }
 
     private void Press(DemoBoard board, string[] words)

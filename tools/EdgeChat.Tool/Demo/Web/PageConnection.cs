@@ -28,6 +28,7 @@ public sealed class PageConnection
     private readonly Cursor[] _cursors;
     private readonly HashSet<(DemoBoard Board, string Button)> _held = [];
     private string _broker = "";
+    private string _hint = "";
 
     /// <summary>Makes the connection for a page whose socket is open.</summary>
     public PageConnection(WebSocket socket, DemoRoom room)
@@ -65,6 +66,7 @@ public sealed class PageConnection
         while (_socket.State == WebSocketState.Open)
         {
             await TellBrokerAsync(stop);
+            await TellHintAsync(stop);
             for (var i = 0; i < _cursors.Length; i++)
                 await TellBoardAsync(i, stop);
             await Task.Delay(Pace, stop);
@@ -81,6 +83,15 @@ public sealed class PageConnection
         await SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, stop);
     }
 
+    private async Task TellHintAsync(CancellationToken stop)
+    {
+        var hint = _room.Hint;
+        if (hint == _hint)
+            return;
+        _hint = hint;
+        await SendAsync(new HintMessage("hint", hint), PageJson.Default.HintMessage, stop);
+    }
+
     private async Task TellBoardAsync(int index, CancellationToken stop)
     {
         var board = _room.Fleet.Boards[index];
@@ -90,6 +101,15 @@ public sealed class PageConnection
             : ScreenDiff.Encode(index, board.Display, ref cursor.Screen);
         if (screen is not null)
             await SendAsync(screen, WebSocketMessageType.Binary, stop);
+        if (cursor.IsRead && (screen is not null || cursor.Text is null))
+        {
+            var lines = ScreenReader.Read(board.Display);
+            var text = string.Join('\n', lines);
+            if (text != cursor.Text)
+                await SendAsync(new ScreenMessage("screen", index, lines), PageJson.Default.ScreenMessage, stop);
+            cursor.Text = text;
+        }
+
         var output = board.Console.Read(ref cursor.Tape);
         if (output.Length > 0)
             await SendAsync([SerialKind, (byte)index, .. output], WebSocketMessageType.Binary, stop);
@@ -168,6 +188,11 @@ public sealed class PageConnection
             case { T: "wifi" } when board is not null:
                 board.HasWifi = request.On;
                 break;
+            case { T: "read" } when board is not null:
+                var cursor = _cursors[_room.Fleet.Boards.TakeWhile(b => b != board).Count()];
+                cursor.Text = null;
+                cursor.IsRead = request.On;
+                break;
             case { T: "button", Name: not null } when board is not null:
                 board.SetButton(request.Name, request.On);
                 if (request.On)
@@ -187,6 +212,9 @@ public sealed class PageConnection
     // What the page knows of one board.
     private sealed class Cursor
     {
+        // the page asks for the text on the screen; set by the thread that listens
+        public volatile bool IsRead;
+        public volatile string? Text;
         public SeenScreen? Screen;
         public SeenColours? Colours;
         public long Tape;

@@ -26,7 +26,14 @@ public sealed record PacketItem(long Q, string Time, bool Out, string Kind, stri
 /// <summary>State of the broker; <c>own</c> is true when the page may stop it.</summary>
 public sealed record BrokerMessage(string T, string Address, bool Own, bool Running);
 
-/// <summary>What a page asks for: <c>button</c>, <c>type</c>, <c>power</c>, <c>wifi</c> or <c>broker</c>.</summary>
+/// <summary>What to do next.</summary>
+public sealed record HintMessage(string T, string Hint);
+
+/// <summary>The text on a board's screen, for who does not see it.</summary>
+public sealed record ScreenMessage(string T, int Board, IReadOnlyList<string> Lines);
+
+/// <summary>What a page asks for: <c>button</c>, <c>type</c>, <c>power</c>, <c>wifi</c>, <c>broker</c>; <c>read</c>: to be told the text
+/// on a board's screen.</summary>
 public sealed record PageRequest(string? T, string? Board, string? Name, string? Text, bool On);
 
 /// <summary>How these messages look as JSON; generated, because it starts faster than reflection.</summary>
@@ -37,5 +44,7 @@ public sealed record PageRequest(string? T, string? Board, string? Name, string?
 [JsonSerializable(typeof(BoardMessage))]
 [JsonSerializable(typeof(PacketsMessage))]
 [JsonSerializable(typeof(BrokerMessage))]
+[JsonSerializable(typeof(HintMessage))]
+[JsonSerializable(typeof(ScreenMessage))]
 [JsonSerializable(typeof(PageRequest))]
 public sealed partial class PageJson : JsonSerializerContext;

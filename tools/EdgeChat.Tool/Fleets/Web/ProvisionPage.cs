@@ -29,10 +29,10 @@ internal static class ProvisionPage
         long seen = 0;
         try
         {
-            await SendAsync(socket, news.Hello(), leave.Token);
+            await SendAsync(socket, news.Hello());
             while (true)
             {
-                foreach (string text in news.Since(ref seen)) await SendAsync(socket, text, leave.Token);
+                foreach (string text in news.Since(ref seen)) await SendAsync(socket, text);
                 await changed.WaitAsync(Heartbeat, leave.Token);
             }
         }
@@ -53,20 +53,19 @@ internal static class ProvisionPage
 
     private static async Task SayGoodbyeAsync(WebSocket socket, ProvisionNews news, long seen)
     {
-        using var patience = new CancellationTokenSource(PatienceAtEnd);
         try
         {
-            foreach (string text in news.Since(ref seen)) await SendAsync(socket, text, patience.Token);
-            await SendAsync(socket, ToolJson.Object(("t", "over")), patience.Token);
-            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, patience.Token);
+            foreach (string text in news.Since(ref seen)) await SendAsync(socket, text).WaitAsync(PatienceAtEnd);
+            await SendAsync(socket, ToolJson.Object(("t", "over"))).WaitAsync(PatienceAtEnd);
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).WaitAsync(PatienceAtEnd);
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException)
+        catch (Exception e) when (e is TimeoutException or WebSocketException)
         {
             // it is gone already
         }
     }
 
-    // Without a token: a receive that is cancelled ends the socket, and there is a goodbye to say.
+    // Without a token, here and below: what is cancelled ends the socket, and there is a goodbye to say.
     private static async Task UntilClosedAsync(WebSocket socket, CancellationTokenSource leave)
     {
         var buffer = new byte[256];
@@ -84,6 +83,6 @@ internal static class ProvisionPage
         }
     }
 
-    private static Task SendAsync(WebSocket socket, string text, CancellationToken stop) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, stop);
+    private static Task SendAsync(WebSocket socket, string text) =>
+        socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
 }

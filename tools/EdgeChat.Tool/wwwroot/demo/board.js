@@ -1,4 +1,5 @@
 // One board: title, device with screen and buttons, console, packets.
+import { Camera } from './camera.js';
 import { ColourScreen } from './colour-screen.js';
 import { Packets } from './packets.js';
 import { Screen } from './screen.js';
@@ -16,6 +17,7 @@ export class BoardView {
 
   constructor(info, placeholder, send) {
     this.id = info.id;
+    this.name = info.name;
     this.#send = send;
     this.element = document.getElementById('board').content.cloneNode(true).firstElementChild;
     this.element.dataset.board = info.id;
@@ -30,11 +32,38 @@ export class BoardView {
     this.terminal = new Terminal(terminal, text => this.#type(text));
     this.packets = new Packets(this.#find('tbody'));
     this.#find('.scroll').setAttribute('aria-label', `${info.name}'s packets`);
+    const filter = this.#find('.filter');
+    filter.setAttribute('aria-label', `Filter of ${info.name}'s packets: words that must be in them, or not with a minus before`);
+    filter.oninput = () => this.packets.filter(filter.value);
+    new Camera(this.#find('canvas'), info, this.#find('.picture'), this.#find('.video'));
+    const open = this.#find('.open');
+    open.setAttribute('aria-label', `Open ${info.name}: buttons, console and packets`);
+    open.onclick = () => this.setOpen(open.getAttribute('aria-expanded') !== 'true');
 
     this.#makeButtons(info);
     this.#makeForm(info, placeholder);
     this.#makeSwitch('.power', `${info.name}'s power`, 'power');
     this.#makeSwitch('.wifi', `${info.name}'s Wi-Fi`, 'wifi');
+  }
+
+  /** In the overview: whether all of the board is there, or its screen alone. */
+  setOpen(isOpen) {
+    this.element.classList.toggle('open-board', isOpen);
+    this.#find('.open').setAttribute('aria-expanded', isOpen);
+    this.#find('.open').textContent = isOpen ? 'Close' : 'Open';
+    this.#find('.open').setAttribute('aria-label', `${isOpen ? 'Close' : 'Open'} ${this.name}: buttons, console and packets`);
+    this.settle();
+  }
+
+  /** After the view has changed: a list that is not seen has no rows. */
+  settle() {
+    this.packets.isShown = this.#find('.packets').checkVisibility();
+    this.screen.fit();
+  }
+
+  /** The text on the screen, for who does not see it. */
+  setText(lines) {
+    this.#find('.shown').textContent = lines.length > 0 ? lines.join('. ') : 'The display is dark.';
   }
 
   dispose() {
@@ -47,6 +76,7 @@ export class BoardView {
     this.#find('.power button').setAttribute('aria-checked', state.on);
     this.#find('.wifi button').setAttribute('aria-checked', state.wifi);
     const presence = this.#find('.presence');
+    this.presence = state.presence;
     presence.dataset.state = state.presence ?? 'unknown';
     presence.querySelector('b').textContent = PRESENCE[state.presence] ?? state.presence ?? 'not seen yet';
     // with the presence "online" it goes without saying
@@ -135,6 +165,11 @@ export class BoardView {
     device.addEventListener('keyup', event => {
       const name = BUTTON_KEYS[event.key];
       if (this.#buttons.has(name)) this.#set(name, 'key', false);
+    });
+    // who moves to a board is told what its screen says, and what it says next
+    device.addEventListener('focusin', () => this.#send({ t: 'read', board: this.id, on: true }));
+    device.addEventListener('focusout', event => {
+      if (!device.contains(event.relatedTarget)) this.#send({ t: 'read', board: this.id, on: false });
     });
     device.addEventListener('blur', () => {
       for (const name of this.#buttons.keys()) this.#set(name, 'key', false);

@@ -10,29 +10,61 @@ const TICKS = {
 
 export class Packets {
   #body;
+  #items = new Map();
   #rows = new Map();
+  #words = [];
+  #isShown = true;
 
   constructor(body) {
     this.#body = body;
   }
 
-  /** Adds new rows and updates those that are there. */
+  /** Adds new packets and updates those that are there. */
   add(items) {
     for (const item of items) {
-      const row = this.#rows.get(item.q);
-      if (row) row.cells[4].replaceChildren(...tick(item.tick));
-      else this.#insert(item);
+      const isNew = !this.#items.has(item.q);
+      this.#items.set(item.q, item);
+      if (!isNew) this.#rows.get(item.q)?.cells[4].replaceChildren(...tick(item.tick));
+      else if (this.#isShown && this.#fits(item)) this.#insert(item);
     }
-    while (this.#body.rows.length > CAPACITY) {
-      const last = this.#body.lastChild;
-      this.#rows.delete(last.number);
-      last.remove();
+    for (const old of [...this.#items.keys()].slice(0, Math.max(0, this.#items.size - CAPACITY))) {
+      this.#items.delete(old);
+      this.#rows.get(old)?.remove();
+      this.#rows.delete(old);
     }
+  }
+
+  /** The packets that are kept, oldest first. */
+  items() {
+    return [...this.#items.values()];
+  }
+
+  /** Shows the packets that have all these words in them, and none that begins with a minus. */
+  filter(text) {
+    this.#words = text.toLowerCase().split(/\s+/).filter(word => word && word !== '-');
+    this.#showAll();
+  }
+
+  /** Rows cost the browser time: a list that nobody sees has none. */
+  set isShown(value) {
+    if (value === this.#isShown) return;
+    this.#isShown = value;
+    this.#showAll();
+  }
+
+  #fits(item) {
+    const text = `${item.out ? 'sent' : 'received'} ${item.kind} ${item.topic ?? ''} ${item.note ?? ''}`.toLowerCase();
+    return this.#words.every(word => word[0] === '-' ? !text.includes(word.slice(1)) : text.includes(word));
+  }
+
+  #showAll() {
+    this.#body.replaceChildren();
+    this.#rows.clear();
+    if (this.#isShown) for (const item of this.#items.values()) if (this.#fits(item)) this.#insert(item);
   }
 
   #insert(item) {
     const row = document.createElement('tr');
-    row.number = item.q;
     row.className = `${item.out ? 'out' : 'in'} ${item.kind.toLowerCase()}`;
     row.append(
       cell('direction', item.out ? '→' : '←', item.out ? 'sent' : 'received'),
@@ -53,7 +85,13 @@ function cell(name, text = '', label = '') {
   element.textContent = text;
   if (label) {
     element.title = label;
-    element.setAttribute('aria-label', label);
+    const words = document.createElement('span');
+    words.className = 'unseen';
+    words.textContent = label;
+    const sign = document.createElement('span');
+    sign.setAttribute('aria-hidden', 'true');
+    sign.textContent = text;
+    element.replaceChildren(sign, words);
   }
   return element;
 }

@@ -26,12 +26,16 @@ export class Panel {
     const space = Number.parseFloat(getComputedStyle(device).getPropertyValue('--around')) || 0;
     const room = (device.clientWidth - space) * ratio;
     const cell = Math.max(1, Math.min(Math.floor(room / this.width), Math.floor(this.#maxScale * ratio)));
+    // where not even one device pixel has room, the browser makes the picture smaller
+    const shrink = Math.min(1, Math.max(room, 1) / (this.width * cell));
+    const width = `${this.width * cell * shrink / ratio}px`;
+    if (cell === this.cell && width === this.canvas.style.width) return;
+    this.canvas.style.width = width;
+    this.canvas.style.height = `${this.height * cell * shrink / ratio}px`;
     if (cell === this.cell) return;
     this.cell = cell;
     this.canvas.width = this.width * cell;
     this.canvas.height = this.height * cell;
-    this.canvas.style.width = `${this.width * cell / ratio}px`;
-    this.canvas.style.height = `${this.height * cell / ratio}px`;
     this.drawAll();
   }
 

@@ -22,6 +22,7 @@ export class Terminal {
   #bold = false;
   #colour = '';
   #escape = '';
+  #leaves = false;
 
   constructor(element, send) {
     this.#element = element;
@@ -162,7 +163,10 @@ export class Terminal {
   #onKey(event) {
     if (event.metaKey) return;
     let text = KEYS[event.key];
-    if (event.key === 'Tab' && event.shiftKey) return; // the way out of the console by keys
+    // The ways out of the console by keys: Shift-Tab, and Tab behind Escape.
+    const leaves = event.key === 'Tab' && (event.shiftKey || this.#leaves);
+    this.#leaves = event.key === 'Escape';
+    if (leaves) return;
     if (event.altKey) {
       // AltGr and Option write characters; Alt with a letter is the browser's, but for the two that move by words.
       text = event.ctrlKey ? undefined : ALT_KEYS[event.key];
