@@ -13,13 +13,13 @@ namespace EdgeChat.Drivers;
 /// lines are to execute; three quarters of the buffer are left for what a terminal and its USB adapter still send after the XOFF.</para>
 /// <para><b>Out.</b> What is written goes to a ring of <see cref="Limits.SerialOutputBytes"/> that a thread of its own sends from where it
 /// lies. A writer waits for room while the line takes bytes; when it takes none for <see cref="StuckMs"/> the rest is dropped and
-/// counted.</para>
+/// counted, and so is what comes then, without waiting, until the line takes bytes again.</para>
 /// </remarks>
 public sealed class SerialLine : ITerminal, IDisposable
 {
-    /// <summary>How long a writer waits for a line that takes nothing, in milliseconds: eleven times what a chunk takes at 115,200
-    /// baud.</summary>
-    public const int StuckMs = 250;
+    /// <summary>How long a writer waits for a line that takes nothing, in milliseconds: ninety times what a chunk takes at 115,200 baud, so
+    /// that a line whose thread gets no turn for a while is not taken for a stuck one.</summary>
+    public const int StuckMs = 2000;
 
     private const int ChunkBytes = 256;
     private const int HighWater = Limits.SerialInputBytes / 4;
@@ -36,6 +36,7 @@ public sealed class SerialLine : ITerminal, IDisposable
     private bool _isHeld;
     private bool _isClosed;
     private bool _isSending;
+    private bool _isStuck;
     private int _hasInput;
 
     /// <summary>Takes a port that is not open yet.</summary>
@@ -94,8 +95,9 @@ public sealed class SerialLine : ITerminal, IDisposable
             if (taken > 0) _wake.Set();
             index += taken;
             count -= taken;
-            if (count > 0 && !_room.WaitOne(StuckMs, false))
+            if (count > 0 && (_isStuck || !_room.WaitOne(StuckMs, false)))
             {
+                _isStuck = true;
                 Lost += count;
                 return;
             }
@@ -170,6 +172,7 @@ public sealed class SerialLine : ITerminal, IDisposable
             {
                 _output.Drop(count);
                 _isSending = false;
+                _isStuck = false;
             }
 
             _room.Set();

@@ -80,6 +80,39 @@ public class SerialLineTests
         Assert.AreEqual(text + "done\n", board.WaitForOutput("done\n"));
     }
 
+    [TestMethod]
+    public void A_line_that_is_stuck_is_waited_for_once_and_is_used_again_when_it_moves()
+    {
+        using var moves = new ManualResetEventSlim();
+        using var isLost = new ManualResetEventSlim();
+        byte[] text = new byte[2 * Limits.SerialOutputBytes];
+        Array.Fill(text, (byte)'x');
+        int lost = 0;
+        using var board = new TestBoard(() =>
+        {
+            SerialLine line = Wiring.Serial(new BoardConfig());
+            line.Open(new Waker());
+            line.Write(text, 0, text.Length);
+            lost = line.Lost;
+            for (int i = 0; i < 1000; i++) line.Write(text, 0, text.Length); // would take half an hour if each waited
+            isLost.Set();
+            moves.Wait();
+            while (line.Lost > 0)
+            {
+                int before = line.Lost;
+                line.Write("after\n"u8.ToArray(), 0, 6);
+                if (line.Lost == before) break;
+                Thread.Yield();
+            }
+        });
+        board.Board.Console.Output += _ => moves.Wait();
+        board.Board.PowerOn();
+        Assert.IsTrue(isLost.Wait(Waiting.Longest));
+        Assert.IsGreaterThan(0, lost);
+        moves.Set();
+        board.WaitForOutput("after\n");
+    }
+
     private sealed class Waker : ISerialListener
     {
         public AutoResetEvent Event { get; } = new(false);

@@ -154,7 +154,7 @@ public class WholeBoardTests
         Type(board, "mode json\r");
         board.WaitForOutput("{\"ok\"");
         Type(board, string.Concat(Enumerable.Range(1, 300).Select(i => $"send bob message {i} of a paste\r")) + "about\r");
-        string output = board.WaitForOutput("\"cmd\":\"about\"", end: "\n");
+        string output = board.WaitForOutput("\"cmd\":\"about\"", end: "\n").Replace("\u0011", "").Replace("\u0013", ""); // anywhere
         int[] sent =
             [.. Regex.Matches(output, "\\{\"ok\":true,\"cmd\":\"send\",.*\"n\":([0-9]+)").Select(m => int.Parse(m.Groups[1].Value))];
         CollectionAssert.AreEqual(Enumerable.Range(1, 300).ToArray(), sent, output[..Math.Min(output.Length, 2000)]);
