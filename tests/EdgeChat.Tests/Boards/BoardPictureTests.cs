@@ -34,7 +34,7 @@ public class BoardPictureTests
     {
         ColourPicture actual = Show(name, screen);
         string approved = Path.Combine(Folder(), $"{name}.{screen}.png");
-        if (Pictures.IsApproving)
+        if (Approval.Takes($"{name}.{screen}"))
         {
             if (!File.Exists(approved) || !ColourPicture.Load(approved).IsSame(actual)) actual.Save(approved);
             return;
@@ -45,7 +45,7 @@ public class BoardPictureTests
         actual.Save(changed);
         TestContext.AddResultFile(changed);
         Assert.Fail($"{name} shows another {screen} than approved in {approved}: look at {changed}; " +
-            "if it is meant, run again with EDGECHAT_APPROVE=1");
+            Approval.Cure($"{name}.{screen}"));
     }
 
     private static ColourPicture Show(string name, string screen)

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace EdgeChat.Tests.Consoles;
 
-/// <summary>Console sessions as approved texts; with EDGECHAT_APPROVE=1 what is said now is approved.</summary>
+/// <summary>Console sessions as approved texts; when <see cref="Approval"/> takes one, what is said now is approved.</summary>
 [TestClass]
 public class TranscriptTests
 {
@@ -19,7 +19,7 @@ public class TranscriptTests
         string approved = File.ReadAllText(file).ReplaceLineEndings("\n");
         string actual = Transcript.Play(approved);
         if (actual == approved) return;
-        if (Environment.GetEnvironmentVariable("EDGECHAT_APPROVE") == "1")
+        if (Approval.Takes(name))
         {
             File.WriteAllText(file, actual);
             return;
@@ -32,7 +32,7 @@ public class TranscriptTests
             {name}, line {line + 1}: the console says something else than approved.
             approved: {was.ElementAtOrDefault(line)}
             now:      {now.ElementAtOrDefault(line)}
-            If it is meant, run again with EDGECHAT_APPROVE=1 and look at the difference.
+            {Approval.Cure(name)}
             """);
     }
 
