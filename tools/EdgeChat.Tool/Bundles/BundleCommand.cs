@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using EdgeChat.Bundle;
+using EdgeChat.Fleet;
 using EdgeChat.Tool.Commands;
 using EdgeChat.Tool.Demo;
 
@@ -137,8 +140,22 @@ public static class BundleCommand
 
     private static bool IsAssembly(string path) => path.EndsWith(".pe", StringComparison.OrdinalIgnoreCase);
 
-    private static byte[] ReadBoard(string name) =>
-        name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? ReadFile(name) : Encoding.UTF8.GetBytes(BoardModel.Load(name).Json);
+    private static byte[] ReadBoard(string name)
+    {
+        if (!name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return Encoding.UTF8.GetBytes(BoardModel.Load(name).Json);
+        byte[] file = ReadFile(name);
+        try
+        {
+            if (JsonNode.Parse(file) is JsonObject board && BoardKeys.FaultOf(board, BoardKeys.Board) is { } fault)
+                throw new ToolException(ExitCode.Bundle, $"{name}: {fault}");
+        }
+        catch (JsonException)
+        {
+            // whoever makes the bundle says what is wrong
+        }
+
+        return file;
+    }
 
     private static byte[] ReadFile(string path)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Demo;
@@ -30,6 +31,7 @@ public static class DemoCommand
             Description = $"Which board they are: {string.Join(", ", BoardModel.Names)}",
             HelpName = "NAME",
             DefaultValueFactory = _ => new DemoSettings().Model,
+            CompletionSources = { _ => BoardModel.Names.Select(name => new CompletionItem(name)) },
         };
         var broker = new Option<string?>("--broker")
         {

@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using EdgeChat.Bundle;
 using EdgeChat.Fleet;
 using EdgeChat.Tool.Brokers;
 using EdgeChat.Tool.Bundles;
 using EdgeChat.Tool.Chat;
+using EdgeChat.Tool.Commands.Completion;
 using EdgeChat.Tool.Fleets;
 using EdgeChat.Tool.Usb;
 using EdgeChat.Usb;
@@ -28,27 +30,15 @@ public static class EdgeChatCommand
         11 a scenario's expectation did not hold, 20 and up the step of `provision` that failed, 1 a defect of edgechat.
         """;
 
+    private const int HelpColumns = 132; // descriptions are in lines of at most so many
+
     /// <summary>Runs the command that <paramref name="args"/> name and returns its exit code. Throws nothing.</summary>
     /// <param name="args">The words of the command line.</param>
     /// <param name="host">The process around it.</param>
     /// <param name="firmware">What boards run; null for the real firmware.</param>
     public static async Task<int> RunAsync(string[] args, ToolHost host, Action? firmware = null)
     {
-        var root = new RootCommand(Description)
-        {
-            DemoCommand.Create(host, firmware ?? Device.Program.Main),
-            ChatCommand.Create(host),
-            BrokerCommand.Create(host),
-            BundleCommand.Create(host),
-            ProvisionCommand.Create(host),
-            FleetCommand.Create(host),
-            DoctorCommand.Create(host),
-            MonitorCommand.Create(host),
-            FlashCommand.Create(host),
-            PortsCommand.Create(host),
-            SimCommand.Create(host, firmware ?? Device.Program.Main),
-        };
-        root.SetAction(NoCommand);
+        RootCommand root = Create(host, firmware ?? Device.Program.Main);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0) // --help hides what is unknown beside it
         {
@@ -101,6 +91,31 @@ public static class EdgeChatCommand
     private static void Tell(ToolHost host, Exception e)
     {
         foreach (var fault in e.Message.Split('\n')) host.Error.WriteLine("edgechat: " + fault);
+    }
+
+    /// <summary>The command with all below it; <paramref name="firmware"/> is the boards' <c>Main</c>.</summary>
+    public static RootCommand Create(ToolHost host, Action firmware)
+    {
+        var root = new RootCommand(Description)
+        {
+            DemoCommand.Create(host, firmware),
+            ChatCommand.Create(host),
+            BrokerCommand.Create(host),
+            BundleCommand.Create(host),
+            ProvisionCommand.Create(host),
+            FleetCommand.Create(host),
+            DoctorCommand.Create(host),
+            MonitorCommand.Create(host),
+            FlashCommand.Create(host),
+            PortsCommand.Create(host),
+            SimCommand.Create(host, firmware),
+            CompletionCommand.Create(host),
+        };
+        root.SetAction(NoCommand);
+        // the same in every terminal and in a pipe: tools/edgechat answers with a copy of it before the first build
+        foreach (Option option in root.Options)
+            if (option.Action is HelpAction help) help.MaxWidth = HelpColumns;
+        return root;
     }
 
     private static int NoCommand(ParseResult parsed) => throw new ToolException(

@@ -131,6 +131,9 @@ public static class BoardFiles
             _ = settings["contacts"]?.AsArray().Select(c => (string?)c).ToArray();
             if (settings["id"] is { } other && (string?)other != id)
                 throw new JsonException($"it belongs to '{other}'");
+            if (BoardKeys.FaultOf(settings, BoardKeys.Settings) is { } fault) throw new JsonException(fault);
+            if (Text(settings, "name") is { } name && name.Any(char.IsControl))
+                throw new JsonException("\"name\" has a control character, which no display shows");
             return settings;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)

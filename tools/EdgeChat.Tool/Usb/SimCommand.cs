@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Globalization;
 using EdgeChat.Bundle;
 using EdgeChat.Tool.Commands;
@@ -38,18 +39,21 @@ public static class SimCommand
             Description = $"Their chip: {string.Join(", ", LoaderChip.All.Select(c => c.Key))}",
             HelpName = "CHIP",
             DefaultValueFactory = _ => LoaderChip.Esp32.Key,
+            CompletionSources = { _ => LoaderChip.All.Select(c => new CompletionItem(c.Key)) },
         };
         var model = new Option<string>("--flash-model")
         {
             Description = "How long their flash takes: real, as a typical chip, or fast, no time",
             HelpName = "MODEL",
             DefaultValueFactory = _ => "real",
+            CompletionSources = { _ => [new CompletionItem("real"), new CompletionItem("fast")] },
         };
         var board = new Option<string>("--board")
         {
             Description = $"What is soldered to them: {string.Join(", ", BoardModel.Names)}",
             HelpName = "NAME",
             DefaultValueFactory = _ => new DemoSettings().Model,
+            CompletionSources = { _ => BoardModel.Names.Select(name => new CompletionItem(name)) },
         };
         var wifi = new Option<string>("--wifi")
         {
