@@ -52,6 +52,22 @@ public sealed class CommandLine
         return start == end ? null : Encoding.UTF8.GetString(_bytes, start, end - start);
     }
 
+    /// <summary>The last word of the free text, or null when there is none.</summary>
+    public string LastWord()
+    {
+        int start = RestStart;
+        while (_end > start && IsSpace(_bytes[_end - 1])) _end--;
+        int first = _end;
+        while (first > start && !IsSpace(_bytes[first - 1])) first--;
+        return first == _end ? null : Encoding.UTF8.GetString(_bytes, first, _end - first);
+    }
+
+    /// <summary>Ends the free text before its last word.</summary>
+    public void DropLastWord()
+    {
+        while (_end > _at && !IsSpace(_bytes[_end - 1])) _end--;
+    }
+
     /// <summary>The next word as a number from 0 on, or -1 when it is none; nothing else is a number here, not even a sign.</summary>
     public static int ToNumber(string word)
     {

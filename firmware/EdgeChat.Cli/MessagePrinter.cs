@@ -84,7 +84,7 @@ internal static class MessagePrinter
         j.Add("re", m.ReplyQuoteOf(message));
         j.Add("reactions", m.ReactionsOf(message));
         if (!m.IsMine(message)) return;
-        j.Add("tick", ProgramWords.For(m.TickOf(message)));
+        j.Add("tick", StateWords.For(m.TickOf(message)));
         j.Add("failure", m.FailureOf(message));
     }
 
@@ -111,7 +111,8 @@ internal static class MessagePrinter
                 c.Out.Write("✓✓");
                 break;
             case Tick.Shown:
-                c.Out.Write("✓✓ read");
+                c.Out.Write("✓✓ ");
+                c.Out.Write(StateWords.For(tick));
                 break;
             case Tick.Failed:
                 c.Out.Write("✗");

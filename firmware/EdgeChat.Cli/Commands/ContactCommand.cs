@@ -1,4 +1,5 @@
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 
 namespace EdgeChat.Cli;
 
@@ -47,7 +48,7 @@ internal sealed class ContactCommand : Command
         }
     }
 
-    /// <summary>Writes how a contact is, in words: "on", "seen 14:05".</summary>
+    /// <summary>Writes how a contact is, in words: "online", "offline, seen 14:05".</summary>
     public static void WritePresence(ShellContext c, int place)
     {
         PresenceTable presence = c.Messenger.Presence;
@@ -55,26 +56,21 @@ internal sealed class ContactCommand : Command
         switch (state)
         {
             case PresenceState.On:
-                if (c.Session.IsOnline) c.Out.Write("there now", TextStyle.Good);
-                else c.Out.Write("there when the connection was lost");
+                if (c.Session.IsOnline) c.Out.Write(StateWords.For(state), TextStyle.Good);
+                else c.Out.Write("online when the connection was lost");
                 return;
             case PresenceState.Sleep:
-                c.Out.Write("asleep");
+                c.Out.Write(StateWords.For(state));
                 if (presence.WakesAt(place) <= 0) return;
                 c.Out.Write(", wakes ");
                 TimeText.Write(c, presence.WakesAt(place));
                 return;
-            case PresenceState.Off:
-                c.Out.Write("switched off");
-                break;
-            case PresenceState.Lost:
-                c.Out.Write("not reachable");
-                break;
-            default:
+            case PresenceState.Unknown:
                 c.Out.Write("not seen yet");
-                break;
+                return;
         }
 
+        c.Out.Write(StateWords.For(state));
         if (presence.LastSeenAt(place) <= 0) return;
         c.Out.Write(", seen ");
         TimeText.Write(c, presence.LastSeenAt(place));
@@ -92,7 +88,7 @@ internal sealed class ContactCommand : Command
                 C.Json.Begin("item", "contact");
                 C.Json.Add("device", id);
                 C.Json.Add("name", name);
-                C.Json.Add("presence", ProgramWords.For(presence.StateAt(i)));
+                C.Json.Add("presence", StateWords.For(presence.StateAt(i)));
                 if (presence.LastSeenAt(i) > 0) C.Json.Add("seen", presence.LastSeenAt(i));
                 if (presence.WakesAt(i) > 0) C.Json.Add("wakes", presence.WakesAt(i));
                 C.Json.End();

@@ -15,7 +15,8 @@ internal sealed class GroupCommand : Command
         First = Completion.Word;
         Words = "list create rename add remove admin leave members";
         Details = "  group                          the groups\n"
-            + "  group create team Blue team    make one; you are its admin\n"
+            + "  group create team bob carol    make one; you are its admin\n"
+            + "  group create team Blue team bob    the same with a name; who is no contact yet: @bob\n"
             + "  group add team bob             invite\n"
             + "  group remove team bob\n"
             + "  group rename team Red team\n"
@@ -125,14 +126,43 @@ internal sealed class GroupCommand : Command
             return;
         }
 
+        string[] members = Column.Strings(Limits.GroupMembers - 1);
+        int count = TakeMembers(members);
         string name = C.Line.RestAsText();
-        if (C.Messenger.CreateGroup(id, name == null ? id : name, C.NowMs) < 0)
+        int group = C.Messenger.CreateGroup(id, name == null ? id : name, C.NowMs);
+        if (group < 0)
         {
             C.FailWhen(C.Messenger.LastError);
             return;
         }
 
-        C.Done("#" + id + " is made; you are its admin. To invite: group add " + id + " <device>");
+        string with = "";
+        for (int i = count - 1; i >= 0; i--)
+        {
+            if (C.FailWhen(C.Messenger.AddMember(group, members[i], C.NowMs))) return;
+            with += (with.Length == 0 ? " with " : ", ") + members[i];
+        }
+
+        C.Done("#" + id + " is made" + with + "; you are its admin" + (count > 0 ? "" : ". To invite: group add " + id + " <device>"));
+    }
+
+    // the words at the end that are devices, the last one first: known ones, or such as @bob
+    private int TakeMembers(string[] members)
+    {
+        int count = 0;
+        for (; count < members.Length; count++)
+        {
+            string word = C.Line.LastWord();
+            if (word == null) break;
+            bool isMeant = CommandLine.Begins(word, "@");
+            if (isMeant) word = word.Substring(1);
+            bool isKnown = C.Messenger.Presence.Find(word) >= 0 || C.Messenger.Find(word, false) >= 0;
+            if (!isKnown && !(isMeant && Topics.IsDeviceId(word))) break;
+            members[count] = word;
+            C.Line.DropLastWord();
+        }
+
+        return count;
     }
 
     private void Rename(int group)
@@ -177,7 +207,7 @@ internal sealed class GroupCommand : Command
             C.Out.EndLine();
         }
 
-        if (groups == 0) C.Done("no groups yet. To make one: group create <id> <name>");
+        if (groups == 0) C.Done("no groups yet. To make one: group create <id> <device> <device>");
         C.EndList(groups);
     }
 

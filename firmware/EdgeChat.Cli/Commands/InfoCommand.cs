@@ -27,7 +27,7 @@ internal sealed class InfoCommand : Command
         if (!C.IsJson)
         {
             MessagePrinter.WriteLines(C, conversation, message);
-            if (isMine) C.Done("  " + WordsFor(m.TickOf(message)));
+            if (isMine) C.Done("  " + StateWords.For(m.TickOf(message)));
         }
 
         int recipients = isMine ? m.RecipientsOf(message) : 0;
@@ -43,26 +43,13 @@ internal sealed class InfoCommand : Command
         {
             C.Json.Begin("item", "recipient");
             C.Json.Add("device", device);
-            C.Json.Add("tick", ProgramWords.For(tick));
+            C.Json.Add("tick", StateWords.For(tick));
             C.Json.End();
             return;
         }
 
         C.Out.Write("  ");
         C.Out.WritePadded(device, IdColumns);
-        C.Out.WriteLine(WordsFor(tick));
-    }
-
-    private static string WordsFor(Tick tick)
-    {
-        switch (tick)
-        {
-            case Tick.Clock: return "waits in this board";
-            case Tick.One: return "the broker has it";
-            case Tick.Two: return "received";
-            case Tick.Shown: return "read";
-            case Tick.Failed: return "given up";
-            default: return "";
-        }
+        C.Out.WriteLine(StateWords.For(tick));
     }
 }

@@ -96,8 +96,8 @@ internal sealed class LogCommand : Command
             case EventKind.Refused: return "CONNACK " + C.Log.NumberOf(entry).ToString();
             case EventKind.Connected: return detail == 1 ? "session kept" : "new session";
             case EventKind.Session: return SessionWords.KeyOf((SessionState)detail);
-            case EventKind.Ticked: return ProgramWords.For((Tick)detail);
-            case EventKind.Presence: return ProgramWords.For((PresenceState)detail);
+            case EventKind.Ticked: return StateWords.For((Tick)detail);
+            case EventKind.Presence: return StateWords.For((PresenceState)detail);
             case EventKind.BodyRefused: return BodyErrors.WordsFor((BodyError)detail);
             default: return "";
         }

@@ -1,5 +1,6 @@
 using System;
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 
 namespace EdgeChat.Cli;
 
@@ -45,7 +46,8 @@ internal abstract class SendingCommand : Command
             C.Json.Add("who", C.Messenger.IdOf(conversation));
             C.Json.Add("group", C.Messenger.IsGroup(conversation));
             C.Json.Add("n", C.Messenger.NumberOf(message));
-            C.Json.Add("tick", ProgramWords.For(C.Messenger.TickOf(message)));
+            C.Json.Add("tick", StateWords.For(C.Messenger.TickOf(message)));
+            if (C.Messenger.IsGroup(conversation)) C.Json.Add("members", C.Messenger.MemberCountOf(conversation));
             return;
         }
 
@@ -54,6 +56,8 @@ internal abstract class SendingCommand : Command
         Target.WriteReference(C, conversation, message);
         C.Out.Write("] to ");
         C.Out.Write(Target.NameFor(C, conversation));
-        C.Out.WriteLine(C.Session.IsOnline ? "" : ": kept, goes out when connected");
+        if (C.Messenger.IsGroup(conversation) && C.Messenger.MemberCountOf(conversation) == 1)
+            C.Out.WriteLine(": nobody else is in it. To invite: group add " + C.Messenger.IdOf(conversation) + " <device>");
+        else C.Out.WriteLine(C.Session.IsOnline ? "" : ": kept, goes out when connected");
     }
 }

@@ -98,7 +98,7 @@ internal sealed class Announcer
             case EventKind.Presence:
                 _c.Json.Begin("event", "presence");
                 _c.Json.Add("device", log.TextOf(entry));
-                _c.Json.Add("presence", ProgramWords.For((PresenceState)log.DetailOf(entry)));
+                _c.Json.Add("presence", StateWords.For((PresenceState)log.DetailOf(entry)));
                 _c.Json.End();
                 return;
             case EventKind.Session:
@@ -114,7 +114,7 @@ internal sealed class Announcer
         _c.Json.Add("who", _c.Messenger.IdOf(conversation));
         _c.Json.Add("group", _c.Messenger.IsGroup(conversation));
         _c.Json.Add("n", _c.Messenger.NumberOf(message));
-        _c.Json.Add("tick", ProgramWords.For(tick));
+        _c.Json.Add("tick", StateWords.For(tick));
         if (tick == Tick.Failed) _c.Json.Add("failure", _c.Messenger.FailureOf(message));
     }
 

@@ -150,7 +150,7 @@ public sealed class PresenceTable
         _rows[at + Boot] = presence.Boot;
         _rows[at + Connection] = presence.Connection;
         PresenceState before = StateAt(place);
-        PresenceState state = StateOf(presence.State);
+        PresenceState state = PresenceWords.StateOf(presence.State);
         bool isAwaited = order > 0 && presence.Boot >= 0 && (_distrusted & 1 << place) != 0;
         if (state == PresenceState.On && (isAwaited || presence.Boot > _rows[at + Birth]))
         {
@@ -184,17 +184,5 @@ public sealed class PresenceTable
     {
         int rest = bits & ~(1 << to) & ~(1 << from);
         return from == to ? rest : rest | ((bits >> from & 1) << to);
-    }
-
-    private static PresenceState StateOf(string word)
-    {
-        switch (word)
-        {
-            case PresenceWords.On: return PresenceState.On;
-            case PresenceWords.Off: return PresenceState.Off;
-            case PresenceWords.Sleep: return PresenceState.Sleep;
-            case PresenceWords.Lost: return PresenceState.Lost;
-            default: return PresenceState.Unknown;
-        }
     }
 }

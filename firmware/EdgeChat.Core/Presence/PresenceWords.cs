@@ -14,4 +14,17 @@ public static class PresenceWords
 
     /// <summary>The will: the broker lost the board.</summary>
     public const string Lost = "lost";
+
+    /// <summary>The state that a word says, or unknown for a word of a later version.</summary>
+    public static PresenceState StateOf(string word)
+    {
+        switch (word)
+        {
+            case On: return PresenceState.On;
+            case Off: return PresenceState.Off;
+            case Sleep: return PresenceState.Sleep;
+            case Lost: return PresenceState.Lost;
+            default: return PresenceState.Unknown;
+        }
+    }
 }

@@ -204,19 +204,19 @@ public sealed class Chrome
         switch (PresenceAt(place))
         {
             case PresenceState.On:
-                into.Add("online");
+                into.Add(StateWords.For(PresenceState.On));
                 return;
             case PresenceState.Sleep:
                 long wakes = presence.WakesAt(place);
                 if (wakes > 0) LocalTime.AddMoment(into.Add("wakes "), LocalOf(wakes), Today(nowMs));
-                else into.Add("asleep");
+                else into.Add(StateWords.For(PresenceState.Sleep));
                 return;
             case PresenceState.Unknown:
                 return;
         }
 
         if (seen > 0) LocalTime.AddMoment(into.Add("seen "), LocalOf(seen), Today(nowMs));
-        else into.Add("offline");
+        else into.Add(StateWords.For(PresenceAt(place)));
     }
 
     /// <summary>Takes the newest message of a conversation as what lies over the line at the top from now on.</summary>

@@ -59,8 +59,9 @@ public sealed class DetailsScreen : PageScreen
         bool isGroup = messenger.IsGroup(Ui.Stack.Conversation);
         AddSign(page, Chrome.IconOf(tick));
         if (isGroup && tick == Tick.One)
-            page.Add("received by ").Add(Received(messenger, message, recipients)).Add(" of ").Add(recipients).Add('\n');
-        else page.Add(WordsFor(tick)).Add('\n');
+            page.Add(StateWords.For(Tick.Two)).Add(" by ").Add(Received(messenger, message, recipients))
+                .Add(" of ").Add(recipients).Add('\n');
+        else page.Add(StateWords.For(tick)).Add('\n');
         string failure = messenger.FailureOf(message);
         if (failure != null) page.Add(failure).Add('\n');
         if (!isGroup) return;
@@ -81,17 +82,5 @@ public sealed class DetailsScreen : PageScreen
         }
 
         return count;
-    }
-
-    private static string WordsFor(Tick tick)
-    {
-        switch (tick)
-        {
-            case Tick.Clock: return "waits to be sent";
-            case Tick.One: return "with the broker";
-            case Tick.Two: return "received";
-            case Tick.Shown: return "seen";
-            default: return "given up";
-        }
     }
 }

@@ -78,7 +78,7 @@ public sealed class RabbitMqTests
         {
             (int code, string error) = await PipeUnderTest.RunAsync(_broker.Address, "fred", "alice", "120");
             Assert.AreEqual(ExitCode.NotDelivered, code, error);
-            Assert.Contains("1 of 1 not delivered to alice", error);
+            Assert.Contains("1 of 1 not received by alice", error);
             Assert.Contains("denied", error);
         }
     }

@@ -29,8 +29,8 @@ public sealed class ChatTests : IAsyncDisposable
         CollectionAssert.AreEqual(new[] { "one", "zwei äöü" }, await TextsAsync(alice, "carol"));
         JsonElement sum = JsonDocument.Parse(output.TrimEnd().Split('\n')[^1]).RootElement;
         Assert.AreEqual(2, sum.GetProperty("sent").GetInt32());
-        Assert.AreEqual(2, sum.GetProperty("delivered").GetInt32());
-        Assert.Contains("{\"n\":2,\"to\":\"alice\",\"tick\":\"delivered\"", output);
+        Assert.AreEqual(2, sum.GetProperty("received").GetInt32());
+        Assert.Contains("{\"n\":2,\"to\":\"alice\",\"tick\":\"received\"", output);
     }
 
     [TestMethod]
@@ -39,7 +39,7 @@ public sealed class ChatTests : IAsyncDisposable
     {
         (int code, _, string error) = await PipeAsync("later\n", "--to", "alice", "--timeout", "1");
         Assert.AreEqual(ExitCode.NotDelivered, code);
-        Assert.Contains("1 of 1 not delivered to alice within 1 s, first \"later\"", error);
+        Assert.Contains("1 of 1 not received by alice within 1 s, first \"later\"", error);
         await using Peer alice = await PeerAsync("alice");
         (code, _, error) = await PipeAsync("and now\n", "--to", "alice");
         Assert.AreEqual(ExitCode.Success, code, error);
@@ -142,7 +142,7 @@ public sealed class ChatTests : IAsyncDisposable
         Assert.Contains("line \"b\uFFFDd\"", error);
         Assert.AreEqual(ExitCode.Machine, code);
         Assert.Contains("not valid text; it and the lines after it were not taken", error);
-        Assert.Contains("""{"sent":1,"delivered":1,"unread":0,"complete":false}""", output);
+        Assert.Contains("""{"sent":1,"received":1,"unread":0,"complete":false}""", output);
         CollectionAssert.AreEqual(new[] { "good" }, await TextsAsync(alice, "carol"));
     }
 
@@ -185,7 +185,7 @@ public sealed class ChatTests : IAsyncDisposable
         (int code, string output, string error) =
             await PipeAsync(string.Concat(Enumerable.Range(1, lines).Select(i => i + "\n")), "--to", "alice", "--json");
         Assert.AreEqual(ExitCode.Success, code, error);
-        Assert.Contains($$"""{"sent":{{lines}},"delivered":{{lines}},""", output);
+        Assert.Contains($$"""{"sent":{{lines}},"received":{{lines}},""", output);
         Assert.AreEqual(lines.ToString(), (await TextsAsync(alice, "carol"))[^1]);
     }
 
@@ -197,7 +197,7 @@ public sealed class ChatTests : IAsyncDisposable
         (int code, _, string error) = await PipeAsync(input, "--to", "alice", "--timeout", "1");
         Assert.AreEqual(ExitCode.NotDelivered, code);
         Assert.Contains("line \"49\": the lines before it wait for their receipts", error);
-        Assert.Contains("48 of 48 not delivered to alice within 1 s, first \"1\"", error);
+        Assert.Contains("48 of 48 not received by alice within 1 s, first \"1\"", error);
     }
 
     [TestMethod]
@@ -239,7 +239,7 @@ public sealed class ChatTests : IAsyncDisposable
         TimeSpan limit = Waiting.Longest;
         await tool.PrintsAsync("reply to carol: hello alice", limit);
         await tool.PrintsAsync("👍 to carol: hello alice", limit);
-        await tool.PrintsAsync("✓✓ seen: hello alice", limit);
+        await tool.PrintsAsync("✓✓ read: hello alice", limit);
         tool.TypeKeys("/quit\r");
         Assert.AreEqual(ExitCode.Success, await run, tool.Error);
 

@@ -25,15 +25,15 @@ public sealed class GroupTests
         await fleet.Until("the text at bob", () => bob.Arrived("team").Contains("Dinner at eight?"));
         await bob.ReadAsync(Group);
         await fleet.Until("bob's receipt \"shown\"", () => alice.Packets.Any(p => IsReceipt(p, "ec1/i/alice/bob", "s", n)));
-        Assert.AreEqual("one", (await alice.ReadAsync(Group)).Single(l => l is { From: "alice", Kind: "text" }).Tick,
+        Assert.AreEqual("sent", (await alice.ReadAsync(Group)).Single(l => l is { From: "alice", Kind: "text" }).Tick,
             "carol does not have it");
 
         await carol.OnlineAsync();
-        await alice.TickAsync("team", n, "two");
-        CollectionAssert.DoesNotContain(alice.Ticks("team", n).ToArray(), "shown", "carol has not looked at it");
+        await alice.TickAsync("team", n, "received");
+        CollectionAssert.DoesNotContain(alice.Ticks("team", n).ToArray(), "read", "carol has not looked at it");
         CollectionAssert.AreEqual(new[] { "Dinner at eight?" }, Texts(await carol.ReadAsync(Group)));
-        await alice.TickAsync("team", n, "shown");
-        CollectionAssert.AreEqual(new[] { "one", "two", "shown" }, alice.Ticks("team", n).ToArray());
+        await alice.TickAsync("team", n, "read");
+        CollectionAssert.AreEqual(new[] { "sent", "received", "read" }, alice.Ticks("team", n).ToArray());
 
         Report("group text of 16 characters", alice.Packets.Single(p => p is { Sent: true, Topic: "ec1/g/team/alice" }));
         Report("its receipt", bob.Packets.Last(p => p.Sent && IsReceipt(p, "ec1/i/alice/bob", "s", n)));
@@ -49,7 +49,7 @@ public sealed class GroupTests
         await using TestFleet fleet = await TestFleet.StartAsync(broker);
         (FleetBoard alice, FleetBoard bob, FleetBoard carol) = await TrioAsync(fleet);
         int first = await bob.SendAsync(Group, "to all three");
-        await bob.TickAsync("team", first, "two");
+        await bob.TickAsync("team", first, "received");
 
         await alice.AskAsync($"group remove {Group} carol");
         await fleet.UntilAsked("carol out of the group", async () =>
@@ -62,9 +62,9 @@ public sealed class GroupTests
         Assert.IsFalse((await carol.TryAskAsync($"send {Group} may I?"))!.IsOk);
 
         int second = await bob.SendAsync(Group, "to the two of us");
-        await bob.TickAsync("team", second, "two");
+        await bob.TickAsync("team", second, "received");
         await alice.ReadAsync(Group);
-        await bob.TickAsync("team", second, "shown");
+        await bob.TickAsync("team", second, "read");
         CollectionAssert.DoesNotContain(carol.Arrived("team").ToArray(), "to the two of us");
     }
 

@@ -17,18 +17,18 @@ public sealed class OutageTests
         await fleet.Until("both waiting", () =>
             new[] { alice, bob }.All(b => b.Console.Events("session").Any(e => ConsoleTap.Is(e, "session", "waiting"))));
         foreach (string text in Texts) await alice.SendAsync("bob", text);
-        Assert.IsTrue((await alice.ReadAsync("bob")).All(l => l.Tick == "clock"), "nobody has it but alice");
+        Assert.IsTrue((await alice.ReadAsync("bob")).All(l => l.Tick == "waiting"), "nobody has it but alice");
 
         (int alices, int bobs) = (alice.Births, bob.Births);
         await fleet.Broker.StartAsync();
         await Task.WhenAll(alice.BornAsync(alices), bob.BornAsync(bobs));
-        await alice.TickAsync("bob", 3, "two");
+        await alice.TickAsync("bob", 3, "received");
         CollectionAssert.AreEqual(Texts, (await bob.ReadAsync("alice")).Select(l => l.Text).ToArray());
-        await alice.TickAsync("bob", 3, "shown");
+        await alice.TickAsync("bob", 3, "read");
 
         CollectionAssert.AreEqual(Texts, bob.Arrived("alice").ToArray());
-        CollectionAssert.AreEqual(new[] { 1, 2, 3 }, Order(alice, "one"));
-        CollectionAssert.AreEqual(new[] { 1, 2, 3 }, Order(alice, "shown"));
+        CollectionAssert.AreEqual(new[] { 1, 2, 3 }, Order(alice, "sent"));
+        CollectionAssert.AreEqual(new[] { 1, 2, 3 }, Order(alice, "read"));
     }
 
     [TestMethod]
@@ -42,7 +42,7 @@ public sealed class OutageTests
         (FleetBoard alice, FleetBoard bob) = await fleet.PairAsync();
         await bob.StopAsync();
         foreach (string text in Texts) await alice.SendAsync("bob", text);
-        await alice.TickAsync("bob", 3, "one");
+        await alice.TickAsync("bob", 3, "sent");
         if (restartsBroker)
         {
             int births = alice.Births;
@@ -51,10 +51,10 @@ public sealed class OutageTests
         }
 
         await bob.OnlineAsync();
-        await alice.TickAsync("bob", 3, "two");
+        await alice.TickAsync("bob", 3, "received");
         CollectionAssert.AreEqual(Texts, (await bob.ReadAsync("alice")).Select(l => l.Text).ToArray());
-        await alice.TickAsync("bob", 3, "shown");
-        CollectionAssert.AreEqual(new[] { 1, 2, 3 }, Order(alice, "shown"));
+        await alice.TickAsync("bob", 3, "read");
+        CollectionAssert.AreEqual(new[] { 1, 2, 3 }, Order(alice, "read"));
     }
 
     [TestMethod]
@@ -70,9 +70,9 @@ public sealed class OutageTests
         int births = alice.Births;
         alice.Board.Wifi.IsUp = true;
         await alice.BornAsync(births);
-        await alice.TickAsync("bob", 3, "two");
+        await alice.TickAsync("bob", 3, "received");
         CollectionAssert.AreEqual(Texts, (await bob.ReadAsync("alice")).Select(l => l.Text).ToArray());
-        await alice.TickAsync("bob", 3, "shown");
+        await alice.TickAsync("bob", 3, "read");
     }
 
     // the numbers of the messages in the order in which they had a tick

@@ -32,7 +32,7 @@ public sealed class PlainClientTests
         int n = await alice.SendAsync("carol", "Danke schön");
         await fleet.Until("alice's answer at carol", () => carol.On(ToCarol).Any(r => ConsoleTap.Is(r, "c", "Danke schön")));
         await carol.PublishAsync(ToAlice, """{"y":"r","d":1,"s":1}""");
-        await alice.TickAsync("carol", n, "shown");
+        await alice.TickAsync("carol", n, "read");
     }
 
     [TestMethod]

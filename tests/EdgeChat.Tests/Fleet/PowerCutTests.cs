@@ -27,16 +27,16 @@ public sealed class PowerCutTests
             cuts[i].Arm(bob, cuts[i].Name);
             int n = await alice.SendAsync("bob", cuts[i].Name);
             // a cut that waits for a write which does not come is made when all is done
-            await fleet.Until($"a power cut {cuts[i].Name}", () => !bob.Board.IsOn || alice.Ticks("bob", n).Contains("two"));
+            await fleet.Until($"a power cut {cuts[i].Name}", () => !bob.Board.IsOn || alice.Ticks("bob", n).Contains("received"));
             Assert.IsTrue(!bob.Board.IsOn || i == cuts.Length - 1, "the cut came too late to be one");
             bob.Board.PowerOff();
             await bob.OnlineAsync();
-            await alice.TickAsync("bob", n, "two");
+            await alice.TickAsync("bob", n, "received");
         }
 
         string[] expected = [.. cuts.Select(c => c.Name)];
         CollectionAssert.AreEqual(expected, (await bob.ReadAsync("alice")).Select(l => l.Text).ToArray());
-        for (int n = 1; n <= cuts.Length; n++) await alice.TickAsync("bob", n, "shown");
+        for (int n = 1; n <= cuts.Length; n++) await alice.TickAsync("bob", n, "read");
         CollectionAssert.AreEqual(expected, (await bob.ReadAsync("alice")).Select(l => l.Text).ToArray(), "and nothing came later");
     }
 
@@ -74,11 +74,11 @@ public sealed class PowerCutTests
 
         kept.Add("last");
         int n = await alice.SendAsync("bob", "last");
-        await alice.TickAsync("bob", n, "two");
+        await alice.TickAsync("bob", n, "received");
         CollectionAssert.AreEqual(kept, (await alice.ReadAsync("bob")).Select(l => l.Text).ToArray());
         CollectionAssert.AreEqual(kept, (await bob.ReadAsync("alice")).Select(l => l.Text).ToArray());
-        await alice.TickAsync("bob", n, "shown");
-        Assert.IsTrue((await alice.ReadAsync("bob")).All(l => l.Tick == "shown"));
+        await alice.TickAsync("bob", n, "read");
+        Assert.IsTrue((await alice.ReadAsync("bob")).All(l => l.Tick == "read"));
     }
 
     [TestMethod]

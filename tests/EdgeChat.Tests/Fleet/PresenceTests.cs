@@ -33,24 +33,24 @@ public sealed class PresenceTests
         await using TestFleet fleet = await TestFleet.StartAsync(broker);
         (FleetBoard alice, FleetBoard bob) = await fleet.PairAsync();
         PlainClient watcher = await fleet.ConnectAsync("watcher", "ec1/p/bob");
-        await Becomes("on");
+        await Becomes("online");
 
         await bob.StopAsync();
-        await Becomes("off");
+        await Becomes("offline");
         await bob.OnlineAsync();
-        await Becomes("on");
+        await Becomes("online");
 
         bob.Board.PowerOff();
         await Becomes("lost");
         await bob.OnlineAsync();
-        await Becomes("on");
+        await Becomes("online");
 
         int births = bob.Births;
         bob.Board.Wifi.IsUp = false;
         await Becomes("lost");
         bob.Board.Wifi.IsUp = true;
         await bob.BornAsync(births);
-        await Becomes("on");
+        await Becomes("online");
 
         int before = alice.Console.Count;
         births = bob.Births;
@@ -62,7 +62,7 @@ public sealed class PresenceTests
         await fleet.Until("the marker", () => alice.Arrived("watcher").Count > 0);
         CollectionAssert.DoesNotContain(alice.PresenceOf("bob", before).ToArray(), "lost");
         JsonElement contact = (await alice.AskAsync("contact list")).Items.Single(i => ConsoleTap.Is(i, "device", "bob"));
-        Assert.AreEqual("on", contact.GetProperty("presence").GetString());
+        Assert.AreEqual("online", contact.GetProperty("presence").GetString());
 
         Task Becomes(string state) => fleet.UntilAsked($"bob \"{state}\" in alice's contacts", async () =>
             (await alice.AskAsync("contact list"))

@@ -77,7 +77,7 @@ public sealed class RandomFaultTests
                     // reading shows what is there: the others wait for that
                     IReadOnlyList<Line> lines = await board.ReadAsync(other);
                     Line[] own = [.. lines.Where(l => l.From == board.Id)];
-                    agree &= own.Select(l => l.Text).SequenceEqual(Sent(board.Id, other)) && own.All(l => l.Tick == "shown")
+                    agree &= own.Select(l => l.Text).SequenceEqual(Sent(board.Id, other)) && own.All(l => l.Tick == "read")
                         && lines.Where(l => l.From == other).Select(l => l.Text).SequenceEqual(Sent(other, board.Id));
                 }
 

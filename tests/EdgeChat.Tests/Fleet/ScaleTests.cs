@@ -52,9 +52,9 @@ public sealed class ScaleTests
         FleetBoard first = fleet.Boards[0];
         FleetBoard last = fleet.Boards[^1];
         int n = await last.SendAsync(first.Id, "from one end to the other");
-        await last.TickAsync(first.Id, n, "two");
+        await last.TickAsync(first.Id, n, "received");
         await first.ReadAsync(last.Id);
-        await last.TickAsync(first.Id, n, "shown");
+        await last.TickAsync(first.Id, n, "read");
         Assert.IsTrue(fleet.Boards.All(b => b.Board.IsOn && b.Board.FirmwareFault is null && b.Births > 0));
         using var self = Process.GetCurrentProcess();
         TestContext.WriteLine(

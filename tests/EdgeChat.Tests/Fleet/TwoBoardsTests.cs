@@ -22,16 +22,16 @@ public sealed class TwoBoardsTests
         Assert.AreEqual(21, text.Length);
 
         Answer taken = await alice.AskAsync($"send bobby-02 {text}");
-        Assert.AreEqual("clock", taken.Result.GetProperty("tick").GetString(), "the answer comes from the flash, before any broker");
-        await alice.TickAsync("bobby-02", 1, "two");
-        CollectionAssert.AreEqual(new[] { "one", "two" }, alice.Ticks("bobby-02", 1).ToArray());
+        Assert.AreEqual("waiting", taken.Result.GetProperty("tick").GetString(), "the answer comes from the flash, before any broker");
+        await alice.TickAsync("bobby-02", 1, "received");
+        CollectionAssert.AreEqual(new[] { "sent", "received" }, alice.Ticks("bobby-02", 1).ToArray());
         await fleet.Until("the text on bob's console", () => bob.Arrived("alice-01").Count > 0);
 
         IReadOnlyList<Line> read = await bob.ReadAsync("alice-01");
         Assert.AreEqual(1, read.Count);
         Assert.AreEqual(text, read[0].Text);
-        await alice.TickAsync("bobby-02", 1, "shown");
-        CollectionAssert.AreEqual(new[] { "one", "two", "shown" }, alice.Ticks("bobby-02", 1).ToArray());
+        await alice.TickAsync("bobby-02", 1, "read");
+        CollectionAssert.AreEqual(new[] { "sent", "received", "read" }, alice.Ticks("bobby-02", 1).ToArray());
         CollectionAssert.AreEqual(new[] { text }, bob.Arrived("alice-01").ToArray());
 
         Packet publish = alice.Packets.Single(p => p is { Sent: true, Topic: "ec1/i/bobby-02/alice-01" });
@@ -53,12 +53,12 @@ public sealed class TwoBoardsTests
         string[] fromAlice = [.. Enumerable.Range(1, 10).Select(i => $"a{i} grün")];
         string[] fromBob = [.. Enumerable.Range(1, 10).Select(i => $"b{i} Ωmega")];
         await Task.WhenAll(SendAllAsync(alice, "bob", fromAlice), SendAllAsync(bob, "alice", fromBob));
-        await alice.TickAsync("bob", 10, "two");
-        await bob.TickAsync("alice", 10, "two");
+        await alice.TickAsync("bob", 10, "received");
+        await bob.TickAsync("alice", 10, "received");
         CollectionAssert.AreEqual(fromBob, (await alice.ReadAsync("bob")).Where(l => l.From == "bob").Select(l => l.Text).ToArray());
         CollectionAssert.AreEqual(fromAlice, (await bob.ReadAsync("alice")).Where(l => l.From == "alice").Select(l => l.Text).ToArray());
-        await alice.TickAsync("bob", 10, "shown");
-        await bob.TickAsync("alice", 10, "shown");
+        await alice.TickAsync("bob", 10, "read");
+        await bob.TickAsync("alice", 10, "read");
     }
 
     [TestMethod]
@@ -70,12 +70,12 @@ public sealed class TwoBoardsTests
         (FleetBoard alice, FleetBoard bob) = await fleet.PairAsync();
         byte[] before = bob.Board.Display.Snapshot();
         int n = await alice.SendAsync("bob", "Do you see this?");
-        await alice.TickAsync("bob", n, "two");
+        await alice.TickAsync("bob", n, "received");
         await fleet.Until("another picture on bob's display", () => !bob.Board.Display.Snapshot().SequenceEqual(before));
-        CollectionAssert.DoesNotContain(alice.Ticks("bob", n).ToArray(), "shown", "a line in the list is not the message");
+        CollectionAssert.DoesNotContain(alice.Ticks("bob", n).ToArray(), "read", "a line in the list is not the message");
 
         await bob.PressAsync("ok");
-        await alice.TickAsync("bob", n, "shown");
+        await alice.TickAsync("bob", n, "read");
         byte[] list = alice.Board.Display.Snapshot();
         await alice.PressAsync("ok");
         await fleet.Until("the thread on alice's display", () => !alice.Board.Display.Snapshot().SequenceEqual(list));

@@ -107,7 +107,10 @@ public partial class BoardKeysTests
 
     private static string NameOf(Random dice)
     {
-        string[] parts = ["a", "Zoë", "🙂", "👩🏽‍🚀", "\"", "\\", "/", "\\u0041", "日本", "שלום", " ", "'", "{", "}", "\u2028", "\uE000", "é", "é"];
+        string[] parts =
+        [
+            "a", "Zoë", "🙂", "👩🏽‍🚀", "\"", "\\", "/", "\\u0041", "日本", "שלום", " ", "'", "{", "}", "\u2028", "\uE000", "é", "é",
+        ];
         var name = new StringBuilder("n");
         for (int left = dice.Next(1, 9); left > 0; left--)
         {

@@ -27,7 +27,7 @@ public class DemoPageTests
         // bob opens the conversation
         await page.Locator("[data-board=bob] [data-button=ok]").ClickAsync();
         await demo.UntilAsync(() => DemoUnderTest.Sent(demo.Alice)[0].Tick == Tick.Shown, "filled ticks on alice's message");
-        await page.Locator("[data-board=alice] .packets .mark.shown").WaitForAsync();
+        await page.Locator("[data-board=alice] .packets .mark.read").WaitForAsync();
         await PageUnderTest.ShowsAsync(page, demo.Bob);
         await PageUnderTest.ShowsAsync(page, demo.Alice);
     }
@@ -93,7 +93,7 @@ public class DemoPageTests
         Assert.IsFalse(demo.Bob.IsOn);
         Assert.IsTrue((await PageUnderTest.PixelsAsync(page, "bob")).All(b => b == 0), "a screen without power is dark");
         await power.ClickAsync();
-        await page.Locator("[data-board=bob] .presence[data-state=on]").WaitForAsync();
+        await page.Locator("[data-board=bob] .presence[data-state=online]").WaitForAsync();
         Assert.AreEqual(2, demo.Bob.Boots);
     }
 

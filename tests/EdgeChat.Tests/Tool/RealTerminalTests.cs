@@ -14,7 +14,7 @@ public class RealTerminalTests
     {
         using var terminal = new Tmux(80, 24, "demo", "--headless");
         string[] screen = await terminal.ShowsAsync(
-            rows => rows.Length == 24 && rows[0].StartsWith("╔ alice · on ═", StringComparison.Ordinal), "alice's screen");
+            rows => rows.Length == 24 && rows[0].StartsWith("╔ alice · online ═", StringComparison.Ordinal), "alice's screen");
         StringAssert.StartsWith(screen[17], "╚═");
         StringAssert.StartsWith(screen[18], "── alice's console ─");
         StringAssert.StartsWith(screen[22], "alice> ▏");
@@ -27,7 +27,7 @@ public class RealTerminalTests
 
         terminal.Resize(40, 15);
         screen = await terminal.ShowsAsync(
-            rows => rows.Length == 15 && rows[0].StartsWith("alice · on · its screen needs 66x23", StringComparison.Ordinal),
+            rows => rows.Length == 15 && rows[0].StartsWith("alice · online · its screen needs 66x23", StringComparison.Ordinal),
             "the console alone");
         StringAssert.StartsWith(screen[13], "alice> ▏");
         StringAssert.StartsWith(screen[14], "Tab · ↑ Enter ↓");

@@ -132,7 +132,7 @@ public class UserBrokerTests
             await carol.Until("shown " + texts[^1], e =>
                 e.Messenger.Find("alice", false) is var with and >= 0 && e.Messenger.UnreadOf(with) == texts.Length);
             await carol.DoAsync((e, now) => e.Messenger.MarkShown(e.Messenger.Find("alice", false), now));
-            await tool.PrintsAsync(printed => Count(printed, "\"tick\":\"shown\"") == texts.Length, "filled ticks", Limit);
+            await tool.PrintsAsync(printed => Count(printed, "\"tick\":\"read\"") == texts.Length, "filled ticks", Limit);
             tool.RequestStop();
             Assert.AreEqual(ExitCode.Success, await run.WaitAsync(Limit), tool.Error);
             if (keepsRetained) continue;

@@ -36,7 +36,8 @@ public static class BoardKeys
             {
                 string[] here = [.. known.Where(k => k.StartsWith(before, StringComparison.Ordinal) && !k[before.Length..].Contains('.'))
                     .Select(k => k[before.Length..])];
-                string cure = Nearest.Of(key, here) is { } near ? $"did you mean \"{near}\"?" : $"expected one of {string.Join(", ", here)}";
+                string cure = Nearest.Of(key, here) is { } near
+                    ? $"did you mean \"{near}\"?" : $"expected one of {string.Join(", ", here)}";
                 return $"\"{path}\" is no key of it: {cure}";
             }
 

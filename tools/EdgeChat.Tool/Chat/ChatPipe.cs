@@ -10,8 +10,6 @@ namespace EdgeChat.Tool.Chat;
 /// <summary>Each line of the input is a message; ends well only when every one is in the recipient's flash.</summary>
 public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
 {
-    private static readonly string[] TickNames = ["none", "clock", "sent", "delivered", "shown", "failed"];
-
     // Fewer than the history keeps of a conversation: what has its receipt may give way to what has not, but not the other way round.
     private const int MostOpen = Limits.MessagesOfConversation * 3 / 4;
 
@@ -162,7 +160,7 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
             if (tick == sent.Tick) continue;
             sent.Tick = tick;
             sent.Failure = message < 0 ? null : engine.Messenger.FailureOf(message);
-            if (settings.PrintsJson) Print(new { n = sent.Number, to = settings.To, tick = TickNames[(int)tick], failure = sent.Failure });
+            if (settings.PrintsJson) Print(new { n = sent.Number, to = settings.To, tick = StateWords.For(tick), failure = sent.Failure });
             _progress.TrySetResult();
         }
 
@@ -178,20 +176,20 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
             unread += engine.Messenger.UnreadOf(engine.Messenger.ConversationAt(i));
         List<Sent> missing = _watched.FindAll(s => s.IsOpen || s.Tick == Tick.Failed);
         if (settings.PrintsJson)
-            Print(new { sent = _taken, delivered = _taken - missing.Count, unread, complete = missing.Count == 0 && !isPart });
+            Print(new { sent = _taken, received = _taken - missing.Count, unread, complete = missing.Count == 0 && !isPart });
         else if (unread > 0) host.Error.WriteLine($"edgechat: {unread} unread: edgechat chat --as {settings.As} shows them");
         if (isCut) host.Error.WriteLine($"edgechat: stopped before the end of the input, after {_taken} messages");
         if (missing.Count == 0) return true;
         string when = host.Stop.IsCancellationRequested ? "when it was stopped" : $"within {settings.Patience.TotalSeconds:0} s";
         string why = missing[0].Tick switch
         {
-            Tick.Failed => missing[0].Failure ?? "given up",
+            Tick.Failed => missing[0].Failure ?? StateWords.For(Tick.Failed),
             _ when IsDenied => _problem ?? "the broker refuses",
             Tick.One => "the broker has it, the recipient has not confirmed it",
             _ => _problem ?? "not sent yet",
         };
         host.Error.WriteLine(
-            $"edgechat: {missing.Count} of {_taken} not delivered to {settings.To} {when}, " +
+            $"edgechat: {missing.Count} of {_taken} not received by {settings.To} {when}, " +
             $"first \"{Beginning(missing[0].Text)}\": {why}; " +
             $"kept in {settings.Data} and sent when edgechat chat --as {settings.As} runs again");
         return false;

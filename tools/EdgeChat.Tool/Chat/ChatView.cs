@@ -109,6 +109,7 @@ public sealed class ChatView(IAnsiConsole console, string me)
         bool isMine = messenger.IsMine(message);
         Tick tick = messenger.TickOf(message);
         if (isMine) _ticks[messenger.NumberOf(message)] = tick;
+        string read = tick == Tick.Shown ? " " + StateWords.For(tick) : "";
         string? quote = messenger.ReplyQuoteOf(message);
         string? reactions = _reactions[Key(messenger, message)] = messenger.ReactionsOf(message);
         string text = TextOf(messenger, message);
@@ -119,7 +120,7 @@ public sealed class ChatView(IAnsiConsole console, string me)
             if (messenger.KindOf(message) is MessageKind.Missing or MessageKind.Lost or MessageKind.Event)
                 Say($"[grey]{time}[/] [yellow]{text}[/]");
             else if (isMine)
-                Say($"[grey]{time}[/] [green]{me}[/]: {text} [grey]{Mark(tick)}{(tick == Tick.Shown ? " seen" : "")}[/]");
+                Say($"[grey]{time}[/] [green]{me}[/]: {text} [grey]{Mark(tick)}{read}[/]");
             else Say($"[grey]{time}[/] [blue]{messenger.SenderNameOf(message)}[/]: {text}");
             if (quote != null) Say($"      [grey]reply to {quote}[/]");
             if (reactions != null) Say($"      {reactions}");
@@ -143,7 +144,7 @@ public sealed class ChatView(IAnsiConsole console, string me)
         if (!_ticks.TryGetValue(messenger.NumberOf(message), out Tick before) || before == tick) return;
         _ticks[messenger.NumberOf(message)] = tick;
         if (tick is Tick.Clock or Tick.One) return;
-        string what = tick == Tick.Failed ? messenger.FailureOf(message) ?? "given up" : tick == Tick.Shown ? "seen" : "delivered";
+        string what = tick == Tick.Failed ? messenger.FailureOf(message) ?? StateWords.For(tick) : StateWords.For(tick);
         Above(() => Say($"      [grey]{Mark(tick)} {what}: {BeginningOf(messenger, message)}[/]"));
     }
 

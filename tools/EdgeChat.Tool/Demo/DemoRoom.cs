@@ -65,7 +65,7 @@ public sealed class DemoRoom
             index,
             board.IsOn,
             board.HasWifi,
-            Fleet.Presence.Of(board.Id)?.State,
+            Fleet.Presence.Of(board.Id)?.Word,
             board.Session,
             board.Boots,
             board.Fault is { } fault ? $"{fault.GetType().Name}: {fault.Message}" : null,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 
 namespace EdgeChat.Tool.Demo;
 
@@ -50,6 +51,9 @@ public sealed class PresenceBook
 /// <param name="Wait">Seconds until a sleeping device wakes.</param>
 public sealed record Presence(string State, long Boot, long Connection, long Wait)
 {
+    /// <summary>The state as everything shows it.</summary>
+    public string Word => PresenceWords.StateOf(State) is var state and not PresenceState.Unknown ? StateWords.For(state) : State;
+
     /// <summary>True when <paramref name="other"/> is of a later boot or connection.</summary>
     public bool IsOlderThan(Presence other) => (Boot, Connection).CompareTo((other.Boot, other.Connection)) < 0;
 }

@@ -160,7 +160,7 @@ public sealed class TerminalView
 
     private string Title(DemoBoard board)
     {
-        var presence = board.IsOn ? _room.Fleet.Presence.Of(board.Id)?.State ?? "-" : "no power";
+        var presence = board.IsOn ? _room.Fleet.Presence.Of(board.Id)?.Word ?? "-" : "no power";
         return $"{board.Id} · {presence}{(board.HasWifi ? "" : " · no Wi-Fi")}{(_room.BrokerState().Running ? "" : " · broker stopped")}";
     }
 

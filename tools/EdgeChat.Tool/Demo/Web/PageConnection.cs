@@ -131,7 +131,7 @@ public sealed class PageConnection
         row.Topic,
         row.Bytes,
         row.Note,
-        row.Tick == Tick.None ? "" : row.Tick.ToString().ToLowerInvariant());
+        row.Tick == Tick.None ? "" : StateWords.For(row.Tick));
 
     private async Task ListenAsync(CancellationToken stop)
     {

@@ -7,7 +7,6 @@ import { Terminal } from './terminal.js';
 
 const BUTTON_KEYS = { ArrowUp: 'up', Enter: 'ok', ArrowDown: 'down' };
 const NAMES = { up: 'arrow up', ok: 'Enter', down: 'arrow down' };
-const PRESENCE = { on: 'online', off: 'off', lost: 'lost', sleep: 'asleep' };
 const ICONS = { Up: '▲', Down: '▼', A: '▼', B: '●', Button: '●' };
 
 export class BoardView {
@@ -78,7 +77,7 @@ export class BoardView {
     const presence = this.#find('.presence');
     this.presence = state.presence;
     presence.dataset.state = state.presence ?? 'unknown';
-    presence.querySelector('b').textContent = PRESENCE[state.presence] ?? state.presence ?? 'not seen yet';
+    presence.querySelector('b').textContent = state.presence ?? 'not seen yet';
     // with the presence "online" it goes without saying
     this.#find('.session').textContent = state.session && state.session !== 'online' ? state.session : '';
     this.#find('.boots').textContent = state.boots > 1 ? `boot ${state.boots}` : '';

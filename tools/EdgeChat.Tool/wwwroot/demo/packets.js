@@ -2,10 +2,10 @@
 
 const CAPACITY = 200;
 const TICKS = {
-  clock: ['tick-clock', 'Sent, not confirmed'],
-  one: ['tick-one', 'The broker has it'],
-  two: ['tick-two', "In the recipient's flash"],
-  shown: ['tick-two', "Shown on the recipient's screen"],
+  waiting: ['tick-clock', 'Waiting: not confirmed yet'],
+  sent: ['tick-one', 'Sent: the broker has it'],
+  received: ['tick-two', "Received: in the recipient's flash"],
+  read: ['tick-two', "Read: shown on the recipient's screen"],
 };
 
 export class Packets {

@@ -1,0 +1,35 @@
+using EdgeChat.Core;
+
+namespace EdgeChat.Delivery;
+
+/// <summary>The one table of what a state of a device or of a message is called, for whoever shows it: screens, console, page, JSON,
+/// documents. What a connection is called stands in <see cref="SessionWords"/>.</summary>
+public static class StateWords
+{
+    /// <summary>How a device is; the words on the wire are others: <see cref="PresenceWords"/>.</summary>
+    public static string For(PresenceState state)
+    {
+        switch (state)
+        {
+            case PresenceState.On: return "online";
+            case PresenceState.Off: return "offline";
+            case PresenceState.Sleep: return "asleep";
+            case PresenceState.Lost: return "lost";
+            default: return "unknown";
+        }
+    }
+
+    /// <summary>How far a message of one's own has come.</summary>
+    public static string For(Tick tick)
+    {
+        switch (tick)
+        {
+            case Tick.Clock: return "waiting";
+            case Tick.One: return "sent";
+            case Tick.Two: return "received";
+            case Tick.Shown: return "read";
+            case Tick.Failed: return "failed";
+            default: return "none";
+        }
+    }
+}
