@@ -54,7 +54,7 @@ public sealed class ClusterTests
                 await peers[i].Until($"at two ticks with {with}, all of them", e => AllDelivered(e.Messenger, with));
             }
 
-            Console.WriteLine($"{peers.Count / 2} devices were online again after {back.TotalSeconds:0.0} s, "
+            System.Console.WriteLine($"{peers.Count / 2} devices were online again after {back.TotalSeconds:0.0} s, "
                 + $"and {ids.Length * TextsOfOne} messages delivered after {since.Elapsed.TotalSeconds:0.0} s");
             for (int i = 0; i < ids.Length; i++)
             {

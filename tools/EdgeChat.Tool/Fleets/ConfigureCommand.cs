@@ -81,7 +81,7 @@ internal sealed class ConfigureCommand
             throw new ToolException(ExitCode.Usage, "say one thing that is to change: --broker, --wifi or --ca");
         if (wifi is not null)
         {
-            string password = parsed.GetValue(_passwordFile) is { } file ? FleetOptions.FirstLine(file) : "";
+            string password = parsed.GetValue(_passwordFile) is { } file ? SecretInput.FirstLine(file) : "";
             return $"wifi\n{wifi}\n{password}";
         }
 

@@ -18,7 +18,7 @@ public static class FleetCommand
     private static Command CreateConfigure(ToolHost host)
     {
         var configure = new ConfigureCommand();
-        return WithStore("configure", "Gives boards another broker, Wi-Fi or CA over the broker; what does not work they take back",
+        return WithStore(host, "configure", "Gives boards another broker, Wi-Fi or CA over the broker; what does not work they take back",
             configure.Symbols, (parsed, fleet, store) => configure.RunAsync(parsed, fleet, store, id => Find(store, id), host));
     }
 
