@@ -19,8 +19,6 @@ internal sealed class BoardBench : IDisposable
     /// <summary>Measures with so many boards.</summary>
     public async Task RunAsync(int count)
     {
-        await using var broker = new EmbeddedBroker();
-        await broker.StartAsync();
         string bundle = Samples.WriteBundle(
             _folder, programBytes: ProgramBytes, runtime: new RuntimeWriter { CodeBytes = RuntimeNoise });
         File.WriteAllText(Path.Combine(_folder, "wifi"), "virtual-board\n");
@@ -28,7 +26,6 @@ internal sealed class BoardBench : IDisposable
         string yaml = $$"""
             fleet: bench
             bundle: {{bundle}}
-            broker: { host: 127.0.0.1, port: {{broker.Address.Port}} }
             wifi: { ssid: EdgeChat, password-file: wifi }
             boards:
 
@@ -46,9 +43,11 @@ internal sealed class BoardBench : IDisposable
 
     private async Task MeasureAsync(string what, string yaml, string model, int count, bool isParallel)
     {
-        string store = Path.Combine(_folder, "fleet.db");
-        File.Delete(store);
-        File.WriteAllText(Path.Combine(_folder, "fleet.yaml"), yaml);
+        // boards that nobody has known before: with a store that knows nothing goes a broker that knows nothing
+        await using var broker = new EmbeddedBroker();
+        await broker.StartAsync();
+        File.Delete(Path.Combine(_folder, "fleet.db"));
+        File.WriteAllText(Path.Combine(_folder, "fleet.yaml"), $"{yaml}broker: {{ host: 127.0.0.1, port: {broker.Address.Port} }}\n");
         var said = new StringWriter();
         using var host = Host(said);
         Task<int> boards = EdgeChatCommand.RunAsync(
