@@ -12,7 +12,7 @@ public partial class OutputTests
 {
     private const string Hostile = "a\u001b]0;title\u0007b\u009b2Jc\u202Ed\u007fe";
 
-    private static readonly string[] Drawers = ["ChatTerminal.cs", "FlashReport.cs", "TerminalView.cs"];
+    private static readonly string[] Drawers = ["ChatTerminal.cs", "FlashReport.cs", "ProvisionTable.cs", "TerminalView.cs"];
 
     [TestMethod]
     public void What_is_printed_goes_through_the_filter_whoever_makes_the_host()

@@ -9,7 +9,8 @@ public static class BoardKeys
     /// <summary>Keys of <c>edgechat.json</c>; <c>demo</c> is the demo's own note.</summary>
     public static IReadOnlyList<string> Settings { get; } =
     [
-        "id", "e", "name", "host", "port", "tls", "keepAlive", "user", "password", "contacts", "utcOffset", "timeZone", "demo",
+        "id", "e", "name", "host", "port", "tls", "keepAlive", "user", "password", "contacts", "utcOffset", "timeZone", "operator",
+        "brokers", "wifi", "demo",
     ];
 
     /// <summary>Keys of <c>board.json</c>, those of a section behind its name and a dot; <c>title</c> is for people.</summary>

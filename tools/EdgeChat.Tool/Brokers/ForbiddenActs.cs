@@ -12,7 +12,8 @@ internal static class ForbiddenActs
     private const int Oversized = 5000; // what a board cannot read: a TLS record of 4,390 bytes is its largest
 
     private const string SessionLimit =
-        "a member of the fleet can push another off, and what waits for that comes late or is dropped; nobody reads it, and senders send again";
+        "a member of the fleet can push another off, and what waits for that comes late or is dropped; nobody reads it, "
+        + "and senders send again";
 
     /// <summary>All of them.</summary>
     public static IEnumerable<CheckAct> All() => [.. Connections(), .. Writes(), .. Wills(), .. Reads(), .. Sessions()];
