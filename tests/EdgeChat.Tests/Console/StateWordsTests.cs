@@ -55,10 +55,10 @@ public partial class StateWordsTests
     [TestMethod]
     public void The_page_knows_each_word()
     {
-        string page = File.ReadAllText(Repository.File("tools/EdgeChat.Tool/wwwroot/packets.js"));
+        string page = File.ReadAllText(Repository.File("tools/EdgeChat.Tool/wwwroot/demo/packets.js"));
         foreach (Tick tick in new[] { Tick.Clock, Tick.One, Tick.Two, Tick.Shown })
             StringAssert.Contains(page, $"  {StateWords.For(tick)}: [");
-        string style = File.ReadAllText(Repository.File("tools/EdgeChat.Tool/wwwroot/style.css"));
+        string style = File.ReadAllText(Repository.File("tools/EdgeChat.Tool/wwwroot/demo/style.css"));
         foreach (PresenceState state in new[] { PresenceState.On, PresenceState.Sleep, PresenceState.Lost })
             StringAssert.Contains(style, $".presence[data-state={StateWords.For(state)}]");
     }

@@ -56,7 +56,7 @@ public class RemoteConfigTests
         string[] expected = [.. Enumerable.Range(1, 5).Select(i => "before " + i), .. Enumerable.Range(1, 5).Select(i => "meanwhile " + i)];
         await fleet.UntilAsked("all messages", async () => (await alice.ReadAsync("bob")).Count == expected.Length);
         CollectionAssert.AreEqual(expected, (await alice.ReadAsync("bob")).Select(l => l.Text).ToArray());
-        for (int n = 1; n <= 10; n++) await bob.TickAsync("alice", n, "shown");
+        for (int n = 1; n <= 10; n++) await bob.TickAsync("alice", n, "read");
     }
 
     [TestMethod]

@@ -20,7 +20,7 @@ public class ScenarioTests
     [DataRow("edgechat scenario 1\nalice presses left", "line 2: esp32-devkit has no button \"left\": use up, ok, down")]
     [DataRow("edgechat scenario 1\nalice power maybe", "line 2: \"alice power maybe\": write on or off at its end")]
     [DataRow("edgechat scenario 1\nalice keys help", "line 2: keys help: expected a text in quotes as in JSON")]
-    [DataRow("edgechat scenario 1\nexpect bob delivred hi", "line 2: \"delivred\" is not known here, did you mean delivered?")]
+    [DataRow("edgechat scenario 1\nexpect bob recieved hi", "line 2: \"recieved\" is not known here, did you mean received?")]
     [DataRow("edgechat scenario 1\nexpect bob console", "line 2: behind console a text is missing")]
     [DataRow("edgechat scenario 1\nwait 1\nboards 3", "line 3: boards must stand before the first step")]
     public async Task A_bad_file_is_told_with_its_line_and_what_was_expected(string text, string error)
@@ -66,7 +66,7 @@ public class ScenarioTests
             broker off
             alice types send bob Hello
             broker on
-            expect alice delivered Hello
+            expect alice received Hello
             expect bob shows Hello
             bob presses ok
             expect alice read Hello
@@ -105,9 +105,9 @@ public class ScenarioTests
             await page.GetByRole(AriaRole.Button, new() { Name = "Record scenario" }).ClickAsync();
             await page.GetByLabel("A line for Alice's console").FillAsync("send bob Hello");
             await page.Keyboard.PressAsync("Enter");
-            await page.Locator("[data-board=alice] .packets .mark.two").First.WaitForAsync();
+            await page.Locator("[data-board=alice] .packets .mark.received").First.WaitForAsync();
             await page.Locator("[data-board=bob] [data-button=ok]").ClickAsync();
-            await page.Locator("[data-board=alice] .packets .mark.shown").First.WaitForAsync();
+            await page.Locator("[data-board=alice] .packets .mark.read").First.WaitForAsync();
             IDownload file = await page.RunAndWaitForDownloadAsync(
                 () => page.GetByRole(AriaRole.Button, new() { Name = "Save scenario" }).ClickAsync());
             saved = await File.ReadAllTextAsync((await file.PathAsync())!);

@@ -12,6 +12,9 @@ internal static class PermittedActs
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(400);
 
+    // what NATS had begun to send to a connection that was just ending it sends again after its ack_wait, 30 s unless set
+    private static readonly TimeSpan Redelivery = TimeSpan.FromSeconds(45);
+
     /// <summary>All of them.</summary>
     public static IEnumerable<CheckAct> All()
     {
@@ -90,7 +93,7 @@ internal static class PermittedActs
         await (await room.AsAsync(Admin, stop)).PublishAsync(Topics.Inbox(Member, Admin), body, false, stop);
         bool isThere;
         await using (ProbeClient back = await room.OpenAsync(options, Member, stop))
-            isThere = await back.HearsAsync(m => m.Body.AsSpan().SequenceEqual(body), Patience, stop);
+            isThere = await back.HearsAsync(m => m.Body.AsSpan().SequenceEqual(body), Redelivery, stop);
         await room.AsAsync(Member, stop); // a clean session: forgets that one
         await room.LeaveAsync(Member);
         return isThere;

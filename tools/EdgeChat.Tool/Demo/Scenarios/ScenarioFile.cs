@@ -20,12 +20,12 @@ public sealed class ScenarioFile
     private static readonly Dictionary<string, string> States = new()
     {
         ["online"] = "on",
-        ["off"] = "off",
+        ["offline"] = "off",
         ["lost"] = "lost",
         ["asleep"] = "sleep",
     };
 
-    private static readonly Dictionary<string, Tick> Ticks = new() { ["sent"] = Tick.One, ["delivered"] = Tick.Two, ["read"] = Tick.Shown };
+    private static readonly Dictionary<string, Tick> Ticks = new() { ["sent"] = Tick.One, ["received"] = Tick.Two, ["read"] = Tick.Shown };
 
     private readonly string _path;
     private readonly List<ScenarioStep> _steps = [];

@@ -78,8 +78,8 @@ export class BoardView {
     this.presence = state.presence;
     presence.dataset.state = state.presence ?? 'unknown';
     presence.querySelector('b').textContent = state.presence ?? 'not seen yet';
-    // with the presence "online" it goes without saying
-    this.#find('.session').textContent = state.session && state.session !== 'online' ? state.session : '';
+    // what the presence says already goes without saying
+    this.#find('.session').textContent = state.session && state.session !== state.presence ? state.session : '';
     this.#find('.boots').textContent = state.boots > 1 ? `boot ${state.boots}` : '';
     this.#find('.packets small').textContent = `${size(state.sent)} sent, ${size(state.received)} received; display bus ${size(state.display)}`;
     const fault = this.#find('.fault');

@@ -2,7 +2,7 @@
 
 const HOLD = 600; // milliseconds from which the firmware takes a press for a long one
 const SHORTEST_WAIT = 200; // what is shorter is how fast somebody types
-const WORDS = { two: 'delivered', shown: 'read' };
+const WORDS = new Set(['received', 'read']); // ticks that stay as they are or get better
 
 export class ScenarioRecorder {
   #lines = [];
@@ -34,11 +34,11 @@ export class ScenarioRecorder {
     for (const board of this.#typed.keys()) this.#flush(board);
     const lines = [...this.#head, ...this.#lines, ''];
     for (const view of views) {
-      if (view.presence === 'on') lines.push(`expect ${view.id} online`);
+      if (view.presence) lines.push(`expect ${view.id} ${view.presence}`);
       const texts = new Map();
       for (const item of view.packets.items()) {
-        const text = item.out && WORDS[item.tick] ? textOf(item.note) : undefined;
-        if (text && text === text.trim() && !/[\n\r]/.test(text)) texts.set(text, WORDS[item.tick]);
+        const text = item.out && WORDS.has(item.tick) ? textOf(item.note) : undefined;
+        if (text && text === text.trim() && !/[\n\r]/.test(text)) texts.set(text, item.tick);
       }
       for (const [text, word] of texts) lines.push(`expect ${view.id} ${word} ${text}`);
     }
