@@ -27,6 +27,17 @@ public class FleetStoreTests
     }
 
     [TestMethod]
+    public void Boards_that_are_provisioned_side_by_side_get_their_own_secrets()
+    {
+        using var folder = new TestFolder();
+        using FleetStore store = folder.Store();
+        string[] names = [.. Enumerable.Range(1, 20).Select(i => $"password/{i}")];
+        foreach (string name in names) store.SetSecret(name, name);
+        Parallel.For(0, 5000, new ParallelOptions { MaxDegreeOfParallelism = names.Length }, i =>
+            Assert.AreEqual(names[i % names.Length], store.Secret(names[i % names.Length])));
+    }
+
+    [TestMethod]
     public void Never_have_two_boards_one_id_nor_a_board_two()
     {
         using var folder = new TestFolder();

@@ -10,6 +10,7 @@ internal sealed class Sealing(byte[] key) : IDisposable
     private const int TagBytes = 16;
 
     private readonly AesGcm _aes = new(key, TagBytes);
+    private readonly Lock _lock = new(); // one AesGcm serves one caller at a time, and boards are provisioned side by side
 
     /// <summary>Nonce, tag and what is sealed.</summary>
     public byte[] Seal(string name, string secret)
@@ -17,9 +18,13 @@ internal sealed class Sealing(byte[] key) : IDisposable
         byte[] text = Encoding.UTF8.GetBytes(secret);
         var result = new byte[NonceBytes + TagBytes + text.Length];
         RandomNumberGenerator.Fill(result.AsSpan(0, NonceBytes));
-        _aes.Encrypt(
-            result.AsSpan(0, NonceBytes), text, result.AsSpan(NonceBytes + TagBytes), result.AsSpan(NonceBytes, TagBytes),
-            Encoding.UTF8.GetBytes(name));
+        lock (_lock)
+        {
+            _aes.Encrypt(
+                result.AsSpan(0, NonceBytes), text, result.AsSpan(NonceBytes + TagBytes), result.AsSpan(NonceBytes, TagBytes),
+                Encoding.UTF8.GetBytes(name));
+        }
+
         return result;
     }
 
@@ -30,9 +35,13 @@ internal sealed class Sealing(byte[] key) : IDisposable
         var text = new byte[result.Length - NonceBytes - TagBytes];
         try
         {
-            _aes.Decrypt(
-                result.AsSpan(0, NonceBytes), result.AsSpan(NonceBytes + TagBytes), result.AsSpan(NonceBytes, TagBytes), text,
-                Encoding.UTF8.GetBytes(name));
+            lock (_lock)
+            {
+                _aes.Decrypt(
+                    result.AsSpan(0, NonceBytes), result.AsSpan(NonceBytes + TagBytes), result.AsSpan(NonceBytes, TagBytes), text,
+                    Encoding.UTF8.GetBytes(name));
+            }
+
             return Encoding.UTF8.GetString(text);
         }
         catch (AuthenticationTagMismatchException)
