@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using EdgeChat.Core;
 using EdgeChat.Delivery;
 using EdgeChat.Fleet;
 using EdgeChat.Tool.Commands;
@@ -19,13 +20,14 @@ public sealed class ScenarioFile
 
     private static readonly Dictionary<string, string> States = new()
     {
-        ["online"] = "on",
-        ["offline"] = "off",
-        ["lost"] = "lost",
-        ["asleep"] = "sleep",
+        [StateWords.For(PresenceState.On)] = "on",
+        [StateWords.For(PresenceState.Off)] = "off",
+        [StateWords.For(PresenceState.Lost)] = "lost",
+        [StateWords.For(PresenceState.Sleep)] = "sleep",
     };
 
-    private static readonly Dictionary<string, Tick> Ticks = new() { ["sent"] = Tick.One, ["received"] = Tick.Two, ["read"] = Tick.Shown };
+    private static readonly Dictionary<string, Tick> Ticks =
+        new[] { Tick.One, Tick.Two, Tick.Shown }.ToDictionary(tick => StateWords.For(tick));
 
     private readonly string _path;
     private readonly List<ScenarioStep> _steps = [];
