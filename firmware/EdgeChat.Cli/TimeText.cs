@@ -58,13 +58,6 @@ internal static class TimeText
         }
     }
 
-    /// <summary>The offset from UTC as "+02:00".</summary>
-    public static string OffsetText(int minutes)
-    {
-        int size = minutes < 0 ? -minutes : minutes;
-        return (minutes < 0 ? "-" : "+") + (size / 60).ToString("D2") + ":" + (size % 60).ToString("D2");
-    }
-
     /// <summary>Reads an offset as "+02:00", "-5", "5:30"; <see cref="int.MinValue"/> when it is none from -12:00 to +14:00.</summary>
     public static int ParseOffset(string text)
     {

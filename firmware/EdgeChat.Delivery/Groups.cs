@@ -235,7 +235,8 @@ internal static class Groups
             : SendError.None;
     }
 
-    private static bool IsName(string name)
+    /// <summary>Whether a text can be the name of a group.</summary>
+    public static bool IsName(string name)
     {
         if (name == null || name == "") return false;
         byte[] bytes = Encoding.UTF8.GetBytes(name);

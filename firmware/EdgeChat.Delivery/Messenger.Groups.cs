@@ -83,6 +83,17 @@ public sealed partial class Messenger
     /// <summary>The device id of a member.</summary>
     public string MemberOf(int conversation, int place) { return _ledger.Ids.At(MessageView.MemberAt(_ledger, conversation, place)); }
 
+    /// <summary>The place of a device among the members, or -1 when it is none.</summary>
+    public int FindMember(int conversation, string deviceId)
+    {
+        int place = MemberCountOf(conversation) - 1;
+        while (place >= 0 && MemberOf(conversation, place) != deviceId) place--;
+        return place;
+    }
+
+    /// <summary>Whether a text can be the name of a group: 1 to 64 bytes of UTF-8.</summary>
+    public static bool IsGroupName(string name) { return Groups.IsName(name); }
+
     /// <summary>Whether that member is an admin.</summary>
     public bool IsAdmin(int conversation, int place)
     {

@@ -114,6 +114,11 @@ public sealed class App
     public void Start()
     {
         _splash = new Splash(Frame, _me.DisplayName ?? _me.DeviceId);
+        Begin();
+    }
+
+    private void Begin()
+    {
         _settings.Load();
         _engine = new Engine(_me, _flash, _random);
     }
@@ -156,8 +161,7 @@ public sealed class App
         _splash = null;
         _status.MemoryShortages++;
         _isRecovering = true;
-        _settings.Load();
-        _engine = new Engine(_me, _flash, _random);
+        Begin();
     }
 
     private void EndRecovery(long nowMs)

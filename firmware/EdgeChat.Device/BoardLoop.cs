@@ -42,9 +42,8 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     private long _pasteDueMs = Deadline.Never;
     private bool _isPaste; // the last read left more to read
     private bool _isStopWanted;
-    private int _failedRecoveries; // or 1 while the first is due
+    private int _failedRecoveries; // or 1 from when the first is due until the flash has been read again
     private bool _isRecoveryDue;
-    private bool _isRecovering; // until the flash has been read again
     private bool _isOver;
 
     /// <summary>Makes the loop of a board; <paramref name="serial"/> is null when it has no console.</summary>
@@ -100,12 +99,10 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     {
         _app.Recover();
         _isRecoveryDue = false;
-        _isRecovering = true;
     }
 
     private void EndRecovery(long now)
     {
-        _isRecovering = false;
         _failedRecoveries = 0;
         if (_clock.IsSet) _app.OnClock(_clock.UnixSeconds, now);
     }
@@ -117,7 +114,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
         Drain(now);
         Show(now);
         if (_isOver || _app.IsLoading) return; // what happens meanwhile waits
-        if (_isRecovering) EndRecovery(now);
+        if (_failedRecoveries > 0) EndRecovery(now);
         int waitMs = WaitMs(now);
         if (waitMs > 0) _events.Wait(waitMs);
         for (int i = 0; i < BurstEvents && _events.Take(); i++)

@@ -57,13 +57,6 @@ public static class LocalTime
         return AddTime(into, local);
     }
 
-    /// <summary>Adds how far local time is ahead of UTC, "+02:00".</summary>
-    public static TextBuffer AddOffset(TextBuffer into, int minutes)
-    {
-        int size = minutes < 0 ? -minutes : minutes;
-        return into.Add(minutes < 0 ? '-' : '+').AddTwo(size / 60).Add(':').AddTwo(size % 60);
-    }
-
     private static string WeekdayOf(int day)
     {
         switch (day % DaysOfWeek) // 1 January 1970 was a Thursday

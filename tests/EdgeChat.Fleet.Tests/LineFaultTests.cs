@@ -1,4 +1,3 @@
-using EdgeChat.Bundle;
 using EdgeChat.TestKit;
 using EdgeChat.Tool.Fleets;
 using EdgeChat.Usb.Virtual;
@@ -69,7 +68,7 @@ public class LineFaultTests
     {
         FleetFile fleet = folder.Fleet();
         using FleetStore store = folder.Store();
-        return new Provisioner(Tools(fleet, store, world, folder)).RunAsync(new UsbBoard(board.Line), null, CancellationToken.None)
+        return new Provisioner(Tools(folder, fleet, store, world)).RunAsync(new UsbBoard(board.Line), null, CancellationToken.None)
             .GetAwaiter().GetResult();
     }
 
@@ -102,7 +101,7 @@ public class LineFaultTests
         int failed = 0, round = 0;
         using (FleetStore store = folder.Store())
         {
-            ProvisionTools tools = Tools(fleet, store, world, folder);
+            ProvisionTools tools = Tools(folder, fleet, store, world);
             while (store.Boards().Count(b => b.State == BoardState.Provisioned) < Boards)
             {
                 Assert.IsTrue(round++ < MostRounds, $"{store.Boards().Count(b => b.State == BoardState.Provisioned)} after {round} runs");
@@ -145,19 +144,6 @@ public class LineFaultTests
         StringAssert.Matches(outcome.Text, new("[:;] "), where);
     }
 
-    private static ProvisionTools Tools(FleetFile fleet, FleetStore store, UsbWorld world, TestFolder folder)
-    {
-        BundleFile bundle = BundleFile.Load(folder["edgechat.bundle"]);
-        return new ProvisionTools
-        {
-            Fleet = fleet,
-            Store = store,
-            Chooser = new BoardChooser(fleet, store, _ => bundle),
-            Bundles = _ => bundle,
-            Credentials = world,
-            Broker = world,
-            Wifi = new WifiLogin("home", "wifi-secret-7"),
-            Report = _ => { },
-        };
-    }
+    private static ProvisionTools Tools(TestFolder folder, FleetFile fleet, FleetStore store, UsbWorld world) =>
+        folder.Tools(fleet, store, world, world) with { Wifi = new WifiLogin("home", "wifi-secret-7") };
 }

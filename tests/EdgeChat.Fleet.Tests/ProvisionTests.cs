@@ -1,5 +1,3 @@
-using EdgeChat.Bundle;
-
 namespace EdgeChat.Fleet.Tests;
 
 /// <summary>Provisioning, cut everywhere.</summary>
@@ -199,18 +197,7 @@ public class ProvisionTests
 
     private static ProvisionTools Tools(TestFolder folder, FleetStore store, World world, EventLog log)
     {
-        FleetFile fleet = FleetReader.Load(folder[FleetFile.DefaultName]);
         var broker = new BrokerOfTest(world);
-        BundleFile bundle = BundleFile.Load(folder["edgechat.bundle"]);
-        return new ProvisionTools
-        {
-            Fleet = fleet,
-            Store = store,
-            Chooser = new BoardChooser(fleet, store, _ => bundle),
-            Bundles = _ => bundle,
-            Credentials = broker,
-            Broker = broker,
-            Report = log.Add,
-        };
+        return folder.Tools(FleetReader.Load(folder[FleetFile.DefaultName]), store, broker, broker, log.Add);
     }
 }

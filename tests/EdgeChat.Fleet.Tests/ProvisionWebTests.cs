@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
-using EdgeChat.Bundle;
 using EdgeChat.Tool.Commands;
 using EdgeChat.Tool.Fleets.Web;
 using EdgeChat.Tool.Web;
@@ -186,20 +185,10 @@ public class ProvisionWebTests
         {
             FleetFile fleet = folder.Fleet();
             _store = folder.Store();
-            BundleFile bundle = BundleFile.Load(folder["edgechat.bundle"]);
             var broker = new BrokerOfTest(World);
             News = new ProvisionNews(fleet, _ => false);
             Session = new ProvisionSession(
-                new Provisioner(new ProvisionTools
-                {
-                    Fleet = fleet,
-                    Store = _store,
-                    Chooser = new BoardChooser(fleet, _store, _ => bundle),
-                    Bundles = _ => bundle,
-                    Credentials = broker,
-                    Broker = broker,
-                    Report = News.Add,
-                }),
+                new Provisioner(folder.Tools(fleet, _store, broker, broker, News.Add)),
                 mac => new PortOfTest(World, World.Board(mac)))
             { Ended = News.Add };
         }

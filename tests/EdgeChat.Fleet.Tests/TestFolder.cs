@@ -1,3 +1,4 @@
+using EdgeChat.Bundle;
 using EdgeChat.ImageKit;
 
 namespace EdgeChat.Fleet.Tests;
@@ -29,6 +30,23 @@ internal sealed class TestFolder : IDisposable
     {
         if (!File.Exists(this["store.key"])) StoreSecret.MakeKeyFile(this["store.key"]);
         return FleetStore.Open(this["fleet.db"], StoreSecret.KeyFile(this["store.key"]), who, mayCreate: true);
+    }
+
+    /// <summary>What an engine needs, with the bundle of this folder.</summary>
+    public ProvisionTools Tools(
+        FleetFile fleet, FleetStore store, ICredentials credentials, IFleetBroker broker, Action<StepEvent>? report = null)
+    {
+        BundleFile bundle = BundleFile.Load(this["edgechat.bundle"]);
+        return new ProvisionTools
+        {
+            Fleet = fleet,
+            Store = store,
+            Chooser = new BoardChooser(fleet, store, _ => bundle),
+            Bundles = _ => bundle,
+            Credentials = credentials,
+            Broker = broker,
+            Report = report ?? (_ => { }),
+        };
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

@@ -53,18 +53,7 @@ public class UsbBoardTests
     {
         FleetFile fleet = folder.Fleet();
         using FleetStore store = folder.Store();
-        BundleFile bundle = BundleFile.Load(folder["edgechat.bundle"]);
-        var tools = new ProvisionTools
-        {
-            Fleet = fleet,
-            Store = store,
-            Chooser = new BoardChooser(fleet, store, _ => bundle),
-            Bundles = _ => bundle,
-            Credentials = new NoCredentials(),
-            Broker = new BlindBroker(),
-            Wifi = wifi,
-            Report = _ => { },
-        };
+        ProvisionTools tools = folder.Tools(fleet, store, new NoCredentials(), new BlindBroker()) with { Wifi = wifi };
         return await new Provisioner(tools).RunAsync(new UsbBoard(usb.Line), null, CancellationToken.None);
     }
 

@@ -61,6 +61,6 @@ public partial class ContributingTests
     [GeneratedRegex(@"\bclass (\w+)")]
     private static partial Regex Class();
 
-    [GeneratedRegex(@"\[TestMethod\](?:\s*\[[^\n]*\]|\s*\[(?:[^\]]|\n)*?\)\])*\s*public (?:async )?[\w<>]+ (\w+)\(")]
+    [GeneratedRegex(@"\[TestMethod\].*?^    public (?:async )?[\w<>]+ (\w+)\(", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Method();
 }

@@ -87,7 +87,7 @@ internal sealed class GroupCommand : Command
             return;
         }
 
-        if (!IsMember(group, device))
+        if (C.Messenger.FindMember(group, device) < 0)
         {
             C.Fail("unknown-device", "group: \"" + device + "\" is not in " + id + ". See: group members " + id);
             return;
@@ -236,12 +236,5 @@ internal sealed class GroupCommand : Command
         }
 
         C.EndList(count);
-    }
-
-    private bool IsMember(int group, string device)
-    {
-        for (int i = C.Messenger.MemberCountOf(group) - 1; i >= 0; i--)
-            if (C.Messenger.MemberOf(group, i) == device) return true;
-        return false;
     }
 }

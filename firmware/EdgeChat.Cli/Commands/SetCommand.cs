@@ -152,7 +152,7 @@ internal sealed class SetCommand : Command
         switch (setting)
         {
             case DisplayName: return C.Me.DisplayName;
-            case Utc: return TimeText.OffsetText(C.Me.OffsetAt(C.Messenger.UnixAt(C.NowMs)));
+            case Utc: return Zones.OffsetText(C.Me.OffsetAt(C.Messenger.UnixAt(C.NowMs)));
             case Zone: return ZoneOf(C.Settings.Zone);
             case Color: return Colors()[(int)C.Settings.Color];
             default:

@@ -53,7 +53,7 @@ internal sealed class StatusCommand : Command
         SessionPrinter.Label(C, "clock");
         long now = m.UnixAt(C.NowMs);
         TimeText.Write(C, now, 0);
-        o.Write(now > 0 ? ", UTC" + TimeText.OffsetText(C.Me.OffsetAt(now)) : "not set");
+        o.Write(now > 0 ? ", UTC" + Zones.OffsetText(C.Me.OffsetAt(now)) : "not set");
         o.Write(", up ");
         TimeText.WriteSpan(o, C.NowMs / 1000);
         o.EndLine();

@@ -111,6 +111,13 @@ public static class Zones
         }
     }
 
+    /// <summary>How far local time is ahead of UTC, as "+02:00".</summary>
+    public static string OffsetText(int minutes)
+    {
+        int size = minutes < 0 ? -minutes : minutes;
+        return (minutes < 0 ? "-" : "+") + (size / 60).ToString("D2") + ":" + (size % 60).ToString("D2");
+    }
+
     /// <summary>The zone of a rule, or -1.</summary>
     public static int Find(string rule)
     {

@@ -147,11 +147,11 @@ public sealed class ConfigChange
         _files.Read(RecordFile, 0, bytes, 0, size);
         string text = Encoding.UTF8.GetString(bytes, 0, size);
         int end = text.IndexOf('\n');
-        if (end <= Head) return;
+        if (end <= Head || !int.TryParse(text.Substring(Head, end - Head), out int number)) return;
         State = text[0];
         IsCa = text[1] == 'c';
         IsTold = text[2] == 'y';
-        Number = int.Parse(text.Substring(Head, end - Head));
+        Number = number;
         Words = text.Substring(end + 1);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using EdgeChat.Core;
 using EdgeChat.Delivery;
 
 namespace EdgeChat.Ui;
@@ -45,13 +44,13 @@ public sealed class MainMenuScreen : ListScreen
     /// <inheritdoc/>
     public override void OnText(byte[] text, int count, long nowMs)
     {
-        if (count == 0 || count > Limits.ShortTextBytes)
+        string name = Encoding.UTF8.GetString(text, 0, count);
+        if (!Messenger.IsGroupName(name))
         {
             Ui.Stack.Check("Not made", SendError.BadName, nowMs);
             return;
         }
 
-        string name = Encoding.UTF8.GetString(text, 0, count);
         Ui.Stack.Back(nowMs);
         Ui.Stack.Open(new PickScreen(Ui, name), nowMs);
     }

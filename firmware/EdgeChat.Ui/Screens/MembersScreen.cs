@@ -172,8 +172,7 @@ public sealed class MembersScreen : ListScreen
     private bool IsAdmin(string device)
     {
         int group = Ui.Stack.Conversation;
-        for (int i = Members - 1; i >= 0; i--)
-            if (Ui.Messenger.MemberOf(group, i) == device) return Ui.Messenger.IsAdmin(group, i);
-        return false;
+        int place = group < 0 ? -1 : Ui.Messenger.FindMember(group, device);
+        return place >= 0 && Ui.Messenger.IsAdmin(group, place);
     }
 }

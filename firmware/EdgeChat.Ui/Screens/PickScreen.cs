@@ -28,7 +28,7 @@ public sealed class PickScreen : ListScreen
         for (int i = 0; i < _devices.Length; i++)
         {
             string device = contacts.DeviceAt(i);
-            if (newGroup != null || !IsIn(device)) _devices[_count++] = device;
+            if (newGroup != null || ui.Messenger.FindMember(ui.Stack.Conversation, device) < 0) _devices[_count++] = device;
         }
     }
 
@@ -145,13 +145,5 @@ public sealed class PickScreen : ListScreen
         int group = Ui.Stack.Conversation;
         Ui.Stack.Home(nowMs);
         if (group >= 0) Ui.Stack.OpenThread(group, nowMs);
-    }
-
-    private bool IsIn(string device)
-    {
-        int group = Ui.Stack.Conversation;
-        for (int i = group < 0 ? -1 : Ui.Messenger.MemberCountOf(group) - 1; i >= 0; i--)
-            if (Ui.Messenger.MemberOf(group, i) == device) return true;
-        return false;
     }
 }

@@ -45,7 +45,7 @@ public sealed class SettingsScreen : ListScreen
         string title = row == Name ? "Name" : row == Zone ? "Time zone" : Settings.TitleOf(row);
         TextBuffer word = Ui.Chrome.Line.Clear();
         if (row == Name) word.Add(Ui.Me.DisplayName ?? Ui.Me.DeviceId);
-        else if (row == Zone) LocalTime.AddOffset(word, Ui.Me.OffsetAt(Ui.Messenger.UnixAt(nowMs)));
+        else if (row == Zone) word.Add(Zones.OffsetText(Ui.Me.OffsetAt(Ui.Messenger.UnixAt(nowMs))));
         else word.Add(Settings.ChoiceOf(row, Ui.Settings.Chosen(row)));
         int room = right - 3;
         int x = room - painter.Text.Measure(word.Bytes, 0, word.Count);

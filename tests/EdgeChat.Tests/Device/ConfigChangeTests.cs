@@ -59,6 +59,17 @@ public class ConfigChangeTests
         board.RunToEnd();
     }
 
+    [TestMethod]
+    [DataRow("aen\n")]
+    [DataRow("aenseven\nwords")]
+    [DataRow("aen99999999999\n")]
+    public void A_damaged_record_counts_as_none(string record)
+    {
+        using var board = new TestBoard(() => Assert.AreEqual(0, Open().Number));
+        board.Put("change", record);
+        board.RunToEnd();
+    }
+
     private static ConfigChange Open() => ConfigChange.Open(new FileFlash(ConfigFile.Drive, ""));
 
     private static void CutEverywhere(Action<Action> change, Action<string, ConfigChange> check)

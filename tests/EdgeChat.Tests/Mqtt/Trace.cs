@@ -51,12 +51,17 @@ internal sealed class Trace
             return string.Join('\n', _entries.Where(e => e.Who == who).Select(e => e.What));
     }
 
-    public void AssertOf(string who, params string[] expected) =>
+    /// <summary>One party did this, and no more; waits for the last of it, as each party writes what it did when it has the time.</summary>
+    public void AssertOf(string who, params string[] expected)
+    {
+        WaitForLast(who, expected);
         Assert.AreEqual(string.Join('\n', expected), Of(who), $"{who}; all:\n{this}");
+    }
 
     /// <summary>The same, but what the client repeats counts once: it does so when an answer takes a second, on a busy PC too.</summary>
     public void AssertOnce(string who, params string[] expected)
     {
+        WaitForLast(who, expected);
         var lines = new List<string>();
         foreach (string line in Of(who).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -72,6 +77,11 @@ internal sealed class Trace
     {
         string[] lines = Of(who).Split('\n');
         Assert.AreEqual(string.Join('\n', expected), string.Join('\n', lines.Take(expected.Length)), $"{who}; all:\n{this}");
+    }
+
+    private void WaitForLast(string who, string[] expected)
+    {
+        if (expected.LastOrDefault() is { Length: > 0 } last) WaitFor(who, last, expected.Count(e => e == last));
     }
 
     // a PUBLISH of QoS 1 or 2 whose DUP flag is set (OASIS MQTT 3.1.1, section 3.3.1.1)

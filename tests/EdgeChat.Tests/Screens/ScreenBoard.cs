@@ -55,7 +55,13 @@ internal sealed class ScreenBoard : ITerminal, IWorldWatcher
     /// <summary>The text that is being written on the open screen.</summary>
     public TextEntry Entry => ((ComposeScreen)Top).Entry;
 
+    /// <summary>What has been written there.</summary>
+    public string Written => Encoding.UTF8.GetString(Entry.Text, 0, Entry.Count);
+
     public Messenger Messenger => _board.Messenger;
+
+    /// <summary>The text of the newest message with bob.</summary>
+    public string NewestText => TextOf(Messenger.Newest(Messenger.Find("bob", false)));
 
     public DeviceStatus Status => _board.Status;
 
@@ -197,6 +203,16 @@ internal sealed class ScreenBoard : ITerminal, IWorldWatcher
         }
 
         return this;
+    }
+
+    /// <summary>Opens the menu from the list.</summary>
+    public ScreenBoard OpenMenu() => Press(new string('d', Messenger.ConversationCount) + "o");
+
+    /// <summary>The text of a message.</summary>
+    public string TextOf(int message)
+    {
+        var text = new byte[1100];
+        return Encoding.UTF8.GetString(text, 0, Messenger.ReadText(message, text));
     }
 
     /// <summary>Presses a button of the board, holds it for a time and lets it go.</summary>

@@ -19,12 +19,8 @@ public static class BoardCertificates
     private const string EcKey = "1.2.840.10045.2.1";
     private const string RsaKey = "1.2.840.113549.1.1.1";
 
-    private static readonly Dictionary<string, string> Curves = new()
-    {
-        ["1.2.840.10045.3.1.7"] = "P-256",
-        ["1.3.132.0.34"] = "P-384",
-        ["1.3.132.0.35"] = "P-521",
-    };
+    // P-256, P-384, P-521: RFC 5480, section 2.1.1.1
+    private static readonly string[] Curves = ["1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35"];
 
     // ecdsa-with-SHA256 to 512, sha256WithRSAEncryption to sha512, RSASSA-PSS: RFC 5758, section 3.2; RFC 4055, section 3 and 5
     private static readonly string[] Signatures =
@@ -85,7 +81,7 @@ public static class BoardCertificates
         {
             yield return $"has a key that boards do not know ({Kind(kind)}): take ECDSA on P-256";
         }
-        else if (!Curves.ContainsKey(Curve(certificate)))
+        else if (!Curves.Contains(Curve(certificate)))
         {
             yield return $"has a key on curve {Curve(certificate)}, and boards know P-256, P-384 and P-521: take P-256";
         }

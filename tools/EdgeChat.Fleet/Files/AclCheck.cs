@@ -10,19 +10,21 @@ internal static class AclCheck
     {
         if (fleet.Broker.Acl is not { } path || fleet.Boards.Count == 0) return;
         string[] lines = File.ReadAllLines(path);
+        ILookup<string, TopicRule> list = MosquittoAcl.Read(lines);
         TopicRights rights = TopicRights.Of(fleet);
         string one = fleet.Boards[0].Id;
-        foreach (TopicRule rule in rights.Common) Needs(broker, lines, one, rule, "pattern", "");
+        foreach (TopicRule rule in rights.Common) Needs(broker, list, one, rule, "pattern", "");
         foreach (string user in rights.Users.Where(u => !CheckUsers.IsReserved(u)))
             foreach (TopicRule rule in rights.Own(user).Where(r => r.Filter != TopicRights.Diagnostics("+"))) // nobody reads there yet
-                Needs(broker, lines, user, rule, "topic", $" of user {user}");
-        foreach (string line in lines.Where(l => MosquittoAcl.Read([l], one).Any(r => IsOfAnother(r, rights, one))).Distinct())
+                Needs(broker, list, user, rule, "topic", $" of user {user}");
+        bool IsTooWide(string line) => MosquittoAcl.Of(MosquittoAcl.Read([line]), one).Any(r => IsOfAnother(r, rights, one));
+        foreach (string line in lines.Where(IsTooWide).Distinct())
             broker.Wrong("acl", $"has `{line.Trim()}`, with which each board may write as any other, or read what is for it");
     }
 
-    private static void Needs(YamlSection broker, string[] lines, string user, TopicRule rule, string kind, string whose)
+    private static void Needs(YamlSection broker, ILookup<string, TopicRule> list, string user, TopicRule rule, string kind, string whose)
     {
-        IReadOnlyList<TopicRule> given = MosquittoAcl.Read(lines, user);
+        TopicRule[] given = [.. MosquittoAcl.Of(list, user)];
         foreach (TopicAccess access in new[] { TopicAccess.Write, TopicAccess.Read }.Where(a => rule.Access.HasFlag(a)))
             if (!given.Any(g => g.Access.HasFlag(access) && g.Covers(rule.For(user).Filter)))
                 broker.Wrong("acl", $"lacks the line `{kind} {access.ToString().ToLowerInvariant()} {rule.Filter}`{whose}");

@@ -21,20 +21,24 @@ public static class MosquittoAcl
         return text.ToString();
     }
 
-    /// <summary>Reads a list: what a named user has by it.</summary>
-    public static IReadOnlyList<TopicRule> Read(IEnumerable<string> lines, string user)
+    /// <summary>What a named user has by a list that was read.</summary>
+    public static IEnumerable<TopicRule> Of(ILookup<string, TopicRule> list, string user) =>
+        list[TopicRights.UserMark].Concat(list[user]).Select(r => r.For(user));
+
+    /// <summary>Reads a list: the rules of each user, and those of all behind <see cref="TopicRights.UserMark"/>.</summary>
+    public static ILookup<string, TopicRule> Read(IEnumerable<string> lines)
     {
-        var rules = new List<TopicRule>();
+        var rules = new List<(string User, TopicRule Rule)>();
         string? of = null; // `topic` lines before the first `user` line are for clients without a name
         foreach (string line in lines)
         {
             string[] words = line.Split((char[]?)null, 3, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             if (words is ["user", var name]) of = name;
-            else if (words is ["pattern", ..]) rules.Add(Rule(words));
-            else if (words is ["topic", ..] && of == user) rules.Add(Rule(words));
+            else if (words is ["pattern", ..]) rules.Add((TopicRights.UserMark, Rule(words)));
+            else if (words is ["topic", ..] && of is not null) rules.Add((of, Rule(words)));
         }
 
-        return [.. rules.Select(r => r.For(user))];
+        return rules.ToLookup(r => r.User, r => r.Rule, StringComparer.Ordinal);
     }
 
     private static TopicRule Rule(string[] words) => words switch

@@ -63,14 +63,8 @@ public sealed class TopicRights
     /// <summary>All that a user may.</summary>
     public IEnumerable<TopicRule> Of(string user) => Common.Select(r => r.For(user)).Concat(Own(user));
 
-    /// <summary>Whether a user may publish to a topic.</summary>
-    public bool MayWrite(string user, string topic) => May(user, TopicAccess.Write, topic);
-
-    /// <summary>Whether a user may subscribe to a filter.</summary>
-    public bool MayRead(string user, string filter) => May(user, TopicAccess.Read, filter);
-
-    private bool May(string user, TopicAccess access, string filter) =>
-        Of(user).Any(r => r.Access.HasFlag(access) && r.Covers(filter));
+    /// <summary>The same, to ask for one topic after the other.</summary>
+    public UserRights For(string user) => new([.. Of(user)]);
 
     private IEnumerable<TopicRule> CommonRules()
     {

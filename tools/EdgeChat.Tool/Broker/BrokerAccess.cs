@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Security.Cryptography;
 using System.Text;
 using EdgeChat.Fleet;
@@ -12,7 +13,7 @@ namespace EdgeChat.Tool.Broker;
 /// the rights of a device of that id.</param>
 public sealed class BrokerAccess(TopicRights rights, bool admitsGuests = false)
 {
-    private const string Identity = "edgechat";
+    private const string Rights = "edgechat"; // what a connection may, for as long as it lasts
 
     private readonly Dictionary<string, (byte[] Password, string Id)> _users = new(StringComparer.Ordinal);
 
@@ -26,25 +27,27 @@ public sealed class BrokerAccess(TopicRights rights, bool admitsGuests = false)
         {
             string? id = IdOf(e.UserName, e.RawPassword, e.ClientId);
             if (id is null) e.ReasonCode = MqttConnectReasonCode.NotAuthorized;
-            else e.SessionItems[Identity] = id;
+            else e.SessionItems[Rights] = rights.For(id);
             return Task.CompletedTask;
         };
         server.InterceptingPublishAsync += e =>
         {
             if (e.ApplicationMessage.Payload.Length <= BrokerLimits.MessageBytes
-                && e.SessionItems[Identity] is string id && rights.MayWrite(id, e.ApplicationMessage.Topic)) return Task.CompletedTask;
+                && RightsOf(e.SessionItems)?.MayWrite(e.ApplicationMessage.Topic) == true) return Task.CompletedTask;
             e.ProcessPublish = false;
             e.Response.ReasonCode = MqttPubAckReasonCode.NotAuthorized;
             return Task.CompletedTask;
         };
         server.InterceptingSubscriptionAsync += e =>
         {
-            if (e.SessionItems[Identity] is string id && rights.MayRead(id, e.TopicFilter.Topic)) return Task.CompletedTask;
+            if (RightsOf(e.SessionItems)?.MayRead(e.TopicFilter.Topic) == true) return Task.CompletedTask;
             e.ProcessSubscription = false;
             e.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
             return Task.CompletedTask;
         };
     }
+
+    private static UserRights? RightsOf(IDictionary items) => items[Rights] as UserRights;
 
     // Whose rights somebody has; null for nobody's. A client id is a session, so nobody comes under that of another.
     private string? IdOf(string? user, byte[]? password, string clientId)

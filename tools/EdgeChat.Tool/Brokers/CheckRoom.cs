@@ -80,6 +80,20 @@ internal sealed class CheckRoom(BrokerAddress address, MqttClientTlsOptions? tls
         return await IsHeardAsync(watching, user, reader, m => m.Body.AsSpan().SequenceEqual(body), stop);
     }
 
+    /// <summary>Has <see cref="CheckUsers.Member"/> subscribe to its inbox and leave, and a message wait for it: gives how it comes back,
+    /// and what waits.</summary>
+    public async Task<(MqttClientOptions Back, byte[] Body)> LeaveWaitingAsync(CancellationToken stop)
+    {
+        byte[] body = NewBody();
+        await LeaveAsync(CheckUsers.Member);
+        MqttClientOptions options = Begin(CheckUsers.Member).WithCleanSession(false).Build();
+        await using (ProbeClient away = await OpenAsync(options, CheckUsers.Member, stop))
+            await away.SubscribeAsync(stop, Topics.InboxFilter(CheckUsers.Member));
+        await (await AsAsync(CheckUsers.Admin, stop)).PublishAsync(
+            Topics.Inbox(CheckUsers.Member, CheckUsers.Admin), body, false, stop);
+        return (options, body);
+    }
+
     /// <summary>A connection of one of <see cref="CheckUsers"/>, made when it is not there.</summary>
     public async Task<ProbeClient> AsAsync(string user, CancellationToken stop)
     {

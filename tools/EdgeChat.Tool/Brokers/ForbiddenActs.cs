@@ -133,13 +133,8 @@ internal static class ForbiddenActs
     // The victim is away and something waits for it; the attacker comes with its own name and the victim's client id.
     private static async Task<bool> TakesSessionAsync(CheckRoom room, bool isAboutLoss, CancellationToken stop)
     {
-        byte[] body = room.NewBody();
+        (MqttClientOptions victim, byte[] body) = await room.LeaveWaitingAsync(stop);
         bool IsIt(Fleets.HeardMessage m) => m.Body.AsSpan().SequenceEqual(body);
-        await room.LeaveAsync(Member);
-        MqttClientOptions victim = room.Begin(Member).WithCleanSession(false).Build();
-        await using (ProbeClient away = await room.OpenAsync(victim, Member, stop))
-            await away.SubscribeAsync(stop, Topics.InboxFilter(Member));
-        await (await room.AsAsync(Admin, stop)).PublishAsync(Topics.Inbox(Member, Admin), body, false, stop);
 
         await room.LeaveAsync(Outsider);
         MqttClientOptions attacker = room.Begin(Outsider).WithClientId(Member).WithCleanSession(false).Build();

@@ -85,12 +85,7 @@ internal static class PermittedActs
 
     private static async Task<bool> WaitsAsync(CheckRoom room, CancellationToken stop)
     {
-        byte[] body = room.NewBody();
-        await room.LeaveAsync(Member);
-        MqttClientOptions options = room.Begin(Member).WithCleanSession(false).Build();
-        await using (ProbeClient away = await room.OpenAsync(options, Member, stop))
-            await away.SubscribeAsync(stop, Topics.InboxFilter(Member));
-        await (await room.AsAsync(Admin, stop)).PublishAsync(Topics.Inbox(Member, Admin), body, false, stop);
+        (MqttClientOptions options, byte[] body) = await room.LeaveWaitingAsync(stop);
         bool isThere;
         await using (ProbeClient back = await room.OpenAsync(options, Member, stop))
             isThere = await back.HearsAsync(m => m.Body.AsSpan().SequenceEqual(body), Redelivery, stop);

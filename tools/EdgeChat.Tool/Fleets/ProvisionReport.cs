@@ -63,7 +63,7 @@ internal sealed class ProvisionReport(ToolHost host, bool asJson)
         else
         {
             foreach (BoardOutcome done in outcomes.Where(o => o.Failed is null && _table is null))
-                _to.WriteLine($"{done.Port}  {done.Board,-16}  {done.Text} ({done.Time.TotalSeconds:0.0} s)");
+                _to.WriteLine(LineOf(done));
             _to.WriteLine($"{outcomes.Count - failed.Length} provisioned, {failed.Length} failed");
         }
 
@@ -75,6 +75,14 @@ internal sealed class ProvisionReport(ToolHost host, bool asJson)
 
     /// <summary>What a step is called.</summary>
     public static string WordOf(Step step) => step == Step.ReadBack ? "read back" : step.ToString().ToLowerInvariant();
+
+    /// <summary>What became of a board, for people.</summary>
+    public static string LineOf(BoardOutcome outcome)
+    {
+        string time = outcome.Time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        return $"{outcome.Port}  {outcome.Board ?? "-",-16}  "
+            + (outcome.Failed is { } step ? $"FAILED at {WordOf(step)} after {time} s" : $"{outcome.Text} ({time} s)");
+    }
 
     /// <summary>A step for a program.</summary>
     public static string Json(StepEvent e) => ToolJson.Object(

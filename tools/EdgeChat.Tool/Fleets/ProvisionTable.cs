@@ -22,6 +22,7 @@ internal sealed class ProvisionTable : IDisposable
     private string[] _drawn = [];
     private int _done;
     private int _failed;
+    private bool _isOver; // a tick of the timer may come after its end
 
     /// <summary>Begins to draw.</summary>
     public ProvisionTable(ToolHost host)
@@ -52,10 +53,7 @@ internal sealed class ProvisionTable : IDisposable
             else _failed++;
         }
 
-        string time = outcome.Time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-        Draw($"{outcome.Port}  {outcome.Board ?? "-",-16}  " + (outcome.Failed is { } step
-            ? $"FAILED at {ProvisionReport.WordOf(step)} after {time} s"
-            : $"{outcome.Text} ({time} s)"));
+        Draw(ProvisionReport.LineOf(outcome));
     }
 
     /// <summary>Takes the lines away.</summary>
@@ -64,6 +62,7 @@ internal sealed class ProvisionTable : IDisposable
         _timer.Dispose();
         lock (_lock)
         {
+            _isOver = true;
             Erase();
             _rows.Clear();
         }
@@ -73,12 +72,13 @@ internal sealed class ProvisionTable : IDisposable
     {
         lock (_lock)
         {
+            if (_isOver) return;
             (int width, int height) = Size();
             string[] boards = [.. _rows.Values.Select(Line).Take(Math.Max(1, height - 2))];
             string sum = _rows.Count == 0
                 ? $"{_done} provisioned, {_failed} failed; plug boards in, Ctrl-C ends"
                 : $"{_rows.Count} at work, {_done} provisioned, {_failed} failed";
-            string[] lines = [.. boards.Append(sum).Select(l => Cut(SafeText.Line(l), width - 1))];
+            string[] lines = [.. boards.Append(sum).Select(l => TextColumns.Begin(SafeText.Line(l), width - 1))];
             if (above is null && lines.SequenceEqual(_drawn)) return;
             Erase();
             if (above is not null) _host.Screen.WriteLine(SafeText.Line(above));
@@ -87,8 +87,6 @@ internal sealed class ProvisionTable : IDisposable
             _drawn = lines;
         }
     }
-
-    private static string Cut(string line, int length) => line.Length <= length ? line : line[..Math.Max(0, length)];
 
     private static string Line(Row row)
     {

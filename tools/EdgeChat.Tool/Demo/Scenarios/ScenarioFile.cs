@@ -18,16 +18,11 @@ public sealed class ScenarioFile
     private const int LargestFile = 1 << 20;
     private const int LongestWait = 3600;
 
-    private static readonly Dictionary<string, string> States = new()
-    {
-        [StateWords.For(PresenceState.On)] = "on",
-        [StateWords.For(PresenceState.Off)] = "off",
-        [StateWords.For(PresenceState.Lost)] = "lost",
-        [StateWords.For(PresenceState.Sleep)] = "sleep",
-    };
+    private static readonly Dictionary<string, PresenceState> States =
+        new[] { PresenceState.On, PresenceState.Off, PresenceState.Lost, PresenceState.Sleep }.ToDictionary(StateWords.For);
 
     private static readonly Dictionary<string, Tick> Ticks =
-        new[] { Tick.One, Tick.Two, Tick.Shown }.ToDictionary(tick => StateWords.For(tick));
+        new[] { Tick.One, Tick.Two, Tick.Shown }.ToDictionary(StateWords.For);
 
     private readonly string _path;
     private readonly List<ScenarioStep> _steps = [];
@@ -147,7 +142,7 @@ public sealed class ScenarioFile
         var (board, condition) = Cut(rest);
         CheckBoard(board, null);
         var (verb, what) = Cut(condition);
-        if (what.Length == 0 && States.TryGetValue(verb, out string? state)) return new ExpectPresence(_line, line, board, state);
+        if (what.Length == 0 && States.TryGetValue(verb, out PresenceState state)) return new ExpectPresence(_line, line, board, state);
         string[] all = ["console", "shows", .. Ticks.Keys, .. States.Keys];
         if (!all.Contains(verb)) throw Unknown(verb, all);
         if (States.ContainsKey(verb)) throw Wrong($"\"{what}\" behind {verb}: nothing was expected there");

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using EdgeChat.Core;
 using EdgeChat.Delivery;
 using EdgeChat.Tool.Commands;
 using EdgeChat.Tool.Demo.Terminal;
@@ -21,7 +22,7 @@ public sealed partial class ScenarioRun(ScenarioFile file, DemoRoom room, TextWr
     public async Task RunAsync(CancellationToken stop)
     {
         foreach (DemoBoard board in room.Fleet.Boards)
-            await UntilAsync(() => IsIn(board, "on"), () => $"{file.Path}: {board.Id} did not come online", stop);
+            await UntilAsync(() => StateOf(board.Id) == PresenceState.On, () => $"{file.Path}: {board.Id} did not come online", stop);
         foreach (ScenarioStep step in file.Steps)
         {
             await DoAsync(step, stop);
@@ -57,12 +58,12 @@ public sealed partial class ScenarioRun(ScenarioFile file, DemoRoom room, TextWr
                 Board(wifi.Board).HasWifi = wifi.On;
                 break;
             case ExpectPresence presence:
-                await ExpectAsync(step, () => IsIn(Board(presence.Board), presence.State),
-                    () => $"its presence is {room.Fleet.Presence.Of(presence.Board)?.State ?? "not seen yet"}", stop);
+                await ExpectAsync(step, () => StateOf(presence.Board) == presence.State,
+                    () => $"its presence is {StateWords.For(StateOf(presence.Board))}", stop);
                 break;
             case ExpectTick tick:
                 await ExpectAsync(step, () => TickOf(tick) >= tick.Tick,
-                    () => TickOf(tick) is { } is_ ? $"its tick is {is_.ToString().ToLowerInvariant()}" : "no such message was sent", stop);
+                    () => TickOf(tick) is { } is_ ? $"its tick is {StateWords.For(is_)}" : "no such message was sent", stop);
                 break;
             case ExpectConsole console:
                 await ExpectAsync(step, () => ConsoleOf(console.Board).Contains(console.Said, StringComparison.Ordinal),
@@ -101,7 +102,7 @@ public sealed partial class ScenarioRun(ScenarioFile file, DemoRoom room, TextWr
 
     private DemoBoard Board(string id) => room.Fleet.Find(id)!;
 
-    private bool IsIn(DemoBoard board, string state) => room.Fleet.Presence.Of(board.Id)?.State == state;
+    private PresenceState StateOf(string board) => PresenceWords.StateOf(room.Fleet.Presence.Of(board)?.State ?? "");
 
     private Tick? TickOf(ExpectTick expected)
     {

@@ -1,3 +1,4 @@
+using EdgeChat.Core;
 using EdgeChat.Delivery;
 
 namespace EdgeChat.Tool.Demo.Scenarios;
@@ -26,7 +27,7 @@ public sealed record PowerStep(int Line, string Text, string Board, bool On) : S
 public sealed record WifiStep(int Line, string Text, string Board, bool On) : ScenarioStep(Line, Text);
 
 /// <summary>The broker retains this presence of a board.</summary>
-public sealed record ExpectPresence(int Line, string Text, string Board, string State) : ScenarioStep(Line, Text);
+public sealed record ExpectPresence(int Line, string Text, string Board, PresenceState State) : ScenarioStep(Line, Text);
 
 /// <summary>A message of a board with this text has come so far.</summary>
 public sealed record ExpectTick(int Line, string Text, string Board, Tick Tick, string Message) : ScenarioStep(Line, Text);

@@ -3,7 +3,6 @@ using System.Text.Json;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
 using EdgeChat.Tests.Tool;
-using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Chat;
 using EdgeChat.Tool.Commands;
 
@@ -11,14 +10,8 @@ namespace EdgeChat.Tests.Chat;
 
 /// <summary>The peer on a PC: a pipe succeeds only when its messages have arrived, and nothing that was taken is lost.</summary>
 [TestClass]
-public sealed class ChatTests : IAsyncDisposable
+public sealed class ChatPipeTests : ChatFolder
 {
-    private readonly EmbeddedBroker _broker = new();
-    private readonly string _folder = Directory.CreateTempSubdirectory("edgechat-chat-").FullName;
-
-    [TestInitialize]
-    public Task StartBroker() => _broker.StartAsync();
-
     [TestMethod]
     [Timeout(120_000)]
     public async Task A_pipe_ends_well_when_each_line_is_in_the_recipients_flash()
@@ -53,7 +46,7 @@ public sealed class ChatTests : IAsyncDisposable
         await using Peer alice = await PeerAsync("alice");
         (int code, _, string error) = await PipeAsync("one\ntwo\n", "--to", "alice");
         Assert.AreEqual(ExitCode.Success, code, error);
-        Directory.Delete(Path.Combine(_folder, "carol"), true);
+        Directory.Delete(Path.Combine(Folder, "carol"), true);
         (code, _, error) = await PipeAsync("THREE\nFOUR\nFIVE\n", "--to", "alice");
         Assert.AreEqual(ExitCode.Success, code, error);
         CollectionAssert.AreEqual(new[] { "one", "two", "THREE", "FOUR", "FIVE" }, await TextsAsync(alice, "carol"));
@@ -89,7 +82,7 @@ public sealed class ChatTests : IAsyncDisposable
     [Timeout(120_000)]
     public async Task Without_a_broker_the_message_is_kept_and_the_cause_is_said()
     {
-        await _broker.StopAsync();
+        await Broker.StopAsync();
         (int code, _, string error) = await PipeAsync("kept\n", "--to", "alice", "--timeout", "2");
         Assert.AreEqual(ExitCode.NotDelivered, code);
         Assert.Contains("refused", error, StringComparison.OrdinalIgnoreCase);
@@ -101,7 +94,7 @@ public sealed class ChatTests : IAsyncDisposable
     public async Task A_damaged_history_is_said_and_the_rest_of_it_is_used()
     {
         await PipeAsync("first\nsecond\n", "--to", "alice", "--timeout", "1");
-        string file = Directory.GetFiles(Path.Combine(_folder, "carol"), "m*").Single();
+        string file = Directory.GetFiles(Path.Combine(Folder, "carol"), "m*").Single();
         byte[] bytes = await File.ReadAllBytesAsync(file);
         bytes[bytes.AsSpan().IndexOf("first"u8)] ^= 1;
         await File.WriteAllBytesAsync(file, bytes);
@@ -116,9 +109,9 @@ public sealed class ChatTests : IAsyncDisposable
     [Timeout(120_000)]
     public async Task Two_of_one_id_cannot_chat_from_one_folder()
     {
-        Directory.CreateDirectory(Path.Combine(_folder, "carol"));
+        Directory.CreateDirectory(Path.Combine(Folder, "carol"));
         using var other =
-            new FileStream(Path.Combine(_folder, "carol", ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            new FileStream(Path.Combine(Folder, "carol", ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         (int code, _, string error) = await PipeAsync("x\n", "--to", "alice");
         Assert.AreEqual(ExitCode.Machine, code);
         Assert.Contains("another edgechat chats as carol", error);
@@ -163,7 +156,7 @@ public sealed class ChatTests : IAsyncDisposable
         await using Peer alice = await PeerAsync("alice");
         await using Peer carol = await PeerAsync("carol-2");
         (int code, _, string error) = await RunAsync("x\n"u8.ToArray(),
-            ["chat", "--as", "carol-2", "--to", "alice", "--broker", _broker.Address.ToString(), "--data", Path.Combine(_folder, "other")]);
+            ["chat", "--as", "carol-2", "--to", "alice", "--broker", Broker.Address.ToString(), "--data", Path.Combine(Folder, "other")]);
         Assert.AreEqual(ExitCode.Broker, code, error);
         Assert.Contains("a device 'carol-2' is on", error);
         Assert.Contains("-r -n -t ec1/p/carol-2", error);
@@ -171,8 +164,8 @@ public sealed class ChatTests : IAsyncDisposable
         Assert.AreEqual(1, await carol.AskAsync(engine => engine.Session.ConnectionNumber), "nobody pushed it off");
         await carol.StopAsync(TimeSpan.FromSeconds(10));
         (code, _, error) = await RunAsync("x\n"u8.ToArray(),
-            ["chat", "--as", "carol-2", "--to", "alice", "--broker", _broker.Address.ToString(), "--data",
-                Path.Combine(_folder, "carol-2")]);
+            ["chat", "--as", "carol-2", "--to", "alice", "--broker", Broker.Address.ToString(), "--data",
+                Path.Combine(Folder, "carol-2")]);
         Assert.AreEqual(ExitCode.Success, code, error);
     }
 
@@ -220,113 +213,15 @@ public sealed class ChatTests : IAsyncDisposable
 
     [TestMethod]
     [Timeout(120_000)]
-    public async Task In_a_terminal_a_person_sees_answers_reactions_and_ticks()
-    {
-        await using Peer alice = await PeerAsync("alice");
-        using var tool = new ToolUnderTest((80, 24));
-        Task<int> run = tool.StartAsync(null, Args("--to", "alice"));
-        tool.TypeKeys("hello alice\r");
-        await UntilAsync(alice, engine => Newest(engine) >= 0);
-        await alice.DoAsync(engine =>
-        {
-            int conversation = engine.Messenger.Find("carol", false);
-            Assert.AreEqual(SendError.None, engine.Messenger.SendReaction(Newest(engine), "👍", alice.NowMs));
-            byte[] text = "good evening"u8.ToArray();
-            Assert.AreEqual(SendError.None, engine.Messenger.SendText(conversation, text, text.Length, Newest(engine), alice.NowMs));
-            engine.Messenger.MarkShown(conversation, alice.NowMs);
-            engine.Wake(alice.NowMs);
-        });
-        TimeSpan limit = Waiting.Longest;
-        await tool.PrintsAsync("reply to carol: hello alice", limit);
-        await tool.PrintsAsync("👍 to carol: hello alice", limit);
-        await tool.PrintsAsync("✓✓ read: hello alice", limit);
-        tool.TypeKeys("/quit\r");
-        Assert.AreEqual(ExitCode.Success, await run, tool.Error);
-
-        static int Newest(Engine engine) =>
-            engine.Messenger.Find("carol", false) is var conversation and >= 0 ? engine.Messenger.Newest(conversation) : -1;
-    }
-
-    [TestMethod]
-    [Timeout(120_000)]
-    public async Task A_slip_in_an_id_is_asked_about_and_a_line_to_nobody_is_not_lost()
-    {
-        await using Peer alice = await PeerAsync("alice");
-        using var tool = new ToolUnderTest((80, 24));
-        Task<int> run = tool.StartAsync(null, Args("--to", "alcie"));
-        TimeSpan limit = Waiting.Longest;
-        await tool.PrintsAsync("did you mean alice?", limit);
-        tool.Press(ConsoleKey.U, '\u0015', control: true);
-        tool.TypeKeys("hello\r");
-        await tool.PrintsAsync("not sent: to whom?", limit);
-        await tool.PrintsAsync(all => all.EndsWith("> hello", StringComparison.Ordinal), "the line is still there", limit);
-        tool.Press(ConsoleKey.U, '\u0015', control: true);
-        tool.TypeKeys("/tp\r");
-        await tool.PrintsAsync("unknown command /tp: did you mean /to?", limit);
-        tool.TypeKeys("/to alcie\r");
-        await tool.PrintsAsync(all => all.EndsWith("> /to alice", StringComparison.Ordinal), "what was meant", limit);
-        tool.TypeKeys("\r//etc is a folder\r  two spaces\r\r");
-        await UntilAsync(alice, engine => TextsOf(engine.Messenger, "carol").Length == 2);
-        CollectionAssert.AreEqual(new[] { "/etc is a folder", "  two spaces" }, await TextsAsync(alice, "carol"));
-        await tool.PrintsAsync($"{_broker.Address}: online", limit);
-        tool.TypeKeys("/to @alcie\r");
-        await tool.PrintsAsync("─ alcie ─", limit);
-        tool.TypeKeys("/quit\r");
-        Assert.AreEqual(ExitCode.Success, await run, tool.Error);
-    }
-
-    [TestMethod]
-    [Timeout(120_000)]
-    public async Task Tab_completes_commands_people_and_groups()
-    {
-        await using Peer alice = await PeerAsync("alice");
-        await using Peer other = await PeerAsync("alan");
-        await using (Peer carol = await PeerAsync("carol"))
-        {
-            await carol.DoAsync(engine => engine.Messenger.CreateGroup("team", "Team", carol.NowMs));
-            await carol.StopAsync(TimeSpan.FromSeconds(3));
-        }
-
-        using var tool = new ToolUnderTest((80, 24));
-        Task<int> run = tool.StartAsync(null, Args());
-        TimeSpan limit = Waiting.Longest;
-        foreach ((string typed, string becomes) in new[]
-        {
-            ("/t", "> /to "), ("/l", "> /list"), ("/to al", "> /to al"), ("/to ali", "> /to alice"), ("/to t", "> /to team"),
-        })
-        {
-            tool.TypeKeys(typed);
-            tool.Press(ConsoleKey.Tab, '\t');
-            await tool.PrintsAsync(all => all.EndsWith(becomes, StringComparison.Ordinal), becomes, limit);
-            if (typed == "/to al")
-            {
-                tool.Press(ConsoleKey.Tab, '\t');
-                await tool.PrintsAsync("alan  alice", limit);
-            }
-
-            if (typed != "/to t") tool.Press(ConsoleKey.U, '\u0015', control: true);
-        }
-
-        tool.TypeKeys("\ris anybody there?\r");
-        await tool.PrintsAsync("not sent: nobody else is in the group team", limit);
-        tool.RequestStop();
-        Assert.AreEqual(ExitCode.Success, await run, tool.Error);
-        (int code, _, string error) = await PipeAsync("x\n", "--to", "team");
-        Assert.AreEqual(ExitCode.Usage, code);
-        Assert.Contains("--to team: nobody else is in that group", error);
-    }
-
-    [TestMethod]
-    [Timeout(120_000)]
     public async Task An_empty_input_tells_whether_the_broker_was_reached()
     {
         (int code, _, string error) = await PipeAsync("", "--to", "alice");
         Assert.AreEqual(ExitCode.Success, code, error);
-        Assert.Contains($"nothing to send, the input was empty; the broker at {_broker.Address} was reached", error);
-        await _broker.StopAsync();
+        Assert.Contains($"nothing to send, the input was empty; the broker at {Broker.Address} was reached", error);
+        await Broker.StopAsync();
         (code, _, error) = await PipeAsync("\n", "--to", "alice");
         Assert.AreEqual(ExitCode.Broker, code, error);
-        Assert.Contains($"the broker at {_broker.Address} was not reached: ", error);
+        Assert.Contains($"the broker at {Broker.Address} was not reached: ", error);
     }
 
     [TestMethod]
@@ -346,86 +241,5 @@ public sealed class ChatTests : IAsyncDisposable
         Assert.AreEqual(ExitCode.Usage, code, error);
         Assert.Contains(says, error);
         Assert.HasCount(1, error.TrimEnd().Split('\n'));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _broker.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
-
-    private Task<(int Code, string Output, string Error)> PipeAsync(string input, params string[] more) =>
-        PipeAsync(Encoding.UTF8.GetBytes(input), more);
-
-    private Task<(int Code, string Output, string Error)> PipeAsync(byte[] input, params string[] more) =>
-        RunAsync(input, Args(more));
-
-    private string[] Args(params string[] more) =>
-        ["chat", "--as", "carol", "--broker", _broker.Address.ToString(), "--data", Path.Combine(_folder, "carol"), .. more];
-
-    private static async Task<(int Code, string Output, string Error)> RunAsync(byte[] input, string[] args)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        using var host = new ToolHost { Out = output, Error = error, In = new LineInput(new MemoryStream(input)) };
-        int code = await EdgeChatCommand.RunAsync(args, host);
-        return (code, output.ToString(), error.ToString());
-    }
-
-    private async Task<Peer> PeerAsync(string id)
-    {
-        string folder = Directory.CreateDirectory(Path.Combine(_folder, id)).FullName;
-        var peer = new Peer(new Identity { DeviceId = id }, folder, new BrokerLogin(_broker.Address));
-        var online = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        peer.Changed = engine =>
-        {
-            if (engine.Session.State == SessionState.Online) online.TrySetResult();
-        };
-        peer.Start();
-        await online.Task;
-        return peer;
-    }
-
-    private static Task UntilMemberAsync(Peer peer) => UntilAsync(peer, engine =>
-    {
-        int group = engine.Messenger.Find("team", true);
-        return group >= 0 && engine.Messenger.CanWrite(group) && engine.Messenger.MemberCountOf(group) == 3;
-    });
-
-    private static async Task UntilAsync(Peer peer, Func<Engine, bool> condition)
-    {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        peer.Changed = engine =>
-        {
-            if (condition(engine)) done.TrySetResult();
-        };
-        await peer.DoAsync(_ => { }); // a turn of the loop, in case that all has come already
-        await done.Task;
-    }
-
-    // completes when the broker has confirmed the client's subscription to the group
-    private Task UntilInTheGroupAsync(string client)
-    {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        int isAsked = 0;
-        _broker.Packet += p =>
-        {
-            if (p.ClientId != client) return;
-            if (p is { Kind: "SUBSCRIBE", Topic: { } filters } && filters.Split(' ').Contains("ec1/g/team/+")) Volatile.Write(ref isAsked,
-                1);
-            else if (p.Kind == "SUBACK" && Volatile.Read(ref isAsked) == 1) done.TrySetResult();
-        };
-        return done.Task;
-    }
-
-    private static Task<string[]> TextsAsync(Peer peer, string from) => peer.AskAsync(engine => TextsOf(engine.Messenger, from));
-
-    private static string[] TextsOf(Messenger messenger, string from)
-    {
-        var texts = new Stack<string>();
-        byte[] buffer = new byte[2048];
-        for (int m = messenger.Newest(Conversations.Of(messenger, from)); m >= 0; m = messenger.Older(m)) texts.Push(
-            Encoding.UTF8.GetString(buffer, 0, messenger.ReadText(m, buffer)));
-        return texts.ToArray();
     }
 }
