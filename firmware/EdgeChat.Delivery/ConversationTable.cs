@@ -82,20 +82,20 @@ internal sealed class ConversationTable
     }
 
     /// <summary>Whether the place has a conversation.</summary>
-    public bool IsUsed(int conversation) { return Get(conversation, 0, 0, LinkMask) != LinkMask; }
+    public bool IsUsed(int conversation) { return (this[conversation, 0] & LinkMask) != LinkMask; }
 
     /// <summary>Number of the id of the device or group.</summary>
     public int Id(int conversation)
     {
-        int id = Get(conversation, 0, 0, LinkMask);
+        int id = this[conversation, 0] & LinkMask;
         return id == LinkMask ? -1 : id;
     }
 
-    public bool Has(int conversation, int flags) { return Get(conversation, 0, FlagsShift, flags) != 0; }
+    public bool Has(int conversation, int flags) { return (this[conversation, 0] >> FlagsShift & flags) != 0; }
 
     public void Set(int conversation, int flags, bool value) { Set(conversation, 0, FlagsShift, flags, value ? flags : 0); }
 
-    public bool IsGroup(int conversation) { return Has(conversation, IsGroupFlag); }
+    public bool IsGroup(int conversation) { return (this[conversation, 0] & IsGroupFlag << FlagsShift) != 0; }
 
     public bool IsOpen(int conversation) { return IsUsed(conversation) && !Has(conversation, IsClosedFlag); }
 
@@ -127,7 +127,9 @@ internal sealed class ConversationTable
     /// <summary>Something happened in it.</summary>
     public void Touch(int conversation, int order)
     {
-        if (order > this[conversation, ActivityCell]) this[conversation, ActivityCell] = order;
+        int[] rows = _pages[conversation / Limits.ConversationPage];
+        int cell = conversation % Limits.ConversationPage * Cells + ActivityCell;
+        if (order > rows[cell]) rows[cell] = order;
         _isSorted = false;
     }
 
@@ -143,14 +145,14 @@ internal sealed class ConversationTable
     /// <summary>Last message in display order, or -1.</summary>
     public int Newest(int conversation)
     {
-        int newest = Get(conversation, 1, 0, LinkMask);
+        int newest = this[conversation, 1] & LinkMask;
         return newest == LinkMask ? -1 : newest;
     }
 
     /// <summary>First message in display order, or -1.</summary>
     public int Oldest(int conversation)
     {
-        int oldest = Get(conversation, 1, OldestShift, LinkMask);
+        int oldest = this[conversation, 1] >> OldestShift & LinkMask;
         return oldest == LinkMask ? -1 : oldest;
     }
 
@@ -171,13 +173,13 @@ internal sealed class ConversationTable
     }
 
     /// <summary>Entries of the message table, hidden ones included.</summary>
-    public int Length(int conversation) { return Get(conversation, 0, LengthShift, 0xFF); }
+    public int Length(int conversation) { return this[conversation, 0] >> LengthShift & 0xFF; }
 
     /// <summary>See <see cref="Length"/>; for the table of messages.</summary>
     public void AddLength(int conversation, int more) { Set(conversation, 0, LengthShift, 0xFF, Length(conversation) + more); }
 
     /// <summary>Visible arrivals that were not shown.</summary>
-    public int Unread(int conversation) { return Get(conversation, 0, UnreadShift, 0x7F); }
+    public int Unread(int conversation) { return this[conversation, 0] >> UnreadShift & 0x7F; }
 
     /// <summary>See <see cref="Unread"/>.</summary>
     public void SetUnread(int conversation, int count) { Set(conversation, 0, UnreadShift, 0x7F, count); }
@@ -263,11 +265,9 @@ internal sealed class ConversationTable
 
     private int this[int conversation, int cell]
     {
-        get { return _pages[conversation / Limits.ConversationPage][PlaceOf(conversation) + cell]; }
-        set { _pages[conversation / Limits.ConversationPage][PlaceOf(conversation) + cell] = value; }
+        get { return _pages[conversation / Limits.ConversationPage][conversation % Limits.ConversationPage * Cells + cell]; }
+        set { _pages[conversation / Limits.ConversationPage][conversation % Limits.ConversationPage * Cells + cell] = value; }
     }
-
-    private int Get(int conversation, int cell, int shift, int mask) { return this[conversation, cell] >> shift & mask; }
 
     private void Set(int conversation, int cell, int shift, int mask, int value)
     {

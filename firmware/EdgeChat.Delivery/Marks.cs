@@ -81,8 +81,11 @@ internal static class Marks
         to.PutInt(Holes.BottomOf(ledger, row));
         to.PutInt(table.ReaderIncarnation(row));
         Unseen.Put(ledger, to, row, shown);
-        PutReader(ledger, to, row, Tick.Two);
-        PutReader(ledger, to, row, Tick.Shown);
+        // whoever has shown a message has it
+        int bit = Ticks.BitOf(ledger, row);
+        int lacks = ledger.Messages.OwnLacking(ledger.Conversations.Oldest(conversation), Tick.Shown);
+        PutReader(ledger, to, conversation, bit, lacks, Tick.Two);
+        PutReader(ledger, to, conversation, bit, lacks, Tick.Shown);
         int address = ledger.Keeper.TryAppend(RecordType.Stream);
         if (address == 0)
         {
@@ -137,8 +140,10 @@ internal static class Marks
         int first = from.TakeInt();
         Skip(from, NumbersBeforeTicks - NumbersBeforeFirst - 1);
         Unseen.Read(ledger, from, row, first);
-        TakeReader(ledger, from, row, Tick.Two);
-        TakeReader(ledger, from, row, Tick.Shown);
+        int conversation = ledger.Streams.Conversation(row);
+        int bit = Ticks.BitOf(ledger, row);
+        TakeReader(ledger, from, conversation, bit, Tick.Two);
+        TakeReader(ledger, from, conversation, bit, Tick.Shown);
     }
 
     /// <summary>The first number of the hole that a stream begins with, as its mark has it.</summary>
@@ -163,23 +168,21 @@ internal static class Marks
         while (numbers-- > 0) from.TakeInt();
     }
 
-    // the highest message that has the tick with this device, and those below it that have not
-    private static void PutReader(Ledger ledger, RecordWriter to, int row, Tick tick)
+    // the highest message that has the tick with this device, and those below it that have not: none before the first that lacks any
+    private static void PutReader(Ledger ledger, RecordWriter to, int conversation, int bit, int first, Tick tick)
     {
         MessageTable messages = ledger.Messages;
-        int conversation = ledger.Streams.Conversation(row);
-        int oldest = ledger.Conversations.Oldest(conversation);
         int top = 0;
         int newest = messages.OwnBefore(ledger.Conversations.Newest(conversation));
         for (int i = newest; i >= 0 && top == 0; i = messages.OwnBefore(messages.Previous(i)))
-            if (Ticks.Has(ledger, i, row, tick)) top = messages.N(i);
+            if (Ticks.Has(messages, i, bit, tick)) top = messages.N(i);
         int lacking = 0;
-        for (int i = Lacking(ledger, oldest, row, tick, top); i >= 0; i = Lacking(ledger, messages.Next(i), row, tick, top)) lacking++;
+        int lowest = Lacking(messages, first, bit, tick, top);
+        for (int i = lowest; i >= 0; i = Lacking(messages, messages.Next(i), bit, tick, top)) lacking++;
         to.PutInt(top);
         to.PutInt(lacking);
         int from = 0;
-        int entry = lacking == 0 ? -1 : Lacking(ledger, oldest, row, tick, top);
-        for (; entry >= 0; entry = Lacking(ledger, messages.Next(entry), row, tick, top))
+        for (int entry = lowest; entry >= 0; entry = Lacking(messages, messages.Next(entry), bit, tick, top))
         {
             to.PutInt(messages.N(entry) - from);
             from = messages.N(entry);
@@ -187,18 +190,16 @@ internal static class Marks
     }
 
     // this entry or the first one after it, of those below a number, that lacks the tick with this device
-    private static int Lacking(Ledger ledger, int entry, int row, Tick tick, int top)
+    private static int Lacking(MessageTable messages, int entry, int bit, Tick tick, int top)
     {
-        MessageTable messages = ledger.Messages;
         int i = top == 0 ? -1 : messages.OwnLacking(entry, tick);
-        while (i >= 0 && (messages.N(i) >= top || Ticks.Has(ledger, i, row, tick)))
+        while (i >= 0 && (messages.N(i) >= top || Ticks.Has(messages, i, bit, tick)))
             i = messages.OwnLacking(messages.Next(i), tick);
         return i;
     }
 
-    private static void TakeReader(Ledger ledger, RecordReader from, int row, Tick tick)
+    private static void TakeReader(Ledger ledger, RecordReader from, int conversation, int bit, Tick tick)
     {
-        int conversation = ledger.Streams.Conversation(row);
         int top = from.TakeInt();
         int lacking = from.TakeInt();
         int next = lacking > 0 ? from.TakeInt() : 0;
@@ -214,7 +215,7 @@ internal static class Marks
                 if (lacking > 0) next += from.TakeInt();
             }
 
-            if (lacking == 0 || next != n) Ticks.Raise(ledger, i, row, tick);
+            if (lacking == 0 || next != n) Ticks.Raise(ledger, i, bit, tick);
         }
     }
 }

@@ -34,10 +34,16 @@ internal sealed partial class MessageTable
     }
 
     /// <summary>This entry, or the first one after it in display order, that has a flag; -1 for none.</summary>
-    public int With(int entry, int flag) { return Seek(entry, 0, flag << FlagsShift, flag << FlagsShift); }
+    public int With(int entry, int flag)
+    {
+        return IsNobodys(flag) ? -1 : Seek(entry, 0, flag << FlagsShift, flag << FlagsShift);
+    }
 
     /// <summary>This entry, or the first one before it in display order, that has a flag; -1 for none.</summary>
-    public int WithBefore(int entry, int flag) { return Seek(entry, PreviousShift, flag << FlagsShift, flag << FlagsShift); }
+    public int WithBefore(int entry, int flag)
+    {
+        return IsNobodys(flag) ? -1 : Seek(entry, PreviousShift, flag << FlagsShift, flag << FlagsShift);
+    }
 
     /// <summary>This entry, or the first one after or before it in display order, that can stand on a screen now; -1 for none.</summary>
     public int Visible(int entry, bool isForward)
@@ -144,6 +150,8 @@ internal sealed partial class MessageTable
     {
         const int HiddenFlags = (IsHeldFlag | IsOldLifeFlag) << FlagsShift;
         int plainShown = _conversations.PlainShown(conversation);
+        // in the order of one stream: what stands before a message that was shown was shown too
+        bool isOneStream = !_conversations.IsGroup(conversation) && _conversations.PlainLast(conversation) <= plainShown && _rare == 0;
         int count = 0;
         int peer = LinkMask;
         int shown = 0;
@@ -172,10 +180,13 @@ internal sealed partial class MessageTable
             }
 
             if (rows[at + 2] > shown || (second & IsUnseenFlag << FlagsShift) != 0) count++;
+            else if (isOneStream) break;
         }
 
         return count;
     }
+
+    private bool IsNobodys(int flag) { return _rare == 0 && (flag & RareFlags) != 0; }
 
     private int Seek(int entry, int linkShift, int mask, int value)
     {

@@ -26,6 +26,8 @@ internal sealed partial class MessageTable
     public const int IsDeniedFlag = 128; // failed, because the broker ended the connection on it
     public const int IsPassedFlag = IsDeniedFlag; // of a hole: what stood beside it has given way
 
+    private const int RareFlags = IsOldLifeFlag | IsUnseenFlag; // mostly nobody has one
+
     private const int Cells = 5;
     private const int LinkMask = 0x1FF; // all bits: no entry
     private const int PreviousShift = 9;
@@ -40,6 +42,7 @@ internal sealed partial class MessageTable
     private readonly ConversationTable _conversations;
     private int[][] _pages;
     private int _free = LinkMask;
+    private int _rare; // entries with one of RareFlags
 
     public MessageTable(ConversationTable conversations)
     {
@@ -77,7 +80,7 @@ internal sealed partial class MessageTable
     /// -1.</summary>
     public int Add(int conversation, int before, byte kind, int flags, int peer, int n)
     {
-        Reserve(1, 0);
+        if (_free == LinkMask) Reserve(1, 0);
         int entry = _free;
         int[] row = _pages[entry / Limits.MessagePage];
         int at = PlaceOf(entry);
@@ -93,6 +96,7 @@ internal sealed partial class MessageTable
         _conversations.AddEntry(conversation, entry, after < 0, before < 0);
         Count++;
         if (kind == EntryKind.Gap) GapCount++;
+        if ((flags & RareFlags) != 0) _rare++;
         if (before >= 0 || kind == EntryKind.Reaction) Shape++;
         return entry;
     }
@@ -107,6 +111,7 @@ internal sealed partial class MessageTable
         Bytes -= Size(entry);
         Count--;
         if (Kind(entry) == EntryKind.Gap) GapCount--;
+        if (Has(entry, RareFlags)) _rare--;
         FreeNumbers(entry);
         Set(entry, 0, ConversationShift, ConversationMask, ConversationMask);
         Set(entry, 0, 0, LinkMask, _free);
@@ -117,24 +122,30 @@ internal sealed partial class MessageTable
     public bool IsUsed(int entry) { return Conversation(entry) != ConversationMask; }
 
     /// <summary>Its conversation.</summary>
-    public int Conversation(int entry) { return Get(entry, 0, ConversationShift, ConversationMask); }
+    public int Conversation(int entry)
+    {
+        return _pages[entry / Limits.MessagePage][entry % Limits.MessagePage * Cells] >> ConversationShift & ConversationMask;
+    }
 
     /// <summary>The entry after this one in display order, or -1.</summary>
     public int Next(int entry)
     {
-        int next = _pages[entry / Limits.MessagePage][PlaceOf(entry)] & LinkMask;
+        int next = _pages[entry / Limits.MessagePage][entry % Limits.MessagePage * Cells] & LinkMask;
         return next == LinkMask ? -1 : next;
     }
 
     /// <summary>The entry before this one in display order, or -1.</summary>
     public int Previous(int entry)
     {
-        int previous = _pages[entry / Limits.MessagePage][PlaceOf(entry)] >> PreviousShift & LinkMask;
+        int previous = _pages[entry / Limits.MessagePage][entry % Limits.MessagePage * Cells] >> PreviousShift & LinkMask;
         return previous == LinkMask ? -1 : previous;
     }
 
     /// <summary>One of <see cref="EntryKind"/>.</summary>
-    public byte Kind(int entry) { return (byte)Get(entry, 0, KindShift, 15); }
+    public byte Kind(int entry)
+    {
+        return (byte)(_pages[entry / Limits.MessagePage][entry % Limits.MessagePage * Cells] >> KindShift & 15);
+    }
 
     /// <summary>Whether it is a hole.</summary>
     public bool IsGap(int entry)
@@ -151,35 +162,46 @@ internal sealed partial class MessageTable
     }
 
     /// <summary>How far a message of this board has come.</summary>
-    public Tick Tick(int entry) { return (Tick)Get(entry, 0, TickShift, 7); }
+    public Tick Tick(int entry)
+    {
+        return (Tick)(_pages[entry / Limits.MessagePage][entry % Limits.MessagePage * Cells] >> TickShift & 7);
+    }
 
     /// <summary>See <see cref="Tick"/>.</summary>
     public void SetTick(int entry, Tick tick)
     {
         Set(entry, 0, TickShift, 7, (int)tick);
-        if (entry < _firstWaiting) _firstWaiting = entry;
+        if (entry < _firstWaiting && tick <= Delivery.Tick.One) _firstWaiting = entry;
     }
 
     /// <summary>Number of the id of who sent it, or -1 when this board did.</summary>
     public int Peer(int entry)
     {
-        int peer = Get(entry, 1, 0, LinkMask);
+        int peer = _pages[entry / Limits.MessagePage][entry % Limits.MessagePage * Cells + 1] & LinkMask;
         return peer == LinkMask ? -1 : peer;
     }
 
     /// <summary>Whether this board sent it.</summary>
-    public bool IsMine(int entry) { return Get(entry, 1, 0, LinkMask) == LinkMask; }
+    public bool IsMine(int entry)
+    {
+        return (_pages[entry / Limits.MessagePage][entry % Limits.MessagePage * Cells + 1] & LinkMask) == LinkMask;
+    }
 
-    public bool Has(int entry, int flags) { return Get(entry, 1, FlagsShift, flags) != 0; }
+    public bool Has(int entry, int flags)
+    {
+        return (_pages[entry / Limits.MessagePage][entry % Limits.MessagePage * Cells + 1] >> FlagsShift & flags) != 0;
+    }
 
     public void Set(int entry, int flag, bool value)
     {
         if ((flag & (IsHeldFlag | HasReactionsFlag)) != 0) Shape++;
+        if ((flag & RareFlags) != 0 && Has(entry, RareFlags)) _rare--;
         Set(entry, 1, FlagsShift, flag, value ? flag : 0);
+        if ((flag & RareFlags) != 0 && Has(entry, RareFlags)) _rare++;
     }
 
     /// <summary>Sequence number, or the first of a range.</summary>
-    public int N(int entry) { return _pages[entry / Limits.MessagePage][PlaceOf(entry) + 2]; }
+    public int N(int entry) { return _pages[entry / Limits.MessagePage][entry % Limits.MessagePage * Cells + 2]; }
 
     /// <summary>Where its record is, or 0 for a hole.</summary>
     public int Address(int entry) { return Get(entry, 3, 0, FlashLog.MaxAddress - 1); }
@@ -201,7 +223,7 @@ internal sealed partial class MessageTable
     public void MoveRecord(int entry, int address) { Set(entry, 3, 0, FlashLog.MaxAddress - 1, address); }
 
     /// <summary>Unix seconds, packed (<see cref="UnixSeconds"/>), or 0.</summary>
-    public int Time(int entry) { return _pages[entry / Limits.MessagePage][PlaceOf(entry) + 4]; }
+    public int Time(int entry) { return _pages[entry / Limits.MessagePage][entry % Limits.MessagePage * Cells + 4]; }
 
     /// <summary>See <see cref="Time"/>.</summary>
     public void SetTime(int entry, int time) { _pages[entry / Limits.MessagePage][PlaceOf(entry) + 4] = time; }

@@ -19,12 +19,13 @@ internal static class ReceiptBook
         bool isChanged = body.Incarnation > streams.ReaderIncarnation(row);
         streams.SetReaderIncarnation(row, body.Incarnation);
         MessageTable messages = ledger.Messages;
+        int bit = Ticks.BitOf(ledger, row);
         int i = messages.OwnLacking(ledger.Conversations.Oldest(conversation), Tick.Shown); // what all have shown stays so
         for (; i >= 0; i = messages.OwnLacking(messages.Next(i), Tick.Shown))
         {
             int n = messages.N(i);
             if (n < body.First || n > body.Have || IsHole(body, n)) continue;
-            if (Ticks.Raise(ledger, i, row, n <= body.Shown ? Tick.Shown : Tick.Two)) isChanged = true;
+            if (Ticks.Raise(ledger, i, bit, n <= body.Shown ? Tick.Shown : Tick.Two)) isChanged = true;
         }
 
         if (!isChanged) return;

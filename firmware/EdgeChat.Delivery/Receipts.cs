@@ -54,7 +54,8 @@ internal static class Receipts
         MessageTable messages = ledger.Messages;
         StreamTable streams = ledger.Streams;
         int plain = 0;
-        int i = messages.With(conversations.Oldest(conversation), MessageTable.IsPlainFlag);
+        bool hasPlain = conversations.PlainLast(conversation) > conversations.PlainShown(conversation);
+        int i = hasPlain ? messages.With(conversations.Oldest(conversation), MessageTable.IsPlainFlag) : -1;
         for (; i >= 0; i = messages.With(messages.Next(i), MessageTable.IsPlainFlag))
             if (messages.N(i) > plain) plain = messages.N(i);
         if (plain > conversations.PlainShown(conversation))

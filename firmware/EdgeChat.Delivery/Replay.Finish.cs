@@ -85,10 +85,11 @@ internal sealed partial class Replay
         MessageTable messages = _ledger.Messages;
         int confirmed = _ledger.Conversations.Confirmed(conversation);
         bool isGroup = _ledger.Conversations.IsGroup(conversation);
-        for (int i = messages.Own(_ledger.Conversations.Oldest(conversation)); i >= 0; i = messages.Own(messages.Next(i)))
+        int own = messages.OwnBefore(_ledger.Conversations.Newest(conversation));
+        for (; own >= 0 && (isGroup || messages.N(own) > confirmed); own = messages.OwnBefore(messages.Previous(own)))
         {
-            if (messages.N(i) > confirmed && messages.Tick(i) == Tick.One) messages.SetTick(i, Tick.Clock);
-            if (isGroup) StrikeGone(conversation, i);
+            if (messages.N(own) > confirmed && messages.Tick(own) == Tick.One) messages.SetTick(own, Tick.Clock);
+            if (isGroup) StrikeGone(conversation, own);
         }
     }
 

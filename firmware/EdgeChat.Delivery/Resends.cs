@@ -28,8 +28,8 @@ internal static class Resends
     public static void Start(Ledger ledger)
     {
         MessageTable messages = ledger.Messages;
-        for (int i = 0; i < messages.Capacity; i++)
-            if (messages.Tick(i) == Tick.One && messages.IsUsed(i) && messages.IsMine(i)) WatchRecipients(ledger, i);
+        for (int i = messages.Waiting(0); i >= 0; i = messages.Waiting(i + 1))
+            if (messages.Tick(i) == Tick.One) WatchRecipients(ledger, i);
     }
 
     /// <summary>A message has its one tick: those that lack it are watched.</summary>
@@ -230,6 +230,7 @@ internal static class Resends
     private static int Lowest(Ledger ledger, int row)
     {
         MessageTable messages = ledger.Messages;
+        if (messages.Waiting(0) < 0) return 0;
         int i = messages.OwnLacking(ledger.Conversations.Oldest(ledger.Streams.Conversation(row)), Tick.Two);
         for (; i >= 0; i = messages.OwnLacking(messages.Next(i), Tick.Two))
             if (ledger.LacksReceipt(i, row)) return messages.N(i);

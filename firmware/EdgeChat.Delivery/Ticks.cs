@@ -3,35 +3,41 @@ namespace EdgeChat.Delivery;
 /// <summary>How far a message of this board has come, with one recipient and with all; a tick never goes back.</summary>
 internal static class Ticks
 {
-    /// <summary>Whether the message has a tick (two or shown) with the device of a row.</summary>
-    public static bool Has(Ledger ledger, int entry, int row, Tick tick)
+    /// <summary>In place of a bit: the conversation is a direct one.</summary>
+    public const int Direct = -1;
+
+    /// <summary>What stands for the device of a row in what follows: its bit among the members of its group (0 when it is none any more),
+    /// or <see cref="Direct"/>.</summary>
+    public static int BitOf(Ledger ledger, int row)
     {
-        MessageTable messages = ledger.Messages;
-        int conversation = messages.Conversation(entry);
-        if (!ledger.Conversations.IsGroup(conversation))
+        int conversation = ledger.Streams.Conversation(row);
+        return ledger.Conversations.IsGroup(conversation) ? ledger.Groups.BitOf(conversation, ledger.Streams.Peer(row)) : Direct;
+    }
+
+    /// <summary>Whether the message has a tick (two or shown) with the device of a bit.</summary>
+    public static bool Has(MessageTable messages, int entry, int bit, Tick tick)
+    {
+        if (bit == Direct)
         {
             Tick has = messages.Tick(entry);
             return has == tick || (tick == Tick.Two && has == Tick.Shown);
         }
 
-        int bit = ledger.Groups.BitOf(conversation, ledger.Streams.Peer(row));
         return ((tick == Tick.Two ? messages.LackHave(entry) : messages.LackShown(entry)) & bit) == 0;
     }
 
-    /// <summary>The device of a row has the message, or has shown it; true when that is new.</summary>
-    public static bool Raise(Ledger ledger, int entry, int row, Tick tick)
+    /// <summary>The device of a bit has the message, or has shown it; true when that is new.</summary>
+    public static bool Raise(Ledger ledger, int entry, int bit, Tick tick)
     {
         MessageTable messages = ledger.Messages;
-        if (!EntryKind.HasContent(messages.Kind(entry)) || Has(ledger, entry, row, tick)) return false;
-        int conversation = messages.Conversation(entry);
-        if (!ledger.Conversations.IsGroup(conversation))
+        if (!EntryKind.HasContent(messages.Kind(entry)) || Has(messages, entry, bit, tick)) return false;
+        if (bit == Direct)
         {
             messages.SetTick(entry, tick);
             ledger.NoteTick(entry);
             return true;
         }
 
-        int bit = ledger.Groups.BitOf(conversation, ledger.Streams.Peer(row));
         int shown = messages.LackShown(entry);
         messages.SetLacks(entry, messages.LackHave(entry) & ~bit, tick == Tick.Shown ? shown & ~bit : shown);
         Tick before = messages.Tick(entry);

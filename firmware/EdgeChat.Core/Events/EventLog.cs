@@ -54,16 +54,16 @@ public sealed class EventLog
     // makes an entry without its text; gives where that goes
     private int Begin(EventKind kind, int length, int number, int detail, long nowMs)
     {
-        while (_count == Limits.LogEvents || _used + SecondsAtByte + 2 * MostNumberBytes + length > _entries.Length) RemoveOldest();
+        byte[] entries = _entries;
+        int most = SecondsAtByte + 2 * MostNumberBytes + length;
+        while (_count == Limits.LogEvents || _used + most > entries.Length) RemoveOldest();
         int start = _used;
-        _entries[start + KindAtByte] = (byte)kind;
-        _entries[start + DetailAtByte] = (byte)detail;
-        _used += SecondsAtByte;
-        PutNumber((int)(nowMs / 1000));
-        PutNumber(number);
-        int at = _used;
-        _used += length;
-        _entries[start] = (byte)(_used - start);
+        entries[start + KindAtByte] = (byte)kind;
+        entries[start + DetailAtByte] = (byte)detail;
+        int at = PutNumber(entries, start + SecondsAtByte, (int)(nowMs / 1000));
+        at = PutNumber(entries, at, number);
+        _used = at + length;
+        entries[start] = (byte)(_used - start);
         _count++;
         End++;
         return at;
@@ -152,11 +152,13 @@ public sealed class EventLog
         Array.Copy(_entries, bytes, _entries, 0, _used);
     }
 
-    private void PutNumber(int number)
+    // gives where it ends
+    private static int PutNumber(byte[] entries, int at, int number)
     {
         uint rest = (uint)number;
-        for (; rest >= 0x80; rest >>= 7) _entries[_used++] = (byte)(rest | 0x80);
-        _entries[_used++] = (byte)rest;
+        for (; rest >= 0x80; rest >>= 7) entries[at++] = (byte)(rest | 0x80);
+        entries[at++] = (byte)rest;
+        return at;
     }
 
     private int TakeNumber(ref int at)

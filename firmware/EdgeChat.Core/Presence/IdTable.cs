@@ -17,6 +17,7 @@ public sealed class IdTable
     private int[] _recent; // by the last character, the id found last: its number and place; the first id, at place 0, is not kept
     private int _count;
     private int _used; // of the last page
+    private int _place; // of the id that was looked at last: its number and place
     private string _text; // the id that was asked for last, or null: it is mostly the same one
     private int _number;
 
@@ -136,9 +137,19 @@ public sealed class IdTable
 
     private int PlaceOf(int number)
     {
+        // the same one is asked for again and again, or the next
+        int at = _place >> PlaceBits;
+        int place = _place & PlaceMask;
+        if (at == number) return place;
+        if (at > number || (at ^ number) >> PageBits != 0)
+        {
+            at = number & ~PageMask;
+            place = 0;
+        }
+
         byte[] page = PageOf(number);
-        int place = 0;
-        for (int i = number & PageMask; i > 0; i--) place += 1 + page[place];
+        for (; at < number; at++) place += 1 + page[place];
+        _place = number << PlaceBits | place;
         return place;
     }
 
