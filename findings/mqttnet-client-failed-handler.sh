@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # MQTTnet's client with Mosquitto: after 20 messages whose handler threw, nothing comes any more, and a restart does not help.
 #
-# Expected: a receiver acknowledges a QoS 1 PUBLISH when it has taken it over ("MUST respond with a PUBACK", OASIS MQTT 3.1.1 section 4.3.2,
-#   MQTT-4.3.2-2). An exception in ApplicationMessageReceivedAsync is then either the message's own loss, as in other clients, or ends the
-#   connection, so that the application hears of it.
-# Seen: the client logs the exception, sends no PUBACK, and goes on. Mosquitto counts the message as in flight, of which it allows 20 (mosquitto.conf(5),
-#   max_inflight_messages). Up to 19 such messages nothing seems wrong; with the 20th the subscriber gets nothing more, on any topic.
-#   It stays connected, pings are answered, publishing and subscribing work, DisconnectedAsync is not raised. A process that starts again with
-#   the same session gets the 20 first and stands still at once. RabbitMQ's limit is 10, NATS repeats the messages every 30 s.
-# Why it matters: messages that a handler cannot read are rare (a number written with a comma, a new type of message): the monitor or gateway of a fleet
-#   goes deaf weeks after it was put up, and looks healthy meanwhile.
+# Expected: a receiver acknowledges a QoS 1 PUBLISH when it has taken it over ("MUST respond with a PUBACK", OASIS MQTT 3.1.1 section
+#   4.3.2, MQTT-4.3.2-2). An exception in ApplicationMessageReceivedAsync is then either the message's own loss, as in other clients, or
+#   ends the connection, so that the application hears of it.
+# Seen: the client logs the exception, sends no PUBACK, and goes on. Mosquitto counts the message as in flight, of which it allows 20
+#   (mosquitto.conf(5), max_inflight_messages). Up to 19 such messages nothing seems wrong; with the 20th the subscriber gets nothing
+#   more, on any topic. It stays connected, pings are answered, publishing and subscribing work, DisconnectedAsync is not raised. A
+#   process that starts again with the same session gets the 20 first and stands still at once. RabbitMQ's limit is 10, NATS repeats the
+#   messages every 30 s.
+# Why it matters: messages that a handler cannot read are rare (a number written with a comma, a new type of message): the monitor or
+#   gateway of a fleet goes deaf weeks after it was put up, and looks healthy meanwhile.
 # What to do: let nothing leave the handler: catch, count, return; the client then acknowledges (checked below).
 . "$(dirname "$0")/common.bash"
 
@@ -72,7 +73,8 @@ readable = thrown = 0;
 reader = await Reader();
 await sender.PublishStringAsync("value/b", "22", MqttQualityOfServiceLevel.AtLeastOnce);
 await Task.Delay(3000);
-Console.WriteLine($"{unreadable} unreadable messages, exception {args[2]}: {first}; started again: {readable} readable, {thrown} unreadable");
+Console.WriteLine(
+    $"{unreadable} unreadable messages, exception {args[2]}: {first}; started again: {readable} readable, {thrown} unreadable");
 CS
 port=$(free_port)
 printf 'listener %s 127.0.0.1\nallow_anonymous true\nuser root\n' "$port" > broker.conf

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# nats-server (MQTT): what a board had not confirmed when it lost its connection comes again half a minute after it is back, behind newer messages.
+# nats-server (MQTT): what a board had not confirmed when it lost its connection comes again half a minute after it is back, behind newer
+#   messages.
 #
 # Expected: on a reconnect with clean session off the server sends unacknowledged PUBLISH packets again (OASIS MQTT 3.1.1 section 4.4,
 #   MQTT-4.4.0-1), in the order in which they were sent (section 4.6, MQTT-4.6.0-1 and -6), so before what came meanwhile.
-# Seen: messages 1 to 3 delivered, not acknowledged, connection lost, messages 4 to 6 published. After the reconnect 4 to 6 come at once; 1 to 3 come when
-#   ack_wait is over, that is 30 s after their first delivery ("ack_wait", docs.nats.io, MQTT configuration), though the connection they were
-#   sent on is gone. Mosquitto sends 1 to 6.
+# Seen: messages 1 to 3 delivered, not acknowledged, connection lost, messages 4 to 6 published. After the reconnect 4 to 6 come at once;
+#   1 to 3 come when ack_wait is over, that is 30 s after their first delivery ("ack_wait", docs.nats.io, MQTT configuration), though the
+#   connection they were sent on is gone. Mosquitto sends 1 to 6.
 # Why it matters: a chat shows the answer before the question, a valve is "closed, opened" in place of "opened, closed", and a test with a
 #   shorter wait says that messages were lost. A board that wakes for 10 s does not see them before its next waking.
 # What to do: number the messages and sort them at the receiver, as over any transport without order; do not take a reconnect's first
