@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # aedes (npm): a retained message that waited for a client comes with RETAIN 1, as if it were old; live it comes with RETAIN 0.
 #
-# Expected: RETAIN 1 says that a message is sent because of a new subscription; what matches a subscription that exists has RETAIN 0 "regardless
-#   of how the flag was set" when it was published (OASIS MQTT 3.1.1 section 3.3.1.3, MQTT-3.3.1-9). The subscription of a session that is kept
-#   exists while its client is away.
+# Expected: RETAIN 1 says that a message is sent because of a new subscription; what matches a subscription that exists has RETAIN 0
+#   "regardless of how the flag was set" when it was published (OASIS MQTT 3.1.1 section 3.3.1.3, MQTT-3.3.1-9). The subscription of a
+#   session that is kept exists while its client is away.
 # Seen: aedes clears the flag for clients that are connected and leaves it on what it stores for the others. Mosquitto, nats-server and
 #   ejabberd clear both.
-# Why it matters: RETAIN 0 is how a subscriber tells news from the state of old. A board that was away takes each "on" and "off" of the others,
-#   in their order, for the one retained state: a log of changes lacks them, a rule on "news only" does not fire, an alarm that was published
-#   with retain is dropped as seen before. The same code passes each test in which it is online.
+# Why it matters: RETAIN 0 is how a subscriber tells news from the state of old. A board that was away takes each "on" and "off" of the
+#   others, in their order, for the one retained state: a log of changes lacks them, a rule on "news only" does not fire, an alarm that
+#   was published with retain is dropped as seen before. The same code passes each test in which it is online.
 # What to do: do not take the flag for the age of a message; put a number or a time into it.
 . "$(dirname "$0")/common.bash"
 

@@ -52,7 +52,8 @@ async function run(name, port) {
   const soon = texts(board);
   await board.wait(() => board.messages().length >= 6, 60000);
   const seconds = Math.round((Date.now() - start) / 1000);
-  console.log(`${name}: before ${first}; within 5 s of the reconnect expected 1 2 3 4 5 6, got ${soon}; after ${seconds} s ${texts(board)}`);
+  console.log(`${name}: before ${first}; within 5 s of the reconnect expected 1 2 3 4 5 6, got ${soon}; `
+    + `after ${seconds} s ${texts(board)}`);
   return [soon, texts(board), seconds];
 }
 const mosquitto = await run('mosquitto', Number(mosquittoPort));

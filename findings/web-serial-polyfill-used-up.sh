@@ -62,7 +62,9 @@ class Board {
   async controlTransferOut() { return { status: 'ok' }; }
   async transferOut(endpoint, bytes) {
     const command = bytes[9];
-    this.waiting.push(...(command === 2 ? frame(1, [2]) : command === 3 ? result(3, ['firmware', '1.0', 'ESP32', 'board']) : Buffer.from('log\n')));
+    if (command === 2) this.waiting.push(...frame(1, [2]));
+    else if (command === 3) this.waiting.push(...result(3, ['firmware', '1.0', 'ESP32', 'board']));
+    else this.waiting.push(...Buffer.from('log\n'));
     return { status: 'ok' };
   }
   async transferIn(endpoint, size) {
