@@ -49,6 +49,17 @@ debian_packages() {
   export LD_LIBRARY_PATH
 }
 
+# erlang: makes "erl" the Erlang of this machine, or the one that was unpacked here; its own script knows the first place only.
+erlang() {
+  export ROOTDIR=/usr/lib/erlang EMU=beam PROGNAME=erl BINDIR
+  compgen -G "$ROOTDIR/erts-*" >/dev/null || ROOTDIR=$work/root$ROOTDIR
+  BINDIR=$(echo "$ROOTDIR"/erts-*/bin)
+  mkdir -p bin
+  printf '#!/bin/sh\nexec "%s/erlexec" "$@"\n' "$BINDIR" > bin/erl
+  chmod +x bin/erl
+  export PATH="$work/bin:$PATH"
+}
+
 # nuget_packages NAME@VERSION...: fetches them, with what they need, to packages/name/version.
 nuget_packages() {
   local package
@@ -101,7 +112,8 @@ serve() {
   shift
   "$@" >"$port.log" 2>&1 &
   servers+=($!)
-  for _ in $(seq 200); do
+  for _ in $(seq 700); do
+    kill -0 "${servers[-1]}" 2>/dev/null || break
     (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && return
     sleep 0.1
   done

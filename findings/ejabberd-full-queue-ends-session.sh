@@ -16,12 +16,9 @@
 debian_packages ejabberd
 npm_packages mqtt-packet@9.0.2
 
-# Erlang and ejabberd from this machine or from what was unpacked here, without their start scripts, which know one place only.
-export ROOTDIR=/usr/lib/erlang EMU=beam PROGNAME=erl
-[ -d "$ROOTDIR"/erts-* ] 2>/dev/null || ROOTDIR=$work/root$ROOTDIR
-BINDIR=$(echo "$ROOTDIR"/erts-*/bin)
+erlang
 library=/usr/lib/$(uname -m)-linux-gnu
-export BINDIR ERL_LIBS="$work/root/usr/lib/erlang/lib:$work/root$library:$library"
+export ERL_LIBS="$work/root/usr/lib/erlang/lib:$work/root$library:$library"
 export EJABBERD_CONFIG_PATH=$work/ejabberd.yml EJABBERD_LOG_PATH=$work/ejabberd.log
 
 port=$(free_port)
@@ -30,7 +27,7 @@ hosts: [localhost]
 listen: [{ port: $port, ip: "127.0.0.1", module: mod_mqtt }]
 modules: { mod_mqtt: { max_queue: 100 } }
 C
-serve "$port" "$BINDIR/erlexec" -noinput -mnesia dir "\"$work/mnesia\"" -s ejabberd \
+serve "$port" erl -noinput -mnesia dir "\"$work/mnesia\"" -s ejabberd \
   -eval '[ejabberd_auth:try_register(User, <<"localhost">>, <<"s">>) || User <- [<<"board">>, <<"sender">>]].'
 
 cp "$here/raw-mqtt.mjs" .
@@ -62,7 +59,8 @@ async function away(count) {
   await sender.publish(++messageId, 'inbox/' + id, 'new');
   await pause(500);
   const isHeard = board.messages().length === came + 1;
-  return `${confirmed} confirmed, session present ${board.connack.sessionPresent}, ${came} came, a new one ${isHeard ? 'comes' : 'does not come'}`;
+  return `${confirmed} confirmed, session present ${board.connack.sessionPresent}, ${came} came, `
+    + `a new one ${isHeard ? 'comes' : 'does not come'}`;
 }
 const full = await away(101);
 const over = await away(102);
