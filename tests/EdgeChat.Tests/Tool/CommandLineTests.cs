@@ -28,7 +28,7 @@ public class CommandLineTests
     [DataRow("demo --broker ::1:1883", "an IPv6 address stands in brackets")]
     [DataRow("demo --broker [::1:1883", "the ']' of the IPv6 address is missing")]
     [DataRow("demo --broker mqtt://localhost:mqtt", "the port 'mqtt' is not a number")]
-    [DataRow("demo --broker mqtts://localhost", "the demo's boards speak without TLS")]
+    [DataRow("demo --broker mqtts://localhost", "a board trusts the CA that it is given and no other: add --ca FILE")]
     [DataRow("demo --broker ws://localhost", "only mqtt:// and mqtts:// are spoken")]
     [DataRow("demo --broker localhost:1883/edge", "nothing follows the port")]
     [DataRow("demo --broker mqtt://alice@localhost", "an address here has no user")]

@@ -96,7 +96,7 @@ public class DemoPartsTests
     [DataRow("[::1]", "[::1]:1883")]
     [DataRow("mqtt://localhost", "localhost:1883")]
     [DataRow("MQTT://localhost:1884/", "localhost:1884")]
-    [DataRow("mqtts://localhost", "localhost:8883")]
+    [DataRow("mqtts://localhost", "mqtts://localhost:8883")]
     public void A_broker_address_is_read(string text, string address)
         => Assert.AreEqual(address, BrokerAddress.Parse(text).ToString());
 
@@ -109,7 +109,7 @@ public class DemoPartsTests
             var model = BoardModel.Load("esp32-devkit");
             var file = Path.Combine(folder, BoardFiles.SettingsFile);
             File.WriteAllText(file, """{"id":"alice","name":"Älice 🙂","port":1,"keepAlive":15,"contacts":["zoe"],"tls":false}""");
-            BoardFiles.Write(folder, model, "alice", new BrokerAddress("127.0.0.1", 18833), ["bob"], null);
+            BoardFiles.Write(folder, model, "alice", new BrokerAddress("127.0.0.1", 18833), ["bob"], null, ca: null);
             var settings = JsonNode.Parse(File.ReadAllText(file))!;
             Assert.AreEqual("Älice 🙂", (string?)settings["name"]);
             Assert.DoesNotContain("\\u", File.ReadAllText(file), "a board reads no escapes");

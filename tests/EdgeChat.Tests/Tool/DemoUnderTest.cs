@@ -52,7 +52,7 @@ internal sealed class DemoUnderTest : IAsyncDisposable
         var data = DataFolder.Open(null);
         var broker = new EmbeddedBroker();
         await broker.StartAsync();
-        var fleet = new DemoFleet(new DemoSettings { Boards = boards, Model = model }, data, broker.Address, _ => null, firmware);
+        var fleet = new DemoFleet(new DemoSettings { Boards = boards, Model = model }, data, broker.Address, _ => null, ca: null, firmware);
         foreach (DemoBoard board in fleet.Boards) StayAwake(board.FlashFolder);
         broker.RetainedChanged += fleet.TakeRetained;
         var demo = new DemoUnderTest(data, broker, fleet);

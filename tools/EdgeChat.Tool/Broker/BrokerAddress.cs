@@ -66,7 +66,7 @@ public sealed record BrokerAddress(string Host, int Port, bool IsTls = false)
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Host.Contains(':') ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
+    public override string ToString() => (IsTls ? Secure : "") + (Host.Contains(':') ? $"[{Host}]:{Port}" : $"{Host}:{Port}");
 
     private static ToolException Wrong(string text, string why)
         => new(ExitCode.Usage, $"--broker '{text}': {why}; write HOST:PORT, for example localhost:1883");

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using EdgeChat.Tool.Commands;
 using MQTTnet;
 using MQTTnet.Packets;
@@ -13,7 +15,9 @@ namespace EdgeChat.Tool.Broker;
 /// away.</summary>
 /// <remarks>It can be stopped and started again on its port; sessions, queues and retained messages live as long as the object.</remarks>
 /// <param name="access">Who may come and do what; null for anybody and anything.</param>
-public sealed class EmbeddedBroker(BrokerAccess? access = null) : IAsyncDisposable
+/// <param name="certificate">What it proves itself with, with its key; then it speaks TLS 1.2 and 1.3, and nothing in the clear. Null for
+/// no TLS.</param>
+public sealed class EmbeddedBroker(BrokerAccess? access = null, X509Certificate2? certificate = null) : IAsyncDisposable
 {
     // Below the range that a system gives to outgoing connections (32768 on Linux, 49152 elsewhere). On a port of that range a board
     // that tries again and again while the broker is stopped can be given that same port and connect to itself.
@@ -165,16 +169,12 @@ public sealed class EmbeddedBroker(BrokerAccess? access = null) : IAsyncDisposab
         }
 
         _server = server;
-        Address = new BrokerAddress("127.0.0.1", port);
+        Address = new BrokerAddress("127.0.0.1", port, certificate is not null);
     }
 
     private MqttServer CreateServer(int port)
     {
-        var options = new MqttServerOptionsBuilder()
-            .WithDefaultEndpoint()
-            .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
-            .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
-            .WithDefaultEndpointPort(port)
+        var options = Endpoint(new MqttServerOptionsBuilder(), port)
             .WithPersistentSessions()
             .WithMaxPendingMessagesPerClient(MessagesPerSession)
             .Build();
@@ -193,6 +193,19 @@ public sealed class EmbeddedBroker(BrokerAccess? access = null) : IAsyncDisposab
         };
         return server;
     }
+
+    private MqttServerOptionsBuilder Endpoint(MqttServerOptionsBuilder options, int port) => certificate is null
+        ? options.WithDefaultEndpoint()
+            .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
+            .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
+            .WithDefaultEndpointPort(port)
+        : options.WithoutDefaultEndpoint()
+            .WithEncryptedEndpoint()
+            .WithEncryptedEndpointBoundIPAddress(IPAddress.Loopback)
+            .WithEncryptedEndpointBoundIPV6Address(IPAddress.None)
+            .WithEncryptedEndpointPort(port)
+            .WithEncryptionCertificate(certificate)
+            .WithEncryptionSslProtocol(SslProtocols.Tls12 | SslProtocols.Tls13);
 
     private Task OnClient(Action note)
     {

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EdgeChat.Fleet;
 using EdgeChat.Tool.Broker;
-using MQTTnet;
 
 namespace EdgeChat.Tool.Brokers;
 
@@ -67,22 +66,15 @@ internal sealed class BrokerCheck(BrokerKind? kind, Action<CheckFinding> tell)
     /// <summary>The CAs of a file.</summary>
     public static X509Certificate2Collection Trusted(string path)
     {
-        var all = new X509Certificate2Collection();
         try
         {
-            all.ImportFromPemFile(path);
+            return BrokerTls.Read(File.ReadAllBytes(path));
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
             throw new FleetException($"{path}: the CA cannot be read ({e.Message.TrimEnd('.')})", e);
         }
-
-        return all;
     }
-
-    /// <summary>TLS of a client that trusts these CAs.</summary>
-    public static MqttClientTlsOptions Tls(X509Certificate2Collection trusted) => new MqttClientTlsOptionsBuilder().UseTls()
-        .WithSslProtocols(SslProtocols.Tls12 | SslProtocols.Tls13).WithTrustChain(trusted).Build();
 
     private CheckFinding Of(CheckAct act, bool goesThrough)
     {

@@ -149,7 +149,7 @@ internal static class BrokerCommand
         });
         var trusted = BrokerCheck.Trusted(folder.At(BrokerFolder.CaCertificate));
         if (acts.Length == 0) await check.TlsAsync(address, folder.Plan.Host, trusted, host.Stop);
-        await using var room = new CheckRoom(address, BrokerCheck.Tls(trusted), folder.CheckPassword);
+        await using var room = new CheckRoom(address, BrokerTls.Trusting(trusted), folder.CheckPassword);
         await check.ActsAsync(room, hasTls: true, a => acts.Length == 0 || acts.Contains(a.Name), host.Stop);
         host.Out.WriteLine(asJson
             ? ToolJson.Object(("well", counts[0]), ("limits", counts[1]), ("wrong", counts[2]))

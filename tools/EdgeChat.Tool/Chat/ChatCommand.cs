@@ -1,10 +1,7 @@
 using System.CommandLine;
-using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using EdgeChat.Core;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
-using MQTTnet;
 
 namespace EdgeChat.Tool.Chat;
 
@@ -74,7 +71,7 @@ public static class ChatCommand
                         address,
                         id,
                         Secret(parsed.GetValue(password)),
-                        isTls ? Tls(parsed.GetValue(ca)) : null),
+                        isTls ? BrokerTls.Trusting(parsed.GetValue(ca) is { } file ? BrokerTls.Read(BrokerTls.File(file)) : null) : null),
                     Data = Path.GetFullPath(parsed.GetValue(data) ?? DefaultFolder(id)),
                     Patience = TimeSpan.FromSeconds(seconds),
                     PrintsJson = parsed.GetValue(json),
@@ -103,24 +100,6 @@ public static class ChatCommand
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Wrong("--password-file " + file, e.Message.TrimEnd('.'));
-        }
-    }
-
-    private static MqttClientTlsOptions Tls(FileInfo? ca)
-    {
-        MqttClientTlsOptionsBuilder builder = new MqttClientTlsOptionsBuilder().UseTls()
-            .WithSslProtocols(SslProtocols.Tls12 | SslProtocols.Tls13);
-        if (ca == null) return builder.Build();
-        try
-        {
-            var chain = new X509Certificate2Collection();
-            chain.ImportFromPemFile(ca.FullName);
-            if (chain.Count == 0) throw Wrong("--ca " + ca, "holds no PEM certificate");
-            return builder.WithTrustChain(chain).Build();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
-        {
-            throw Wrong("--ca " + ca, e.Message.TrimEnd('.'));
         }
     }
 

@@ -36,7 +36,13 @@ public static class DemoCommand
         var broker = new Option<string?>("--broker")
         {
             Description = "Use this broker, for example a Mosquitto, instead of the one inside",
-            HelpName = "[mqtt://]HOST[:PORT]",
+            HelpName = "[mqtt[s]://]HOST[:PORT]",
+        };
+        var tls = new Option<bool>("--tls") { Description = "Boards and broker speak TLS, and each board checks the broker's certificate" };
+        var ca = new Option<FileInfo?>("--ca")
+        {
+            Description = "The CA certificate (PEM) of --broker with TLS; the broker inside makes its own",
+            HelpName = "FILE",
         };
         var port = new Option<int>("--port") { Description = "Port of the page on 127.0.0.1 (default: a free one)", HelpName = "PORT" };
         var data = new Option<string?>("--data")
@@ -57,13 +63,15 @@ public static class DemoCommand
         var open = new Option<bool>("--open") { Description = "Open the page in the browser" };
         var json = new Option<bool>("--json") { Description = "Say where everything is in one line of JSON, for scripts" };
 
-        var command = new Command("demo", Description) { boards, model, broker, port, data, skip, headless, scenario, open, json };
+        var command = new Command("demo", Description) { boards, model, broker, tls, ca, port, data, skip, headless, scenario, open, json };
         command.SetAction((parsed, _) => new DemoRun(
             Check(With(parsed.GetValue(scenario), [parsed.GetResult(boards), parsed.GetResult(model)], new DemoSettings
             {
                 Boards = parsed.GetValue(boards),
                 Model = parsed.GetValue(model)!,
-                Broker = parsed.GetValue(broker) is { } address ? Broker(address) : null,
+                Broker = Broker(parsed.GetValue(broker), parsed.GetValue(tls)),
+                IsTls = parsed.GetValue(tls),
+                Ca = parsed.GetValue(ca) is { } file ? BrokerTls.File(file) : null,
                 Port = parsed.GetValue(port),
                 Data = parsed.GetValue(data),
                 SkipsDamaged = parsed.GetValue(skip),
@@ -76,13 +84,8 @@ public static class DemoCommand
         return command;
     }
 
-    private static BrokerAddress Broker(string text)
-    {
-        BrokerAddress address = BrokerAddress.Parse(text);
-        if (!address.IsTls) return address;
-        throw new ToolException(
-            ExitCode.Usage, $"--broker '{text}': the demo's boards speak without TLS; use a plain port of the broker, or edgechat chat");
-    }
+    private static BrokerAddress? Broker(string? text, bool isTls) =>
+        text is null ? null : BrokerAddress.Parse(isTls && !text.Contains("://", StringComparison.Ordinal) ? "mqtts://" + text : text);
 
     private static DemoSettings With(string? scenario, OptionResult?[] boards, DemoSettings settings)
     {
@@ -105,6 +108,15 @@ public static class DemoCommand
         if (settings.IsHeadless && (settings.Port != 0 || settings.OpensBrowser))
             throw new ToolException(ExitCode.Usage,
                 $"{(settings.Scenario is null ? "--headless" : "--scenario")} has no page: leave --port and --open out");
+        if (settings.Broker is { IsTls: false } plain && settings.IsTls)
+            throw new ToolException(ExitCode.Usage, $"--tls: --broker mqtt://{plain} is without TLS; write mqtts://, or leave --tls out");
+        if (settings.Ca is not null && settings.Broker is not { IsTls: true })
+            throw new ToolException(ExitCode.Usage, settings.Broker is null
+                ? "--ca: is for --broker; the broker inside makes its own CA"
+                : "--ca: is for TLS: write --broker mqtts://HOST, or add --tls");
+        if (settings is { Broker: { IsTls: true } secure, Ca: null })
+            throw new ToolException(ExitCode.Usage,
+                $"--broker {secure}: a board trusts the CA that it is given and no other: add --ca FILE with the CA of this broker");
         _ = BoardModel.Load(settings.Model);
         return settings;
     }

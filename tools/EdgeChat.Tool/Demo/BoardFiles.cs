@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeChat.Bundle;
@@ -17,6 +18,9 @@ public static class BoardFiles
     /// <summary>The file that says who the board is.</summary>
     public const string SettingsFile = "edgechat.json";
 
+    /// <summary>The file that says which CA the broker's certificate must come from.</summary>
+    public const string CaFile = Fleet.BoardFiles.Ca;
+
     private const string OfTheDemo = "demo";
     private const string KeptSettings = "settings"; // what the device screen sets
 
@@ -29,8 +33,9 @@ public static class BoardFiles
     /// <param name="broker">The broker that it is set up for.</param>
     /// <param name="contacts">The other boards.</param>
     /// <param name="password">What it logs in with at the demo's own broker; null for another broker, which does not know it.</param>
+    /// <param name="ca">The CA of a broker that speaks TLS; null for one that does not.</param>
     public static void Write(
-        string folder, BoardModel model, string id, BrokerAddress broker, IReadOnlyList<string> contacts, string? password)
+        string folder, BoardModel model, string id, BrokerAddress broker, IReadOnlyList<string> contacts, string? password, byte[]? ca)
     {
         var path = Path.Combine(folder, SettingsFile);
         var isNew = !File.Exists(path);
@@ -40,6 +45,7 @@ public static class BoardFiles
         settings["name"] ??= BoardNames.Display(id);
         settings["host"] = broker.Host;
         settings["port"] = broker.Port;
+        if (ca is not null || settings["tls"] is not null) settings["tls"] = ca is not null;
         settings["keepAlive"] ??= 60;
         SetZone(settings, TimeZoneInfo.Local);
         SetPassword(settings, password);
@@ -47,6 +53,7 @@ public static class BoardFiles
         settings["contacts"] = new JsonArray([.. known.Union(contacts).Select(c => JsonValue.Create(c))]);
         try
         {
+            if (ca is not null) Replace(Path.Combine(folder, CaFile), Encoding.UTF8.GetString(ca));
             Replace(path, BoardJson.Write(settings));
             Replace(Path.Combine(folder, BoardFile), model.Json);
             // who looks at the page presses no button meanwhile, and a picture of a display wears nothing out
@@ -83,11 +90,12 @@ public static class BoardFiles
     }
 
     /// <summary>How a board logs in at <paramref name="broker"/>, as its <c>edgechat.json</c> says, and without one: anonymously.</summary>
-    public static BrokerLogin LoginOf(string folder, string id, BrokerAddress broker)
+    public static BrokerLogin LoginOf(string folder, string id, BrokerAddress broker, byte[]? ca)
     {
         var settings = Read(Path.Combine(folder, SettingsFile), id);
         var password = Text(settings, "password");
-        return new BrokerLogin(broker, Text(settings, "user") ?? (password is null ? null : id), password);
+        var tls = ca is null ? null : BrokerTls.Trusting(BrokerTls.Read(ca));
+        return new BrokerLogin(broker, Text(settings, "user") ?? (password is null ? null : id), password, tls);
     }
 
     // a password that the demo has made is for its own broker alone

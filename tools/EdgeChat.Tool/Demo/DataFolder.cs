@@ -64,6 +64,21 @@ public sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>Writes a file for whoever works with the demo.</summary>
+    /// <exception cref="ToolException">It cannot be written.</exception>
+    public void Keep(string name, byte[] content)
+    {
+        var path = Path.Combine(Root, name);
+        try
+        {
+            File.WriteAllBytes(path, content);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolException(ExitCode.Machine, $"{path}: cannot be written ({e.Message.TrimEnd('.')}); remove what is there", e);
+        }
+    }
+
     /// <summary>Lets the folder go, and removes it when it is temporary.</summary>
     public void Dispose()
     {

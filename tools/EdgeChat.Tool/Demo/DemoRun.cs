@@ -41,13 +41,13 @@ public sealed class DemoRun
         var ids = DemoFleet.Ids(_settings);
         if (_settings.Broker is { } address)
         {
-            BrokerLogin LoginOf(string id) => BoardFiles.LoginOf(data.FlashOf(id), id, address);
+            BrokerLogin LoginOf(string id) => BoardFiles.LoginOf(data.FlashOf(id), id, address, _settings.Ca);
             foreach (var login in ids.Select(LoginOf).Distinct())
                 await BrokerProbe.CheckAsync(login, ProbeId(), _host.Stop);
             await NewDevices.PrepareAsync(LoginOf, ProbeId(), ids, id =>
                 !File.Exists(Path.Combine(data.FlashOf(id), BoardFiles.SettingsFile)), _host.Stop);
             await using var watch = new BrokerWatch(LoginOf(ids[0]), ProbeId(), PresenceBook.Filter, RosterBook.Filter);
-            using var fleet = new DemoFleet(_settings, data, address, _ => null, _firmware);
+            using var fleet = new DemoFleet(_settings, data, address, _ => null, _settings.Ca, _firmware);
             watch.Message += fleet.TakeRetained;
             watch.Start();
             await ShowAsync(new DemoRoom(fleet, address, null), data);
@@ -63,9 +63,11 @@ public sealed class DemoRun
                 access.Add(user, password, id);
             }
 
-            await using var broker = new EmbeddedBroker(access);
+            using var proof = _settings.IsTls ? new LoopbackCertificate("the demo") : null;
+            if (proof is not null) data.Keep(BoardFiles.CaFile, proof.Ca);
+            await using var broker = new EmbeddedBroker(access, proof?.OfServer);
             await broker.StartAsync();
-            using var fleet = new DemoFleet(_settings, data, broker.Address, id => passwords[id], _firmware);
+            using var fleet = new DemoFleet(_settings, data, broker.Address, id => passwords[id], proof?.Ca, _firmware);
             broker.RetainedChanged += fleet.TakeRetained;
             await ShowAsync(new DemoRoom(fleet, broker.Address, broker), data);
         }
@@ -110,9 +112,10 @@ public sealed class DemoRun
     private void Announce(DemoRoom room, LocalServer? server, DataFolder data)
     {
         var ids = room.Fleet.Boards.Select(b => b.Id).ToArray();
+        var ca = _settings.IsTls && _settings.Broker is null ? Path.Combine(data.Root, BoardFiles.CaFile) : null;
         if (_settings.PrintsJson)
         {
-            var start = new { url = server?.Url, broker = room.BrokerState().Address, boards = ids, data = data.Root };
+            var start = new { url = server?.Url, broker = room.BrokerState().Address, ca, boards = ids, data = data.Root };
             _host.Out.WriteLine(JsonSerializer.Serialize(start));
             _host.Out.Flush();
             return;
@@ -121,7 +124,8 @@ public sealed class DemoRun
         if (_settings is { IsHeadless: true, Scenario: null } && _host.HasTerminal)
             return;
         string flash = data.Root + (data.IsTemporary ? " (removed at the end)" : "");
-        _host.Out.WriteLine($"{BoardNames.List(ids)} at broker {room.BrokerState().Address}, flash in {flash}");
+        string trust = ca is null ? "" : $" (CA: {ca})";
+        _host.Out.WriteLine($"{BoardNames.List(ids)} at broker {room.BrokerState().Address}{trust}, flash in {flash}");
         if (server is not null)
             _host.Out.WriteLine($"Open {server.Url}  {room.Hint} Ctrl-C ends.");
         _host.Out.Flush();

@@ -18,6 +18,12 @@ public sealed record DemoSettings
     /// <summary>The user's broker, or null for the embedded one.</summary>
     public BrokerAddress? Broker { get; init; }
 
+    /// <summary>Whether boards and broker speak TLS.</summary>
+    public bool IsTls { get; init; }
+
+    /// <summary>The CA of the user's broker in PEM, when that speaks TLS, or null.</summary>
+    public byte[]? Ca { get; init; }
+
     /// <summary>The page's port, or 0 for a free one.</summary>
     public int Port { get; init; }
 

@@ -1,6 +1,4 @@
-using System.Security.Authentication;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using EdgeChat.Fleet;
 using EdgeChat.Tool.Broker;
 using MQTTnet;
@@ -22,10 +20,7 @@ internal static class FleetLogin
         if (!fleet.Broker.Tls) return null;
         try
         {
-            var chain = new X509Certificate2Collection();
-            chain.ImportFromPem(System.Text.Encoding.UTF8.GetString(fleet.Broker.Ca!));
-            return new MqttClientTlsOptionsBuilder().UseTls().WithSslProtocols(SslProtocols.Tls12 | SslProtocols.Tls13)
-                .WithTrustChain(chain).Build();
+            return BrokerTls.Trusting(BrokerTls.Read(fleet.Broker.Ca!));
         }
         catch (CryptographicException e)
         {

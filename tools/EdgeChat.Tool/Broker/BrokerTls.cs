@@ -1,0 +1,45 @@
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using EdgeChat.Tool.Commands;
+using MQTTnet;
+
+namespace EdgeChat.Tool.Broker;
+
+/// <summary>TLS towards a broker: 1.2 or later, and its certificate is always checked.</summary>
+public static class BrokerTls
+{
+    /// <summary>Trusts these CAs and no other; null for those that this PC trusts.</summary>
+    public static MqttClientTlsOptions Trusting(X509Certificate2Collection? authorities)
+    {
+        MqttClientTlsOptionsBuilder builder = new MqttClientTlsOptionsBuilder().UseTls()
+            .WithSslProtocols(SslProtocols.Tls12 | SslProtocols.Tls13);
+        return (authorities is null ? builder : builder.WithTrustChain(authorities)).Build();
+    }
+
+    /// <summary>The CAs of PEM text, RFC 7468.</summary>
+    /// <exception cref="CryptographicException">It holds none, or a damaged one.</exception>
+    public static X509Certificate2Collection Read(byte[] pem)
+    {
+        var all = new X509Certificate2Collection();
+        all.ImportFromPem(Encoding.UTF8.GetString(pem));
+        return all.Count > 0 ? all : throw new CryptographicException("it holds no PEM certificate");
+    }
+
+    /// <summary>The content of the file of <c>--ca</c>, which holds CAs.</summary>
+    /// <exception cref="ToolException">It cannot be read, or holds none.</exception>
+    public static byte[] File(FileInfo file)
+    {
+        try
+        {
+            byte[] pem = System.IO.File.ReadAllBytes(file.FullName);
+            Read(pem);
+            return pem;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new ToolException(ExitCode.Usage, $"--ca {file}: {e.Message.TrimEnd('.')}; name the PEM file of the broker's CA", e);
+        }
+    }
+}
