@@ -85,7 +85,8 @@ public partial class BoardKeysTests
         {
             string path = Path.Combine(folder, BoardFiles.SettingsFile);
             File.WriteAllText(path, BoardJson.Write(new JsonObject { ["id"] = "alice", ["name"] = name, ["password"] = name }));
-            BoardFiles.Write(folder, BoardModel.Load("esp32-devkit"), "alice", new BrokerAddress("localhost", 1883), ["bob"], name, ca: null);
+            BoardFiles.Write(
+                folder, BoardModel.Load("esp32-devkit"), "alice", new BrokerAddress("localhost", 1883), ["bob"], name, ca: null);
             DeviceConfig? read = null;
             using var board = new TestBoard(() =>
             {
