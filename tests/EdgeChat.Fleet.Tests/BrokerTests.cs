@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeChat.Tool.Commands;
 using EdgeChat.Tool.Fleets;
 
 namespace EdgeChat.Fleet.Tests;
@@ -48,6 +49,120 @@ public class BrokerTests
     }
 
     [TestMethod]
+    public async Task After_a_lost_store_a_board_goes_above_the_incarnation_that_the_broker_retains()
+    {
+        using var folder = new TestFolder();
+        using Mosquitto broker = await Mosquitto.StartAsync(folder, "allow_anonymous true");
+        FleetFile fleet = Fleet(folder, broker.Port, "credentials: none");
+        using var soon = new CancellationTokenSource(Patience);
+        await using (BrokerTalk earlier = await BrokerTalk.OpenAsync(FleetLogin.Of(fleet, "alice", null), Assert.Fail, soon.Token))
+            await earlier.PublishAsync("ec1/p/alice", "{\"s\":\"lost\",\"b\":3,\"c\":1,\"e\":7}", 1, true, soon.Token);
+        foreach (int expected in new[] { 8, 9 })
+        {
+            File.Delete(folder["fleet.db"]);
+            using var port = new FirmwarePort(Mac, folder["drive"]);
+            BoardOutcome outcome = await ProvisionAsync(folder, broker, "credentials: none", port, Patience);
+            Assert.IsNull(outcome.Failed, outcome.Text);
+            StringAssert.Matches(File.ReadAllText(folder["drive/edgechat.json"]), new($"\"e\": {expected},"));
+        }
+    }
+
+    [TestMethod]
+    public async Task A_board_that_went_above_its_incarnation_by_itself_is_taken_for_born()
+    {
+        using var folder = new TestFolder();
+        using Mosquitto broker = await Mosquitto.StartAsync(folder, "allow_anonymous true");
+        FleetFile fleet = Fleet(folder, broker.Port, "credentials: none");
+        using var soon = new CancellationTokenSource(Patience);
+        var eye = new OperatorBroker(fleet, null);
+        Assert.AreEqual(0, await eye.LastIncarnationAsync("alice", soon.Token));
+        Task<int> birth = eye.WaitForBirthAsync("alice", 2, soon.Token);
+        await using BrokerTalk board = await BrokerTalk.OpenAsync(FleetLogin.Of(fleet, "alice", null), Assert.Fail, soon.Token);
+        foreach (string body in new[] { "{\"s\":\"on\"}", "{\"s\":\"off\",\"e\":3}", "no JSON", "{\"s\":\"on\",\"e\":65535}" })
+            await board.PublishAsync("ec1/p/alice", body, 1, true, soon.Token);
+
+        Assert.AreEqual(0, await eye.LastIncarnationAsync("alice", soon.Token), "a counter at its end is not believed");
+        await board.PublishAsync("ec1/p/alice", "{\"s\":\"on\",\"e\":3}", 1, true, soon.Token);
+        Assert.AreEqual(3, await birth);
+        Assert.AreEqual(3, await eye.LastIncarnationAsync("alice", soon.Token));
+    }
+
+    [TestMethod]
+    public async Task A_rotated_password_is_dead_when_the_board_has_the_new_one_and_with_now_or_revoke_at_once()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(folder["passwords"], "");
+        File.WriteAllText(folder["acl"], Mosquitto.Acl);
+        using Mosquitto broker = await Mosquitto.StartAsync(
+            folder, "allow_anonymous false", $"password_file {folder["passwords"]}", $"acl_file {folder["acl"]}");
+        const string Credentials = "credentials: mosquitto, passwords: passwords, pid-file: pid";
+        FleetFile fleet = Fleet(folder, broker.Port, Credentials);
+        using var port = new FirmwarePort(Mac, folder["drive"]);
+        using var soon = new CancellationTokenSource(Patience * 2);
+        Assert.IsNull((await ProvisionAsync(folder, broker, Credentials, port, Patience)).Failed);
+        string first = PasswordOf(folder, "alice");
+
+        await RunAsync(folder, "rotate", "alice");
+        string second = PasswordOf(folder, "alice");
+        Assert.IsTrue(await IsLetInAsync(fleet, first, soon.Token), "the board goes on until it has the new one");
+        Assert.IsFalse(await IsLetInAsync(fleet, second, soon.Token), "nobody has it yet");
+        Assert.IsNull((await ProvisionAsync(folder, broker, Credentials, port, Patience)).Failed);
+        Assert.IsTrue(await IsLetInAsync(fleet, second, soon.Token));
+        Assert.IsFalse(await IsLetInAsync(fleet, first, soon.Token), "the old one is dead");
+
+        await RunAsync(folder, "rotate", "alice", "--now");
+        string third = PasswordOf(folder, "alice");
+        await IsOfflineAsync(folder, fleet, soon.Token);
+        Assert.IsFalse(await IsLetInAsync(fleet, second, soon.Token) || await IsLetInAsync(fleet, third, soon.Token));
+        Assert.IsNull((await ProvisionAsync(folder, broker, Credentials, port, Patience)).Failed);
+        Assert.IsTrue(await IsLetInAsync(fleet, third, soon.Token));
+
+        await RunAsync(folder, "revoke", "alice");
+        await IsOfflineAsync(folder, fleet, soon.Token);
+        Assert.IsFalse(await IsLetInAsync(fleet, third, soon.Token));
+    }
+
+    private static string PasswordOf(TestFolder folder, string id)
+    {
+        using FleetStore store = folder.Store();
+        return store.Secret(Provisioner.SecretOf(id))!;
+    }
+
+    private static async Task RunAsync(TestFolder folder, params string[] words)
+    {
+        using var host = new ToolHost { Out = new StringWriter(), Error = new StringWriter(), In = new LineInput(Stream.Null) };
+        string[] all = ["fleet", .. words, "--fleet", folder[FleetFile.DefaultName], "--key-file", folder["store.key"]];
+        Assert.AreEqual(0, await EdgeChatCommand.RunAsync(all, host), host.Error.ToString());
+    }
+
+    private static async Task<bool> IsLetInAsync(FleetFile fleet, string password, CancellationToken stop)
+    {
+        using var refused = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        try
+        {
+            await using BrokerTalk talk = await BrokerTalk.OpenAsync(
+                FleetLogin.Of(fleet, "alice", password), _ => refused.Cancel(), refused.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    // the board's own connection is ended, and others are told
+    private static async Task IsOfflineAsync(TestFolder folder, FleetFile fleet, CancellationToken stop)
+    {
+        using FleetStore store = folder.Store();
+        await using BrokerTalk talk = await BrokerTalk.OpenAsync(
+            FleetLogin.Of(fleet, fleet.Operator, FleetRoom.OperatorPasswordOf(fleet, store)), Assert.Fail, stop);
+        Assert.IsTrue(await talk.SubscribeAsync("ec1/p/alice", 1, stop));
+        while (await talk.HearAsync(stop) is { } heard)
+            if (Encoding.UTF8.GetString(heard.Body).Contains("\"lost\"", StringComparison.Ordinal)) return;
+        Assert.Fail("the broker has ended the connection");
+    }
+
+    [TestMethod]
     public async Task A_broker_that_lets_boards_write_as_others_is_refused()
     {
         using var folder = new TestFolder();
@@ -82,9 +197,9 @@ public class BrokerTests
         File.WriteAllText(folder["passwords"], "");
         using Mosquitto broker = await Mosquitto.StartAsync(folder, "allow_anonymous false", $"password_file {folder["passwords"]}");
         BoardOutcome outcome = await ProvisionAsync(folder, broker, "credentials: mosquitto, passwords: passwords");
-        Assert.AreEqual(Step.Rights, outcome.Failed, outcome.Text);
-        StringAssert.Contains(outcome.Text, "refuses alice");
-        StringAssert.Contains(outcome.Text, "has the broker read its passwords again");
+        Assert.AreEqual(Step.Identity, outcome.Failed, outcome.Text);
+        StringAssert.Contains(outcome.Text, "refuses fleet");
+        StringAssert.Contains(outcome.Text, "have it read its passwords again");
     }
 
     [TestMethod]

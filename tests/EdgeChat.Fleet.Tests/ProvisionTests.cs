@@ -120,6 +120,31 @@ public class ProvisionTests
     }
 
     [TestMethod]
+    public async Task A_lost_store_gives_no_incarnation_that_the_broker_has_seen()
+    {
+        using var folder = new TestFolder();
+        var world = new World { Retained = { ["alice"] = 7 } };
+        BoardOutcome outcome = await Run(folder, world, world.Board(Mac));
+        Assert.IsNull(outcome.Failed, outcome.Text);
+        Assert.AreEqual(8, world.Board(Mac).Incarnation);
+        Assert.IsNull((await Run(folder, world, world.Board(Mac), change: t => t with { Renews = true })).Failed);
+        Assert.AreEqual(9, world.Board(Mac).Incarnation);
+    }
+
+    [TestMethod]
+    public async Task An_incarnation_that_a_board_took_by_itself_is_not_given()
+    {
+        using var folder = new TestFolder();
+        var world = new World { LivedIn = 5 };
+        Assert.IsNull((await Run(folder, world, world.Board(Mac))).Failed);
+        Assert.AreEqual(1, world.Board(Mac).Incarnation);
+        Assert.AreEqual(5, Last(folder));
+        world.Retained.Clear();
+        Assert.IsNull((await Run(folder, world, world.Board(Mac), change: t => t with { Renews = true })).Failed);
+        Assert.AreEqual(6, world.Board(Mac).Incarnation);
+    }
+
+    [TestMethod]
     public async Task Twenty_boards_are_provisioned_at_once_and_no_two_get_one_id()
     {
         using var folder = new TestFolder();

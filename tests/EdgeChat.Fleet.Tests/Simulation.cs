@@ -11,11 +11,18 @@ internal sealed class CutException : Exception;
 /// cut before or after it was done.</summary>
 internal sealed class World
 {
+    private readonly Lock _lock = new(); // twenty boards at once
     private int _done;
 
     public Dictionary<string, BoardOfTest> Boards { get; } = [];
 
     public Dictionary<string, string> Passwords { get; } = [];
+
+    /// <summary>The incarnation of the presence that the broker retains, by device id.</summary>
+    public Dictionary<string, int> Retained { get; } = [];
+
+    /// <summary>The incarnation that boards go on to by themselves, or null.</summary>
+    public int? LivedIn { get; init; }
 
     public List<string> Said { get; } = [];
 
@@ -29,11 +36,14 @@ internal sealed class World
 
     public void Do(Action action)
     {
-        int number = Interlocked.Increment(ref _done);
-        if (number == CutAt && !CutsAfter) throw new CutException();
-        action();
-        AfterEach?.Invoke();
-        if (number == CutAt) throw new CutException();
+        lock (_lock)
+        {
+            int number = ++_done;
+            if (number == CutAt && !CutsAfter) throw new CutException();
+            action();
+            AfterEach?.Invoke();
+            if (number == CutAt) throw new CutException();
+        }
     }
 
     public void Restart()
@@ -140,13 +150,21 @@ internal sealed class BrokerOfTest(World world) : IFleetBroker, ICredentials
         return Task.CompletedTask;
     }
 
-    public Task WaitForBirthAsync(string id, int incarnation, CancellationToken stop)
+    public Task<int> LastIncarnationAsync(string id, CancellationToken stop)
+    {
+        int last = 0;
+        world.Do(() => last = world.Retained.GetValueOrDefault(id));
+        return Task.FromResult(last);
+    }
+
+    public Task<int> WaitForBirthAsync(string id, int incarnation, CancellationToken stop)
     {
         BoardOfTest? board = world.Boards.Values.SingleOrDefault(b => b.Id == id && b.Incarnation == incarnation);
         if (board is null || board.Password != world.Passwords.GetValueOrDefault(id))
             throw new FleetException($"{id} did not come online");
-        world.Do(() => { });
-        return Task.CompletedTask;
+        int lived = Math.Max(incarnation, world.LivedIn ?? 0);
+        world.Do(() => world.Retained[id] = lived);
+        return Task.FromResult(lived);
     }
 
     public Task GreetAsync(string id, string text, IReadOnlyList<FleetGroup> groups, Func<int> next, CancellationToken stop)

@@ -61,7 +61,9 @@ public class UsbBoardTests
     {
         public Task ProveRightsAsync(string id, string? password, CancellationToken stop) => Task.CompletedTask;
 
-        public Task WaitForBirthAsync(string id, int incarnation, CancellationToken stop) => Task.CompletedTask;
+        public Task<int> LastIncarnationAsync(string id, CancellationToken stop) => Task.FromResult(0);
+
+        public Task<int> WaitForBirthAsync(string id, int incarnation, CancellationToken stop) => Task.FromResult(incarnation);
 
         public Task GreetAsync(string id, string text, IReadOnlyList<FleetGroup> groups, Func<int> next, CancellationToken stop) =>
             Task.CompletedTask;

@@ -102,12 +102,24 @@ internal sealed class UsbWorld : IFleetBroker, ICredentials
         if (_passwords.GetValueOrDefault(id) != password) throw new FleetException($"the broker refuses {id}: it has another password");
     });
 
-    public Task WaitForBirthAsync(string id, int incarnation, CancellationToken stop) => Do(() =>
+    public async Task<int> LastIncarnationAsync(string id, CancellationToken stop)
+    {
+        await Do(() => { });
+        return 0;
+    }
+
+    public async Task<int> WaitForBirthAsync(string id, int incarnation, CancellationToken stop)
+    {
+        await Do(() => LookForBirth(id, incarnation));
+        return incarnation;
+    }
+
+    private void LookForBirth(string id, int incarnation)
     {
         if (!_boards.Any(b => b.Identity is { } who && who.Id == id && who.Incarnation == incarnation
             && who.Password == _passwords.GetValueOrDefault(id)))
             throw new FleetException($"{id} did not come online: look at its screen");
-    });
+    }
 
     public Task GreetAsync(string id, string text, IReadOnlyList<FleetGroup> groups, Func<int> next, CancellationToken stop) =>
         Do(() => next());

@@ -4,6 +4,7 @@ using EdgeChat.Usb.Lines;
 using EdgeChat.Usb.Loader;
 using EdgeChat.Usb.Virtual;
 using EdgeChat.Usb.Wire;
+using EdgeChat.VirtualBoard;
 
 namespace EdgeChat.Usb.Tests;
 
@@ -11,6 +12,8 @@ namespace EdgeChat.Usb.Tests;
 [TestClass]
 public class PortTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     public static IEnumerable<object[]> Chips => LoaderChip.All.Select(c => new object[] { c.Key });
 
     [TestMethod]
@@ -54,6 +57,59 @@ public class PortTests
         StringAssert.Contains(gone.Message, "it goes on where it was");
         gone = Assert.ThrowsExactly<LineGoneException>(() => SerialPortLine.Open(port.Path));
         StringAssert.Contains(gone.Message, "edgechat ports");
+    }
+
+    [TestMethod]
+    [DataRow("idle")]
+    [DataRow("unread")]
+    [DataRow("reading")]
+    [DataRow("unsent")]
+    [DataRow("writing")]
+    public void A_port_that_was_unplugged_says_so_whatever_is_asked_and_is_closed_at_once(string state)
+    {
+        using var pair = new PseudoTerminal("board");
+        SerialPortLine line = SerialPortLine.Open(pair.Path);
+        Task under = Task.CompletedTask;
+        if (state == "unread")
+        {
+            Assert.AreEqual(3, pair.Write([1, 2, 3]));
+            Assert.AreEqual(1, line.Read(new byte[1], Patience));
+        }
+
+        if (state == "unsent") line.Write(new byte[1000]);
+        if (state == "reading") under = Task.Run(() => line.Read(new byte[1], Patience));
+        if (state == "writing") under = Task.Run(() => line.Write(new byte[1 << 20]));
+        if (state is "writing" or "unsent")
+        {
+            // it is under way: some of it is there
+            Assert.AreNotEqual(TerminalEvents.None, pair.Wait((int)Patience.TotalMilliseconds) & TerminalEvents.Input);
+        }
+
+        pair.Dispose();
+
+        Assert.AreEqual(state is "reading" or "writing", Fault(() => under.GetAwaiter().GetResult()) is LineGoneException);
+        Action[] asked =
+        [
+            () => line.Read(new byte[8], Patience), () => line.Write(new byte[8]), () => line.BaudRate = 921600,
+            () => line.SetModemLines(true, false), line.Reopen,
+        ];
+        Assert.AreEqual("", string.Join('\n', asked.Select(Fault).Where(e => e is not LineGoneException)));
+        Task closing = Task.Run(line.Dispose);
+        Assert.IsTrue(closing.Wait(Patience), "it hangs");
+        line.Dispose();
+    }
+
+    private static Exception? Fault(Action action)
+    {
+        try
+        {
+            action();
+            return null;
+        }
+        catch (Exception e)
+        {
+            return e;
+        }
     }
 
     [TestMethod]

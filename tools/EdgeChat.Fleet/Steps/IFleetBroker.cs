@@ -7,8 +7,14 @@ public interface IFleetBroker
     /// is for another.</summary>
     Task ProveRightsAsync(string id, string? password, CancellationToken stop);
 
-    /// <summary>Returns when the broker has a presence <c>on</c> of that incarnation.</summary>
-    Task WaitForBirthAsync(string id, int incarnation, CancellationToken stop);
+    /// <summary>The incarnation of the presence that the broker retains of a device id, whatever its state; 0 when it retains
+    /// none.</summary>
+    Task<int> LastIncarnationAsync(string id, CancellationToken stop);
+
+    /// <summary>Returns when the broker has a presence <c>on</c> of that incarnation, or of a later one: a board that meets an earlier life
+    /// of its id goes above it by itself (docs/protocol.md, section 5).</summary>
+    /// <returns>The incarnation that the board is in.</returns>
+    Task<int> WaitForBirthAsync(string id, int incarnation, CancellationToken stop);
 
     /// <summary>Sends the first message and the invitations to groups, numbered by <paramref name="next"/>, and returns when the board has
     /// said that they are in its flash.</summary>

@@ -33,10 +33,19 @@ internal sealed class ProvisionRun(ProvisionTools tools, string port)
 
     public Task<T> DoAsync<T>(Step step, Func<T> work, Func<T, string?> say) => GuardAsync(step, () => Task.Run(work), say);
 
-    public Task<T> DoAsync<T>(Step step, Func<CancellationToken, Task<T>> work, Func<T, string?> say, CancellationToken stop) =>
-        GuardAsync(step, () => Task.Run(() => work(stop), stop), say);
+    public Task DoAsync(Step step, TimeSpan patience, Func<CancellationToken, Task> work, CancellationToken stop) => DoAsync(
+        step,
+        patience,
+        async t =>
+        {
+            await work(t);
+            return true;
+        },
+        _ => null,
+        stop);
 
-    public Task DoAsync(Step step, TimeSpan patience, Func<CancellationToken, Task> work, CancellationToken stop) => GuardAsync(
+    public Task<T> DoAsync<T>(
+        Step step, TimeSpan patience, Func<CancellationToken, Task<T>> work, Func<T, string?> say, CancellationToken stop) => GuardAsync(
         step,
         async () =>
         {
@@ -44,15 +53,15 @@ internal sealed class ProvisionRun(ProvisionTools tools, string port)
             limit.CancelAfter(patience);
             try
             {
-                await work(limit.Token);
-                return true;
+                // somewhere else: part of it may be work for this thread
+                return await Task.Run(() => work(limit.Token), limit.Token);
             }
             catch (OperationCanceledException e) when (!stop.IsCancellationRequested)
             {
                 throw new FleetException(TooLong(step, patience), e);
             }
         },
-        _ => null);
+        say);
 
     private async Task<T> GuardAsync<T>(Step step, Func<Task<T>> work, Func<T, string?> say)
     {

@@ -108,7 +108,8 @@ public sealed class Provisioner(ProvisionTools tools)
         BoardFacts facts = await run.DoAsync(Step.Identify, () => port.Identify(stop), f => $"{f.Chip}, {f.FlashBytes >> 20} MiB, {f.Mac}");
         run.Mac = facts.Mac;
         run.Chip = facts.Chip;
-        Life life = await run.DoAsync(Step.Identity, t => ChooseAsync(run, facts, wanted, t), l => Say(run, l), stop);
+        Life life = await run.DoAsync(
+            Step.Identity, tools.BrokerPatience, t => ChooseAsync(run, facts, wanted, t), l => Say(run, l), stop);
         string id = run.Board!.Id;
         if (life == Life.Complete)
         {
@@ -153,7 +154,9 @@ public sealed class Provisioner(ProvisionTools tools)
         // a password that is at the broker belongs to a life that ends here
         tools.Store.CheckClaim(id, facts.Mac, tools.Replaces);
         if (stored is not null) await tools.Credentials.RemoveAsync(id, stop);
-        run.Incarnation = tools.Store.Claim(id, facts.Mac, tools.Replaces);
+        // the store may have been lost, and a board goes on to another life by itself: the broker knows of it
+        int seen = await tools.Broker.LastIncarnationAsync(id, stop);
+        run.Incarnation = tools.Store.Claim(id, facts.Mac, tools.Replaces, seen);
         if (tools.Credentials.HasPasswords) tools.Store.SetSecret(SecretOf(id), NewPassword());
         return Life.New;
     }
@@ -200,7 +203,8 @@ public sealed class Provisioner(ProvisionTools tools)
 
         if (port is not null) await run.DoAsync(Step.Reboot, () => port.Reboot(stop));
         else run.Report(Step.Reboot, StepState.Skipped, "start the board yourself");
-        await run.DoAsync(Step.Birth, tools.BirthPatience, t => tools.Broker.WaitForBirthAsync(id, run.Incarnation, t), stop);
+        await run.DoAsync(
+            Step.Birth, tools.BirthPatience, t => tools.Broker.WaitForBirthAsync(id, run.Incarnation, t), lived => Lives(run, lived), stop);
         await run.DoAsync(
             Step.Message, tools.BirthPatience,
             t => tools.Broker.GreetAsync(
@@ -210,6 +214,14 @@ public sealed class Provisioner(ProvisionTools tools)
         else run.Report(Step.Label, StepState.Skipped, "the fleet file names no folder for labels");
         await run.DoAsync(Step.Record, () => tools.Store.Record(
             id, BoardState.Provisioned, run.Chip, bundle.Manifest.Firmware, bundle.Manifest.Runtime));
+    }
+
+    // a board that has gone above its incarnation has used that one too: nobody else gets it
+    private string? Lives(ProvisionRun run, int lived)
+    {
+        if (lived == run.Incarnation) return null;
+        tools.Store.Meet(run.Board!.Id, lived, run.Mac);
+        return $"in incarnation {lived}, which it took by itself";
     }
 
     private string? Password(string id) => !tools.Credentials.HasPasswords ? null : tools.Store.Secret(SecretOf(id))

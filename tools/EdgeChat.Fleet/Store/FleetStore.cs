@@ -85,13 +85,15 @@ public sealed class FleetStore : IDisposable
     /// <param name="id">The device id.</param>
     /// <param name="mac">The board's MAC; null when it is not known yet.</param>
     /// <param name="replaces">Whether the id may be taken from another board, which then is none of the fleet any more.</param>
+    /// <param name="seen">An incarnation of the id that was seen elsewhere, or 0; the new one is above it.</param>
     /// <returns>The incarnation.</returns>
-    public int Claim(string id, string? mac, bool replaces = false) => _file.Change(() =>
+    public int Claim(string id, string? mac, bool replaces = false, int seen = 0) => _file.Change(() =>
     {
         CheckClaim(id, mac, replaces);
         if (mac is not null) _file.Execute("UPDATE boards SET mac = NULL WHERE mac = $mac AND id <> $id", ("$mac", mac), ("$id", id));
         int last = _file.Rows("SELECT max(incarnation) FROM incarnations WHERE id = $id", r =>
             r.IsDBNull(0) ? 0 : r.GetInt32(0), ("$id", id))[0];
+        last = Math.Max(last, seen);
         if (last >= Body.MaxIncarnation) throw new FleetException($"{id} has had all {Body.MaxIncarnation} incarnations: take another id");
         int given = last + 1;
         _file.Execute(
@@ -107,6 +109,16 @@ public sealed class FleetStore : IDisposable
         _file.Execute("DELETE FROM steps WHERE id = $id", ("$id", id));
         Note(id, $"given to {mac ?? "a board to come"} as incarnation {given}");
         return given;
+    });
+
+    /// <summary>Writes down an incarnation that a board has taken by itself, so that it is never given.</summary>
+    public void Meet(string id, int incarnation, string? mac) => _file.Change(() =>
+    {
+        int rows = _file.Execute(
+            "INSERT OR IGNORE INTO incarnations VALUES($id, $e, $mac, $at, $who)", ("$id", id), ("$e", incarnation), ("$mac", mac),
+                ("$at", Now()), ("$who", _who));
+        if (rows > 0) Note(id, $"met in incarnation {incarnation}, which it took by itself");
+        return rows;
     });
 
     /// <summary>Writes what a board has become.</summary>

@@ -106,18 +106,23 @@ public static class FleetCommand
     private static Command CreateRotate(ToolHost host)
     {
         var id = Id();
-        return WithStore(host, "rotate", "Gives a board a new password, which it gets when it is provisioned next", [id],
-            (parsed, fleet, store) =>
+        var now = new Option<bool>("--now") { Description = "The old one is refused from now on: the board is offline until then" };
+        return WithStore(host, "rotate", "Gives a board a new password, which it gets when it is provisioned next", [id, now],
+            async (parsed, fleet, store) =>
         {
             StoredBoard board = Find(store, parsed.GetValue(id)!);
             if (board.State != BoardState.Provisioned) throw new FleetException(
                 $"{board.Id} is not provisioned: `edgechat provision` does it");
-            if (!FleetRoom.CredentialsOf(fleet)
-                .HasPasswords) throw new FleetException($"{fleet.Path}: boards of this fleet have no passwords");
+            ICredentials credentials = FleetRoom.CredentialsOf(fleet);
+            if (!credentials.HasPasswords) throw new FleetException($"{fleet.Path}: boards of this fleet have no passwords");
+            // the new one first: cut in between, the board goes on with the old one, and the next provisioning brings it up to date
             store.SetSecret(Provisioner.SecretOf(board.Id), Provisioner.NewPassword());
             store.Note(board.Id, "new password, not on the board yet");
-            host.Out.WriteLine($"{board.Id}: plug it in and run `edgechat provision`; until then it goes on with the old password");
-            return Task.FromResult(0);
+            if (parsed.GetValue(now)) await DismissAsync(host, fleet, board.Id);
+            host.Out.WriteLine(parsed.GetValue(now)
+                ? $"{board.Id}: its password is refused from now on; plug it in and run `edgechat provision`, which gives it the new one"
+                : $"{board.Id}: plug it in and run `edgechat provision`, which gives it the new password; the old one is good until then");
+            return 0;
         });
     }
 
@@ -128,10 +133,10 @@ public static class FleetCommand
         {
             StoredBoard board = Find(store, parsed.GetValue(id)!);
             // first the broker: a board that is not revoked there must not count as revoked here
-            await FleetRoom.CredentialsOf(fleet).RemoveAsync(board.Id, host.Stop);
+            await DismissAsync(host, fleet, board.Id);
             store.Record(board.Id, BoardState.Revoked);
             store.SetSecret(Provisioner.SecretOf(board.Id), null);
-            host.Out.WriteLine($"{board.Id}: revoked; what is retained of it at the broker stays until another board has the id");
+            host.Out.WriteLine($"{board.Id}: revoked; its id and its MAC are free");
             return 0;
         });
     }
@@ -156,6 +161,24 @@ public static class FleetCommand
             host.Out.WriteLine($"{added} boards added");
             return Task.FromResult(0);
         }, mayCreate: true);
+    }
+
+    // what cannot be told to others is said, and is no reason to leave a password alive
+    private static async Task DismissAsync(ToolHost host, FleetFile fleet, string id)
+    {
+        ICredentials credentials = FleetRoom.CredentialsOf(fleet);
+        if (!credentials.HasPasswords)
+        {
+            host.Error.WriteLine(
+                $"edgechat: the broker of {fleet.Path} lets anyone in, {id} too: give it passwords, or take the board away");
+            return;
+        }
+
+        string why = "the broker does not let it in yet";
+        if (!await Farewell.SayAsync(fleet, credentials, id, w => why = w, host.Stop))
+            host.Error.WriteLine(
+                $"edgechat: others go on to see {id} as it was: {why}. Its password is taken away all the same; reload the broker if "
+                    + "nothing else does");
     }
 
     private static Argument<string> Id() => new("ID") { Description = "The device id" };

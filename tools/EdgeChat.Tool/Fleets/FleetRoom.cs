@@ -11,6 +11,8 @@ internal sealed class FleetRoom : IDisposable
 {
     private const string OperatorSecret = "operator";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly ConcurrentDictionary<string, BundleFile> _bundles = new();
 
     /// <summary>Reads all that the file names; throws <see cref="FleetException"/> or <see cref="BundleException"/>. A <paramref
@@ -47,8 +49,14 @@ internal sealed class FleetRoom : IDisposable
     {
         CredentialKind.Mosquitto => new MosquittoPasswords(fleet.Broker.Passwords!, fleet.Broker.PidFile),
         CredentialKind.Nats => new NatsUsers(fleet.Broker.Passwords!, fleet.Broker.PidFile, TopicRights.Of(fleet)),
-        CredentialKind.DynamicSecurity => new DynamicSecurity(fleet, SecretInput.FirstLine(fleet.Broker.AdminPasswordFile!)),
-        CredentialKind.Command => new CommandCredentials(fleet.Broker.Command!),
+        CredentialKind.DynamicSecurity => new PatientCredentials(
+            new DynamicSecurity(fleet, SecretInput.FirstLine(fleet.Broker.AdminPasswordFile!)), Patience,
+            $"the dynamic-security plugin at {fleet.Broker.Host}:{fleet.Broker.Port} did not answer within {Patience.TotalSeconds:0} s: "
+                + "is it loaded?"),
+        CredentialKind.Command => new PatientCredentials(
+            new CommandCredentials(fleet.Broker.Command!), Patience,
+            $"{fleet.Broker.Command} did not end within {Patience.TotalSeconds:0} s, and was ended: run it by hand to see what it waits "
+                + "for"),
         _ => new NoCredentials(),
     };
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeChat.Tool.Commands;
+using EdgeChat.Tool.Usb;
 using EdgeChat.Usb.Lines;
 
 namespace EdgeChat.Tool.Fleets;
@@ -30,7 +31,7 @@ public static class MonitorCommand
         {
             if (parsed.GetValue(baud) is < 300 or > 4_000_000)
                 throw new ToolException(ExitCode.Usage, $"--baud {parsed.GetValue(baud)}: give 300 to 4000000");
-            string name = parsed.GetValue(port)!;
+            string name = PortChoice.Of(parsed.GetValue(port));
             return new SerialMonitor(() => SerialPortLine.Open(name, parsed.GetValue(baud)), host, TimeProvider.System)
             {
                 Log = parsed.GetValue(log),

@@ -16,15 +16,46 @@ internal sealed class OperatorBroker(FleetFile fleet, string? operatorPassword) 
         new RightsProof(FleetLogin.Of(fleet, id, password), id).RunAsync(stop);
 
     /// <inheritdoc/>
-    public Task WaitForBirthAsync(string id, int incarnation, CancellationToken stop) => TalkAsync(async talk =>
+    public async Task<int> LastIncarnationAsync(string id, CancellationToken stop)
     {
-        if (!await talk.SubscribeAsync(Topics.Presence(id), 1, stop))
-            throw new FleetException(
-                $"the broker does not let {fleet.Operator} read {Topics.Presence(id)}: give it `pattern read ec1/p/+`");
-        while (await talk.HearAsync(stop) is { } heard)
-            if (heard.Topic == Topics.Presence(id) && IsBirth(heard.Body, incarnation)) return true;
-        return false;
-    }, stop);
+        int last = 0;
+        await TalkAsync(async talk =>
+        {
+            await FollowAsync(talk, id, stop);
+            using var quiet = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            quiet.CancelAfter(Quiet);
+            try
+            {
+                if (await talk.HearAsync(quiet.Token) is not { } kept) return false;
+                last = IncarnationOf(kept.Body, out _);
+            }
+            catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+            {
+                // nothing is retained
+            }
+
+            return true;
+        }, stop);
+        return last;
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> WaitForBirthAsync(string id, int incarnation, CancellationToken stop)
+    {
+        int lived = 0;
+        await TalkAsync(async talk =>
+        {
+            await FollowAsync(talk, id, stop);
+            while (await talk.HearAsync(stop) is { } heard)
+            {
+                lived = IncarnationOf(heard.Body, out bool isOn);
+                if (isOn && lived >= incarnation) return true;
+            }
+
+            return false;
+        }, stop);
+        return lived;
+    }
 
     /// <inheritdoc/>
     public async Task GreetAsync(string id, string text, IReadOnlyList<FleetGroup> groups, Func<int> next, CancellationToken stop)
@@ -63,7 +94,7 @@ internal sealed class OperatorBroker(FleetFile fleet, string? operatorPassword) 
         }
         catch (OperationCanceledException) when (why.Length > 0)
         {
-            throw new FleetException($"{why}: start it, or correct its address or the operator's password");
+            throw new FleetException($"{why}: start it, correct its address, or have it read its passwords again");
         }
     }
 
@@ -114,17 +145,27 @@ internal sealed class OperatorBroker(FleetFile fleet, string? operatorPassword) 
         $"the broker does not let {fleet.Operator} write {topic}: give it `pattern readwrite ec1/r/+`, or take the groups out of "
             + $"{fleet.Path}");
 
-    private static bool IsBirth(byte[] body, int incarnation)
+    private async Task FollowAsync(BrokerTalk talk, string id, CancellationToken stop)
     {
+        if (await talk.SubscribeAsync(Topics.Presence(id), 1, stop)) return;
+        throw new FleetException(
+            $"the broker does not let {fleet.Operator} read {Topics.Presence(id)}: give it `pattern read ec1/p/+`");
+    }
+
+    // 0 for what is no presence, and for a counter at its end, which nobody believes
+    private static int IncarnationOf(byte[] body, out bool isOn)
+    {
+        isOn = false;
         try
         {
             using JsonDocument presence = ProtocolJson.Parse(body);
-            return presence.RootElement.GetProperty("s").GetString() == PresenceWords.On
-                && (presence.RootElement.TryGetProperty("e", out JsonElement e) ? e.Integer() : 1) == incarnation;
+            isOn = presence.RootElement.GetProperty("s").GetString() == PresenceWords.On;
+            long incarnation = presence.RootElement.TryGetProperty("e", out JsonElement e) ? e.Integer() : 1;
+            return incarnation is > 0 and < Body.MaxIncarnation ? (int)incarnation : 0;
         }
         catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
         {
-            return false;
+            return 0;
         }
     }
 

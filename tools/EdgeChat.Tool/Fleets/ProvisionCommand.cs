@@ -2,8 +2,8 @@ using System.CommandLine;
 using EdgeChat.Fleet;
 using EdgeChat.Tool.Commands;
 using EdgeChat.Tool.Fleets.Web;
+using EdgeChat.Tool.Usb;
 using EdgeChat.Tool.Web;
-using EdgeChat.Usb.Lines;
 
 namespace EdgeChat.Tool.Fleets;
 
@@ -22,7 +22,12 @@ public static class ProvisionCommand
     public static Command Create(ToolHost host)
     {
         var fleet = new FleetOptions(host);
-        var ports = new Option<string[]>("--port") { Description = "A board's port; may be given again", HelpName = "PORT" };
+        var ports = new Option<string[]>("--port")
+        {
+            Description = "A board's port, or with * and ? those of many; may be given again",
+            HelpName = "PORT",
+            AllowMultipleArgumentsPerToken = true, // what a shell makes of a pattern
+        };
         var watch = new Option<bool>("--watch") { Description = "Provision each board that is plugged in" };
         var web = new Option<bool>("--web") { Description = "As --watch, and show the boards and their labels on a page of this PC" };
         var id = new Option<string?>("--id") { Description = "The device id that the board must become", HelpName = "ID" };
@@ -88,14 +93,11 @@ public static class ProvisionCommand
             {
                 run.Begin();
                 return run.Sum(await session.WatchAsync(
-                    () => given.Length > 0 ? [.. given.Where(File.Exists)] : SerialPortLine.Names(),
+                    () => PortChoice.Present(given),
                     () => !hasPage && file.Boards.All(b => IsProvisioned(b.Id)), host.Stop));
             }
 
-            IReadOnlyList<string> all = given.Length > 0 ? given : SerialPortLine.Names();
-            if (all.Count == 0)
-                throw new ToolException(ExitCode.Machine,
-                    "no board is plugged in: plug one in with a cable that carries data, or give --port");
+            IReadOnlyList<string> all = PortChoice.All(given);
             if (wanted is not null && all.Count > 1)
                 throw Wrong($"--id {wanted}: {all.Count} boards are plugged in ({string.Join(", ", all)}): give --port");
             run.Begin();

@@ -24,16 +24,14 @@ public static class PortsCommand
     {
         var ports = new Argument<string[]>("PORT")
         {
-            Description = "Ports to look at (default: all of this machine)",
+            Description = "Ports to look at, with * and ? for many (default: all of this machine)",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var json = new Option<bool>("--json") { Description = "One JSON object a line" };
         var command = new Command("ports", Description) { ports, json };
         command.SetAction(async (parsed, _) =>
         {
-            IReadOnlyList<string> names = parsed.GetValue(ports) is { Length: > 0 } given ? given : SerialPortLine.Names();
-            if (names.Count == 0)
-                host.Error.WriteLine("edgechat: no serial port is there: plug a board in, with a cable that carries data");
+            IReadOnlyList<string> names = PortChoice.All(parsed.GetValue(ports) ?? []);
             PortState[] all = await Task.WhenAll(names.Select(n => Task.Run(() => Look(n, host.Stop))));
             foreach (PortState state in all) host.Out.WriteLine(parsed.GetValue(json) ? ToolJson.LineOf(state) : state.Text);
             return all.Any(s => s.Fault is not null) ? ExitCode.Board : ExitCode.Success;

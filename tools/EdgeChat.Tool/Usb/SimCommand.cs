@@ -61,22 +61,29 @@ public static class SimCommand
             HelpName = "SSID:PASSWORD",
             DefaultValueFactory = _ => "EdgeChat:virtual-board",
         };
+        var links = new Option<string?>("--links")
+        {
+            Description = "A folder for links to the ports, usb-01 and so on, so that a pattern names them all",
+            HelpName = "DIR",
+        };
         var json = new Option<bool>("--json") { Description = "Say where they are in one line of JSON" };
-        var command = new Command("usb", Description) { count, chip, model, board, wifi, json };
+        var command = new Command("usb", Description) { count, chip, model, board, wifi, links, json };
         command.SetAction(parsed => RunAsync(
             host, firmware, Within(parsed.GetValue(count)), ChipOf(parsed.GetValue(chip)!), ModelOf(parsed.GetValue(model)!),
-            BoardModel.Load(parsed.GetValue(board)!), NetworkOf(parsed.GetValue(wifi)!), parsed.GetValue(json)));
+            BoardModel.Load(parsed.GetValue(board)!), NetworkOf(parsed.GetValue(wifi)!), parsed.GetValue(links),
+            parsed.GetValue(json)));
         return command;
     }
 
     private static async Task<int> RunAsync(
         ToolHost host, Action firmware, int count, LoaderChip chip, FlashModel flash, BoardModel model, StationBlock network,
-        bool printsJson)
+        string? linkFolder, bool printsJson)
     {
         if (!OperatingSystem.IsLinux())
             throw new ToolException(ExitCode.Machine, "sim usb needs Linux, whose pseudo terminals can be opened as serial ports");
         string root = Directory.CreateTempSubdirectory("edgechat-usb-").FullName;
         var boards = new List<(VirtualUsbBoard Board, UsbPort Port)>();
+        using PortLinks? links = linkFolder is null ? null : new PortLinks(linkFolder);
         try
         {
             for (int i = 0; i < count; i++)
@@ -91,6 +98,7 @@ public static class SimCommand
                     Program = new FirmwareProgram(name, BoardHardware.Load(model.Json), network, firmware),
                 });
                 boards.Add((board, new UsbPort(name, board)));
+                links?.Add(name, boards[^1].Port.Path);
             }
 
             Tell(host, chip, boards, printsJson);

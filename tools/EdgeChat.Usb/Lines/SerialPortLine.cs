@@ -80,6 +80,7 @@ public sealed class SerialPortLine : ISerialLine
     public int Read(Span<byte> buffer, TimeSpan patience)
     {
         SerialPort port = Port;
+        if (IsHungUp(port)) throw Gone(null);
         var bytes = new byte[buffer.Length];
         try
         {
@@ -90,8 +91,7 @@ public sealed class SerialPortLine : ISerialLine
         }
         catch (TimeoutException)
         {
-            // after it was unplugged, nothing but time-outs come; -1 is how the port tells
-            if (port.BytesToRead < 0) throw Gone(null);
+            if (IsHungUp(port)) throw Gone(null);
             return 0;
         }
         catch (Exception e) when (IsGone(e))
@@ -104,7 +104,11 @@ public sealed class SerialPortLine : ISerialLine
     public void Write(ReadOnlySpan<byte> bytes)
     {
         byte[] copy = bytes.ToArray();
-        Do(port => port.Write(copy, 0, copy.Length));
+        Do(port =>
+        {
+            if (IsHungUp(port)) throw Gone(null);
+            port.Write(copy, 0, copy.Length);
+        });
     }
 
     /// <inheritdoc/>
@@ -134,8 +138,21 @@ public sealed class SerialPortLine : ISerialLine
         _port = null;
     }
 
+    // -1 is how a port tells that what was behind it is gone; it would wait for it as long as it may
+    private static bool IsHungUp(SerialPort port)
+    {
+        try
+        {
+            return port.BytesToRead < 0;
+        }
+        catch (Exception e) when (IsGone(e))
+        {
+            return true;
+        }
+    }
+
     private static bool IsGone(Exception e) =>
-        e is ObjectDisposedException or IOException or TimeoutException or UnauthorizedAccessException or OverflowException;
+        e is InvalidOperationException or IOException or TimeoutException or UnauthorizedAccessException or OverflowException;
 
     private void Open()
     {
