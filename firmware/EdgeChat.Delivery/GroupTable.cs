@@ -155,12 +155,22 @@ internal sealed class GroupTable
         return peer < 0 && slots < Limits.GroupMembers ? slots : -1;
     }
 
+    /// <summary>The slot of the member at a place, 0 for the first; -1 beyond the last one.</summary>
+    public int SlotAt(int group, int place)
+    {
+        int[] row = _rows[group];
+        for (int at = FirstSlot; at < row.Length; at += SlotCells)
+            if (row[at] > 0 && place-- == 0) return (at - FirstSlot) / SlotCells;
+        return -1;
+    }
+
     /// <summary>How many members a group has.</summary>
     public int CountOf(int group)
     {
+        int[] row = _rows[group];
         int count = 0;
-        for (int slot = 0; slot < Limits.GroupMembers; slot++)
-            if (MemberAt(group, slot) >= 0) count++;
+        for (int at = FirstSlot; at < row.Length; at += SlotCells)
+            if (row[at] > 0) count++;
         return count;
     }
 

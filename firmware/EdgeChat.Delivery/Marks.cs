@@ -67,6 +67,12 @@ internal static class Marks
     /// <summary>Writes the mark of a row once all that is visible of its stream is <paramref name="shown"/>.</summary>
     public static bool TryAppendStream(Ledger ledger, int row, bool mayMakeRoom, bool shown)
     {
+        return TryAppendStream(ledger, row, mayMakeRoom, shown, ledger.Conversations.Oldest(ledger.Streams.Conversation(row)));
+    }
+
+    /// <summary>The same when no message before <paramref name="first"/> lacks a tick; -1 when none does at all.</summary>
+    public static bool TryAppendStream(Ledger ledger, int row, bool mayMakeRoom, bool shown, int first)
+    {
         StreamTable table = ledger.Streams;
         int conversation = table.Conversation(row);
         RecordWriter to = mayMakeRoom ? ledger.Keeper.Begin(Limits.RecordBytes) : ledger.Keeper.BeginAsIs();
@@ -81,9 +87,9 @@ internal static class Marks
         to.PutInt(Holes.BottomOf(ledger, row));
         to.PutInt(table.ReaderIncarnation(row));
         Unseen.Put(ledger, to, row, shown);
-        // whoever has shown a message has it
         int bit = Ticks.BitOf(ledger, row);
-        int lacks = ledger.Messages.OwnLacking(ledger.Conversations.Oldest(conversation), Tick.Shown);
+        if (first >= 0 && !ledger.Messages.IsUsed(first)) first = ledger.Conversations.Oldest(conversation); // it has made room
+        int lacks = ledger.Messages.OwnLacking(first, Tick.Shown); // whoever has shown a message has it
         PutReader(ledger, to, conversation, bit, lacks, Tick.Two);
         PutReader(ledger, to, conversation, bit, lacks, Tick.Shown);
         int address = ledger.Keeper.TryAppend(RecordType.Stream);

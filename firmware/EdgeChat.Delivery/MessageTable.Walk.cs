@@ -6,6 +6,7 @@ namespace EdgeChat.Delivery;
 internal sealed partial class MessageTable
 {
     private int _firstWaiting; // no row before it waits
+    private int _unsettled; // entries whose tick is one of those that wait
 
     private const int SenderMask = LinkMask | (IsPlainFlag | IsOldLifeFlag) << FlagsShift;
 
@@ -19,15 +20,14 @@ internal sealed partial class MessageTable
     /// shown) with all; -1 for none.</summary>
     public int OwnLacking(int entry, Tick tick)
     {
-        while (entry >= 0)
+        if (entry < 0) return -1;
+        int[][] pages = _pages;
+        while (entry != LinkMask)
         {
-            int[] rows = _pages[entry / Limits.MessagePage];
-            int at = entry % Limits.MessagePage * Cells;
-            int head = rows[at];
-            int has = head >> TickShift & 7;
-            if ((has < (int)tick || has > (int)Delivery.Tick.Shown) && (rows[at + 1] & LinkMask) == LinkMask) return entry;
+            int head = pages[entry / Limits.MessagePage][entry % Limits.MessagePage * Cells];
+            int has = head >> TickShift & 7; // of what others have sent none
+            if (has != 0 && (has < (int)tick || has > (int)Delivery.Tick.Shown)) return entry;
             entry = head & LinkMask;
-            if (entry == LinkMask) return -1;
         }
 
         return -1;
@@ -74,12 +74,15 @@ internal sealed partial class MessageTable
     /// for none.</summary>
     public int Waiting(int entry)
     {
+        if (_unsettled == 0) return -1;
         bool isFirst = entry <= _firstWaiting;
         if (isFirst) entry = _firstWaiting;
         int found = FindWaiting(entry);
         if (isFirst) _firstWaiting = found < 0 ? Capacity : found;
         return found;
     }
+
+    private static bool IsUnsettled(Tick tick) { return tick == Delivery.Tick.Clock || tick == Delivery.Tick.One; }
 
     private int FindWaiting(int entry)
     {
@@ -190,14 +193,14 @@ internal sealed partial class MessageTable
 
     private int Seek(int entry, int linkShift, int mask, int value)
     {
+        if (entry < 0) return -1;
         int[][] pages = _pages;
-        while (entry >= 0)
+        while (entry != LinkMask)
         {
             int[] rows = pages[entry / Limits.MessagePage];
             int at = entry % Limits.MessagePage * Cells;
             if ((rows[at + 1] & mask) == value) return entry;
             entry = rows[at] >> linkShift & LinkMask;
-            if (entry == LinkMask) return -1;
         }
 
         return -1;

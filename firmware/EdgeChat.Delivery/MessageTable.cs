@@ -112,6 +112,7 @@ internal sealed partial class MessageTable
         Count--;
         if (Kind(entry) == EntryKind.Gap) GapCount--;
         if (Has(entry, RareFlags)) _rare--;
+        if (IsUnsettled(Tick(entry))) _unsettled--;
         FreeNumbers(entry);
         Set(entry, 0, ConversationShift, ConversationMask, ConversationMask);
         Set(entry, 0, 0, LinkMask, _free);
@@ -170,8 +171,14 @@ internal sealed partial class MessageTable
     /// <summary>See <see cref="Tick"/>.</summary>
     public void SetTick(int entry, Tick tick)
     {
-        Set(entry, 0, TickShift, 7, (int)tick);
-        if (entry < _firstWaiting && tick <= Delivery.Tick.One) _firstWaiting = entry;
+        int[] rows = _pages[entry / Limits.MessagePage];
+        int at = entry % Limits.MessagePage * Cells;
+        int head = rows[at];
+        if (IsUnsettled((Tick)(head >> TickShift & 7))) _unsettled--;
+        rows[at] = (head & ~(7 << TickShift)) | (int)tick << TickShift;
+        if (!IsUnsettled(tick)) return;
+        _unsettled++;
+        if (entry < _firstWaiting) _firstWaiting = entry;
     }
 
     /// <summary>Number of the id of who sent it, or -1 when this board did.</summary>

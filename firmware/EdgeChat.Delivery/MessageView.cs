@@ -101,9 +101,8 @@ internal static class MessageView
     public static int MemberAt(Ledger ledger, int conversation, int place)
     {
         int group = ledger.Groups.Find(conversation);
-        for (int slot = 0; slot < Limits.GroupMembers && group >= 0; slot++)
-            if (ledger.Groups.MemberAt(group, slot) >= 0 && place-- == 0) return ledger.Groups.MemberAt(group, slot);
-        return -1;
+        int slot = group < 0 ? -1 : ledger.Groups.SlotAt(group, place);
+        return slot < 0 ? -1 : ledger.Groups.MemberAt(group, slot);
     }
 
     /// <summary>The id by which bodies name it, or null when it has no number.</summary>

@@ -98,8 +98,8 @@ public sealed partial class Messenger
     public bool IsAdmin(int conversation, int place)
     {
         int group = _ledger.Groups.Find(conversation);
-        return group >= 0 &&
-            (_ledger.Groups.Admins(group) & _ledger.Groups.BitOf(conversation, MessageView.MemberAt(_ledger, conversation, place))) != 0;
+        int slot = group < 0 ? -1 : _ledger.Groups.SlotAt(group, place);
+        return slot >= 0 && (_ledger.Groups.Admins(group) & 1 << slot) != 0;
     }
 
     /// <summary>Whether this board may write to the conversation.</summary>

@@ -20,8 +20,8 @@ internal static class ReceiptBook
         streams.SetReaderIncarnation(row, body.Incarnation);
         MessageTable messages = ledger.Messages;
         int bit = Ticks.BitOf(ledger, row);
-        int i = messages.OwnLacking(ledger.Conversations.Oldest(conversation), Tick.Shown); // what all have shown stays so
-        for (; i >= 0; i = messages.OwnLacking(messages.Next(i), Tick.Shown))
+        int first = messages.OwnLacking(ledger.Conversations.Oldest(conversation), Tick.Shown); // what all have shown stays so
+        for (int i = first; i >= 0; i = messages.OwnLacking(messages.Next(i), Tick.Shown))
         {
             int n = messages.N(i);
             if (n < body.First || n > body.Have || IsHole(body, n)) continue;
@@ -30,8 +30,8 @@ internal static class ReceiptBook
 
         if (!isChanged) return;
         ledger.Revision++;
-        Resends.OnReceipt(ledger, row);
-        Marks.TryAppendStream(ledger, row, true);
+        Resends.OnReceipt(ledger, row, first);
+        Marks.TryAppendStream(ledger, row, true, false, first);
     }
 
     private static bool IsHole(Body body, int n)

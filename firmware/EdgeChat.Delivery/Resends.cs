@@ -47,12 +47,15 @@ internal static class Resends
     }
 
     /// <summary>A receipt changed something: the waiting begins anew, or ends.</summary>
-    public static void OnReceipt(Ledger ledger, int row)
+    /// <param name="ledger">Where the row is.</param>
+    /// <param name="row">The row of who has sent it.</param>
+    /// <param name="first">The first message of the conversation that had lacked any tick, or -1.</param>
+    public static void OnReceipt(Ledger ledger, int row, int first)
     {
         StreamTable streams = ledger.Streams;
         bool isWatched = streams.WatchDue(row) != StreamTable.NotWatched;
         streams.SetWatchDue(row, StreamTable.NotWatched);
-        if (Lowest(ledger, row) == 0) return;
+        if (LowestFrom(ledger, row, first) == 0) return;
         if (isWatched && streams.WatchStage(row) >= MayHaveLost) SetWatch(ledger, row, QuietTenths);
         else Watch(ledger, row);
     }
@@ -229,9 +232,14 @@ internal static class Resends
 
     private static int Lowest(Ledger ledger, int row)
     {
+        if (ledger.Messages.Waiting(0) < 0) return 0;
+        return LowestFrom(ledger, row, ledger.Conversations.Oldest(ledger.Streams.Conversation(row)));
+    }
+
+    private static int LowestFrom(Ledger ledger, int row, int entry)
+    {
         MessageTable messages = ledger.Messages;
-        if (messages.Waiting(0) < 0) return 0;
-        int i = messages.OwnLacking(ledger.Conversations.Oldest(ledger.Streams.Conversation(row)), Tick.Two);
+        int i = messages.OwnLacking(entry, Tick.Two);
         for (; i >= 0; i = messages.OwnLacking(messages.Next(i), Tick.Two))
             if (ledger.LacksReceipt(i, row)) return messages.N(i);
         return 0;

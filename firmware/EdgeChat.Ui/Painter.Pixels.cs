@@ -115,11 +115,13 @@ public sealed partial class Painter
         if (width > 4) pixels[at + 4] = (byte)(columns >> 32);
     }
 
-    /// <summary>Where a page of the picture begins in the frame's bytes.</summary>
+    /// <summary>Where a page of the picture begins in the frame's bytes, for somebody who draws there.</summary>
     private int Row(int page)
     {
         page += _frame.StartPage;
-        return (page >= _pages ? page - _pages : page) * _width;
+        if (page >= _pages) page -= _pages;
+        _touched |= 1 << page;
+        return page * _width;
     }
 
     private void Area(int x, int y, int width, int height, int how)

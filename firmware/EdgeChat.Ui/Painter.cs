@@ -15,6 +15,7 @@ public sealed partial class Painter
     private readonly int _width;
     private readonly int _pages;
     private int _length;
+    private int _touched; // what was drawn on since the last Show, as Frame.Touch takes it
 
     /// <summary>Makes a painter with its fonts.</summary>
     public Painter(Frame frame)
@@ -43,18 +44,27 @@ public sealed partial class Painter
     public byte[] Scratch { get; } = new byte[Limits.DrawnStringBytes];
 
     /// <summary>Has what was drawn sent to the display.</summary>
-    public void Show() { _frame.Dirty = true; }
+    public void Show()
+    {
+        _frame.Touch(_touched);
+        _touched = 0;
+    }
 
     /// <summary>Moves the picture up by whole pages, down when negative; what comes in is whatever was there, to be drawn over.</summary>
     public void Scroll(int pages)
     {
         if (_frame.Rotate(pages)) return;
+        _touched = -1;
         int bytes = pages * _width;
         if (bytes > 0 && bytes < _pixels.Length) Array.Copy(_pixels, bytes, _pixels, 0, _pixels.Length - bytes);
     }
 
     /// <summary>Makes everything dark.</summary>
-    public void Clear() { Array.Clear(_pixels, 0, _pixels.Length); }
+    public void Clear()
+    {
+        _touched = -1;
+        Array.Clear(_pixels, 0, _pixels.Length);
+    }
 
     /// <summary>Draws UTF-8 text, with its top left corner at a pixel, up to but not over column <paramref name="limit"/>; gives the column
     /// after it. On what is dark it is light; where it does not lie on a page, it is dark on what is light.</summary>

@@ -13,6 +13,7 @@ public sealed class TerminalWriter
     private const byte Escape = 0x1B;
     private const byte FirstControl = 0x7F; // of those above the letters of ASCII
     private const int BytesOfUnit = 3;      // most bytes of UTF-8 that one UTF-16 unit becomes
+    private const uint Ones = 0x01010101;   // in each byte of a word
 
     private readonly ITerminal _terminal;
     private readonly byte[] _buffer = new byte[Limits.TerminalBytes];
@@ -108,8 +109,14 @@ public sealed class TerminalWriter
     /// <summary>Writes a number with at least two digits.</summary>
     public void WriteTwoDigits(int number)
     {
-        if (number < 10) Raw((byte)'0');
-        Write(number);
+        if (number > 99)
+        {
+            Write(number);
+            return;
+        }
+
+        Raw((byte)('0' + number / 10));
+        Raw((byte)('0' + number % 10));
     }
 
     /// <summary>Writes what somebody else wrote; control characters become <c>?</c>, line ends and tabs a space.</summary>
@@ -132,6 +139,15 @@ public sealed class TerminalWriter
             int code = 0;
             while (index < end)
             {
+                // four bytes at once, unless the last letter was of more: none of them gets or has its highest bit, so all are of ASCII
+                while (length < 2 && index + 4 <= end)
+                {
+                    uint four = BitConverter.ToUInt32(bytes, index);
+                    if (((four - ' ' * Ones | four + Ones | four) & 128 * Ones) != 0) break;
+                    index += 4;
+                }
+
+                if (index == end) break;
                 length = 1;
                 code = bytes[index];
                 if (code < ' ' || code >= FirstControl)

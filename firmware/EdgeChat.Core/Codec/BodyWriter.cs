@@ -6,20 +6,22 @@ namespace EdgeChat.Core;
 /// <remarks>Absent fields are not written, nor is an incarnation of 1. The order is fixed, so equal fields give equal bytes.</remarks>
 public sealed class BodyWriter
 {
+    private readonly byte[] _buffer;
+    private int _length;
     private bool _isFirst;
     private BodyError _error;
 
     /// <summary>Makes a writer whose bodies are no longer than <paramref name="buffer"/>.</summary>
     public BodyWriter(byte[] buffer)
     {
-        Buffer = buffer;
+        _buffer = buffer;
     }
 
     /// <summary>Where the body is, from 0.</summary>
-    public byte[] Buffer { get; }
+    public byte[] Buffer { get { return _buffer; } }
 
     /// <summary>The length of the body written last.</summary>
-    public int Length { get; private set; }
+    public int Length { get { return _length; } }
 
     /// <summary>Writes a message. A refusal says what is wrong with it, and <see cref="Length"/> is 0.</summary>
     public BodyError Write(Body body)
@@ -107,14 +109,14 @@ public sealed class BodyWriter
     /// <summary>The body written last as an array of its own.</summary>
     public byte[] ToArray()
     {
-        byte[] copy = new byte[Length];
-        System.Array.Copy(Buffer, copy, Length);
+        byte[] copy = new byte[_length];
+        System.Array.Copy(_buffer, copy, _length);
         return copy;
     }
 
     private void Begin()
     {
-        Length = 0;
+        _length = 0;
         _error = BodyError.None;
         _isFirst = true;
         Put((byte)'{');
@@ -123,7 +125,7 @@ public sealed class BodyWriter
     private BodyError End()
     {
         Put((byte)'}');
-        if (_error != BodyError.None) Length = 0;
+        if (_error != BodyError.None) _length = 0;
         return _error;
     }
 
@@ -258,7 +260,7 @@ public sealed class BodyWriter
 
     private void Put(byte b)
     {
-        if (Length < Buffer.Length) Buffer[Length++] = b;
+        if (_length < _buffer.Length) _buffer[_length++] = b;
         else Refuse(BodyError.TooLong);
     }
 

@@ -17,6 +17,7 @@ public sealed class Frame
     private readonly byte[] _shown;
     private int _change;    // where the run begins that was found last
     private int _next;      // the first byte that NextChange has not compared
+    private int _touched;   // a bit a page that is to be compared; with more than 32 pages one is of several
     private int _unknown;   // what the display shows from this page on is not known
 
     /// <summary>Makes an empty frame; <paramref name="width"/> and <paramref name="height"/> are multiples of 8.</summary>
@@ -43,8 +44,12 @@ public sealed class Frame
     /// <summary>The page of <see cref="Pixels"/> that is on top of the display.</summary>
     public int StartPage { get; private set; }
 
-    /// <summary>Set by whoever drew; cleared once <see cref="NextChange"/> found nothing more.</summary>
-    public bool Dirty { get; set; }
+    /// <summary>Set by whoever drew, anywhere; cleared once <see cref="NextChange"/> found nothing more.</summary>
+    public bool Dirty
+    {
+        get { return _touched != 0; }
+        set { _touched = value ? -1 : 0; }
+    }
 
     /// <summary>The first column of the run that <see cref="NextChange"/> found.</summary>
     public int ChangeStart { get { return _change % Width; } }
@@ -64,33 +69,32 @@ public sealed class Frame
         if (_unknown < Pixels.Length / Width) return Take(_unknown * Width, ++_unknown * Width);
         byte[] pixels = Pixels;
         byte[] shown = _shown;
-        int length = pixels.Length;
-        for (int i = _next; i < length; i++)
+        int width = Width;
+        int touched = _touched;
+        for (int page = _next / width, end = (page + 1) * width; end <= pixels.Length; page++, end += width)
         {
-            if (i % BytesAtOnce == 0)
+            if ((touched & 1 << page) == 0) continue;
+            int i = end - width;
+            if (i < _next) i = _next;
+            for (; i < end; i++)
             {
-                while (i < length && BitConverter.ToInt64(pixels, i) == BitConverter.ToInt64(shown, i)) i += BytesAtOnce;
-                if (i == length) break;
-            }
+                if (i % BytesAtOnce == 0)
+                {
+                    while (i < end && BitConverter.ToInt64(pixels, i) == BitConverter.ToInt64(shown, i)) i += BytesAtOnce;
+                    if (i == end) break;
+                }
 
-            if (pixels[i] == shown[i]) continue;
-            int end = (i / Width + 1) * Width;
-            int k = i;
-            while (k + BytesAtOnce <= end && AllDiffer(pixels, shown, k)) k += BytesAtOnce; // where an area was turned over
-            do
-            {
-                while (k < end && pixels[k] != shown[k]) k++;
-                _next = k;
-                while (k < end && k - _next < gap && pixels[k] == shown[k]) k++;
+                if (pixels[i] != shown[i]) return TakeRun(i, end, gap);
             }
-            while (k < end && k - _next < gap);
-            return Take(i, _next);
         }
 
         _next = 0;
         Dirty = false;
         return false;
     }
+
+    /// <summary>Pages of <see cref="Pixels"/> may be others than before: bit n stands for page n, and for n + 32.</summary>
+    public void Touch(int pages) { _touched |= pages; }
 
     /// <summary>Moves the picture up by whole pages, down when negative, where the display can; what leaves at one edge comes back at the
     /// other. False when it cannot, and nothing has moved.</summary>
@@ -99,7 +103,6 @@ public sealed class Frame
         if (!CanRotate) return false;
         int all = Pixels.Length / Width;
         StartPage = (StartPage + pages % all + all) % all;
-        Dirty = true;
         return true;
     }
 
@@ -116,6 +119,23 @@ public sealed class Frame
     {
         long difference = BitConverter.ToInt64(a, at) ^ BitConverter.ToInt64(b, at);
         return ((difference - LowBits) & ~difference & HighBits) == 0;
+    }
+
+    // the run that begins at a byte, and ends before the end of its page
+    private bool TakeRun(int start, int end, int gap)
+    {
+        byte[] pixels = Pixels;
+        byte[] shown = _shown;
+        int k = start;
+        while (k + BytesAtOnce <= end && AllDiffer(pixels, shown, k)) k += BytesAtOnce; // where an area was turned over
+        do
+        {
+            while (k < end && pixels[k] != shown[k]) k++;
+            _next = k;
+            while (k < end && k - _next < gap && pixels[k] == shown[k]) k++;
+        }
+        while (k < end && k - _next < gap);
+        return Take(start, _next);
     }
 
     private bool Take(int from, int to)

@@ -59,8 +59,10 @@ public sealed class PresenceTable
     /// <summary>The place of a device by the number of its id, or -1.</summary>
     public int Find(int id)
     {
-        for (int place = 0; place < Count; place++)
-            if ((_rows[place * Cells + IdAndState] & 0xFFFF) == id) return place;
+        int[] rows = _rows;
+        int end = Count * Cells;
+        for (int at = IdAndState; at < end; at += Cells)
+            if ((rows[at] & 0xFFFF) == id) return at / Cells;
         return -1;
     }
 

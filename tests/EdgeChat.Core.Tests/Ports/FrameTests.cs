@@ -63,6 +63,34 @@ public class FrameTests
     }
 
     [TestMethod]
+    public void Only_the_pages_that_were_drawn_on_are_compared()
+    {
+        var frame = new Frame(128, 64);
+        frame.Pixels[5] = 1;
+        frame.Pixels[AfterPage2 + 127] = 1;
+        frame.Touch(1 << 2 | 1 << 3);
+        Assert.IsTrue(frame.NextChange(4));
+        Assert.AreEqual(2, frame.ChangePage);
+        Assert.AreEqual(127, frame.ChangeStart);
+        Assert.IsFalse(frame.NextChange(4));
+        Assert.IsFalse(frame.Dirty);
+        frame.Touch(1);
+        Assert.IsTrue(frame.NextChange(4), "the page that was not drawn on before");
+        Assert.AreEqual(0, frame.ChangePage);
+    }
+
+    [TestMethod]
+    public void A_page_beyond_the_32nd_shares_the_bit_of_another()
+    {
+        var frame = new Frame(8, 320);
+        frame.Pixels[33 * 8] = 1;
+        frame.Touch(1 << 1);
+        Assert.IsTrue(frame.NextChange(4));
+        Assert.AreEqual(33, frame.ChangePage);
+        Assert.IsFalse(frame.NextChange(4));
+    }
+
+    [TestMethod]
     public void After_the_display_lost_power_all_of_it_is_sent()
     {
         var frame = new Frame(128, 64);
