@@ -4,6 +4,9 @@ namespace EdgeChat.Cli;
 /// from there.</summary>
 internal abstract class LongCommand : Command
 {
+    /// <summary>Messages that one step shows or looks at, because each is read from flash.</summary>
+    protected const int MessagesOfStep = 16;
+
     /// <summary>When it goes on, in milliseconds since boot; 0 for at once, whenever the board has nothing else to do.</summary>
     public long DueMs;
 
@@ -18,4 +21,25 @@ internal abstract class LongCommand : Command
 
     /// <summary>Ends where it is, because somebody does not want to wait.</summary>
     public virtual void Interrupt() { GoOn(); }
+
+    /// <summary>It has more to do than one step: the result comes at the end.</summary>
+    protected void Begin()
+    {
+        C.HasResult = true;
+        C.Job = this;
+    }
+
+    /// <summary>It is done: what is written from now on is its result.</summary>
+    protected void End()
+    {
+        C.Job = null;
+        C.Command = this;
+    }
+
+    /// <summary>It ends where it is, and says so.</summary>
+    protected void Stop()
+    {
+        End();
+        C.Fail("stopped", Name + ": stopped");
+    }
 }

@@ -9,6 +9,7 @@ namespace EdgeChat.Budgets.Tests;
 [TestClass]
 public class InstructionTests
 {
+    private const int LongestTurn = 150_000;
     private const double Near = 0.1; // of the figures in docs/performance.md: another change of the firmware moves them a little
 
     private static readonly Lazy<IReadOnlyDictionary<string, Cost>> Costs = new(Operations.Measure);
@@ -29,6 +30,11 @@ public class InstructionTests
         Assert.IsLessThanOrEqualTo(budget.Allocations, cost.Allocations, what + "; allocations");
         Assert.IsLessThanOrEqualTo(budget.Reads, cost.Reads, what + "; reads of the flash");
     }
+
+    /// <summary>A key that is pressed meanwhile waits for so long at most, whatever the board does.</summary>
+    [TestMethod]
+    public void No_turn_of_the_loop_is_longer_than_150_thousand_instructions() =>
+        Assert.IsEmpty(Budget.All.Where(b => b.Turn > LongestTurn).Select(b => b.Name));
 
     [TestMethod]
     public void All_that_is_measured_has_a_budget() =>

@@ -20,6 +20,7 @@ internal static class Operations
         Stage.Run(stage => Chat(stage.Fill(8, 32, 21), Add));
         Stage.Run(stage => Write(stage.Fill(2, 8, 21), Add));
         Stage.Run(stage => Command(stage.Fill(8, 32, 21), Add));
+        Stage.Run(stage => Read(stage.Fill(1, 64, 21), Add));
         Stage.Run(stage => TakeLong(stage.Fill(2, 8, 21), Add));
         Stage.Run(stage => Group(stage, Add));
         Stage.Run(stage => Reconnect(stage, Add));
@@ -48,6 +49,7 @@ internal static class Operations
         for (int minute = 0; minute < 5; minute++) add("quiet minute, thread open", stage.Measure(() => stage.World.Pass(60_000)));
         for (int up = 0; up < 12; up++) add("thread up by a message", stage.Measure(() => alice.Press(Key.Up)));
         alice.Press(Key.Down, true);
+        add("receipt of 16 messages until their ticks are drawn", Opens(stage));
         for (int i = 0; i < 3; i++) Send(stage, "Send pressed, until PUBLISH and picture, 8 x 32", add);
         stage.Choose(Settings.Sleep, "15s");
         stage.Choose(Settings.Notify, "off");
@@ -60,6 +62,7 @@ internal static class Operations
     {
         Start(stage, "start, full log", add);
         stage.Open("bob");
+        Opens(stage);
         for (int i = 0; i < 3; i++) Send(stage, "Send pressed, until PUBLISH and picture, full log", add);
         var most = default(Cost);
         for (int i = 0; i < 60; i++)
@@ -111,13 +114,16 @@ internal static class Operations
         }));
         add("receipt until its tick is drawn", stage.Measure(() => stage.World.Pass(Limits.ReceiptDelayMs)));
         stage.World.Pass(10_000);
-        add("receipt until its tick is drawn", stage.Measure(() =>
-        {
-            stage.Bob.Opens("alice");
-            stage.World.Pass(Limits.ReceiptDelayMs + Shown);
-        }));
+        add("receipt until its tick is drawn", Opens(stage));
         stage.World.Pass(40_000);
     }
+
+    // bob looks at what came, and says so
+    private static Cost Opens(Stage stage) => stage.Measure(() =>
+    {
+        stage.Bob.Opens("alice");
+        stage.World.Pass(Limits.ReceiptDelayMs + Shown);
+    });
 
     private static void Write(Stage stage, Action<string, Cost> add)
     {
@@ -146,6 +152,14 @@ internal static class Operations
         add("console: help", stage.Measure(() => alice.Type("help")));
         add("console: search, 256 messages, no hit", stage.Measure(() => Types(stage, "search zebra")));
         add("console: search, 256 messages, all hits", stage.Measure(() => Types(stage, "search there")));
+        add("console: log", stage.Measure(() => Types(stage, "log")));
+    }
+
+    private static void Read(Stage stage, Action<string, Cost> add)
+    {
+        stage.Alice.Type("status");
+        add("console: read bob 64", stage.Measure(() => Types(stage, "read bob 64")));
+        Assert.Contains("[me/32] ", stage.Alice.Console);
     }
 
     private static void Types(Stage stage, string line)
@@ -209,6 +223,8 @@ internal static class Operations
         }
 
         stage.World.Pass(60_000);
+        stage.Alice.Type("status");
+        add("console: group members, 32", stage.Measure(() => Types(stage, "group members team")));
         add("roster of 32, newer", stage.Measure(() =>
         {
             stage.World.Publish("ec1/r/team", Roster(3, "Pump crew"));
@@ -230,6 +246,9 @@ internal static class Operations
         }
 
         Forgotten(stage, "reconnect, 66 filters, then 32 presences and 32 profiles", add);
+        stage.Alice.Type("status");
+        add("console: list, 32 conversations", stage.Measure(() => Types(stage, "list")));
+        add("console: contact, 32 contacts", stage.Measure(() => Types(stage, "contact")));
     }
 
     // the broker has lost the board's session

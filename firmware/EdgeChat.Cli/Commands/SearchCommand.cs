@@ -10,7 +10,6 @@ internal sealed class SearchCommand : LongCommand
 {
     public const string Word = "search";
 
-    private const int MessagesOfStep = 16;
     private const uint Ones = 0x01010101; // in each byte of a word
 
     private byte[] _wanted;
@@ -38,12 +37,11 @@ internal sealed class SearchCommand : LongCommand
             return;
         }
 
-        C.HasResult = true; // it comes at the end
         _wanted = new byte[count];
         for (int i = 0; i < count; i++) _wanted[i] = Fold(C.Line.Bytes[start + i]);
         _ids = Column.Strings(C.Messenger.ConversationCount);
         for (int i = 0; i < _ids.Length; i++) _ids[i] = Target.NameFor(C, C.Messenger.ConversationAt(i));
-        C.Job = this;
+        Begin();
     }
 
     /// <summary>Looks at a few more messages.</summary>
@@ -75,18 +73,12 @@ internal sealed class SearchCommand : LongCommand
         }
     }
 
-    /// <summary>Stops where it is, and says so.</summary>
-    public override void Interrupt()
-    {
-        C.Job = null;
-        C.Command = this;
-        C.Fail("stopped", "search: stopped");
-    }
+    /// <inheritdoc/>
+    public override void Interrupt() { Stop(); }
 
     private void Finish()
     {
-        C.Job = null;
-        C.Command = this;
+        End();
         if (C.IsJson)
         {
             C.EndList(_found);

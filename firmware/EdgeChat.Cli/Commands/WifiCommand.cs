@@ -25,7 +25,7 @@ internal sealed class WifiCommand : LongCommand
         string verb = C.Line.NextWord();
         if (verb == "retry") Retry();
         else if (verb != null) C.FailUsage("\"" + verb + "\" is not known");
-        else Begin();
+        else Measure();
     }
 
     /// <summary>Answers without the signal, for what was measured for another is no answer.</summary>
@@ -36,8 +36,7 @@ internal sealed class WifiCommand : LongCommand
 
     private void Finish(int percent)
     {
-        C.Job = null;
-        C.Command = this;
+        End();
         if (C.IsJson)
         {
             Answer(percent);
@@ -68,7 +67,7 @@ internal sealed class WifiCommand : LongCommand
         C.Done("trying now");
     }
 
-    private void Begin()
+    private void Measure()
     {
         if (!C.IsJson)
         {
@@ -82,9 +81,8 @@ internal sealed class WifiCommand : LongCommand
 
         if (C.Status.Network != null)
         {
-            C.HasResult = true; // it comes at the end
             DueMs = C.NowMs + LongestMs;
-            C.Job = this;
+            Begin();
             if (C.Request == BoardRequest.None) C.Request = BoardRequest.MeasureSignal; // a restart is not forgotten for it
         }
         else if (C.IsJson)
