@@ -56,6 +56,49 @@ public class HelpTests
         }
     }
 
+    // What a build is told when the one before it came to its end, failed, or was cut off.
+    [TestMethod]
+    [DataRow("exit 0", 0, false)]
+    [DataRow("exit 1", 3, false)]
+    [DataRow("kill -9 $PPID", 137, true)]
+    public async Task A_build_that_was_cut_off_is_done_anew_by_the_next(string end, int code, bool isAnew)
+    {
+        string clone = Directory.CreateTempSubdirectory("edgechat-clone-").FullName;
+        try
+        {
+            foreach (string folder in new[] { "tools", "firmware", "hardware", "bin" })
+                Directory.CreateDirectory(Path.Combine(clone, folder));
+            File.Copy(Repository.File("tools/edgechat"), Path.Combine(clone, "tools", "edgechat"));
+            string dotnet = Path.Combine(clone, "bin", "dotnet");
+            void Answer(string script) =>
+                File.WriteAllText(dotnet, $"#!/bin/sh\n[ \"$1\" = build ] || exit 0\necho \"$@\" >> {clone}/builds\n{script}\n");
+            File.Copy(Repository.File("tools/edgechat"), dotnet); // for its mode
+            Answer(end);
+            Assert.AreEqual(code, await Start(clone));
+            Answer("exit 0");
+            Assert.AreEqual(0, await Start(clone));
+            string[] builds = File.ReadAllLines(Path.Combine(clone, "builds"));
+            Assert.HasCount(2, builds);
+            Assert.IsFalse(builds[0].Contains("--no-incremental", StringComparison.Ordinal));
+            Assert.AreEqual(isAnew, builds[1].Contains("--no-incremental", StringComparison.Ordinal));
+        }
+        finally
+        {
+            Directory.Delete(clone, true);
+        }
+    }
+
+    private static async Task<int> Start(string clone)
+    {
+        var start = new ProcessStartInfo(Where("bash")) { RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(clone, "tools", "edgechat"));
+        start.Environment["PATH"] = Path.Combine(clone, "bin") + ":" + start.Environment["PATH"];
+        using Process process = Process.Start(start)!;
+        await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
     private static async Task AddAsync(StringBuilder all, string[] path)
     {
         var output = new StringWriter { NewLine = "\n" };
