@@ -159,7 +159,7 @@ internal sealed class Ledger
     /// <summary>Counts again what was not shown, after something in the conversation changed.</summary>
     public void Recount(int conversation)
     {
-        Conversations.SetUnread(conversation, Messages.CountUnread(conversation, Streams));
+        Conversations.SetUnread(conversation, Messages.CountUnread(conversation, Streams, -1, out int _));
         Revision++;
     }
 

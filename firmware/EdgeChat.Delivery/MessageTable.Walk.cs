@@ -148,8 +148,9 @@ internal sealed partial class MessageTable
         return entry;
     }
 
-    /// <summary>Visible messages of others in a conversation that were not shown.</summary>
-    public int CountUnread(int conversation, StreamTable streams)
+    /// <summary>Visible messages of others in a conversation that were not shown, and the first of them, -1 for none: all of them, or
+    /// only those after an entry (<paramref name="since"/>, or -1).</summary>
+    public int CountUnread(int conversation, StreamTable streams, int since, out int first)
     {
         const int HiddenFlags = (IsHeldFlag | IsOldLifeFlag) << FlagsShift;
         int plainShown = _conversations.PlainShown(conversation);
@@ -159,7 +160,8 @@ internal sealed partial class MessageTable
         int peer = LinkMask;
         int shown = 0;
         int previous;
-        for (int entry = _conversations.Newest(conversation); entry >= 0; entry = previous)
+        first = -1;
+        for (int entry = _conversations.Newest(conversation); entry != since; entry = previous)
         {
             int[] rows = _pages[entry / Limits.MessagePage];
             int at = entry % Limits.MessagePage * Cells;
@@ -171,7 +173,9 @@ internal sealed partial class MessageTable
             if (sender == LinkMask || (second & HiddenFlags) != 0 || (head >> KindShift & 15) >= EntryKind.Event) continue;
             if ((second & IsPlainFlag << FlagsShift) != 0)
             {
-                if (rows[at + 2] > plainShown) count++;
+                if (rows[at + 2] <= plainShown) continue;
+                count++;
+                first = entry;
                 continue;
             }
 
@@ -182,7 +186,11 @@ internal sealed partial class MessageTable
                 shown = row < 0 ? 0 : streams.Shown(row);
             }
 
-            if (rows[at + 2] > shown || (second & IsUnseenFlag << FlagsShift) != 0) count++;
+            if (rows[at + 2] > shown || (second & IsUnseenFlag << FlagsShift) != 0)
+            {
+                count++;
+                first = entry;
+            }
             else if (isOneStream) break;
         }
 

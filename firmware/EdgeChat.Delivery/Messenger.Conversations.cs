@@ -58,6 +58,18 @@ public sealed partial class Messenger
     /// <summary>Messages that arrived and were not shown.</summary>
     public int UnreadOf(int conversation) { return _ledger.Conversations.Unread(conversation); }
 
+    /// <summary>The first message that was not shown of those that came after the last one of this board, which had seen what it answers;
+    /// -1 when there is none.</summary>
+    /// <param name="conversation">Where it stands.</param>
+    /// <param name="count">How many there are.</param>
+    public int FirstUnread(int conversation, out int count)
+    {
+        MessageTable messages = _ledger.Messages;
+        int since = messages.OwnBefore(_ledger.Conversations.Newest(conversation));
+        count = messages.CountUnread(conversation, _ledger.Streams, since, out int first);
+        return first;
+    }
+
     /// <summary>The place of its device in <see cref="Presence"/>, or -1: it is a group, or the device is no contact.</summary>
     public int PresenceOf(int conversation)
     {

@@ -47,10 +47,22 @@ internal static class Operations
 
         stage.World.Pass(60_000);
         for (int minute = 0; minute < 5; minute++) add("quiet minute, thread open", stage.Measure(() => stage.World.Pass(60_000)));
-        for (int up = 0; up < 12; up++) add("thread up by a message", stage.Measure(() => alice.Press(Key.Up)));
+        for (int up = 0; up < 12; up++)
+        {
+            add("thread up by a message", stage.Measure(() => alice.Press(Key.Up)));
+            stage.World.Pass(260); // no double press
+        }
+
         alice.Press(Key.Down, true);
         add("receipt of 16 messages until their ticks are drawn", Opens(stage));
         for (int i = 0; i < 3; i++) Send(stage, "Send pressed, until PUBLISH and picture, 8 x 32", add);
+        for (int up = 0; up < 3; up++)
+        {
+            alice.Press(Key.Up);
+            add("thread up by a page", stage.Measure(() => alice.Press(Key.Up)));
+            stage.World.Pass(300);
+        }
+
         stage.Choose(Settings.Sleep, "15s");
         stage.Choose(Settings.Notify, "off");
         alice.Press(Key.Up, true);
@@ -61,7 +73,7 @@ internal static class Operations
     private static void Full(Stage stage, Action<string, Cost> add)
     {
         Start(stage, "start, full log", add);
-        stage.Open("bob");
+        stage.Open("bob", isAtEnd: true);
         Opens(stage);
         for (int i = 0; i < 3; i++) Send(stage, "Send pressed, until PUBLISH and picture, full log", add);
         var most = default(Cost);
@@ -207,7 +219,7 @@ internal static class Operations
             stage.World.Pass(5000);
         }
 
-        stage.Open("team", true);
+        stage.Open("team", true, true);
         byte[] text = "who comes?"u8.ToArray();
         Assert.AreEqual(SendError.None,
             stage.Messenger.SendText(stage.Messenger.Find("team", true), text, text.Length, -1, stage.Alice.NowMs));

@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeChat.Core;
 using EdgeChat.Delivery;
 using EdgeChat.Device;
 using EdgeChat.Drivers;
@@ -116,11 +117,13 @@ internal sealed class Stage
         World.Settle();
     }
 
-    /// <summary>Opens the thread of a conversation from wherever the board is.</summary>
-    public void Open(string with, bool isGroup = false)
+    /// <summary>Opens the thread of a conversation from wherever the board is, and goes past what is unread when more than fits is and
+    /// the thread is to be <paramref name="isAtEnd"/>.</summary>
+    public void Open(string with, bool isGroup = false, bool isAtEnd = false)
     {
         Alice.App!.Screens.Context.Stack.OpenThread(Messenger.Find(with, isGroup), Alice.NowMs);
         Alice.App.OnTime(Alice.NowMs);
+        if (isAtEnd) Alice.Press(Key.Down, true);
         World.Pass(10_000);
     }
 

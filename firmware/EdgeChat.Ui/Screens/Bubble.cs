@@ -5,7 +5,8 @@ namespace EdgeChat.Ui;
 
 /// <summary>One message of a thread: measures what it takes, then draws it. Reads the message's text into <see cref="LongText"/>, so
 /// drawing follows at once.</summary>
-/// <remarks>From the top: the day when it is another than the message before had; then inside the bubble the sender's name (of groups),
+/// <remarks>From the top: the day when it is another than the message before had; how many are unread, when this is the first of them; then
+/// inside the bubble the sender's name (of groups),
 /// what is answered, the text, and beside its last line or below it the time with the ticks. Own messages are light on the right, others on
 /// the left. The time is left out where it would need a line of its own and the message before is at most ten minutes older. What is no
 /// message (members that came, messages that are missing) is small and in the middle.
@@ -21,6 +22,7 @@ public sealed partial class Bubble
     private const int Line = 8;
     private const int SmallLine = 8;
     private const int DayHeight = 8;
+    private const int UnreadHeight = 8;
     private const int Gap = 2;        // rows between framed bubbles
     private const int Framed = 2;     // rows of a bubble's frame
     private const int DenseRows = 64; // a display of so many has none to give away
@@ -37,6 +39,7 @@ public sealed partial class Bubble
     private int _width;
     private int _metaWidth;
     private int _day; // above it, or NoDay
+    private int _unread; // how many the divider above it tells, or 0 for no divider
     private int _today;
     private long _time; // local, or 0 when it is not shown
     private bool _isMine;
@@ -53,7 +56,7 @@ public sealed partial class Bubble
         _ui = ui;
     }
 
-    /// <summary>Rows that the message takes, with the gap below it and the day above it.</summary>
+    /// <summary>Rows that the message takes, with the gap below it, and the day and the divider above it.</summary>
     public int Height { get; private set; }
 
     /// <summary>Whether a display has no rows to give away between messages.</summary>
@@ -65,24 +68,26 @@ public sealed partial class Bubble
     /// <param name="older">The one before it, or -1.</param>
     /// <param name="isGroup">Whether it is one of a group.</param>
     /// <param name="today">The local day, or 0 while the clock is not set.</param>
-    public void Load(Painter painter, int message, int older, bool isGroup, int today)
+    /// <param name="unread">How many messages the divider above it tells as unread, or 0 when there is no divider.</param>
+    public void Load(Painter painter, int message, int older, bool isGroup, int today, int unread)
     {
         Messenger messenger = _ui.Messenger;
         int revision = messenger.Revision;
-        if (_ui.LongText.IsOf(this) && message == _message && revision == _revision && today == _today) return;
+        if (_ui.LongText.IsOf(this) && message == _message && revision == _revision && today == _today && unread == _unread) return;
         byte[] text = _ui.LongText.Take(this).Bytes;
         MessageKind kind = messenger.KindOf(message);
         long time = messenger.TimeOf(message);
         _message = message;
         _revision = revision;
         _today = today;
+        _unread = unread;
         _isMine = messenger.IsMine(message);
         _isBelowOwn = false;
         _isPlain = kind == MessageKind.Missing || kind == MessageKind.Lost || kind == MessageKind.Event;
         _count = messenger.ReadText(message, text);
         long timeBefore = TimeBefore(older);
         _day = DayAbove(time, timeBefore);
-        Height = _day != NoDay ? DayHeight : 0;
+        Height = (_day != NoDay ? DayHeight : 0) + (unread > 0 ? UnreadHeight : 0);
         if (_isPlain)
         {
             _lines = TextLayout.CountLines(painter.Small, text, _count, painter.Width - 8, int.MaxValue);
@@ -91,7 +96,8 @@ public sealed partial class Bubble
         }
 
         bool isDense = IsDense(painter);
-        bool isSame = older >= 0 && _day == NoDay && messenger.IsMine(older) == _isMine && IsMessage(messenger.KindOf(older));
+        bool isSame = older >= 0 && _day == NoDay && unread == 0 && messenger.IsMine(older) == _isMine &&
+            IsMessage(messenger.KindOf(older));
         _isBelowOwn = isSame && _isMine && isDense;
         string sender = isGroup && !_isMine ? messenger.SenderOf(message) : null;
         _name = sender == null || (isSame && messenger.SenderOf(older) == sender) ? null : messenger.SenderNameOf(message);
@@ -115,6 +121,12 @@ public sealed partial class Bubble
             y += DayHeight;
         }
 
+        if (_unread > 0)
+        {
+            DrawUnread(painter, y);
+            y += UnreadHeight;
+        }
+
         if (_isPlain)
         {
             DrawPlain(painter, y, isChosen);
@@ -123,40 +135,13 @@ public sealed partial class Bubble
 
         int outer = _width + 2 * Inset;
         int x = _isMine ? painter.Width - Chrome.ThreadMargin - outer : Left;
-        if (isChosen)
-        {
-            int icon = _isMine ? Icon.Open : Icon.Pointer;
-            int beside = _isMine ? x - 2 - painter.IconWidth(icon) : x + outer + 2;
-            int last = painter.Width - painter.IconWidth(icon);
-            int from = y > Chrome.BodyTop ? y : Chrome.BodyTop; // beside what is to be seen of it
-            int to = bottom < painter.Height ? bottom : painter.Height;
-            painter.DrawIcon(icon, beside < 0 ? 0 : beside > last ? last : beside, (from + to) / 2 - 4);
-        }
-
+        if (isChosen) DrawChosen(painter, x, outer, y, bottom);
         int metaRow = DrawInside(painter, x + Inset, isDense ? y : y + 1, isDense);
         if (_isMine) NoteTick(painter, x + Inset + _width, metaRow, _isBelowOwn && metaRow == y);
         if (_isMine) painter.Badge(x, y, outer, bottom - y);
         else if (isDense) painter.Fill(x, y + 1, 1, bottom - y - 2);
         else painter.Box(x, y, outer, bottom - y);
         if (_isBelowOwn) painter.Undercut(x, y, outer);
-    }
-
-    private static bool IsMessage(MessageKind kind)
-    {
-        return kind == MessageKind.Text || kind == MessageKind.Value || kind == MessageKind.Unsupported;
-    }
-
-    private long TimeBefore(int message)
-    {
-        while (message >= 0 && _ui.Messenger.TimeOf(message) == 0) message = _ui.Messenger.Older(message);
-        return message < 0 ? 0 : _ui.Messenger.TimeOf(message);
-    }
-
-    private int DayAbove(long time, long timeBefore)
-    {
-        if (time == 0 || _today == 0) return NoDay;
-        int day = LocalTime.DayOf(_ui.Chrome.LocalOf(time));
-        return timeBefore != 0 && LocalTime.DayOf(_ui.Chrome.LocalOf(timeBefore)) == day ? NoDay : day;
     }
 
     private void Measure(Painter painter, byte[] text, Tick tick, bool isNear)
@@ -290,33 +275,5 @@ public sealed partial class Bubble
         if (!isDense || tick != Tick.Shown) return;
         painter.Erase(after, y, right - after, 1); // its plate would reach from edge to edge
         painter.Erase(after, y + Line - 1, right - after, 1);
-    }
-
-    private void DrawDay(Painter painter, int y)
-    {
-        TextBuffer day = LocalTime.AddDay(_ui.Chrome.Line.Clear(), _day, _today);
-        int width = painter.Small.Measure(day.Bytes, 0, day.Count);
-        int x = (painter.Width - width) / 2;
-        painter.Draw(painter.Small, day, x, y + 1, painter.Width);
-        painter.Dots(x - 20, y + 3, x - 4);
-        painter.Dots(x + width + 4, y + 3, x + width + 20);
-    }
-
-    private void DrawPlain(Painter painter, int y, bool isChosen)
-    {
-        PixelFont font = painter.Small;
-        byte[] text = _ui.LongText.Text.Bytes;
-        int start = 0;
-        for (int line = 0; line < _lines; line++)
-        {
-            int end = TextLayout.LineEnd(font, text, start, _count, painter.Width - 8);
-            int width = font.LineWidth;
-            int x = (painter.Width - width) / 2;
-            painter.Draw(font, text, start, end, x, y + 1, painter.Width);
-            int beside = x + width + 2;
-            if (isChosen && line == 0) painter.DrawIcon(Icon.Pointer, beside < painter.Width - 4 ? beside : painter.Width - 4, y);
-            start = TextLayout.NextLine(text, end, _count);
-            y += SmallLine;
-        }
     }
 }

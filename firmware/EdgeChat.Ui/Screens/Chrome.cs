@@ -22,10 +22,11 @@ public sealed class Chrome
     private const int ParagraphLine = 10;
     private const int MinuteMs = 60000;
     private const int SecondsOfHour = 3600;
-    private const int FirstSign = 0x2580; // the block that the three keys' signs are in
+    private const int FirstSign = 0x2580; // the first block that signs of keys are in
     private const int UpSign = 0x25B2;
     private const int OkSign = 0x25CF;
     private const int DownSign = 0x25BC;
+    private const int WriteSign = 0x270E;
     private const int OkSignBytes = 0xE2978F; // its UTF-8
 
     private readonly ScreenContext _ui;
@@ -130,23 +131,27 @@ public sealed class Chrome
         DrawSigns(painter.Small, 0, Line.Count, 0, painter.Height - 6, 0);
     }
 
-    /// <summary>Draws a hint that ends at the right edge.</summary>
-    public void DrawHintRight(string hint, int y)
+    /// <summary>Draws a hint that ends before column <paramref name="right"/>, unless the person has switched hints off; gives the column
+    /// where it starts.</summary>
+    public int DrawHintRight(string hint, int right, int y)
     {
-        if (!_ui.Settings.Is(Settings.Hints)) return;
+        if (!_ui.Settings.Is(Settings.Hints)) return right;
         Painter painter = _ui.Painter;
-        int columns = 0;
         byte[] text = Line.Clear().Add(hint).Bytes;
         for (int i = 0; i < Line.Count;)
         {
             int decoded = Utf8.Decode(text, i, Line.Count);
             int icon = IconOfSign(decoded >> 3);
-            columns += icon != 0 ? painter.IconWidth(icon) + 1 : painter.Small.Advance(decoded >> 3);
+            right -= icon != 0 ? painter.IconWidth(icon) + 1 : painter.Small.Advance(decoded >> 3);
             i += decoded & 7;
         }
 
-        DrawSigns(painter.Small, 0, Line.Count, painter.Width - columns + 1, y, 0);
+        DrawSigns(painter.Small, 0, Line.Count, right, y, 0);
+        return right;
     }
+
+    /// <summary>Draws a hint that begins at a column.</summary>
+    public void DrawHintAt(string hint, int x, int y) { DrawSigns(_ui.Painter.Small, 0, Line.Clear().Add(hint).Count, x, y, 0); }
 
     /// <summary>The sign of the button that chooses a group while writing.</summary>
     public int IconOfGroup(Key key)
@@ -281,6 +286,7 @@ public sealed class Chrome
             case UpSign: return _ui.Buttons < 3 ? Icon.Down : Icon.Up;
             case OkSign: return _ui.Buttons == 1 ? Icon.Hold : Icon.Ok;
             case DownSign: return _ui.Buttons == 1 ? Icon.Ok : Icon.Down;
+            case WriteSign: return Icon.Pencil;
             default: return 0;
         }
     }

@@ -104,7 +104,7 @@ public sealed class ComposeScreen : Screen
         int conversation = Ui.Stack.Conversation;
         if (_asking == null && conversation >= 0)
             painter.DrawCut(painter.Small, Ui.Messenger.NameOf(conversation), x, 0, painter.Width - 52);
-        Ui.Chrome.DrawHintRight(Ui.Buttons < 2 && _entry.IsChoosing ? "hold 2 s to undo" : HintToEnd, 0);
+        Ui.Chrome.DrawHintRight(Ui.Buttons < 2 && _entry.IsChoosing ? "hold 2 s to undo" : HintToEnd, painter.Width + 1, 0);
         DrawText(painter, groupsTop - 3);
         painter.Dots(0, groupsTop - 2, painter.Width);
         DrawGroup(painter, Key.Up, groupsTop);

@@ -79,11 +79,11 @@ public sealed class ScreenStack
         _conversationRevision = _ui.Messenger.Revision;
     }
 
-    /// <summary>Opens the thread of a conversation; what is over the thread of another is closed.</summary>
+    /// <summary>Opens the thread of a conversation at its first unread message; what is over the thread of another is closed.</summary>
     public void OpenThread(int conversation, long nowMs)
     {
         SetConversation(conversation);
-        BackToThread(nowMs);
+        ToThread(nowMs).Begin();
     }
 
     /// <summary>Opens the conversation with a device, or says why it cannot be written to.</summary>
@@ -95,21 +95,7 @@ public sealed class ScreenStack
     }
 
     /// <summary>Closes what is over the thread and shows its newest message.</summary>
-    public void BackToThread(long nowMs)
-    {
-        _top.Keep(nowMs);
-        Screen at = _top;
-        while (at != null && !(at is ThreadScreen)) at = at.Below;
-        if (at == null)
-        {
-            Push(new ThreadScreen(_ui));
-            return;
-        }
-
-        ((ThreadScreen)at).Restart();
-        _top = at;
-        Change();
-    }
+    public void BackToThread(long nowMs) { ToThread(nowMs).Restart(); }
 
     /// <summary>Closes the open screen; the first one stays.</summary>
     public void Back(long nowMs)
@@ -155,6 +141,22 @@ public sealed class ScreenStack
     {
         _top.Refresh();
         MustDraw = true;
+    }
+
+    private ThreadScreen ToThread(long nowMs)
+    {
+        _top.Keep(nowMs);
+        Screen at = _top;
+        while (at != null && !(at is ThreadScreen)) at = at.Below;
+        if (at == null)
+        {
+            Push(new ThreadScreen(_ui));
+            return (ThreadScreen)_top;
+        }
+
+        _top = at;
+        Change();
+        return (ThreadScreen)at;
     }
 
     private void Push(Screen screen)

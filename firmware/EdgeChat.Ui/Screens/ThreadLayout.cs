@@ -15,6 +15,15 @@ public sealed partial class ThreadScreen
     private int _bottom;
     private int _revision;
     private bool _isFollowing = true;
+    private bool _isChosen; // by a key, so that Ok is for it; only while it does not follow
+
+    private int _goTo = -1; // the message that the next picture begins with when the end begins below it, or -1
+    private int _goToRow;
+
+    // the message below the divider, or -1, and what the divider says
+    private int _unread = -1;
+    private int _unreadCount;
+    private long _unreadTime;
 
     // how the chosen message is found again after the tables have changed
     private int _number;
@@ -29,6 +38,37 @@ public sealed partial class ThreadScreen
         _bottom = painter.Height;
     }
 
+    /// <summary>Hangs the layout on a message, at the top.</summary>
+    private void ToTop(Painter painter, int message, bool isGroup, int today)
+    {
+        Choose(message);
+        _bottom = FirstRow(painter) + HeightOf(painter, message, isGroup, today);
+        _isFollowing = false;
+    }
+
+    /// <summary>Lets the next picture hang on the newest message.</summary>
+    private void ToEnd()
+    {
+        _isDrawn = false;
+        _selected = -1;
+        _isFollowing = true;
+        _isChosen = false;
+        _goTo = -1;
+    }
+
+    /// <summary>The first message that is or was unread when the thread was opened, or -1.</summary>
+    internal int FirstUnread(int conversation)
+    {
+        int unread = Ui.Messenger.FirstUnread(conversation, out int _);
+        return unread >= 0 || UnreadAbove(_unread) == 0 ? unread : _unread;
+    }
+
+    /// <summary>How many messages the divider above a message tells as unread; 0 when there is none.</summary>
+    private int UnreadAbove(int message)
+    {
+        return message >= 0 && message == _unread && Ui.Messenger.TimeOf(message) == _unreadTime ? _unreadCount : 0;
+    }
+
     /// <summary>Hangs the layout on what has become the newest message, and moves the picture up by pages until there is room for
     /// it; gives the rows.</summary>
     private int Follow(Painter painter, bool isGroup, int today)
@@ -36,7 +76,7 @@ public sealed partial class ThreadScreen
         int before = _selected;
         for (int message = Ui.Messenger.Newer(before); message >= 0; message = Ui.Messenger.Newer(message))
         {
-            _bubble.Load(painter, message, before, isGroup, today);
+            _bubble.Load(painter, message, before, isGroup, today, UnreadAbove(message));
             _bottom += _bubble.Height;
             before = message;
         }
@@ -99,19 +139,52 @@ public sealed partial class ThreadScreen
         _isFollowing = Ui.Messenger.Newer(_selected) < 0 && _bottom <= painter.Height;
     }
 
-    /// <summary>With one or two buttons there is one direction: to the oldest, and then to the newest again.</summary>
-    private void ToOlderOrRound(int conversation, int today)
+    /// <summary>Chooses an older or a newer message, by one or by a page. With one or two buttons there is one direction: to the oldest,
+    /// and then to the newest again.</summary>
+    private void Move(bool isUp, bool isPage, int conversation, int today)
     {
         bool wasFollowing = _isFollowing;
         int bottom = _bottom;
         int selected = _selected;
-        ToOlder(conversation, today);
-        if (!wasFollowing && bottom == _bottom && selected == _selected) Restart();
+        if (isPage) ToPage(isUp, conversation, today);
+        else if (isUp) ToOlder(conversation, today);
+        else ToNewer(conversation, today);
+        _isChosen = !_isFollowing;
+        if (Ui.Buttons < 3 && !wasFollowing && bottom == _bottom && selected == _selected) ToEnd();
+    }
+
+    /// <summary>Moves the picture by a page but for a line, less at the end of the conversation, and chooses the message at its
+    /// edge.</summary>
+    private void ToPage(bool isUp, int conversation, int today)
+    {
+        Painter painter = Ui.Painter;
+        bool isGroup = Ui.Messenger.IsGroup(conversation);
+        int room = (painter.Height - Top) / Page * Page - Page;
+        int first = FirstRow(painter);
+        int message = _selected;
+        int height = HeightOf(painter, message, isGroup, today);
+        int bottom = _bottom;
+        while (isUp ? bottom - height > first - room : bottom < painter.Height + room)
+        {
+            int next = isUp ? Ui.Messenger.Older(message) : Ui.Messenger.Newer(message);
+            if (next < 0) break;
+            message = next;
+            if (isUp) bottom -= height;
+            height = HeightOf(painter, message, isGroup, today);
+            if (!isUp) bottom += height;
+        }
+
+        int rows = WholePages(isUp ? first - (bottom - height) : bottom - painter.Height);
+        if (rows > room) rows = room;
+        Choose(message);
+        _bottom = bottom;
+        Scroll(isUp ? -rows : rows);
+        _isFollowing = Ui.Messenger.Newer(message) < 0 && _bottom <= painter.Height;
     }
 
     private int HeightOf(Painter painter, int message, bool isGroup, int today)
     {
-        _bubble.Load(painter, message, Ui.Messenger.Older(message), isGroup, today);
+        _bubble.Load(painter, message, Ui.Messenger.Older(message), isGroup, today, UnreadAbove(message));
         return _bubble.Height;
     }
 
@@ -154,6 +227,6 @@ public sealed partial class ThreadScreen
             return;
         }
 
-        _isFollowing = true;
+        ToEnd();
     }
 }

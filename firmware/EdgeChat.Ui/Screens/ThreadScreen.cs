@@ -3,23 +3,17 @@ using EdgeChat.Delivery;
 
 namespace EdgeChat.Ui;
 
-/// <summary>One conversation. It follows the newest message until Up is pressed; then a message is chosen and Ok is for it.</summary>
+/// <summary>One conversation. It begins with what is unread and follows the newest message until Up is pressed; then a message is chosen
+/// and Ok is for it.</summary>
 public sealed partial class ThreadScreen : Screen
 {
     private const int Top = Chrome.HeaderHeight;
-    private const int ActionReply = 0;
-    private const int ActionReact = 1;
-    private const int ActionDetails = 2;
-    private const int ActionCancel = 3;
-    private const int ActionMembers = 4;
-    private const int ActionMute = 5;
-    private const int ActionDelete = 6;
-    private const int ActionReallyDelete = 7;
-    private const int ActionNothing = 8;
-    private const int ActionFirstReaction = 9;
-    private const int Reactions = 6;
+    private const int HintColumns = 18; // of what Ok does, behind the name
+    private const int PageMs = 250; // a key that comes again within it moves a page
 
     private readonly Bubble _bubble;
+    private Key _key; // that was pressed last, and until when another press of it moves a page
+    private long _pageUntilMs;
 
     /// <summary>Shows the newest message of the conversation that is open.</summary>
     public ThreadScreen(ScreenContext ui)
@@ -42,12 +36,31 @@ public sealed partial class ThreadScreen : Screen
     /// <inheritdoc/>
     public override long LeastAwakeMs { get { return ReadingMs; } }
 
+    /// <summary>Shows the conversation that is open now from its first unread message on, or its end when all are read or fit.</summary>
+    public void Begin()
+    {
+        Restart();
+        int conversation = Ui.Stack.Conversation;
+        if (conversation < 0 || Ui.Messenger.UnreadOf(conversation) == 0) return;
+        _unread = Ui.Messenger.FirstUnread(conversation, out _unreadCount);
+        if (_unread < 0) return;
+        _unreadTime = Ui.Messenger.TimeOf(_unread);
+        _goTo = _unread;
+    }
+
     /// <summary>Shows the newest message of the conversation that is open now.</summary>
     public void Restart()
     {
-        _isDrawn = false;
-        _selected = -1;
-        _isFollowing = true;
+        ToEnd();
+        _unread = -1;
+    }
+
+    /// <summary>Shows a message of the conversation and what follows it.</summary>
+    public void GoTo(int message)
+    {
+        ToEnd();
+        _goTo = message;
+        Ui.Stack.MustDraw = true;
     }
 
     /// <inheritdoc/>
@@ -56,17 +69,16 @@ public sealed partial class ThreadScreen : Screen
         int conversation = Ui.Stack.Conversation;
         _isDrawn = false;
         if (conversation >= 0) DrawMessages(painter, conversation, Ui.Chrome.Today(nowMs));
-        DrawMinute(painter, nowMs);
+        DrawHead(painter, nowMs);
     }
 
     /// <inheritdoc/>
     public override bool DrawMinute(Painter painter, long nowMs)
     {
-        painter.Erase(0, 0, painter.Width, Top);
-        int conversation = Ui.Stack.Conversation;
-        DrawTitle(painter, conversation, nowMs);
+        painter.Erase(_cornerLeft, 0, painter.Width - _cornerLeft, Top);
         _drawnCorner = Ui.Chrome.CornerLook(nowMs);
-        _drawnTitle = TitleLook(conversation);
+        bool isMoved = Ui.Chrome.DrawCorner(nowMs) != _cornerLeft;
+        if (isMoved || _drawnTitle != TitleLook(Ui.Stack.Conversation)) DrawHead(painter, nowMs);
         return true;
     }
 
@@ -89,7 +101,7 @@ public sealed partial class ThreadScreen : Screen
 
         if (key == Key.Ok)
         {
-            if (!_isFollowing) OnMenuKey(nowMs);
+            if (_isChosen) OnMenuKey(nowMs);
             else Answer(conversation, -1, nowMs);
             return;
         }
@@ -97,69 +109,10 @@ public sealed partial class ThreadScreen : Screen
         Find();
         if (_selected < 0) return;
         _isDrawn = false;
-        int today = Ui.Chrome.Today(nowMs);
-        if (Ui.Buttons < 3) ToOlderOrRound(conversation, today);
-        else if (key == Key.Up) ToOlder(conversation, today);
-        else ToNewer(conversation, today);
-        Ui.Stack.MustDraw = true;
-    }
-
-    /// <inheritdoc/>
-    public override void OnMenuKey(long nowMs)
-    {
-        int conversation = Ui.Stack.Conversation;
-        if (conversation < 0) return;
-        Messenger messenger = Ui.Messenger;
-        var menu = new MenuScreen(Ui, this, "Message");
-        int message = Selected;
-        if (message >= 0)
-        {
-            bool canWrite = messenger.CanWrite(conversation);
-            bool hasNumber = messenger.NumberOf(message) > 0;
-            if (canWrite && hasNumber) menu.Add(ActionReply);
-            if (canWrite && hasNumber && !messenger.IsMine(message)) menu.Add(ActionReact);
-            if (messenger.TickOf(message) == Tick.Clock) menu.Add(ActionCancel);
-            menu.Add(ActionDetails);
-        }
-
-        if (messenger.IsGroup(conversation)) menu.Add(ActionMembers);
-        Ui.Stack.Open(menu.Add(ActionMute).Add(ActionDelete), nowMs);
-    }
-
-    /// <inheritdoc/>
-    public override string ItemOf(int action)
-    {
-        switch (action)
-        {
-            case ActionReply: return "Reply";
-            case ActionReact: return "React";
-            case ActionDetails: return "Details";
-            case ActionCancel: return "Take back";
-            case ActionMembers: return "Members";
-            case ActionMute: return Ui.Stack.IsMuted ? "Unmute" : "Mute";
-            case ActionDelete: return "Delete all…";
-            case ActionNothing: return "No, keep them";
-            case ActionReallyDelete: return "Yes, delete";
-            case ActionFirstReaction + Reactions: return "Take reaction back";
-            default: return ReactionOf(action);
-        }
-    }
-
-    /// <inheritdoc/>
-    public override void OnMenu(int action, long nowMs)
-    {
-        int conversation = Ui.Stack.Conversation;
-        int message = Selected;
-        if (conversation < 0) return;
-        if (action == ActionMembers) Ui.Stack.Open(new MembersScreen(Ui), nowMs);
-        else if (action == ActionMute) Ui.Messenger.SetMuted(conversation, !Ui.Messenger.IsMuted(conversation));
-        else if (action == ActionDelete)
-            Ui.Stack.Open(new MenuScreen(Ui, this, "Delete messages?").Add(ActionNothing).Add(ActionReallyDelete), nowMs);
-        else if (action == ActionReallyDelete)
-        {
-            if (Ui.Stack.Delete(conversation, nowMs)) Ui.Stack.Home(nowMs);
-        }
-        else if (action != ActionNothing && message >= 0) OnMessage(action, conversation, message, nowMs);
+        bool isPage = key == _key && nowMs < _pageUntilMs;
+        _key = key;
+        _pageUntilMs = nowMs + PageMs;
+        Move(Ui.Buttons < 3 || key == Key.Up, isPage, conversation, Ui.Chrome.Today(nowMs));
         Ui.Stack.MustDraw = true;
     }
 
@@ -167,49 +120,9 @@ public sealed partial class ThreadScreen : Screen
     public override bool OnEnd(long nowMs)
     {
         if (_isFollowing) return false;
-        Restart();
+        ToEnd();
         Ui.Stack.MustDraw = true;
         return true;
-    }
-
-    private void OnMessage(int action, int conversation, int message, long nowMs)
-    {
-        switch (action)
-        {
-            case ActionReply:
-                Answer(conversation, message, nowMs);
-                break;
-            case ActionDetails:
-                Ui.Stack.Open(new DetailsScreen(Ui, this), nowMs);
-                break;
-            case ActionCancel:
-                if (Ui.Messenger.Cancel(message)) break;
-                Ui.Stack.Notice("Too late", "The message is on its way to the broker and cannot be taken back.", nowMs);
-                break;
-            case ActionReact:
-                var menu = new MenuScreen(Ui, this, "React");
-                for (int i = 0; i <= Reactions; i++) menu.Add(ActionFirstReaction + i);
-                Ui.Stack.Open(menu, nowMs);
-                break;
-            default:
-                Ui.Stack.Check("Not sent", Ui.Messenger.SendReaction(message, ReactionOf(action), nowMs), nowMs);
-                break;
-        }
-    }
-
-    /// <summary>The emoji of an action, or an empty text, which takes a reaction back.</summary>
-    private static string ReactionOf(int action)
-    {
-        switch (action - ActionFirstReaction)
-        {
-            case 0: return "👍";
-            case 1: return "❤";
-            case 2: return "😂";
-            case 3: return "😮";
-            case 4: return "😢";
-            case 5: return "🙏";
-            default: return "";
-        }
     }
 
     private void Answer(int conversation, int message, long nowMs)
@@ -236,21 +149,39 @@ public sealed partial class ThreadScreen : Screen
 
         bool isGroup = messenger.IsGroup(conversation);
         Find();
-        bool isFirst = _selected < 0;
-        if (isFirst) ToNewest(painter, newest);
-        else if (_isFollowing) Follow(painter, isGroup, today);
-        int y = DrawUp(painter, isGroup, today);
+        if (_selected < 0) DrawFirst(painter, newest, isGroup, today);
+        else
+        {
+            if (_isFollowing) Follow(painter, isGroup, today);
+            DrawUp(painter, isGroup, today);
+        }
+
+        DrawDown(painter, _selected, _bottom, isGroup, today);
+        Drawn(today);
+    }
+
+    // the end of the conversation; or, when that begins below the message that is gone to, that one at the top
+    private void DrawFirst(Painter painter, int newest, bool isGroup, int today)
+    {
         int first = FirstRow(painter);
-        if (isFirst && y > first)
+        int goTo = _goTo;
+        _goToRow = goTo < 0 ? first : int.MinValue;
+        ToNewest(painter, newest);
+        int y = DrawUp(painter, isGroup, today);
+        _goTo = -1;
+        if (_goToRow < first)
+        {
+            ToTop(painter, goTo, isGroup, today);
+            painter.Clear();
+            DrawUp(painter, isGroup, today);
+        }
+        else if (y > first)
         {
             // they do not fill the screen: all of them stand below the header
             _bottom -= y - first;
             painter.Clear();
             DrawUp(painter, isGroup, today);
         }
-
-        DrawDown(painter, _selected, _bottom, isGroup, today);
-        Drawn(today);
     }
 
     // the chosen message and what is above it; gives the row that the last one begins at
@@ -261,9 +192,10 @@ public sealed partial class ThreadScreen : Screen
         for (int message = _selected; message >= 0 && y > Top;)
         {
             int older = Ui.Messenger.Older(message);
-            _bubble.Load(painter, message, older, isGroup, today);
+            _bubble.Load(painter, message, older, isGroup, today, UnreadAbove(message));
             y -= _bubble.Height;
-            _bubble.Draw(painter, y, message == _selected && !_isFollowing);
+            if (message == _goTo) _goToRow = y;
+            _bubble.Draw(painter, y, message == _selected && _isChosen);
             NoteTick();
             message = older;
         }
@@ -277,7 +209,7 @@ public sealed partial class ThreadScreen : Screen
         Messenger messenger = Ui.Messenger;
         for (int message = messenger.Newer(before); message >= 0 && y < painter.Height; message = messenger.Newer(message))
         {
-            _bubble.Load(painter, message, before, isGroup, today);
+            _bubble.Load(painter, message, before, isGroup, today, UnreadAbove(message));
             _bubble.Draw(painter, y, false);
             NoteTick();
             y += _bubble.Height;
@@ -285,8 +217,18 @@ public sealed partial class ThreadScreen : Screen
         }
     }
 
+    private void DrawHead(Painter painter, long nowMs)
+    {
+        painter.Erase(0, 0, painter.Width, Top);
+        int conversation = Ui.Stack.Conversation;
+        DrawTitle(painter, conversation, nowMs);
+        _drawnCorner = Ui.Chrome.CornerLook(nowMs);
+        _drawnTitle = TitleLook(conversation);
+    }
+
     private void DrawTitle(Painter painter, int conversation, long nowMs)
     {
+        _cornerLeft = 0;
         if (conversation < 0)
         {
             Ui.Chrome.DrawHeader("Deleted", nowMs);
@@ -296,22 +238,23 @@ public sealed partial class ThreadScreen : Screen
         Messenger messenger = Ui.Messenger;
         TextBuffer line = Ui.Chrome.Line;
         int right = Ui.Chrome.DrawCorner(nowMs);
+        _cornerLeft = right;
         int unread = _isFollowing ? 0 : messenger.UnreadOf(conversation);
-        if (unread > 0)
-        {
-            right = painter.DrawRight(painter.Small, line.Clear().Add(unread).Add(" new ↓"), right, 1) - 3;
-        }
+        if (unread > 0) line.Clear().Add(unread).Add(" new ↓");
+        else if (_isChosen) line.Clear();
         else if (messenger.IsGroup(conversation))
         {
-            line.Clear().Add(messenger.MemberCountOf(conversation)).Add(" members");
-            right = painter.DrawRight(painter.Small, line, right, 1) - 3;
+            right -= painter.IconWidth(Icon.Group);
+            painter.DrawIcon(Icon.Group, right, 0);
+            right -= 2;
+            line.Clear().Add(messenger.MemberCountOf(conversation));
         }
-        else
-        {
-            Ui.Chrome.AddPresence(line.Clear(), messenger.PresenceOf(conversation), nowMs);
-            if (line.Count > 0) right = painter.DrawRight(painter.Small, line, right, 1) - 3;
-        }
-
-        painter.DrawCut(painter.Text, messenger.NameOf(conversation), 1 + Ui.Chrome.Shift(nowMs), 0, right);
+        else Ui.Chrome.AddPresence(line.Clear(), messenger.PresenceOf(conversation), nowMs);
+        if (line.Count > 0) right = painter.DrawRight(painter.Small, line, right, 1) - 3;
+        if (_isChosen) right = Ui.Chrome.DrawHintRight("● menu", right, 1) - 3;
+        bool hasHint = !_isChosen && messenger.CanWrite(conversation) && Ui.Settings.Is(Settings.Hints);
+        if (hasHint) right -= HintColumns;
+        int x = painter.DrawCut(painter.Text, messenger.NameOf(conversation), 1 + Ui.Chrome.Shift(nowMs), 0, right);
+        if (hasHint) Ui.Chrome.DrawHintAt("●✎", x + 3, 1);
     }
 }

@@ -11,6 +11,7 @@ public sealed partial class ThreadScreen
     private int _drawnToday;
     private int _drawnOffset;
     private int _drawnCorner;
+    private int _cornerLeft; // the column that it begins at
     private long _drawnTitle;
     private bool _isDrawn;
 
@@ -25,7 +26,8 @@ public sealed partial class ThreadScreen
         if (_selected < 0 || _ticks < 0) return false;
         bool isHit = TurnTicks(painter);
         if (Ui.Messenger.Newer(_selected) >= 0) isHit |= Append(painter, Ui.Messenger.IsGroup(conversation), today);
-        if (isHit || _drawnCorner != Ui.Chrome.CornerLook(nowMs) || _drawnTitle != TitleLook(conversation)) DrawMinute(painter, nowMs);
+        if (isHit || _drawnTitle != TitleLook(conversation)) DrawHead(painter, nowMs);
+        else if (_drawnCorner != Ui.Chrome.CornerLook(nowMs)) DrawMinute(painter, nowMs);
         return true;
     }
 

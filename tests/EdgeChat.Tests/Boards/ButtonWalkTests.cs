@@ -31,12 +31,12 @@ public class ButtonWalkTests
             int number = 50, mostHolds = 0;
             for (int i = 0; i < Presses;)
             {
-                // a few rows down and in, twice: what is deep in the menus is too far for pure chance
+                // a few rows down and in, some times: what is deep in the menus is too far for pure chance
                 var toDo = new Queue<(int Button, int Ms)>();
-                for (int level = 0; level < 2; level++)
+                for (int level = 2 + random.Next(3); level > 0; level--)
                 {
-                    for (int rows = random.Next(6); rows > 0; rows--) toDo.Enqueue((A, 80));
-                    toDo.Enqueue(buttons == 1 ? (A, 700) : (B, 80));
+                    for (int rows = random.Next(10); rows > 0; rows--) toDo.Enqueue((A, 80));
+                    toDo.Enqueue(buttons == 1 ? (A, 700) : (B, random.Next(3) == 0 ? 700 : 80));
                 }
 
                 for (int walk = toDo.Count + random.Next(25); walk >= 0; walk--, i++)

@@ -153,7 +153,7 @@ public class BusTests
         for (int message = board.Messenger.Newest(board.Ui.Stack.Conversation); message >= 0 && NameOf(board, message) != before;)
         {
             int older = board.Messenger.Older(message);
-            bubble.Load(board.Ui.Painter, message, older, isGroup, board.Ui.Chrome.Today(board.Now));
+            bubble.Load(board.Ui.Painter, message, older, isGroup, board.Ui.Chrome.Today(board.Now), 0);
             rows += bubble.Height;
             message = older;
         }

@@ -193,11 +193,13 @@ internal sealed class ScreenBoard : ITerminal, IWorldWatcher
     }
 
     /// <summary>Presses keys one after another: u, o, d, and in capitals held.</summary>
-    public ScreenBoard Press(string keys)
+    /// <param name="keys">The keys.</param>
+    /// <param name="everyMs">Milliseconds before each; a key that comes again at once is a double press.</param>
+    public ScreenBoard Press(string keys, int everyMs = 300)
     {
         foreach (char key in keys)
         {
-            _broker.Pass(200);
+            _broker.Pass(everyMs);
             App.OnKey(char.ToLowerInvariant(key) switch { 'u' => Key.Up, 'o' => Key.Ok, _ => Key.Down }, char.IsUpper(key), Now);
             Settle();
         }

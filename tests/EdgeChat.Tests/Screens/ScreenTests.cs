@@ -27,6 +27,10 @@ public class ScreenTests
         ("thread-long", "A long message", () => Talk().Receives("bob", 4, Long).Press("o")),
         ("thread-long-up", "Up goes through a message that is longer than the display", () =>
             Talk().Receives("bob", 4, string.Join(" ", Long, Long, Long, Long)).Press("ou")),
+        ("thread-unread", "Opened with more that is unread than fits: it begins with the first of it", () => Unread().Press("o")),
+        ("thread-unread-few", "What is unread fits: it begins below the line", () =>
+            Talk().Press("oU").Receives("bob", 4, "Pump 3 is off now").Receives("bob", 5, "and cold").Press("o")),
+        ("thread-go", "To a day, to what is unread, to the newest", () => Unread().Press("oOdddo")),
         ("thread-empty", "A conversation without messages", () => Empty()),
         ("thread-group", "A group: names, a reply, a reaction", () => Team().Press("o")),
         ("thread-missing", "Messages that are missing are not hidden", () => Missing()),
@@ -104,6 +108,16 @@ public class ScreenTests
         board.Receives("bob", 2, "Morning!", 26000)
             .Receives("bob", 3, "Can you look at pump 3 today? It makes a strange noise again.", 600);
         board.Sends("bob", "On my way 👍").Receipt("bob", 1, 1).Sends("bob", "Be there in 10 minutes").Receipt("bob", 2, 1);
+        return board.Wait(1000);
+    }
+
+    /// <summary>A thread with two days that were read and seven messages that were not.</summary>
+    internal static ScreenBoard Unread()
+    {
+        ScreenBoard board = Talk().Press("oU");
+        string[] texts = ["Pump 3 is off now", "and cold", "The valve below it leaks, who has the big wrench?", "Hello?", "Found it",
+            "It was in your box", "All is tight again"];
+        for (int i = 0; i < texts.Length; i++) board.Receives("bob", 4 + i, texts[i], -i);
         return board.Wait(1000);
     }
 
@@ -202,6 +216,6 @@ public class ScreenTests
     private static ScreenBoard Refused()
     {
         var board = Busy().Wait(5000).Refuse(5);
-        return board.Press("uoddddo").Wait(1000);
+        return board.Press("uoddddo", 200).Wait(1000);
     }
 }

@@ -56,7 +56,11 @@ public class ScreensPageTests
             Holding ▲ or ▼ often enough leads to the list from everywhere; a text that was begun is a draft. On a display that sleeps
             the first key wakes it, and ▲ and ▼ do what they are for at once, except while writing. In a thread it stays on for two minutes
             after a key at least, and while a text is open until that is sent or left.
-            While a message is chosen in a thread, ● opens the message's menu.
+
+            A thread begins at its first unread message when not all that is unread fits, and a line above that says how many there are;
+            all of it counts as shown once the newest message is on the screen. Pressed twice, ▲ and ▼ move a page. The first line says
+            what ● does: it writes, or opens the menu of the message that is chosen. *Go to…* in that menu leads to the first unread
+            message, the newest, or a day.
 
             A board with fewer buttons gives them more meanings:
 

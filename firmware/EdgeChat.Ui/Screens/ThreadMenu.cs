@@ -1,0 +1,100 @@
+using EdgeChat.Delivery;
+
+namespace EdgeChat.Ui;
+
+// the menu of a message, and while none is chosen of the conversation too
+public sealed partial class ThreadScreen
+{
+    private const int ActionReply = 0;
+    private const int ActionReact = 1;
+    private const int ActionDetails = 2;
+    private const int ActionCancel = 3;
+    private const int ActionMembers = 4;
+    private const int ActionMute = 5;
+    private const int ActionDelete = 6;
+    private const int ActionReallyDelete = 7;
+    private const int ActionNothing = 8;
+    private const int ActionGo = 9;
+
+    /// <inheritdoc/>
+    public override void OnMenuKey(long nowMs)
+    {
+        int conversation = Ui.Stack.Conversation;
+        if (conversation < 0) return;
+        Messenger messenger = Ui.Messenger;
+        var menu = new MenuScreen(Ui, this, "Message");
+        int message = Selected;
+        if (message >= 0)
+        {
+            bool canWrite = messenger.CanWrite(conversation);
+            bool hasNumber = messenger.NumberOf(message) > 0;
+            if (canWrite && hasNumber) menu.Add(ActionReply);
+            if (canWrite && hasNumber && !messenger.IsMine(message)) menu.Add(ActionReact);
+            if (messenger.TickOf(message) == Tick.Clock) menu.Add(ActionCancel);
+            menu.Add(ActionDetails);
+        }
+
+        bool isOfAll = !_isChosen || Ui.Buttons < 2; // a board with one button has no other way to it that is as short
+        if (isOfAll && messenger.IsGroup(conversation)) menu.Add(ActionMembers);
+        if (message >= 0) menu.Add(ActionGo);
+        if (isOfAll) menu.Add(ActionMute).Add(ActionDelete);
+        Ui.Stack.Open(menu, nowMs);
+    }
+
+    /// <inheritdoc/>
+    public override string ItemOf(int action)
+    {
+        switch (action)
+        {
+            case ActionReply: return "Reply";
+            case ActionReact: return "React";
+            case ActionDetails: return "Details";
+            case ActionCancel: return "Take back";
+            case ActionMembers: return "Members";
+            case ActionMute: return Ui.Stack.IsMuted ? "Unmute" : "Mute";
+            case ActionDelete: return "Delete all…";
+            case ActionNothing: return "No, keep them";
+            case ActionReallyDelete: return "Yes, delete";
+            default: return "Go to…";
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnMenu(int action, long nowMs)
+    {
+        int conversation = Ui.Stack.Conversation;
+        int message = Selected;
+        if (conversation < 0) return;
+        if (action == ActionMembers) Ui.Stack.Open(new MembersScreen(Ui), nowMs);
+        else if (action == ActionMute) Ui.Messenger.SetMuted(conversation, !Ui.Messenger.IsMuted(conversation));
+        else if (action == ActionGo) Ui.Stack.Open(new GoScreen(Ui, this, FirstUnread(conversation)), nowMs);
+        else if (action == ActionDelete)
+            Ui.Stack.Open(new MenuScreen(Ui, this, "Delete messages?").Add(ActionNothing).Add(ActionReallyDelete), nowMs);
+        else if (action == ActionReallyDelete)
+        {
+            if (Ui.Stack.Delete(conversation, nowMs)) Ui.Stack.Home(nowMs);
+        }
+        else if (action != ActionNothing && message >= 0) OnMessage(action, conversation, message, nowMs);
+        Ui.Stack.MustDraw = true;
+    }
+
+    private void OnMessage(int action, int conversation, int message, long nowMs)
+    {
+        switch (action)
+        {
+            case ActionReply:
+                Answer(conversation, message, nowMs);
+                break;
+            case ActionDetails:
+                Ui.Stack.Open(new DetailsScreen(Ui, this), nowMs);
+                break;
+            case ActionCancel:
+                if (Ui.Messenger.Cancel(message)) break;
+                Ui.Stack.Notice("Too late", "The message is on its way to the broker and cannot be taken back.", nowMs);
+                break;
+            case ActionReact:
+                Ui.Stack.Open(new ReactScreen(Ui, this), nowMs);
+                break;
+        }
+    }
+}

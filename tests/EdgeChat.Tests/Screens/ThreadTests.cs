@@ -1,0 +1,134 @@
+using EdgeChat.TestKit;
+using EdgeChat.Ui;
+
+namespace EdgeChat.Tests.Screens;
+
+/// <summary>Where a thread begins, how far a key goes in it, and what Ok is for.</summary>
+[TestClass]
+public class ThreadTests
+{
+    private const int Quick = 150; // ms between the presses of a double press
+
+    [TestMethod]
+    [DataRow(3)]
+    [DataRow(2)]
+    [DataRow(1)]
+    public void More_unread_than_fits_begins_with_the_first_and_is_shown_once_the_last_is(int buttons)
+    {
+        var board = ScreenBoard.WithButtons(buttons, ScreenTests.Unread).Press("o");
+        int bob = board.Messenger.Find("bob", false);
+        Assert.AreEqual("Pump 3 is off now", Chosen(board));
+        Assert.AreEqual(7, board.Messenger.UnreadOf(bob), "the last ones were on no screen");
+        if (buttons == 3) board.Press("ddddddd");
+        else board.Press("D");
+        Assert.AreEqual(0, board.Messenger.UnreadOf(bob));
+        Assert.AreEqual("All is tight again", Chosen(board));
+    }
+
+    [TestMethod]
+    public void Unread_that_fits_is_shown_with_its_divider_until_the_thread_is_left_or_answered()
+    {
+        ScreenBoard New() => ScreenTests.Talk().Press("oU").Receives("bob", 4, "Pump 3 is off now").Press("o");
+        ScreenBoard Again() => New().Press("Uo");
+        Assert.AreEqual(0, New().Messenger.UnreadOf(New().Messenger.Find("bob", false)));
+        Assert.IsFalse(IsSame(New(), Again()), "left and opened again: no divider");
+        Assert.IsFalse(IsSame(New().Receives("bob", 5, "ok").Wait(200), Again().Receives("bob", 5, "ok").Wait(200)), "it stays");
+        Assert.IsTrue(IsSame(New().Press("odo").Wait(1000), Again().Press("odo").Wait(1000)), "an answer takes it away");
+    }
+
+    [TestMethod]
+    public void Another_thread_that_is_opened_over_an_open_one_begins_with_what_is_unread_in_it()
+    {
+        var board = ScreenTests.Unread().Group("team", "Pump team", "\"alice\",\"bob\",\"carol\",\"dave\"").Wait(1000);
+        board.Press("oOdo"); // of the group, which came last: its members
+        Assert.IsInstanceOfType<MembersScreen>(board.Top);
+        board.Press("do");
+        Assert.AreEqual("bob", board.Messenger.IdOf(board.Ui.Stack.Conversation));
+        Assert.AreEqual("Pump 3 is off now", Chosen(board));
+    }
+
+    [TestMethod]
+    public void Ok_answers_until_a_message_is_chosen_and_is_for_that_then()
+    {
+        var board = ScreenTests.Unread().Press("oo");
+        Assert.IsInstanceOfType<RepliesScreen>(board.Top, "nobody has chosen the first that is unread");
+        board.Press("Udo");
+        Assert.IsInstanceOfType<MenuScreen>(board.Top);
+        board.Press("UDo");
+        Assert.IsInstanceOfType<RepliesScreen>(board.Top, "at the end nothing is chosen");
+    }
+
+    [TestMethod]
+    [DataRow(128, 64, 3)]
+    [DataRow(128, 64, 1)]
+    [DataRow(120, 64, 2)]
+    [DataRow(160, 120, 3)]
+    public void A_double_press_moves_a_page_and_pages_leave_nothing_out(int width, int height, int buttons)
+    {
+        Seeds.Play("A_double_press_moves_a_page", 20261128, seed =>
+        {
+            var dice = new Dice(seed);
+            ScreenBoard board = ScreenBoard.Shaped((width, height, buttons), () => new ScreenBoard().Online());
+            for (int n = 1; n <= 40; n++) board.Receives("bob", n, $"{n}" + new string('x', dice.Next(n == 20 ? 1000 : 60)), 4000 - n * 20);
+            board.Wait(1000).Press("oD");
+            int pages = 0;
+            var seen = new HashSet<string>();
+            string up = buttons < 3 ? "d" : "u";
+            for (string before = ""; !Chosen(board).StartsWith("1x", StringComparison.Ordinal); pages++)
+            {
+                board.Press(up, 2000).Press(up, Quick);
+                before = Chosen(board);
+                Assert.IsTrue(seen.Count < 400, $"stands still at {before}");
+                seen.Add(before + pages);
+            }
+
+            Assert.IsTrue(pages < 30, $"{pages} double presses for 40 messages and one of 1,000 bytes");
+            if (buttons < 3) return;
+            int back = 0;
+            for (; board.Messenger.Newer(((ThreadScreen)board.Top).Selected) >= 0; back++)
+            {
+                Assert.IsTrue(back < 60, $"stands still at {Chosen(board)}");
+                board.Press("d", 2000).Press("d", Quick);
+            }
+
+            Assert.IsTrue(Math.Abs(back - pages) < 6, $"{pages} pages up, {back} down");
+        });
+    }
+
+    [TestMethod]
+    public void Presses_that_take_their_time_move_a_message_each()
+    {
+        ScreenBoard slow = ScreenTests.Unread().Press("oD").Press("uuu", 300);
+        ScreenBoard quick = ScreenTests.Unread().Press("oD").Press("u", 300).Press("uu", Quick);
+        Assert.AreEqual("Hello?", Chosen(slow));
+        Assert.AreNotEqual("Hello?", Chosen(quick));
+    }
+
+    [TestMethod]
+    [DataRow("o", "Pump 3 is off now", DisplayName = "first unread")]
+    [DataRow("do", "All is tight again", DisplayName = "newest")]
+    [DataRow("ddo", "Morning!", DisplayName = "today")]
+    [DataRow("dddo", "Did you get the parts?", DisplayName = "yesterday")]
+    public void A_thread_goes_where_its_menu_is_told_to(string keys, string text)
+    {
+        var board = ScreenTests.Unread().Press("oOdddo");
+        Assert.IsInstanceOfType<GoScreen>(board.Top);
+        board.Press(keys);
+        Assert.AreEqual(text, Chosen(board));
+        Assert.IsInstanceOfType<ThreadScreen>(board.Top);
+    }
+
+    [TestMethod]
+    public void What_was_unread_is_found_again_from_the_end_and_once_it_is_read_is_not_offered()
+    {
+        var board = ScreenTests.Unread().Press("oD").Press("Odddo");
+        board.Press("o");
+        Assert.AreEqual("Pump 3 is off now", Chosen(board), "read, and still below the divider");
+        board.Press("UoOdddo").Press("o");
+        Assert.AreEqual("All is tight again", Chosen(board), "opened again: the first row is the newest");
+    }
+
+    private static string Chosen(ScreenBoard board) => board.TextOf(((ThreadScreen)board.Top).Selected);
+
+    private static bool IsSame(ScreenBoard a, ScreenBoard b) => Picture.Of(a.App.Frame).IsSame(Picture.Of(b.App.Frame));
+}
