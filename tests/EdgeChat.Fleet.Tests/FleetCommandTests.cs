@@ -98,6 +98,72 @@ public class FleetCommandTests
     }
 
     [TestMethod]
+    public async Task A_first_fleet_file_is_one_that_is_read_again_whatever_it_was_asked_for()
+    {
+        using var folder = new TestFolder();
+        string path = folder["fleet.yaml"];
+        Expect(0, await Run("fleet", "init", "--broker", "mqtts://mqtt.home", "--name", "a: b #1", "--bundle", "x y.bundle", path));
+        FleetFile fleet = FleetReader.Read(path, File.ReadAllText(path), isForBroker: true);
+        Assert.AreEqual(("a: b #1", true, 8883), (fleet.Name, fleet.Broker.Tls, fleet.Broker.Port));
+        File.Delete(path);
+        StringAssert.Contains(Expect(ExitCode.Usage, await Run("fleet", "init", "--board", "Al ice", path)), "characters of a-z");
+        StringAssert.Contains(Expect(ExitCode.Usage, await Run("fleet", "init", "--board", "", path)), "an id has 1 to");
+        StringAssert.Contains(Expect(ExitCode.Usage, await Run("fleet", "init", "--board", "a", "--board", "a", path)), "given twice");
+        StringAssert.Contains(Expect(ExitCode.Fleet, await Run("fleet", "init", "--name", "", path)), "fleet");
+        Assert.IsFalse(File.Exists(path));
+    }
+
+    [TestMethod]
+    [DataRow("{}")]
+    [DataRow("null")]
+    [DataRow("{\"format\":1}")]
+    [DataRow("{\"format\":1,\"boards\":[null],\"incarnations\":[]}")]
+    [DataRow("{\"format\":1,\"boards\":[],\"incarnations\":[{\"id\":\"a\",\"incarnation\":70000}]}")]
+    [DataRow("{\"format\":1,\"boards\":[],\"incarnations\":[{\"id\":\"A B\",\"incarnation\":1}]}")]
+    [DataRow("{\"format\":1,\"boards\":[{\"id\":\"a\",\"incarnation\":1,\"state\":\"Gone\"}],\"incarnations\":[]}")]
+    [DataRow("{\"format\":1,\"boards\":[{\"id\":\"a\",\"incarnation\":1,\"state\":\"Claimed\"}],\"incarnations\":[]}")]
+    public async Task What_is_no_export_is_not_imported(string text)
+    {
+        using var folder = new TestFolder();
+        folder.Fleet();
+        StoreSecret.MakeKeyFile(folder["store.key"]);
+        File.WriteAllText(folder["x.json"], text);
+        StringAssert.Contains(
+            Expect(ExitCode.Fleet, await Run(
+                "fleet", "import", folder["x.json"], "--fleet", folder["fleet.yaml"], "--key-file", folder["store.key"])),
+            "x.json is ");
+        using FleetStore store = folder.Store();
+        Assert.IsEmpty(store.Boards());
+        Assert.IsEmpty(store.Incarnations());
+    }
+
+    [TestMethod]
+    public async Task A_program_gets_JSON_of_a_board_a_plan_and_files()
+    {
+        using var folder = new TestFolder();
+        folder.Fleet(TestFolder.TwoBoards.Replace("credentials: mosquitto", "credentials: nats"));
+        using (FleetStore store = folder.Store()) store.Claim("alice", "24:6f:28:00:00:01");
+        string[] fleet = ["--fleet", folder["fleet.yaml"], "--key-file", folder["store.key"]];
+        using var board = JsonDocument.Parse((await Run(["fleet", "show", "alice", "--json", .. fleet])).Out);
+        Assert.AreEqual("claimed", board.RootElement.GetProperty("state").GetString());
+        Assert.AreEqual(1, board.RootElement.GetProperty("history").GetArrayLength());
+
+        string[] plans = (await Run(["provision", "--dry-run", "--json", .. fleet])).Out.TrimEnd().Split('\n');
+        using var plan = JsonDocument.Parse(plans[0]);
+        Assert.AreEqual(("alice", 2), (plan.RootElement.GetProperty("id").GetString(), plans.Length));
+        StringAssert.Contains(plan.RootElement.GetProperty("credentials").GetString(), "a new password into " + folder["passwords"]);
+
+        File.WriteAllBytes(folder["half.bundle"], File.ReadAllBytes(folder["edgechat.bundle"])[..1000]);
+        string[] files = [folder["half.bundle"], folder["none.bundle"], folder["edgechat.bundle"], folder["pe/mscorlib.pe"]];
+        var ran = await Run(["bundle", "verify", .. files]);
+        Assert.AreEqual((ExitCode.Bundle, 2, 2), (ran.Code, ran.Out.Count(c => c == '\n'), ran.Error.Count(c => c == '\n')), ran.Error);
+        StringAssert.Contains(ran.Error, "none.bundle: there is no such file");
+        string[] verified = (await Run(["bundle", "verify", "--json", .. files])).Out.TrimEnd().Split('\n');
+        bool[] whole = [.. verified.Select(l => JsonDocument.Parse(l).RootElement.GetProperty("whole").GetBoolean())];
+        CollectionAssert.AreEqual(new[] { false, false, true, true }, whole);
+    }
+
+    [TestMethod]
     public async Task A_board_that_is_revoked_loses_its_password_and_its_id()
     {
         using var folder = new TestFolder();

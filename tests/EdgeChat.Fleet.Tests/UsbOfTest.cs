@@ -1,5 +1,7 @@
 using System.Text.Json;
+using EdgeChat.Usb.Loader;
 using EdgeChat.Usb.Virtual;
+using EdgeChat.Usb.Wire;
 
 namespace EdgeChat.Fleet.Tests;
 
@@ -24,9 +26,16 @@ internal sealed class UsbOfTest : IDisposable
         {
             // a cable that is out longer than a step waits for it
             Unplugged = TimeSpan.FromSeconds(15),
-            Faults = (number, _, _) => faults?.Invoke(number) ?? LineFault.None,
+            Faults = (number, isOfHost, message) =>
+            {
+                Kinds.TryAdd(KindOf(isOfHost, message), number);
+                return faults?.Invoke(number) ?? LineFault.None;
+            },
         };
     }
+
+    /// <summary>The kinds of messages that passed, each with the number of the first one.</summary>
+    public Dictionary<string, int> Kinds { get; } = [];
 
     public string Mac { get; }
 
@@ -52,6 +61,14 @@ internal sealed class UsbOfTest : IDisposable
                 return null; // not there, or being written
             }
         }
+    }
+
+    // the protocol, the way, and the command: of the boot loader behind C0 and the direction, of the Wire Protocol at 16
+    private static string KindOf(bool isOfHost, byte[] message)
+    {
+        string command = message is [0xC0, _, byte loader, ..] ? $"{(LoaderCommand)loader}"
+            : message.AsSpan().StartsWith(WirePacket.Marker) ? $"Wire{(WireCommand)BitConverter.ToUInt32(message, 16)}" : "text";
+        return (isOfHost ? "> " : "< ") + command;
     }
 
     /// <summary>Somebody plugs it in again, some time after a run has ended.</summary>

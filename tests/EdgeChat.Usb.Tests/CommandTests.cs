@@ -57,7 +57,8 @@ public class CommandTests
         var (code, output, error) = await RunAsync(arguments);
 
         Assert.AreEqual(exit, code, output + error);
-        StringAssert.Contains(output + error, expected);
+        StringAssert.Contains(error, expected);
+        Assert.AreEqual("", output, "errors go to the standard error output");
     }
 
     private static string Bundle() =>

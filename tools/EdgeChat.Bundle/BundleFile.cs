@@ -59,6 +59,10 @@ public sealed class BundleFile
                 if (!files.TryAdd(entry.FullName, ZipParts.Read(entry)))
                     throw new BundleException($"{path} has {entry.FullName} twice: take the bundle from its release again");
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new BundleException($"{path}: there is no such file; `edgechat bundle make` makes a bundle, and a release has them", e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new BundleException($"{path}: cannot be read as a bundle ({e.Message.TrimEnd('.')}); take it from its release again", e);

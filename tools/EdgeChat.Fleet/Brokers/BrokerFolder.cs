@@ -94,7 +94,7 @@ public sealed class BrokerFolder
             var folder = new BrokerFolder(path, plan, fleet);
             if (!hasFleet)
             {
-                string text = FleetSample.Of("home", plan.Host, plan.Port, Bundle, ["alice", "bob"], folder.FleetLines);
+                string text = FleetSample.Of("home", plan.Host, plan.Port, Bundle, ["alice", "bob"], brokerLines: folder.FleetLines);
                 new BrokerFile(FleetFile.DefaultName, text).WriteTo(path);
                 folder = new BrokerFolder(path, plan, FleetReader.Load(plan.Fleet, isForBroker: true));
             }

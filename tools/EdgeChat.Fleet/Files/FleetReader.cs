@@ -45,6 +45,9 @@ public static partial class FleetReader
         return faults.Count == 0 ? fleet : throw new FleetException(string.Join('\n', faults.Distinct().Select(f => $"{path}: {f}")));
     }
 
+    /// <summary>Whether that is a MAC as a fleet file and a store have it: lower case with colons.</summary>
+    internal static bool IsMac(string text) => Mac().IsMatch(text);
+
     private static FleetFile Read(string path, FleetFolder files, YamlSection root, List<string> faults)
     {
         string bundle = files.Existing(root, "bundle", root.Text("bundle"), "make one with `edgechat bundle make`");

@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using EdgeChat.Bundle;
 
 namespace EdgeChat.Fleet;
 
 /// <summary>A first fleet file, with the keys that most fleets need.</summary>
-public static class FleetSample
+public static partial class FleetSample
 {
     /// <summary>Its text.</summary>
     /// <param name="name">The fleet's name.</param>
@@ -11,15 +14,18 @@ public static class FleetSample
     /// <param name="port">Its port.</param>
     /// <param name="bundle">What boards are flashed with.</param>
     /// <param name="boards">Their ids.</param>
+    /// <param name="isTls">Whether the broker is reached over TLS.</param>
     /// <param name="brokerLines">What stands below <c>broker:</c>; without it, what is to be edited.</param>
-    public static string Of(string name, string host, int port, string bundle, IReadOnlyList<string> boards, string? brokerLines = null)
+    public static string Of(
+        string name, string host, int port, string bundle, IReadOnlyList<string> boards, bool isTls = false, string? brokerLines = null)
     {
+        string tls = isTls ? "" : "# ";
         string broker = brokerLines is null
             ? $"""
-              host: {host}
+              host: {Scalar(host)}
               port: {port.ToString(CultureInfo.InvariantCulture)}
-              # tls: true                 # then with ca: the fleet's CA
-              # ca: ca.pem
+              {tls}tls: true                 # then with ca: the fleet's CA
+              {tls}ca: ca.pem
               credentials: none           # or mosquitto, nats, dynamic-security, command
               # passwords: /etc/mosquitto/passwords
               # pid-file: /run/mosquitto/mosquitto.pid
@@ -31,8 +37,8 @@ public static class FleetSample
             $"  {id}: {{ name: {char.ToUpperInvariant(id[0])}{id[1..]}, contacts: [{string.Join(", ", boards.Where(b => b != id))}] }}");
         return $$"""
             # A fleet of EdgeChat boards: docs/provisioning.md tells all keys. No secret stands in this file.
-            fleet: {{name}}
-            bundle: {{bundle}}            # of `edgechat bundle make`
+            fleet: {{Scalar(name)}}
+            bundle: {{Scalar(bundle)}}            # of `edgechat bundle make`
             # trust: fleet.key.pub        # bundles must be signed with this key
             labels: labels                # folder for a PNG, SVG and ZPL of each board
             # time-zone: CET-1CEST,M3.5.0,M10.5.0/3
@@ -50,4 +56,10 @@ public static class FleetSample
 
             """;
     }
+
+    // what YAML could take for something else stands in quotes; JSON's are YAML's too (YAML 1.2, section 1.3)
+    private static string Scalar(string text) => Plain().IsMatch(text) ? text : JsonSerializer.Serialize(text, ToolJson.Line);
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9._/-]*$|^[0-9]+(\\.[0-9]+){3}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Plain();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeChat.Bundle;
+using EdgeChat.Core;
 
 namespace EdgeChat.Fleet;
 
@@ -26,7 +27,11 @@ public static class StoreExport
         try
         {
             Content? content = JsonSerializer.Deserialize<Content>(File.ReadAllText(path), ToolJson.File);
-            if (content is not { Format: CurrentFormat }) throw new FleetException($"{path} is no export of `edgechat fleet export`");
+            if (content is not { Format: CurrentFormat, Boards: not null, Incarnations: not null })
+                throw new FleetException($"{path} is no export of `edgechat fleet export`");
+            if (!content.Boards.All(b => b is { Who: not null } && IsWhole(b.Id, b.Incarnation, b.Mac))
+                || !content.Incarnations.All(g => g is not null && IsWhole(g.Id, g.Incarnation, g.Mac)))
+                throw new FleetException($"{path} is damaged: it has a board that no export can have; make the export again");
             return store.Add(content.Boards, [.. content.Incarnations.Select(i => (i.Id, i.Incarnation, i.Mac))]);
         }
         catch (JsonException e)
@@ -38,4 +43,7 @@ public static class StoreExport
             throw new FleetException($"{path}: cannot be read ({e.Message.TrimEnd('.')})", e);
         }
     }
+
+    private static bool IsWhole(string? id, int incarnation, string? mac) => id is not null && Topics.IsDeviceId(id)
+        && incarnation is >= 1 and <= Body.MaxIncarnation && (mac is null || FleetReader.IsMac(mac));
 }

@@ -55,10 +55,14 @@ public sealed class StoreSecret
             file.Write(RandomNumberGenerator.GetBytes(KeyBytes));
             file.Flush(flushToDisk: true);
         }
+        catch (IOException e) when (!isMine && File.Exists(path))
+        {
+            throw new FleetException($"{path} is there already, and a key file is not written over: choose another name", e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             if (isMine) File.Delete(path); // a part of it would be in the way of the next try
-            throw new FleetException($"{path}: cannot be made ({FileFault.Of(e)}); a key file that is there is not written over", e);
+            throw new FleetException($"{path}: cannot be made ({FileFault.Of(e)})", e);
         }
     }
 

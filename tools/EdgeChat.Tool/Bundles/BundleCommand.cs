@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -102,24 +103,41 @@ public static class BundleCommand
     {
         var files = new Argument<string[]>("FILE") { Description = "Bundles, or .pe files", Arity = ArgumentArity.OneOrMore };
         var trust = KeyOption("--trust", "Public key that must have signed the bundles");
-        var command = new Command("verify", "Checks bundles or .pe files, and ends with 0 only when each is whole") { files, trust };
+        var json = new Option<bool>("--json") { Description = "One JSON object a file" };
+        var command = new Command("verify", "Checks bundles or .pe files, and ends with 0 only when each is whole") { files, trust, json };
         command.SetAction(parsed =>
         {
             using var trusted = parsed.GetValue(trust) is { } key ? SigningKey.Load(key, isPrivate: false) : null;
+            int code = ExitCode.Success;
             foreach (var path in parsed.GetValue(files)!)
             {
-                if (IsAssembly(path))
+                string? fault = null, said = null;
+                try
                 {
-                    host.Out.WriteLine($"{path}: {PeFile.Load(path)} is whole");
-                    continue;
+                    said = Verified(path, trusted);
+                }
+                catch (BundleException e)
+                {
+                    fault = e.Message;
+                    code = ExitCode.Bundle;
                 }
 
-                var bundle = BundleFile.Load(path, trusted);
-                host.Out.WriteLine($"{path}: {bundle.Manifest.Firmware} for {bundle.Manifest.Board} is whole, "
-                    + BundleReport.Signature(bundle, trusted is not null));
+                if (parsed.GetValue(json))
+                    host.Out.WriteLine(ToolJson.Object(("file", path), ("whole", fault is null), ("text", said), ("error", fault)));
+                else if (said is not null) host.Out.WriteLine($"{path}: {said}");
+                foreach (string line in fault?.Split('\n') ?? []) host.Error.WriteLine("edgechat: " + line);
             }
+
+            return code;
         });
         return command;
+    }
+
+    private static string Verified(string path, ECDsa? trusted)
+    {
+        if (IsAssembly(path)) return $"{PeFile.Load(path)} is whole";
+        var bundle = BundleFile.Load(path, trusted);
+        return $"{bundle.Manifest.Firmware} for {bundle.Manifest.Board} is whole, " + BundleReport.Signature(bundle, trusted is not null);
     }
 
     private static Command CreateKey(ToolHost host)

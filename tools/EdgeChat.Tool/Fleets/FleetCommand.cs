@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeChat.Core;
 using EdgeChat.Fleet;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
@@ -48,8 +49,18 @@ public static class FleetCommand
         command.SetAction(parsed =>
         {
             BrokerAddress address = BrokerAddress.Parse(parsed.GetValue(broker)!);
+            string[] ids = parsed.GetValue(boards)!;
+            foreach (string id in ids)
+            {
+                if (!Topics.IsDeviceId(id))
+                    throw new ToolException(
+                        ExitCode.Usage, $"--board {id}: an id has 1 to {Topics.MaxIdLength} characters of a-z, 0-9 and -");
+                if (ids.Count(i => i == id) > 1) throw new ToolException(ExitCode.Usage, $"--board {id}: is given twice");
+            }
+
             string text = FleetSample.Of(
-                parsed.GetValue(name)!, address.Host, address.Port, parsed.GetValue(bundle)!, parsed.GetValue(boards)!);
+                parsed.GetValue(name)!, address.Host, address.Port, parsed.GetValue(bundle)!, ids, address.IsTls);
+            FleetReader.Read(parsed.GetValue(file)!, text, isForBroker: true); // what it would refuse is not written
             FleetText.WriteNew(parsed.GetValue(file)!, text);
             host.Out.WriteLine($"{parsed.GetValue(file)}: edit it, then `edgechat fleet check`");
         });
@@ -93,9 +104,16 @@ public static class FleetCommand
     private static Command CreateShow(ToolHost host)
     {
         var id = Id();
-        return WithStore(host, "show", "Shows a board of the store with its history", [id], (parsed, _, store) =>
+        var json = new Option<bool>("--json") { Description = "As one JSON object" };
+        return WithStore(host, "show", "Shows a board of the store with its history", [id, json], (parsed, _, store) =>
         {
             StoredBoard board = Find(store, parsed.GetValue(id)!);
+            if (parsed.GetValue(json))
+            {
+                host.Out.WriteLine(FleetText.Json(board, store.History(board.Id)));
+                return Task.FromResult(0);
+            }
+
             host.Out.WriteLine(FleetText.Of(board, asJson: false));
             host.Out.WriteLine($"  chip {board.Chip ?? "?"}, firmware {board.Firmware ?? "?"}, runtime {board.Runtime ?? "?"}");
             foreach (StoreEvent e in store.History(board.Id)) host.Out.WriteLine($"  {e.At:yyyy-MM-dd HH:mm:ss}Z  {e.Who}  {e.What}");

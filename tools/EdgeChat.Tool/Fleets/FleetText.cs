@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using EdgeChat.Bundle;
 using EdgeChat.Fleet;
 
@@ -13,6 +15,14 @@ internal static class FleetText
             ("firmware", board.Firmware), ("runtime", board.Runtime), ("changed", board.Changed), ("who", board.Who))
         : $"{board.Id,-16}  {board.Mac ?? "-",-17}  {Word(board),-11}  incarnation {board.Incarnation}  "
             + $"{board.Firmware ?? "-"}  {board.Changed:yyyy-MM-dd HH:mm}Z  {board.Who}";
+
+    /// <summary>A board with its history, for a program.</summary>
+    public static string Json(StoredBoard board, IReadOnlyList<StoreEvent> history)
+    {
+        JsonObject json = JsonNode.Parse(Of(board, asJson: true))!.AsObject();
+        json["history"] = JsonSerializer.SerializeToNode(history.Select(e => new { at = e.At, who = e.Who, what = e.What }), ToolJson.Line);
+        return json.ToJsonString(ToolJson.Line);
+    }
 
     /// <summary>Writes a file that is not there yet.</summary>
     public static void WriteNew(string path, string text)

@@ -60,7 +60,7 @@ public static class ProvisionCommand
             if (parsed.GetValue(dry))
             {
                 using FleetStore? store = File.Exists(file.Store) ? fleet.Store(parsed, file) : null;
-                return ProvisionPlan.Print(file, store, wanted, host.Out);
+                return ProvisionPlan.Print(file, store, wanted, host.Out, parsed.GetValue(json));
             }
 
             using var room = new FleetRoom(file, fleet.Store(parsed, file, mayCreate: true), one.Wifi(parsed));

@@ -33,7 +33,13 @@ public static class PortsCommand
         {
             IReadOnlyList<string> names = PortChoice.All(parsed.GetValue(ports) ?? []);
             PortState[] all = await Task.WhenAll(names.Select(n => Task.Run(() => Look(n, host.Stop))));
-            foreach (PortState state in all) host.Out.WriteLine(parsed.GetValue(json) ? ToolJson.LineOf(state) : state.Text);
+            foreach (PortState state in all)
+            {
+                if (parsed.GetValue(json)) host.Out.WriteLine(ToolJson.LineOf(state));
+                else if (state.Fault is null) host.Out.WriteLine(state.Text);
+                if (state.Fault is not null) host.Error.WriteLine("edgechat: " + state.Fault);
+            }
+
             return all.Any(s => s.Fault is not null) ? ExitCode.Board : ExitCode.Success;
         });
         return command;
@@ -80,10 +86,8 @@ public static class PortsCommand
         string? State = null, string? Fault = null)
     {
         [JsonIgnore]
-        public string Text => Fault is not null
-            ? Fault
-            : Target is not null
-                ? $"{Port}  {Mac}  {Target}  nanoCLR {Runtime}, {State}"
-                : $"{Port}  {Mac}  {LoaderChip.Find(Chip!)}, {FlashMiB} MiB of flash, {State}: `edgechat flash BUNDLE --port {Port}`";
+        public string Text => Target is not null
+            ? $"{Port}  {Mac}  {Target}  nanoCLR {Runtime}, {State}"
+            : $"{Port}  {Mac}  {LoaderChip.Find(Chip!)}, {FlashMiB} MiB of flash, {State}: `edgechat flash BUNDLE --port {Port}`";
     }
 }
