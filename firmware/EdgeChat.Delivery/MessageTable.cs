@@ -220,7 +220,7 @@ internal sealed partial class MessageTable
     public void SetRecord(int entry, int address, int size)
     {
         int[] rows = _pages[entry / Limits.MessagePage];
-        int at = PlaceOf(entry) + 3;
+        int at = entry % Limits.MessagePage * Cells + 3;
         int units = (size + SizeUnit - 1) / SizeUnit;
         Bytes += (units - (rows[at] >> SizeShift & 0xFF)) * SizeUnit;
         rows[at] = address | units << SizeShift;
@@ -233,7 +233,7 @@ internal sealed partial class MessageTable
     public int Time(int entry) { return _pages[entry / Limits.MessagePage][entry % Limits.MessagePage * Cells + 4]; }
 
     /// <summary>See <see cref="Time"/>.</summary>
-    public void SetTime(int entry, int time) { _pages[entry / Limits.MessagePage][PlaceOf(entry) + 4] = time; }
+    public void SetTime(int entry, int time) { _pages[entry / Limits.MessagePage][entry % Limits.MessagePage * Cells + 4] = time; }
 
     /// <summary>Whether the entry belongs to the numbered stream of a peer (-1: of this board) in the peer's current life.</summary>
     public bool IsSameStream(int entry, int peer)
@@ -279,7 +279,7 @@ internal sealed partial class MessageTable
     private void Set(int entry, int cell, int shift, int mask, int value)
     {
         int[] rows = _pages[entry / Limits.MessagePage];
-        int at = PlaceOf(entry) + cell;
+        int at = entry % Limits.MessagePage * Cells + cell;
         rows[at] = (rows[at] & ~(mask << shift)) | value << shift;
     }
 

@@ -106,12 +106,19 @@ internal sealed class RecordReader
     /// <summary>Reads an id and gives its number in the table; -1 when the table is full or the record bad.</summary>
     public int TakeId(IdTable ids)
     {
-        int head = TakeByte();
+        byte[] bytes = _bytes;
+        int start = _at + 1;
+        int head = start > _end ? 0 : bytes[start - 1];
         IsGroup = head >= 0x80;
         int length = head & 0x7F;
-        Text(length);
-        if (IsBad || length == 0 || length > Topics.MaxIdLength) return -1;
-        return ids.Add(_bytes, TextStart, length);
+        if (IsBad || start + length > _end)
+        {
+            IsBad = true;
+            return -1;
+        }
+
+        _at = start + length;
+        return length == 0 || length > Topics.MaxIdLength ? -1 : ids.Add(bytes, start, length);
     }
 
     /// <summary>Passes over an id.</summary>

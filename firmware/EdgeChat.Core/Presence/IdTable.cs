@@ -38,10 +38,11 @@ public sealed class IdTable
         if (length == 0) return -1;
         byte last = buffer[start + length - 1]; // ids of a fleet differ at the end
         int slot = last & PageMask;
-        if (_recent != null && _recent[slot] > 0)
+        int recent = _recent == null ? 0 : _recent[slot];
+        if (recent > 0)
         {
-            int number = _recent[slot] >> PlaceBits;
-            int place = _recent[slot] & PlaceMask;
+            int number = recent >> PlaceBits;
+            int place = recent & PlaceMask;
             byte[] page = _pages[number >> PageBits];
             if (page[place] == length && IsSame(page, place + 1, buffer, start, length)) return number;
         }
@@ -116,14 +117,13 @@ public sealed class IdTable
 
     private static bool IsSame(byte[] page, int at, byte[] buffer, int start, int length)
     {
-        while (length >= 4)
-        {
-            length -= 4;
-            if (BitConverter.ToInt32(page, at + length) != BitConverter.ToInt32(buffer, start + length)) return false;
-        }
-
-        while (--length >= 0)
-            if (page[at + length] != buffer[start + length]) return false;
+        int i = length - 4;
+        for (; i > 0; i -= 4)
+            if (BitConverter.ToInt32(page, at + i) != BitConverter.ToInt32(buffer, start + i)) return false;
+        // the first four, some of which may have been compared already
+        if (length >= 4) return BitConverter.ToInt32(page, at) == BitConverter.ToInt32(buffer, start);
+        for (i = 0; i < length; i++)
+            if (page[at + i] != buffer[start + i]) return false;
         return true;
     }
 
