@@ -259,6 +259,10 @@ public static class Limits
     /// <summary>Publishes in flight that there is room for more at a time.</summary>
     public const int FlightStep = 4;
 
+    /// <summary>Keys of sealed messages that others have overtaken, over all devices. The oldest gives way: what it was for is refused when
+    /// it comes, and is sent again by need.</summary>
+    public const int SkippedKeys = 16;
+
     /// <summary>Ranges of messages on their way again at once. What finds no place is asked for again.</summary>
     public const int Resends = 24;
 

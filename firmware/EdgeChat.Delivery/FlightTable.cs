@@ -43,12 +43,14 @@ internal sealed class FlightTable
     private const int ExtraCell = 3;
     private const int TicketCell = 4;
 
+    private readonly Ledger _ledger;
     private int[] _flights;
     private int _bytes;
 
-    public FlightTable(BodyWriter writer)
+    public FlightTable(Ledger ledger)
     {
-        Writer = writer;
+        _ledger = ledger;
+        Writer = new BodyWriter(ledger.Keeper.Scratch);
     }
 
     /// <summary>Where the body of what is handed out next is written.</summary>
@@ -65,7 +67,7 @@ internal sealed class FlightTable
     public void Put(LinkAction into, string topic, bool isRetained, int kind, int row, int n, int extra)
     {
         if (_flights == null || Count * Cells == _flights.Length) _flights = Column.Longer(_flights, Limits.FlightStep * Cells);
-        into.Body = Writer.ToArray();
+        into.Body = Seals.Enclose(_ledger, topic, Writer);
         into.Topic = topic;
         into.Retain = isRetained;
         int size = into.Body.Length + topic.Length;

@@ -34,7 +34,7 @@ internal static class Groups
             return error;
         }
 
-        GroupEvents.Add(ledger, made, ledger.MyNumber, "made this group", -1);
+        Notices.Add(ledger, made, ledger.MyNumber, "made this group", -1);
         ledger.FiltersChanged = true;
         conversation = made;
         return SendError.None;
@@ -51,7 +51,7 @@ internal static class Groups
         ledger.Groups.SetName(group, name);
         error = Commit(ledger, group);
         if (error != SendError.None) ledger.Groups.SetName(group, before);
-        else GroupEvents.AddName(ledger, conversation, ledger.MyNumber, name);
+        else Notices.AddName(ledger, conversation, ledger.MyNumber, name);
         return error;
     }
 
@@ -75,7 +75,7 @@ internal static class Groups
                 return error;
             }
 
-            GroupEvents.Add(ledger, conversation, ledger.MyNumber, "added", peer);
+            Notices.Add(ledger, conversation, ledger.MyNumber, "added", peer);
         }
 
         return SendControl(ledger, direct, BodyTypes.Invite, conversation);
@@ -104,7 +104,7 @@ internal static class Groups
         }
 
         Memberships.Strike(ledger, conversation, slot, peer);
-        GroupEvents.Add(ledger, conversation, ledger.MyNumber, "removed", peer);
+        Notices.Add(ledger, conversation, ledger.MyNumber, "removed", peer);
         return SendError.None;
     }
 
@@ -167,7 +167,7 @@ internal static class Groups
         if (slot < 0) return;
         Memberships.Remove(ledger, group, slot);
         Commit(ledger, group, peer);
-        GroupEvents.Add(ledger, conversation, peer, "left", -1);
+        Notices.Add(ledger, conversation, peer, "left", -1);
     }
 
     private static SendError Leave(Ledger ledger, int conversation, int group)
@@ -200,7 +200,7 @@ internal static class Groups
             GroupMarks.TryAppend(ledger, group);
         }
 
-        GroupEvents.Add(ledger, conversation, ledger.MyNumber, "left", -1);
+        Notices.Add(ledger, conversation, ledger.MyNumber, "left", -1);
         ledger.FiltersChanged = true;
         return SendError.None;
     }

@@ -21,6 +21,7 @@ internal sealed class Ledger
     public readonly Counters Counters = new Counters();
     public readonly Contacts Contacts;
     public readonly Keeper Keeper;
+    public readonly SealTable Seals;
 
     /// <summary>The body that is read or written at the moment.</summary>
     public readonly Body Body = new Body();
@@ -59,6 +60,9 @@ internal sealed class Ledger
 
     /// <summary>When marks of streams are due that can wait, in tenths of a second since boot, or 0.</summary>
     public int LateMarksDue;
+
+    /// <summary>When the keys that have turned are written, in milliseconds since boot; it counts while some have.</summary>
+    public long SealsDueMs;
 
     /// <summary>When to look next for messages that are too old, in milliseconds since boot.</summary>
     public long ExpiryCheckMs;
@@ -110,6 +114,7 @@ internal sealed class Ledger
         Presence = new PresenceTable(Ids);
         Contacts = new Contacts(this);
         Keeper = new Keeper(this, flash);
+        Seals = new SealTable(me.DeviceId, flash);
     }
 
     /// <summary>Number of this board's own id.</summary>

@@ -56,7 +56,7 @@ internal static class Lives
     {
         int mine = ledger.Me.Incarnation;
         if (incarnation < mine || (incarnation == mine && n <= ledger.Conversations.LastN(conversation))) return false;
-        if (Begin(ledger, incarnation)) GroupEvents.Add(ledger, conversation, -1, "an earlier life of this id was met: sent again", -1);
+        if (Begin(ledger, incarnation)) Notices.Add(ledger, conversation, -1, "an earlier life of this id was met: sent again", -1);
         return true;
     }
 

@@ -12,7 +12,7 @@ namespace EdgeChat.Delivery;
 /// if a table were full.</remarks>
 public sealed partial class Messenger : ISessionClient
 {
-    private const int HeapRetryMs = 1000;
+    private const int RetryMs = 1000;
 
     private readonly Ledger _ledger;
     private readonly Publisher _publisher;
@@ -33,6 +33,7 @@ public sealed partial class Messenger : ISessionClient
         _ledger.Boot++;
         if (!_ledger.Keeper.TryAppendBoot(_ledger.IsLifeKnown)) throw new FlashException(_ledger.Keeper.Refusal, null);
         _ledger.Contacts.Start();
+        Seals.Start(_ledger);
         Receipts.Start(_ledger);
         Resends.Start(_ledger);
         return true;
@@ -94,10 +95,11 @@ public sealed partial class Messenger : ISessionClient
             Resends.OnTime(_ledger);
             Outbox.OnTime(_ledger);
             _publisher.OnTime();
+            Seals.OnTime(_ledger);
         }
         catch (OutOfMemoryException)
         {
-            _ledger.DueMs(nowMs + HeapRetryMs);
+            _ledger.DueMs(nowMs + RetryMs);
         }
     }
 
@@ -153,7 +155,13 @@ public sealed partial class Messenger : ISessionClient
         }
         catch (OutOfMemoryException)
         {
-            _ledger.DueMs(nowMs + HeapRetryMs);
+            _ledger.DueMs(nowMs + RetryMs);
+            return false;
+        }
+        catch (FlashException)
+        {
+            // the number of a sealed message must be on flash before it goes out
+            _ledger.DueMs(nowMs + RetryMs);
             return false;
         }
     }

@@ -32,15 +32,17 @@ internal sealed class Publisher
     public Publisher(Ledger ledger)
     {
         _ledger = ledger;
-        _flights = new FlightTable(new BodyWriter(ledger.Keeper.Scratch));
+        _flights = new FlightTable(ledger);
     }
 
     /// <summary>Fills in what to publish next; false when nothing waits.</summary>
     public bool Next(LinkAction into)
     {
         if (_flights.IsFull || (_careful > 0 && _flights.Count > 0) || _ledger.NowMs < _notBeforeMs) return false;
+        if (NextProfile(into)) return true;
+        if (_ledger.Seals.Count > 0 && !Lives.MaySend(_ledger)) return false; // keys belong to a life
         if (_ledger.Outcome != null && Orders.Next(_ledger, into, _flights)) return true;
-        if (NextProfile(into) || Receipts.Next(_ledger, into, _flights) || GapRepair.Next(_ledger, into, _flights) ||
+        if (Receipts.Next(_ledger, into, _flights) || GapRepair.Next(_ledger, into, _flights) ||
             Resends.Next(_ledger, into, _flights, true) || Rosters.Next(_ledger, into, _flights) ||
             Retained.Next(_ledger, into, _flights) || NextMessage(into) || Resends.Next(_ledger, into, _flights, false)) return true;
         if (_flights.Count == 0) _careful = 0; // all that was in flight has gone out again

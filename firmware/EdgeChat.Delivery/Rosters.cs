@@ -133,8 +133,8 @@ internal static class Rosters
         groups.SetIsMember(group, isMember);
         if (isMember != wasMember || isFirst) ledger.FiltersChanged = true;
         ledger.Revision++;
-        if (isMember && !wasMember) GroupEvents.Add(ledger, conversation, by, "added you", -1);
-        else if (wasMember && name != roster.Name && roster.Name != null) GroupEvents.AddName(ledger, conversation, by, roster.Name);
+        if (isMember && !wasMember) Notices.Add(ledger, conversation, by, "added you", -1);
+        else if (wasMember && name != roster.Name && roster.Name != null) Notices.AddName(ledger, conversation, by, roster.Name);
         RemoveOthers(ledger, peers, group, by, wasMember);
         AddOthers(ledger, peers, group, by, wasMember && isMember);
         TakeAdmins(ledger, peers, roster.Admins, group);
@@ -161,7 +161,7 @@ internal static class Rosters
         {
             int peer = groups.MemberAt(group, slot);
             if (peer < 0 || (slot < peers.Length && peers[slot] == peer) || Has(peers, peer)) continue; // mostly in the same order
-            if (tells) GroupEvents.Add(ledger, groups.ConversationOf(group), by, peer == by ? "left" : "removed", peer == by ? -1 : peer);
+            if (tells) Notices.Add(ledger, groups.ConversationOf(group), by, peer == by ? "left" : "removed", peer == by ? -1 : peer);
             Memberships.Remove(ledger, group, slot);
         }
     }
@@ -180,7 +180,7 @@ internal static class Rosters
         {
             if (peers[i] < 0 || groups.MemberAt(group, i) == peers[i] || groups.SlotOf(group, peers[i]) >= 0) continue;
             if (Memberships.Add(ledger, group, peers[i]) && tells)
-                GroupEvents.Add(ledger, groups.ConversationOf(group), by, "added", peers[i]);
+                Notices.Add(ledger, groups.ConversationOf(group), by, "added", peers[i]);
         }
     }
 

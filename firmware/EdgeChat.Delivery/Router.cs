@@ -25,7 +25,7 @@ internal static class Router
         {
             case TopicKind.Inbox:
                 if (name.To != me || from == me) ledger.Counters.BadTopic++;
-                else if (Read(ledger, from, bytes)) TakeDirect(ledger, from, isRetained);
+                else TakeInbox(ledger, topic, from, bytes, isRetained);
                 break;
             case TopicKind.Group:
                 if (!Memberships.IsFellow(ledger, name.To, from)) ledger.Counters.BadTopic++;
@@ -59,6 +59,16 @@ internal static class Router
         ledger.Counters.Refuse(error);
         ledger.Note(EventKind.BodyRefused, from, 0, (int)error);
         return false;
+    }
+
+    private static void TakeInbox(Ledger ledger, string topic, string from, byte[] bytes, bool isRetained)
+    {
+        BodyError error;
+        byte[] body = Seals.Disclose(ledger, topic, from, bytes, out error);
+        if (!Accept(ledger, from, error) || !Read(ledger, from, body)) return;
+        // by its number a message is known that somebody has kept and brings once more
+        if (body != bytes && ledger.Body.N == 0 && !BodyTypes.IsService(ledger.Body.Type)) Accept(ledger, from, BodyError.MissingField);
+        else TakeDirect(ledger, from, isRetained);
     }
 
     private static void TakeDirect(Ledger ledger, string from, bool isRetained)

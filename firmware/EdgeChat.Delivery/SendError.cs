@@ -41,6 +41,18 @@ public enum SendError
 
     /// <summary>The name of a group is empty, over 64 bytes or not UTF-8.</summary>
     BadName,
+
+    /// <summary>There is no key with the device.</summary>
+    NoKey,
+
+    /// <summary>These are not the letters of a key.</summary>
+    BadKey,
+
+    /// <summary>There are as many keys as there can be.</summary>
+    TooManyKeys,
+
+    /// <summary>There is nothing yet that a key could be made of which nobody can guess.</summary>
+    NoChance,
 }
 
 /// <summary>Words for a <see cref="SendError"/>, each with its cure.</summary>
@@ -63,6 +75,10 @@ public static class SendErrors
             case SendError.TooManyMembers: return "the group is full: it has 32 members";
             case SendError.BadName: return "a name has 1 to 64 bytes of text";
             case SendError.NoMemory: return "out of memory: try again, or delete a conversation";
+            case SendError.NoKey: return "no key with this device: make one with key make";
+            case SendError.BadKey: return "not a key: it has 28 letters and digits, and one of them is wrong";
+            case SendError.TooManyKeys: return "too many keys: remove one";
+            case SendError.NoChance: return "no key that nobody can guess, before this board was online once";
             default: return "sent";
         }
     }

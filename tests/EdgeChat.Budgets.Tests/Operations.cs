@@ -18,6 +18,7 @@ internal static class Operations
         var costs = new Dictionary<string, Cost>();
         void Add(string name, Cost cost) => costs[name] = costs.TryGetValue(name, out Cost known) ? known.Or(cost) : cost;
         Stage.Run(stage => Chat(stage.Fill(8, 32, 21), Add));
+        Stage.Run(stage => Sealed(stage.Fill(8, 32, 21), Add));
         Stage.Run(stage => Write(stage.Fill(2, 8, 21), Add));
         Stage.Run(stage => Command(stage.Fill(8, 32, 21), Add));
         Stage.Run(stage => Read(stage.Fill(1, 64, 21), Add));
@@ -68,6 +69,32 @@ internal static class Operations
         alice.Press(Key.Up, true);
         stage.World.Pass(60_000);
         for (int i = 0; i < 4; i++) add("message comes, display off", Comes(stage, Stage.Text));
+    }
+
+    // what stands in the table for open ones, with keys for both
+    private static void Sealed(Stage stage, Action<string, Cost> add)
+    {
+        string key = stage.Messenger.MakeKey("bob", stage.Alice.NowMs);
+        Assert.AreEqual(SendError.None, stage.Bob.Messenger.EnterKey("alice", key));
+        stage.Open("bob");
+        for (int i = 0; i < 6; i++)
+        {
+            Cost cost = Comes(stage, Stage.Text);
+            stage.World.Pass(10_000);
+            if (i > 0) add("sealed message comes, thread open", cost);
+        }
+
+        for (int i = 0; i < 3; i++)
+        {
+            stage.Alice.Press(Key.Ok);
+            stage.Alice.Press(Key.Down);
+            add("Send pressed, sealed, until PUBLISH and picture, 8 x 32", stage.Measure(() =>
+            {
+                stage.Alice.Press(Key.Ok);
+                stage.World.Pass(Soon / 2);
+            }));
+            stage.World.Pass(10_000);
+        }
     }
 
     private static void Full(Stage stage, Action<string, Cost> add)

@@ -16,16 +16,18 @@ public class ShortHeapTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
-    public void Whichever_allocation_fails_all_messages_arrive_once_and_their_ticks_are_true()
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Whichever_allocation_fails_all_messages_arrive_once_and_their_ticks_are_true(bool isSealed)
     {
-        Talk(0, out int allocations);
+        Talk(0, isSealed, out int allocations);
         TestContext.WriteLine($"{allocations} allocations");
         Assert.IsGreaterThan(100, allocations);
         for (int failing = 1; failing <= allocations; failing++)
         {
             try
             {
-                Talk(failing, out _);
+                Talk(failing, isSealed, out _);
             }
             catch (Exception e)
             {
@@ -68,12 +70,19 @@ public class ShortHeapTests
     }
 
     // alice has the whole core, bob is a board without screens; she reads and answers, on the console and with her buttons
-    private static void Talk(int failing, out int allocations)
+    private static void Talk(int failing, bool isSealed, out int allocations)
     {
         Meter.Reset();
         var world = new VirtualBroker();
         CoreBoard bob = world.Board("bob").Online();
         WholeBoard alice = new WholeBoard(world, "alice").Online();
+        if (isSealed)
+        {
+            string key = TypedKey.Write(new byte[KeyTree.TypedBytes]);
+            alice.Type("key enter bob " + key);
+            Assert.AreEqual(SendError.None, bob.Messenger.EnterKey("alice", key));
+        }
+
         Meter.Reset();
         Meter.IsOn = false;
         if (failing > 0) Meter.FailAt(failing);

@@ -10,6 +10,7 @@ public class RandomWorldTests
 {
     private const int Worlds = 150;
     private const int ForgetfulWorlds = 100;
+    private const int SealedWorlds = 50;
     private const int RollBackEvery = 20;
     private const int StepsOfWorld = 80;
     private static readonly string[] Names = { "alice", "bob", "carol" };
@@ -26,16 +27,31 @@ public class RandomWorldTests
         for (int world = 1; world <= ForgetfulWorlds; world++) Seeds.Play("Nor_does_it_matter", world, PlayForgetful);
     }
 
-    private static void Play(int seed) { Play(seed, new VirtualBroker(), 0); }
+    [TestMethod]
+    public void Nor_whether_it_is_sealed()
+    {
+        if (!SealKit.IsThere) Assert.SkipTest("this runtime has no cryptography");
+        for (int world = 1; world <= SealedWorlds; world++) Seeds.Play("Nor_whether_it_is_sealed", world, PlaySealed);
+    }
+
+    private static void Play(int seed) { Play(seed, new VirtualBroker(), 0, false); }
+
+    private static void PlaySealed(int seed) { Play(seed, new VirtualBroker { DropsRetained = seed % 2 == 0 }, RollBackEvery, true); }
 
     // every other broker keeps nothing at all, and each loses what it has now and then
-    private static void PlayForgetful(int seed) { Play(seed, new VirtualBroker { DropsRetained = seed % 2 == 0 }, RollBackEvery); }
+    private static void PlayForgetful(int seed) { Play(seed, new VirtualBroker { DropsRetained = seed % 2 == 0 }, RollBackEvery, false); }
 
-    private static void Play(int seed, VirtualBroker broker, int rollBackEvery)
+    private static void Play(int seed, VirtualBroker broker, int rollBackEvery, bool isSealed)
     {
         var random = new Dice(seed);
         CoreBoard[] boards = new CoreBoard[Names.Length];
-        for (int i = 0; i < boards.Length; i++) boards[i] = broker.Board(Names[i]).Online();
+        for (int i = 0; i < boards.Length; i++)
+        {
+            boards[i] = broker.Board(Names[i]);
+            if (isSealed) SealKit.Give(boards[i], Names[(i + 1) % Names.Length], Names[(i + 2) % Names.Length]);
+            boards[i].Online();
+        }
+
         int team = boards[0].Messenger.CreateGroup("team", "T", boards[0].NowMs);
         boards[0].Messenger.AddMember(team, "bob", boards[0].NowMs);
         boards[0].Messenger.AddMember(team, "carol", boards[0].NowMs);

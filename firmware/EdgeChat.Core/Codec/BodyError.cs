@@ -35,13 +35,25 @@ public enum BodyError
 
     /// <summary>The body names another sender than the topic does.</summary>
     WrongSender,
+
+    /// <summary>The body is sealed, and there is no key for its sender.</summary>
+    NoKey,
+
+    /// <summary>The body is not sealed, and there is a key for its sender.</summary>
+    NotSealed,
+
+    /// <summary>The seal is not that of its sender, of this topic and of what it encloses.</summary>
+    WrongSeal,
+
+    /// <summary>The body is sealed with a key that was used and is gone: it came before.</summary>
+    Replayed,
 }
 
 /// <summary>Words for a <see cref="BodyError"/>, since the name of an enum value does not exist on a board.</summary>
 public static class BodyErrors
 {
     /// <summary>How many values there are, for a table of counters.</summary>
-    public const int Count = 11;
+    public const int Count = 15;
 
     /// <summary>What a status line says.</summary>
     public static string WordsFor(BodyError error)
@@ -58,6 +70,10 @@ public static class BodyErrors
             case BodyError.ContentTooLong: return "content too long";
             case BodyError.MissingField: return "field missing";
             case BodyError.WrongSender: return "wrong sender";
+            case BodyError.NoKey: return "no key";
+            case BodyError.NotSealed: return "not sealed";
+            case BodyError.WrongSeal: return "wrong seal";
+            case BodyError.Replayed: return "sealed, came before";
             default: return "accepted";
         }
     }

@@ -38,4 +38,10 @@ public static class BodyTypes
 
     /// <summary>A group key.</summary>
     public const string GroupKey = "k";
+
+    /// <summary>Whether what has this type never has a number: it does no harm when it comes twice.</summary>
+    public static bool IsService(string type)
+    {
+        return type == Receipt || type == Resend || type == Lost || type == Ask || type == Configure || type == Outcome;
+    }
 }

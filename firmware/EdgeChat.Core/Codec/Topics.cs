@@ -63,6 +63,13 @@ public static class Topics
         return true;
     }
 
+    /// <summary>Whose inbox a topic is, or null when it is none.</summary>
+    public static string RecipientOf(string topic)
+    {
+        if (!topic.StartsWith(InboxRoot)) return null;
+        return topic.Substring(RootLength, topic.IndexOf('/', RootLength) - RootLength);
+    }
+
     /// <summary>Takes a topic apart; false when it is none of the protocol, and <paramref name="into"/> is clear then.</summary>
     public static bool TryParse(string topic, TopicName into)
     {

@@ -67,6 +67,15 @@ public static class Icon
     /// <summary>A button that is held, beside the dot of one that is pressed.</summary>
     public const int Hold = 21;
 
+    /// <summary>All that is written to and fro is sealed.</summary>
+    public const int Lock = 22;
+
+    /// <summary>The same, and a person has compared the code.</summary>
+    public const int Verified = 23;
+
+    /// <summary>What is written can be read by the broker.</summary>
+    public const int Unlocked = 24;
+
     /// <summary>An icon as characters of 48 and a number: the lower halves of its columns, then the upper
     /// halves, topmost row in bit 0.</summary>
     internal static string Of(int icon)
@@ -115,6 +124,12 @@ public static class Icon
                 return "8<>?0137";
             case Hold:
                 return "<<<<<<<0000000";
+            case Lock:
+                return "8>999>87777777";
+            case Verified:
+                return "8>999>8?=;=?>?";
+            case Unlocked:
+                return "8>999887444447";
             default:
                 return "";
         }

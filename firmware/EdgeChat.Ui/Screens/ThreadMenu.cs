@@ -9,7 +9,7 @@ public sealed partial class ThreadScreen
     private const int ActionReact = 1;
     private const int ActionDetails = 2;
     private const int ActionCancel = 3;
-    private const int ActionMembers = 4;
+    private const int ActionPeople = 4; // of a group its members, of a sealed conversation its security code
     private const int ActionMute = 5;
     private const int ActionDelete = 6;
     private const int ActionReallyDelete = 7;
@@ -35,7 +35,7 @@ public sealed partial class ThreadScreen
         }
 
         bool isOfAll = !_isChosen || Ui.Buttons < 2; // a board with one button has no other way to it that is as short
-        if (isOfAll && messenger.IsGroup(conversation)) menu.Add(ActionMembers);
+        if (isOfAll && (messenger.IsGroup(conversation) || messenger.IsSealed(conversation))) menu.Add(ActionPeople);
         if (message >= 0) menu.Add(ActionGo);
         if (isOfAll) menu.Add(ActionMute).Add(ActionDelete);
         Ui.Stack.Open(menu, nowMs);
@@ -50,7 +50,7 @@ public sealed partial class ThreadScreen
             case ActionReact: return "React";
             case ActionDetails: return "Details";
             case ActionCancel: return "Take back";
-            case ActionMembers: return "Members";
+            case ActionPeople: return Ui.Messenger.IsGroup(Ui.Stack.Conversation) ? "Members" : "Security code";
             case ActionMute: return Ui.Stack.IsMuted ? "Unmute" : "Mute";
             case ActionDelete: return "Delete all…";
             case ActionNothing: return "No, keep them";
@@ -65,7 +65,7 @@ public sealed partial class ThreadScreen
         int conversation = Ui.Stack.Conversation;
         int message = Selected;
         if (conversation < 0) return;
-        if (action == ActionMembers) Ui.Stack.Open(new MembersScreen(Ui), nowMs);
+        if (action == ActionPeople) OpenPeople(conversation, nowMs);
         else if (action == ActionMute) Ui.Messenger.SetMuted(conversation, !Ui.Messenger.IsMuted(conversation));
         else if (action == ActionGo) Ui.Stack.Open(new GoScreen(Ui, this, FirstUnread(conversation)), nowMs);
         else if (action == ActionDelete)
@@ -76,6 +76,12 @@ public sealed partial class ThreadScreen
         }
         else if (action != ActionNothing && message >= 0) OnMessage(action, conversation, message, nowMs);
         Ui.Stack.MustDraw = true;
+    }
+
+    private void OpenPeople(int conversation, long nowMs)
+    {
+        if (Ui.Messenger.IsGroup(conversation)) Ui.Stack.Open(new MembersScreen(Ui), nowMs);
+        else Ui.Stack.Open(new SecurityScreen(Ui, Ui.Messenger.IdOf(conversation)), nowMs);
     }
 
     private void OnMessage(int action, int conversation, int message, long nowMs)

@@ -254,7 +254,19 @@ public sealed partial class ThreadScreen : Screen
         if (_isChosen) right = Ui.Chrome.DrawHintRight("● menu", right, 1) - 3;
         bool hasHint = !_isChosen && messenger.CanWrite(conversation) && Ui.Settings.Is(Settings.Hints);
         if (hasHint) right -= HintColumns;
-        int x = painter.DrawCut(painter.Text, messenger.NameOf(conversation), 1 + Ui.Chrome.Shift(nowMs), 0, right);
+        int left = 1 + Ui.Chrome.Shift(nowMs);
+        int seal = SealOf(conversation);
+        if (seal != 0) left = painter.DrawIcon(seal, left, 0) + 1;
+        int x = painter.DrawCut(painter.Text, messenger.NameOf(conversation), left, 0, right);
         if (hasHint) Ui.Chrome.DrawHintAt("●✎", x + 3, 1);
+    }
+
+    // who has keys sees of each conversation whether the broker can read it
+    private int SealOf(int conversation)
+    {
+        Messenger messenger = Ui.Messenger;
+        if (!messenger.HasKeys) return 0;
+        if (!messenger.IsSealed(conversation)) return Icon.Unlocked;
+        return messenger.IsVerified(messenger.IdOf(conversation)) ? Icon.Verified : Icon.Lock;
     }
 }

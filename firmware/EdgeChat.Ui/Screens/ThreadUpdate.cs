@@ -5,6 +5,7 @@ namespace EdgeChat.Ui;
 // draws what is new in a thread that is on the screen already: ticks in place, and below the others the messages that came
 public sealed partial class ThreadScreen
 {
+    private const int Seals = 32; // more than there are icons
     private readonly int[] _tickAt; // of the messages on the screen, as Bubble.TickAt has it
     private int _ticks;             // how many, or -1 when one of them cannot be drawn by itself
     private int _drawnShape;
@@ -36,8 +37,9 @@ public sealed partial class ThreadScreen
     {
         if (conversation < 0) return -1;
         Messenger messenger = Ui.Messenger;
-        if (messenger.IsGroup(conversation)) return messenger.MemberCountOf(conversation);
-        return Ui.Chrome.PresenceLook(messenger.PresenceOf(conversation));
+        int seal = SealOf(conversation);
+        if (messenger.IsGroup(conversation)) return seal + Seals * messenger.MemberCountOf(conversation);
+        return seal + Seals * Ui.Chrome.PresenceLook(messenger.PresenceOf(conversation));
     }
 
     private void Drawn(int today)

@@ -10,6 +10,7 @@ public static class Floors
         ["EdgeChat.Core"],
         ["EdgeChat.Core/Ports", "EdgeChat.Core/Text"],
         ["EdgeChat.Core/Codec", "EdgeChat.Core/Storage"],
+        ["EdgeChat.Core/Seal"],
         ["EdgeChat.Core/Presence"],
         ["EdgeChat.Core/Session"],
         ["EdgeChat.Core/Events"],

@@ -17,9 +17,12 @@ public static partial class LimitRules
         // docs/protocol.md
         "Body.MaxBytes", "Body.MaxContentBytes", "Body.MaxHoles", "Body.MaxIncarnation", "BodyReader.MaxTime", "Topics.MaxBytes",
         "Topics.MaxIdLength", "MessageId.MaxDigits",
+        "A128CbcHs256.KeyBytes", "A128CbcHs256.BlockBytes", "A128CbcHs256.TagBytes", "A128CbcHs256.LengthBytes", "Envelope.MaxHeaderBytes",
+        "KeyTree.RootBytes", "KeyTree.KeyBytes", "KeyTree.CodeBytes", "KeyTree.TypedBytes", "SealChain.MostLives", "SealChain.MostSkips",
+        "TypedKey.Letters", "TypedKey.WholeLetters",
         // records on flash and in packed tables
         "FlashLog.MaxAddress", "LogRecord.HeaderBytes", "EventLog.MostNumberBytes", "QuickReplies.MostUses", "LineHistory.HeaderBytes",
-        "OwnSettings.HeaderBytes", "StreamTable.MaxLives",
+        "OwnSettings.HeaderBytes", "StreamTable.MaxLives", "SealChain.Bytes", "SealSlot.Bytes", "SealTable.FreshBytes",
         // UTF-8
         "ScreensDrawing.OkSignBytes",
         // the words and their letters, as the tool has written them

@@ -276,7 +276,7 @@ public class RefusalTests
     {
         for (int i = 0; i < BodyErrors.Count; i++)
             for (int k = 0; k < i; k++) Assert.AreNotEqual(BodyErrors.WordsFor((BodyError)k), BodyErrors.WordsFor((BodyError)i));
-        Assert.AreEqual((int)BodyError.WrongSender, BodyErrors.Count - 1, "the last one");
+        Assert.AreEqual((int)BodyError.Replayed, BodyErrors.Count - 1, "the last one");
     }
 
     private static string Repeat(string text, int count)

@@ -22,6 +22,7 @@ public static class LoadedLibraries
         ["nanoFramework.Runtime.Events"] = (540, 600),
         ["nanoFramework.Runtime.Native"] = (384, 420),
         ["nanoFramework.System.Collections"] = (576, 660),
+        ["nanoFramework.System.Security.Cryptography"] = (336, 384),
         ["nanoFramework.System.Text"] = (552, 636),
         ["System.Device.Gpio"] = (744, 840),
         ["System.Device.I2c"] = (312, 348),

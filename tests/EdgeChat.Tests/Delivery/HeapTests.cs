@@ -74,6 +74,18 @@ public sealed class HeapTests
         Assert.IsTrue(bytes < 1024, $"{bytes} bytes");
     }
 
+    [TestMethod]
+    public void Keys_with_eight_devices_cost_little()
+    {
+        Messenger messenger = Start();
+        int before = Bytes(messenger);
+        string key = TypedKey.Write(new byte[KeyTree.TypedBytes]);
+        for (int c = 0; c < 8; c++) Assert.AreEqual(SendError.None, messenger.EnterKey("board-0" + c, key));
+        int bytes = Bytes(messenger) - before;
+        TestContext.WriteLine($"keys with 8 devices: {bytes} bytes");
+        Assert.IsTrue(bytes <= 2048, $"{bytes} bytes");
+    }
+
     private void Check(Messenger messenger, string what, int budget)
     {
         int bytes = Bytes(messenger);

@@ -50,7 +50,9 @@ public class WireBytesTests
         [
             Row("text of 21 characters", "ec1/i/board-02/board-01", "{\"n\":42,"),
             Row("the same to a group", "ec1/g/team/board-01", "{\"n\":42,"),
+            SealedRow("text, sealed", 0),
             Row("receipt", "ec1/i/board-01/board-02", "{\"y\":\"r\",\"d\":42,\"s\":42}"),
+            SealedRow("receipt, sealed", 1),
             Row("receipt about a group", "ec1/i/board-01/board-02", "{\"y\":\"r\",\"g\":\"team\",\"d\":42,\"s\":42"),
             Row("birth", "ec1/p/board-01", "{\"s\":\"on\""),
             Row("profile", "ec1/d/board-01", "{\"nm\""),
@@ -66,11 +68,34 @@ public class WireBytesTests
             + table);
     }
 
+    // the longest of a talk of two boards with a key, which has numbers of two bytes
+    private static string SealedRow(string what, int direction)
+    {
+        var broker = new VirtualBroker();
+        CoreBoard me = SealKit.Give(broker.Board(Me), Other).Online();
+        CoreBoard other = SealKit.Give(broker.Board(Other), Me).Online();
+        for (int n = 0; n < 300; n++)
+        {
+            me.Types(Line, Other);
+            broker.Pass(3_000);
+            other.Opens(Me);
+        }
+
+        string topic = direction == 0 ? "ec1/i/board-02/board-01" : "ec1/i/board-01/board-02";
+        int payload = Enumerable.Range(0, broker.Log.Count).Where(i => broker.Log.TopicAt(i) == topic)
+            .Max(i => broker.Log.BodyAt(i).Length);
+        return RowOf(what, topic, payload);
+    }
+
     private string Row(string what, string topic, string beginning)
     {
         string found = _broker.Log.LastOf(topic, beginning);
         Assert.AreNotEqual("", found, what + " was not published");
-        int payload = Encoding.UTF8.GetByteCount(found);
+        return RowOf(what, topic, Encoding.UTF8.GetByteCount(found));
+    }
+
+    private static string RowOf(string what, string topic, int payload)
+    {
         int rest = 2 + topic.Length + 2 + payload; // topic with its length, packet id, payload
         return $"| {what} | {payload} | {1 + (rest < 128 ? 1 : 2) + rest} |";
     }

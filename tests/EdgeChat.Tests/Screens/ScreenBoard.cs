@@ -107,6 +107,13 @@ internal sealed class ScreenBoard : ITerminal, IWorldWatcher
         return this;
     }
 
+    /// <summary>Somebody has typed a key with a device.</summary>
+    public ScreenBoard Sealed(string device)
+    {
+        Assert.AreEqual(SendError.None, Messenger.EnterKey(device, TypedKey.Write(new byte[KeyTree.TypedBytes])));
+        return Settle();
+    }
+
     /// <summary>The network is gone, for a reason in words.</summary>
     public ScreenBoard Offline(string reason)
     {

@@ -33,6 +33,11 @@ public class ScreenTests
         ("thread-go", "To a day, to what is unread, to the newest", () => Unread().Press("oOdddo")),
         ("thread-empty", "A conversation without messages", () => Empty()),
         ("thread-group", "A group: names, a reply, a reaction", () => Team().Press("o")),
+        ("thread-sealed", "A lock: nobody but the two can read; a check in it once the code was compared", () =>
+            Talk().Sealed("bob").Press("o")),
+        ("thread-open", "A lock that is open, where there are keys with others: the broker can read", () =>
+            Talk().Sealed("carol").Press("o")),
+        ("security-code", "The security code of a sealed conversation", () => Talk().Sealed("bob").Press("oOddo")),
         ("thread-missing", "Messages that are missing are not hidden", () => Missing()),
         ("thread-ticks", "Clock, one tick, two ticks, filled ticks", () => Ticks().Press("o")),
         ("answer", "Ok in a thread: write, or a quick reply", () => Talk().Press("oo")),

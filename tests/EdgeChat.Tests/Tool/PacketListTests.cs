@@ -1,5 +1,7 @@
 using System.Text;
+using EdgeChat.Core;
 using EdgeChat.Delivery;
+using EdgeChat.TestKit;
 using EdgeChat.Tool.Demo;
 using EdgeChat.VirtualBoard;
 
@@ -25,6 +27,33 @@ public class PacketListTests
         Assert.AreEqual(Tick.Shown, TickOf(list, 1));
         list.Add(Publish(false, "ec1/i/alice/bob", 3, """{"y":"r","d":1,"s":0}"""));
         Assert.AreEqual(Tick.Shown, TickOf(list, 1), "an old receipt takes nothing back");
+    }
+
+    [TestMethod]
+    public void What_is_sealed_is_read_with_the_keys_of_the_demo_and_said_to_be_sealed()
+    {
+        string folder = Directory.CreateTempSubdirectory("edgechat-keys-").FullName;
+        try
+        {
+            var keys = new DemoKeys();
+            foreach (string id in new[] { "alice", "bob" }) keys.Add(id, Directory.CreateDirectory(Path.Combine(folder, id)).FullName);
+            var list = new PacketList("alice", keys: keys);
+            list.Add(Publish(true, "ec1/i/bob/alice", 7, Sealed(keys, "alice", "bob", """{"n":1,"c":"hi"}""")));
+            list.Add(PubAck(7));
+            Assert.AreEqual(Tick.One, TickOf(list, 1));
+            list.Add(Publish(false, "ec1/i/alice/bob", 1, Sealed(keys, "bob", "alice", """{"y":"r","d":1,"s":1}""")));
+            Assert.AreEqual(Tick.Shown, TickOf(list, 1));
+            long version = 0;
+            Assert.AreEqual("sealed {\"n\":1,\"c\":\"hi\"}", list.Since(ref version)[0].Note);
+            var stranger = new PacketList("alice");
+            stranger.Add(Publish(true, "ec1/i/bob/alice", 7, Sealed(keys, "alice", "bob", """{"n":1,"c":"hi"}""")));
+            version = 0;
+            Assert.AreEqual("sealed with a key that the demo does not have", stranger.Since(ref version)[0].Note);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [TestMethod]
@@ -202,9 +231,20 @@ public class PacketListTests
 
     private static Packet PubAck(byte id) => new(DateTime.UnixEpoch, false, [0x40, 2, 0, id]);
 
-    internal static Packet Publish(bool sent, string topic, byte id, string body)
+    private static byte[] Sealed(DemoKeys keys, string from, string to, string body)
     {
-        var rest = (byte[])[0, (byte)topic.Length, .. Encoding.UTF8.GetBytes(topic), 0, id, .. Encoding.UTF8.GetBytes(body)];
-        return new Packet(DateTime.UnixEpoch, sent, [0x32, (byte)rest.Length, .. rest]);
+        var table = new SealTable(from, new MemoryFlash());
+        Assert.IsTrue(table.TryInstall(to, keys.Of(from, to)));
+        byte[] bytes = Encoding.UTF8.GetBytes(body);
+        return table.Seal(0, Topics.Inbox(to, from), bytes, bytes.Length, 1);
+    }
+
+    internal static Packet Publish(bool sent, string topic, byte id, string body) => Publish(sent, topic, id, Encoding.UTF8.GetBytes(body));
+
+    private static Packet Publish(bool sent, string topic, byte id, byte[] body)
+    {
+        var rest = (byte[])[0, (byte)topic.Length, .. Encoding.UTF8.GetBytes(topic), 0, id, .. body];
+        byte[] length = rest.Length < 128 ? [(byte)rest.Length] : [(byte)(rest.Length & 0x7F | 0x80), (byte)(rest.Length >> 7)];
+        return new Packet(DateTime.UnixEpoch, sent, [0x32, .. length, .. rest]);
     }
 }

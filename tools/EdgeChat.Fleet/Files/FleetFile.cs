@@ -133,6 +133,9 @@ public sealed record FleetFile
     /// <summary>Device ids that are known and no boards of this fleet.</summary>
     public IReadOnlyList<string> Peers { get; init; } = [];
 
+    /// <summary>Whether boards seal what they write to each other.</summary>
+    public bool Seals { get; init; }
+
     /// <summary>The groups.</summary>
     public IReadOnlyList<FleetGroup> Groups { get; init; } = [];
 

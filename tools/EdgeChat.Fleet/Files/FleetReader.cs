@@ -61,6 +61,7 @@ public static partial class FleetReader
             Trust = Or(files.Existing(root, "trust", root.Text("trust"), "it is the .pub of `edgechat bundle key`")),
             Labels = root.Text("labels") is { } labels ? files.At(labels) : null,
             Store = files.At(root.Text("store") ?? "fleet.db"),
+            Seals = root.Flag("seal", false),
             Peers = root.Texts("peers", Limits.Peers),
             Broker = Broker(root, files),
             Wifi = Wifi(root, files),

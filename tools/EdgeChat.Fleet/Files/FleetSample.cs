@@ -40,6 +40,7 @@ public static partial class FleetSample
             fleet: {{Scalar(name)}}
             bundle: {{Scalar(bundle)}}            # of `edgechat bundle make`
             # trust: fleet.key.pub        # bundles must be signed with this key
+            seal: true                    # nobody but two boards reads what they write to each other
             labels: labels                # folder for a PNG, SVG and ZPL of each board
             # time-zone: CET-1CEST,M3.5.0,M10.5.0/3
 

@@ -20,7 +20,7 @@ public static class BoardFiles
 
     /// <summary>All of them, with who the board is as the last one: without it the board says that it is not provisioned.</summary>
     public static IReadOnlyList<(string Name, byte[] Content)> Of(
-        FleetFile fleet, FleetBoard board, BundleFile bundle, int incarnation, string? password)
+        FleetFile fleet, FleetBoard board, BundleFile bundle, int incarnation, string? password, byte[]? keys)
     {
         var files = new List<(string, byte[])> { (Board, bundle.Bytes(PartKind.Board)) };
         if (fleet.Broker.Ca is { } ca) files.Add((Ca, ca));
@@ -28,6 +28,7 @@ public static class BoardFiles
         if (settings.Length > MostBytes)
             throw new FleetException(
                 $"{Settings} of {board.Id} has {settings.Length} bytes, and a board reads {MostBytes}: name fewer contacts");
+        if (keys is not null) files.Add((PairKeys.File, keys));
         files.Add((Settings, settings));
         return files;
     }

@@ -165,7 +165,9 @@ public sealed class Provisioner(ProvisionTools tools)
         || (stored.State == BoardState.Claimed && tools.Store.IsDone(stored.Id, nameof(Step.Files)));
 
     private IReadOnlyList<(string Name, byte[] Content)> Files(ProvisionRun run, BundleFile bundle) =>
-        BoardFiles.Of(tools.Fleet, run.Board!, bundle, run.Incarnation, Password(run.Board!.Id));
+        BoardFiles.Of(
+            tools.Fleet, run.Board!, bundle, run.Incarnation, Password(run.Board!.Id),
+            PairKeys.For(tools.Fleet, tools.Store, run.Board!, run.Incarnation));
 
     // of all that is on the board: the manifest has the hashes of what is flashed
     private string Fingerprint(BundleFile bundle, IReadOnlyList<(string Name, byte[] Content)> files)

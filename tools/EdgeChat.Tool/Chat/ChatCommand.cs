@@ -47,10 +47,15 @@ public static class ChatCommand
             DefaultValueFactory = _ => 1,
         };
         var password = new Option<FileInfo?>("--password-file") { Description = "File whose first line is the secret", HelpName = "FILE" };
+        var key = new Option<FileInfo?>("--key-file")
+        {
+            Description = "File whose first line is the key that --to has made (its command: key make)",
+            HelpName = "FILE",
+        };
         var tls = new Option<bool>("--tls") { Description = "Connect with TLS 1.2 or later; the broker's certificate is always checked" };
         var ca = new Option<FileInfo?>("--ca") { Description = "The fleet's CA certificate (PEM), for --tls", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "One JSON object a line: each change of a tick, then the sum" };
-        var command = new Command("chat", Description) { me, to, broker, data, timeout, incarnation, password, tls, ca, json };
+        var command = new Command("chat", Description) { me, to, broker, data, timeout, incarnation, password, key, tls, ca, json };
         command.SetAction((parsed, _) =>
         {
             string id = Id("--as", parsed.GetValue(me)!);
@@ -60,6 +65,7 @@ public static class ChatCommand
             int seconds = parsed.GetValue(timeout);
             if (seconds is < 1 or > 86_400) throw Wrong("--timeout " + seconds, "give 1 to 86400 seconds");
             if (parsed.GetValue(to) == id) throw Wrong("--to " + id, "that is you, as --as says: name another device, or a group");
+            if (parsed.GetValue(key) != null && parsed.GetValue(to) == null) throw Wrong("--key-file", "is for --to: add --to ID");
             int life = parsed.GetValue(incarnation);
             if (life is < 1 or > Body.MaxIncarnation) throw Wrong("--incarnation " + life, $"give 1 to {Body.MaxIncarnation}");
             return new ChatRun(
@@ -70,10 +76,12 @@ public static class ChatCommand
                     Broker = BrokerLogin.Of(
                         address,
                         id,
-                        Secret(parsed.GetValue(password)),
+                        parsed.GetValue(password) is { } secret ? FirstLine("--password-file", secret)
+                            : Environment.GetEnvironmentVariable(PasswordVariable),
                         isTls ? BrokerTls.Trusting(parsed.GetValue(ca) is { } file ? BrokerTls.Read(BrokerTls.File(file)) : null) : null),
                     Data = Path.GetFullPath(parsed.GetValue(data) ?? DefaultFolder(id)),
                     Patience = TimeSpan.FromSeconds(seconds),
+                    Key = parsed.GetValue(key) is { } letters ? FirstLine("--key-file", letters) : null,
                     PrintsJson = parsed.GetValue(json),
                     Incarnation = life,
                 },
@@ -89,17 +97,16 @@ public static class ChatCommand
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
         "edgechat", id);
 
-    private static string? Secret(FileInfo? file)
+    private static string FirstLine(string option, FileInfo file)
     {
-        if (file == null) return Environment.GetEnvironmentVariable(PasswordVariable);
         try
         {
             using StreamReader reader = file.OpenText();
-            return reader.ReadLine() ?? throw Wrong("--password-file " + file, "is empty");
+            return reader.ReadLine() ?? throw Wrong($"{option} {file}", "is empty");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Wrong("--password-file " + file, e.Message.TrimEnd('.'));
+            throw Wrong($"{option} {file}", e.Message.TrimEnd('.'));
         }
     }
 

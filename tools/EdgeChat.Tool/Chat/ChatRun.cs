@@ -1,4 +1,5 @@
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
 
@@ -17,6 +18,8 @@ public sealed class ChatRun(ChatSettings settings, ToolHost host)
         BrokerLook look = await DevicePresence.LookAsync(settings.Broker, settings.As, isPerson, host.Stop);
         if (look.IsOn) throw new ToolException(ExitCode.Broker, Taken());
         await using Peer peer = Open();
+        if (settings.Key is { } key && peer.EnterKey(settings.To!, key) is var refusal and not SendError.None)
+            throw new ToolException(ExitCode.Usage, $"--key-file: {SendErrors.WordsFor(refusal)}");
         if (peer.DamagedRecords > 0)
         {
             string places = peer.DamagedRecords == 1 ? "place" : "places";

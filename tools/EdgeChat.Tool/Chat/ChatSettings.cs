@@ -20,6 +20,9 @@ public sealed record ChatSettings
     /// <summary>How long a pipe waits for its receipts.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The letters of the key with <see cref="To"/>, or null.</summary>
+    public string? Key { get; init; }
+
     /// <summary>One JSON object a line instead of words.</summary>
     public bool PrintsJson { get; init; }
 

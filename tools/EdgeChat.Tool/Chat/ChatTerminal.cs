@@ -12,7 +12,7 @@ public sealed class ChatTerminal
 {
     private const int HistoryLines = 20;
 
-    private static readonly string[] Words = ["/to", "/list", "/status", "/help", "/quit"];
+    private static readonly string[] Words = ["/to", "/list", "/key", "/status", "/help", "/quit"];
 
     private readonly Peer _peer;
     private readonly ChatSettings _settings;
@@ -150,6 +150,10 @@ public sealed class ChatTerminal
             case "/list":
                 List(engine);
                 break;
+            case "/key":
+                _view.Hint(_with == null || engine.Messenger.SecurityCodeOf(_with) is not { } code ? "not sealed"
+                    : $"sealed; {_with} must show the same code: {code}");
+                break;
             case "/status":
                 _view.Hint(StateOf(engine));
                 break;
@@ -160,8 +164,8 @@ public sealed class ChatTerminal
                     _view.Hint($"unknown command {words[0]}{near}");
                 }
 
-                _view.Hint("/to ID  chat with a device or group (Tab completes)      /list  conversations      /status  connection      "
-                    + "/quit  end      anything else is sent; write // for a text that begins with /");
+                _view.Hint("/to ID  chat with a device or group (Tab completes)      /list  conversations      /key  security code      "
+                    + "/status  connection      /quit  end      anything else is sent; write // for a text that begins with /");
                 break;
         }
     }

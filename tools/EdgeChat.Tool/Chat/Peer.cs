@@ -44,6 +44,9 @@ public sealed class Peer : IAsyncDisposable
     /// <summary>Milliseconds since this peer began: the time that the core is told.</summary>
     public long NowMs => _clock.ElapsedMilliseconds;
 
+    /// <summary>Takes the key with a device, before <see cref="Start"/>.</summary>
+    public SendError EnterKey(string device, string letters) => _engine.Messenger.EnterKey(device, letters.Trim());
+
     /// <summary>Begins to connect and to talk.</summary>
     public void Start()
     {

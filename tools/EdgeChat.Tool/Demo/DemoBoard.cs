@@ -21,13 +21,13 @@ public sealed class DemoBoard : IDisposable
     private volatile string? _session;
 
     /// <summary>Makes the board without power, with its flash in <paramref name="flashFolder"/>; <paramref name="rosters"/> are those that
-    /// the broker retains.</summary>
-    public DemoBoard(string id, BoardModel model, string flashFolder, RosterBook rosters, Action main)
+    /// the broker retains, and <paramref name="keys"/> open what the boards seal.</summary>
+    public DemoBoard(string id, BoardModel model, string flashFolder, RosterBook rosters, DemoKeys keys, Action main)
     {
         Id = id;
         Model = model;
         FlashFolder = flashFolder;
-        Packets = new PacketList(id, rosters);
+        Packets = new PacketList(id, rosters, keys);
         _board = new Board(new BoardOptions
         {
             Name = id,

@@ -30,9 +30,18 @@ public sealed class DemoFleet : IDisposable
             FlashCheck.Check(data.FlashOf(id), id);
         foreach (var id in ids)
             BoardFiles.Write(data.FlashOf(id), model, id, broker, Contacts(ids, id), passwordOf(id), ca);
+        var keys = new DemoKeys();
+        foreach (var id in ids)
+            keys.Add(id, data.FlashOf(id));
         foreach (var id in ids)
         {
-            var board = new DemoBoard(id, model, data.FlashOf(id), Rosters, main);
+            var others = Contacts(ids, id).Where(other => Contacts(ids, other).Contains(id));
+            keys.Give(id, data.FlashOf(id), [.. others]);
+        }
+
+        foreach (var id in ids)
+        {
+            var board = new DemoBoard(id, model, data.FlashOf(id), Rosters, keys, main);
             board.Changed += OnChanged;
             _boards.Add(board);
         }

@@ -18,15 +18,18 @@ public sealed class PacketList
     private readonly Lock _gate = new();
     private readonly string _id;
     private readonly RosterBook _rosters;
+    private readonly DemoKeys? _keys;
     private readonly Body _body = new();
     private readonly Queue<Entry> _entries = new();
     private long _version;
     private long _count;
 
     /// <summary>Makes the list of the board with device id <paramref name="id"/>; <paramref name="rosters"/> knows the groups whose roster
-    /// comes in none of its packets, because the broker has kept the board's session.</summary>
-    public PacketList(string id, RosterBook? rosters = null)
+    /// comes in none of its packets, because the broker has kept the board's session; with <paramref name="keys"/> it reads what is
+    /// sealed.</summary>
+    public PacketList(string id, RosterBook? rosters = null, DemoKeys? keys = null)
     {
+        _keys = keys;
         _id = id;
         _rosters = new RosterBook(rosters);
     }
@@ -50,14 +53,16 @@ public sealed class PacketList
             else
                 BytesReceived += packet.Length;
             var topic = packet.Topic ?? Filter(packet);
+            var isSealed = packet is { Topic: not null, Payload: not null } && Envelope.IsSealed(packet.Payload);
+            var body = isSealed ? _keys?.Open(packet.Topic!, packet.Payload!) : packet.Payload;
             var entry = new Entry
             {
-                Row = new PacketRow(++_count, packet.Time, packet.Sent, packet.Kind, topic, packet.Length, Note(packet), Tick.None,
-                    ++_version),
+                Row = new PacketRow(++_count, packet.Time, packet.Sent, packet.Kind, topic, packet.Length, Note(packet, body, isSealed),
+                    Tick.None, ++_version),
                 PacketId = packet.PacketId,
             };
-            if (packet is { Topic: not null, Payload: not null })
-                ReadMessage(entry, packet.Topic, packet.Payload);
+            if (packet.Topic is not null && body is not null)
+                ReadMessage(entry, packet.Topic, body);
             else if (packet.Kind == "PUBACK" && !packet.Sent)
                 _entries.LastOrDefault(e => e.Row is { IsSent: true, Kind: "PUBLISH" }
                     && e.PacketId == packet.PacketId)?.Message?.Confirm();
@@ -80,11 +85,14 @@ public sealed class PacketList
         }
     }
 
-    private static string? Note(Packet packet)
+    // of what is sealed the broker sees but how long it is; the demo has the boards' keys
+    private static string? Note(Packet packet, byte[]? body, bool isSealed)
     {
-        if (packet.Payload is not { } body)
+        if (packet.Payload is null)
             return null;
-        var flags = (packet.IsDuplicate ? "again " : "") + (packet.IsRetained ? "retained " : "");
+        var flags = (packet.IsDuplicate ? "again " : "") + (packet.IsRetained ? "retained " : "") + (isSealed ? "sealed " : "");
+        if (body is null)
+            return flags + "with a key that the demo does not have";
         return flags + Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, LongestNote)));
     }
 

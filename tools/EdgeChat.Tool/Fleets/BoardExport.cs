@@ -23,7 +23,8 @@ internal static class BoardExport
             room.Store.SetSecret(Provisioner.SecretOf(board.Id), password);
             BundleFile bundle = room.Bundle(board.Bundle);
             string path = Path.Combine(folder, board.Id);
-            Write(path, board, room, BoardFiles.Of(room.Fleet, board, bundle, incarnation, password), bundle);
+            byte[]? keys = PairKeys.For(room.Fleet, room.Store, board, incarnation);
+            Write(path, board, room, BoardFiles.Of(room.Fleet, board, bundle, incarnation, password, keys), bundle);
             room.Store.Record(board.Id, BoardState.Exported);
             BundlePart image = bundle.Part(PartKind.Deployment);
             to.WriteLine($"{board.Id}: in {path}, with COM5 for the board's port:");

@@ -4,8 +4,8 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
-/// <summary>The lines that tell what happened to a group: "bob added carol".</summary>
-internal static class GroupEvents
+/// <summary>The lines that tell what happened to a conversation: "bob added carol".</summary>
+internal static class Notices
 {
     /// <summary>Adds a line to the conversation of a group; it is dropped when there is no room for it, on flash or in the heap.</summary>
     /// <param name="ledger">Where it is stored.</param>
@@ -22,6 +22,12 @@ internal static class GroupEvents
     public static void AddName(Ledger ledger, int conversation, int by, string name)
     {
         Tell(ledger, conversation, by, "named it", -1, name);
+    }
+
+    /// <summary>Adds the line that the device of a direct conversation has new keys; see <see cref="Add"/>.</summary>
+    public static void AddNewKeys(Ledger ledger, int conversation)
+    {
+        Add(ledger, conversation, ledger.Conversations.Id(conversation), "has a new key: compare the security code", -1);
     }
 
     private static void Tell(Ledger ledger, int conversation, int by, string verb, int whom, string name)

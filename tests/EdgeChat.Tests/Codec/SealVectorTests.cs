@@ -1,0 +1,78 @@
+using System.Text;
+using System.Text.Json;
+using EdgeChat.Core;
+using EdgeChat.TestKit;
+
+namespace EdgeChat.Tests.Codec;
+
+/// <summary>The vectors of sealed bodies, which were made by another program, from the text of the protocol.</summary>
+[TestClass]
+public class SealVectorTests
+{
+    public static IEnumerable<object[]> Pairs => All("pairs");
+
+    public static IEnumerable<object[]> Messages => All("messages");
+
+    public static IEnumerable<object[]> Refused => All("refused");
+
+    [TestMethod]
+    [DynamicData(nameof(Pairs))]
+    public void A_pair_has_this_key_and_this_code(JsonElement vector)
+    {
+        string one = vector.GetProperty("devices")[0].GetString()!;
+        string other = vector.GetProperty("devices")[1].GetString()!;
+        byte[] root = vector.TryGetProperty("fleetKey", out JsonElement fleet)
+            ? KeyTree.PairOfFleet(Hex.Read(fleet.GetString()), one, other)
+            : KeyTree.PairOfTyped(TypedKey.Read(vector.GetProperty("letters").GetString()), one, other);
+        Assert.AreEqual(vector.GetProperty("root").GetString(), Hex.Write(root));
+        Assert.AreEqual(vector.GetProperty("code").GetString(), SecurityCode.Write(KeyTree.CodeOf(root, other, one)));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Messages))]
+    public void A_body_is_sealed_to_these_bytes_and_comes_back(JsonElement vector)
+    {
+        string from = vector.GetProperty("from").GetString()!;
+        string to = vector.GetProperty("to").GetString()!;
+        string body = vector.GetProperty("body").GetString()!;
+        int life = vector.GetProperty("life").GetInt32();
+        int number = vector.GetProperty("number").GetInt32();
+        string expected = vector.GetProperty("sealed").GetString()!;
+        string topic = Topics.Inbox(to, from);
+        SealTable sender = Table(from, to, vector);
+        byte[] bytes = Encoding.UTF8.GetBytes(body);
+        byte[] made = [];
+        for (int i = 0; i <= number; i++) made = sender.Seal(0, topic, bytes, bytes.Length, life);
+        Assert.AreEqual(expected, Hex.Write(made));
+        byte[] opened = Table(to, from, vector).Open(0, topic, Hex.Read(expected), out BodyError error);
+        Assert.AreEqual(BodyError.None, error);
+        Assert.AreEqual(body, Encoding.UTF8.GetString(opened));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Refused))]
+    public void What_is_not_its_senders_is_refused(JsonElement vector)
+    {
+        string topic = vector.GetProperty("topic").GetString()!;
+        var name = new TopicName();
+        Assert.IsTrue(Topics.TryParse(topic, name));
+        byte[] bytes = Hex.Read(vector.GetProperty("sealed").GetString());
+        BodyError error = BodyError.NotSealed;
+        if (Envelope.IsSealed(bytes)) Assert.IsNull(Table(name.To, name.From, vector).Open(0, topic, bytes, out error));
+        Assert.AreEqual(vector.GetProperty("refused").GetString(), BodyErrors.WordsFor(error), vector.GetProperty("name").GetString());
+    }
+
+    private static SealTable Table(string me, string other, JsonElement vector)
+    {
+        var table = new SealTable(me, new MemoryFlash());
+        Assert.IsTrue(table.TryInstall(other, Hex.Read(vector.GetProperty("root").GetString())));
+        return table;
+    }
+
+    private static IEnumerable<object[]> All(string kind)
+    {
+        using JsonDocument document =
+            JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "vectors", "seals.json")));
+        return [.. document.RootElement.GetProperty(kind).EnumerateArray().Select(v => new object[] { v.Clone() })];
+    }
+}
