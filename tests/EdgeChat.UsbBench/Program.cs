@@ -4,6 +4,12 @@ using EdgeChat.UsbBench;
 // Usage: dotnet run -c Release --project tests/EdgeChat.UsbBench [PEER | boards [N]]
 //   PEER  the folder of peer.mjs after `npm ci` (tests/EdgeChat.Usb.Tests/Peer); without it only our own tool is measured
 //   boards  instead: how long N boards (20) take from bare to their first message, one after another and at once
+if (args is ["--help" or "-h", ..])
+{
+    Console.WriteLine("EdgeChat.UsbBench [PEER | boards [N]]: PEER is the folder of peer.mjs after `npm ci`; boards provisions N boards (20)");
+    return 0;
+}
+
 if (args is ["boards", ..])
 {
     if (!int.TryParse(args.Length > 1 ? args[1] : "20", out int count) || count is < 1 or > 20)
