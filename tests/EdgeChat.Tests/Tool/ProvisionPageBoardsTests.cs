@@ -17,7 +17,7 @@ namespace EdgeChat.Tests.Tool;
 public class ProvisionPageBoardsTests
 {
     private const int Boards = 3;
-    private const float PatienceMs = 120_000;
+    private static readonly float PatienceMs = (float)Waiting.Longest.TotalMilliseconds;
 
     private static readonly StationBlock Network = new("EdgeChat", "virtual-board");
 
@@ -52,7 +52,15 @@ public class ProvisionPageBoardsTests
         IPage page = await PageUnderTest.NewAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 } }, errors);
         await page.GotoAsync(line.Split(' ').Single(w => w.StartsWith("http://", StringComparison.Ordinal)));
 
-        await page.GetByText($"All {Boards} boards are provisioned.").WaitForAsync(new() { Timeout = PatienceMs });
+        try
+        {
+            await page.GetByText($"All {Boards} boards are provisioned.").WaitForAsync(new() { Timeout = PatienceMs });
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"the page shows:\n{await page.Locator("body").InnerTextAsync()}\n{host.Error}");
+        }
+
         foreach ((string port, string mac) in expected)
         {
             ILocator card = page.Locator($"[data-port='{port}'].done");

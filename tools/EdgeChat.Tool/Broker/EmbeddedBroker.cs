@@ -27,10 +27,14 @@ public sealed class EmbeddedBroker(BrokerAccess? access = null, X509Certificate2
     // A message that waits is in memory; more than any demo makes, so that none is dropped.
     private const int MessagesPerSession = 100_000;
 
+    // A broker that is stopped keeps its port: whoever waits for it there must not come to another one.
+    private static readonly ConcurrentDictionary<int, byte> Kept = new();
+
     private readonly ConcurrentDictionary<string, MqttApplicationMessage> _retained = new();
     private readonly ConcurrentDictionary<string, byte> _clients = new();
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private MqttServer? _server;
+    private bool _hasKept;
     private long _received;
     private long _sent;
 
@@ -124,6 +128,7 @@ public sealed class EmbeddedBroker(BrokerAccess? access = null, X509Certificate2
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        if (_hasKept) Kept.TryRemove(Address.Port, out _);
         _server?.Dispose();
         _oneAtATime.Dispose();
     }
@@ -135,14 +140,17 @@ public sealed class EmbeddedBroker(BrokerAccess? access = null, X509Certificate2
         for (var i = 0; i < Ports; i++)
         {
             var port = FirstPort + (offset + i) % Ports;
+            if (!Kept.TryAdd(port, 0))
+                continue;
             try
             {
                 await ListenAsync(CreateServer(port), port);
+                _hasKept = true;
                 return;
             }
             catch (ToolException)
             {
-                // taken: the next one
+                Kept.TryRemove(port, out _); // taken: the next one
             }
         }
 
