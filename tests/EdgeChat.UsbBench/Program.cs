@@ -6,7 +6,8 @@ using EdgeChat.UsbBench;
 //   boards  instead: how long N boards (20) take from bare to their first message, one after another and at once
 if (args is ["--help" or "-h", ..])
 {
-    Console.WriteLine("EdgeChat.UsbBench [PEER | boards [N]]: PEER is the folder of peer.mjs after `npm ci`; boards provisions N boards (20)");
+    Console.WriteLine("EdgeChat.UsbBench [PEER | boards [N]]");
+    Console.WriteLine("PEER is the folder of peer.mjs after `npm ci`; boards provisions N boards (20)");
     return 0;
 }
 
