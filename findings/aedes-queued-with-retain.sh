@@ -15,25 +15,9 @@
 debian_packages mosquitto nats-server
 npm_packages aedes@1.2.0 mqtt-packet@9.0.2
 
-local=$(free_port)
-printf 'listener %s 127.0.0.1\nallow_anonymous true\nuser root\n' "$local" > mosquitto.conf
-serve "$local" mosquitto -c mosquitto.conf
-nats=$(free_port)
-cat > nats.conf <<C
-listen: "127.0.0.1:-1"
-server_name: "finding"
-jetstream { store_dir: "$work/jetstream" }
-mqtt { listen: "127.0.0.1:$nats" }
-C
-serve "$nats" nats-server -c nats.conf
-cat > aedes.mjs <<'JS'
-import { createServer } from 'node:net';
-import { Aedes } from 'aedes';
-
-createServer((await Aedes.createBroker()).handle).listen(Number(process.argv[2]), '127.0.0.1');
-JS
-aedes=$(free_port)
-serve "$aedes" node aedes.mjs "$aedes"
+start_mosquitto
+start_nats
+start_aedes
 
 cp "$here/raw-mqtt.mjs" .
 cat > retain.mjs <<'JS'
@@ -61,4 +45,4 @@ for (const [row, broker] of ['aedes', 'mosquitto', 'nats-server'].entries()) {
 }
 verdict(same);
 JS
-node retain.mjs "$aedes" "$local" "$nats"
+node retain.mjs "$aedes" "$mosquitto" "$nats"

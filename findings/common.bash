@@ -121,3 +121,63 @@ serve() {
   echo "no server on port $port" >&2
   exit 1
 }
+
+# for_bundlers FILE: hooks for Node's register(). A package that is made for bundlers has imports without ".js"; they add it when Node
+# finds nothing without.
+for_bundlers() {
+  cat > "$1" <<'JS'
+export async function resolve(name, context, next) {
+  try {
+    return await next(name, context);
+  } catch (error) {
+    if (name.startsWith('.')) return next(name + '.js', context);
+    throw error;
+  }
+}
+JS
+}
+
+# start_mosquitto, start_nats, start_aedes, start_mqttnet: the broker, open to anybody, on a port that is in the variable of its name. Its
+# packages must have been fetched.
+start_mosquitto() {
+  mosquitto=$(free_port)
+  printf 'listener %s 127.0.0.1\nallow_anonymous true\nuser root\n' "$mosquitto" > mosquitto.conf
+  serve "$mosquitto" mosquitto -c mosquitto.conf
+}
+
+start_nats() {
+  nats=$(free_port)
+  cat > nats.conf <<C
+listen: "127.0.0.1:-1"
+server_name: "finding"
+jetstream { store_dir: "$work/jetstream" }
+mqtt { listen: "127.0.0.1:$nats" }
+C
+  serve "$nats" nats-server -c nats.conf
+}
+
+start_aedes() {
+  aedes=$(free_port)
+  cat > aedes.mjs <<'JS'
+import { createServer } from 'node:net';
+import { Aedes } from 'aedes';
+
+createServer((await Aedes.createBroker()).handle).listen(Number(process.argv[2]), '127.0.0.1');
+JS
+  serve "$aedes" node aedes.mjs "$aedes"
+}
+
+start_mqttnet() {
+  mqttnet=$(free_port)
+  dotnet_program broker <<'CS'
+using System.Net;
+using System.Threading.Tasks;
+using MQTTnet.Server;
+
+var options = new MqttServerOptionsBuilder().WithDefaultEndpoint().WithDefaultEndpointPort(int.Parse(args[0]))
+    .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback).WithPersistentSessions().Build();
+await new MqttServerFactory().CreateMqttServer(options).StartAsync();
+await Task.Delay(-1);
+CS
+  serve "$mqttnet" dotnet broker.dll "$mqttnet"
+}

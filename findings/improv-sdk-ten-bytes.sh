@@ -15,17 +15,7 @@
 
 npm_packages improv-wifi-serial-sdk@2.8.1
 
-# The package is made for bundlers: its imports have no ".js". This adds it when Node finds nothing without.
-cat > hooks.mjs <<'JS'
-export async function resolve(name, context, next) {
-  try {
-    return await next(name, context);
-  } catch (error) {
-    if (name.startsWith('.')) return next(name + '.js', context);
-    throw error;
-  }
-}
-JS
+for_bundlers hooks.mjs
 
 cat > improv.mjs <<'JS'
 import { register } from 'node:module';

@@ -14,23 +14,9 @@
 debian_packages mosquitto nats-server
 npm_packages aedes@1.2.0
 
-cat > aedes.mjs <<'JS'
-import { createServer } from 'node:net';
-import { Aedes } from 'aedes';
+start_aedes
 
-createServer((await Aedes.createBroker()).handle).listen(Number(process.argv[2]), '127.0.0.1');
-JS
-aedes=$(free_port)
-serve "$aedes" node aedes.mjs "$aedes"
-
-nats=$(free_port)
-cat > nats.conf <<C
-listen: "127.0.0.1:-1"
-server_name: "finding"
-jetstream { store_dir: "$work/jetstream" }
-mqtt { listen: "127.0.0.1:$nats" }
-C
-serve "$nats" nats-server -c nats.conf
+start_nats
 
 names=()
 for broker in "aedes $aedes" "nats $nats"; do

@@ -15,18 +15,7 @@
 
 npm_packages mqtt-packet@9.0.2
 nuget_packages MQTTnet.Server@5.2.0.1603
-dotnet_program broker <<'CS'
-using System.Net;
-using System.Threading.Tasks;
-using MQTTnet.Server;
-
-var options = new MqttServerOptionsBuilder().WithDefaultEndpoint().WithDefaultEndpointPort(int.Parse(args[0]))
-    .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback).WithPersistentSessions().Build();
-await new MqttServerFactory().CreateMqttServer(options).StartAsync();
-await Task.Delay(-1);
-CS
-port=$(free_port)
-serve "$port" dotnet broker.dll "$port"
+start_mqttnet
 
 cp "$here/raw-mqtt.mjs" .
 cat > limits.mjs <<'JS'
@@ -74,4 +63,4 @@ const told = Boolean(await heard('reason', 3000));
 row('DISCONNECT with reason 04h (with will message)', 'a will', told ? 'a will' : 'none within 3 s', !told);
 verdict(same);
 JS
-node limits.mjs "$port"
+node limits.mjs "$mqttnet"

@@ -16,17 +16,8 @@
 debian_packages nats-server mosquitto
 npm_packages mqtt-packet@9.0.2
 
-local=$(free_port)
-printf 'listener %s 127.0.0.1\nallow_anonymous true\nuser root\n' "$local" > mosquitto.conf
-serve "$local" mosquitto -c mosquitto.conf
-nats=$(free_port)
-cat > nats.conf <<C
-listen: "127.0.0.1:-1"
-server_name: "finding"
-jetstream { store_dir: "$work/jetstream" }
-mqtt { listen: "127.0.0.1:$nats" }
-C
-serve "$nats" nats-server -c nats.conf
+start_mosquitto
+start_nats
 nats-server --version
 
 cp "$here/raw-mqtt.mjs" .
@@ -60,4 +51,4 @@ const mosquitto = await run('mosquitto', Number(mosquittoPort));
 const nats = await run('nats-server', Number(natsPort));
 verdict(mosquitto[0] === '1 2 3 4 5 6' && nats[0] === '4 5 6' && nats[1] === '4 5 6 1 2 3' && nats[2] > 20);
 JS
-node order.mjs "$nats" "$local"
+node order.mjs "$nats" "$mosquitto"

@@ -14,14 +14,7 @@
 debian_packages nats-server
 npm_packages mqtt-packet@9.0.2
 
-port=$(free_port)
-cat > nats.conf <<C
-listen: "127.0.0.1:-1"
-server_name: "finding"
-jetstream { store_dir: "$work/jetstream" }
-mqtt { listen: "127.0.0.1:$port" }
-C
-serve "$port" nats-server -c nats.conf
+start_nats
 nats-server --version
 
 cp "$here/raw-mqtt.mjs" .
@@ -55,4 +48,4 @@ console.log(`"+/state": expected nothing, got $mine/state ${state} time(s)`);
 console.log(`"app/#": expected app/inbox only, got ${proper.messages().map((message) => message.topic).join(', ')}`);
 verdict(topics.includes('$mine/state') && dollar.length >= 3 && state > 0 && proper.messages().length === 1);
 JS
-node dollar.mjs "$port"
+node dollar.mjs "$nats"

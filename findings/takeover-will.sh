@@ -16,40 +16,13 @@
 debian_packages mosquitto nats-server
 npm_packages mqtt-packet@9.0.2 aedes@1.2.0
 nuget_packages MQTTnet.Server@5.2.0.1603
-dotnet_program broker <<'CS'
-using System.Net;
-using System.Threading.Tasks;
-using MQTTnet.Server;
+start_mqttnet
 
-var options = new MqttServerOptionsBuilder().WithDefaultEndpoint().WithDefaultEndpointPort(int.Parse(args[0]))
-    .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback).WithPersistentSessions().Build();
-await new MqttServerFactory().CreateMqttServer(options).StartAsync();
-await Task.Delay(-1);
-CS
-remote=$(free_port)
-serve "$remote" dotnet broker.dll "$remote"
+start_mosquitto
 
-local=$(free_port)
-printf 'listener %s 127.0.0.1\nallow_anonymous true\nuser root\n' "$local" > mosquitto.conf
-serve "$local" mosquitto -c mosquitto.conf
+start_nats
 
-nats=$(free_port)
-cat > nats.conf <<C
-listen: "127.0.0.1:-1"
-server_name: "finding"
-jetstream { store_dir: "$work/jetstream" }
-mqtt { listen: "127.0.0.1:$nats" }
-C
-serve "$nats" nats-server -c nats.conf
-
-cat > aedes.mjs <<'JS'
-import { createServer } from 'node:net';
-import { Aedes } from 'aedes';
-
-createServer((await Aedes.createBroker()).handle).listen(Number(process.argv[2]), '127.0.0.1');
-JS
-aedes=$(free_port)
-serve "$aedes" node aedes.mjs "$aedes"
+start_aedes
 
 cp "$here/raw-mqtt.mjs" .
 cat > will.mjs <<'JS'
@@ -78,4 +51,4 @@ for (const [row, broker] of Object.keys(finding).entries()) {
 }
 verdict(same);
 JS
-node will.mjs "$local" "$nats" "$aedes" "$remote"
+node will.mjs "$mosquitto" "$nats" "$aedes" "$mqttnet"

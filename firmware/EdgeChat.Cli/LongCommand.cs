@@ -19,8 +19,12 @@ internal abstract class LongCommand : Command
     /// <summary>Goes on; called when it is due, and without a pause when the next line is to be done.</summary>
     public abstract void GoOn();
 
-    /// <summary>Ends where it is, because somebody does not want to wait.</summary>
-    public virtual void Interrupt() { GoOn(); }
+    /// <summary>Ends where it is, because somebody does not want to wait, and says so.</summary>
+    public virtual void Interrupt()
+    {
+        End();
+        C.Fail("stopped", Name + ": stopped");
+    }
 
     /// <summary>It has more to do than one step: the result comes at the end.</summary>
     protected void Begin()
@@ -34,12 +38,5 @@ internal abstract class LongCommand : Command
     {
         C.Job = null;
         C.Command = this;
-    }
-
-    /// <summary>It ends where it is, and says so.</summary>
-    protected void Stop()
-    {
-        End();
-        C.Fail("stopped", Name + ": stopped");
     }
 }

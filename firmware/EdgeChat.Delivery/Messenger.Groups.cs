@@ -83,7 +83,7 @@ public sealed partial class Messenger
     /// <summary>The device id of a member.</summary>
     public string MemberOf(int conversation, int place) { return _ledger.Ids.At(MessageView.MemberAt(_ledger, conversation, place)); }
 
-    /// <summary>The place of a device among the members, or -1 when it is none.</summary>
+    /// <summary>The place of a device among the members, or -1 when it is none, or there is no such conversation.</summary>
     public int FindMember(int conversation, string deviceId)
     {
         int place = MemberCountOf(conversation) - 1;

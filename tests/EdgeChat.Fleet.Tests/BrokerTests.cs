@@ -16,10 +16,7 @@ public class BrokerTests
     public async Task A_board_comes_online_in_its_group_with_a_password_that_nobody_else_has()
     {
         using var folder = new TestFolder();
-        File.WriteAllText(folder["passwords"], "");
-        File.WriteAllText(folder["acl"], Mosquitto.Acl);
-        using Mosquitto broker = await Mosquitto.StartAsync(
-            folder, "allow_anonymous false", $"password_file {folder["passwords"]}", $"acl_file {folder["acl"]}");
+        using Mosquitto broker = await GuardedAsync(folder, Mosquitto.Acl);
         FleetFile fleet = Fleet(folder, broker.Port, "credentials: mosquitto, passwords: passwords, pid-file: pid, acl: acl");
         using var room = new FleetRoom(fleet, folder.Store());
         using var port = new FirmwarePort(Mac, folder["drive"]);
@@ -91,10 +88,7 @@ public class BrokerTests
     public async Task A_rotated_password_is_dead_when_the_board_has_the_new_one_and_with_now_or_revoke_at_once()
     {
         using var folder = new TestFolder();
-        File.WriteAllText(folder["passwords"], "");
-        File.WriteAllText(folder["acl"], Mosquitto.Acl);
-        using Mosquitto broker = await Mosquitto.StartAsync(
-            folder, "allow_anonymous false", $"password_file {folder["passwords"]}", $"acl_file {folder["acl"]}");
+        using Mosquitto broker = await GuardedAsync(folder, Mosquitto.Acl);
         const string Credentials = "credentials: mosquitto, passwords: passwords, pid-file: pid";
         FleetFile fleet = Fleet(folder, broker.Port, Credentials);
         using var port = new FirmwarePort(Mac, folder["drive"]);
@@ -120,6 +114,15 @@ public class BrokerTests
         await RunAsync(folder, "revoke", "alice");
         await IsOfflineAsync(folder, fleet, soon.Token);
         Assert.IsFalse(await IsLetInAsync(fleet, third, soon.Token));
+    }
+
+    // knows nobody yet
+    private static Task<Mosquitto> GuardedAsync(TestFolder folder, string acl)
+    {
+        File.WriteAllText(folder["passwords"], "");
+        File.WriteAllText(folder["acl"], acl);
+        return Mosquitto.StartAsync(
+            folder, "allow_anonymous false", $"password_file {folder["passwords"]}", $"acl_file {folder["acl"]}");
     }
 
     private static string PasswordOf(TestFolder folder, string id)
@@ -166,10 +169,7 @@ public class BrokerTests
     public async Task A_broker_that_lets_boards_write_as_others_is_refused()
     {
         using var folder = new TestFolder();
-        File.WriteAllText(folder["passwords"], "");
-        File.WriteAllText(folder["acl"], "pattern readwrite ec1/#\n");
-        using Mosquitto broker = await Mosquitto.StartAsync(
-            folder, "allow_anonymous false", $"password_file {folder["passwords"]}", $"acl_file {folder["acl"]}");
+        using Mosquitto broker = await GuardedAsync(folder, "pattern readwrite ec1/#\n");
         BoardOutcome outcome = await ProvisionAsync(folder, broker, "credentials: mosquitto, passwords: passwords, pid-file: pid");
         Assert.AreEqual(Step.Rights, outcome.Failed, outcome.Text);
         StringAssert.Contains(outcome.Text, "the broker lets alice write as another");
@@ -181,10 +181,7 @@ public class BrokerTests
     public async Task Each_right_is_tried(string acl, string fault)
     {
         using var folder = new TestFolder();
-        File.WriteAllText(folder["passwords"], "");
-        File.WriteAllText(folder["acl"], acl + "\n");
-        using Mosquitto broker = await Mosquitto.StartAsync(
-            folder, "allow_anonymous false", $"password_file {folder["passwords"]}", $"acl_file {folder["acl"]}");
+        using Mosquitto broker = await GuardedAsync(folder, acl + "\n");
         BoardOutcome outcome = await ProvisionAsync(folder, broker, "credentials: mosquitto, passwords: passwords, pid-file: pid");
         Assert.AreEqual(Step.Rights, outcome.Failed, outcome.Text);
         StringAssert.Contains(outcome.Text, fault);

@@ -11,12 +11,9 @@ internal sealed record Identity(string Id, int Incarnation, string? Password);
 /// <summary>A virtual board at a line in memory, which stays what it is through all runs of a test.</summary>
 internal sealed class UsbOfTest : IDisposable
 {
-    private readonly string _drive;
-
     public UsbOfTest(string mac, string drive, Func<int, LineFault>? faults = null)
     {
         Mac = mac;
-        _drive = drive;
         Board = new VirtualUsbBoard(new VirtualUsbOptions
         {
             Mac = [.. mac.Split(':').Select(b => Convert.ToByte(b, 16))],
@@ -48,17 +45,18 @@ internal sealed class UsbOfTest : IDisposable
     {
         get
         {
+            if (Board.ReadFile(BoardFiles.Settings) is not { } file) return null;
             try
             {
-                using var settings = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_drive, BoardFiles.Settings)));
+                using var settings = JsonDocument.Parse(file);
                 JsonElement root = settings.RootElement;
                 return new Identity(
                     root.GetProperty("id").GetString()!, root.GetProperty("e").GetInt32(),
                     root.TryGetProperty("password", out JsonElement password) ? password.GetString() : null);
             }
-            catch (Exception e) when (e is IOException or JsonException)
+            catch (JsonException)
             {
-                return null; // not there, or being written
+                return null; // half of it has come
             }
         }
     }

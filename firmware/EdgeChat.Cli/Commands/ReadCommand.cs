@@ -69,9 +69,6 @@ internal sealed class ReadCommand : LongCommand
         C.EndResult();
     }
 
-    /// <inheritdoc/>
-    public override void Interrupt() { Stop(); }
-
     private void WriteSome(int conversation, int message)
     {
         for (int i = 0; i < MessagesOfStep && message >= 0 && _left > 0; i++)

@@ -73,9 +73,6 @@ internal sealed class SearchCommand : LongCommand
         }
     }
 
-    /// <inheritdoc/>
-    public override void Interrupt() { Stop(); }
-
     private void Finish()
     {
         End();

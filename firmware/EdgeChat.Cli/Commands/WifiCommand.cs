@@ -31,6 +31,9 @@ internal sealed class WifiCommand : LongCommand
     /// <summary>Answers without the signal, for what was measured for another is no answer.</summary>
     public override void GoOn() { Finish(-1); }
 
+    /// <summary>The same, because somebody does not want to wait for it.</summary>
+    public override void Interrupt() { GoOn(); }
+
     /// <summary>Answers with the signal.</summary>
     public void OnSignal() { Finish(C.Status.SignalPercent); }
 

@@ -172,7 +172,7 @@ public sealed class MembersScreen : ListScreen
     private bool IsAdmin(string device)
     {
         int group = Ui.Stack.Conversation;
-        int place = group < 0 ? -1 : Ui.Messenger.FindMember(group, device);
+        int place = Ui.Messenger.FindMember(group, device);
         return place >= 0 && Ui.Messenger.IsAdmin(group, place);
     }
 }

@@ -5,6 +5,7 @@ using EdgeChat.Bundle;
 using EdgeChat.Fleet;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
+using MQTTnet;
 
 namespace EdgeChat.Tool.Demo;
 
@@ -90,11 +91,10 @@ public static class BoardFiles
     }
 
     /// <summary>How a board logs in at <paramref name="broker"/>, as its <c>edgechat.json</c> says, and without one: anonymously.</summary>
-    public static BrokerLogin LoginOf(string folder, string id, BrokerAddress broker, byte[]? ca)
+    public static BrokerLogin LoginOf(string folder, string id, BrokerAddress broker, MqttClientTlsOptions? tls)
     {
         var settings = Read(Path.Combine(folder, SettingsFile), id);
         var password = Text(settings, "password");
-        var tls = ca is null ? null : BrokerTls.Trusting(BrokerTls.Read(ca));
         return new BrokerLogin(broker, Text(settings, "user") ?? (password is null ? null : id), password, tls);
     }
 

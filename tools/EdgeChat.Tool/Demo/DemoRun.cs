@@ -41,7 +41,8 @@ public sealed class DemoRun
         var ids = DemoFleet.Ids(_settings);
         if (_settings.Broker is { } address)
         {
-            BrokerLogin LoginOf(string id) => BoardFiles.LoginOf(data.FlashOf(id), id, address, _settings.Ca);
+            var tls = _settings.Ca is { } ca ? BrokerTls.Trusting(BrokerTls.Read(ca)) : null;
+            BrokerLogin LoginOf(string id) => BoardFiles.LoginOf(data.FlashOf(id), id, address, tls);
             foreach (var login in ids.Select(LoginOf).Distinct())
                 await BrokerProbe.CheckAsync(login, ProbeId(), _host.Stop);
             await NewDevices.PrepareAsync(LoginOf, ProbeId(), ids, id =>

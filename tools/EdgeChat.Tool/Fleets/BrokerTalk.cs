@@ -17,6 +17,7 @@ internal sealed record HeardMessage(string Topic, byte[] Body);
 internal sealed class BrokerTalk : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1); // what is retained comes right behind SUBACK
 
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly Channel<HeardMessage> _heard = Channel.CreateUnbounded<HeardMessage>();
@@ -94,6 +95,22 @@ internal sealed class BrokerTalk : IAsyncDisposable
     /// <summary>The next message; null when the broker has ended the connection.</summary>
     public async Task<HeardMessage?> HearAsync(CancellationToken stop) =>
         await _heard.Reader.WaitToReadAsync(stop) && _heard.Reader.TryRead(out HeardMessage? message) ? message : null;
+
+    /// <summary>What the broker retains of a topic that has just been subscribed to, as the only one; empty when it retains nothing, and
+    /// null when it has ended the connection.</summary>
+    public async Task<byte[]?> RetainedAsync(CancellationToken stop)
+    {
+        using var quiet = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        quiet.CancelAfter(Quiet);
+        try
+        {
+            return (await HearAsync(quiet.Token))?.Body;
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return [];
+        }
+    }
 
     /// <summary>Leaves.</summary>
     public async ValueTask DisposeAsync()

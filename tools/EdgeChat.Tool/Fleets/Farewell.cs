@@ -14,7 +14,6 @@ namespace EdgeChat.Tool.Fleets;
 internal static class Farewell
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1); // what is retained comes right behind SUBACK
 
     /// <summary>Takes the password away. Throws <see cref="FleetException"/> when the broker's passwords cannot be changed.</summary>
     /// <returns>Whether the presence could be written; if not, what kept it is in <paramref name="why"/>.</returns>
@@ -44,27 +43,13 @@ internal static class Farewell
             await using BrokerTalk talk = await BrokerTalk.OpenAsync(FleetLogin.Of(fleet, id, password), why, patience.Token);
             string topic = Topics.Presence(id);
             if (!await talk.SubscribeAsync(topic, 1, patience.Token)) return false;
-            if (await LastAsync(talk, stop) is { } last && Lost(last) is { } lost)
+            if (await talk.RetainedAsync(stop) is { } last && Lost(last) is { } lost)
                 await talk.PublishAsync(topic, lost, 1, true, patience.Token);
             return true;
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             return false;
-        }
-    }
-
-    private static async Task<byte[]?> LastAsync(BrokerTalk talk, CancellationToken stop)
-    {
-        using var quiet = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        quiet.CancelAfter(Quiet);
-        try
-        {
-            return (await talk.HearAsync(quiet.Token))?.Body;
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            return null;
         }
     }
 

@@ -9,7 +9,7 @@ namespace EdgeChat.Tool.Fleets;
 /// <summary>The fleet's broker as its operator sees it, over MQTT.</summary>
 internal sealed class OperatorBroker(FleetFile fleet, string? operatorPassword) : IFleetBroker
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1); // what is retained comes right behind SUBACK
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
     public Task ProveRightsAsync(string id, string? password, CancellationToken stop) =>
@@ -22,18 +22,8 @@ internal sealed class OperatorBroker(FleetFile fleet, string? operatorPassword) 
         await TalkAsync(async talk =>
         {
             await FollowAsync(talk, id, stop);
-            using var quiet = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            quiet.CancelAfter(Quiet);
-            try
-            {
-                if (await talk.HearAsync(quiet.Token) is not { } kept) return false;
-                last = IncarnationOf(kept.Body, out _);
-            }
-            catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-            {
-                // nothing is retained
-            }
-
+            if (await talk.RetainedAsync(stop) is not { } kept) return false;
+            last = IncarnationOf(kept, out _);
             return true;
         }, stop);
         return last;
@@ -89,7 +79,7 @@ internal sealed class OperatorBroker(FleetFile fleet, string? operatorPassword) 
                     FleetLogin.Of(fleet, fleet.Operator, operatorPassword), w => why = w, stop);
                 why = "";
                 if (await talkOver(talk)) return;
-                await Task.Delay(Quiet, stop);
+                await Task.Delay(Pause, stop);
             }
         }
         catch (OperationCanceledException) when (why.Length > 0)
@@ -102,27 +92,19 @@ internal sealed class OperatorBroker(FleetFile fleet, string? operatorPassword) 
     {
         string topic = Topics.Roster(group.Id);
         if (!await talk.SubscribeAsync(topic, 1, stop)) throw NoRoster(topic);
+        if (await talk.RetainedAsync(stop) is not { } kept) return false;
         long version = 0;
-        using (var quiet = CancellationTokenSource.CreateLinkedTokenSource(stop))
+        try
         {
-            quiet.CancelAfter(Quiet);
-            try
-            {
-                if (await talk.HearAsync(quiet.Token) is not { } kept) return false;
-                using JsonDocument roster = ProtocolJson.Parse(kept.Body);
-                version = roster.RootElement.GetProperty("v").Integer();
-                string[] members = [.. roster.RootElement.GetProperty("m").EnumerateArray().Select(m => m.GetString()!)];
-                if (group.Members.All(members.Contains)) return true;
-                group = group with { Members = [.. members.Union(group.Members)] };
-            }
-            catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-            {
-                // there is none yet
-            }
-            catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
-            {
-                // what cannot be read is no roster; the new one has to be above it for nobody
-            }
+            using JsonDocument roster = ProtocolJson.Parse(kept);
+            version = roster.RootElement.GetProperty("v").Integer();
+            string[] members = [.. roster.RootElement.GetProperty("m").EnumerateArray().Select(m => m.GetString()!)];
+            if (group.Members.All(members.Contains)) return true;
+            group = group with { Members = [.. members.Union(group.Members)] };
+        }
+        catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        {
+            // there is none yet, or what cannot be read is none; the new one has to be above it for nobody
         }
 
         IReadOnlyList<string> admins = group.Editors;
@@ -130,7 +112,7 @@ internal sealed class OperatorBroker(FleetFile fleet, string? operatorPassword) 
             ("v", version + 1), ("by", fleet.Operator), ("nm", group.Name), ("m", group.Members), ("a", admins));
         await talk.PublishAsync(topic, body, 1, true, stop);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        patience.CancelAfter(Quiet * 5);
+        patience.CancelAfter(Pause * 5);
         try
         {
             return await talk.HearAsync(patience.Token) is not null;

@@ -11,13 +11,13 @@ public static class PortChoice
     /// clear.</summary>
     public static string Of(string? named)
     {
-        if (named is { Length: > 0 } && !IsPattern(named)) return named;
-        IReadOnlyList<string> all = named is { Length: > 0 } ? Matching(named) : SerialPortLine.Names();
-        string what = named is { Length: > 0 } ? $"ports match {named}" : "serial ports are there";
+        string? pattern = named is { Length: > 0 } ? named : null;
+        IReadOnlyList<string> all = pattern is null ? SerialPortLine.Names() : Matching(pattern);
+        string what = pattern is null ? "serial ports are there" : $"ports match {pattern}";
         return all.Count switch
         {
             1 => all[0],
-            0 => throw Missing(named is { Length: > 0 } ? [named] : []),
+            0 => throw Missing(pattern),
             _ => throw new ToolException(ExitCode.Usage, $"{all.Count} {what}: choose one with --port ({string.Join(", ", all)})"),
         };
     }
@@ -26,9 +26,9 @@ public static class PortChoice
     /// pattern is believed. Throws <see cref="ToolException"/> when there are none.</summary>
     public static IReadOnlyList<string> All(IReadOnlyList<string> named)
     {
-        foreach (string pattern in named.Where(n => IsPattern(n) && Matching(n).Count == 0)) throw Missing([pattern]);
-        IReadOnlyList<string> all = named.Count > 0 ? Distinct(named.SelectMany(Matching)) : SerialPortLine.Names();
-        return all.Count > 0 ? all : throw Missing([]);
+        IReadOnlyList<string> all = named.Count == 0 ? SerialPortLine.Names()
+            : Distinct(named.SelectMany(n => Matching(n) is { Count: > 0 } found ? found : throw Missing(n)));
+        return all.Count > 0 ? all : throw Missing(null);
     }
 
     /// <summary>Those of the ports that were named, or of all, that are there now.</summary>
@@ -53,11 +53,11 @@ public static class PortChoice
     private static IReadOnlyList<string> Distinct(IEnumerable<string> ports) =>
         [.. ports.DistinctBy(p => File.Exists(p) ? File.ResolveLinkTarget(p, returnFinalTarget: true)?.FullName ?? p : p)];
 
-    private static ToolException Missing(IReadOnlyList<string> pattern)
+    private static ToolException Missing(string? pattern)
     {
         IReadOnlyList<string> there = SerialPortLine.Names();
-        string what = pattern.Count == 0 ? "no serial port is there"
-            : $"no port matches {pattern[0]}{(there.Count > 0 ? $" ({string.Join(", ", there)} are there)" : "")}";
+        string what = pattern is null ? "no serial port is there"
+            : $"no port matches {pattern}{(there.Count > 0 ? $" ({string.Join(", ", there)} are there)" : "")}";
         return new ToolException(ExitCode.Board, $"{what}: plug a board in, with a cable that carries data, or give --port");
     }
 }

@@ -118,6 +118,12 @@ public sealed class VirtualUsbBoard : IUsbDevice, IDisposable
         }
     }
 
+    /// <summary>A file of its drive as it is between two requests; null when there is none.</summary>
+    public byte[]? ReadFile(string name)
+    {
+        lock (_gate) return _runtime.Drive.Read(name);
+    }
+
     /// <inheritdoc/>
     public void Receive(ReadOnlySpan<byte> bytes, int baudRate, TimeSpan now)
     {
