@@ -23,7 +23,8 @@ public class SealLifeTests
         SealTable bob = SealTables.Table("bob", "alice", new MemoryFlash());
         for (int boot = 0; boot < 40; boot++)
         {
-            for (int i = 0; i < boot * 7; i++) Assert.AreEqual("text", SealTables.Open(bob, SealTables.Seal(alice, "text")), "opens: it was not used");
+            for (int i = 0; i < boot * 7; i++)
+                Assert.AreEqual("text", SealTables.Open(bob, SealTables.Seal(alice, "text")), "opens: it was not used");
             alice = new SealTable("alice", flash);
             alice.Open();
         }

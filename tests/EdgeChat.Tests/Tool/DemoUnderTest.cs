@@ -4,6 +4,7 @@ using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Demo;
 using EdgeChat.Tool.Demo.Terminal;
 using EdgeChat.Tool.Web;
+using Microsoft.Playwright;
 
 namespace EdgeChat.Tests.Tool;
 
@@ -42,6 +43,10 @@ internal sealed class DemoUnderTest : IAsyncDisposable
 
     /// <summary>What went wrong in the page's scripts.</summary>
     public List<string> PageErrors { get; } = [];
+
+    /// <summary>The pages that are open. One that has lost its server looks for it for ever, and the port may be another test's by
+    /// then.</summary>
+    public List<IPage> Pages { get; } = [];
 
     public DemoBoard Alice => Fleet.Boards[0];
 
@@ -105,6 +110,7 @@ internal sealed class DemoUnderTest : IAsyncDisposable
     {
         // Before the page loses its server, which it reports too.
         var errors = string.Join('\n', PageErrors);
+        foreach (IPage page in Pages) await page.CloseAsync();
         await Fleet.StopAsync();
         await Server.DisposeAsync();
         Fleet.Dispose();

@@ -49,6 +49,7 @@ public static class PageUnderTest
     internal static async Task<IPage> OpenAsync(DemoUnderTest demo, BrowserNewPageOptions? options = null)
     {
         var page = await NewAsync(options, demo.PageErrors);
+        demo.Pages.Add(page);
         await page.GotoAsync(demo.Server.Url);
         await page.Locator("[data-board]").First.WaitForAsync();
         return page;

@@ -50,6 +50,7 @@ public class ProvisionPageBoardsTests
         string line = await Task.WhenAny(output.Text.Task, Told(run, host)).Unwrap();
         var errors = new List<string>();
         IPage page = await PageUnderTest.NewAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 } }, errors);
+        await using IBrowserContext context = page.Context; // it is closed: without its server it looks for that for ever
         await page.GotoAsync(line.Split(' ').Single(w => w.StartsWith("http://", StringComparison.Ordinal)));
 
         try

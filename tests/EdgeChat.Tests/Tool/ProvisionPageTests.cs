@@ -18,6 +18,7 @@ public class ProvisionPageTests
         await using LocalServer server = await ProvisionPage.ServeAsync(news);
         var errors = new List<string>();
         IPage page = await OpenAsync(server, width, scheme, errors);
+        await using IBrowserContext context = page.Context; // it is closed: without its server it looks for that for ever
         await page.GetByText("Plug a board in").WaitForAsync();
         await Accessibility.CheckAsync(page, errors, "no board");
         Assert.IsFalse(page.Url.Contains('#', StringComparison.Ordinal), "the key leaves the address bar");
@@ -60,10 +61,12 @@ public class ProvisionPageTests
         LocalServer server = await ProvisionPage.ServeAsync(News());
         var errors = new List<string>();
         IPage page = await OpenAsync(server, 1280, ColorScheme.Light, errors);
+        await using IBrowserContext context = page.Context;
         await page.GetByText("0 of 2 boards").WaitForAsync();
         await page.ReloadAsync();
         await page.GetByText("0 of 2 boards").WaitForAsync();
         IPage other = await page.Context.Browser!.NewPageAsync();
+        await using IBrowserContext others = other.Context;
         await other.GotoAsync(server.Url.Split('#')[0]);
         await other.GetByText("This address has no key").WaitForAsync();
         await server.DisposeAsync();
