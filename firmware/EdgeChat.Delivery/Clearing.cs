@@ -1,6 +1,9 @@
+using EdgeChat.Core;
+
 namespace EdgeChat.Delivery;
 
-/// <summary>Deletes conversations: all that came so far is dead, on flash too, and no number is ever used again.</summary>
+/// <summary>Deletes conversations, and messages one by one, on this board: what is deleted is dead, on flash too, and no number is ever
+/// used again.</summary>
 internal static class Clearing
 {
     /// <summary>Empties a conversation and, unless it is a group that this board is in, closes it.</summary>
@@ -34,6 +37,38 @@ internal static class Clearing
         while (table.Oldest(conversation) >= 0) ledger.Messages.Remove(table.Oldest(conversation));
         if (ledger.Arrival == conversation) ledger.Arrival = -1;
         ledger.Recount(conversation);
+        return SendError.None;
+    }
+
+    /// <summary>Deletes a message, or the line of a lost range. It keeps its place and number, so that it never comes again and receipts
+    /// stay true; one of this board that somebody lacks keeps what it says too, which is sent to them.</summary>
+    public static SendError DeleteMessage(Ledger ledger, int entry)
+    {
+        MessageTable messages = ledger.Messages;
+        ledger.Keeper.MakeRoom(Limits.RecordBytes);
+        if (!messages.IsUsed(entry) || !messages.IsVisible(entry)) return SendError.None; // it has made room itself
+        if (!ledger.Keeper.ReadMessage(entry)) return SendError.NotHere;
+        MessageRecord record = ledger.Record;
+        byte kind = EntryKind.IsRange(record.Kind) ? EntryKind.Withdrawn : EntryKind.Deleted;
+        record.IsHidden = record.IsMine && messages.Waiting(entry) == entry;
+        if (!record.IsHidden) record.Kind = kind;
+        if (!ledger.Keeper.TryRewrite(entry, record.IsHidden)) return ledger.Keeper.Error;
+        if (record.IsHidden)
+        {
+            messages.Set(entry, MessageTable.IsHiddenFlag, true);
+        }
+        else
+        {
+            if (record.IsMine)
+            {
+                messages.SetLacks(entry, 0, 0);
+                messages.SetTick(entry, Tick.Shown); // nobody waits for it
+            }
+
+            messages.SetKind(entry, kind);
+        }
+
+        ledger.Recount(messages.Conversation(entry));
         return SendError.None;
     }
 

@@ -23,7 +23,8 @@ internal static class Digests
     public static bool IsSame(Ledger ledger, int entry, int digest)
     {
         if (!ledger.Keeper.ReadMessage(entry)) return true;
-        return ledger.Record.Digest == 0 ? OfRecord(ledger.Record, ledger.Body.Time) == digest : ledger.Record.Digest == digest;
+        if (ledger.Record.Digest != 0) return ledger.Record.Digest == digest;
+        return ledger.Record.Kind == EntryKind.Deleted || OfRecord(ledger.Record, ledger.Body.Time) == digest;
     }
 
     /// <summary>The message of an earlier life of a device that has a number and a digest, or -1.</summary>

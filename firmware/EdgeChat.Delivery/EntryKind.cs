@@ -24,6 +24,9 @@ internal static class EntryKind
     /// <summary>A message that is not for people: an invitation, a leave, a key.</summary>
     public const byte Control = 9;
 
+    /// <summary>A message that was deleted on this board: its number and digest, and nothing of what it said.</summary>
+    public const byte Deleted = 10;
+
     /// <summary>Whether an entry of this kind ever stands on a screen.</summary>
     public static bool IsVisible(byte kind) { return kind <= Lost || kind == Gap; }
 
@@ -32,4 +35,7 @@ internal static class EntryKind
 
     /// <summary>Whether it has a content that can be sent.</summary>
     public static bool HasContent(byte kind) { return kind < Lost || kind == Reaction || kind == Control; }
+
+    /// <summary>Whether it stands for what came under its number, so that something else there is another message.</summary>
+    public static bool HasCome(byte kind) { return HasContent(kind) || kind == Deleted; }
 }

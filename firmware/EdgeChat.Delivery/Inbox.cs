@@ -87,7 +87,7 @@ internal static class Inbox
             if (body.N > streams.High(row) || (body.N < first && messages.Find(conversation, peer, first) >= 0)) return streams.Life(row);
             int place = messages.Find(conversation, peer, body.N);
             if (place >= 0 && messages.IsGap(place)) return streams.Life(row);
-            if (place >= 0 && EntryKind.HasContent(messages.Kind(place)) && !Digests.IsSame(ledger, place, digest))
+            if (place >= 0 && EntryKind.HasCome(messages.Kind(place)) && !Digests.IsSame(ledger, place, digest))
             {
                 // a late copy of what an earlier life has sent is no third life
                 return Digests.FindOld(ledger, conversation, peer, body.N, digest) < 0 ? streams.NextLife(row) : 0;
@@ -126,6 +126,13 @@ internal static class Inbox
         // what the sender could not know to be here comes again in its new life: it takes the place of the old one, and is no news
         int old = Digests.FindOld(ledger, conversation, peer, body.N, digest);
         bool isNews = old < 0;
+        if (!isNews && ledger.Messages.Kind(old) == EntryKind.Deleted)
+        {
+            kind = EntryKind.Deleted;
+            content = new byte[0];
+            reply = null;
+        }
+
         int high = streams.High(row);
         bool isAhead = body.N > high;
         bool leavesHole = isAhead && high > 0 && body.N > high + 1;

@@ -194,6 +194,30 @@ internal sealed class Keeper : ILogOwner
         return address > 0;
     }
 
+    /// <summary>Writes the record of an entry, which was just read into the ledger's record and has changed there since, again: the later
+    /// one of two with the same number counts. With what it says and answers, or without; false as with <see cref="TryAppend"/>.</summary>
+    public bool TryRewrite(int entry, bool withText)
+    {
+        MessageRecord record = _ledger.Record;
+        byte[] copy = null; // what is read lies where the record is built
+        byte[] reply = null;
+        int start = record.ContentStart;
+        int count = withText ? record.ContentCount : 0;
+        if (withText)
+        {
+            copy = new byte[start + count];
+            Array.Copy(record.Bytes, copy, copy.Length);
+            if (record.ReplyCount > 0)
+            {
+                reply = new byte[record.ReplyCount];
+                Array.Copy(copy, record.ReplyStart, reply, 0, reply.Length);
+            }
+        }
+
+        record.Write(_writer.Begin(), _ledger.Ids, reply, copy, start, count);
+        return TryAppendMessage(entry, record.IsMine ? RecordType.Out : RecordType.In);
+    }
+
     /// <summary>Reads the record of an entry into the ledger's record; false when it has none or it is damaged. Its bytes count until the
     /// next call.</summary>
     public bool ReadMessage(int entry)

@@ -192,7 +192,7 @@ internal sealed class Ledger
     /// <summary>Tells the event log that the tick of a message of this board changed.</summary>
     public void NoteTick(int entry)
     {
-        if (EntryKind.IsVisible(Messages.Kind(entry))) NoteMessage(EventKind.Ticked, entry, (int)Messages.Tick(entry));
+        if (Messages.IsVisible(entry)) NoteMessage(EventKind.Ticked, entry, (int)Messages.Tick(entry));
     }
 
     /// <summary>Tells the event log something; a line for which the heap is too short is left out.</summary>

@@ -29,7 +29,9 @@ internal static class MessageId
         int sender = n == 0 ? -1 : ledger.Ids.Find(bytes, start, length);
         if (sender < 0) return -1;
         int entry = ledger.Messages.Find(conversation, sender == ledger.MyNumber ? -1 : sender, n);
-        return entry >= 0 && EntryKind.HasContent(ledger.Messages.Kind(entry)) ? entry : -1;
+        bool isThere = entry >= 0 && EntryKind.HasContent(ledger.Messages.Kind(entry)) &&
+            !ledger.Messages.Has(entry, MessageTable.IsHiddenFlag);
+        return isThere ? entry : -1;
     }
 
     // 0 when there is no sender before a slash, or no incarnation after a dot

@@ -19,6 +19,7 @@ internal sealed class MessageRecord
     private const int IsPlainBit = 4; // of this board's own: denied
     private const int HasExtraBit = 8;
     private const int HasDigestBit = 16;
+    private const int IsHiddenBit = 32;
 
     public bool IsMine;
     public int Conversation; // number of the id
@@ -28,6 +29,7 @@ internal sealed class MessageRecord
     public bool IsFailed;
     public bool IsPlain;
     public bool IsDenied;
+    public bool IsHidden; // deleted on this board, while somebody lacks it
     public int Order;
     public int N;
     public int Time;
@@ -62,6 +64,7 @@ internal sealed class MessageRecord
         IsFailed = false;
         IsPlain = false;
         IsDenied = false;
+        IsHidden = false;
         Order = 0;
         N = 0;
         Time = 0;
@@ -83,6 +86,7 @@ internal sealed class MessageRecord
         int flags = (reply != null ? HasReplyBit : 0) | (IsFailed ? IsFailedBit : 0) | (IsPlain || IsDenied ? IsPlainBit : 0);
         if (Extra != 0) flags |= HasExtraBit;
         if (Digest != 0) flags |= HasDigestBit;
+        if (IsHidden) flags |= IsHiddenBit;
         to.PutByte(flags);
         to.PutInt(Order);
         to.PutInt(N);
@@ -124,6 +128,7 @@ internal sealed class MessageRecord
         IsFailed = (flags & IsFailedBit) != 0;
         IsPlain = !IsMine && (flags & IsPlainBit) != 0;
         IsDenied = IsMine && (flags & IsPlainBit) != 0;
+        IsHidden = (flags & IsHiddenBit) != 0;
         Order = from.TakeInt();
         N = from.TakeInt();
         Time = from.TakeInt();

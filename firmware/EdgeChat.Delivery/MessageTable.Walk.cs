@@ -8,6 +8,7 @@ internal sealed partial class MessageTable
     private int _firstWaiting; // no row before it waits
     private int _unsettled; // entries whose tick is one of those that wait
 
+    private const int NotNowFlags = (IsHeldFlag | IsHiddenFlag) << FlagsShift;
     private const int SenderMask = LinkMask | (IsPlainFlag | IsOldLifeFlag) << FlagsShift;
 
     /// <summary>This entry, or the first one after it in display order, that is this board's own; -1 for none.</summary>
@@ -53,7 +54,7 @@ internal sealed partial class MessageTable
         {
             int[] rows = _pages[entry / Limits.MessagePage];
             int at = entry % Limits.MessagePage * Cells;
-            if ((rows[at + 1] & IsHeldFlag << FlagsShift) == 0 && EntryKind.IsVisible((byte)(rows[at] >> KindShift & 15))) return entry;
+            if ((rows[at + 1] & NotNowFlags) == 0 && EntryKind.IsVisible((byte)(rows[at] >> KindShift & 15))) return entry;
             entry = rows[at] >> shift & LinkMask;
             if (entry == LinkMask) return -1;
         }

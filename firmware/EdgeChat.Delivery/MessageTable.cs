@@ -8,7 +8,7 @@ namespace EdgeChat.Delivery;
 /// among themselves as they came.</para>
 /// <code>
 /// cell 0   bits 0-8 next entry, 9-17 previous, 18-24 conversation, 25-28 kind, 29-31 tick
-/// cell 1   bits 0-8 peer, 9-16 flags, 17-25 slot of its numbers
+/// cell 1   bits 0-8 peer, 9-16 flags, 17-25 slot of its numbers, 26 a flag
 /// cell 2   sequence number, or the first of a range
 /// cell 3   bits 0-23 address of the record, 24-31 its size
 /// cell 4   time
@@ -25,6 +25,7 @@ internal sealed partial class MessageTable
     public const int IsUnseenFlag = 64; // came late, below what was shown
     public const int IsDeniedFlag = 128; // failed, because the broker ended the connection on it
     public const int IsPassedFlag = IsDeniedFlag; // of a hole: what stood beside it has given way
+    public const int IsHiddenFlag = 1 << 17; // of this board's own: deleted while somebody lacks it
 
     private const int RareFlags = IsOldLifeFlag | IsUnseenFlag; // mostly nobody has one
 
@@ -154,7 +155,7 @@ internal sealed partial class MessageTable
         return (_pages[entry / Limits.MessagePage][PlaceOf(entry)] >> KindShift & 15) == EntryKind.Gap && IsUsed(entry);
     }
 
-    /// <summary>Makes a message into something else: taken back.</summary>
+    /// <summary>Makes a message into something else: taken back, deleted.</summary>
     public void SetKind(int entry, byte kind)
     {
         Set(entry, 0, KindShift, 15, kind);
@@ -201,7 +202,7 @@ internal sealed partial class MessageTable
 
     public void Set(int entry, int flag, bool value)
     {
-        if ((flag & (IsHeldFlag | HasReactionsFlag)) != 0) Shape++;
+        if ((flag & (IsHeldFlag | HasReactionsFlag | IsHiddenFlag)) != 0) Shape++;
         if ((flag & RareFlags) != 0 && Has(entry, RareFlags)) _rare--;
         Set(entry, 1, FlagsShift, flag, value ? flag : 0);
         if ((flag & RareFlags) != 0 && Has(entry, RareFlags)) _rare++;
@@ -267,7 +268,7 @@ internal sealed partial class MessageTable
     }
 
     /// <summary>Whether it can stand on a screen now.</summary>
-    public bool IsVisible(int entry) { return EntryKind.IsVisible(Kind(entry)) && !Has(entry, IsHeldFlag); }
+    public bool IsVisible(int entry) { return EntryKind.IsVisible(Kind(entry)) && !Has(entry, IsHeldFlag | IsHiddenFlag); }
 
     private static int PlaceOf(int entry) { return entry % Limits.MessagePage * Cells; }
 

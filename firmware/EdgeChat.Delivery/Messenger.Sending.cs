@@ -50,6 +50,21 @@ public sealed partial class Messenger
         }
     }
 
+    /// <summary>Deletes a message on this board alone; one that still has its clock is taken back.</summary>
+    public SendError DeleteMessage(int message, long nowMs)
+    {
+        _ledger.NowMs = nowMs;
+        if (Cancel(message)) return SendError.None;
+        try
+        {
+            return Clearing.DeleteMessage(_ledger, message);
+        }
+        catch (OutOfMemoryException)
+        {
+            return SendError.NoMemory;
+        }
+    }
+
     /// <summary>Messages of this board without receipt.</summary>
     public int WaitingCount { get { return Outbox.WaitingCount(_ledger); } }
 

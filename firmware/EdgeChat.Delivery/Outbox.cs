@@ -60,8 +60,7 @@ internal static class Outbox
         ledger.Keeper.MakeRoom(Limits.RecordBytes);
         if (!messages.IsUsed(entry) || !EntryKind.HasContent(messages.Kind(entry)) || !ledger.Keeper.ReadMessage(entry)) return false;
         ledger.Record.Kind = EntryKind.Withdrawn;
-        ledger.Record.Write(ledger.Keeper.BeginAsIs(), ledger.Ids, null, null, 0, 0);
-        if (!ledger.Keeper.TryAppendMessage(entry, RecordType.Out)) return false;
+        if (!ledger.Keeper.TryRewrite(entry, false)) return false;
         messages.SetLacks(entry, 0, 0);
         messages.SetKind(entry, EntryKind.Withdrawn);
         ledger.Revision++;
@@ -203,7 +202,6 @@ internal static class Outbox
             : Limits.ExpirySeconds);
     }
 
-    // the record is written again in its new form; the later one of two with the same number counts
     private static void GiveUp(Ledger ledger, int entry)
     {
         ledger.Keeper.MakeRoom(Limits.RecordBytes);
@@ -211,18 +209,7 @@ internal static class Outbox
         MessageRecord record = ledger.Record;
         record.IsFailed = true;
         record.IsDenied = ledger.Messages.Has(entry, MessageTable.IsDeniedFlag);
-        // what is read lies where the record is built
-        var copy = new byte[record.ContentStart + record.ContentCount];
-        System.Array.Copy(record.Bytes, copy, copy.Length);
-        byte[] reply = null;
-        if (record.ReplyCount > 0)
-        {
-            reply = new byte[record.ReplyCount];
-            System.Array.Copy(copy, record.ReplyStart, reply, 0, record.ReplyCount);
-        }
-
-        record.Write(ledger.Keeper.BeginAsIs(), ledger.Ids, reply, copy, record.ContentStart, record.ContentCount);
-        if (!ledger.Keeper.TryAppendMessage(entry, RecordType.Out)) return;
+        if (!ledger.Keeper.TryRewrite(entry, true)) return;
         ledger.Messages.SetTick(entry, Tick.Failed);
         ledger.Revision++;
         ledger.NoteTick(entry);

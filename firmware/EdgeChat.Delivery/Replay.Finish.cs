@@ -32,7 +32,7 @@ internal sealed partial class Replay
         RemoveCleared(conversation);
         SetOutTicks(conversation);
         bool wasOpen = _ledger.Conversations.Has(conversation, ConversationTable.WasOpenFlag);
-        if (wasOpen || HasVisible(conversation) || _ledger.Groups.IsMember(conversation)) Open(conversation);
+        if (wasOpen || HasBeenVisible(conversation) || _ledger.Groups.IsMember(conversation)) Open(conversation);
     }
 
     private void FinishStream(int row)
@@ -100,10 +100,14 @@ internal sealed partial class Replay
         if ((_ledger.Messages.LackHave(entry) & ~there) != 0) Ticks.Strike(_ledger, entry, ~there);
     }
 
-    private bool HasVisible(int conversation)
+    private bool HasBeenVisible(int conversation)
     {
         for (int i = _ledger.Conversations.Oldest(conversation); i >= 0; i = _ledger.Messages.Next(i))
-            if (EntryKind.IsVisible(_ledger.Messages.Kind(i))) return true;
+        {
+            byte kind = _ledger.Messages.Kind(i);
+            if (EntryKind.IsVisible(kind) || kind == EntryKind.Deleted) return true;
+        }
+
         return false;
     }
 

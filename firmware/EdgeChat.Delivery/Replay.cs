@@ -98,7 +98,8 @@ internal sealed partial class Replay : ILogVisitor
         {
             int members = EntryKind.HasContent(record.Kind) ? record.Extra : 0;
             if (members != 0) messages.SetLacks(entry, members, members);
-            messages.SetTick(entry, record.IsFailed ? Tick.Failed : Tick.One);
+            messages.SetTick(entry, record.IsFailed ? Tick.Failed : record.Kind == EntryKind.Deleted ? Tick.Shown : Tick.One);
+            messages.Set(entry, MessageTable.IsHiddenFlag, record.IsHidden);
         }
         else if (EntryKind.IsRange(record.Kind))
         {

@@ -53,6 +53,9 @@ public enum SendError
 
     /// <summary>There is nothing yet that a key could be made of which nobody can guess.</summary>
     NoChance,
+
+    /// <summary>The message has not come, or its record is damaged.</summary>
+    NotHere,
 }
 
 /// <summary>Words for a <see cref="SendError"/>, each with its cure.</summary>
@@ -79,6 +82,7 @@ public static class SendErrors
             case SendError.BadKey: return "not a key: it has 28 letters and digits, and one of them is wrong";
             case SendError.TooManyKeys: return "too many keys: remove one";
             case SendError.NoChance: return "no key that nobody can guess, before this board was online once";
+            case SendError.NotHere: return "that message is not on this board";
             default: return "sent";
         }
     }

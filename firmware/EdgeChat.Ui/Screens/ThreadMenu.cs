@@ -15,6 +15,8 @@ public sealed partial class ThreadScreen
     private const int ActionReallyDelete = 7;
     private const int ActionNothing = 8;
     private const int ActionGo = 9;
+    private const int ActionDeleteOne = 10;
+    private const int ActionReallyDeleteOne = 11;
 
     /// <inheritdoc/>
     public override void OnMenuKey(long nowMs)
@@ -36,7 +38,12 @@ public sealed partial class ThreadScreen
 
         bool isOfAll = !_isChosen || Ui.Buttons < 2; // a board with one button has no other way to it that is as short
         if (isOfAll && (messenger.IsGroup(conversation) || messenger.IsSealed(conversation))) menu.Add(ActionPeople);
-        if (message >= 0) menu.Add(ActionGo);
+        if (message >= 0)
+        {
+            menu.Add(ActionGo);
+            if (messenger.KindOf(message) != MessageKind.Missing) menu.Add(ActionDeleteOne);
+        }
+
         if (isOfAll) menu.Add(ActionMute).Add(ActionDelete);
         Ui.Stack.Open(menu, nowMs);
     }
@@ -53,8 +60,10 @@ public sealed partial class ThreadScreen
             case ActionPeople: return Ui.Messenger.IsGroup(Ui.Stack.Conversation) ? "Members" : "Security code";
             case ActionMute: return Ui.Stack.IsMuted ? "Unmute" : "Mute";
             case ActionDelete: return "Delete all…";
-            case ActionNothing: return "No, keep them";
-            case ActionReallyDelete: return "Yes, delete";
+            case ActionDeleteOne: return "Delete here…";
+            case ActionNothing: return "No, keep";
+            case ActionReallyDelete:
+            case ActionReallyDeleteOne: return "Yes, delete";
             default: return "Go to…";
         }
     }
@@ -97,6 +106,12 @@ public sealed partial class ThreadScreen
             case ActionCancel:
                 if (Ui.Messenger.Cancel(message)) break;
                 Ui.Stack.Notice("Too late", "The message is on its way to the broker and cannot be taken back.", nowMs);
+                break;
+            case ActionDeleteOne:
+                Ui.Stack.Open(new MenuScreen(Ui, this, "Delete here?").Add(ActionNothing).Add(ActionReallyDeleteOne), nowMs);
+                break;
+            case ActionReallyDeleteOne:
+                Ui.Stack.Check("Not deleted", Ui.Messenger.DeleteMessage(message, nowMs), nowMs);
                 break;
             case ActionReact:
                 Ui.Stack.Open(new ReactScreen(Ui, this), nowMs);

@@ -50,6 +50,7 @@ public class ScreenTests
         ("compose-reply", "Writing an answer to a message", () => Talk().Press("ouuOoo")),
         ("list-draft", "A text that was not sent is a draft", () => Compose("Shall I br").Press("DDD")),
         ("message-menu", "Ok held on a message", () => Talk().Press("ouuO")),
+        ("message-delete", "A message is deleted on this board alone, after a question", () => Talk().Press("ouuOddddo")),
         ("react", "Reactions", () => Talk().Press("ouuOdo")),
         ("details", "Details of an own message", () => Talk().Press("oOdo")),
         ("details-group", "Who of a group has it", () => Team().Press("oOdo")),

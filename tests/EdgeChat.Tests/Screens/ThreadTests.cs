@@ -128,6 +128,31 @@ public class ThreadTests
         Assert.AreEqual("All is tight again", Chosen(board), "opened again: the first row is the newest");
     }
 
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    [DataRow(3)]
+    public void A_message_is_deleted_after_a_question_and_the_thread_goes_on(int buttons)
+    {
+        var board = ScreenBoard.WithButtons(buttons, () => ScreenTests.Talk()).Press("ouuOddddo");
+        Assert.IsInstanceOfType<MenuScreen>(board.Top);
+        board.Press("o");
+        string kept = Chosen(board);
+        StringAssert.StartsWith(kept, "Can you look");
+        board.Press("Oddddodo");
+        Assert.IsInstanceOfType<ThreadScreen>(board.Top);
+        Assert.AreNotEqual(kept, Chosen(board));
+        Assert.IsFalse(Texts(board).Contains(kept));
+        Assert.AreEqual(4, Texts(board).Count);
+    }
+
+    private static List<string> Texts(ScreenBoard board)
+    {
+        var texts = new List<string>();
+        for (int m = board.Messenger.Newest(board.Ui.Stack.Conversation); m >= 0; m = board.Messenger.Older(m)) texts.Add(board.TextOf(m));
+        return texts;
+    }
+
     private static string Chosen(ScreenBoard board) => board.TextOf(((ThreadScreen)board.Top).Selected);
 
     private static bool IsSame(ScreenBoard a, ScreenBoard b) => Picture.Of(a.App.Frame).IsSame(Picture.Of(b.App.Frame));
