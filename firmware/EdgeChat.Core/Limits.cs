@@ -195,6 +195,9 @@ public static class Limits
     /// <summary>Bytes of a text written with keys. A key that would make it longer does nothing.</summary>
     public const int WrittenBytes = 280;
 
+    /// <summary>Messages that a search with the keys shows, the newest. Beyond that the title has a plus.</summary>
+    public const int SearchHits = 64;
+
     /// <summary>Characters beyond ASCII whose glyphs a font has at hand. One takes the place of another whose code point has the same
     /// remainder.</summary>
     public const int GlyphCells = 32;
@@ -236,6 +239,9 @@ public static class Limits
 
     /// <summary>Bytes at a time for the quick replies.</summary>
     public const int ReplyBytesStep = 128;
+
+    /// <summary>Messages at a time that a search with the keys has found.</summary>
+    public const int SearchHitStep = 8;
 
     /// <summary>Ranges at a time that are on their way again.</summary>
     public const int ResendStep = 4;

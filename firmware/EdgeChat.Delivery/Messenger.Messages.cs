@@ -71,4 +71,17 @@ public sealed partial class Messenger
         int message = _ledger.Messages.Find(conversation, peer, number);
         return message >= 0 && _ledger.Messages.IsVisible(message) ? message : -1;
     }
+
+    /// <summary>Begins to look for a text, at least a byte of UTF-8, in the messages of one conversation, or of all (-1).</summary>
+    public MessageSearch Search(byte[] text, int start, int count, int conversation)
+    {
+        return new MessageSearch(_ledger, text, start, count, conversation);
+    }
+
+    /// <summary>Whether a handle that was kept while other things happened is still one of a visible message of the conversation; it may be
+    /// another message than it was.</summary>
+    public bool Has(int conversation, int message)
+    {
+        return _ledger.Messages.Conversation(message) == conversation && _ledger.Messages.IsVisible(message);
+    }
 }

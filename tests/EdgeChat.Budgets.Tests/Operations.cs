@@ -1,6 +1,7 @@
 using System.Text;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
+using EdgeChat.Ui;
 
 namespace EdgeChat.Budgets.Tests;
 
@@ -21,6 +22,7 @@ internal static class Operations
         Stage.Run(stage => Sealed(stage.Fill(8, 32, 21), Add));
         Stage.Run(stage => Write(stage.Fill(2, 8, 21), Add));
         Stage.Run(stage => Command(stage.Fill(8, 32, 21), Add));
+        Stage.Run(stage => Search(stage.Fill(8, 32, 21), Add));
         Stage.Run(stage => Read(stage.Fill(1, 64, 21), Add));
         Stage.Run(stage => TakeLong(stage.Fill(2, 8, 21), Add));
         Stage.Run(stage => Group(stage, Add));
@@ -192,6 +194,32 @@ internal static class Operations
         add("console: search, 256 messages, no hit", stage.Measure(() => Types(stage, "search zebra")));
         add("console: search, 256 messages, all hits", stage.Measure(() => Types(stage, "search there")));
         add("console: log", stage.Measure(() => Types(stage, "log")));
+    }
+
+    // with the keys
+    private static void Search(Stage stage, Action<string, Cost> add)
+    {
+        WholeBoard alice = stage.Alice;
+        foreach (var (word, what) in new[] { ("zebra", "no hit"), ("there", "all hits") })
+        {
+            alice.Press(Key.Down, true);
+            alice.Press(Key.Down, true); // to the first row of the list
+            alice.Press(Key.Up); // the row of the menu
+            alice.Press(Key.Ok);
+            alice.Press(Key.Down);
+            alice.Press(Key.Down);
+            alice.Press(Key.Ok);
+            byte[] text = Encoding.UTF8.GetBytes(word);
+            ((ComposeScreen)alice.App!.Screens.Context.Stack.Top).Entry.Load(text, text.Length);
+            add("keys: search, 256 messages, " + what, stage.Measure(() =>
+            {
+                alice.Press(Key.Ok, true);
+                stage.World.Pass(Shown);
+            }));
+            Assert.AreEqual(Deadline.Never, alice.App.Screens.Context.Stack.Top.NextTickMs, "it is done");
+        }
+
+        add("keys: what was found is opened", stage.Measure(() => alice.Press(Key.Ok)));
     }
 
     private static void Read(Stage stage, Action<string, Cost> add)

@@ -3,7 +3,7 @@ using EdgeChat.Delivery;
 
 namespace EdgeChat.Ui;
 
-/// <summary>Where a thread can go to: the first unread message, the newest, or the first one of a day.</summary>
+/// <summary>Where a thread can go to: the first unread message, the newest, one with a word, or the first one of a day.</summary>
 public sealed class GoScreen : ListScreen
 {
     private readonly ThreadScreen _thread;
@@ -18,7 +18,7 @@ public sealed class GoScreen : ListScreen
         : base(ui)
     {
         _thread = thread;
-        _fixed = unread < 0 ? 1 : 2;
+        _fixed = unread < 0 ? 2 : 3;
         _days = new int[PutDays(null)];
         PutDays(_days);
     }
@@ -37,18 +37,30 @@ public sealed class GoScreen : ListScreen
     {
         TextBuffer line = Ui.Chrome.Line.Clear();
         if (row >= _fixed) LocalTime.AddDay(line, _days[row - _fixed], Ui.Chrome.Today(nowMs));
-        else line.Add(row == _fixed - 1 ? "Newest message" : "First unread");
+        else line.Add(row == _fixed - 1 ? "Search…" : row == _fixed - 2 ? "Newest message" : "First unread");
         painter.Draw(painter.Text, line, 4, y, right - 2);
     }
 
     /// <inheritdoc/>
     protected override void Choose(int row, long nowMs)
     {
+        if (row == _fixed - 1)
+        {
+            SearchScreen.Ask(Ui, this, nowMs);
+            return;
+        }
+
         Ui.Stack.Back(nowMs);
         int conversation = Ui.Stack.Conversation;
         if (conversation < 0) return;
         _thread.GoTo(row >= _fixed ? FirstOf(conversation, _days[row - _fixed])
-            : row == _fixed - 1 ? -1 : _thread.FirstUnread(conversation));
+            : row == _fixed - 2 ? -1 : _thread.FirstUnread(conversation));
+    }
+
+    /// <inheritdoc/>
+    public override void OnText(byte[] text, int count, long nowMs)
+    {
+        if (Ui.Stack.Conversation >= 0) SearchScreen.Begin(Ui, text, count, Ui.Stack.Conversation, nowMs);
     }
 
     // counts them when there is no array to put them in

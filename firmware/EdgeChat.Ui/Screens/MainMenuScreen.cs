@@ -8,10 +8,11 @@ public sealed class MainMenuScreen : ListScreen
 {
     private const int Contacts = 0;
     private const int NewGroup = 1;
-    private const int Replies = 2;
-    private const int Settings = 3;
-    private const int Device = 4;
-    private const int Label = 5;
+    private const int Search = 2;
+    private const int Replies = 3;
+    private const int Settings = 4;
+    private const int Device = 5;
+    private const int Label = 6;
 
     /// <summary>Makes the screen.</summary>
     public MainMenuScreen(ScreenContext ui)
@@ -38,12 +39,19 @@ public sealed class MainMenuScreen : ListScreen
     protected override void Choose(int row, long nowMs)
     {
         if (row == NewGroup) Ui.Stack.Ask(this, "group name", Ui.LongText.Take(null).Bytes, 0, nowMs);
+        else if (row == Search) SearchScreen.Ask(Ui, this, nowMs);
         else Ui.Stack.Open(Make(row), nowMs);
     }
 
     /// <inheritdoc/>
     public override void OnText(byte[] text, int count, long nowMs)
     {
+        if (Selected == Search)
+        {
+            SearchScreen.Begin(Ui, text, count, -1, nowMs);
+            return;
+        }
+
         string name = Encoding.UTF8.GetString(text, 0, count);
         if (!Messenger.IsGroupName(name))
         {
@@ -61,6 +69,7 @@ public sealed class MainMenuScreen : ListScreen
         {
             case Contacts: return "New chat";
             case NewGroup: return "New group";
+            case Search: return "Search";
             case Replies: return "Quick replies";
             case Settings: return "Settings";
             case Device: return "Device";

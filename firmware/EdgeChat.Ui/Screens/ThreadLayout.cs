@@ -19,6 +19,7 @@ public sealed partial class ThreadScreen
 
     private int _goTo = -1; // the message that the next picture begins with when the end begins below it, or -1
     private int _goToRow;
+    private bool _choosesGoTo;
 
     // the message below the divider, or -1, and what the divider says
     private int _unread = -1;
@@ -41,8 +42,14 @@ public sealed partial class ThreadScreen
     /// <summary>Hangs the layout on a message, at the top.</summary>
     private void ToTop(Painter painter, int message, bool isGroup, int today)
     {
+        ToRow(painter, message, FirstRow(painter), isGroup, today);
+    }
+
+    /// <summary>Hangs the layout on a message that begins at a row.</summary>
+    private void ToRow(Painter painter, int message, int row, bool isGroup, int today)
+    {
         Choose(message);
-        _bottom = FirstRow(painter) + HeightOf(painter, message, isGroup, today);
+        _bottom = row + HeightOf(painter, message, isGroup, today);
         _isFollowing = false;
     }
 
@@ -54,6 +61,7 @@ public sealed partial class ThreadScreen
         _isFollowing = true;
         _isChosen = false;
         _goTo = -1;
+        _choosesGoTo = false;
     }
 
     /// <summary>The first message that is or was unread when the thread was opened, or -1.</summary>

@@ -56,10 +56,13 @@ public sealed partial class ThreadScreen : Screen
     }
 
     /// <summary>Shows a message of the conversation and what follows it.</summary>
-    public void GoTo(int message)
+    /// <param name="message">The message, or -1 for the newest.</param>
+    /// <param name="isChosen">Whether it is chosen then, unless it is the newest.</param>
+    public void GoTo(int message, bool isChosen = false)
     {
         ToEnd();
         _goTo = message;
+        _choosesGoTo = isChosen;
         Ui.Stack.MustDraw = true;
     }
 
@@ -169,19 +172,16 @@ public sealed partial class ThreadScreen : Screen
         ToNewest(painter, newest);
         int y = DrawUp(painter, isGroup, today);
         _goTo = -1;
-        if (_goToRow < first)
-        {
-            ToTop(painter, goTo, isGroup, today);
-            painter.Clear();
-            DrawUp(painter, isGroup, today);
-        }
-        else if (y > first)
-        {
-            // they do not fill the screen: all of them stand below the header
-            _bottom -= y - first;
-            painter.Clear();
-            DrawUp(painter, isGroup, today);
-        }
+        bool isChosen = _choosesGoTo && goTo >= 0 && goTo != newest;
+        if (_goToRow >= first && y <= first && !isChosen) return;
+        // when they do not fill the screen all of them stand below the header
+        int rows = y > first ? y - first : 0;
+        if (_goToRow < first) ToTop(painter, goTo, isGroup, today);
+        else if (isChosen) ToRow(painter, goTo, _goToRow - rows, isGroup, today);
+        else _bottom -= rows;
+        _isChosen = isChosen;
+        painter.Clear();
+        DrawUp(painter, isGroup, today);
     }
 
     // the chosen message and what is above it; gives the row that the last one begins at

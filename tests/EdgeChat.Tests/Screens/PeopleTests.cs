@@ -158,14 +158,14 @@ public class PeopleTests
     [TestMethod]
     public void The_own_name_is_written_and_stays_after_a_restart()
     {
-        var board = ScreenTests.Busy().Press("uodddouuo");
+        var board = ScreenTests.Busy().Press("uoddddouuo");
         Assert.AreEqual("Alice", Encoding.UTF8.GetString(board.Entry.Text, 0, board.Entry.Count), "what it is so far");
         Write(board, "Alïce B ");
         Assert.IsInstanceOfType<SettingsScreen>(board.Top);
         Assert.AreEqual("Alïce B", board.Ui.Me.DisplayName);
         board = new ScreenBoard(flash: board.Flash);
         Assert.AreEqual("Alïce B", board.Ui.Me.DisplayName);
-        Write(board.Press("uodddouuo"), new string('x', 65));
+        Write(board.Press("uoddddouuo"), new string('x', 65));
         Assert.IsInstanceOfType<NoticeScreen>(board.Top);
         Assert.AreEqual("Alïce B", board.Ui.Me.DisplayName, "too long");
     }
@@ -173,7 +173,7 @@ public class PeopleTests
     [TestMethod]
     public void A_time_zone_is_chosen_by_its_city_and_stays_after_a_restart()
     {
-        var board = ScreenTests.Busy().Press("uodddouo");
+        var board = ScreenTests.Busy().Press("uoddddouo");
         Assert.IsInstanceOfType<ZoneScreen>(board.Top);
         board.Press("ddddo");
         Assert.IsInstanceOfType<SettingsScreen>(board.Top);
@@ -181,7 +181,7 @@ public class PeopleTests
         board = new ScreenBoard(flash: board.Flash);
         Assert.AreEqual(60, board.Ui.Me.OffsetAt(1_800_000_000), "January 2027");
         Assert.AreEqual(120, board.Ui.Me.OffsetAt(1_815_000_000), "July 2027");
-        board.Press("uodddouo");
+        board.Press("uoddddouo");
         Assert.AreEqual(4, ((ZoneScreen)board.Top).Selected, "it opens where the board is");
     }
 

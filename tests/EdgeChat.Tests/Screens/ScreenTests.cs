@@ -20,6 +20,9 @@ public class ScreenTests
         ("list-empty", "A board that has just been provisioned", () => new ScreenBoard().Online().Wait(1000)),
         ("list-offline", "No network: the sign in the corner says so", () => Busy().Offline("Wi-Fi \"Workshop\" not found")),
         ("menu", "The menu", () => Busy().Press("uo")),
+        ("search", "A search: the newest message first, the text around the word", () => SearchTests.Search(Busy(), "o")),
+        ("search-none", "Nothing was found", () => SearchTests.Search(Busy(), "submarine")),
+        ("search-thread", "What was found is chosen in its thread", () => SearchTests.Search(Unread(), "valve").Press("o")),
         ("conversation-menu", "Ok held on a conversation", () => Busy().Press("dO")),
         ("delete", "Nothing is deleted without a question", () => Busy().Press("Oddo")),
         ("thread", "A thread: theirs left, own right, with time and ticks", () => Talk().Press("o")),
@@ -62,16 +65,16 @@ public class ScreenTests
         ("member-menu", "Ok held on a member, for an admin", () => Own().Press("OddodO")),
         ("leave", "No group is left without a question", () => Team().Press("oOddouo")),
         ("pick", "A new group: its name is written, then its members are chosen", () => Picking()),
-        ("settings", "Settings", () => Busy().Press("uodddo")),
-        ("settings-2", "Name and local time", () => Busy().Press("uodddouu")),
-        ("zone", "Time zones, with their summer time", () => Busy().Press("uodddouo")),
-        ("replies", "Quick replies to change", () => Busy().Press("uoddo")),
-        ("device", "The device", () => Busy().Press("uoddddo")),
-        ("device-2", "The device, further down", () => Busy().Press("uoddddodd")),
+        ("settings", "Settings", () => Busy().Press("uoddddo")),
+        ("settings-2", "Name and local time", () => Busy().Press("uoddddouu")),
+        ("zone", "Time zones, with their summer time", () => Busy().Press("uoddddouo")),
+        ("replies", "Quick replies to change", () => Busy().Press("uodddo")),
+        ("device", "The device", () => Busy().Press("uodddddo")),
+        ("device-2", "The device, further down", () => Busy().Press("uodddddodd")),
         ("device-refused", "An error names its cause and its cure", () => Refused()),
         ("label", "The label", () => Busy().Press("uouo")),
         ("notification", "A message arrives while something else is open", () =>
-            Busy().Press("uodddo").Receives("carol", 3, "Are you still at the site?")),
+            Busy().Press("uoddddo").Receives("carol", 3, "Are you still at the site?")),
         ("error", "A message that was not taken", () => Compose("").Press("Oo")),
     ];
 
@@ -222,6 +225,6 @@ public class ScreenTests
     private static ScreenBoard Refused()
     {
         var board = Busy().Wait(5000).Refuse(5);
-        return board.Press("uoddddo", 200).Wait(1000);
+        return board.Press("uodddddo", 200).Wait(1000);
     }
 }

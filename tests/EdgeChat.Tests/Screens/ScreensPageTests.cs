@@ -62,6 +62,9 @@ public class ScreensPageTests
             what ● does: it writes, or opens the menu of the message that is chosen. *Go to…* in that menu leads to the first unread
             message, the newest, or a day.
 
+            *Search* in the menu, or in *Go to…* for one conversation, has a word written and lists the messages that have it, the newest
+            first; ● opens the thread at one, chosen, and holding ▲ leads back to the others.
+
             A board with fewer buttons gives them more meanings:
 
             | buttons | pressed | held for 0.6 s | held for 1.8 s | while writing |

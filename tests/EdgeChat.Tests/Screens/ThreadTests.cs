@@ -107,8 +107,8 @@ public class ThreadTests
     [TestMethod]
     [DataRow("o", "Pump 3 is off now", DisplayName = "first unread")]
     [DataRow("do", "All is tight again", DisplayName = "newest")]
-    [DataRow("ddo", "Morning!", DisplayName = "today")]
-    [DataRow("dddo", "Did you get the parts?", DisplayName = "yesterday")]
+    [DataRow("dddo", "Morning!", DisplayName = "today")]
+    [DataRow("ddddo", "Did you get the parts?", DisplayName = "yesterday")]
     public void A_thread_goes_where_its_menu_is_told_to(string keys, string text)
     {
         var board = ScreenTests.Unread().Press("oOdddo");

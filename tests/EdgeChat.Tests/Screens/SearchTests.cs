@@ -1,0 +1,131 @@
+using System.Text;
+using EdgeChat.Ui;
+
+namespace EdgeChat.Tests.Screens;
+
+/// <summary>A message is found by a word of it, with the keys alone.</summary>
+[TestClass]
+public class SearchTests
+{
+    [TestMethod]
+    [DataRow(1, "dd")]
+    [DataRow(2, "dd")]
+    [DataRow(3, "dd")]
+    public void The_thread_opens_at_the_message_that_was_found_and_leads_back_to_the_others(int buttons, string down)
+    {
+        var board = ScreenBoard.WithButtons(buttons, () => Past(40));
+        Write(board.OpenMenu().Press(down + "o"), "Pump 3");
+        board.Wait(1000);
+        Assert.IsInstanceOfType<SearchScreen>(board.Top);
+        board.Press("do");
+        Assert.IsInstanceOfType<ThreadScreen>(board.Top);
+        Assert.AreEqual("pump 3 of day 5", Chosen(board), "the newest but one");
+        board.Press("U");
+        Assert.IsInstanceOfType<SearchScreen>(board.Top);
+        Assert.AreEqual(1, ((SearchScreen)board.Top).Selected);
+        board.Press("uo");
+        if (buttons == 3) Assert.AreEqual("pump 3 of day 35", Chosen(board));
+    }
+
+    [TestMethod]
+    public void The_one_that_was_found_is_chosen_unless_it_is_the_newest()
+    {
+        foreach (string text in new[] { "Did you get the parts?", "Morning!", "Can you look", "On my way" })
+        {
+            var board = Search(ScreenTests.Talk(), text).Press("o");
+            StringAssert.StartsWith(Chosen(board), text);
+            byte[] pixels = [.. board.App.Frame.Pixels];
+            board.Press("O");
+            Assert.IsInstanceOfType<MenuScreen>(board.Top);
+            board.Press("U");
+            CollectionAssert.AreEqual(pixels, board.App.Frame.Pixels, "and is so when its menu is closed");
+            board.Press("o");
+            Assert.IsInstanceOfType<MenuScreen>(board.Top, "● is for the message");
+        }
+
+        var newest = Search(ScreenTests.Talk(), "Be there").Press("o");
+        Assert.AreEqual("Be there in 10 minutes", Chosen(newest));
+        newest.Press("o");
+        Assert.IsInstanceOfType<RepliesScreen>(newest.Top, "it follows the newest");
+    }
+
+    [TestMethod]
+    public void Only_the_open_conversation_is_searched_from_its_thread()
+    {
+        var board = ScreenTests.Unread().Receives("carol", 1, "Pump 3 too", 100).Press("doOdddo");
+        Assert.IsInstanceOfType<GoScreen>(board.Top);
+        Write(board.Press("ddo"), "PUMP 3");
+        board.Wait(1000);
+        Assert.AreEqual("2 found", Title(board));
+        board.Press("do");
+        StringAssert.StartsWith(Chosen(board), "Can you look at pump 3");
+    }
+
+    [TestMethod]
+    public void Nothing_written_is_told_and_can_be_written_on()
+    {
+        var board = ScreenTests.Busy();
+        Write(board.Press("uoddo"), "");
+        Assert.IsInstanceOfType<NoticeScreen>(board.Top);
+        board.Press("o");
+        Assert.IsInstanceOfType<ComposeScreen>(board.Top);
+    }
+
+    [TestMethod]
+    public void Of_more_than_find_room_the_newest_are_shown()
+    {
+        var board = new ScreenBoard().Online();
+        string[] others = ["bob", "carol", "dave"];
+        for (int n = 1; n <= 30; n++)
+            foreach (string other in others) board.Receives(other, n, $"pump {n} of {other}", (31 - n) * 1000);
+        Search(board, "pump");
+        Assert.AreEqual("64+ found", Title(board));
+        board.Press("uo");
+        StringAssert.StartsWith(Chosen(board), "pump 9 of", "90 were found, 3 of each hour");
+    }
+
+    [TestMethod]
+    public void What_was_found_and_has_gone_is_not_opened()
+    {
+        var board = Search(ScreenTests.Talk().Receives("carol", 1, "Morning too", 100), "morning");
+        Assert.AreEqual("2 found", Title(board));
+        board.Messenger.Delete(board.Messenger.Find("bob", false));
+        board.Wait(1000).Press("do");
+        Assert.IsInstanceOfType<SearchScreen>(board.Top);
+        board.Press("uo");
+        Assert.AreEqual("Morning too", Chosen(board));
+    }
+
+    /// <summary>Searches for a text as the menu does.</summary>
+    internal static ScreenBoard Search(ScreenBoard board, string text)
+    {
+        Write(board.OpenMenu().Press("ddo"), text);
+        return board.Wait(1000);
+    }
+
+    /// <summary>A thread of bob's with so many messages, two about a pump, and one of carol's.</summary>
+    private static ScreenBoard Past(int days)
+    {
+        var board = new ScreenBoard().Online();
+        for (int n = 1; n <= days; n++)
+        {
+            string text = n % 30 == 5 ? $"pump 3 of day {n}" : $"Nothing new on day {n}, \nand nothing else";
+            board.Receives("bob", n, text, (days - n) * 86400);
+        }
+
+        return board.Receives("carol", 1, "Pump 4 is fine", 100).Wait(1000);
+    }
+
+    private static void Write(ScreenBoard board, string text)
+    {
+        Assert.IsInstanceOfType<ComposeScreen>(board.Top);
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        board.Entry.Load(bytes, bytes.Length);
+        board.Press("O");
+        if (board.Top is MenuScreen) board.Press("o"); // one button, or no text: the menu's first item is done
+    }
+
+    private static string Chosen(ScreenBoard board) => board.TextOf(((ThreadScreen)board.Top).Selected);
+
+    private static string Title(ScreenBoard board) => ((SearchScreen)board.Top).Found;
+}
