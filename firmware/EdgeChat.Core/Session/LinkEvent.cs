@@ -18,7 +18,7 @@ public enum LinkEventKind
     /// <summary>No connection or no CONNACK; <see cref="LinkEvent.Reason"/> in words.</summary>
     ConnectFailed,
 
-    /// <summary>The connection is gone.</summary>
+    /// <summary>The connection is gone; <see cref="LinkEvent.Flag"/>: it was one of TLS 1.2.</summary>
     Closed,
 
     /// <summary>A publish ended: <see cref="LinkEvent.Flag"/> true is PUBACK, false is "not confirmed", which is not "lost".</summary>

@@ -68,6 +68,11 @@ internal static class Problems
         return "the broker ends the connection when " + id + " publishes: check what it may write in the broker's access list";
     }
 
+    /// <summary>The connection ends again and again soon after it was made, under TLS 1.2, where a record of more than 4,390 bytes ends
+    /// it.</summary>
+    public const string LargeRecord = "each connection ends soon: the broker sends more than 4 KB at once, for which it needs TLS 1.3, or "
+        + "another device uses the same id";
+
     /// <summary>The connection ends again and again soon after it was made.</summary>
     public static string Kicked(string id)
     {

@@ -133,7 +133,7 @@ public sealed partial class Session
                 if (IsOfConnection(e)) End(false, e.Reason ?? Problems.NoConnection);
                 break;
             case LinkEventKind.Closed:
-                if (IsOfConnection(e)) OnClosed(e.Reason);
+                if (IsOfConnection(e)) OnClosed(e);
                 break;
             case LinkEventKind.Subscribed:
                 if (_subscriptions.IsAnswer(e.Ticket)) OnSubscribed(e.Granted);
@@ -281,11 +281,11 @@ public sealed partial class Session
         else if (code != 3 && code >= 1 && code <= 5) Resign();
     }
 
-    private void OnClosed(string reason)
+    private void OnClosed(LinkEvent e)
     {
         ForgetFailures();
         bool isKnown = IsConnected && _backoff.Failures + 1 >= Limits.DeadlyTimes;
-        string problem = isKnown ? CauseOfClose() : reason ?? Problems.Closed;
+        string problem = isKnown ? CauseOfClose(e.Flag) : e.Reason ?? Problems.Closed;
         bool isFilterFound = _subscriptions.OnClosed();
         bool isBirth = _flight == Flight.Birth;
         End(false, problem);

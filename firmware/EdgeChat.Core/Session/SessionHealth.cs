@@ -74,10 +74,11 @@ public sealed partial class Session
     }
 
     // of an end that comes again and again: what the broker was asked last
-    private string CauseOfClose()
+    private string CauseOfClose(bool isOlderTls)
     {
         if (_subscriptions.IsWaiting) return Problems.ClosedOnSubscribe(_me.DeviceId);
         if (_flight == Flight.Birth) return Problems.RefusedBirth(_presence.Topic, _me.DeviceId);
-        return _clientFlights > 0 ? Problems.ClosedOnPublish(_me.DeviceId) : Problems.Kicked(_me.DeviceId);
+        if (_clientFlights > 0) return Problems.ClosedOnPublish(_me.DeviceId);
+        return isOlderTls ? Problems.LargeRecord : Problems.Kicked(_me.DeviceId);
     }
 }

@@ -17,23 +17,30 @@ public static class LinkWords
     private const int HostNotFound = 11001;
 
     /// <summary>Words for an exception of a connection attempt.</summary>
-    /// <remarks>Of a TLS that failed a runtime tells a code in a SocketException; newer ones have a CryptographicException for it, which
-    /// the class libraries of the older ones lack. What says nothing has words for all that may be the cause.</remarks>
+    /// <remarks>What says nothing has words for all that may be the cause.</remarks>
     public static string For(Exception e, string broker, bool isTls)
     {
-        SocketException socket = e as SocketException;
-        for (Exception inner = e; socket == null && inner != null; inner = inner.InnerException) socket = inner as SocketException;
-        if (socket != null) return For(socket.ErrorCode, broker, isTls);
-        for (Exception inner = e; isTls && inner != null; inner = inner.InnerException)
-        {
-            if (inner.GetType().Name != "CryptographicException") continue;
-            MethodInfo code = inner.GetType().GetMethod("get_ErrorCode");
-            if (code != null) return For((int)code.Invoke(inner, null), broker, true);
-        }
-
+        int code = CodeOf(e);
+        if (code != 0) return For(code, broker, isTls);
         if (e is MqttCommunicationException) return broker + " does not answer as an MQTT broker. Check host and port.";
         if (isTls && e is MqttConnectionException) return NoTls(broker) + ".";
         return "no connection to " + broker + ": " + (string.IsNullOrEmpty(e.Message) ? e.GetType().Name : e.Message);
+    }
+
+    /// <summary>The code that a runtime tells with an exception, or 0.</summary>
+    /// <remarks>Of a TLS that failed it is in a SocketException; newer ones have a CryptographicException for it, which the class libraries
+    /// of the older ones lack.</remarks>
+    public static int CodeOf(Exception e)
+    {
+        for (; e != null; e = e.InnerException)
+        {
+            if (e is SocketException socket) return socket.ErrorCode;
+            if (e.GetType().Name != "CryptographicException") continue;
+            MethodInfo code = e.GetType().GetMethod("get_ErrorCode");
+            if (code != null) return (int)code.Invoke(e, null);
+        }
+
+        return 0;
     }
 
     private static string For(int error, string broker, bool isTls)

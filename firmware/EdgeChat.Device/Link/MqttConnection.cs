@@ -43,9 +43,14 @@ public sealed class MqttConnection
     /// <summary>The ticket of the Connect that it was opened with.</summary>
     public int Ticket { get; private set; }
 
+    /// <summary>Whether <see cref="Open"/> failed as it does when the broker lacks the version of TLS.</summary>
+    public bool MayNeedOtherTls { get; private set; }
+
     /// <summary>Connects, waiting up to 30 s for the CONNACK; gives what to report: connected, refused or failed.</summary>
+    /// <param name="connect">The action.</param>
+    /// <param name="isOlderTls">TLS 1.2 instead of 1.3, where there is TLS.</param>
     /// <remarks>Events wait until <see cref="Announce"/> was called, so that nothing overtakes the report.</remarks>
-    public LinkEvent Open(LinkAction connect)
+    public LinkEvent Open(LinkAction connect, bool isOlderTls)
     {
         Ticket = connect.Ticket;
         string broker = _config.AddressAt(connect.Turn);
@@ -56,8 +61,9 @@ public sealed class MqttConnection
         var result = new LinkEvent { Kind = LinkEventKind.Connected, Ticket = Ticket };
         try
         {
+            MqttSslProtocols version = isOlderTls ? MqttSslProtocols.TLSv1_2 : MqttSslProtocols.TLSv1_3;
             _client = isTls
-                ? new MqttClient(host, port, true, _config.Ca, null, MqttSslProtocols.TLSv1_2)
+                ? new MqttClient(host, port, true, _config.Ca, null, version)
                 : new MqttClient(host, port, false, null, null, MqttSslProtocols.None);
             _client.Settings.ValidateServerCertificate = true; // is so by default, and must stay so
             _client.ConnectionOpened += (sender, e) =>
@@ -94,6 +100,7 @@ public sealed class MqttConnection
         {
             // a broker closes right behind its refusal, and the library may see the end of the socket before Connect has seen the CONNACK
             if (result.Code != 0) return new LinkEvent { Kind = LinkEventKind.Refused, Ticket = Ticket, Code = result.Code };
+            MayNeedOtherTls = isTls && TlsWords.MayBeVersion(LinkWords.CodeOf(e));
             return new LinkEvent { Kind = LinkEventKind.ConnectFailed, Ticket = Ticket, Reason = LinkWords.For(e, broker, isTls) };
         }
     }

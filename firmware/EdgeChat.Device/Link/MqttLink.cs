@@ -30,6 +30,7 @@ public sealed class MqttLink
     private int _first;
     private int _count;
     private bool _isBusy;
+    private bool _isOlderTls; // the broker has only 1.2: its longest record is 4 KB for a board, so 1.3 is tried first
     private bool _isEnded;
     private LinkAction _unanswered; // the Connect that is being done
 
@@ -173,7 +174,15 @@ public sealed class MqttLink
         var connection = new MqttConnection(this, _config);
         try
         {
-            LinkEvent result = connection.Open(action);
+            LinkEvent result = connection.Open(action, _isOlderTls);
+            if (connection.MayNeedOtherTls)
+            {
+                connection.Drop();
+                connection = new MqttConnection(this, _config);
+                result = connection.Open(action, !_isOlderTls);
+                if (!connection.MayNeedOtherTls) _isOlderTls = !_isOlderTls;
+            }
+
             if (result.Kind == LinkEventKind.Connected && !IsOvertaken())
             {
                 lock (_lock) _connection = connection;
@@ -215,7 +224,7 @@ public sealed class MqttLink
     {
         MqttConnection connection = _connection;
         if (connection == null) return;
-        var closed = new LinkEvent { Kind = LinkEventKind.Closed, Ticket = connection.Ticket, Reason = reason };
+        var closed = new LinkEvent { Kind = LinkEventKind.Closed, Ticket = connection.Ticket, Flag = _isOlderTls, Reason = reason };
         if (isClean) connection.Disconnect();
         else connection.Drop();
         lock (_lock) _connection = null;

@@ -15,6 +15,11 @@ public static class TlsWords
     private const int FirstSocketCode = 10000; // Windows Sockets: no flags
     private const int LastSocketCode = 11999;
 
+    private const int Alert = -30592;
+    private const int Closed = -29312;
+    private const int Reset = -80;
+    private const int NoVersion = -28288;
+
     private const string Usage = "the broker's certificate is not for servers: it needs serverAuth and digitalSignature";
 
     /// <summary>Words for a code, or null for one that is none of TLS.</summary>
@@ -27,19 +32,25 @@ public static class TlsWords
             case -9984: // -0x2700, of runtimes that do not tell the flags
                 return "the broker's certificate is not from the fleet's CA in ca.pem, not for this host or out of date";
             case -31232: return Usage;
-            case -30592: return "the broker ends the handshake: it has no TLS 1.2 with ECDHE and AES, or wants a client certificate";
-            case -29312:
-            case -80: return "the connection ended in the handshake: that port has no TLS, or the broker wants a client certificate";
+            case Alert: return "the broker ends the handshake: it has no TLS 1.2 with ECDHE and AES, or wants a client certificate";
+            case Closed:
+            case Reset: return "the connection ended in the handshake: that port has no TLS, or the broker wants a client certificate";
             case -29184: return "that port has no TLS";
             case -28928: return "the broker sends more than 16 KB of certificates, or a message of more than 4 KB";
             case -12288: return "the broker sends more than 8 intermediate certificates";
             case -9570:
             case -8320:
             case -15616: return "the broker's certificate has a critical extension, policy or curve that this board does not know";
-            case -28288: return "the broker has no TLS 1.2";
+            case NoVersion: return "the broker has no TLS 1.2";
             case -32512: return "out of memory in the TLS handshake";
             default: return null;
         }
+    }
+
+    /// <summary>Whether a handshake that failed with this code may come about with another version of TLS.</summary>
+    public static bool MayBeVersion(int code)
+    {
+        return code == Alert || code == Closed || code == Reset || code == NoVersion;
     }
 
     private static string OfCertificate(int flags)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using EdgeChat.VirtualBoard.Mqtt;
 
 namespace EdgeChat.Fleet.Tests;
 
@@ -36,6 +37,17 @@ public class BoardCertificateTests
         StringAssert.Contains(Faults(server, root.Certificate), "certificates in between");
         using var other = new TestIssuer("CN=other");
         StringAssert.Contains(Faults(server, other.Certificate), "certificates in between");
+    }
+
+    [TestMethod]
+    public void A_CA_that_is_out_of_date_does_not_matter_beside_the_one_that_counts()
+    {
+        using var root = new TestIssuer("CN=root");
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using X509Certificate2 old = new CertificateRequest("CN=old root", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(Now.AddDays(-3), Now.AddDays(-1));
+        using X509Certificate2 server = root.Server(ECDsa.Create(ECCurve.NamedCurves.nistP256));
+        Assert.AreEqual("", string.Join('\n', BoardCertificates.Faults([server], [old, root.Certificate], Host, Now)));
     }
 
     [TestMethod]

@@ -36,6 +36,9 @@ internal sealed class ScriptedBroker : IDisposable
     /// <summary>The answer to CONNECT; null for none.</summary>
     public string? Connack { get; set; } = "20020000";
 
+    /// <summary>The versions of TLS that it speaks, where it has a certificate.</summary>
+    public SslProtocols Versions { get; set; } = SslProtocols.Tls12 | SslProtocols.Tls13;
+
     /// <summary>What to do with each packet but CONNECT, in hexadecimal.</summary>
     public Action<Connection, string>? Script { get; set; }
 
@@ -85,7 +88,8 @@ internal sealed class ScriptedBroker : IDisposable
             if (_certificate != null)
             {
                 var tls = new SslStream(stream);
-                tls.AuthenticateAsServer(_certificate);
+                tls.AuthenticateAsServer(_certificate, false, Versions, false);
+                _trace.Add(Broker, tls.SslProtocol.ToString());
                 stream = tls;
             }
             var connection = new Connection(client, stream, _trace);

@@ -1,8 +1,9 @@
 using System.Net;
-using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using EdgeChat.VirtualBoard.Mqtt;
 using nanoFramework.M2Mqtt.Exceptions;
+using BoardSocketException = EdgeChat.VirtualBoard.Platform.SocketException;
 
 namespace EdgeChat.Tests.Mqtt;
 
@@ -37,12 +38,53 @@ public class TlsTests
         using var s = new Situation(broker);
         s.Make(secure: true, ca: ca.RawData);
         MqttConnectionException e = Assert.ThrowsExactly<MqttConnectionException>(() => s.Connect());
-        Assert.IsInstanceOfType<AuthenticationException>(e.InnerException);
+        Assert.AreEqual(MbedTls.NotAccepted, (e.InnerException as BoardSocketException)?.ErrorCode);
         s.Trace.AssertOf(ScriptedBroker.FromClient);
 
         s.Client.Settings.ValidateServerCertificate = false;
         s.Connect();
         s.WaitForPacket(Situation.ConnectPacket);
+    }
+
+    [TestMethod]
+    [DataRow("policy", MbedTls.CriticalPolicy)]
+    [DataRow("extension", MbedTls.CriticalExtension)]
+    [DataRow("usage", MbedTls.BadUsage)]
+    [DataRow("RSA of 4104 bits", MbedTls.NotAccepted)]
+    [DataRow("name", MbedTls.NotAccepted)]
+    public void What_the_board_takes_not_is_refused_with_the_boards_code(string fault, int code)
+    {
+        using X509Certificate2 ca = Authority("EdgeChat test CA");
+        using X509Certificate2 broker = Issue(ca, fault);
+        using var s = new Situation(broker);
+        s.Make(secure: true, ca: ca.RawData);
+        MqttConnectionException e = Assert.ThrowsExactly<MqttConnectionException>(() => s.Connect());
+        Assert.AreEqual(code, (e.InnerException as BoardSocketException)?.ErrorCode);
+        s.Trace.AssertOf(ScriptedBroker.FromClient);
+    }
+
+    [TestMethod]
+    [DataRow("HTTP/1.1 400 Bad Request\r\n\r\n", MbedTls.NoTls)]
+    [DataRow("", MbedTls.Closed)]
+    public void A_port_without_TLS_is_told_from_one_that_closes(string answer, int code)
+    {
+        using X509Certificate2 ca = Authority("EdgeChat test CA");
+        using var s = new Situation();
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        Task serving = Task.Run(async () =>
+        {
+            using System.Net.Sockets.TcpClient client = await listener.AcceptTcpClientAsync();
+            byte[] hello = new byte[5];
+            await client.GetStream().ReadExactlyAsync(hello);
+            byte[] rest = new byte[(hello[3] << 8) + hello[4]];
+            await client.GetStream().ReadExactlyAsync(rest);
+            await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(answer));
+        });
+        s.Make(((IPEndPoint)listener.LocalEndpoint).Port, secure: true, ca: ca.RawData);
+        MqttConnectionException e = Assert.ThrowsExactly<MqttConnectionException>(() => s.Connect());
+        Assert.AreEqual(code, (e.InnerException as BoardSocketException)?.ErrorCode);
+        serving.Wait(Waiting.Longest);
     }
 
     private static X509Certificate2 Authority(string name)
@@ -53,15 +95,27 @@ public class TlsTests
         return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(2));
     }
 
-    private static X509Certificate2 Issue(X509Certificate2 ca)
+    private static X509Certificate2 Issue(X509Certificate2 ca, string fault = "")
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=broker", key, HashAlgorithmName.SHA256);
+        using RSA? rsa = fault.StartsWith("RSA", StringComparison.Ordinal) ? RSA.Create(4104) : null;
+        CertificateRequest request = rsa != null
+            ? new CertificateRequest(new X500DistinguishedName("CN=broker"), rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            : new CertificateRequest("CN=broker", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
+        if (fault == "name") names.AddDnsName("broker.home");
+        else names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        using X509Certificate2 signed = request.Create(ca, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1), [1, 2, 3]);
-        using X509Certificate2 withKey = signed.CopyWithPrivateKey(key);
+        if (fault == "policy")
+            request.CertificateExtensions.Add(new X509Extension("2.5.29.32", [0x30, 8, 0x30, 6, 6, 4, 0x2A, 3, 4, 5], critical: true));
+        if (fault == "extension") // policyConstraints: RFC 5280, section 4.2.1.11
+            request.CertificateExtensions.Add(new X509Extension("2.5.29.36", [0x30, 3, 0x80, 1, 0], critical: true));
+        if (fault == "usage")
+            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.2")], critical: false));
+        X509SignatureGenerator signer = X509SignatureGenerator.CreateForECDsa(ca.GetECDsaPrivateKey()!);
+        using X509Certificate2 signed = request.Create(ca.SubjectName, signer, DateTimeOffset.UtcNow.AddDays(-1),
+            DateTimeOffset.UtcNow.AddDays(1), [1, 2, 3]);
+        using X509Certificate2 withKey = rsa != null ? signed.CopyWithPrivateKey(rsa) : signed.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EdgeChat.Fleet;
 using EdgeChat.Tool.Broker;
+using EdgeChat.VirtualBoard.Mqtt;
 
 namespace EdgeChat.Tool.Brokers;
 
@@ -36,8 +37,8 @@ internal sealed class BrokerCheck(BrokerKind? kind, Action<CheckFinding> tell)
             return;
         }
 
-        string[] faults = [.. BoardCertificates.Faults(shown.Chain, [.. trusted], host, DateTimeOffset.UtcNow)];
-        foreach (string fault in faults) tell(new CheckFinding("certificate", CheckState.Wrong, fault));
+        CertificateFault[] faults = [.. BoardCertificates.Faults(shown.Chain, [.. trusted], host, DateTimeOffset.UtcNow)];
+        foreach (CertificateFault fault in faults) tell(new CheckFinding("certificate", CheckState.Wrong, fault.Text));
         if (faults.Length > 0) return;
         X509Certificate2 server = shown.Chain[0];
         tell(new CheckFinding("certificate", CheckState.Well, $"{server.Subject}, to {server.NotAfter:yyyy-MM-dd}: boards take it"));

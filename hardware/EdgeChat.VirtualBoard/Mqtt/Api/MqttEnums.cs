@@ -2,7 +2,7 @@
 
 namespace nanoFramework.M2Mqtt
 {
-    /// <summary>TLS versions. The real client accepts <see cref="None"/> (the best of both sides), 1.2 and 1.3.</summary>
+    /// <summary>TLS versions. The real client accepts <see cref="None"/> (on ESP32: 1.3), 1.2 and 1.3.</summary>
     public enum MqttSslProtocols
     {
         None = 0,

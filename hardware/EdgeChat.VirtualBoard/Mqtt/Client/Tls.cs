@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using nanoFramework.M2Mqtt;
@@ -6,34 +7,34 @@ using Certificate = System.Security.Cryptography.X509Certificates.X509Certificat
 
 namespace EdgeChat.VirtualBoard.Mqtt;
 
-/// <summary>TLS as the board does it: the broker's certificate must lead to one of the given CAs, carry the host's name and be in date by
-/// the board's clock; what the broker does not send is not fetched.</summary>
-/// <remarks>Without a CA the PC's own trusted ones stand for those that a board has stored; a board's stored client certificate has no
+/// <summary>TLS as the board does it: the broker's certificate must lead to one of the given CAs, carry the host's name, be in date by
+/// the board's clock and be one that mbedTLS takes; what the broker does not send is not fetched, no session is resumed, and under TLS 1.2
+/// a record that the board has no room for ends the connection.</summary>
+/// <remarks>Where a PC refuses more than a board (a wildcard below the top level, name constraints, extended key usage "any"), so does
+/// this. Without a CA the PC's own trusted ones stand for those that a board has stored; a board's stored client certificate has no
 /// counterpart.</remarks>
 internal sealed class Tls(Certificate? ca, Certificate? client, MqttSslProtocols protocol)
 {
+    private int _refusal;
+
     /// <summary>Does the handshake over a connection.</summary>
-    /// <exception cref="AuthenticationException">The broker did not prove who it is.</exception>
-    /// <exception cref="ArgumentException">A version that the board has not.</exception>
+    /// <exception cref="Platform.SocketException">There is none; the code is mbedTLS's.</exception>
+    /// <exception cref="ArgumentException">A version that the board has not, or a name that cannot be one.</exception>
     public Stream Over(Stream connection, string host, bool validateServer)
     {
-        var stream = new SslStream(connection, leaveInnerStreamOpen: false);
-        var options = new SslClientAuthenticationOptions
-        {
-            TargetHost = host,
-            EnabledSslProtocols = Protocol(),
-            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-        };
-        if (client != null)
-            options.ClientCertificates = [client];
-        if (!validateServer)
-            options.RemoteCertificateValidationCallback = (_, _, _, _) => true;
-        else if (ca != null)
-            options.CertificateChainPolicy = TrustOnly(ca);
+        var records = new TlsRecords(connection);
+        var stream = new SslStream(records, leaveInnerStreamOpen: false);
+        _refusal = 0;
         try
         {
-            stream.AuthenticateAsClient(options);
+            stream.AuthenticateAsClient(Options(host, validateServer));
+            if (stream.SslProtocol == SslProtocols.Tls12) records.Limit = TlsRecords.LongestOf12;
             return stream;
+        }
+        catch (Exception e) when (e is AuthenticationException or IOException)
+        {
+            stream.Dispose();
+            throw new Platform.SocketException((SocketError)CodeOf(e, records));
         }
         catch
         {
@@ -42,26 +43,62 @@ internal sealed class Tls(Certificate? ca, Certificate? client, MqttSslProtocols
         }
     }
 
-    private static X509ChainPolicy TrustOnly(Certificate ca)
+    private SslClientAuthenticationOptions Options(string host, bool validateServer)
     {
-        var policy = new X509ChainPolicy
+        var options = new SslClientAuthenticationOptions
         {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-            DisableCertificateDownloads = true,
-            VerificationTime = (Board.Current?.Clock.UtcNow ?? DateTime.UtcNow).ToLocalTime(), // the board's own clock
-            VerificationTimeIgnored = false,
+            TargetHost = host,
+            EnabledSslProtocols = Protocol(),
+            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+            AllowTlsResume = false,
         };
-        if (ca is X509Certificate { All: { } all }) policy.CustomTrustStore.ImportFromPem(all);
-        else policy.CustomTrustStore.Add(X509CertificateLoader.LoadCertificate(ca.GetRawCertData()));
-        return policy;
+        if (client != null)
+            options.ClientCertificates = [client];
+        if (!validateServer)
+            options.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        else if (ca != null)
+            TrustOnly(ca, host, options);
+        return options;
     }
 
+    private void TrustOnly(Certificate ca, string host, SslClientAuthenticationOptions options)
+    {
+        X509Certificate2Collection trusted = [];
+        if (ca is X509Certificate { All: { } all }) trusted.ImportFromPem(all);
+        else trusted.Add(X509CertificateLoader.LoadCertificate(ca.GetRawCertData()));
+        DateTimeOffset now = Board.Current?.Clock.UtcNow ?? DateTime.UtcNow; // the board's own clock
+        options.CertificateChainPolicy = BoardCertificates.Policy([.. trusted], now);
+        options.RemoteCertificateValidationCallback = (_, server, chain, errors) =>
+        {
+            if (server == null)
+            {
+                _refusal = MbedTls.NotAccepted;
+                return false;
+            }
+
+            X509Certificate2 shown = server as X509Certificate2 ?? X509CertificateLoader.LoadCertificate(server.GetRawCertData());
+            X509Certificate2Collection others = chain?.ChainPolicy.ExtraStore ?? [];
+            X509Certificate2[] sent = [shown, .. others.Where(c => !trusted.Contains(c) && !c.Equals(shown))];
+            CertificateFault? fault = BoardCertificates.Faults(sent, [.. trusted], host, now, BoardCertificates.RsaBits)
+                .FirstOrDefault(f => f.Code != CertificateFault.Taken);
+            _refusal = fault?.Code ?? (errors == SslPolicyErrors.None ? 0 : MbedTls.NotAccepted);
+            return _refusal == 0;
+        };
+    }
+
+    private int CodeOf(Exception e, TlsRecords records)
+    {
+        if (_refusal != 0) return _refusal;
+        if (records.IsNoTls) return MbedTls.NoTls;
+        if (records.HasAlert || e is AuthenticationException) return MbedTls.Alert;
+        return e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset } ? MbedTls.Reset : MbedTls.Closed;
+    }
+
+    // the board takes None for 1.3 alone
     private SslProtocols Protocol() => protocol switch
     {
-        MqttSslProtocols.None => SslProtocols.None,
         MqttSslProtocols.TLSv1_2 => SslProtocols.Tls12,
-        MqttSslProtocols.TLSv1_3 => SslProtocols.Tls13,
-        _ => throw new ArgumentException($"MqttSslProtocols.{protocol}: the board has TLS 1.2 and 1.3; use TLSv1_2"),
+        MqttSslProtocols.None or MqttSslProtocols.TLSv1_3 => SslProtocols.Tls13,
+        _ => throw new ArgumentException($"MqttSslProtocols.{protocol}: the board has TLS 1.2 and 1.3; use TLSv1_3 or TLSv1_2"),
     };
 }
