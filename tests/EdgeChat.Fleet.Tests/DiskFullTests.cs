@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EdgeChat.Tool.Commands;
 using EdgeChat.Usb.Virtual;
 
@@ -143,29 +142,12 @@ public class DiskFullTests
     }
 
     // Runs a script in a small file system of its own that is full
-    private static string InFullFolder(TestFolder folder, string script, string before = "true")
-    {
-        Directory.CreateDirectory(folder["full"]);
-        File.WriteAllText(folder["script"], $"""
-            mount -t tmpfs -o size=128k none full || exit 77
-            cd full
+    private static string InFullFolder(TestFolder folder, string script, string before = "true") =>
+        OwnDisk.Run(folder, "full", $"""
             {before}
             cat /dev/zero > fill 2> ../dd.log
-            tool='dotnet {System.IO.Path.Combine(AppContext.BaseDirectory, "edgechat.dll")}'
             {script}
             """);
-        using Process process = Process.Start(new ProcessStartInfo("unshare", ["--map-root-user", "--mount", "sh", folder["script"]])
-        {
-            WorkingDirectory = folder.Path,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string said = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode is 77 or 1 && said.Length == 0) Assert.Inconclusive("no file system can be made here: " + errors.Result);
-        return said + errors.Result;
-    }
 
     private static async Task<(int Code, string Error)> RunAsync(TextWriter to, params string[] words)
     {

@@ -103,7 +103,7 @@ public class FleetCommandTests
         using var folder = new TestFolder();
         string path = folder["fleet.yaml"];
         Expect(0, await Run("fleet", "init", "--broker", "mqtts://mqtt.home", "--name", "a: b #1", "--bundle", "x y.bundle", path));
-        FleetFile fleet = FleetReader.Read(path, File.ReadAllText(path), isForBroker: true);
+        FleetFile fleet = FleetReader.Read(path, File.ReadAllText(path), FleetFiles.None);
         Assert.AreEqual(("a: b #1", true, 8883), (fleet.Name, fleet.Broker.Tls, fleet.Broker.Port));
         File.Delete(path);
         StringAssert.Contains(Expect(ExitCode.Usage, await Run("fleet", "init", "--board", "Al ice", path)), "characters of a-z");
@@ -138,29 +138,28 @@ public class FleetCommandTests
     }
 
     [TestMethod]
-    public async Task A_program_gets_JSON_of_a_board_a_plan_and_files()
+    public async Task What_flashes_no_board_needs_no_bundle()
     {
         using var folder = new TestFolder();
-        folder.Fleet(TestFolder.TwoBoards.Replace("credentials: mosquitto", "credentials: nats"));
-        using (FleetStore store = folder.Store()) store.Claim("alice", "24:6f:28:00:00:01");
+        folder.Fleet(TestFolder.TwoBoards.Replace("host: broker.home", "host: 127.0.0.1, port: 1"));
+        using (FleetStore store = folder.Store())
+        {
+            store.Claim("alice", "24:6f:28:00:00:01");
+            store.SetSecret(Provisioner.SecretOf("alice"), "x");
+            store.Record("alice", BoardState.Provisioned);
+        }
+
+        File.Delete(folder["edgechat.bundle"]);
         string[] fleet = ["--fleet", folder["fleet.yaml"], "--key-file", folder["store.key"]];
-        using var board = JsonDocument.Parse((await Run(["fleet", "show", "alice", "--json", .. fleet])).Out);
-        Assert.AreEqual("claimed", board.RootElement.GetProperty("state").GetString());
-        Assert.AreEqual(1, board.RootElement.GetProperty("history").GetArrayLength());
-
-        string[] plans = (await Run(["provision", "--dry-run", "--json", .. fleet])).Out.TrimEnd().Split('\n');
-        using var plan = JsonDocument.Parse(plans[0]);
-        Assert.AreEqual(("alice", 2), (plan.RootElement.GetProperty("id").GetString(), plans.Length));
-        StringAssert.Contains(plan.RootElement.GetProperty("credentials").GetString(), "a new password into " + folder["passwords"]);
-
-        File.WriteAllBytes(folder["half.bundle"], File.ReadAllBytes(folder["edgechat.bundle"])[..1000]);
-        string[] files = [folder["half.bundle"], folder["none.bundle"], folder["edgechat.bundle"], folder["pe/mscorlib.pe"]];
-        var ran = await Run(["bundle", "verify", .. files]);
-        Assert.AreEqual((ExitCode.Bundle, 2, 2), (ran.Code, ran.Out.Count(c => c == '\n'), ran.Error.Count(c => c == '\n')), ran.Error);
-        StringAssert.Contains(ran.Error, "none.bundle: there is no such file");
-        string[] verified = (await Run(["bundle", "verify", "--json", .. files])).Out.TrimEnd().Split('\n');
-        bool[] whole = [.. verified.Select(l => JsonDocument.Parse(l).RootElement.GetProperty("whole").GetBoolean())];
-        CollectionAssert.AreEqual(new[] { false, false, true, true }, whole);
+        Expect(0, await Run(["fleet", "list", .. fleet]));
+        Expect(0, await Run(["fleet", "show", "alice", .. fleet]));
+        Expect(0, await Run(["fleet", "export", folder["export.json"], .. fleet]));
+        Expect(0, await Run(["fleet", "import", folder["export.json"], .. fleet]));
+        Expect(0, await Run(["fleet", "rotate", "alice", .. fleet]));
+        StringAssert.Contains(Expect(ExitCode.Fleet, await Run(["provision", "--dry-run", .. fleet])), "names a file that is not there");
+        var doctor = await Run(["doctor", .. fleet]);
+        Assert.AreEqual(ExitCode.Machine, doctor.Code);
+        StringAssert.Matches(doctor.Out, new(@"WRONG  file .*""bundle"" is .* names a file that is not there.*\nwell   clock.*\nwell   store +1 boards"));
     }
 
     [TestMethod]
@@ -179,7 +178,8 @@ public class FleetCommandTests
         string[] fleet = ["--fleet", folder["fleet.yaml"], "--key-file", folder["store.key"]];
         Expect(0, await Run(["fleet", "rotate", "alice", .. fleet]));
         using (FleetStore store = folder.Store()) Assert.AreNotEqual("x", store.Secret(Provisioner.SecretOf("alice")));
-        Expect(0, await Run(["fleet", "revoke", "alice", .. fleet]));
+        var revoked = await Run(["fleet", "revoke", "alice", "--json", .. fleet]);
+        Assert.AreEqual("""{"id":"alice","mac":"24:6f:28:00:00:01","state":"revoked"}""", revoked.Out.TrimEnd(), revoked.Error);
         Assert.IsTrue(File.ReadAllText(folder["passwords"]).StartsWith("bob:", StringComparison.Ordinal));
         using (FleetStore store = folder.Store())
         {

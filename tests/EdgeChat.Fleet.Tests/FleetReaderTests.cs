@@ -130,7 +130,7 @@ public class FleetReaderTests
         string yaml = TestFolder.TwoBoards.Replace("passwords: passwords", "passwords: passwords, acl: acl")
             + "\ngroups:\n  team: { members: [alice, bob], admins: [alice] }\n";
         File.WriteAllText(folder["acl"], "");
-        string[] lines = MosquittoAcl.Write(TopicRights.Of(FleetReader.Read(folder["fleet.yaml"], yaml, isForBroker: true))).Split('\n');
+        string[] lines = MosquittoAcl.Write(TopicRights.Of(FleetReader.Read(folder["fleet.yaml"], yaml, FleetFiles.None))).Split('\n');
         File.WriteAllLines(folder["acl"], lines);
         folder.Fleet(yaml);
         File.WriteAllLines(folder["acl"], lines.Where(l => !l.EndsWith("ec1/r/team", StringComparison.Ordinal)));

@@ -88,7 +88,7 @@ public class FleetStoreTests
     public void A_passphrase_opens_a_store_that_was_made_with_it()
     {
         using var folder = new TestFolder();
-        using (var store = FleetStore.Open(folder["s"], StoreSecret.Passphrase("a long passphrase"), "x", mayCreate: true))
+        using (var store = FleetStore.Open(folder["s"], StoreSecret.Passphrase("a long passphrase"), "x", StoreUse.Create))
             store.SetSecret("a", "b");
         using (var store = FleetStore.Open(folder["s"], StoreSecret.Passphrase("a long passphrase"), "x")) Assert.AreEqual("b",
             store.Secret("a"));

@@ -14,10 +14,11 @@ public class MonitorTests
     {
         using var folder = new TestFolder();
         var typed = new StringBuilder();
+        var printed = new StringWriter();
         var ended = new TaskCompletionSource();
         using var host = new ToolHost
         {
-            Out = TextWriter.Synchronized(new StringWriter()),
+            Out = TextWriter.Synchronized(printed),
             Error = TextWriter.Null,
             In = new LineInput(new TypedWhenOpen(typed, ended)),
         };
@@ -30,7 +31,7 @@ public class MonitorTests
                 _ => new ScriptedLine("ne, and again\r\n", typed, ended),
             },
             host, new Still())
-        { Log = folder["log"] };
+        { Log = folder["log"], PrintsJson = true };
         Task<int> run = monitor.RunAsync("board");
         await ended.Task;
         while (!File.ReadAllText(folder["log"]).Contains("again", StringComparison.Ordinal)) await Task.Delay(10);
@@ -43,6 +44,14 @@ public class MonitorTests
                 "-- board is there", "hello", "-- board: it was unplugged; waiting for it", "-- board is there", "ne, and again",
             },
             lines);
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                """{"at":"2026-11-27T01:02:03.004+00:00","event":"there","text":"board is there"}""",
+                """{"at":"2026-11-27T01:02:03.004+00:00","text":"hello"}""",
+                """{"at":"2026-11-27T01:02:03.004+00:00","event":"gone","text":"board: it was unplugged; waiting for it"}""",
+            },
+            printed.ToString().ReplaceLineEndings("\n").Split('\n')[..3]);
         StringAssert.StartsWith(File.ReadAllText(folder["log"]), "01:02:03.004  ");
         Assert.AreEqual("status\r", typed.ToString());
     }

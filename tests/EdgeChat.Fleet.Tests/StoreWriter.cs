@@ -7,7 +7,7 @@ public static class StoreWriter
 {
     public static int Main(string[] args)
     {
-        using FleetStore store = FleetStore.Open(args[0], StoreSecret.KeyFile(args[1]), "writer", mayCreate: true);
+        using FleetStore store = FleetStore.Open(args[0], StoreSecret.KeyFile(args[1]), "writer", StoreUse.Create);
         while (true)
         {
             int given = store.Claim("alice", "24:6f:28:00:00:01");

@@ -29,7 +29,7 @@ internal sealed class TestFolder : IDisposable
     public FleetStore Store(string who = "test")
     {
         if (!File.Exists(this["store.key"])) StoreSecret.MakeKeyFile(this["store.key"]);
-        return FleetStore.Open(this["fleet.db"], StoreSecret.KeyFile(this["store.key"]), who, mayCreate: true);
+        return FleetStore.Open(this["fleet.db"], StoreSecret.KeyFile(this["store.key"]), who, StoreUse.Create);
     }
 
     /// <summary>What an engine needs, with the bundle of this folder.</summary>

@@ -13,7 +13,7 @@ public class EmbeddedBrokerCheckTests
     [TestMethod]
     public async Task It_refuses_and_permits_what_the_others_do()
     {
-        var access = new BrokerAccess(TopicRights.Of(FleetReader.Read("fleet.yaml", Fleet, isForBroker: true)));
+        var access = new BrokerAccess(TopicRights.Of(FleetReader.Read("fleet.yaml", Fleet, FleetFiles.None)));
         foreach (string user in CheckUsers.All) access.Add(user, "secret of " + user, user);
         using var proof = new LoopbackCertificate("home");
         await using var broker = new EmbeddedBroker(access, proof.OfServer);

@@ -14,7 +14,7 @@ public class TopicRightsTests
         boards: { alice: {}, bob: {} }
         """;
 
-    private static TopicRights Rights(string yaml = Fleet) => TopicRights.Of(FleetReader.Read("fleet.yaml", yaml, isForBroker: true));
+    private static TopicRights Rights(string yaml = Fleet) => TopicRights.Of(FleetReader.Read("fleet.yaml", yaml, FleetFiles.None));
 
     [TestMethod]
     [DataRow("alice", "ec1/i/bob/alice", "ec1/i/alice/+")]

@@ -234,12 +234,25 @@ public sealed class ChatPipeTests : ChatFolder
     [DataRow("chat --as carol --incarnation 0", "--incarnation 0: give 1 to 65535")]
     [DataRow("chat --as carol --ca x.pem", "--ca: is for --tls")]
     [DataRow("chat --as carol --tls --ca /nowhere/x.pem", "--ca /nowhere/x.pem")]
-    [DataRow("chat --as carol --password-file /nowhere/secret", "--password-file /nowhere/secret")]
     public async Task A_wrong_command_line_is_said_in_one_line(string line, string says)
     {
         (int code, _, string error) = await RunAsync([], line.Split(' '));
         Assert.AreEqual(ExitCode.Usage, code, error);
         Assert.Contains(says, error);
         Assert.HasCount(1, error.TrimEnd().Split('\n'));
+    }
+
+    [TestMethod]
+    [DataRow("--password-file", null, "cannot be read")]
+    [DataRow("--password-file", "\nsecond line\n", "its first line is empty")]
+    [DataRow("--key-file", "", "its first line is empty")]
+    public async Task A_secret_that_is_not_in_its_file_is_asked_for_there(string option, string? content, string says)
+    {
+        string file = Path.Combine(Path.GetTempPath(), $"edgechat-secret-{Guid.NewGuid():n}");
+        if (content is not null) File.WriteAllText(file, content);
+        (int code, _, string error) = await RunAsync([], ["chat", "--as", "carol", "--to", "alice", option, file]);
+        File.Delete(file);
+        Assert.AreEqual(ExitCode.Machine, code, error);
+        Assert.Contains($"edgechat: {file}: {says}", error);
     }
 }

@@ -89,14 +89,14 @@ public sealed class BrokerFolder
             else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             new BrokerFile(BrokerPlan.FileName, plan.Text()).WriteTo(path);
             FleetFile fleet = hasFleet
-                ? FleetReader.Load(plan.Fleet, isForBroker: true)
-                : FleetReader.Read(plan.Fleet, FleetSample.Of("home", plan.Host, plan.Port, Bundle, ["alice", "bob"]), isForBroker: true);
+                ? FleetReader.Load(plan.Fleet, FleetFiles.None)
+                : FleetReader.Read(plan.Fleet, FleetSample.Of("home", plan.Host, plan.Port, Bundle, ["alice", "bob"]), FleetFiles.None);
             var folder = new BrokerFolder(path, plan, fleet);
             if (!hasFleet)
             {
                 string text = FleetSample.Of("home", plan.Host, plan.Port, Bundle, ["alice", "bob"], brokerLines: folder.FleetLines);
                 new BrokerFile(FleetFile.DefaultName, text).WriteTo(path);
-                folder = new BrokerFolder(path, plan, FleetReader.Load(plan.Fleet, isForBroker: true));
+                folder = new BrokerFolder(path, plan, FleetReader.Load(plan.Fleet, FleetFiles.None));
             }
 
             folder.WriteAll(now);
@@ -113,7 +113,7 @@ public sealed class BrokerFolder
     {
         path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
         BrokerPlan plan = BrokerPlan.Load(path);
-        return new BrokerFolder(path, plan, FleetReader.Load(plan.Fleet, isForBroker: true));
+        return new BrokerFolder(path, plan, FleetReader.Load(plan.Fleet, FleetFiles.None));
     }
 
     /// <summary>Writes the rights anew, as the fleet's file has them now, and a new certificate for the server with the CA that is there;

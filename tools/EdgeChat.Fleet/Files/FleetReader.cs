@@ -15,13 +15,12 @@ public static partial class FleetReader
 
     /// <summary>Reads a file; throws <see cref="FleetException"/> with every fault, one a line.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="isForBroker">Whether only what the broker has to know counts: then bundles, CA and passwords need not be there
-    /// yet.</param>
-    public static FleetFile Load(string path, bool isForBroker = false)
+    /// <param name="needed">Which of the files that it names must be there.</param>
+    public static FleetFile Load(string path, FleetFiles needed = FleetFiles.Boards)
     {
         try
         {
-            return Read(path, File.ReadAllText(path), isForBroker);
+            return Read(path, File.ReadAllText(path), needed);
         }
         catch (FileNotFoundException e)
         {
@@ -34,14 +33,14 @@ public static partial class FleetReader
     }
 
     /// <summary>Reads what stands in a file; other files that it names are relative to its folder.</summary>
-    public static FleetFile Read(string path, string text, bool isForBroker = false)
+    public static FleetFile Read(string path, string text, FleetFiles needed = FleetFiles.Boards)
     {
         var faults = new List<string>();
-        var files = new FleetFolder(path, isForBroker);
+        var files = new FleetFolder(path, needed);
         var root = new YamlSection(Root(path, text), "", faults);
         FleetFile fleet = Read(path, files, root, faults);
         FleetChecks.Check(fleet, faults);
-        if (!isForBroker && faults.Count == 0) AclCheck.Check(fleet, root.Section("broker")!);
+        if (files.Needs(FleetFiles.Boards) && faults.Count == 0) AclCheck.Check(fleet, root.Section("broker")!);
         return faults.Count == 0 ? fleet : throw new FleetException(string.Join('\n', faults.Distinct().Select(f => $"{path}: {f}")));
     }
 
@@ -50,7 +49,7 @@ public static partial class FleetReader
 
     private static FleetFile Read(string path, FleetFolder files, YamlSection root, List<string> faults)
     {
-        string bundle = files.Existing(root, "bundle", root.Text("bundle"), "make one with `edgechat bundle make`");
+        string bundle = files.Existing(root, "bundle", FleetFiles.Boards, "make one with `edgechat bundle make`");
         string zone = Zone(root) ?? "";
         int keepAlive = root.Number("keep-alive", 5, 3600, 60);
         var fleet = new FleetFile
@@ -58,7 +57,7 @@ public static partial class FleetReader
             Path = path,
             Name = root.Text("fleet", 32, isRequired: true) ?? "",
             Operator = Id(root, "operator", root.Text("operator", Topics.MaxIdLength) ?? "fleet"),
-            Trust = Or(files.Existing(root, "trust", root.Text("trust"), "it is the .pub of `edgechat bundle key`")),
+            Trust = Or(files.Existing(root, "trust", FleetFiles.Boards, "it is the .pub of `edgechat bundle key`")),
             Labels = root.Text("labels") is { } labels ? files.At(labels) : null,
             Store = files.At(root.Text("store") ?? "fleet.db"),
             Seals = root.Flag("seal", false),
@@ -87,24 +86,24 @@ public static partial class FleetReader
             "command" => CredentialKind.Command,
             _ => CredentialKind.None,
         };
-        string ca = files.Existing(broker, "ca", broker.Text("ca"), "it is the certificate of the CA that has signed the broker's");
-        if (tls && ca.Length == 0 && !broker.Has("ca") && !files.IsForBroker)
+        string ca = files.Existing(broker, "ca", FleetFiles.Broker, "it is the certificate of the CA that has signed the broker's");
+        if (tls && ca.Length == 0 && !broker.Has("ca") && files.Needs(FleetFiles.Broker))
             broker.Wrong("ca", "is missing: with tls boards need the CA's certificate");
         var result = new FleetBroker
         {
             Host = broker.Text("host", 128, isRequired: true) ?? "",
             Port = broker.Number("port", 1, 65535, tls ? TlsPort : PlainPort),
             Tls = tls,
-            Ca = tls && ca.Length > 0 && !files.IsForBroker ? Pem(broker, ca) : null,
+            Ca = tls && files.Needs(FleetFiles.Broker) && File.Exists(ca) ? Pem(broker, ca) : null,
             Credentials = kind,
             Passwords = broker.Text("passwords") is { } passwords ? files.At(passwords) : null,
             PidFile = broker.Text("pid-file") is { } pid ? files.At(pid) : null,
             Admin = broker.Text("admin"),
             AdminPasswordFile = Or(files.Existing(
-                broker, "admin-password-file", broker.Text("admin-password-file"), "its first line is the administrator's password")),
+                broker, "admin-password-file", FleetFiles.Broker, "its first line is the administrator's password")),
             Role = broker.Text("role"),
             Command = broker.Text("command") is { } command ? files.At(command) : null,
-            Acl = Or(files.Existing(broker, "acl", broker.Text("acl"), "it is Mosquitto's acl_file")),
+            Acl = Or(files.Existing(broker, "acl", FleetFiles.Boards, "it is Mosquitto's acl_file")),
         };
         Needs(
             broker, kind is CredentialKind.Mosquitto or CredentialKind.Nats, "passwords", result.Passwords,
@@ -125,7 +124,7 @@ public static partial class FleetReader
         if (wifi is null) return null;
         string? ssid = wifi.Text("ssid", 32, isRequired: true);
         if (ssid is not null && Encoding.UTF8.GetByteCount(ssid) > 32) wifi.Wrong("ssid", "must have at most 32 bytes in UTF-8");
-        string password = files.Existing(wifi, "password-file", wifi.Text("password-file"), "its first line is the password");
+        string password = files.Existing(wifi, "password-file", FleetFiles.Boards, "its first line is the password");
         wifi.RefuseOthers();
         return new FleetWifi(ssid ?? "", Or(password));
     }
@@ -143,8 +142,8 @@ public static partial class FleetReader
 
     private static FleetBoard Board(string id, YamlSection board, FleetFolder files, string bundle, string zone, int keepAlive)
     {
-        string own = files.Existing(board, "bundle", board.Text("bundle"), "make one with `edgechat bundle make`");
-        if (own.Length == 0 && bundle.Length == 0 && !board.Has("bundle") && !files.IsForBroker)
+        string own = files.Existing(board, "bundle", FleetFiles.Boards, "make one with `edgechat bundle make`");
+        if (own.Length == 0 && bundle.Length == 0 && !board.Has("bundle") && files.Needs(FleetFiles.Boards))
             board.Wrong("bundle", "is missing, here and for the whole fleet: make one with `edgechat bundle make`");
         string? mac = board.Text("mac", 17)?.ToLowerInvariant().Replace('-', ':');
         if (mac is not null && !Mac().IsMatch(mac)) board.Wrong("mac", "must be six pairs of hexadecimal digits with colons");

@@ -27,19 +27,20 @@ public sealed class FleetStore : IDisposable
         _time = time;
     }
 
-    /// <summary>Opens a store, and makes it when it is not there and may be made. Throws <see cref="FleetException"/> for a wrong
-    /// secret.</summary>
+    /// <summary>Opens a store. Throws <see cref="FleetException"/> for a wrong secret, and when it cannot be used as it is to
+    /// be.</summary>
     /// <param name="path">Its file.</param>
     /// <param name="secret">What opens it; a new store is made with it.</param>
     /// <param name="who">Who is written down for what is done.</param>
-    /// <param name="mayCreate">Whether a new one may be made.</param>
+    /// <param name="use">What for.</param>
     /// <param name="time">The clock.</param>
-    public static FleetStore Open(string path, StoreSecret secret, string who, bool mayCreate = false, TimeProvider? time = null)
+    public static FleetStore Open(string path, StoreSecret secret, string who, StoreUse use = StoreUse.Write, TimeProvider? time = null)
     {
-        StoreFile file = StoreFile.Open(path, mayCreate);
+        StoreFile file = StoreFile.Open(path, use);
         try
         {
-            byte[] salt = file.Change(() => Begin(file, secret));
+            bool isOnlyRead = use == StoreUse.Read && VersionOf(file) == StoreSchema.Version;
+            byte[] salt = isOnlyRead ? Salt(file) : file.Change(() => Begin(file, secret));
             byte[][] kind = [.. file.Rows("SELECT value FROM meta WHERE key = 'kind'", r => (byte[])r[0])];
             string made = System.Text.Encoding.UTF8.GetString(kind[0]);
             if (made != secret.Kind)
@@ -222,13 +223,12 @@ public sealed class FleetStore : IDisposable
 
     private static byte[] Begin(StoreFile file, StoreSecret secret)
     {
-        int version = file.Rows("PRAGMA user_version", r => r.GetInt32(0))[0];
+        int version = VersionOf(file);
         if (version == 0)
         {
             file.Execute(StoreSchema.Create);
             file.Execute("INSERT INTO meta VALUES('salt', $salt), ('kind', $kind)",
                 ("$salt", RandomNumberGenerator.GetBytes(16)), ("$kind", System.Text.Encoding.UTF8.GetBytes(secret.Kind)));
-            file.Execute($"PRAGMA user_version = {StoreSchema.Version}");
         }
         else if (version != StoreSchema.Version)
         {
@@ -236,8 +236,13 @@ public sealed class FleetStore : IDisposable
                 $"the store has version {version}, and this edgechat knows {StoreSchema.Version}: take a newer edgechat");
         }
 
-        return file.Rows("SELECT value FROM meta WHERE key = 'salt'", r => (byte[])r[0])[0];
+        file.Execute($"PRAGMA user_version = {StoreSchema.Version}"); // in one that was there already, this is the try whether it can be
+        return Salt(file);
     }
+
+    private static int VersionOf(StoreFile file) => file.Rows("PRAGMA user_version", r => r.GetInt32(0))[0];
+
+    private static byte[] Salt(StoreFile file) => file.Rows("SELECT value FROM meta WHERE key = 'salt'", r => (byte[])r[0])[0];
 
     private bool IsEmpty() => _file.Rows("SELECT count(*) FROM secrets", r => r.GetInt32(0))[0] == 0;
 

@@ -16,10 +16,10 @@ internal sealed class StoreFile : IDisposable
         _connection = connection;
     }
 
-    /// <summary>Opens the file and makes it when it is not there and may be made. Throws <see cref="FleetException"/>.</summary>
-    public static StoreFile Open(string path, bool mayCreate)
+    /// <summary>Opens the file, and makes it when it is not there and may be made. Throws <see cref="FleetException"/>.</summary>
+    public static StoreFile Open(string path, StoreUse use)
     {
-        if (!File.Exists(path) && !mayCreate)
+        if (!File.Exists(path) && use != StoreUse.Create)
             throw new FleetException($"{path}: there is no store of the fleet yet; `edgechat provision` makes it with the first board");
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         var file = new StoreFile(path, connection);
@@ -124,7 +124,8 @@ internal sealed class StoreFile : IDisposable
         {
             13 => "the disk is full: make room, then run the command again",
             5 or 6 => "another edgechat is using it: wait for it, then run the command again",
-            8 => "it cannot be written: give yourself the right to",
+            8 => "it cannot be written: run the command as who has made it, or give yourself the right to",
+            14 => "it cannot be opened, or its folder cannot be written: run the command as who has made it, or give yourself the right to",
             26 or 11 => "it is damaged or no store: put a copy back, or import an export",
             _ => e.Message.TrimEnd('.'),
         };

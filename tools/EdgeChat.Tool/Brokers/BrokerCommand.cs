@@ -34,15 +34,17 @@ internal static class BrokerCommand
             HelpName = "N",
             DefaultValueFactory = _ => 1,
         };
+        var json = JsonOption.Create();
         var command = new Command("init", "Writes a broker's whole configuration, with TLS, certificates, passwords and rights")
         {
-            folder, kind, fleet, address, nodes,
+            folder, kind, fleet, address, nodes, json,
         };
         command.SetAction(parsed =>
         {
             BrokerFolder made = BrokerFolder.Create(parsed.GetValue(folder)!, Plan(parsed.GetValue(kind), parsed.GetValue(fleet),
                 parsed.GetValue(address) ?? [], parsed.GetValue(nodes)), DateTimeOffset.UtcNow);
-            Next(host, made, parsed.GetValue(folder)!, parsed.GetValue(fleet) is null);
+            if (parsed.GetValue(json)) Json(host, made);
+            else Next(host, made, parsed.GetValue(folder)!, parsed.GetValue(fleet) is null);
         });
         return command;
     }
@@ -73,7 +75,7 @@ internal static class BrokerCommand
             HelpName = "HOST[:PORT]",
         };
         var acts = new Option<string[]>("--act") { Description = "Only this; may be given again", HelpName = "NAME" };
-        var json = new Option<bool>("--json") { Description = "A line of JSON for each finding" };
+        var json = JsonOption.Create("A line of JSON for each finding");
         var command = new Command("check", "Tries what a running broker must refuse and what it must permit, and looks at its certificates")
         {
             folder, address, acts, json,
@@ -86,13 +88,19 @@ internal static class BrokerCommand
     private static Command CreateUpdate(ToolHost host)
     {
         var folder = Folder();
-        var command = new Command("update", "Gives the broker the rights that the fleet's file has now, and a new certificate") { folder };
+        var json = JsonOption.Create();
+        var command = new Command("update", "Gives the broker the rights that the fleet's file has now, and a new certificate")
+        {
+            folder, json,
+        };
         command.SetAction(async (parsed, _) =>
         {
             BrokerFolder opened = BrokerFolder.Open(parsed.GetValue(folder)!);
             await opened.UpdateAsync(DateTimeOffset.UtcNow, host.Stop);
-            host.Out.WriteLine($"{opened.Path}: rights of {opened.Rights.Users.Count} users; a certificate to "
-                + $"{DateTime.UtcNow.AddDays(BrokerCertificates.ServerDays):yyyy-MM-dd}, which counts when the broker starts again");
+            string end = DateTime.UtcNow.AddDays(BrokerCertificates.ServerDays).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            host.Tell(parsed.GetValue(json), $"{opened.Path}: rights of {opened.Rights.Users.Count} users; a certificate to {end}, which "
+                + "counts when the broker starts again",
+                ("folder", opened.Path), ("users", opened.Rights.Users), ("certificateUntil", end));
         });
         return command;
     }
@@ -107,9 +115,10 @@ internal static class BrokerCommand
             HelpName = "FILE",
             Required = true,
         };
+        var json = JsonOption.Create();
         var command = new Command("password", "Gives a user that is not provisioned, such as one of `chat`, a password")
         {
-            folder, id, file,
+            folder, id, file, json,
         };
         command.SetAction(async (parsed, _) =>
         {
@@ -121,7 +130,7 @@ internal static class BrokerCommand
             string path = parsed.GetValue(file)!;
             if (!File.Exists(path)) new BrokerFile(Path.GetFullPath(path), Provisioner.NewPassword() + "\n", IsSecret: true).WriteTo("");
             await opened.Credentials.SetAsync(user, SecretInput.FirstLine(path), host.Stop);
-            host.Out.WriteLine($"{user}: may come with the password in {path}");
+            host.Tell(parsed.GetValue(json), $"{user}: may come with the password in {path}", ("id", user), ("file", path));
         });
         return command;
     }
@@ -163,7 +172,7 @@ internal static class BrokerCommand
         if (nodes is not (1 or 3 or 5) || addresses.Length is not (0 or 1 or 3 or 5) || (nodes > 1 && addresses.Length > 1))
             throw new ToolException(ExitCode.Usage,
                 "a cluster has 3 or 5 nodes, so that a majority is left: --nodes N for this machine, or --broker for each node");
-        FleetBroker? known = fleet is null ? null : FleetReader.Load(fleet, isForBroker: true).Broker;
+        FleetBroker? known = fleet is null ? null : FleetReader.Load(fleet, FleetFiles.None).Broker;
         BrokerNode[] said = [.. addresses.Select(a => Secure(a, SecurePort)).Select(a => new BrokerNode(a.Host, a.Port))];
         if (said.Length == 0)
         {
@@ -182,6 +191,11 @@ internal static class BrokerCommand
     // an address whose port, when it is not said, is that of TLS
     private static BrokerAddress Secure(string address, int port) =>
         BrokerAddress.Parse(address.Contains(':') ? address : $"{address}:{port.ToString(CultureInfo.InvariantCulture)}");
+
+    private static void Json(ToolHost host, BrokerFolder folder) => host.Out.WriteLine(ToolJson.Object(
+        ("folder", folder.Path), ("kind", folder.Plan.Kind), ("users", folder.Rights.Users),
+        ("addresses", folder.Plan.Nodes.Select(n => $"{n.Host}:{n.Port}")), ("fleet", folder.Plan.Fleet),
+        ("fleetLines", folder.FleetLines.ReplaceLineEndings("\n").Split('\n')), ("caKey", folder.At(BrokerFolder.CaKey))));
 
     private static void Next(ToolHost host, BrokerFolder folder, string name, bool isOwnFleet)
     {

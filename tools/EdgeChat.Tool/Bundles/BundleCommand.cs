@@ -65,7 +65,8 @@ public static class BundleCommand
         };
         var key = KeyOption("--key", "Private key to sign with (`edgechat bundle key` makes one); without it there is no signature");
         var output = new Option<string>("--out") { Description = "The bundle", HelpName = "FILE", Required = true };
-        var command = new Command("make", MakeDescription) { pe, runtime, board, flash, natives, key, output };
+        var json = JsonOption.Create("What is in it, as `inspect --json` says it");
+        var command = new Command("make", MakeDescription) { pe, runtime, board, flash, natives, key, output, json };
         command.SetAction(parsed =>
         {
             int megabytes = parsed.GetValue(flash);
@@ -78,7 +79,7 @@ public static class BundleCommand
                 Deployment.Load(parsed.GetValue(pe)!), megabytes, list);
             var target = parsed.GetValue(output)!;
             BundleMaker.Write(target, content, signing);
-            BundleReport.Text(BundleFile.Load(target), host.Out);
+            BundleReport.Print(BundleFile.Load(target), host.Out, parsed.GetValue(json));
         });
         return command;
     }
@@ -86,15 +87,14 @@ public static class BundleCommand
     private static Command CreateInspect(ToolHost host)
     {
         var file = new Argument<string>("FILE") { Description = "A bundle, or a .pe file" };
-        var json = JsonOption();
+        var json = JsonOption.Create();
         var command = new Command("inspect", "Tells what is in a bundle or in a .pe file") { file, json };
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(file)!;
             var printsJson = parsed.GetValue(json);
             if (IsAssembly(path)) BundleReport.Assembly(PeFile.Load(path), host.Out, printsJson);
-            else if (printsJson) BundleReport.Json(BundleFile.Load(path), host.Out);
-            else BundleReport.Text(BundleFile.Load(path), host.Out);
+            else BundleReport.Print(BundleFile.Load(path), host.Out, printsJson);
         });
         return command;
     }
@@ -103,7 +103,7 @@ public static class BundleCommand
     {
         var files = new Argument<string[]>("FILE") { Description = "Bundles, or .pe files", Arity = ArgumentArity.OneOrMore };
         var trust = KeyOption("--trust", "Public key that must have signed the bundles");
-        var json = new Option<bool>("--json") { Description = "One JSON object a file" };
+        var json = JsonOption.Create("One JSON object a file");
         var command = new Command("verify", "Checks bundles or .pe files, and ends with 0 only when each is whole") { files, trust, json };
         command.SetAction(parsed =>
         {
@@ -143,18 +143,19 @@ public static class BundleCommand
     private static Command CreateKey(ToolHost host)
     {
         var file = new Argument<string>("FILE") { Description = "The private key; the public one is FILE.pub" };
-        var command = new Command("key", "Makes a key pair to sign bundles with") { file };
+        var json = JsonOption.Create();
+        var command = new Command("key", "Makes a key pair to sign bundles with") { file, json };
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(file)!;
-            host.Out.WriteLine($"key {SigningKey.Make(path)}: {path} stays with you, {path}.pub goes to whoever flashes");
+            string id = SigningKey.Make(path);
+            host.Tell(parsed.GetValue(json), $"key {id}: {path} stays with you, {path}.pub goes to whoever flashes",
+                ("key", id), ("private", path), ("public", path + ".pub"));
         });
         return command;
     }
 
     private static Option<string?> KeyOption(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
-
-    private static Option<bool> JsonOption() => new("--json") { Description = "As one JSON object" };
 
     private static bool IsAssembly(string path) => path.EndsWith(".pe", StringComparison.OrdinalIgnoreCase);
 

@@ -5,8 +5,14 @@ namespace EdgeChat.Tool.Bundles;
 /// <summary>Tells people and scripts what is in a bundle or an assembly.</summary>
 internal static class BundleReport
 {
-    public static void Text(BundleFile bundle, TextWriter to)
+    public static void Print(BundleFile bundle, TextWriter to, bool asJson)
     {
+        if (asJson)
+        {
+            to.WriteLine(ToolJson.LineOf(new { file = bundle.Source, signer = bundle.Signer, manifest = bundle.Manifest }));
+            return;
+        }
+
         var manifest = bundle.Manifest;
         to.WriteLine($"{bundle.Source}: {manifest.Firmware} for {manifest.Board}");
         to.WriteLine($"  chip       {manifest.Chip}, {manifest.FlashMegabytes} MiB of flash");
@@ -23,9 +29,6 @@ internal static class BundleReport
         foreach (var assembly in manifest.Assemblies)
             to.WriteLine($"    {assembly.Name,-34} {assembly.Version,-12} {assembly.Size,7}  {assembly.Native}".TrimEnd());
     }
-
-    public static void Json(BundleFile bundle, TextWriter to) =>
-        to.WriteLine(ToolJson.LineOf(new { file = bundle.Source, signer = bundle.Signer, manifest = bundle.Manifest }));
 
     public static void Assembly(PeFile file, TextWriter to, bool asJson)
     {

@@ -25,15 +25,19 @@ internal static class WebCommand
             HelpName = "DIR",
         };
         var trust = new Option<string?>("--trust") { Description = "Public key that must have signed the bundles", HelpName = "FILE" };
-        var command = new Command("web", Description) { files, output, tools, trust };
+        var json = JsonOption.Create();
+        var command = new Command("web", Description) { files, output, tools, trust, json };
         command.SetAction(parsed =>
         {
             using var trusted = parsed.GetValue(trust) is { } key ? SigningKey.Load(key, isPrivate: false) : null;
             BundleFile[] bundles = [.. parsed.GetValue(files)!.Select(f => BundleFile.Load(f, trusted))];
             string folder = parsed.GetValue(output)!;
             InstallSite.Write(folder, bundles, parsed.GetValue(tools));
-            host.Out.WriteLine($"{folder}: a page for {string.Join(", ", bundles.Select(b => b.Manifest.Board))}");
-            if (!File.Exists(Path.Combine(folder, InstallSite.ToolsFolder, InstallSite.Script)))
+            string[] boards = [.. bundles.Select(b => b.Manifest.Board)];
+            bool hasScript = File.Exists(Path.Combine(folder, InstallSite.ToolsFolder, InstallSite.Script));
+            host.Tell(parsed.GetValue(json), $"{folder}: a page for {string.Join(", ", boards)}",
+                ("folder", folder), ("boards", boards), ("hasScript", hasScript));
+            if (!hasScript)
                 host.Error.WriteLine($"edgechat: the page still needs what is in dist/web of the npm package esp-web-tools: put it into "
                     + $"{Path.Combine(folder, InstallSite.ToolsFolder)}, or run again with --esp-web-tools node_modules/esp-web-tools");
         });

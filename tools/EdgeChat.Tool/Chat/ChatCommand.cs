@@ -46,15 +46,15 @@ public static class ChatCommand
             HelpName = "E",
             DefaultValueFactory = _ => 1,
         };
-        var password = new Option<FileInfo?>("--password-file") { Description = "File whose first line is the secret", HelpName = "FILE" };
-        var key = new Option<FileInfo?>("--key-file")
+        var password = new Option<string?>("--password-file") { Description = "File whose first line is the secret", HelpName = "FILE" };
+        var key = new Option<string?>("--key-file")
         {
             Description = "File whose first line is the key that --to has made (its command: key make)",
             HelpName = "FILE",
         };
         var tls = new Option<bool>("--tls") { Description = "Connect with TLS 1.2 or later; the broker's certificate is always checked" };
         var ca = new Option<FileInfo?>("--ca") { Description = "The fleet's CA certificate (PEM), for --tls", HelpName = "FILE" };
-        var json = new Option<bool>("--json") { Description = "One JSON object a line: each change of a tick, then the sum" };
+        var json = JsonOption.Create("One JSON object a line: each change of a tick, then the sum");
         var command = new Command("chat", Description) { me, to, broker, data, timeout, incarnation, password, key, tls, ca, json };
         command.SetAction((parsed, _) =>
         {
@@ -76,12 +76,13 @@ public static class ChatCommand
                     Broker = BrokerLogin.Of(
                         address,
                         id,
-                        parsed.GetValue(password) is { } secret ? FirstLine("--password-file", secret)
+                        parsed.GetValue(password) is { } secret
+                            ? SecretInput.FirstLine(secret)
                             : Environment.GetEnvironmentVariable(PasswordVariable),
                         isTls ? BrokerTls.Trusting(parsed.GetValue(ca) is { } file ? BrokerTls.Read(BrokerTls.File(file)) : null) : null),
                     Data = Path.GetFullPath(parsed.GetValue(data) ?? DefaultFolder(id)),
                     Patience = TimeSpan.FromSeconds(seconds),
-                    Key = parsed.GetValue(key) is { } letters ? FirstLine("--key-file", letters) : null,
+                    Key = parsed.GetValue(key) is { } letters ? SecretInput.FirstLine(letters) : null,
                     PrintsJson = parsed.GetValue(json),
                     Incarnation = life,
                 },
@@ -96,19 +97,6 @@ public static class ChatCommand
     private static string DefaultFolder(string id) =>
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
         "edgechat", id);
-
-    private static string FirstLine(string option, FileInfo file)
-    {
-        try
-        {
-            using StreamReader reader = file.OpenText();
-            return reader.ReadLine() ?? throw Wrong($"{option} {file}", "is empty");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Wrong($"{option} {file}", e.Message.TrimEnd('.'));
-        }
-    }
 
     private static ToolException Wrong(string what, string why) => new(ExitCode.Usage, what + ": " + why);
 }

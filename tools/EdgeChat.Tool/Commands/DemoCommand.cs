@@ -61,7 +61,7 @@ public static class DemoCommand
             HelpName = "FILE",
         };
         var open = new Option<bool>("--open") { Description = "Open the page in the browser" };
-        var json = new Option<bool>("--json") { Description = "Say where everything is in one line of JSON, for scripts" };
+        var json = JsonOption.Create("Say where everything is in one line of JSON, for scripts");
 
         var command = new Command("demo", Description) { boards, model, broker, tls, ca, port, data, skip, headless, scenario, open, json };
         command.SetAction((parsed, _) => new DemoRun(

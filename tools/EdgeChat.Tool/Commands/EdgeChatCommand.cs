@@ -43,6 +43,7 @@ public static class EdgeChatCommand
         if (parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0) // --help hides what is unknown beside it
         {
             host.Error.WriteLine(UsageError(parsed));
+            if (JsonOption.IsIn(parsed)) JsonOption.Fail(host, ExitCode.Usage, UsageError(parsed));
             return ExitCode.Usage;
         }
 
@@ -57,40 +58,26 @@ public static class EdgeChatCommand
                 ProcessTerminationTimeout = null,
             });
         }
-        catch (ToolException e)
-        {
-            Tell(host, e);
-            return e.ExitCode;
-        }
-        catch (Exception e) when (e is BundleException or FleetException)
-        {
-            Tell(host, e);
-            return e is BundleException ? ExitCode.Bundle : ExitCode.Fleet;
-        }
-        catch (Exception e) when (e is UsbException or LineGoneException)
-        {
-            Tell(host, e);
-            return ExitCode.Board;
-        }
-        catch (IOException e) when (FileFault.IsFull(e))
-        {
-            Tell(host, new IOException($"{FileFault.Of(e)} (it goes on where it was)"));
-            return ExitCode.Machine;
-        }
         catch (OperationCanceledException) when (host.Stop.IsCancellationRequested)
         {
             return ExitCode.Success;
         }
         catch (Exception e)
         {
-            host.Error.WriteLine("edgechat: this is a defect, please report it: " + e);
-            return ExitCode.Defect;
+            (int code, string message) = e switch
+            {
+                ToolException tool => (tool.ExitCode, e.Message),
+                BundleException => (ExitCode.Bundle, e.Message),
+                FleetException => (ExitCode.Fleet, e.Message),
+                UsbException or LineGoneException => (ExitCode.Board, e.Message),
+                IOException when FileFault.IsFull(e) => (ExitCode.Machine, $"{FileFault.Of(e)} (it goes on where it was)"),
+                _ => (ExitCode.Defect, "this is a defect, please report it: " + e),
+            };
+            string[] faults = code == ExitCode.Defect ? [message] : message.Split('\n');
+            foreach (string fault in faults) host.Error.WriteLine("edgechat: " + fault);
+            if (JsonOption.IsIn(parsed)) JsonOption.Fail(host, code, message);
+            return code;
         }
-    }
-
-    private static void Tell(ToolHost host, Exception e)
-    {
-        foreach (var fault in e.Message.Split('\n')) host.Error.WriteLine("edgechat: " + fault);
     }
 
     /// <summary>The command with all below it; <paramref name="firmware"/> is the boards' <c>Main</c>.</summary>

@@ -1,21 +1,21 @@
-using EdgeChat.Fleet;
-
 namespace EdgeChat.Tool.Commands;
 
 /// <summary>Where a secret comes from: a file, a variable of the environment, or somebody who types it; never from the command line, which
 /// others of this machine can read.</summary>
 public static class SecretInput
 {
-    /// <summary>The first line of a file that holds a secret. Throws <see cref="FleetException"/>.</summary>
+    /// <summary>The first line of a file that holds a secret. Throws <see cref="ToolException"/> when there is none.</summary>
     public static string FirstLine(string path)
     {
         try
         {
-            return File.ReadLines(path).FirstOrDefault(l => l.Length > 0) ?? throw new FleetException($"{path} is empty");
+            return File.ReadLines(path).FirstOrDefault() is { Length: > 0 } secret
+                ? secret
+                : throw new ToolException(ExitCode.Machine, $"{path}: its first line is empty: write the secret there");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FleetException($"{path}: cannot be read ({e.Message.TrimEnd('.')})", e);
+            throw new ToolException(ExitCode.Machine, $"{path}: cannot be read ({e.Message.TrimEnd('.')})", e);
         }
     }
 

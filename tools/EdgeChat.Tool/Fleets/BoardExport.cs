@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EdgeChat.Bundle;
 using EdgeChat.Fleet;
+using EdgeChat.Tool.Commands;
 
 namespace EdgeChat.Tool.Fleets;
 
@@ -8,7 +9,7 @@ namespace EdgeChat.Tool.Fleets;
 /// folder holds the board's password and the Wi-Fi's: its owner alone can read it.</summary>
 internal static class BoardExport
 {
-    public static int Write(FleetRoom room, string? wanted, string folder, TextWriter to)
+    public static int Write(FleetRoom room, string? wanted, string folder, ToolHost host, bool asJson)
     {
         FleetBoard[] boards = [.. room.Fleet.Boards.Where(b => wanted is null ? IsOpen(room.Store, b.Id) : b.Id == wanted)];
         if (boards.Length == 0) throw new FleetException("no board is left to export: name one with --id");
@@ -27,13 +28,17 @@ internal static class BoardExport
             Write(path, board, room, BoardFiles.Of(room.Fleet, board, bundle, incarnation, password, keys), bundle);
             room.Store.Record(board.Id, BoardState.Exported);
             BundlePart image = bundle.Part(PartKind.Deployment);
-            to.WriteLine($"{board.Id}: in {path}, with COM5 for the board's port:");
-            to.WriteLine($"  nanoff --target {bundle.Manifest.Target} --serialport COM5 --update --masserase --fwversion "
-                + $"{bundle.Manifest.RuntimeVersion}");
-            to.WriteLine($"  nanoff --platform esp32 --serialport COM5 --deploy --image deployment.bin --address 0x{image.Address:X}");
-            to.WriteLine("  nanoff --serialport COM5 --filedeployment files.json");
-            if (room.Wifi is not null) to.WriteLine("  nanoff --serialport COM5 --networkdeployment network.json");
-            to.WriteLine($"  edgechat provision --adopt --id {board.Id}");
+            string[] commands =
+            [
+                $"nanoff --target {bundle.Manifest.Target} --serialport COM5 --update --masserase --fwversion "
+                    + bundle.Manifest.RuntimeVersion,
+                $"nanoff --platform esp32 --serialport COM5 --deploy --image deployment.bin --address 0x{image.Address:X}",
+                "nanoff --serialport COM5 --filedeployment files.json",
+                .. room.Wifi is null ? Array.Empty<string>() : ["nanoff --serialport COM5 --networkdeployment network.json"],
+                $"edgechat provision --adopt --id {board.Id}",
+            ];
+            host.Tell(asJson, $"{board.Id}: in {path}, with COM5 for the board's port:\n  " + string.Join("\n  ", commands),
+                ("id", board.Id), ("incarnation", incarnation), ("folder", path), ("commands", commands));
         }
 
         return 0;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeChat.Bundle;
 using EdgeChat.Core;
 using EdgeChat.Fleet;
 using EdgeChat.Tool.Broker;
@@ -40,12 +41,15 @@ internal sealed class ConfigureCommand
         DefaultValueFactory = _ => 300,
     };
 
+    private readonly Option<bool> _json = JsonOption.Create("One JSON object a board");
+
     /// <summary>Its arguments and options.</summary>
-    public Symbol[] Symbols => [_ids, _brokers, _wifi, _passwordFile, _ca, _wait];
+    public Symbol[] Symbols => [_ids, _brokers, _wifi, _passwordFile, _ca, _wait, _json];
 
     /// <summary>Sends the order and says what becomes of it.</summary>
     public async Task<int> RunAsync(ParseResult parsed, FleetFile fleet, FleetStore store, Func<string, StoredBoard> find, ToolHost host)
     {
+        bool asJson = parsed.GetValue(_json);
         string order = Order(parsed);
         Configurator.Check(order);
         string[] ids = [.. parsed.GetValue(_ids)!.Distinct().Select(i => find(i).Id)];
@@ -59,16 +63,18 @@ internal sealed class ConfigureCommand
             {
                 if (outcome != Applied) failed++;
                 store.Note(id, $"configuration {number}, {what}: {outcome.Replace('\n', ' ')}");
-                host.Out.WriteLine($"{id}: {outcome.Replace("\n", ": ", StringComparison.Ordinal)}");
+                string[] words = outcome.Split('\n', 2);
+                host.Tell(asJson, $"{id}: {string.Join(": ", words)}", ("id", id), ("outcome", words[0]), ("why", words.ElementAtOrDefault(1)));
             },
             patience.Token);
         foreach (string id in silent)
         {
             store.Note(id, $"configuration {number}, {what}: not answered");
+            if (asJson) host.Out.WriteLine(ToolJson.Object(("id", id), ("outcome", "not answered")));
             host.Error.WriteLine($"{id}: no answer yet; it takes the order when it is online");
         }
 
-        if (failed + silent.Count == 0) host.Out.WriteLine($"write it into {fleet.Path} too, for boards that are provisioned later");
+        if (failed + silent.Count == 0 && !asJson) host.Out.WriteLine($"write it into {fleet.Path} too, for boards that are provisioned later");
         return failed + silent.Count == 0 ? ExitCode.Success : ExitCode.Fleet;
     }
 

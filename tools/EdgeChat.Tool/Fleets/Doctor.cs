@@ -76,6 +76,35 @@ internal sealed class Doctor(Action<Finding> tell)
             : $"this PC is {seconds} s {(skew > TimeSpan.Zero ? "behind" : "before")} {servers[first]}: {SetClock}");
     }
 
+    /// <summary>Whether the fleet's file is well; null when so little of it is that nothing else can be looked at.</summary>
+    public FleetFile? Fleet(Func<FleetFiles, FleetFile> load)
+    {
+        try
+        {
+            FleetFile fleet = load(FleetFiles.Boards);
+            Tell("file", true, $"{fleet.Path}: {fleet.Boards.Count} boards, {fleet.Groups.Count} groups");
+            return fleet;
+        }
+        catch (FleetException e)
+        {
+            foreach (string fault in e.Message.Split('\n')) Tell("file", false, fault);
+        }
+
+        foreach (FleetFiles less in new[] { FleetFiles.Broker, FleetFiles.None })
+        {
+            try
+            {
+                return load(less);
+            }
+            catch (FleetException)
+            {
+                // its faults were told above
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Whether the store opens; null when it does not, or is not there yet.</summary>
     public FleetStore? Store(Func<FleetStore> open)
     {
@@ -96,7 +125,7 @@ internal sealed class Doctor(Action<Finding> tell)
     /// <summary>Whether the bundles are whole and trusted, and which boards have other firmware than they would get.</summary>
     public void Bundles(FleetFile fleet, FleetStore? store)
     {
-        foreach (var boards in fleet.Boards.GroupBy(b => b.Bundle))
+        foreach (var boards in fleet.Boards.GroupBy(b => b.Bundle).Where(b => File.Exists(b.Key))) // the file's finding says of the others
         {
             try
             {
@@ -116,6 +145,7 @@ internal sealed class Doctor(Action<Finding> tell)
     /// <summary>Whether the broker answers, and lets the operator in.</summary>
     public async Task BrokerAsync(FleetFile fleet, FleetStore? store, CancellationToken stop)
     {
+        if (fleet.Broker is { Tls: true, Ca: null }) return; // the file's finding says so
         Ca(fleet);
         bool hasPasswords = fleet.Broker.Credentials != CredentialKind.None;
         string? password = hasPasswords ? store?.Secret("operator") : null;

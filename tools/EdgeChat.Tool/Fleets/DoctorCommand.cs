@@ -9,7 +9,7 @@ namespace EdgeChat.Tool.Fleets;
 public static class DoctorCommand
 {
     private const string Description = """
-        Looks for what would keep a fleet from being provisioned: ports, store, bundles, clock, broker, CA, versions. Each finding comes
+        Looks for what would keep a fleet from being provisioned: ports, file, clock, store, bundles, broker, CA, versions. Each finding comes
         with its cure. Ends with 0 when nothing is wrong.
         """;
 
@@ -19,7 +19,7 @@ public static class DoctorCommand
     public static Command Create(ToolHost host)
     {
         var fleet = new FleetOptions(host);
-        var json = new Option<bool>("--json") { Description = "One JSON object a finding" };
+        var json = JsonOption.Create("One JSON object a finding");
         var command = new Command("doctor", Description) { json };
         fleet.AddTo(command);
         command.SetAction(async (parsed, _) =>
@@ -27,12 +27,17 @@ public static class DoctorCommand
             var doctor = new Doctor(f => host.Out.WriteLine(parsed.GetValue(json)
                 ? ToolJson.Object(("what", f.What), ("well", f.IsWell), ("text", f.Text))
                 : $"{(f.IsWell ? "well" : "WRONG"),-5}  {f.What,-8}  {f.Text}"));
-            FleetFile file = fleet.Fleet(parsed);
             doctor.Ports();
-            await doctor.ClockAsync([file.Broker.Host, BoardsTimeServer], TimeServer.Port, TimeProvider.System, host.Stop);
-            using FleetStore? store = doctor.Store(() => fleet.Store(parsed, file));
-            doctor.Bundles(file, store);
-            await doctor.BrokerAsync(file, store, host.Stop);
+            FleetFile? file = doctor.Fleet(needed => fleet.Fleet(parsed, needed));
+            string[] servers = file is null ? [BoardsTimeServer] : [file.Broker.Host, BoardsTimeServer];
+            await doctor.ClockAsync(servers, TimeServer.Port, TimeProvider.System, host.Stop);
+            if (file is not null)
+            {
+                using FleetStore? store = doctor.Store(() => fleet.Store(parsed, file, StoreUse.Write));
+                doctor.Bundles(file, store);
+                await doctor.BrokerAsync(file, store, host.Stop);
+            }
+
             return doctor.IsWell ? ExitCode.Success : ExitCode.Machine;
         });
         return command;

@@ -45,7 +45,8 @@ public static class FleetCommand
             DefaultValueFactory = _ => ["alice", "bob"],
         };
         var file = new Argument<string>("FILE") { Description = "The file", DefaultValueFactory = _ => FleetFile.DefaultName };
-        var command = new Command("init", "Writes a first fleet file, to be edited") { name, broker, bundle, boards, file };
+        var json = JsonOption.Create();
+        var command = new Command("init", "Writes a first fleet file, to be edited") { name, broker, bundle, boards, json, file };
         command.SetAction(parsed =>
         {
             BrokerAddress address = BrokerAddress.Parse(parsed.GetValue(broker)!);
@@ -60,9 +61,10 @@ public static class FleetCommand
 
             string text = FleetSample.Of(
                 parsed.GetValue(name)!, address.Host, address.Port, parsed.GetValue(bundle)!, ids, address.IsTls);
-            FleetReader.Read(parsed.GetValue(file)!, text, isForBroker: true); // what it would refuse is not written
+            FleetReader.Read(parsed.GetValue(file)!, text, FleetFiles.None); // what it would refuse is not written
             FleetText.WriteNew(parsed.GetValue(file)!, text);
-            host.Out.WriteLine($"{parsed.GetValue(file)}: edit it, then `edgechat fleet check`");
+            host.Tell(parsed.GetValue(json), $"{parsed.GetValue(file)}: edit it, then `edgechat fleet check`",
+                ("file", parsed.GetValue(file)), ("boards", ids));
         });
         return command;
     }
@@ -70,11 +72,13 @@ public static class FleetCommand
     private static Command CreateKey(ToolHost host)
     {
         var file = new Argument<string>("FILE") { Description = "The key file" };
-        var command = new Command("key", "Makes a key file for the fleet's store") { file };
+        var json = JsonOption.Create();
+        var command = new Command("key", "Makes a key file for the fleet's store") { json, file };
         command.SetAction(parsed =>
         {
             StoreSecret.MakeKeyFile(parsed.GetValue(file)!);
-            host.Out.WriteLine($"{parsed.GetValue(file)}: keep a copy; without it the store's secrets are lost");
+            host.Tell(parsed.GetValue(json), $"{parsed.GetValue(file)}: keep a copy; without it the store's secrets are lost",
+                ("file", parsed.GetValue(file)));
         });
         return command;
     }
@@ -82,29 +86,31 @@ public static class FleetCommand
     private static Command CreateCheck(ToolHost host)
     {
         var file = new Argument<string>("FILE") { Description = "The file", DefaultValueFactory = _ => FleetFile.DefaultName };
-        var command = new Command("check", "Checks a fleet file whole") { file };
+        var json = JsonOption.Create();
+        var command = new Command("check", "Checks a fleet file whole") { json, file };
         command.SetAction(parsed =>
         {
             FleetFile fleet = FleetReader.Load(parsed.GetValue(file)!);
-            host.Out.WriteLine($"{fleet.Path}: {fleet.Boards.Count} boards, {fleet.Groups.Count} groups, well");
+            host.Tell(parsed.GetValue(json), $"{fleet.Path}: {fleet.Boards.Count} boards, {fleet.Groups.Count} groups, well",
+                ("file", fleet.Path), ("boards", fleet.Boards.Select(b => b.Id)), ("groups", fleet.Groups.Select(g => g.Id)));
         });
         return command;
     }
 
     private static Command CreateList(ToolHost host)
     {
-        var json = new Option<bool>("--json") { Description = "One JSON object a board" };
+        var json = JsonOption.Create("One JSON object a board");
         return WithStore(host, "list", "Lists the boards of the store", [json], (parsed, _, store) =>
         {
             foreach (StoredBoard board in store.Boards()) host.Out.WriteLine(FleetText.Of(board, parsed.GetValue(json)));
             return Task.FromResult(0);
-        });
+        }, FleetFiles.None, StoreUse.Read);
     }
 
     private static Command CreateShow(ToolHost host)
     {
         var id = Id();
-        var json = new Option<bool>("--json") { Description = "As one JSON object" };
+        var json = JsonOption.Create("As one JSON object");
         return WithStore(host, "show", "Shows a board of the store with its history", [id, json], (parsed, _, store) =>
         {
             StoredBoard board = Find(store, parsed.GetValue(id)!);
@@ -118,15 +124,16 @@ public static class FleetCommand
             host.Out.WriteLine($"  chip {board.Chip ?? "?"}, firmware {board.Firmware ?? "?"}, runtime {board.Runtime ?? "?"}");
             foreach (StoreEvent e in store.History(board.Id)) host.Out.WriteLine($"  {e.At:yyyy-MM-dd HH:mm:ss}Z  {e.Who}  {e.What}");
             return Task.FromResult(0);
-        });
+        }, FleetFiles.None, StoreUse.Read);
     }
 
     private static Command CreateRotate(ToolHost host)
     {
         var id = Id();
         var now = new Option<bool>("--now") { Description = "The old one is refused from now on: the board is offline until then" };
-        return WithStore(host, "rotate", "Gives a board a new password, which it gets when it is provisioned next", [id, now],
-            async (parsed, fleet, store) =>
+        var json = JsonOption.Create();
+        return WithStore(host, "rotate", "Gives a board a new password, which it gets when it is provisioned next",
+            [id, now, json], async (parsed, fleet, store) =>
         {
             StoredBoard board = Find(store, parsed.GetValue(id)!);
             if (board.State != BoardState.Provisioned) throw new FleetException(
@@ -137,9 +144,10 @@ public static class FleetCommand
             store.SetSecret(Provisioner.SecretOf(board.Id), Provisioner.NewPassword());
             store.Note(board.Id, "new password, not on the board yet");
             if (parsed.GetValue(now)) await DismissAsync(host, fleet, board.Id);
-            host.Out.WriteLine(parsed.GetValue(now)
+            host.Tell(parsed.GetValue(json), parsed.GetValue(now)
                 ? $"{board.Id}: its password is refused from now on; plug it in and run `edgechat provision`, which gives it the new one"
-                : $"{board.Id}: plug it in and run `edgechat provision`, which gives it the new password; the old one is good until then");
+                : $"{board.Id}: plug it in and run `edgechat provision`, which gives it the new password; the old one is good until then",
+                ("id", board.Id), ("oldPassword", parsed.GetValue(now) ? "refused" : "good"));
             return 0;
         });
     }
@@ -147,14 +155,16 @@ public static class FleetCommand
     private static Command CreateRevoke(ToolHost host)
     {
         var id = Id();
-        return WithStore(host, "revoke", "Takes a board's rights and its id away", [id], async (parsed, fleet, store) =>
+        var json = JsonOption.Create();
+        return WithStore(host, "revoke", "Takes a board's rights and its id away", [id, json], async (parsed, fleet, store) =>
         {
             StoredBoard board = Find(store, parsed.GetValue(id)!);
             // first the broker: a board that is not revoked there must not count as revoked here
             await DismissAsync(host, fleet, board.Id);
             store.Record(board.Id, BoardState.Revoked);
             store.SetSecret(Provisioner.SecretOf(board.Id), null);
-            host.Out.WriteLine($"{board.Id}: revoked; its id and its MAC are free");
+            host.Tell(parsed.GetValue(json), $"{board.Id}: revoked; its id and its MAC are free",
+                ("id", board.Id), ("mac", board.Mac), ("state", "revoked"));
             return 0;
         });
     }
@@ -162,23 +172,27 @@ public static class FleetCommand
     private static Command CreateExport(ToolHost host)
     {
         var file = new Argument<string>("FILE") { Description = "The file to write" };
-        return WithStore(host, "export", "Writes what the store has given, without secrets, as JSON", [file], (parsed, _, store) =>
+        var json = JsonOption.Create();
+        return WithStore(host, "export", "Writes what the store has given, without secrets, as JSON", [file, json], (parsed, _, store) =>
         {
             FleetText.WriteNew(parsed.GetValue(file)!, StoreExport.Write(store));
-            host.Out.WriteLine($"{parsed.GetValue(file)}: {store.Boards().Count} boards, without their passwords");
+            host.Tell(parsed.GetValue(json), $"{parsed.GetValue(file)}: {store.Boards().Count} boards, without their passwords",
+                ("file", parsed.GetValue(file)), ("boards", store.Boards().Select(b => b.Id)));
             return Task.FromResult(0);
-        });
+        }, FleetFiles.None, StoreUse.Read);
     }
 
     private static Command CreateImport(ToolHost host)
     {
         var file = new Argument<string>("FILE") { Description = "A file of `edgechat fleet export`" };
-        return WithStore(host, "import", "Adds what another store has given, so that nothing is given twice", [file], (parsed, _, store) =>
+        var json = JsonOption.Create();
+        return WithStore(host, "import", "Adds what another store has given, so that nothing is given twice", [file, json],
+            (parsed, _, store) =>
         {
             int added = StoreExport.Read(store, parsed.GetValue(file)!);
-            host.Out.WriteLine($"{added} boards added");
+            host.Tell(parsed.GetValue(json), $"{added} boards added", ("file", parsed.GetValue(file)), ("added", added));
             return Task.FromResult(0);
-        }, mayCreate: true);
+        }, FleetFiles.None, StoreUse.Create);
     }
 
     // what cannot be told to others is said, and is no reason to leave a password alive
@@ -210,7 +224,7 @@ public static class FleetCommand
 
     private static Command WithStore(
         ToolHost host, string name, string description, Symbol[] symbols,
-        Func<ParseResult, FleetFile, FleetStore, Task<int>> run, bool mayCreate = false)
+        Func<ParseResult, FleetFile, FleetStore, Task<int>> run, FleetFiles needed = FleetFiles.Broker, StoreUse use = StoreUse.Write)
     {
         var options = new FleetOptions(host);
         var command = new Command(name, description);
@@ -223,8 +237,8 @@ public static class FleetCommand
         options.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
-            FleetFile fleet = options.Fleet(parsed);
-            using FleetStore store = options.Store(parsed, fleet, mayCreate);
+            FleetFile fleet = options.Fleet(parsed, needed);
+            using FleetStore store = options.Store(parsed, fleet, use);
             return await run(parsed, fleet, store);
         });
         return command;

@@ -37,11 +37,12 @@ internal sealed class FleetOptions(ToolHost host)
     }
 
     /// <summary>Reads and checks the fleet's file.</summary>
-    public FleetFile Fleet(ParseResult parsed) => FleetReader.Load(parsed.GetValue(_fleet)!);
+    public FleetFile Fleet(ParseResult parsed, FleetFiles needed = FleetFiles.Boards) =>
+        FleetReader.Load(parsed.GetValue(_fleet)!, needed);
 
     /// <summary>Opens the fleet's store.</summary>
-    public FleetStore Store(ParseResult parsed, FleetFile fleet, bool mayCreate = false) =>
-        FleetStore.Open(fleet.Store, Secret(parsed, fleet), $"{Environment.UserName}@{Environment.MachineName}", mayCreate);
+    public FleetStore Store(ParseResult parsed, FleetFile fleet, StoreUse use) =>
+        FleetStore.Open(fleet.Store, Secret(parsed, fleet), $"{Environment.UserName}@{Environment.MachineName}", use);
 
     private StoreSecret Secret(ParseResult parsed, FleetFile fleet)
     {

@@ -26,7 +26,8 @@ public static class MonitorCommand
             DefaultValueFactory = _ => 115200,
         };
         var log = new Option<string?>("--log") { Description = "Append the lines to this file too", HelpName = "FILE" };
-        var command = new Command("monitor", Description) { port, baud, log };
+        var json = JsonOption.Create("One JSON object a line of the console, and when the port comes or is gone");
+        var command = new Command("monitor", Description) { port, baud, log, json };
         command.SetAction((parsed, _) =>
         {
             if (parsed.GetValue(baud) is < 300 or > 4_000_000)
@@ -35,6 +36,7 @@ public static class MonitorCommand
             return new SerialMonitor(() => SerialPortLine.Open(name, parsed.GetValue(baud)), host, TimeProvider.System)
             {
                 Log = parsed.GetValue(log),
+                PrintsJson = parsed.GetValue(json),
             }.RunAsync(name);
         });
         return command;

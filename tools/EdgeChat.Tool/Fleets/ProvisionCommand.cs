@@ -40,7 +40,7 @@ public static class ProvisionCommand
             HelpName = "DIR"
         };
         var adopt = new Option<bool>("--adopt") { Description = "With --id: the exported files are on the board; go on from there" };
-        var json = new Option<bool>("--json") { Description = "One JSON object a line: each step, then the sum" };
+        var json = JsonOption.Create("One JSON object a line: each step, then the sum; with --dry-run and --export each board");
         var command = new Command("provision", Description) { ports, watch, web, id, replace, renew, dry, export, adopt, json };
         fleet.AddTo(command);
         var one = new OneBoardOptions(host);
@@ -59,12 +59,12 @@ public static class ProvisionCommand
             if (wanted is not null && file.Board(wanted) is null) throw Wrong($"--id {wanted}: is no board of {file.Path}; add it there");
             if (parsed.GetValue(dry))
             {
-                using FleetStore? store = File.Exists(file.Store) ? fleet.Store(parsed, file) : null;
+                using FleetStore? store = File.Exists(file.Store) ? fleet.Store(parsed, file, StoreUse.Read) : null;
                 return ProvisionPlan.Print(file, store, wanted, host.Out, parsed.GetValue(json));
             }
 
-            using var room = new FleetRoom(file, fleet.Store(parsed, file, mayCreate: true), one.Wifi(parsed));
-            if (parsed.GetValue(export) is { } folder) return BoardExport.Write(room, wanted, folder, host.Out);
+            using var room = new FleetRoom(file, fleet.Store(parsed, file, StoreUse.Create), one.Wifi(parsed));
+            if (parsed.GetValue(export) is { } folder) return BoardExport.Write(room, wanted, folder, host, parsed.GetValue(json));
             var run = new ProvisionReport(host, parsed.GetValue(json));
             bool IsProvisioned(string board) => room.Store.Find(board) is { State: BoardState.Provisioned };
             var news = new ProvisionNews(file, IsProvisioned);

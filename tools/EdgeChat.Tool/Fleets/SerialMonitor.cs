@@ -20,6 +20,9 @@ internal sealed class SerialMonitor(Func<ISerialLine> open, ToolHost host, TimeP
     /// <summary>A file that the lines are appended to, or null.</summary>
     public string? Log { get; init; }
 
+    /// <summary>Whether lines are printed for a program; the log is for people.</summary>
+    public bool PrintsJson { get; init; }
+
     /// <summary>Runs until the user ends it.</summary>
     public async Task<int> RunAsync(string name)
     {
@@ -31,13 +34,13 @@ internal sealed class SerialMonitor(Func<ISerialLine> open, ToolHost host, TimeP
             {
                 using ISerialLine line = open();
                 lock (_lock) _open = line;
-                Print($"-- {name} is there");
+                Print($"{name} is there", "there");
                 gone = null;
                 await Task.Run(() => Read(line));
             }
             catch (LineGoneException e)
             {
-                if (gone is null) Print($"-- {e.Message}; waiting for it");
+                if (gone is null) Print($"{e.Message}; waiting for it", "gone");
                 gone = e.Message;
             }
             finally
@@ -56,7 +59,7 @@ internal sealed class SerialMonitor(Func<ISerialLine> open, ToolHost host, TimeP
     {
         var bytes = new byte[1024];
         var text = new ConsoleText(0);
-        text.LineEnded += Print;
+        text.LineEnded += line => Print(line, null);
         while (!host.Stop.IsCancellationRequested) text.Write(bytes.AsSpan(0, line.Read(bytes, Patience)));
     }
 
@@ -79,10 +82,12 @@ internal sealed class SerialMonitor(Func<ISerialLine> open, ToolHost host, TimeP
         }
     }
 
-    private void Print(string text)
+    // what a board says, or what has happened to the port
+    private void Print(string text, string? portEvent)
     {
-        string line = time.GetLocalNow().ToString("HH:mm:ss.fff  ", CultureInfo.InvariantCulture) + SafeText.Line(text);
-        host.Out.WriteLine(line);
+        DateTimeOffset now = time.GetLocalNow();
+        string line = now.ToString("HH:mm:ss.fff  ", CultureInfo.InvariantCulture) + (portEvent is null ? "" : "-- ") + SafeText.Line(text);
+        host.Tell(PrintsJson, line, ("at", now), ("event", portEvent), ("text", text));
         if (Log is null) return;
         try
         {

@@ -38,7 +38,7 @@ public static class FlashCommand
             DefaultValueFactory = _ => 30,
         };
         var trust = new Option<string?>("--trust") { Description = "Public key that must have signed the bundle", HelpName = "FILE" };
-        var json = new Option<bool>("--json") { Description = "One JSON object a line for each step, for scripts" };
+        var json = JsonOption.Create("One JSON object a line for each step, for scripts");
         var command = new Command("flash", Description) { file, port, baud, erase, patience, trust, json };
         command.SetAction(parsed =>
         {

@@ -81,11 +81,10 @@ internal sealed class FlashReport(ToolHost host, BundleFile bundle, bool printsJ
             $"{port}: {bundle.Manifest.Firmware} on {result.Chip.Chip} {result.Chip.MacText}: {what}, verified, {seconds:0.0} s{repeats}"));
     }
 
-    /// <summary>Says in JSON why it ended; the text for people is that of the exception.</summary>
+    /// <summary>It has ended early: makes room for the words that say why.</summary>
     public Exception Fail(Exception cause)
     {
         EndLine();
-        if (printsJson) Json(new { @event = "error", message = cause.Message });
         return cause;
     }
 

@@ -27,7 +27,7 @@ public static class PortsCommand
             Description = "Ports to look at, with * and ? for many (default: all of this machine)",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var json = new Option<bool>("--json") { Description = "One JSON object a line" };
+        var json = JsonOption.Create("One JSON object a line");
         var command = new Command("ports", Description) { ports, json };
         command.SetAction(async (parsed, _) =>
         {

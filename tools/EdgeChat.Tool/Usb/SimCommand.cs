@@ -66,7 +66,7 @@ public static class SimCommand
             Description = "A folder for links to the ports, usb-01 and so on, so that a pattern names them all",
             HelpName = "DIR",
         };
-        var json = new Option<bool>("--json") { Description = "Say where they are in one line of JSON" };
+        var json = JsonOption.Create("Say where they are in one line of JSON");
         var command = new Command("usb", Description) { count, chip, model, board, wifi, links, json };
         command.SetAction(parsed => RunAsync(
             host, firmware, Within(parsed.GetValue(count)), ChipOf(parsed.GetValue(chip)!), ModelOf(parsed.GetValue(model)!),
