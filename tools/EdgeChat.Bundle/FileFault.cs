@@ -6,10 +6,13 @@ public static class FileFault
     private const int NoSpace = 28; // ENOSPC (errno(3))
     private const int DiskFull = unchecked((int)0x80070070), HandleDiskFull = unchecked((int)0x80070027); // Windows
 
-    /// <summary>The cause, and for a full disk what to do.</summary>
-    public static string Of(Exception e) => IsFull(e)
-        ? "the disk is full: make room, then run the command again"
-        : e.Message.TrimEnd('.');
+    /// <summary>The cause, and for a full disk or a missing right what to do.</summary>
+    public static string Of(Exception e) => e switch
+    {
+        _ when IsFull(e) => "the disk is full: make room, then run the command again",
+        UnauthorizedAccessException { InnerException: not null } => "you have no right to: run the command as who has, or choose another place",
+        _ => e.Message.TrimEnd('.'),
+    };
 
     /// <summary>Whether there was no room left.</summary>
     public static bool IsFull(Exception e) => e is IOException { HResult: NoSpace or DiskFull or HandleDiskFull };

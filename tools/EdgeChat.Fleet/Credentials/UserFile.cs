@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using EdgeChat.Bundle;
@@ -89,10 +88,10 @@ internal sealed class UserFile(string path, string? pidFile, string broker, stri
         if (!OperatingSystem.IsWindows() && File.Exists(path))
         {
             File.SetUnixFileMode(partial, File.GetUnixFileMode(path));
-            if (Environment.IsPrivilegedProcess)
+            if (OperatingSystem.IsLinux() && !UnixOwner.Copy(path, partial))
             {
-                using var owner = Process.Start("chown", ["--reference", path, partial]);
-                owner.WaitForExit();
+                File.Delete(partial);
+                throw new UnauthorizedAccessException("it belongs to another user, who could not read it any more");
             }
         }
 
