@@ -159,7 +159,9 @@ public class FleetCommandTests
         StringAssert.Contains(Expect(ExitCode.Fleet, await Run(["provision", "--dry-run", .. fleet])), "names a file that is not there");
         var doctor = await Run(["doctor", .. fleet]);
         Assert.AreEqual(ExitCode.Machine, doctor.Code);
-        StringAssert.Matches(doctor.Out, new(@"WRONG  file .*""bundle"" is .* names a file that is not there.*\nwell   clock.*\nwell   store +1 boards"));
+        StringAssert.Matches(
+            doctor.Out,
+            new(@"WRONG  file .*""bundle"" is .* names a file that is not there.*\nwell   clock.*\nwell   store +1 boards"));
     }
 
     [TestMethod]

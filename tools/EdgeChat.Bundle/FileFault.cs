@@ -10,7 +10,8 @@ public static class FileFault
     public static string Of(Exception e) => e switch
     {
         _ when IsFull(e) => "the disk is full: make room, then run the command again",
-        UnauthorizedAccessException { InnerException: not null } => "you have no right to: run the command as who has, or choose another place",
+        UnauthorizedAccessException { InnerException: not null } =>
+            "you have no right to: run the command as who has, or choose another place",
         _ => e.Message.TrimEnd('.'),
     };
 

@@ -64,7 +64,8 @@ internal sealed class ConfigureCommand
                 if (outcome != Applied) failed++;
                 store.Note(id, $"configuration {number}, {what}: {outcome.Replace('\n', ' ')}");
                 string[] words = outcome.Split('\n', 2);
-                host.Tell(asJson, $"{id}: {string.Join(": ", words)}", ("id", id), ("outcome", words[0]), ("why", words.ElementAtOrDefault(1)));
+                host.Tell(asJson, $"{id}: {string.Join(": ", words)}",
+                    ("id", id), ("outcome", words[0]), ("why", words.ElementAtOrDefault(1)));
             },
             patience.Token);
         foreach (string id in silent)
@@ -74,8 +75,9 @@ internal sealed class ConfigureCommand
             host.Error.WriteLine($"{id}: no answer yet; it takes the order when it is online");
         }
 
-        if (failed + silent.Count == 0 && !asJson) host.Out.WriteLine($"write it into {fleet.Path} too, for boards that are provisioned later");
-        return failed + silent.Count == 0 ? ExitCode.Success : ExitCode.Fleet;
+        if (failed + silent.Count > 0) return ExitCode.Fleet;
+        if (!asJson) host.Out.WriteLine($"write it into {fleet.Path} too, for boards that are provisioned later");
+        return ExitCode.Success;
     }
 
     private string Order(ParseResult parsed)

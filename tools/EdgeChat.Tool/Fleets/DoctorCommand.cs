@@ -9,8 +9,8 @@ namespace EdgeChat.Tool.Fleets;
 public static class DoctorCommand
 {
     private const string Description = """
-        Looks for what would keep a fleet from being provisioned: ports, file, clock, store, bundles, broker, CA, versions. Each finding comes
-        with its cure. Ends with 0 when nothing is wrong.
+        Looks for what would keep a fleet from being provisioned: ports, file, clock, store, bundles, broker, CA, versions.
+        Each finding comes with its cure. Ends with 0 when nothing is wrong.
         """;
 
     private const string BoardsTimeServer = "0.pool.ntp.org"; // what nanoFramework asks unless it is told another
