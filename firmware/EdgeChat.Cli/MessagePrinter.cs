@@ -56,6 +56,7 @@ internal static class MessagePrinter
         WriteText(c, message, isNote, count);
         if (m.IsMine(message) && !isNote) WriteTick(c, message);
         o.EndLine();
+        if (m.IsForwarded(message)) WriteNote(c, "forwarded", "");
         WriteNote(c, "reply to ", m.ReplyQuoteOf(message));
         WriteNote(c, "", m.ReactionsOf(message));
     }
@@ -81,6 +82,7 @@ internal static class MessagePrinter
         if (m.NumberOf(message) > 0) j.Add("n", m.NumberOf(message));
         if (m.TimeOf(message) > 0) j.Add("t", m.TimeOf(message));
         j.Add("text", c.Text, 0, count == Unread ? m.ReadText(message, c.Text) : count);
+        if (m.IsForwarded(message)) j.Add("forwarded", true);
         j.Add("re", m.ReplyQuoteOf(message));
         j.Add("reactions", m.ReactionsOf(message));
         if (!m.IsMine(message)) return;

@@ -223,7 +223,7 @@ internal static class Groups
     private static SendError SendControl(Ledger ledger, int direct, string type, int conversation)
     {
         byte[] content = Pair.Join(type, ledger.Ids.At(ledger.Conversations.Id(conversation)));
-        return Outbox.Send(ledger, direct, EntryKind.Control, content, 0, content.Length, null);
+        return Outbox.Send(ledger, direct, EntryKind.Control, content, 0, content.Length, null, false);
     }
 
     private static SendError CheckAdmin(Ledger ledger, int conversation)

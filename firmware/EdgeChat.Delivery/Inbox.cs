@@ -196,6 +196,7 @@ internal static class Inbox
         record.Time = time;
         record.Life = life;
         record.Digest = digest;
+        record.IsForwarded = body.Flag != 0;
         record.Write(ledger.Keeper.BeginAsIs(), ledger.Ids, reply, content, 0, content.Length);
         int address = ledger.Keeper.TryAppend(RecordType.In);
         if (address == 0) return Refuse(ledger);
@@ -206,6 +207,7 @@ internal static class Inbox
         messages.SetRecord(entry, address, ledger.Keeper.RecordLength);
         messages.SetTime(entry, time);
         messages.Set(entry, MessageTable.HasReplyFlag, reply != null);
+        messages.Set(entry, MessageTable.IsForwardedFlag, body.Flag != 0);
         if (order > ledger.LastOrder) ledger.LastOrder = order;
         ledger.Counters.Received++;
         return entry;

@@ -20,6 +20,7 @@ internal sealed class MessageRecord
     private const int HasExtraBit = 8;
     private const int HasDigestBit = 16;
     private const int IsHiddenBit = 32;
+    private const int IsForwardedBit = 64;
 
     public bool IsMine;
     public int Conversation; // number of the id
@@ -29,6 +30,7 @@ internal sealed class MessageRecord
     public bool IsFailed;
     public bool IsPlain;
     public bool IsDenied;
+    public bool IsForwarded;
     public bool IsHidden; // deleted on this board, while somebody lacks it
     public int Order;
     public int N;
@@ -64,6 +66,7 @@ internal sealed class MessageRecord
         IsFailed = false;
         IsPlain = false;
         IsDenied = false;
+        IsForwarded = false;
         IsHidden = false;
         Order = 0;
         N = 0;
@@ -87,6 +90,7 @@ internal sealed class MessageRecord
         if (Extra != 0) flags |= HasExtraBit;
         if (Digest != 0) flags |= HasDigestBit;
         if (IsHidden) flags |= IsHiddenBit;
+        if (IsForwarded) flags |= IsForwardedBit;
         to.PutByte(flags);
         to.PutInt(Order);
         to.PutInt(N);
@@ -129,6 +133,7 @@ internal sealed class MessageRecord
         IsPlain = !IsMine && (flags & IsPlainBit) != 0;
         IsDenied = IsMine && (flags & IsPlainBit) != 0;
         IsHidden = (flags & IsHiddenBit) != 0;
+        IsForwarded = (flags & IsForwardedBit) != 0;
         Order = from.TakeInt();
         N = from.TakeInt();
         Time = from.TakeInt();

@@ -8,7 +8,7 @@ namespace EdgeChat.Delivery;
 /// among themselves as they came.</para>
 /// <code>
 /// cell 0   bits 0-8 next entry, 9-17 previous, 18-24 conversation, 25-28 kind, 29-31 tick
-/// cell 1   bits 0-8 peer, 9-16 flags, 17-25 slot of its numbers, 26 a flag
+/// cell 1   bits 0-8 peer, 9-16 flags, 17-25 slot of its numbers, 26-27 more flags
 /// cell 2   sequence number, or the first of a range
 /// cell 3   bits 0-23 address of the record, 24-31 its size
 /// cell 4   time
@@ -26,6 +26,7 @@ internal sealed partial class MessageTable
     public const int IsDeniedFlag = 128; // failed, because the broker ended the connection on it
     public const int IsPassedFlag = IsDeniedFlag; // of a hole: what stood beside it has given way
     public const int IsHiddenFlag = 1 << 17; // of this board's own: deleted while somebody lacks it
+    public const int IsForwardedFlag = 1 << 18;
 
     private const int RareFlags = IsOldLifeFlag | IsUnseenFlag; // mostly nobody has one
 

@@ -48,6 +48,9 @@ public sealed partial class Messenger
     /// length. Reads flash.</summary>
     public int ReadText(int message, byte[] buffer) { return MessageView.ReadText(_ledger, message, buffer); }
 
+    /// <summary>Whether its sender has it from somebody else.</summary>
+    public bool IsForwarded(int message) { return _ledger.Messages.Has(message, MessageTable.IsForwardedFlag); }
+
     /// <summary>What it answers, as "name: beginning of the text", or null.</summary>
     public string ReplyQuoteOf(int message) { return MessageView.ReplyQuoteOf(_ledger, message); }
 

@@ -12,7 +12,7 @@ public sealed partial class Messenger
     public SendError SendText(int conversation, byte[] text, int count, int replyTo, long nowMs)
     {
         _ledger.NowMs = nowMs;
-        return Send(conversation, EntryKind.Text, text, count, replyTo);
+        return Send(conversation, EntryKind.Text, text, count, replyTo, false);
     }
 
     /// <summary>Takes a sensor value with its unit (null when it has none).</summary>
@@ -34,7 +34,28 @@ public sealed partial class Messenger
         _ledger.NowMs = nowMs;
         if (MessageView.IdOf(_ledger, message) == null) return SendError.Empty;
         byte[] text = Encoding.UTF8.GetBytes(emoji);
-        return Send(_ledger.Messages.Conversation(message), EntryKind.Reaction, text, text.Length, message);
+        return Send(_ledger.Messages.Conversation(message), EntryKind.Reaction, text, text.Length, message, false);
+    }
+
+    /// <summary>Sends what a message says, a text, value or place, to another conversation. What somebody else wrote says so
+    /// there.</summary>
+    public SendError Forward(int message, int conversation, long nowMs)
+    {
+        _ledger.NowMs = nowMs;
+        byte kind = _ledger.Messages.Kind(message);
+        bool isForwarded = !IsMine(message) || IsForwarded(message);
+        try
+        {
+            if (kind > EntryKind.Location || !_ledger.Keeper.ReadContent(message)) return SendError.NotHere;
+            MessageRecord record = _ledger.Record;
+            var content = new byte[record.ContentCount];
+            Array.Copy(record.Bytes, record.ContentStart, content, 0, content.Length);
+            return Send(conversation, kind, content, content.Length, -1, isForwarded);
+        }
+        catch (OutOfMemoryException)
+        {
+            return SendError.NoMemory;
+        }
     }
 
     /// <summary>Takes a message back that still has its clock; false when it is too late.</summary>
@@ -77,15 +98,15 @@ public sealed partial class Messenger
         SendError error = Pair.Check(first, second);
         if (error != SendError.None) return error;
         byte[] content = Pair.Join(first, second);
-        return Send(conversation, kind, content, content.Length, -1);
+        return Send(conversation, kind, content, content.Length, -1, false);
     }
 
-    private SendError Send(int conversation, byte kind, byte[] content, int count, int replyTo)
+    private SendError Send(int conversation, byte kind, byte[] content, int count, int replyTo, bool isForwarded)
     {
         try
         {
             string reply = replyTo < 0 ? null : MessageView.IdOf(_ledger, replyTo);
-            return Outbox.Send(_ledger, conversation, kind, content, 0, count, reply);
+            return Outbox.Send(_ledger, conversation, kind, content, 0, count, reply, isForwarded);
         }
         catch (OutOfMemoryException)
         {

@@ -18,7 +18,8 @@ internal static class Outbox
     private const long CheckEveryMs = 60000;
 
     /// <summary>Takes a message: one append, durable when this returns without error.</summary>
-    public static SendError Send(Ledger ledger, int conversation, byte kind, byte[] content, int start, int count, string reply)
+    public static SendError Send(
+        Ledger ledger, int conversation, byte kind, byte[] content, int start, int count, string reply, bool isForwarded)
     {
         byte[] replyId = reply == null ? null : Encoding.UTF8.GetBytes(reply);
         SendError error = Check(ledger, conversation, kind, content, start, count, replyId);
@@ -35,6 +36,7 @@ internal static class Outbox
         record.IsMine = true;
         record.Time = time;
         record.Extra = members;
+        record.IsForwarded = isForwarded;
         record.Write(ledger.Keeper.BeginAsIs(), ledger.Ids, replyId, content, start, count);
         if (WaitingBytes(ledger) + ledger.Keeper.RecordLength > Limits.OutboxBytes) return SendError.OutboxFull;
         int address = ledger.Keeper.TryAppend(RecordType.Out);
@@ -44,6 +46,7 @@ internal static class Outbox
         int entry = ledger.Messages.Add(conversation, -1, kind, reply == null ? 0 : MessageTable.HasReplyFlag, -1, n);
         ledger.Messages.SetRecord(entry, address, ledger.Keeper.RecordLength);
         ledger.Messages.SetTime(entry, time);
+        ledger.Messages.Set(entry, MessageTable.IsForwardedFlag, isForwarded);
         ledger.Messages.SetTick(entry, Tick.Clock);
         ledger.Messages.SetLacks(entry, members, members);
         if (kind == EntryKind.Reaction) Reactions.Mark(ledger, conversation, replyId, 0, replyId.Length);
@@ -173,11 +176,11 @@ internal static class Outbox
         return LengthOf(ledger, conversation, kind, content, start, count, reply) <= Body.MaxBytes ? SendError.None : SendError.TooLong;
     }
 
-    // escapes may make a body too long whose content is not: {"y":"b","n":...,"t":...,"e":...,"g":"...","re":"...","c":"..."} at its
-    // longest
+    // escapes may make a body too long whose content is not: {"y":"b","n":...,"t":...,"e":...,"g":"...","x":1,"re":"...","c":"..."} at
+    // its longest
     private static int LengthOf(Ledger ledger, int conversation, byte kind, byte[] content, int start, int count, byte[] reply)
     {
-        int length = 2 + 3 * (5 + 10) + 4 + BodyWriter.QuotedLength(content, start, count);
+        int length = 2 + 3 * (5 + 10) + 4 + 6 + BodyWriter.QuotedLength(content, start, count);
         if (kind == EntryKind.Reaction) length += 8;
         if (ledger.Conversations.IsGroup(conversation)) length += 7 + ledger.Ids.LengthAt(ledger.Conversations.Id(conversation));
         if (reply != null) length += 6 + BodyWriter.QuotedLength(reply, 0, reply.Length);

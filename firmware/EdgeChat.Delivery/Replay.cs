@@ -94,12 +94,13 @@ internal sealed partial class Replay : ILogVisitor
 
         messages.SetRecord(entry, address, count + LogRecord.Overhead);
         messages.SetTime(entry, record.Time);
+        messages.Set(entry, MessageTable.IsHiddenFlag, record.IsHidden);
+        messages.Set(entry, MessageTable.IsForwardedFlag, record.IsForwarded);
         if (record.IsMine)
         {
             int members = EntryKind.HasContent(record.Kind) ? record.Extra : 0;
             if (members != 0) messages.SetLacks(entry, members, members);
             messages.SetTick(entry, record.IsFailed ? Tick.Failed : record.Kind == EntryKind.Deleted ? Tick.Shown : Tick.One);
-            messages.Set(entry, MessageTable.IsHiddenFlag, record.IsHidden);
         }
         else if (EntryKind.IsRange(record.Kind))
         {

@@ -178,7 +178,7 @@ internal static class Resends
         body.Group = ledger.GroupIdOf(ledger.Streams.Conversation(row));
         body.From = from;
         body.To = to;
-        body.Withdrawn = isWithdrawn ? 1 : 0;
+        body.Flag = isWithdrawn ? 1 : 0;
         flights.Writer.Write(body);
         string topic = Topics.Inbox(ledger.Ids.At(ledger.Streams.Peer(row)), ledger.Me.DeviceId);
         flights.Put(into, topic, false, FlightTable.Notice, row, from, to);

@@ -147,7 +147,7 @@ internal static class Router
         }
         else if (body.Incarnation == ledger.Streams.Incarnation(row))
         {
-            LostRanges.Take(ledger, row, body.From, body.To, body.Withdrawn != 0);
+            LostRanges.Take(ledger, row, body.From, body.To, body.Flag != 0);
         }
     }
 

@@ -52,6 +52,53 @@ public class TypesTests
     }
 
     [TestMethod]
+    public void What_somebody_else_wrote_is_marked_when_it_is_forwarded_and_own_words_are_not()
+    {
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        CoreBoard bob = broker.Board("bob").Online();
+        CoreBoard carol = broker.Board("carol").Online();
+        alice.Types("own", "bob");
+        broker.Publish("ec1/i/alice/bob", "{\"n\":1,\"c\":\"say \\\"hi\\\"\",\"re\":\"alice/1\"}");
+        broker.Publish("ec1/i/alice/bob", "{\"n\":2,\"y\":\"v\",\"la\":52.52,\"lo\":13.4}");
+        broker.Settle();
+        int to = alice.Messenger.OpenDirect("carol");
+        Assert.AreEqual(SendError.None, alice.Messenger.Forward(alice.Find("own"), to, alice.NowMs));
+        Assert.AreEqual(SendError.None, alice.Messenger.Forward(alice.Find("say \"hi\""), to, alice.NowMs));
+        Assert.AreEqual(SendError.None, alice.Messenger.Forward(alice.Find("52.52, 13.4"), to, alice.NowMs));
+        broker.Settle();
+        Assert.AreEqual("own|say \"hi\"|52.52, 13.4", carol.Shows("alice"));
+        Assert.AreEqual(1, broker.Count("ec1/i/carol/alice", "\"x\":1,\"c\":\"say \\\"hi\\\"\"}"), "without what it answered");
+        Assert.AreEqual(1, broker.Count("ec1/i/carol/alice", "\"x\":1,\"la\":52.52,\"lo\":13.4}"));
+        int back = carol.Messenger.OpenDirect("bob");
+        Assert.AreEqual(SendError.None, carol.Messenger.Forward(carol.Find("own"), back, carol.NowMs));
+        broker.Settle();
+        for (int boot = 0; boot < 2; boot++)
+        {
+            Assert.IsFalse(carol.Messenger.IsForwarded(carol.Messenger.FindMessage(carol.Messenger.Find("alice", false), "alice", 1)));
+            Assert.IsTrue(carol.Messenger.IsForwarded(carol.Find("say \"hi\"")));
+            Assert.IsTrue(bob.Messenger.IsForwarded(bob.Messenger.Newest(bob.Messenger.Find("carol", false))));
+            Assert.IsTrue(alice.Messenger.IsForwarded(alice.Messenger.Newest(alice.Messenger.Find("carol", false))));
+            alice.Reboot();
+            bob.Reboot();
+            carol.Reboot();
+        }
+    }
+
+    [TestMethod]
+    public void What_says_nothing_for_others_cannot_be_forwarded()
+    {
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        broker.Publish("ec1/i/alice/bob", "{\"n\":1,\"y\":\"zz\"}");
+        broker.Settle();
+        int to = alice.Messenger.OpenDirect("carol");
+        int unknown = alice.Find("unsupported message (zz)");
+        Assert.AreEqual(SendError.NotHere, alice.Messenger.Forward(unknown, to, alice.NowMs));
+        Assert.AreEqual("", alice.Shows("carol"));
+    }
+
+    [TestMethod]
     public void A_reply_quotes_what_it_answers()
     {
         var broker = new VirtualBroker();

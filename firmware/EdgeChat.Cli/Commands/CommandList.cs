@@ -43,6 +43,7 @@ internal static class CommandList
         if (Is(ListCommand.Word, name, ref place)) return new ListCommand();
         if (Is(ReadCommand.Word, name, ref place)) return new ReadCommand();
         if (Is(ReplyCommand.Word, name, ref place)) return new ReplyCommand();
+        if (Is(ForwardCommand.Word, name, ref place)) return new ForwardCommand();
         if (Is(ReactCommand.Word, name, ref place)) return new ReactCommand();
         if (Is(CancelCommand.Word, name, ref place)) return new CancelCommand();
         if (Is(InfoCommand.Word, name, ref place)) return new InfoCommand();

@@ -67,8 +67,9 @@ public sealed class Body
     /// <summary><c>i</c> of a receipt, request or notice: incarnation of the stream that it is about, 1 when absent.</summary>
     public int StreamIncarnation;
 
-    /// <summary><c>x</c> of a lost notice: 1 when the sender withdrew these messages, 0 when absent.</summary>
-    public int Withdrawn;
+    /// <summary><c>x</c>, 0 when absent: 1 in a lost notice when the sender withdrew these messages, and in a message when it was
+    /// forwarded.</summary>
+    public int Flag;
 
     /// <summary><c>v</c>: a measured value, kept as the text that came.</summary>
     public string Value;
@@ -139,7 +140,7 @@ public sealed class Body
         HoleCount = 0;
         First = 1;
         StreamIncarnation = 1;
-        Withdrawn = 0;
+        Flag = 0;
         Value = null;
         Unit = null;
         Latitude = null;

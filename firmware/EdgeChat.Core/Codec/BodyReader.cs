@@ -125,7 +125,7 @@ public static class BodyReader
             case 'h': return ReadHoles(json, into);
             case 'f': return ReadPositive(json, ref into.First);
             case 'i': return ReadIncarnation(json, ref into.StreamIncarnation);
-            case 'x': return ReadInt(json, 1, ref into.Withdrawn);
+            case 'x': return ReadInt(json, 1, ref into.Flag);
             case 'v': return json.ReadScalar() ? TakeShort(json, ref into.Value) : json.Error;
             case 'u': return ReadText(json, ref into.Unit);
             default: return Skip(json);

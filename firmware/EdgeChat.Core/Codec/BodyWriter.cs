@@ -39,7 +39,7 @@ public sealed class BodyWriter
         if (body.StreamIncarnation != 1) PutNumber('i', '\0', body.StreamIncarnation);
         if (body.From > 0) PutNumber('a', '\0', body.From);
         if (body.To > 0) PutNumber('z', '\0', body.To);
-        if (body.Withdrawn != 0) PutNumber('x', '\0', body.Withdrawn);
+        if (body.Flag != 0) PutNumber('x', '\0', body.Flag);
         PutText('r', 'e', body.ReplyTo);
         PutValue('v', '\0', body.Value);
         PutText('u', '\0', body.Unit);

@@ -6,9 +6,8 @@ namespace EdgeChat.Ui;
 /// <summary>One message of a thread: measures what it takes, then draws it. Reads the message's text into <see cref="LongText"/>, so
 /// drawing follows at once.</summary>
 /// <remarks>From the top: the day when it is another than the message before had; how many are unread, when this is the first of them; then
-/// inside the bubble the sender's name (of groups),
-/// what is answered, the text, and beside its last line or below it the time with the ticks. Own messages are light on the right, others on
-/// the left. The time is left out where it would need a line of its own and the message before is at most ten minutes older. What is no
+/// inside the bubble the sender's name (of groups), what is answered or that it was forwarded, the text, and beside its last line or below
+/// it the time with the ticks. Own messages are light on the right, others on the left. The time is left out where it would need a line of its own and the message before is at most ten minutes older. What is no
 /// message (members that came, messages that are missing) is small and in the middle.
 /// On a display of 64 rows each line is one of its pages and there is no row between messages: a bar beside others' and a dark edge above
 /// own ones part them. A row more would touch a page more, which is 132 bytes on the bus of a new message. A higher display has room for
@@ -30,6 +29,7 @@ public sealed partial class Bubble
     private const int LeastMetaGap = 3; // beside the widest tick
 
     private const int NoDay = -1;
+    private const string Forwarded = "Forwarded";
 
     private readonly ScreenContext _ui;
     private int _count;
@@ -101,7 +101,7 @@ public sealed partial class Bubble
         _isBelowOwn = isSame && _isMine && isDense;
         string sender = isGroup && !_isMine ? messenger.SenderOf(message) : null;
         _name = sender == null || (isSame && messenger.SenderOf(older) == sender) ? null : messenger.SenderNameOf(message);
-        _quote = messenger.ReplyQuoteOf(message);
+        _quote = messenger.IsForwarded(message) ? Forwarded : messenger.ReplyQuoteOf(message);
         _reactions = messenger.ReactionsOf(message);
         _time = time > 0 ? _ui.Chrome.LocalOf(time) : 0;
         Measure(painter, text, messenger.TickOf(message), time - timeBefore < NearSeconds && time >= timeBefore);
@@ -244,8 +244,9 @@ public sealed partial class Bubble
 
         if (_quote != null)
         {
-            painter.Fill(x, y + 1, 1, SmallLine - 1);
-            painter.DrawCut(painter.Small, _quote, x + Inset, y + 1, right);
+            bool isQuote = _quote != Forwarded;
+            if (isQuote) painter.Fill(x, y + 1, 1, SmallLine - 1);
+            painter.DrawCut(painter.Small, _quote, isQuote ? x + Inset : x, y + 1, right);
             y += SmallLine;
         }
 

@@ -17,6 +17,7 @@ public sealed partial class ThreadScreen
     private const int ActionGo = 9;
     private const int ActionDeleteOne = 10;
     private const int ActionReallyDeleteOne = 11;
+    private const int ActionForward = 12;
 
     /// <inheritdoc/>
     public override void OnMenuKey(long nowMs)
@@ -41,6 +42,7 @@ public sealed partial class ThreadScreen
         if (message >= 0)
         {
             menu.Add(ActionGo);
+            if (messenger.KindOf(message) <= MessageKind.Value) menu.Add(ActionForward);
             if (messenger.KindOf(message) != MessageKind.Missing) menu.Add(ActionDeleteOne);
         }
 
@@ -60,6 +62,7 @@ public sealed partial class ThreadScreen
             case ActionPeople: return Ui.Messenger.IsGroup(Ui.Stack.Conversation) ? "Members" : "Security code";
             case ActionMute: return Ui.Stack.IsMuted ? "Unmute" : "Mute";
             case ActionDelete: return "Delete all…";
+            case ActionForward: return "Forward…";
             case ActionDeleteOne: return "Delete here…";
             case ActionNothing: return "No, keep";
             case ActionReallyDelete:
@@ -106,6 +109,9 @@ public sealed partial class ThreadScreen
             case ActionCancel:
                 if (Ui.Messenger.Cancel(message)) break;
                 Ui.Stack.Notice("Too late", "The message is on its way to the broker and cannot be taken back.", nowMs);
+                break;
+            case ActionForward:
+                Ui.Stack.Open(new ForwardScreen(Ui, this), nowMs);
                 break;
             case ActionDeleteOne:
                 Ui.Stack.Open(new MenuScreen(Ui, this, "Delete here?").Add(ActionNothing).Add(ActionReallyDeleteOne), nowMs);

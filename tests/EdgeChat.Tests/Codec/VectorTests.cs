@@ -93,7 +93,7 @@ public class VectorTests
         "holes" => string.Join(',', (body.Holes ?? []).Take(body.HoleCount)),
         "first" => Text(body.First),
         "streamIncarnation" => Text(body.StreamIncarnation),
-        "withdrawn" => Text(body.Withdrawn),
+        "withdrawn" or "forwarded" => Text(body.Flag),
         "from" => Text(body.From),
         "to" => Text(body.To),
         "value" => body.Value,

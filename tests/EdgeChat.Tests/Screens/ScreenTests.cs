@@ -53,7 +53,9 @@ public class ScreenTests
         ("compose-reply", "Writing an answer to a message", () => Talk().Press("ouuOoo")),
         ("list-draft", "A text that was not sent is a draft", () => Compose("Shall I br").Press("DDD")),
         ("message-menu", "Ok held on a message", () => Talk().Press("ouuO")),
-        ("message-delete", "A message is deleted on this board alone, after a question", () => Talk().Press("ouuOddddo")),
+        ("forward", "To whom a message is forwarded", () => Busy().Press("doOdddo")),
+        ("thread-forwarded", "What somebody else wrote says so when it was forwarded", () => Forwarded()),
+        ("message-delete", "A message is deleted on this board alone, after a question", () => Talk().Press("ouuOdddddo")),
         ("react", "Reactions", () => Talk().Press("ouuOdo")),
         ("details", "Details of an own message", () => Talk().Press("oOdo")),
         ("details-group", "Who of a group has it", () => Team().Press("oOdo")),
@@ -165,6 +167,15 @@ public class ScreenTests
         board.Press("O");
         if (board.Ui.Buttons < 2) board.Press("o");
         return board.Press("odo");
+    }
+
+    private static ScreenBoard Forwarded()
+    {
+        var board = Talk().Receives("carol", 1, "The new filter is in the green box", 600, ",\"x\":1").Press("oU");
+        int bob = board.Messenger.Find("bob", false);
+        int there = board.Messenger.Newest(board.Messenger.Find("carol", false));
+        Assert.AreEqual(EdgeChat.Delivery.SendError.None, board.Messenger.Forward(there, bob, board.Now));
+        return board.Wait(1000).Press("o").Wait(1000);
     }
 
     private static ScreenBoard Missing()

@@ -134,16 +134,34 @@ public class ThreadTests
     [DataRow(3)]
     public void A_message_is_deleted_after_a_question_and_the_thread_goes_on(int buttons)
     {
-        var board = ScreenBoard.WithButtons(buttons, () => ScreenTests.Talk()).Press("ouuOddddo");
+        var board = ScreenBoard.WithButtons(buttons, () => ScreenTests.Talk()).Press("ouuOdddddo");
         Assert.IsInstanceOfType<MenuScreen>(board.Top);
         board.Press("o");
         string kept = Chosen(board);
         StringAssert.StartsWith(kept, "Can you look");
-        board.Press("Oddddodo");
+        board.Press("Odddddodo");
         Assert.IsInstanceOfType<ThreadScreen>(board.Top);
         Assert.AreNotEqual(kept, Chosen(board));
         Assert.IsFalse(Texts(board).Contains(kept));
         Assert.AreEqual(4, Texts(board).Count);
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    [DataRow(3)]
+    public void A_message_is_forwarded_to_whom_the_list_offers_and_that_thread_opens(int buttons)
+    {
+        var board = ScreenBoard.WithButtons(buttons, () => ScreenTests.Talk()).Press("ouuOddddo");
+        Assert.IsInstanceOfType<ForwardScreen>(board.Top);
+        board.Receives("erin", 1, "a conversation more while the list stands").Press("do").Wait(1000);
+        Assert.IsInstanceOfType<ThreadScreen>(board.Top);
+        Assert.AreEqual("carol", board.Messenger.IdOf(board.Ui.Stack.Conversation), "as the list was when it was opened");
+        string text = Texts(board).Single();
+        StringAssert.StartsWith(text, "Can you look");
+        Assert.IsTrue(board.Messenger.IsForwarded(board.Messenger.Newest(board.Ui.Stack.Conversation)));
+        board.Press("U");
+        Assert.IsTrue(board.IsHome, "what the message was in is closed");
     }
 
     private static List<string> Texts(ScreenBoard board)

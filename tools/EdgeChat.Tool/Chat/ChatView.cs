@@ -122,6 +122,7 @@ public sealed class ChatView(IAnsiConsole console, string me)
             else if (isMine)
                 Say($"[grey]{time}[/] [green]{me}[/]: {text} [grey]{Mark(tick)}{read}[/]");
             else Say($"[grey]{time}[/] [blue]{messenger.SenderNameOf(message)}[/]: {text}");
+            if (messenger.IsForwarded(message)) Say($"      [grey]forwarded[/]");
             if (quote != null) Say($"      [grey]reply to {quote}[/]");
             if (reactions != null) Say($"      {reactions}");
         });
