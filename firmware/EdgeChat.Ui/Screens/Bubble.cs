@@ -7,8 +7,9 @@ namespace EdgeChat.Ui;
 /// drawing follows at once.</summary>
 /// <remarks>From the top: the day when it is another than the message before had; how many are unread, when this is the first of them; then
 /// inside the bubble the sender's name (of groups), what is answered or that it was forwarded, the text, and beside its last line or below
-/// it the time with the ticks. Own messages are light on the right, others on the left. The time is left out where it would need a line of its own and the message before is at most ten minutes older. What is no
-/// message (members that came, messages that are missing) is small and in the middle.
+/// it the time with the ticks. Own messages are light on the right, others on the left. The time is left out where it would need a line
+/// of its own and the message before is at most ten minutes older. What is no message (members that came, messages that are missing) is
+/// small and in the middle.
 /// On a display of 64 rows each line is one of its pages and there is no row between messages: a bar beside others' and a dark edge above
 /// own ones part them. A row more would touch a page more, which is 132 bytes on the bus of a new message. A higher display has room for
 /// frames and gaps; heights there are multiples of four.</remarks>
