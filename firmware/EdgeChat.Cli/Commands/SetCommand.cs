@@ -1,6 +1,5 @@
 using System.Text;
 using EdgeChat.Core;
-using EdgeChat.Delivery;
 
 namespace EdgeChat.Cli;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using EdgeChat.Core;
-using EdgeChat.Delivery;
 using EdgeChat.Device;
 using EdgeChat.Drivers;
 using EdgeChat.TestKit;

@@ -1,4 +1,4 @@
-namespace EdgeChat.Delivery;
+namespace EdgeChat.Core;
 
 /// <summary>When the console shows colours.</summary>
 public enum ColorChoice

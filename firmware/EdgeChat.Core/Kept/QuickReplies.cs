@@ -1,7 +1,6 @@
 using System.Text;
-using EdgeChat.Core;
 
-namespace EdgeChat.Delivery;
+namespace EdgeChat.Core;
 
 /// <summary>Answers that are sent with one key, the most used first; kept in the file <c>replies</c> as they lie in memory.</summary>
 /// <remarks>All are in one array of records: how often it was used (1 byte), the bytes of the text (1 byte), the text.</remarks>

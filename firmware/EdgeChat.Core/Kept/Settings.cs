@@ -1,7 +1,6 @@
 using System.Text;
-using EdgeChat.Core;
 
-namespace EdgeChat.Delivery;
+namespace EdgeChat.Core;
 
 /// <summary>What the person has set on the board: a table of choices, kept as lines "name=choice" in the file <c>settings</c>.</summary>
 /// <remarks>A line that is not understood leaves its setting as it was, so a damaged file costs only what is damaged.</remarks>

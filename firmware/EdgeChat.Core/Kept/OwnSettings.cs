@@ -1,7 +1,6 @@
 using System.Text;
-using EdgeChat.Core;
 
-namespace EdgeChat.Delivery;
+namespace EdgeChat.Core;
 
 /// <summary>The name, the local time and the colours, as somebody set them on the console or the screens; kept in the file
 /// <c>console</c>.</summary>
