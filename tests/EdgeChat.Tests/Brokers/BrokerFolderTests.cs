@@ -144,6 +144,9 @@ public sealed class BrokerFolderTests
         (code, error) = await ToolUnderTest.RunAsync("broker", "check", folder, "--act", "roster-as-memer");
         Assert.AreEqual(ExitCode.Usage, code);
         Assert.Contains("did you mean roster-as-member?", error);
+        (code, error) = await ToolUnderTest.RunAsync("broker", "check", folder);
+        Assert.AreEqual(ExitCode.Broker, code);
+        Assert.Contains("nothing listens at 127.0.0.1:1: start the broker with `edgechat broker run", error);
         (code, error) = await ToolUnderTest.RunAsync("broker", "password", folder, "mallory", "--password-file", none);
         Assert.AreEqual(ExitCode.Fleet, code);
         Assert.Contains("mallory is no user", error);

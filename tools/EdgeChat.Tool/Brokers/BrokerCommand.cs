@@ -146,6 +146,9 @@ internal static class BrokerCommand
         BrokerAddress address = at is null
             ? new BrokerAddress(folder.Plan.Host, folder.Plan.Port)
             : Secure(at, folder.Plan.Port);
+        if (!await RawProbe.ListensAsync(address, host.Stop))
+            throw new ToolException(ExitCode.Broker,
+                $"nothing listens at {address}: start the broker with `edgechat broker run {folder.Path}`, or say with --at where it is");
         var counts = new int[3];
         var check = new BrokerCheck(folder.Plan.Kind, finding =>
         {

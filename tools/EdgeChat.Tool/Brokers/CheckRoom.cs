@@ -13,6 +13,7 @@ namespace EdgeChat.Tool.Brokers;
 /// comes in a short while after it, since brokers need not keep the order between topics.</remarks>
 internal sealed class CheckRoom(BrokerAddress address, MqttClientTlsOptions? tls, Func<string, string?> passwordOf) : IAsyncDisposable
 {
+    private const int Tries = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(200);
 
@@ -103,9 +104,19 @@ internal sealed class CheckRoom(BrokerAddress address, MqttClientTlsOptions? tls
     }
 
     /// <summary>Connects as somebody who must be let in.</summary>
-    public async Task<ProbeClient> OpenAsync(MqttClientOptions options, string user, CancellationToken stop) =>
-        await ProbeClient.OpenAsync(options, stop) ?? throw new FleetException(
-            $"the broker at {address} does not let {user} in with its password: was the folder made for this broker, and does it run?");
+    /// <remarks>Again when it fails: RabbitMQ now and then ends one that comes right behind the end of the last with its client
+    /// id.</remarks>
+    public async Task<ProbeClient> OpenAsync(MqttClientOptions options, string user, CancellationToken stop)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            if (await ProbeClient.OpenAsync(options, stop) is { } client) return client;
+            if (tries == Tries)
+                throw new FleetException($"the broker at {address} does not let {user} in with its password: "
+                    + "was the folder made for this broker, and does it run?");
+            await Task.Delay(Grace, stop);
+        }
+    }
 
     /// <summary>Ends the connection of a user.</summary>
     public async Task LeaveAsync(string user)

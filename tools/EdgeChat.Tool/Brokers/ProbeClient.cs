@@ -14,7 +14,7 @@ internal sealed class ProbeClient : IAsyncDisposable
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly List<HeardMessage> _heard = [];
     private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _isOver;
+    private volatile bool _isOver;
 
     private ProbeClient()
     {
@@ -31,7 +31,7 @@ internal sealed class ProbeClient : IAsyncDisposable
     }
 
     /// <summary>Whether the connection is there.</summary>
-    public bool IsOpen => _client.IsConnected;
+    public bool IsOpen => _client.IsConnected && !_isOver;
 
     /// <summary>All that came.</summary>
     public IReadOnlyList<HeardMessage> Heard
@@ -99,13 +99,17 @@ internal sealed class ProbeClient : IAsyncDisposable
     }
 
     /// <summary>Ends the connection without a goodbye, so that the broker publishes the will.</summary>
-    public void Break() => _client.Dispose();
+    public void Break()
+    {
+        Note(() => _isOver = true); // a client that was disposed of still says that it is connected
+        _client.Dispose();
+    }
 
     public async ValueTask DisposeAsync()
     {
         try
         {
-            if (_client.IsConnected) await _client.DisconnectAsync();
+            if (IsOpen) await _client.DisconnectAsync();
         }
         catch (Exception e) when (e is MqttCommunicationException or MqttClientNotConnectedException or OperationCanceledException
             or ObjectDisposedException)
@@ -124,16 +128,16 @@ internal sealed class ProbeClient : IAsyncDisposable
         {
             await act(patience.Token);
         }
-        catch (Exception e) when (e is MqttCommunicationException or MqttClientNotConnectedException)
-        {
-            // the broker has ended the connection: what comes of it counts
-            stop.ThrowIfCancellationRequested();
-        }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or MqttCommunicationTimedOutException)
         {
             // RabbitMQ goes on with the connection and answers nothing on it any more
             stop.ThrowIfCancellationRequested();
             Break();
+        }
+        catch (Exception e) when (e is MqttCommunicationException or MqttClientNotConnectedException)
+        {
+            // the broker has ended the connection: what comes of it counts
+            stop.ThrowIfCancellationRequested();
         }
     }
 

@@ -14,6 +14,24 @@ internal static class RawProbe
     private static readonly byte[] Connect =
         [0x10, 17, 0, 4, .. "MQTT"u8, 4, 2, 0, 60, 0, 5, .. "check"u8];
 
+    /// <summary>Whether the port takes connections.</summary>
+    public static async Task<bool> ListensAsync(BrokerAddress address, CancellationToken stop)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(Patience);
+        try
+        {
+            using var tcp = new TcpClient();
+            await tcp.ConnectAsync(address.Host, address.Port, patience.Token);
+            return true;
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        {
+            stop.ThrowIfCancellationRequested();
+            return false;
+        }
+    }
+
     /// <summary>Whether the port answers MQTT without TLS.</summary>
     public static async Task<bool> AnswersPlainAsync(BrokerAddress address, CancellationToken stop) =>
         await FirstByteAsync(address, Connect, stop) == ConnAck;
