@@ -1,5 +1,8 @@
+using System.Text;
+using EdgeChat.ImageKit;
 using EdgeChat.TestKit;
 using EdgeChat.Tool.Fleets;
+using EdgeChat.Usb.Loader;
 using EdgeChat.Usb.Virtual;
 
 namespace EdgeChat.Fleet.Tests;
@@ -18,6 +21,8 @@ public class LineFaultTests
         + "DeflateBegin DeflateData DeflateEnd WirePing WireStorageOperation WireUpdateConfiguration WireQueryConfiguration "
         + "WireQueryCapabilities WireFlashSectorMap WireCheckMemory";
 
+    private const string AskedOfOthers = "GetSecurityInfo"; // the ESP32 refuses to answer it
+
     private static readonly LineFault[] Kinds = [LineFault.Drop, LineFault.Garble, LineFault.Delay, LineFault.Unplug];
 
     [TestMethod]
@@ -29,19 +34,34 @@ public class LineFaultTests
     public void Each_message_lost_ends_in_success_now_or_next_time() => CutAt((messages, _) => Enumerable.Range(0, messages));
 
     [TestMethod]
+    [DataRow("s3", "ESP32_S3")]
+    [DataRow("c3", "ESP32_C3")]
+    [DataRow("c6", "ESP32_C6_THREAD")]
+    public void Each_kind_of_message_may_be_lost_on_other_chips(string chip, string target) =>
+        Seeds.Play(nameof(LineFaultTests), 20261128, seed =>
+        {
+            int turn = seed; // one fault a kind; other seeds have others
+            CutAt((_, kinds) => kinds.Values, (LoaderChip.Find(chip)!, target), _ => [Kinds[turn++ % Kinds.Length]]);
+        });
+
+    [TestMethod]
     [DataRow(2)]
     [DataRow(3)]
     public void Twenty_boards_with_random_faults_are_all_provisioned_in_the_end(int fixedSeed) =>
         Seeds.Play(nameof(LineFaultTests), fixedSeed, seed => Task.Run(() => PlayTwentyAsync(seed)).GetAwaiter().GetResult());
 
-    private static void CutAt(Func<int, IReadOnlyDictionary<string, int>, IEnumerable<int>> which)
+    private static void CutAt(
+        Func<int, IReadOnlyDictionary<string, int>, IEnumerable<int>> which, (LoaderChip Chip, string Target)? other = null,
+        Func<int, IReadOnlyList<LineFault>>? faultsAt = null)
     {
+        LoaderChip? chip = other?.Chip;
         int messages = 0;
         Dictionary<string, int> kinds;
         using (var folder = new TestFolder())
         {
             var world = new UsbWorld();
-            using UsbOfTest board = world.Add(new UsbOfTest("24:6f:28:00:00:01", folder["drive"]));
+            using UsbOfTest board = world.Add(new UsbOfTest("24:6f:28:00:00:01", folder["drive"], chip: chip));
+            WriteBundle(folder, other);
             Assert.IsNull(Run(folder, world, board).Failed);
             messages = board.Line.Messages;
             kinds = board.Kinds;
@@ -49,8 +69,8 @@ public class LineFaultTests
 
         Assert.IsTrue(messages > 100, "there is something to lose");
         CollectionAssert.IsSubsetOf(
-            Asked.Split(' ').SelectMany(c => new[] { "> " + c, "< " + c }).ToArray(), kinds.Keys, "each is lost, and so is its answer");
-        (LineFault Kind, int At)[] all = [.. Kinds.SelectMany(k => which(messages, kinds).Select(at => (k, at)))];
+            (chip is null ? Asked : $"{Asked} {AskedOfOthers}").Split(' ').SelectMany(c => new[] { "> " + c, "< " + c }).ToArray(), kinds.Keys, "each is lost, and so is its answer");
+        (LineFault Kind, int At)[] all = [.. which(messages, kinds).SelectMany(at => (faultsAt?.Invoke(at) ?? Kinds).Select(k => (k, at)))];
         Console.WriteLine($"{all.Length} faults in runs of {messages} messages");
         Parallel.ForEach(all, new ParallelOptions { MaxDegreeOfParallelism = 4 }, one =>
         {
@@ -58,7 +78,8 @@ public class LineFaultTests
             using var folder = new TestFolder();
             var world = new UsbWorld();
             using UsbOfTest board = world.Add(new UsbOfTest(
-                "24:6f:28:00:00:01", folder["drive"], number => number == one.At ? one.Kind : LineFault.None));
+                "24:6f:28:00:00:01", folder["drive"], number => number == one.At ? one.Kind : LineFault.None, chip));
+            WriteBundle(folder, other);
             BoardOutcome outcome = Run(folder, world, board);
             if (outcome.Failed is not null)
             {
@@ -71,6 +92,15 @@ public class LineFaultTests
             Assert.AreEqual("", string.Join('\n', world.Faults), where);
             Assert.AreEqual(board.Identity!.Password, world.Passwords["alice"], where);
         });
+    }
+
+    // of a board with another chip; otherwise the folder has its own
+    private static void WriteBundle(TestFolder folder, (LoaderChip Chip, string Target)? other)
+    {
+        if (other is not var (chip, target)) return;
+        byte[] board = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Samples.Board).Replace("ESP32_REV3", target, StringComparison.Ordinal));
+        Samples.WriteBundle(
+            folder.Path, runtime: new RuntimeWriter { Chip = chip.Image.Id, Target = target, DeploymentSize = 0x1F0000 }, board: board);
     }
 
     private static BoardOutcome Run(TestFolder folder, UsbWorld world, UsbOfTest board)

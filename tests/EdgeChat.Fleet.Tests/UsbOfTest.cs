@@ -11,11 +11,12 @@ internal sealed record Identity(string Id, int Incarnation, string? Password);
 /// <summary>A virtual board at a line in memory, which stays what it is through all runs of a test.</summary>
 internal sealed class UsbOfTest : IDisposable
 {
-    public UsbOfTest(string mac, string drive, Func<int, LineFault>? faults = null)
+    public UsbOfTest(string mac, string drive, Func<int, LineFault>? faults = null, LoaderChip? chip = null)
     {
         Mac = mac;
         Board = new VirtualUsbBoard(new VirtualUsbOptions
         {
+            Chip = chip ?? LoaderChip.Esp32,
             Mac = [.. mac.Split(':').Select(b => Convert.ToByte(b, 16))],
             Folder = drive,
         });
