@@ -70,7 +70,8 @@ public class LineFaultTests
         Assert.IsTrue(messages > 100, "there is something to lose");
         CollectionAssert.IsSubsetOf(
             (chip is null ? Asked : $"{Asked} {AskedOfOthers}").Split(' ').SelectMany(c => new[] { "> " + c, "< " + c }).ToArray(), kinds.Keys, "each is lost, and so is its answer");
-        (LineFault Kind, int At)[] all = [.. which(messages, kinds).SelectMany(at => (faultsAt?.Invoke(at) ?? Kinds).Select(k => (k, at)))];
+        (LineFault Kind, int At)[] all =
+            [.. which(messages, kinds).SelectMany(at => (faultsAt?.Invoke(at) ?? Kinds).Select(k => (k, at)))];
         Console.WriteLine($"{all.Length} faults in runs of {messages} messages");
         Parallel.ForEach(all, new ParallelOptions { MaxDegreeOfParallelism = 4 }, one =>
         {
@@ -98,9 +99,10 @@ public class LineFaultTests
     private static void WriteBundle(TestFolder folder, (LoaderChip Chip, string Target)? other)
     {
         if (other is not var (chip, target)) return;
-        byte[] board = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Samples.Board).Replace("ESP32_REV3", target, StringComparison.Ordinal));
+        string board = Encoding.UTF8.GetString(Samples.Board).Replace("ESP32_REV3", target, StringComparison.Ordinal);
         Samples.WriteBundle(
-            folder.Path, runtime: new RuntimeWriter { Chip = chip.Image.Id, Target = target, DeploymentSize = 0x1F0000 }, board: board);
+            folder.Path, runtime: new RuntimeWriter { Chip = chip.Image.Id, Target = target, DeploymentSize = 0x1F0000 },
+            board: Encoding.UTF8.GetBytes(board));
     }
 
     private static BoardOutcome Run(TestFolder folder, UsbWorld world, UsbOfTest board)

@@ -70,6 +70,9 @@ public class ChipFaultTests
         new Flasher(test.Line) { PlugPatience = TimeSpan.FromSeconds(10) }.Flash(test.Chip, parts);
     }
 
+    private static bool IsSaid(Exception e) =>
+        e is UsbException { Fault: UsbFault.Silent } or LineGoneException or LoaderSilentException or LoaderRefusedException;
+
     private static void Try(BoardUnderTest test, IReadOnlyList<FlashPart> parts, string what)
     {
         for (int i = 0; ; i++)
@@ -79,7 +82,7 @@ public class ChipFaultTests
                 Run(test, parts);
                 return;
             }
-            catch (Exception e) when (i < 3 && e is UsbException { Fault: UsbFault.Silent } or LineGoneException or LoaderSilentException or LoaderRefusedException)
+            catch (Exception e) when (i < 3 && IsSaid(e))
             {
                 // it says so; somebody plugs it in again
                 test.Line.Wait(test.Line.Unplugged);
