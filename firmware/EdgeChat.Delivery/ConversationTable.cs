@@ -133,6 +133,19 @@ internal sealed class ConversationTable
         _isSorted = false;
     }
 
+    /// <summary>Something happened in it that is later than all before, so that it stands at the end; false when it is not, when the
+    /// conversation was cleared since, or when it has as many entries as may be.</summary>
+    public bool TouchAtEnd(int conversation, int order)
+    {
+        int[] rows = _pages[conversation / Limits.ConversationPage];
+        int at = conversation % Limits.ConversationPage * Cells;
+        if (order <= rows[at + ActivityCell] || order <= rows[at + ClearedCell]) return false;
+        if ((rows[at] >> LengthShift & 0xFF) >= Limits.MessagesOfConversation) return false;
+        rows[at + ActivityCell] = order;
+        _isSorted = false;
+        return true;
+    }
+
     /// <summary>The open conversation at a place of the list, the one where something happened last first; -1 when the place is
     /// beyond.</summary>
     public int AtPlace(int place)
@@ -162,14 +175,17 @@ internal sealed class ConversationTable
     /// <summary>See <see cref="Oldest"/>; for the table of messages.</summary>
     public void SetOldest(int conversation, int entry) { Set(conversation, 1, OldestShift, LinkMask, entry & LinkMask); }
 
-    /// <summary>One entry more, which may be the first or last in display order; for the table of messages.</summary>
-    public void AddEntry(int conversation, int entry, bool isOldest, bool isNewest)
+    /// <summary>One entry more, the last in display order; gives the one before it, all bits of the mask for none. For the table of
+    /// messages.</summary>
+    public int Append(int conversation, int entry)
     {
         int[] rows = _pages[conversation / Limits.ConversationPage];
-        int at = PlaceOf(conversation);
+        int at = conversation % Limits.ConversationPage * Cells;
+        int ends = rows[at + 1];
+        int newest = ends & LinkMask;
         rows[at] += 1 << LengthShift;
-        if (isNewest) rows[at + 1] = (rows[at + 1] & ~LinkMask) | entry;
-        if (isOldest) rows[at + 1] = (rows[at + 1] & ~(LinkMask << OldestShift)) | entry << OldestShift;
+        rows[at + 1] = newest == LinkMask ? entry | entry << OldestShift : (ends & ~LinkMask) | entry;
+        return newest;
     }
 
     /// <summary>Entries of the message table, hidden ones included.</summary>

@@ -24,7 +24,7 @@ internal static class Holes
             return;
         }
 
-        int gap = messages.Add(conversation, before, EntryKind.Gap, 0, peer, from);
+        int gap = messages.Add(conversation, before, EntryKind.Gap, 0, peer, from, 0, 0, 0);
         int askDue = ledger.NowTenths + FirstAskTenths;
         messages.SetGap(gap, to, noticed > 0 ? noticed : -Limits.HoleDelayMs / 100, askDue, 0);
         ledger.Due(askDue);
@@ -62,7 +62,7 @@ internal static class Holes
             return;
         }
 
-        int rest = messages.Add(conversation, next, EntryKind.Gap, 0, messages.Peer(gap), to + 1);
+        int rest = messages.Add(conversation, next, EntryKind.Gap, 0, messages.Peer(gap), to + 1, 0, 0, 0);
         messages.Set(rest, MessageTable.IsHeldFlag, messages.Has(gap, MessageTable.IsHeldFlag));
         messages.Set(rest, MessageTable.IsPassedFlag, messages.Has(gap, MessageTable.IsPassedFlag));
         messages.SetGap(rest, last, messages.GapNoticed(gap), messages.GapAskDue(gap), messages.GapAsks(gap));

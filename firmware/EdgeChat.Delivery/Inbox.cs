@@ -203,11 +203,9 @@ internal static class Inbox
         int gap = isPlain || messages.GapCount == 0 ? -1 : messages.Find(conversation, peer, n);
         if (gap >= 0) Holes.Fill(ledger, gap, n, n);
         before = isPlain ? -1 : messages.PlaceFor(conversation, peer, n);
-        int entry = messages.Add(conversation, before, kind, isPlain ? MessageTable.IsPlainFlag : 0, peer, n);
-        messages.SetRecord(entry, address, ledger.Keeper.RecordLength);
-        messages.SetTime(entry, time);
-        messages.Set(entry, MessageTable.HasReplyFlag, reply != null);
-        messages.Set(entry, MessageTable.IsForwardedFlag, body.Flag != 0);
+        int flags = (isPlain ? MessageTable.IsPlainFlag : 0) | (reply == null ? 0 : MessageTable.HasReplyFlag);
+        if (body.Flag != 0) flags |= MessageTable.IsForwardedFlag;
+        int entry = messages.Add(conversation, before, kind, flags, peer, n, address, ledger.Keeper.RecordLength, time);
         if (order > ledger.LastOrder) ledger.LastOrder = order;
         ledger.Counters.Received++;
         return entry;

@@ -51,9 +51,9 @@ internal static class LostRanges
         Holes.Fill(ledger, gap, from, to);
         if (!isWithdrawn) ledger.Counters.Lost += to - from + 1;
         if (messages.IsFull) return -1;
-        int entry = messages.Add(conversation, messages.PlaceFor(conversation, peer, from), kind, 0, peer, from);
+        int before = messages.PlaceFor(conversation, peer, from);
+        int entry = messages.Add(conversation, before, kind, 0, peer, from, address, ledger.Keeper.RecordLength, 0);
         messages.SetEnd(entry, to);
-        messages.SetRecord(entry, address, ledger.Keeper.RecordLength);
         ledger.Revision++;
         return entry;
     }

@@ -34,12 +34,12 @@ internal static class Marks
     }
 
     /// <summary>Takes the mark of a conversation from flash.</summary>
-    public static void ReadConversation(Ledger ledger, RecordReader from, int address)
+    /// <param name="ledger">The tables.</param>
+    /// <param name="from">Behind the id.</param>
+    /// <param name="conversation">Which one it is.</param>
+    /// <param name="address">Where the mark is.</param>
+    public static void ReadConversation(Ledger ledger, RecordReader from, int conversation, int address)
     {
-        int id = from.TakeId(ledger.Ids);
-        int conversation = id < 0 ? -1 : ledger.Conversations.Find(id, from.IsGroup);
-        if (id >= 0 && conversation < 0) conversation = ledger.Conversations.Add(id, from.IsGroup);
-        if (conversation < 0) return;
         ConversationTable table = ledger.Conversations;
         int flags = from.TakeByte();
         table.Set(conversation, ConversationTable.IsMutedFlag, (flags & IsMutedBit) != 0);
@@ -106,16 +106,12 @@ internal static class Marks
     }
 
     /// <summary>Takes the mark of a row from flash, all but what it says of messages (<see cref="ReadTicks"/>).</summary>
-    public static void ReadStream(Ledger ledger, RecordReader from, int address)
+    /// <param name="ledger">The tables.</param>
+    /// <param name="from">Behind the ids.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="address">Where the mark is.</param>
+    public static void ReadStream(Ledger ledger, RecordReader from, int row, int address)
     {
-        int id = from.TakeId(ledger.Ids);
-        bool isGroup = from.IsGroup;
-        int peer = from.TakeId(ledger.Ids);
-        if (id < 0 || peer < 0) return;
-        int conversation = ledger.Conversations.Find(id, isGroup);
-        if (conversation < 0) conversation = ledger.Conversations.Add(id, isGroup);
-        int row = conversation < 0 ? -1 : ledger.Streams.Take(conversation, peer);
-        if (row < 0) return;
         StreamTable table = ledger.Streams;
         int life = from.TakeInt();
         int high = from.TakeInt();
@@ -123,17 +119,7 @@ internal static class Marks
         int floor = from.TakeInt();
         int shown = from.TakeInt();
         bool isTold = from.TakeInt() == 1;
-        int bottom = from.TakeInt();
-        if (table.NoteNumbers(row, life, first, high))
-        {
-            table.SetFloor(row, floor);
-            table.SetShown(row, shown);
-            table.Set(row, StreamTable.BottomIsHole, bottom > 0);
-            table.Set(row, StreamTable.HighIsMarked, high == table.High(row));
-            table.Set(row, StreamTable.FirstIsMarked, first == table.First(row));
-            table.Set(row, StreamTable.IsTold, isTold && high == table.High(row));
-        }
-
+        table.TakeMark(row, life, high, first, floor, shown, isTold, from.TakeInt() > 0);
         table.SetReaderIncarnation(row, from.TakeInt());
         table.SetMark(row, address);
     }

@@ -1,3 +1,4 @@
+using System;
 using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
@@ -5,12 +6,16 @@ namespace EdgeChat.Delivery;
 /// <summary>The fields of one message record on flash; one object serves for all that are read or written one after another.</summary>
 /// <remarks>
 /// <code>
-/// conversation id   kind   flags   order   n   time
+/// conversation id   kind (and 128)   flags   time (four bytes)
+/// flags 16: the digest of the body that came (four bytes)
+/// order   n
 /// incoming:  incarnation, and in a group the sender's id
-/// flags 16: the digest of the body that came
-/// flags 1: reply id as text   flags 8: a number (members that it was for, or last of a range)
+/// flags 8: a number (members that it was for, or last of a range)
+/// flags 1: reply id as text
 /// content: what is left
 /// </code>
+/// A kind without 128 is of an earlier version: the time stands behind n and the digest behind the sender, as numbers of 7 bits a byte.
+/// Such records are read, and moved as they are.
 /// </remarks>
 internal sealed class MessageRecord
 {
@@ -21,6 +26,8 @@ internal sealed class MessageRecord
     private const int HasDigestBit = 16;
     private const int IsHiddenBit = 32;
     private const int IsForwardedBit = 64;
+    private const int IsFixedBit = 128; // of the kind
+    private const int Fixed = 4; // bytes
 
     public bool IsMine;
     public int Conversation; // number of the id
@@ -38,6 +45,8 @@ internal sealed class MessageRecord
     public int Life; // of the sender: its incarnation in the low 16 bits, see StreamTable.Life
     public int Digest; // of what came; 0 when the record has none
     public int Extra;
+    public bool HasReply; // of what was read
+    public bool HasFlags; // of what was read: a reply, or any of those above
 
     /// <summary>Where the reply id and the content are: in <see cref="Bytes"/>.</summary>
     public byte[] Bytes;
@@ -63,11 +72,7 @@ internal sealed class MessageRecord
         IsGroup = false;
         Peer = -1;
         Kind = EntryKind.Text;
-        IsFailed = false;
-        IsPlain = false;
-        IsDenied = false;
-        IsForwarded = false;
-        IsHidden = false;
+        ClearFlags();
         Order = 0;
         N = 0;
         Time = 0;
@@ -85,23 +90,23 @@ internal sealed class MessageRecord
     public void Write(RecordWriter to, IdTable ids, byte[] reply, byte[] content, int contentStart, int contentCount)
     {
         to.PutId(ids, Conversation, IsGroup);
-        to.PutByte(Kind);
+        to.PutByte(Kind | IsFixedBit);
         int flags = (reply != null ? HasReplyBit : 0) | (IsFailed ? IsFailedBit : 0) | (IsPlain || IsDenied ? IsPlainBit : 0);
         if (Extra != 0) flags |= HasExtraBit;
         if (Digest != 0) flags |= HasDigestBit;
         if (IsHidden) flags |= IsHiddenBit;
         if (IsForwarded) flags |= IsForwardedBit;
         to.PutByte(flags);
+        to.PutFour(Time);
+        if (Digest != 0) to.PutFour(Digest);
         to.PutInt(Order);
         to.PutInt(N);
-        to.PutInt(Time);
         if (!IsMine)
         {
             to.PutInt(Life);
             if (IsGroup) to.PutId(ids, Peer, false);
         }
 
-        if (Digest != 0) to.PutInt(Digest);
         if (Extra != 0) to.PutInt(Extra);
         if (reply != null) to.PutText(reply, 0, reply.Length);
         if (contentCount > 0) to.PutRest(content, contentStart, contentCount);
@@ -112,44 +117,124 @@ internal sealed class MessageRecord
     {
         from.SkipId();
         bool isGroup = from.IsGroup;
-        from.TakeByte();
+        bool isFixed = (from.TakeByte() & IsFixedBit) != 0;
         int flags = from.TakeByte();
-        from.SkipInts(type == RecordType.Out ? 3 : 4);
+        bool hasDigest = (flags & HasDigestBit) != 0;
+        int numbers = type == RecordType.Out ? 2 : 3;
+        if (isFixed) from.At += hasDigest ? 2 * Fixed : Fixed;
+        else numbers++;
+        from.SkipInts(numbers);
         if (type != RecordType.Out && isGroup) from.SkipId();
-        from.SkipInts(((flags & HasDigestBit) != 0 ? 1 : 0) + ((flags & HasExtraBit) != 0 ? 1 : 0));
-        TakeContent(from, flags);
+        numbers = (flags & HasExtraBit) == 0 ? 0 : 1;
+        if (hasDigest && !isFixed) numbers++;
+        from.SkipInts(numbers);
+        HasReply = (flags & HasReplyBit) != 0;
+        TakeContent(from);
         return !from.IsBad;
     }
 
     /// <summary>Unpacks a payload; false when it is none.</summary>
     public bool Read(byte type, RecordReader from, IdTable ids)
     {
-        IsMine = type == RecordType.Out;
-        Conversation = from.TakeId(ids);
-        IsGroup = from.IsGroup;
-        Kind = (byte)from.TakeByte();
-        int flags = from.TakeByte();
-        IsFailed = (flags & IsFailedBit) != 0;
-        IsPlain = !IsMine && (flags & IsPlainBit) != 0;
-        IsDenied = IsMine && (flags & IsPlainBit) != 0;
-        IsHidden = (flags & IsHiddenBit) != 0;
-        IsForwarded = (flags & IsForwardedBit) != 0;
-        Order = from.TakeInt();
-        N = from.TakeInt();
-        Time = from.TakeInt();
-        Life = IsMine ? 0 : from.TakeInt();
-        Peer = IsMine ? -1 : IsGroup ? from.TakeId(ids) : Conversation;
-        Digest = (flags & HasDigestBit) != 0 ? from.TakeInt() : 0;
-        Extra = (flags & HasExtraBit) != 0 ? from.TakeInt() : 0;
-        TakeContent(from, flags);
-        return !from.IsBad && Conversation >= 0 && (IsMine || Peer >= 0) && N > 0;
+        if (!ReadHead(type, from, ids)) return false;
+        TakeContent(from);
+        return !from.IsBad;
     }
 
-    private void TakeContent(RecordReader from, int flags)
+    /// <summary>Unpacks all of a payload but reply and content; false when it is none.</summary>
+    public bool ReadHead(byte type, RecordReader from, IdTable ids)
+    {
+        bool isMine = type == RecordType.Out;
+        int peer = from.TakeId(ids);
+        bool isGroup = from.IsGroup;
+        byte[] bytes = from.Bytes;
+        int at = from.At;
+        int end = from.End;
+        if (peer < 0 || at + 2 > end) return false;
+        IsMine = isMine;
+        Conversation = peer;
+        IsGroup = isGroup;
+        int kind = bytes[at++];
+        int flags = bytes[at++];
+        Kind = (byte)(kind & ~IsFixedBit);
+        HasFlags = (flags & ~(HasExtraBit | HasDigestBit)) != 0;
+        if (HasFlags) TakeFlags(flags);
+        else ClearFlags();
+        bool hasDigest = (flags & HasDigestBit) != 0;
+        bool isFixed = kind >= IsFixedBit;
+        int digest = 0;
+        if (isFixed)
+        {
+            int fixedAt = at;
+            at += hasDigest ? 2 * Fixed : Fixed;
+            if (at > end) return false;
+            Time = BitConverter.ToInt32(bytes, fixedAt);
+            if (hasDigest) digest = BitConverter.ToInt32(bytes, fixedAt + Fixed);
+        }
+
+        // a start reads hundreds of records, and most of these numbers are one byte: a call for each would take more than all else
+        int number = 0;
+        if (at < end && (number = bytes[at]) < 0x80) at++;
+        else number = RecordReader.NumberAt(bytes, ref at, end);
+        Order = number;
+        if (at < end && (number = bytes[at]) < 0x80) at++;
+        else number = RecordReader.NumberAt(bytes, ref at, end);
+        N = number;
+        if (number <= 0) return false;
+        if (!isFixed) Time = RecordReader.NumberAt(bytes, ref at, end);
+        number = 0;
+        if (isMine)
+        {
+            peer = -1;
+        }
+        else
+        {
+            if (at < end && (number = bytes[at]) < 0x80) at++;
+            else number = RecordReader.NumberAt(bytes, ref at, end);
+            if (isGroup)
+            {
+                from.At = at;
+                peer = from.TakeId(ids);
+                if (peer < 0) return false;
+                at = from.At;
+            }
+        }
+
+        Life = number;
+        Peer = peer;
+        if (hasDigest && !isFixed) digest = RecordReader.NumberAt(bytes, ref at, end);
+        Digest = digest;
+        Extra = (flags & HasExtraBit) == 0 ? 0 : RecordReader.NumberAt(bytes, ref at, end);
+        from.At = at;
+        return at <= end;
+    }
+
+    private void TakeFlags(int flags)
+    {
+        bool hasPlainBit = (flags & IsPlainBit) != 0;
+        HasReply = (flags & HasReplyBit) != 0;
+        IsFailed = (flags & IsFailedBit) != 0;
+        IsPlain = hasPlainBit && !IsMine;
+        IsDenied = hasPlainBit && IsMine;
+        IsHidden = (flags & IsHiddenBit) != 0;
+        IsForwarded = (flags & IsForwardedBit) != 0;
+    }
+
+    private void ClearFlags()
+    {
+        HasReply = false;
+        IsFailed = false;
+        IsPlain = false;
+        IsDenied = false;
+        IsHidden = false;
+        IsForwarded = false;
+    }
+
+    private void TakeContent(RecordReader from)
     {
         Bytes = from.Bytes;
         ReplyCount = 0;
-        if ((flags & HasReplyBit) != 0)
+        if (HasReply)
         {
             from.TakeText();
             ReplyStart = from.TextStart;

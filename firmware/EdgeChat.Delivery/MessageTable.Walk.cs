@@ -129,24 +129,29 @@ internal sealed partial class MessageTable
     public int NotInOrder(int entry, int peer, ref int expected, ref bool any)
     {
         int next = expected;
-        while (entry >= 0)
+        int sender = peer & LinkMask;
+        int[][] pages = _pages;
+        entry &= LinkMask;
+        while (entry != LinkMask)
         {
-            int[] rows = _pages[entry / Limits.MessagePage];
+            int[] rows = pages[entry / Limits.MessagePage];
             int at = entry % Limits.MessagePage * Cells;
+            int head = rows[at];
             int n = rows[at + 2];
-            if ((rows[at + 1] & SenderMask) == (peer & LinkMask) && n > 0)
+            if ((rows[at + 1] & SenderMask) == sender && n > 0)
             {
-                if ((next > 0 && n > next) || EntryKind.IsRange((byte)(rows[at] >> KindShift & 15))) break;
+                if (n > next && next > 0) break;
+                byte kind = (byte)(head >> KindShift & 15);
+                if (kind >= EntryKind.Lost && EntryKind.IsRange(kind)) break;
                 any = true;
                 if (n >= next) next = n + 1;
             }
 
-            entry = rows[at] & LinkMask;
-            if (entry == LinkMask) entry = -1;
+            entry = head & LinkMask;
         }
 
         expected = next;
-        return entry;
+        return entry == LinkMask ? -1 : entry;
     }
 
     /// <summary>Visible messages of others in a conversation that were not shown, and the first of them, -1 for none: all of them, or
@@ -154,36 +159,40 @@ internal sealed partial class MessageTable
     public int CountUnread(int conversation, StreamTable streams, int since, out int first)
     {
         const int HiddenFlags = (IsHeldFlag | IsOldLifeFlag) << FlagsShift;
+        const int StreamMask = LinkMask | IsPlainFlag << FlagsShift | HiddenFlags;
         int plainShown = _conversations.PlainShown(conversation);
         // in the order of one stream: what stands before a message that was shown was shown too
         bool isOneStream = !_conversations.IsGroup(conversation) && _conversations.PlainLast(conversation) <= plainShown && _rare == 0;
         int count = 0;
-        int peer = LinkMask;
+        int peer = -1;
         int shown = 0;
+        int[][] pages = _pages;
+        int end = since & LinkMask;
         int previous;
         first = -1;
-        for (int entry = _conversations.Newest(conversation); entry != since; entry = previous)
+        for (int entry = _conversations.Newest(conversation) & LinkMask; entry != end; entry = previous)
         {
-            int[] rows = _pages[entry / Limits.MessagePage];
+            int[] rows = pages[entry / Limits.MessagePage];
             int at = entry % Limits.MessagePage * Cells;
             int head = rows[at];
             int second = rows[at + 1];
             previous = head >> PreviousShift & LinkMask;
-            if (previous == LinkMask) previous = -1;
-            int sender = second & LinkMask;
-            if (sender == LinkMask || (second & HiddenFlags) != 0 || (head >> KindShift & 15) >= EntryKind.Event) continue;
-            if ((second & IsPlainFlag << FlagsShift) != 0)
-            {
-                if (rows[at + 2] <= plainShown) continue;
-                count++;
-                first = entry;
-                continue;
-            }
-
+            if ((head >> KindShift & 15) >= EntryKind.Event) continue;
+            int sender = second & StreamMask;
             if (sender != peer)
             {
+                // another stream, or none
+                if ((second & LinkMask) == LinkMask || (second & HiddenFlags) != 0) continue;
+                if ((second & IsPlainFlag << FlagsShift) != 0)
+                {
+                    if (rows[at + 2] <= plainShown) continue;
+                    count++;
+                    first = entry;
+                    continue;
+                }
+
                 peer = sender;
-                int row = streams.Find(conversation, peer);
+                int row = streams.Find(conversation, second & LinkMask);
                 shown = row < 0 ? 0 : streams.Shown(row);
             }
 

@@ -43,6 +43,8 @@ internal sealed partial class MessageTable
 
     private readonly ConversationTable _conversations;
     private int[][] _pages;
+    private int _count;
+    private int _bytes;
     private int _free = LinkMask;
     private int _rare; // entries with one of RareFlags
 
@@ -55,19 +57,19 @@ internal sealed partial class MessageTable
     public int Capacity { get { return _pages == null ? 0 : _pages.Length * Limits.MessagePage; } }
 
     /// <summary>Entries in use.</summary>
-    public int Count { get; private set; }
+    public int Count { get { return _count; } }
 
     /// <summary>Holes among them.</summary>
     public int GapCount { get; private set; }
 
     /// <summary>Bytes of flash that the records of all entries take.</summary>
-    public int Bytes { get; private set; }
+    public int Bytes { get { return _bytes; } }
 
     /// <summary>Changes when what stands on a screen may have to be drawn anew: not for ticks, nor for what is added at the end of a
     /// conversation or taken from the beginning of a long one.</summary>
     public int Shape { get; set; }
 
-    public bool IsFull { get { return Count == Limits.Messages; } }
+    public bool IsFull { get { return _count == Limits.Messages; } }
 
     /// <summary>Makes room for entries that are about to be added, and for numbers of <paramref name="numbered"/> of them, as far as the
     /// limit allows.</summary>
@@ -80,27 +82,52 @@ internal sealed partial class MessageTable
 
     /// <summary>Takes an entry and puts it before another of the same conversation, or at the end when <paramref name="before"/> is
     /// -1.</summary>
-    public int Add(int conversation, int before, byte kind, int flags, int peer, int n)
+    /// <param name="conversation">Its conversation.</param>
+    /// <param name="before">The entry that comes after it, or -1.</param>
+    /// <param name="kind">One of <see cref="EntryKind"/>.</param>
+    /// <param name="flags">The flags that it has.</param>
+    /// <param name="peer">Number of the id of who sent it, or -1 when this board did.</param>
+    /// <param name="n">Sequence number, or the first of a range.</param>
+    /// <param name="address">Where its record is, or 0.</param>
+    /// <param name="size">Length of its record.</param>
+    /// <param name="time">See <see cref="Time"/>.</param>
+    public int Add(int conversation, int before, byte kind, int flags, int peer, int n, int address, int size, int time)
     {
         if (_free == LinkMask) Reserve(1, 0);
         int entry = _free;
         int[] row = _pages[entry / Limits.MessagePage];
-        int at = PlaceOf(entry);
+        int at = entry % Limits.MessagePage * Cells;
         _free = row[at] & LinkMask;
-        int after = before >= 0 ? Previous(before) : _conversations.Newest(conversation);
-        row[at] = (before & LinkMask) | (after & LinkMask) << PreviousShift | conversation << ConversationShift | kind << KindShift;
+        int after = before < 0 ? _conversations.Append(conversation, entry) : Insert(conversation, before, entry);
+        int units = (size + SizeUnit - 1) / SizeUnit;
+        row[at] = (before & LinkMask) | after << PreviousShift | conversation << ConversationShift | kind << KindShift;
         row[at + 1] = (peer & LinkMask) | flags << FlagsShift;
         row[at + 2] = n;
-        row[at + 3] = 0;
-        row[at + 4] = 0;
-        if (after >= 0) Set(after, 0, 0, LinkMask, entry);
-        if (before >= 0) Set(before, 0, PreviousShift, LinkMask, entry);
-        _conversations.AddEntry(conversation, entry, after < 0, before < 0);
-        Count++;
+        row[at + 3] = address | units << SizeShift;
+        row[at + 4] = time;
+        _bytes += units * SizeUnit;
+        if (after != LinkMask)
+        {
+            row = _pages[after / Limits.MessagePage];
+            at = after % Limits.MessagePage * Cells;
+            row[at] = (row[at] & ~LinkMask) | entry;
+        }
+
+        _count++;
         if (kind == EntryKind.Gap) GapCount++;
         if ((flags & RareFlags) != 0) _rare++;
         if (before >= 0 || kind == EntryKind.Reaction) Shape++;
         return entry;
+    }
+
+    // gives what is before it then
+    private int Insert(int conversation, int before, int entry)
+    {
+        int after = Get(before, 0, PreviousShift, LinkMask);
+        Set(before, 0, PreviousShift, LinkMask, entry);
+        if (after == LinkMask) _conversations.SetOldest(conversation, entry);
+        _conversations.AddLength(conversation, 1);
+        return after;
     }
 
     /// <summary>Forgets an entry; its record, if it has one, is dead from now on.</summary>
@@ -110,8 +137,8 @@ internal sealed partial class MessageTable
         if (Previous(entry) >= 0 || _conversations.Length(conversation) <= Limits.MessagesOfConversation / 2) Shape++;
         Link(Previous(entry), Next(entry), conversation);
         _conversations.AddLength(conversation, -1);
-        Bytes -= Size(entry);
-        Count--;
+        _bytes -= Size(entry);
+        _count--;
         if (Kind(entry) == EntryKind.Gap) GapCount--;
         if (Has(entry, RareFlags)) _rare--;
         if (IsUnsettled(Tick(entry))) _unsettled--;
@@ -224,7 +251,7 @@ internal sealed partial class MessageTable
         int[] rows = _pages[entry / Limits.MessagePage];
         int at = entry % Limits.MessagePage * Cells + 3;
         int units = (size + SizeUnit - 1) / SizeUnit;
-        Bytes += (units - (rows[at] >> SizeShift & 0xFF)) * SizeUnit;
+        _bytes += (units - (rows[at] >> SizeShift & 0xFF)) * SizeUnit;
         rows[at] = address | units << SizeShift;
     }
 
@@ -296,13 +323,16 @@ internal sealed partial class MessageTable
 
     private void AddPage()
     {
-        int first = Capacity;
         var rows = new int[Limits.MessagePage * Cells];
         _pages = Column.WithPage(_pages, rows);
-        for (int entry = first + Limits.MessagePage - 1; entry >= first; entry--)
+        int next = _free;
+        int entry = Capacity;
+        for (int at = rows.Length - Cells; at >= 0; at -= Cells)
         {
-            rows[PlaceOf(entry)] = _free | ConversationMask << ConversationShift;
-            _free = entry;
+            rows[at] = next | ConversationMask << ConversationShift;
+            next = --entry;
         }
+
+        _free = next;
     }
 }

@@ -59,9 +59,8 @@ internal static class Notices
         record.Write(ledger.Keeper.BeginAsIs(), ledger.Ids, null, content, 0, content.Length);
         int address = ledger.Keeper.TryAppend(RecordType.In);
         if (address == 0) return;
-        int entry = ledger.Messages.Add(conversation, -1, EntryKind.Event, MessageTable.IsPlainFlag, peer, n);
-        ledger.Messages.SetRecord(entry, address, ledger.Keeper.RecordLength);
-        ledger.Messages.SetTime(entry, time);
+        int size = ledger.Keeper.RecordLength;
+        int entry = ledger.Messages.Add(conversation, -1, EntryKind.Event, MessageTable.IsPlainFlag, peer, n, address, size, time);
         ledger.LastOrder++;
         ledger.Conversations.NotePlain(conversation, n);
         ledger.Conversations.Touch(conversation, ledger.LastOrder);

@@ -43,10 +43,9 @@ internal static class Outbox
         if (address == 0) return ledger.Keeper.Error;
         ledger.LastOrder++;
         conversations.NoteNumber(conversation, n);
-        int entry = ledger.Messages.Add(conversation, -1, kind, reply == null ? 0 : MessageTable.HasReplyFlag, -1, n);
-        ledger.Messages.SetRecord(entry, address, ledger.Keeper.RecordLength);
-        ledger.Messages.SetTime(entry, time);
-        ledger.Messages.Set(entry, MessageTable.IsForwardedFlag, isForwarded);
+        int flags = reply == null ? 0 : MessageTable.HasReplyFlag;
+        if (isForwarded) flags |= MessageTable.IsForwardedFlag;
+        int entry = ledger.Messages.Add(conversation, -1, kind, flags, -1, n, address, ledger.Keeper.RecordLength, time);
         ledger.Messages.SetTick(entry, Tick.Clock);
         ledger.Messages.SetLacks(entry, members, members);
         if (kind == EntryKind.Reaction) Reactions.Mark(ledger, conversation, replyId, 0, replyId.Length);

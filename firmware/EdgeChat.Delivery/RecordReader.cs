@@ -16,17 +16,20 @@ internal sealed class RecordReader
     /// <summary>The bytes that are read.</summary>
     public byte[] Bytes { get { return _bytes; } }
 
-    /// <summary>Where the next byte is.</summary>
-    public int At { get { return _at; } }
+    /// <summary>Where the next byte is; behind <see cref="End"/> when more was asked for than there was.</summary>
+    public int At { get { return _at; } set { _at = value; } }
+
+    /// <summary>Where the bytes end.</summary>
+    public int End { get { return _end; } }
 
     /// <summary>Bytes left.</summary>
     public int Rest { get { return _end - _at; } }
 
     /// <summary>Whether more was asked for than there was.</summary>
-    public bool IsBad { get; private set; }
+    public bool IsBad { get { return _at > _end; } }
 
     /// <summary>Whether the id read last is a group's.</summary>
-    public bool IsGroup { get; private set; }
+    public bool IsGroup;
 
     /// <summary>Length of the text read last, which begins at <see cref="TextStart"/>.</summary>
     public int TextCount { get; private set; }
@@ -39,67 +42,57 @@ internal sealed class RecordReader
         _bytes = bytes;
         _at = index;
         _end = index + count;
-        IsBad = false;
     }
 
     public int TakeByte()
     {
-        if (_at < _end) return _bytes[_at++];
-        IsBad = true;
-        return 0;
+        return _at < _end ? _bytes[_at++] : Fail();
     }
 
     public int TakeInt()
     {
         byte[] bytes = _bytes;
         int at = _at;
-        if (at < _end && bytes[at] < 0x80)
+        if (at < _end)
         {
-            _at = at + 1;
-            return bytes[at];
+            int value = bytes[at];
+            if (value < 0x80)
+            {
+                _at = at + 1;
+                return value;
+            }
         }
 
-        return _end - at < LongestInt ? TakeInt(bytes) : TakeLongInt(bytes, at);
+        int number = NumberAt(bytes, ref at, _end);
+        _at = at;
+        return number;
     }
 
-    // most that are longer than a byte are times and digests, of five
-    private int TakeLongInt(byte[] bytes, int at)
+    /// <summary>Reads a number without a reader; when it is not there, gives 0, and what is read next lies behind the end.</summary>
+    public static int NumberAt(byte[] bytes, ref int next, int end)
     {
-        int four = BitConverter.ToInt32(bytes, at);
-        int value = (four & 0x7F) | (four >> 1 & 0x7F << 7);
-        if ((four & 0x8000) == 0)
+        int at = next;
+        if (end - at >= LongestInt)
         {
-            _at = at + 2;
+            int four = BitConverter.ToInt32(bytes, at);
+            if ((four & 0x8080) == 0x80)
+            {
+                next = at + 2;
+                return (four & 0x7F) | (four >> 1 & 0x7F << 7);
+            }
+        }
+
+        int value = 0;
+        for (int shift = 0; shift < 7 * LongestInt && at < end; shift += 7)
+        {
+            int b = bytes[at++];
+            value |= (b & 0x7F) << shift;
+            if (b >= 0x80) continue;
+            next = at;
             return value;
         }
 
-        if ((four & 0x800000) == 0)
-        {
-            _at = at + 3;
-            return value | (four >> 2 & 0x7F << 14);
-        }
-
-        value |= (four >> 2 & 0x7F << 14) | (four >> 3 & 0x7F << 21);
-        _at = at + 4;
-        if (four >= 0) return value;
-        int last = bytes[at + 4];
-        _at = at + LongestInt;
-        if (last < 0x80) return value | last << 28;
-        IsBad = true;
-        return 0;
-    }
-
-    private int TakeInt(byte[] bytes)
-    {
-        int value = 0;
-        for (int shift = 0; shift < 7 * LongestInt && _at < _end; shift += 7)
-        {
-            int b = bytes[_at++];
-            value |= (b & 0x7F) << shift;
-            if (b < 0x80) return value;
-        }
-
-        IsBad = true;
+        next = end + 1;
         return 0;
     }
 
@@ -108,17 +101,14 @@ internal sealed class RecordReader
     {
         byte[] bytes = _bytes;
         int start = _at + 1;
-        int head = start > _end ? 0 : bytes[start - 1];
+        int head = start > _end ? Fail() : bytes[start - 1];
         IsGroup = head >= 0x80;
         int length = head & 0x7F;
-        if (IsBad || start + length > _end)
-        {
-            IsBad = true;
-            return -1;
-        }
-
-        _at = start + length;
-        return length == 0 || length > Topics.MaxIdLength ? -1 : ids.Add(bytes, start, length);
+        int next = start + length;
+        _at = next;
+        if (next > _end) return -1;
+        int known = ids.Find(bytes, start, length);
+        return known < 0 ? ids.Add(bytes, start, length) : known;
     }
 
     /// <summary>Passes over an id.</summary>
@@ -146,7 +136,7 @@ internal sealed class RecordReader
         while (count > 0 && at < _end)
             if (bytes[at++] < 0x80) count--;
         _at = at;
-        if (count > 0) IsBad = true;
+        if (count > 0) Fail();
     }
 
     /// <summary>Reads a text; see <see cref="TextStart"/>.</summary>
@@ -161,11 +151,17 @@ internal sealed class RecordReader
         TextCount = 0;
         if (count < 0 || count > Rest)
         {
-            IsBad = true;
+            Fail();
             return;
         }
 
         TextCount = count;
         _at += count;
+    }
+
+    private int Fail()
+    {
+        _at = _end + 1;
+        return 0;
     }
 }

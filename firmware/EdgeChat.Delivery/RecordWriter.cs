@@ -45,6 +45,18 @@ internal sealed class RecordWriter
         _bytes[_end++] = (byte)value;
     }
 
+    /// <summary>Puts a number that is hardly ever small: four bytes, low ones first.</summary>
+    public void PutFour(int value)
+    {
+        byte[] bytes = _bytes;
+        int at = _end;
+        bytes[at] = (byte)value;
+        bytes[at + 1] = (byte)(value >> 8);
+        bytes[at + 2] = (byte)(value >> 16);
+        bytes[at + 3] = (byte)(value >> 24);
+        _end = at + 4;
+    }
+
     public void PutId(IdTable ids, int number, bool isGroup)
     {
         _bytes[_end++] = (byte)(ids.LengthAt(number) | (isGroup ? IsGroupBit : 0));

@@ -85,6 +85,7 @@ internal sealed partial class Replay
         MessageTable messages = _ledger.Messages;
         int confirmed = _ledger.Conversations.Confirmed(conversation);
         bool isGroup = _ledger.Conversations.IsGroup(conversation);
+        if (!isGroup && confirmed >= _ledger.Conversations.LastN(conversation)) return;
         int own = messages.OwnBefore(_ledger.Conversations.Newest(conversation));
         for (; own >= 0 && (isGroup || messages.N(own) > confirmed); own = messages.OwnBefore(messages.Previous(own)))
         {

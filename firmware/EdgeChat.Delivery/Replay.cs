@@ -11,21 +11,23 @@ namespace EdgeChat.Delivery;
 /// </remarks>
 internal sealed partial class Replay : ILogVisitor
 {
-    private const int NumberCells = 512;
+    private const int NumberCells = 128;
 
     private readonly Ledger _ledger;
+    private readonly MessageRecord _record;
     private readonly RecordReader _reader = new RecordReader();
     private readonly int[] _orders = new int[Limits.Messages];
     private readonly int[] _lives = new int[Limits.Messages];
     private readonly int[] _digests = new int[Limits.Messages];
     private readonly byte[] _conversations = new byte[2 * Limits.Peers]; // of each device's id, then of each group's, plus 1
     private readonly short[] _rows = new short[Limits.Conversations + Limits.ClosedConversations]; // of each direct one, plus 1
-    private readonly byte[] _numbers = new byte[NumberCells]; // a bit for each message met: one that is 0 was not
+    private readonly int[] _numbers = new int[NumberCells]; // a bit for each message met: one that is 0 was not
     private bool _hasReactions;
 
     public Replay(Ledger ledger)
     {
         _ledger = ledger;
+        _record = ledger.Record;
     }
 
     /// <summary>Whether all records have been read.</summary>
@@ -37,100 +39,143 @@ internal sealed partial class Replay : ILogVisitor
     /// <inheritdoc/>
     public void OnRecord(byte type, int address, byte[] buffer, int index, int count)
     {
-        _reader.Start(buffer, index, count);
+        RecordReader from = _reader;
+        from.Start(buffer, index, count);
         switch (type)
         {
             case RecordType.Out:
             case RecordType.In:
-                if (_ledger.Record.Read(type, _reader, _ledger.Ids)) OnMessage(address, count);
+                if (_record.ReadHead(type, from, _ledger.Ids)) OnMessage(address, count + LogRecord.Overhead);
                 break;
-            case RecordType.Conversation: Marks.ReadConversation(_ledger, _reader, address); break;
-            case RecordType.Stream: Marks.ReadStream(_ledger, _reader, address); break;
-            case RecordType.Contact: _ledger.Contacts.ReadContact(_reader, address); break;
-            case RecordType.Name: _ledger.Contacts.ReadName(_reader, address); break;
-            case RecordType.Roster: GroupMarks.Read(_ledger, _reader, address); break;
-            case RecordType.Boot:
-                int boot = _reader.TakeInt();
-                if (boot < _ledger.Boot) break;
-                // a record of an earlier version has no incarnation: that life has sent already
-                int life = _reader.Rest > 0 ? _reader.TakeInt() : _ledger.Me.Incarnation;
-                _ledger.IsLifeKnown = life > 0;
-                if (life > _ledger.Me.Incarnation) _ledger.Me.Incarnation = life;
-                _ledger.Boot = boot;
-                BootMark = address;
-                break;
+            case RecordType.Conversation: OnConversation(address); break;
+            case RecordType.Stream: OnStream(address); break;
+            case RecordType.Contact: _ledger.Contacts.ReadContact(from, address); break;
+            case RecordType.Name: _ledger.Contacts.ReadName(from, address); break;
+            case RecordType.Roster: GroupMarks.Read(_ledger, from, address); break;
+            case RecordType.Boot: OnBoot(address); break;
         }
     }
 
-    private void OnMessage(int address, int count)
+    private void OnBoot(int address)
     {
-        MessageRecord record = _ledger.Record;
-        if (record.Order > _ledger.LastOrder) _ledger.LastOrder = record.Order;
-        int conversation = ConversationOf(record);
-        if (conversation < 0) return;
-        if (!Note(conversation, record)) return;
+        int boot = _reader.TakeInt();
+        if (boot < _ledger.Boot) return;
+        // a record of an earlier version has no incarnation: that life has sent already
+        int life = _reader.Rest > 0 ? _reader.TakeInt() : _ledger.Me.Incarnation;
+        _ledger.IsLifeKnown = life > 0;
+        if (life > _ledger.Me.Incarnation) _ledger.Me.Incarnation = life;
+        _ledger.Boot = boot;
+        BootMark = address;
+    }
+
+    private void OnConversation(int address)
+    {
+        int id = _reader.TakeId(_ledger.Ids);
+        int conversation = id < 0 ? -1 : ConversationOf(id, _reader.IsGroup);
+        if (conversation >= 0) Marks.ReadConversation(_ledger, _reader, conversation, address);
+    }
+
+    private void OnStream(int address)
+    {
+        int id = _reader.TakeId(_ledger.Ids);
+        bool isGroup = _reader.IsGroup;
+        int peer = id;
+        if (isGroup) peer = _reader.TakeId(_ledger.Ids);
+        else _reader.SkipId(); // the same
+        int conversation = id < 0 || peer < 0 ? -1 : ConversationOf(id, isGroup);
+        int row = conversation < 0 ? -1 : RowOf(conversation, isGroup, peer);
+        if (row >= 0) Marks.ReadStream(_ledger, _reader, row, address);
+    }
+
+    private void OnMessage(int address, int size)
+    {
+        MessageRecord record = _record;
+        int order = record.Order;
+        if (order > _ledger.LastOrder) _ledger.LastOrder = order;
+        int conversation = ConversationOf(record.Conversation, record.IsGroup);
+        if (conversation < 0 || !Note(conversation, record)) return;
+        MessageTable messages = _ledger.Messages;
+        byte kind = record.Kind;
+        bool isMine = record.IsMine;
         bool isMet = IsMet(conversation, record);
         int entry = isMet ? FindSame(conversation, record) : -1;
-        if (record.IsMine && record.Kind == EntryKind.Lost)
+        if (isMine && kind == EntryKind.Lost)
         {
-            if (entry >= 0) _ledger.Messages.Remove(entry);
+            if (entry >= 0) messages.Remove(entry);
             return;
         }
 
-        MessageTable messages = _ledger.Messages;
         if (entry >= 0)
         {
-            messages.SetKind(entry, record.Kind);
-            messages.Set(entry, MessageTable.HasReplyFlag, record.ReplyCount > 0);
-            if (record.IsMine) messages.Set(entry, MessageTable.IsDeniedFlag, record.IsDenied);
+            messages.SetKind(entry, kind);
+            messages.Set(entry, MessageTable.HasReplyFlag, record.HasReply);
+            if (isMine) messages.Set(entry, MessageTable.IsDeniedFlag, record.IsDenied);
+            messages.Set(entry, MessageTable.IsHiddenFlag, record.IsHidden);
+            messages.Set(entry, MessageTable.IsForwardedFlag, record.IsForwarded);
             messages.SetLacks(entry, 0, 0);
+            messages.SetRecord(entry, address, size);
+            messages.SetTime(entry, record.Time);
+            _ledger.Conversations.Touch(conversation, order);
         }
         else
         {
             if (isMet && !MakeWay(conversation, record)) return;
-            entry = Place(conversation, record);
-            if (entry < 0) return;
+            int before = -1;
+            if (messages.IsFull || !_ledger.Conversations.TouchAtEnd(conversation, order))
+            {
+                if (!FindPlace(conversation, record, out before)) return;
+                _ledger.Conversations.Touch(conversation, order);
+            }
+
+            int flags = record.HasFlags ? FlagsOf(record) : 0;
+            entry = messages.Add(conversation, before, kind, flags, record.Peer, record.N, address, size, record.Time);
         }
 
-        messages.SetRecord(entry, address, count + LogRecord.Overhead);
-        messages.SetTime(entry, record.Time);
-        messages.Set(entry, MessageTable.IsHiddenFlag, record.IsHidden);
-        messages.Set(entry, MessageTable.IsForwardedFlag, record.IsForwarded);
-        if (record.IsMine)
+        if (isMine)
         {
-            int members = EntryKind.HasContent(record.Kind) ? record.Extra : 0;
+            int members = EntryKind.HasContent(kind) ? record.Extra : 0;
             if (members != 0) messages.SetLacks(entry, members, members);
             messages.SetTick(entry, record.IsFailed ? Tick.Failed : record.Kind == EntryKind.Deleted ? Tick.Shown : Tick.One);
         }
-        else if (EntryKind.IsRange(record.Kind))
+
+        if (kind >= EntryKind.Lost)
         {
-            messages.SetEnd(entry, record.Extra);
+            if (kind == EntryKind.Reaction) _hasReactions = true;
+            if (!isMine && EntryKind.IsRange(kind)) messages.SetEnd(entry, record.Extra);
         }
 
-        if (record.Kind == EntryKind.Reaction) _hasReactions = true;
-        _orders[entry] = record.Order;
+        _orders[entry] = order;
         _lives[entry] = record.Life;
         _digests[entry] = record.Digest;
-        _ledger.Conversations.Touch(conversation, record.Order);
     }
 
-    private int ConversationOf(MessageRecord record)
+    private static int FlagsOf(MessageRecord record)
     {
-        int place = record.IsGroup ? Limits.Peers + record.Conversation : record.Conversation;
+        int flags = record.IsPlain ? MessageTable.IsPlainFlag : 0;
+        if (record.HasReply) flags |= MessageTable.HasReplyFlag;
+        if (record.IsDenied) flags |= MessageTable.IsDeniedFlag;
+        if (record.IsHidden) flags |= MessageTable.IsHiddenFlag;
+        if (record.IsForwarded) flags |= MessageTable.IsForwardedFlag;
+        return flags;
+    }
+
+    private int ConversationOf(int id, bool isGroup)
+    {
+        int place = isGroup ? Limits.Peers + id : id;
         int known = _conversations[place] - 1;
         if (known >= 0) return known;
-        int conversation = _ledger.Conversations.Find(record.Conversation, record.IsGroup);
-        if (conversation < 0) conversation = _ledger.Conversations.Add(record.Conversation, record.IsGroup);
+        int conversation = _ledger.Conversations.Find(id, isGroup);
+        if (conversation < 0) conversation = _ledger.Conversations.Add(id, isGroup);
         _conversations[place] = (byte)(conversation + 1);
         return conversation;
     }
 
-    private int RowOf(int conversation, MessageRecord record)
+    private int RowOf(int conversation, bool isGroup, int peer)
     {
-        if (record.IsGroup) return _ledger.Streams.Take(conversation, record.Peer);
+        if (isGroup) return _ledger.Streams.Take(conversation, peer);
         int known = _rows[conversation] - 1;
         if (known >= 0) return known;
-        int row = _ledger.Streams.Take(conversation, record.Peer);
+        int row = _ledger.Streams.Take(conversation, peer);
         _rows[conversation] = (short)(row + 1);
         return row;
     }
@@ -138,34 +183,36 @@ internal sealed partial class Replay : ILogVisitor
     // whether a message with this number, whatever its life, may have come before; notes that this one has
     private bool IsMet(int conversation, MessageRecord record)
     {
+        int[] numbers = _numbers;
         int hash = record.N * 61 + conversation * 37 + record.Peer;
-        int cell = hash >> 3 & NumberCells - 1;
-        int bit = 1 << (hash & 7);
-        bool isMet = (_numbers[cell] & bit) != 0;
-        if (!isMet) _numbers[cell] |= (byte)bit;
-        return isMet;
+        int cell = hash >> 5 & NumberCells - 1;
+        int bit = 1 << (hash & 31);
+        int met = numbers[cell];
+        if ((met & bit) != 0) return true;
+        numbers[cell] = met | bit;
+        return false;
     }
 
     // numbers are noted even when the message itself finds no room
     private bool Note(int conversation, MessageRecord record)
     {
-        ConversationTable conversations = _ledger.Conversations;
         if (record.IsMine)
         {
-            conversations.NoteNumber(conversation, record.N);
+            _ledger.Conversations.NoteNumber(conversation, record.N);
             return true;
         }
 
         if (record.IsPlain)
         {
-            conversations.NotePlain(conversation, record.N);
+            _ledger.Conversations.NotePlain(conversation, record.N);
             return true;
         }
 
-        int row = RowOf(conversation, record);
+        int row = RowOf(conversation, record.IsGroup, record.Peer);
         if (row < 0) return false;
-        int last = EntryKind.IsRange(record.Kind) && record.Extra > record.N ? record.Extra : record.N;
-        _ledger.Streams.NoteNumbers(row, record.Life, record.N, last);
+        int n = record.N;
+        int last = record.Extra > n && EntryKind.IsRange(record.Kind) ? record.Extra : n;
+        _ledger.Streams.NoteNumbers(row, record.Life, n, last);
         return true;
     }
 
@@ -196,31 +243,26 @@ internal sealed partial class Replay : ILogVisitor
         return true;
     }
 
-    private int Place(int conversation, MessageRecord record)
+    // the entry before which it belongs, or -1 for the end, with room for it; false when there is none
+    private bool FindPlace(int conversation, MessageRecord record, out int before)
     {
-        if (record.Order <= _ledger.Conversations.ClearedOrder(conversation)) return -1;
+        before = -1;
+        if (record.Order <= _ledger.Conversations.ClearedOrder(conversation)) return false;
         MessageTable messages = _ledger.Messages;
-        int before = -1;
         for (int i = _ledger.Conversations.Newest(conversation); i >= 0; i = messages.Previous(i))
         {
             if (_orders[i] < record.Order || (_orders[i] == record.Order && messages.N(i) < record.N)) break;
             before = i;
         }
 
-        if (_ledger.Conversations.Length(conversation) >= Limits.MessagesOfConversation || messages.IsFull)
-        {
-            // an old one that had given way already; which of the others goes cannot be before its place was compared
-            if (before >= 0 && before == _ledger.Conversations.Oldest(conversation)) return -1;
-            int victim = Victim(conversation, before);
-            if (victim < 0) return -1;
-            if (victim == before) before = messages.Next(before);
-            messages.Remove(victim);
-        }
-
-        int flags = record.IsPlain ? MessageTable.IsPlainFlag : 0;
-        if (record.ReplyCount > 0) flags |= MessageTable.HasReplyFlag;
-        if (record.IsDenied) flags |= MessageTable.IsDeniedFlag;
-        return messages.Add(conversation, before, record.Kind, flags, record.IsMine ? -1 : record.Peer, record.N);
+        if (_ledger.Conversations.Length(conversation) < Limits.MessagesOfConversation && !messages.IsFull) return true;
+        // an old one that had given way already; which of the others goes cannot be before its place was compared
+        if (before >= 0 && before == _ledger.Conversations.Oldest(conversation)) return false;
+        int victim = Victim(conversation, before);
+        if (victim < 0) return false;
+        if (victim == before) before = messages.Next(before);
+        messages.Remove(victim);
+        return true;
     }
 
     // received ones first: which of this board's messages still wait is not known yet

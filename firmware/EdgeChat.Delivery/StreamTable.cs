@@ -170,13 +170,29 @@ internal sealed class StreamTable
             cells[at] &= ~((IsTold | HighIsMarked) << FlagsShift);
         }
 
-        if (first > 0 && (cells[at + FirstCell] == 0 || first < cells[at + FirstCell]))
+        int lowest = cells[at + FirstCell];
+        if (first > 0 && (first < lowest || lowest == 0))
         {
             cells[at + FirstCell] = first;
             cells[at] &= ~(FirstIsMarked << FlagsShift);
         }
 
         return true;
+    }
+
+    /// <summary>Takes what the mark of a row says of the numbers of a life, unless a later one has begun.</summary>
+    public void TakeMark(int row, int life, int high, int first, int floor, int shown, bool isTold, bool isBottomHole)
+    {
+        if (!NoteNumbers(row, life, first, high)) return;
+        int[] cells = _pages[row / Limits.StreamPage];
+        int at = row % Limits.StreamPage * Cells;
+        cells[at + FloorCell] = floor;
+        cells[at + ShownCell] = shown;
+        int flags = isBottomHole ? BottomIsHole : 0;
+        if (high == cells[at + HighCell]) flags |= isTold ? HighIsMarked | IsTold : HighIsMarked;
+        if (first == cells[at + FirstCell]) flags |= FirstIsMarked;
+        const int Said = BottomIsHole | HighIsMarked | IsTold | FirstIsMarked;
+        cells[at] = (cells[at] & ~(Said << FlagsShift)) | flags << FlagsShift;
     }
 
     /// <summary>One more message came since the last receipt went out; gives how many did, up to

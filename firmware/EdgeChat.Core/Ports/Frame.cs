@@ -127,15 +127,17 @@ public sealed class Frame
         byte[] pixels = Pixels;
         byte[] shown = _shown;
         int k = start;
+        int next;
         while (k + BytesAtOnce <= end && AllDiffer(pixels, shown, k)) k += BytesAtOnce; // where an area was turned over
         do
         {
             while (k < end && pixels[k] != shown[k]) k++;
-            _next = k;
-            while (k < end && k - _next < gap && pixels[k] == shown[k]) k++;
+            next = k;
+            while (k < end && k - next < gap && pixels[k] == shown[k]) k++;
         }
-        while (k < end && k - _next < gap);
-        return Take(start, _next);
+        while (k < end && k - next < gap);
+        _next = next;
+        return Take(start, next);
     }
 
     private bool Take(int from, int to)

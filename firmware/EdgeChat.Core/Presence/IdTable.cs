@@ -14,7 +14,7 @@ public sealed class IdTable
     private const int PlaceMask = (1 << PlaceBits) - 1;
 
     private byte[][] _pages;
-    private int[] _recent; // by the last character, the id found last: its number and place; the first id, at place 0, is not kept
+    private int[] _recent; // by the last character and the length, the id found last: its number and place; the first id, if none was
     private int _count;
     private int _used; // of the last page
     private int _place; // of the id that was looked at last: its number and place
@@ -35,18 +35,18 @@ public sealed class IdTable
     /// <summary>The number of an id that lies in a buffer, or -1.</summary>
     public int Find(byte[] buffer, int start, int length)
     {
-        if (length == 0) return -1;
-        byte last = buffer[start + length - 1]; // ids of a fleet differ at the end
-        int slot = last & PageMask;
-        int recent = _recent == null ? 0 : _recent[slot];
-        if (recent > 0)
-        {
-            int number = recent >> PlaceBits;
-            int place = recent & PlaceMask;
-            byte[] page = _pages[number >> PageBits];
-            if (page[place] == length && IsSame(page, place + 1, buffer, start, length)) return number;
-        }
+        if (_recent == null || length == 0) return -1;
+        int slot = buffer[start + length - 1] + length & PageMask; // ids of a fleet differ at the end
+        int recent = _recent[slot];
+        int place = recent & PlaceMask;
+        byte[] found = _pages[recent >> PlaceBits + PageBits];
+        if (found[place] == length && IsSame(found, place + 1, buffer, start, length)) return recent >> PlaceBits;
+        return Search(buffer, start, length, slot);
+    }
 
+    private int Search(byte[] buffer, int start, int length, int slot)
+    {
+        int last = buffer[start + length - 1];
         for (int first = 0; first < _count; first += 1 << PageBits)
         {
             byte[] page = _pages[first >> PageBits];
@@ -57,7 +57,7 @@ public sealed class IdTable
                 int has = page[at];
                 if (has == length && page[at + has] == last && IsSame(page, at + 1, buffer, start, length))
                 {
-                    if (_recent != null) _recent[slot] = i << PlaceBits | at;
+                    _recent[slot] = i << PlaceBits | at;
                     return i;
                 }
 
@@ -82,8 +82,8 @@ public sealed class IdTable
     {
         int found = Find(buffer, start, length);
         if (found >= 0 || length == 0 || length > Topics.MaxIdLength || _count == Limits.Peers) return found;
-        if (_recent == null) _recent = new int[1 << PageBits];
         if (_pages == null || _count >> PageBits == _pages.Length) AddPage();
+        if (_recent == null) _recent = new int[1 << PageBits]; // there are none before that
         int last = _count >> PageBits;
         if (_used + 1 + length > _pages[last].Length) _pages[last] = Column.Longer(_pages[last], Limits.IdBytesStep);
         _pages[last][_used] = (byte)length;
@@ -117,12 +117,22 @@ public sealed class IdTable
 
     private static bool IsSame(byte[] page, int at, byte[] buffer, int start, int length)
     {
-        int i = length - 4;
-        for (; i > 0; i -= 4)
-            if (BitConverter.ToInt32(page, at + i) != BitConverter.ToInt32(buffer, start + i)) return false;
-        // the first four, some of which may have been compared already
-        if (length >= 4) return BitConverter.ToInt32(page, at) == BitConverter.ToInt32(buffer, start);
-        for (i = 0; i < length; i++)
+        // the last word, then the first, which may have some of the same characters
+        if (length >= 8)
+        {
+            int rest = length - 8;
+            return BitConverter.ToInt64(page, at + rest) == BitConverter.ToInt64(buffer, start + rest)
+                && BitConverter.ToInt64(page, at) == BitConverter.ToInt64(buffer, start);
+        }
+
+        if (length >= 4)
+        {
+            int rest = length - 4;
+            return BitConverter.ToInt32(page, at + rest) == BitConverter.ToInt32(buffer, start + rest)
+                && BitConverter.ToInt32(page, at) == BitConverter.ToInt32(buffer, start);
+        }
+
+        for (int i = 0; i < length; i++)
             if (page[at + i] != buffer[start + i]) return false;
         return true;
     }

@@ -57,8 +57,8 @@ public sealed partial class FlashLog
     /// <summary>How much of the segments <see cref="OpenSome"/> has read, in percent; 100 when it has not begun.</summary>
     public int OpenedPercent { get { return _opening == null ? 100 : _opening.Segment * 100 / _segments.Count; } }
 
-    // shows the records of a segment up to the first that the window had to move for; true when the segment is read, and then the tail is
-    // sealed unless it ends with a sound record, behind which writing may go on
+    // shows the records of a segment that are in the window once it has moved to where reading goes on; true when the segment is read, and
+    // then the tail is sealed unless it ends with a sound record, behind which writing may go on
     private bool ScanSome(Opening opening, ILogVisitor visitor)
     {
         int segment = opening.Segment;
@@ -76,24 +76,16 @@ public sealed partial class FlashLog
                 _window.Open(name, SizeToRead(segment));
             }
 
-            int start = _window.Start;
             while (at < _window.End)
             {
-                if (_window.Start != start)
-                {
-                    opening.At = at;
-                    return false;
-                }
-
                 int total = _window.RecordAt(at);
                 opening.IsSound = total > 0;
                 if (total > 0)
                 {
-                    int place = _window.PlaceOf(at);
-                    int payload = place + LogRecord.HeaderBytes;
-                    visitor.OnRecord(_scratch[place + 1], Address(number, at), _scratch, payload, total - LogRecord.Overhead);
-                    at += total;
-                    continue;
+                    at = ShowAll(visitor, at, total, Address(number, 0));
+                    if (at == _window.End) break;
+                    opening.At = at;
+                    return false;
                 }
 
                 int next = _window.After(at);
@@ -113,5 +105,24 @@ public sealed partial class FlashLog
 
         _tail.IsSealed = !opening.IsSound || _window.End != _segments.SizeAt(segment);
         return true;
+    }
+
+    // shows the sound record at an offset and those behind it that the window shows whole; gives where the last one ends
+    private int ShowAll(ILogVisitor visitor, int at, int total, int firstAddress)
+    {
+        byte[] bytes = _scratch;
+        int start = _window.Start;
+        int end = _window.Count;
+        int place = at - start;
+        firstAddress += start;
+        while (total > 0)
+        {
+            int payload = place + LogRecord.HeaderBytes;
+            visitor.OnRecord(bytes[place + 1], firstAddress + place, bytes, payload, total - LogRecord.Overhead);
+            place += total;
+            total = LogRecord.SoundLength(bytes, place, end);
+        }
+
+        return start + place;
     }
 }

@@ -57,40 +57,44 @@ public static class LogRecord
     public static int StatedLength(byte[] bytes, int at, int end)
     {
         if (at + HeaderBytes > end || (bytes[at] != Marker && bytes[at] != EarlierMarker)) return 0;
-        int low = bytes[at + 2];
-        int high = bytes[at + 3];
-        if ((bytes[at + 1] ^ low ^ high ^ HeaderSalt) != bytes[at + 4]) return 0;
-        return (low | high << 8) + Overhead;
+        int header = BitConverter.ToInt32(bytes, at + 1); // but for the marker
+        int folded = header ^ header >> 16;
+        return ((folded ^ folded >> 8) & 0xFF) == HeaderSalt ? (header >> 8 & 0xFFFF) + Overhead : 0;
     }
 
     /// <summary>The length of the sound record at <paramref name="at"/>, or 0 when there is none.</summary>
     public static int SoundLength(byte[] bytes, int at, int end)
     {
         int total = StatedLength(bytes, at, end);
-        return total == 0 || at + total > end || !IsSound(bytes, at, total) ? 0 : total;
-    }
-
-    /// <summary>Whether the check of a record is right whose header states this length.</summary>
-    public static bool IsSound(byte[] bytes, int at, int total)
-    {
         int last = at + total - 2;
+        if (total == 0 || last + 2 > end) return 0;
         int check = bytes[at] == Marker ? Check(bytes, at, last) : Crc(bytes, at, last);
-        return check == (bytes[last] | bytes[last + 1] << 8);
+        return check == BitConverter.ToUInt16(bytes, last) ? total : 0;
     }
 
     // the remainder of a polynomial whose coefficients are words of eight bytes; the last word ends with the bytes, wherever it begins
     private static int Check(byte[] bytes, int at, int end)
     {
-        uint sum = Start;
+        ulong prime = Prime;
+        ulong factor = Factor;
+        ulong sum = Start;
         int last = end - Word;
         if (at > last)
         {
-            for (; at < end; at++) sum = (sum * Factor + bytes[at]) % Prime;
+            for (; at < end; at++) sum = (sum * factor + bytes[at]) % prime;
             return (int)sum;
         }
 
-        for (; at < last; at += Word) sum = (sum * Factor + (uint)(BitConverter.ToUInt64(bytes, at) % Prime)) % Prime;
-        return (int)((sum * Factor + (uint)(BitConverter.ToUInt64(bytes, last) % Prime)) % Prime);
+        // 64 bits hold what three words make of a remainder
+        for (int triple = last - 2 * Word; at < triple; at += 3 * Word)
+        {
+            sum = sum * factor + BitConverter.ToUInt64(bytes, at) % prime;
+            sum = sum * factor + BitConverter.ToUInt64(bytes, at + Word) % prime;
+            sum = (sum * factor + BitConverter.ToUInt64(bytes, at + 2 * Word) % prime) % prime;
+        }
+
+        for (; at < last; at += Word) sum = sum * factor + BitConverter.ToUInt64(bytes, at) % prime;
+        return (int)((sum * factor + BitConverter.ToUInt64(bytes, last) % prime) % prime);
     }
 
     // CRC-16 (polynomial 0x1021 reflected, start 0xFFFF) without a table, which would be on the heap for ever for what is rarely met

@@ -25,6 +25,9 @@ internal sealed class SegmentWindow
     /// <summary>From where on the window shows the segment.</summary>
     public int Start { get { return _start; } }
 
+    /// <summary>How many bytes of it the window shows.</summary>
+    public int Count { get { return _count; } }
+
     /// <summary>Begins with a segment of a size.</summary>
     public void Open(string name, int size)
     {
@@ -47,13 +50,12 @@ internal sealed class SegmentWindow
     /// read.</summary>
     public int RecordAt(int at)
     {
-        int place = at - _start;
-        int stated = place < 0 ? 0 : LogRecord.StatedLength(_bytes, place, _count);
-        if (stated == 0) stated = StatedAt(at);
+        int total = at < _start ? 0 : LogRecord.SoundLength(_bytes, at - _start, _count);
+        if (total > 0) return total;
+        int stated = StatedAt(at);
         if (stated == 0 || stated > _bytes.Length) return 0;
-        if (at < _start || at - _start + stated > _count) Reach(at, stated);
-        place = at - _start;
-        return place + stated <= _count && LogRecord.IsSound(_bytes, place, stated) ? stated : 0;
+        Reach(at, stated);
+        return LogRecord.SoundLength(_bytes, at - _start, _count);
     }
 
     /// <summary>Whether the segment ends with the beginning of a record whose rest was never written.</summary>
