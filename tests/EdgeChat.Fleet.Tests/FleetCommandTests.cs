@@ -27,12 +27,13 @@ public class FleetCommandTests
     public async Task A_dry_run_says_what_would_be_done_and_touches_nothing()
     {
         using var folder = new TestFolder();
-        folder.Fleet();
+        folder.Fleet(TestFolder.TwoBoards + "\nseal: true\n");
         string[] before = Directory.GetFiles(folder.Path);
         var ran = await Run("provision", "--dry-run", "--fleet", folder["fleet.yaml"]);
         Assert.AreEqual(0, ran.Code, ran.Error);
         StringAssert.Contains(ran.Out, "alice: not provisioned");
         StringAssert.Contains(ran.Out, "a new password into " + folder["passwords"]);
+        StringAssert.Contains(ran.Out, "board.json, ec.keys, edgechat.json");
         CollectionAssert.AreEquivalent(before, Directory.GetFiles(folder.Path));
     }
 

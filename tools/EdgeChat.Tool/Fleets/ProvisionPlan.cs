@@ -37,7 +37,7 @@ internal static class ProvisionPlan
         [
             ("board", $"{manifest.Board}, {manifest.Chip}, {board.Mac ?? stored?.Mac ?? "the next one that is plugged in"}"),
             ("flash", $"{manifest.Firmware}, {manifest.Runtime}"),
-            ("files", $"board.json, {(fleet.Broker.Tls ? "ca.pem, " : "")}edgechat.json"),
+            ("files", $"board.json, {(fleet.Broker.Tls ? "ca.pem, " : "")}{(fleet.Seals ? PairKeys.File + ", " : "")}edgechat.json"),
             ("wifi", fleet.Wifi?.Ssid ?? "as it is"),
             ("credentials", Credentials(fleet.Broker)),
             ("broker", $"{fleet.Broker.Host}:{fleet.Broker.Port}{(fleet.Broker.Tls ? " with TLS" : "")}"),
