@@ -11,6 +11,12 @@ internal sealed class Contacts
     private const int IsKnown = 1; // has a name only
     private const int IsFollowed = 2;
     private const int IsRemoved = 3; // by hand: not followed again unless by hand
+    private const int StateBits = 3;
+    private const int IsBlockedBit = 4; // beside IsFollowed
+
+    // bits of the record
+    private const int FollowedBit = 1;
+    private const int BlockedBit = 2;
 
     // cells of a row; a state of 0 is a free row
     private const int PeerCell = 0;
@@ -29,6 +35,7 @@ internal sealed class Contacts
     private int _ownNameMark;
     private string _publishedName; // or null
     private byte _profile; // flags
+    private int _blocked; // how many are
 
     public Contacts(Ledger ledger)
     {
@@ -56,40 +63,58 @@ internal sealed class Contacts
     {
         int place = Place(peer, true);
         if (place < 0) return false;
-        int state = Cell(place, StateCell);
+        int state = StateAt(place);
         if (state == IsFollowed || (state == IsRemoved && !byHand)) return true;
         _ledger.Presence.Add(_ledger.Ids.At(peer));
         Retained.Await(_ledger);
-        SetCell(place, StateCell, IsFollowed);
+        SetState(place, IsFollowed);
         _ledger.FiltersChanged = true;
         _ledger.Revision++;
         return true;
     }
 
-    /// <summary>Writes to flash that a device is followed or not, and does so.</summary>
-    public SendError Set(string device, bool isFollowed)
+    /// <summary>Writes to flash that a device is followed or not, and does so; one that is not is not blocked either.</summary>
+    public SendError Set(string device, bool isFollowed, bool isBlocked)
     {
         if (!Topics.IsDeviceId(device) || device == _ledger.Me.DeviceId) return SendError.BadId;
         int peer = _ledger.Ids.Add(device);
         int place = peer < 0 ? -1 : Place(peer, true);
         if (place < 0) return SendError.TooManyConversations;
-        if (isFollowed == (Cell(place, StateCell) == IsFollowed)) return SendError.None;
-        if (isFollowed) _ledger.Presence.Add(device);
+        bool wasFollowed = StateAt(place) == IsFollowed;
+        if (isFollowed == wasFollowed && isBlocked == IsBlockedAt(place)) return SendError.None;
+        if (isFollowed && !wasFollowed) _ledger.Presence.Add(device);
         RecordWriter to = _ledger.Keeper.Begin(Limits.SmallRecordBytes);
         to.PutId(_ledger.Ids, peer, false);
-        to.PutByte(isFollowed ? 1 : 0);
+        to.PutByte((isFollowed ? FollowedBit : 0) | (isBlocked ? BlockedBit : 0));
         int address = _ledger.Keeper.TryAppend(RecordType.Contact);
         if (address > 0)
         {
             SetCell(place, ContactMarkCell, address);
-            SetCell(place, StateCell, isFollowed ? IsFollowed : IsRemoved);
-            Retained.Await(_ledger);
-            _ledger.FiltersChanged = true;
+            SetState(place, !isFollowed ? IsRemoved : isBlocked ? IsFollowed | IsBlockedBit : IsFollowed);
+            if (isFollowed != wasFollowed)
+            {
+                Retained.Await(_ledger);
+                _ledger.FiltersChanged = true;
+            }
+
             _ledger.Revision++;
         }
 
-        if (Cell(place, StateCell) != IsFollowed) _ledger.Presence.Remove(device);
+        if (StateAt(place) != IsFollowed) _ledger.Presence.Remove(device);
         return address > 0 ? SendError.None : _ledger.Keeper.Error;
+    }
+
+    /// <summary>Whether anybody is blocked.</summary>
+    public bool HasBlocked { get { return _blocked > 0; } }
+
+    /// <summary>Whether a device is blocked: what it writes to this board alone is dropped.</summary>
+    public bool IsBlocked(string device) { return HasBlocked && IsBlocked(_ledger.Ids.Find(device)); }
+
+    /// <summary>See <see cref="IsBlocked(string)"/>.</summary>
+    public bool IsBlocked(int peer)
+    {
+        int place = _blocked == 0 ? -1 : Place(peer, false);
+        return place >= 0 && IsBlockedAt(place);
     }
 
     /// <summary>The name for people of a device: its display name or its id.</summary>
@@ -103,7 +128,7 @@ internal sealed class Contacts
     public void TakeName(int peer, string name)
     {
         int place = Place(peer, false);
-        if (place < 0 || Cell(place, StateCell) != IsFollowed || name == NameAt(place) || (name == "" && NameAt(place) == null)) return;
+        if (place < 0 || StateAt(place) != IsFollowed || name == NameAt(place) || (name == "" && NameAt(place) == null)) return;
         MakeRoomForName(place);
         int address = AppendName(peer, name == null ? "" : name);
         if (address == 0) return;
@@ -148,7 +173,7 @@ internal sealed class Contacts
     {
         for (int i = 0; i < Capacity; i++)
         {
-            if (Cell(i, StateCell) != IsFollowed) continue;
+            if (StateAt(i) != IsFollowed) continue;
             string id = into == null ? null : _ledger.Ids.At(Cell(i, PeerCell));
             if (into != null)
             {
@@ -169,14 +194,16 @@ internal sealed class Contacts
         int place = peer < 0 ? -1 : Place(peer, true);
         if (place < 0) return;
         SetCell(place, ContactMarkCell, address);
-        if (from.TakeByte() == 1)
+        int bits = from.TakeByte();
+        if ((bits & FollowedBit) != 0)
         {
             Follow(peer, true);
+            SetState(place, (bits & BlockedBit) != 0 ? IsFollowed | IsBlockedBit : IsFollowed);
             return;
         }
 
-        if (Cell(place, StateCell) == IsFollowed) _ledger.Presence.Remove(_ledger.Ids.At(peer));
-        SetCell(place, StateCell, IsRemoved);
+        if (StateAt(place) == IsFollowed) _ledger.Presence.Remove(_ledger.Ids.At(peer));
+        SetState(place, IsRemoved);
     }
 
     /// <summary>Takes a record of type <see cref="RecordType.Name"/>.</summary>
@@ -225,6 +252,17 @@ internal sealed class Contacts
     private int Cell(int place, int cell) { return _rows[place * Cells + cell]; }
 
     private void SetCell(int place, int cell, int value) { _rows[place * Cells + cell] = value; }
+
+    private int StateAt(int place) { return _rows[place * Cells + StateCell] & StateBits; }
+
+    private bool IsBlockedAt(int place) { return (_rows[place * Cells + StateCell] & IsBlockedBit) != 0; }
+
+    private void SetState(int place, int state)
+    {
+        if (IsBlockedAt(place)) _blocked--;
+        if ((state & IsBlockedBit) != 0) _blocked++;
+        SetCell(place, StateCell, state);
+    }
 
     private string NameAt(int place) { return place < 0 || _names == null || place >= _names.Length ? null : _names[place]; }
 

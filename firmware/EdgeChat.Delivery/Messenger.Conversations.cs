@@ -129,10 +129,26 @@ public sealed partial class Messenger
     }
 
     /// <summary>Follows a device from now on.</summary>
-    public SendError AddContact(string deviceId) { return _ledger.Contacts.Set(deviceId, true); }
+    public SendError AddContact(string deviceId) { return _ledger.Contacts.Set(deviceId, true, IsBlocked(deviceId)); }
 
-    /// <summary>Stops following a device.</summary>
-    public SendError RemoveContact(string deviceId) { return _ledger.Contacts.Set(deviceId, false); }
+    /// <summary>Stops following a device, which is not blocked then.</summary>
+    public SendError RemoveContact(string deviceId) { return _ledger.Contacts.Set(deviceId, false, false); }
+
+    /// <summary>Drops what a device, which is a contact then, writes to this board alone, and its invitations, before they are kept; or no
+    /// longer. In groups it is read as ever.</summary>
+    public SendError SetBlocked(string deviceId, bool isBlocked)
+    {
+        return isBlocked || IsBlocked(deviceId) ? _ledger.Contacts.Set(deviceId, true, isBlocked) : SendError.None;
+    }
+
+    /// <summary>Whether a device is blocked.</summary>
+    public bool IsBlocked(string deviceId) { return _ledger.Contacts.IsBlocked(deviceId); }
+
+    /// <summary>Whether it is a direct conversation with a device that is blocked.</summary>
+    public bool IsBlocked(int conversation)
+    {
+        return _ledger.Contacts.HasBlocked && !IsGroup(conversation) && _ledger.Contacts.IsBlocked(_ledger.Conversations.Id(conversation));
+    }
 
     /// <summary>The name for people of a device: its display name or its id.</summary>
     public string DisplayNameOf(string deviceId)

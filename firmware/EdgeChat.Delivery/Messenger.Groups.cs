@@ -103,5 +103,8 @@ public sealed partial class Messenger
     }
 
     /// <summary>Whether this board may write to the conversation.</summary>
-    public bool CanWrite(int conversation) { return !IsGroup(conversation) || _ledger.Groups.IsMember(conversation); }
+    public bool CanWrite(int conversation)
+    {
+        return IsGroup(conversation) ? _ledger.Groups.IsMember(conversation) : !IsBlocked(conversation);
+    }
 }

@@ -103,6 +103,7 @@ public sealed partial class Messenger
 
     private SendError Send(int conversation, byte kind, byte[] content, int count, int replyTo, bool isForwarded)
     {
+        if (IsBlocked(conversation)) return SendError.Blocked;
         try
         {
             string reply = replyTo < 0 ? null : MessageView.IdOf(_ledger, replyTo);

@@ -74,6 +74,7 @@ internal static class Router
     private static void TakeDirect(Ledger ledger, string from, bool isRetained)
     {
         Body body = ledger.Body;
+        if (ledger.Contacts.HasBlocked && IsToPerson(body) && ledger.Contacts.IsBlocked(from)) return;
         switch (body.Type)
         {
             case BodyTypes.Receipt:
@@ -92,6 +93,19 @@ internal static class Router
         }
     }
 
+    // what a device says to a person, or asks of one: all but what keeps groups and this board's own ticks right
+    private static bool IsToPerson(Body body)
+    {
+        switch (body.Type)
+        {
+            case BodyTypes.Receipt:
+            case BodyTypes.Resend:
+            case BodyTypes.Configure: return false;
+            case BodyTypes.Invite: return true;
+            default: return body.Group == null;
+        }
+    }
+
     // what it asks for is done before it counts as received: a power cut between the two makes the sender repeat it
     private static void TakeControl(Ledger ledger, string from, bool isRetained)
     {
@@ -104,6 +118,8 @@ internal static class Router
             else Groups.OnLeave(ledger, group, from);
         }
 
+        // of one that is blocked it is no message: before its number others may have been dropped
+        if (ledger.Contacts.IsBlocked(from)) return;
         Inbox.Take(ledger, from, false, from, isRetained);
     }
 

@@ -56,6 +56,9 @@ public enum SendError
 
     /// <summary>The message has not come, or its record is damaged.</summary>
     NotHere,
+
+    /// <summary>This board has blocked the device.</summary>
+    Blocked,
 }
 
 /// <summary>Words for a <see cref="SendError"/>, each with its cure.</summary>
@@ -83,6 +86,7 @@ public static class SendErrors
             case SendError.TooManyKeys: return "too many keys: remove one";
             case SendError.NoChance: return "no key that nobody can guess, before this board was online once";
             case SendError.NotHere: return "that message is not on this board";
+            case SendError.Blocked: return "you have blocked this device: unblock it to write";
             default: return "sent";
         }
     }

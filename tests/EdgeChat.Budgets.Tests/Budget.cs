@@ -39,7 +39,7 @@ internal sealed record Budget(string Name, int Instructions, int Turn, int Alloc
         new("reconnect, 66 filters", 117_000, 27_000, 284, 0),
         new("reconnect, 66 filters, then 32 presences and 32 profiles", 392_000, 27_000, 625, 0),
         new("console: send bob hello", 48_000, 48_000, 20, 2),
-        new("console: help", 33_000, 33_000, 41, 0),
+        new("console: help", 36_000, 36_000, 43, 0),
         new("console: read bob 64", 263_000, 82_000, 213, 65),
         new("console: list, 32 conversations", 105_000, 105_000, 97, 32),
         new("console: contact, 32 contacts", 48_000, 48_000, 64, 0),

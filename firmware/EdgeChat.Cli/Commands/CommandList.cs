@@ -54,6 +54,8 @@ internal static class CommandList
         if (Is(UnmuteCommand.Word, name, ref place)) return new UnmuteCommand();
         if (Is(DeleteCommand.Word, name, ref place)) return new DeleteCommand();
         if (Is(ContactCommand.Word, name, ref place)) return new ContactCommand();
+        if (Is(BlockCommand.Word, name, ref place)) return new BlockCommand();
+        if (Is(UnblockCommand.Word, name, ref place)) return new UnblockCommand();
         if (Is(KeyCommand.Word, name, ref place)) return new KeyCommand();
         if (Is(GroupCommand.Word, name, ref place)) return new GroupCommand();
         if (Is(StatusCommand.Word, name, ref place)) return new StatusCommand();

@@ -91,12 +91,14 @@ internal sealed class ContactCommand : Command
                 C.Json.Add("presence", StateWords.For(presence.StateAt(i)));
                 if (presence.LastSeenAt(i) > 0) C.Json.Add("seen", presence.LastSeenAt(i));
                 if (presence.WakesAt(i) > 0) C.Json.Add("wakes", presence.WakesAt(i));
+                if (C.Messenger.IsBlocked(id)) C.Json.Add("blocked", true);
                 C.Json.End();
                 continue;
             }
 
             C.Out.WritePadded(id, IdColumns);
             WritePresence(C, i);
+            if (C.Messenger.IsBlocked(id)) C.Out.Write(", blocked");
             if (name != id)
             {
                 C.Out.Write("  ");

@@ -46,6 +46,7 @@ internal sealed class ListCommand : Command
         }
 
         if (m.IsMuted(conversation)) o.Write("(silent)  ");
+        if (m.IsBlocked(conversation)) o.Write("(blocked)  ");
         if (m.HasKeys) o.Write(m.IsSealed(conversation) ? "(sealed)  " : "(open)  ");
         int newest = m.Newest(conversation);
         if (newest >= 0)
@@ -88,6 +89,7 @@ internal sealed class ListCommand : Command
         C.Json.Add("muted", m.IsMuted(conversation));
         C.Json.Add("writable", m.CanWrite(conversation));
         if (m.HasKeys) C.Json.Add("sealed", m.IsSealed(conversation));
+        if (m.IsBlocked(conversation)) C.Json.Add("blocked", true);
         C.Json.End();
     }
 }

@@ -126,6 +126,7 @@ internal sealed class ReadCommand : LongCommand
             {
                 o.Write(", ");
                 ContactCommand.WritePresence(C, place);
+                if (m.IsBlocked(conversation)) o.Write(", blocked");
             }
         }
 

@@ -13,6 +13,7 @@ public sealed class ContactsScreen : ListScreen
     private const int ActionRemove = 1;
     private const int ActionReallyRemove = 2;
     private const int ActionNothing = 3;
+    private const int ActionBlock = 4;
 
     private string _device; // whom the menu is about: the rows may move under it
 
@@ -49,7 +50,8 @@ public sealed class ContactsScreen : ListScreen
         }
 
         _device = Device(Selected);
-        Ui.Stack.Open(new MenuScreen(Ui, this, Ui.Messenger.DisplayNameOf(_device)).Add(ActionWrite).Add(ActionRemove), nowMs);
+        MenuScreen menu = new MenuScreen(Ui, this, Ui.Messenger.DisplayNameOf(_device));
+        Ui.Stack.Open(menu.Add(ActionWrite).Add(ActionRemove).Add(ActionBlock), nowMs);
     }
 
     /// <inheritdoc/>
@@ -59,6 +61,7 @@ public sealed class ContactsScreen : ListScreen
         {
             case ActionWrite: return "Write";
             case ActionRemove: return "Remove contact…";
+            case ActionBlock: return Ui.Messenger.IsBlocked(_device) ? "Unblock" : "Block";
             case ActionNothing: return "No, keep";
             default: return "Yes, remove";
         }
@@ -68,6 +71,8 @@ public sealed class ContactsScreen : ListScreen
     public override void OnMenu(int action, long nowMs)
     {
         if (action == ActionWrite) Ui.Stack.OpenDirect(_device, nowMs);
+        else if (action == ActionBlock)
+            Ui.Stack.Check("Not changed", Ui.Messenger.SetBlocked(_device, !Ui.Messenger.IsBlocked(_device)), nowMs);
         else if (action == ActionRemove)
             Ui.Stack.Open(new MenuScreen(Ui, this, "Remove contact?").Add(ActionNothing).Add(ActionReallyRemove), nowMs);
         else if (action == ActionReallyRemove) Ui.Stack.Check("Not removed", Ui.Messenger.RemoveContact(_device), nowMs);
@@ -106,7 +111,8 @@ public sealed class ContactsScreen : ListScreen
         if (name != device) x = painter.DrawRight(painter.Small, device, x, y + 1) - 3;
         painter.DrawCut(painter.Text, name, Lead, y, x);
         TextBuffer line = Ui.Chrome.Line.Clear();
-        Ui.Chrome.AddPresence(line, row, nowMs);
+        if (Ui.Messenger.IsBlocked(device)) line.Add("blocked");
+        else Ui.Chrome.AddPresence(line, row, nowMs);
         painter.Draw(painter.Small, line, Lead, y + Line + 1, right);
     }
 

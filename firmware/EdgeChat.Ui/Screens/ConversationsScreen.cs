@@ -14,6 +14,7 @@ public sealed class ConversationsScreen : ListScreen
     private const int ActionReallyDelete = 3;
     private const int ActionMembers = 4;
     private const int ActionNothing = 5;
+    private const int ActionBlock = 6;
 
     /// <summary>Makes the screen.</summary>
     public ConversationsScreen(ScreenContext ui)
@@ -68,8 +69,9 @@ public sealed class ConversationsScreen : ListScreen
         int conversation = Ui.Messenger.ConversationAt(Selected);
         Ui.Stack.SetConversation(conversation);
         MenuScreen menu = new MenuScreen(Ui, this, Ui.Messenger.NameOf(conversation)).Add(ActionOpen).Add(ActionMute);
-        if (Ui.Messenger.IsGroup(conversation)) menu.Add(ActionMembers);
-        Ui.Stack.Open(menu.Add(ActionDelete), nowMs);
+        if (Ui.Messenger.IsGroup(conversation)) menu.Add(ActionMembers).Add(ActionDelete);
+        else menu.Add(ActionDelete).Add(ActionBlock);
+        Ui.Stack.Open(menu, nowMs);
     }
 
     /// <inheritdoc/>
@@ -81,6 +83,7 @@ public sealed class ConversationsScreen : ListScreen
             case ActionMute: return Ui.Stack.IsMuted ? "Unmute" : "Mute";
             case ActionMembers: return "Members";
             case ActionDelete: return "Delete…";
+            case ActionBlock: return Ui.Stack.Conversation >= 0 && Ui.Messenger.IsBlocked(Ui.Stack.Conversation) ? "Unblock" : "Block";
             case ActionNothing: return "No, keep them";
             default: return "Yes, delete";
         }
@@ -94,6 +97,11 @@ public sealed class ConversationsScreen : ListScreen
         if (action == ActionOpen) Ui.Stack.OpenThread(conversation, nowMs);
         else if (action == ActionMembers) Ui.Stack.Open(new MembersScreen(Ui), nowMs);
         else if (action == ActionMute) Ui.Messenger.SetMuted(conversation, !Ui.Messenger.IsMuted(conversation));
+        else if (action == ActionBlock)
+        {
+            string device = Ui.Messenger.IdOf(conversation);
+            Ui.Stack.Check("Not changed", Ui.Messenger.SetBlocked(device, !Ui.Messenger.IsBlocked(device)), nowMs);
+        }
         else if (action == ActionDelete)
             Ui.Stack.Open(new MenuScreen(Ui, this, "Delete messages?").Add(ActionNothing).Add(ActionReallyDelete), nowMs);
         else if (action == ActionReallyDelete) Ui.Stack.Delete(conversation, nowMs);

@@ -132,7 +132,7 @@ public sealed partial class ThreadScreen : Screen
     {
         if (!Ui.Messenger.CanWrite(conversation))
         {
-            Ui.Stack.Check("Read only", SendError.NotMember, nowMs);
+            Ui.Stack.Check("Read only", Ui.Messenger.IsGroup(conversation) ? SendError.NotMember : SendError.Blocked, nowMs);
             return;
         }
 
@@ -249,6 +249,7 @@ public sealed partial class ThreadScreen : Screen
             right -= 2;
             line.Clear().Add(messenger.MemberCountOf(conversation));
         }
+        else if (messenger.IsBlocked(conversation)) line.Clear().Add("blocked");
         else Ui.Chrome.AddPresence(line.Clear(), messenger.PresenceOf(conversation), nowMs);
         if (line.Count > 0) right = painter.DrawRight(painter.Small, line, right, 1) - 3;
         if (_isChosen) right = Ui.Chrome.DrawHintRight("● menu", right, 1) - 3;

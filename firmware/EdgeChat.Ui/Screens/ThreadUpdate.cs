@@ -37,6 +37,7 @@ public sealed partial class ThreadScreen
     {
         if (conversation < 0) return -1;
         Messenger messenger = Ui.Messenger;
+        if (messenger.IsBlocked(conversation)) return -2;
         int seal = SealOf(conversation);
         if (messenger.IsGroup(conversation)) return seal + Seals * messenger.MemberCountOf(conversation);
         return seal + Seals * Ui.Chrome.PresenceLook(messenger.PresenceOf(conversation));

@@ -40,6 +40,53 @@ public class PeopleTests
     }
 
     [TestMethod]
+    [DataRow(1, "o")]
+    [DataRow(2, "O")]
+    [DataRow(3, "O")]
+    public void A_contact_is_blocked_and_unblocked_by_the_buttons(int buttons, string menu)
+    {
+        var board = ScreenBoard.WithButtons(buttons, ScreenTests.Busy).OpenMenu().Press("o").Press(menu).Press("ddo");
+        Assert.IsTrue(board.Messenger.IsBlocked("bob"));
+        Assert.IsInstanceOfType<ContactsScreen>(board.Top);
+        int unread = board.Messenger.UnreadOf(board.Messenger.Find("bob", false));
+        board.Receives("bob", 3, "Open the door");
+        Assert.AreEqual(unread, board.Messenger.UnreadOf(board.Messenger.Find("bob", false)));
+        board.Press(menu).Press("ddo");
+        Assert.IsFalse(board.Messenger.IsBlocked("bob"));
+    }
+
+    [TestMethod]
+    public void The_menu_of_a_conversation_blocks_its_device_and_nothing_is_written_to_it()
+    {
+        var board = ScreenTests.Talk().Press("O").Press("uo");
+        Assert.IsTrue(board.Messenger.IsBlocked("bob"));
+        board.Receives("bob", 9, "Open the door").Wait(1000);
+        Assert.AreEqual("Be there in 10 minutes", board.NewestText);
+        board.Press("oo");
+        Assert.IsInstanceOfType<NoticeScreen>(board.Top, "no text is begun");
+        board.Press("o").Press("U").Press("O").Press("uo");
+        Assert.IsFalse(board.Messenger.IsBlocked("bob"));
+        board.Press("oo");
+        Assert.IsInstanceOfType<RepliesScreen>(board.Top);
+    }
+
+    [TestMethod]
+    public void An_open_thread_shows_at_once_that_its_device_was_blocked_on_the_console()
+    {
+        var board = ScreenTests.Talk().Press("o");
+        foreach (bool isBlocked in new[] { true, false })
+        {
+            board.Messenger.SetBlocked("bob", isBlocked);
+            board.Wait(1000);
+            byte[] pixels = [.. board.App.Frame.Pixels];
+            board.Ui.Stack.MustDraw = true;
+            board.Screens.Context.Stack.Change();
+            board.Wait(0);
+            CollectionAssert.AreEqual(board.App.Frame.Pixels, pixels);
+        }
+    }
+
+    [TestMethod]
     public void A_group_of_three_is_made_with_its_name_and_two_contacts()
     {
         var board = ScreenTests.Busy();

@@ -1,4 +1,5 @@
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 
 namespace EdgeChat.Tests.Screens;
 
@@ -41,6 +42,7 @@ public class ScreenTests
         ("thread-open", "A lock that is open, where there are keys with others: the broker can read", () =>
             Talk().Sealed("carol").Press("o")),
         ("security-code", "The security code of a sealed conversation", () => Talk().Sealed("bob").Press("oOddo")),
+        ("thread-blocked", "A device that is blocked: nothing more comes", () => Blocked(Talk()).Press("o")),
         ("thread-missing", "Messages that are missing are not hidden", () => Missing()),
         ("thread-ticks", "Clock, one tick, two ticks, filled ticks", () => Ticks().Press("o")),
         ("answer", "Ok in a thread: write, or a quick reply", () => Talk().Press("oo")),
@@ -60,6 +62,8 @@ public class ScreenTests
         ("details", "Details of an own message", () => Talk().Press("oOdo")),
         ("details-group", "Who of a group has it", () => Team().Press("oOdo")),
         ("contacts", "Contacts with their presence", () => Busy().Press("uoo")),
+        ("contact-menu", "Ok held on a contact", () => ContactMenu()),
+        ("contacts-blocked", "Who is blocked stands among the contacts", () => Blocked(Busy()).Press("uoo")),
         ("contact-add", "The last row of the contacts adds one", () => Busy().Press("uoou")),
         ("contact-id", "Whom to add is written with the keys", () => Busy().Press("uoouo")),
         ("members", "Members of a group", () => Team().Press("oOddo")),
@@ -130,6 +134,18 @@ public class ScreenTests
             "It was in your box", "All is tight again"];
         for (int i = 0; i < texts.Length; i++) board.Receives("bob", 4 + i, texts[i], -i);
         return board.Wait(1000);
+    }
+
+    private static ScreenBoard ContactMenu()
+    {
+        var board = Busy().Press("uoo");
+        return board.Press(board.Ui.Buttons < 2 ? "o" : "O");
+    }
+
+    private static ScreenBoard Blocked(ScreenBoard board)
+    {
+        Assert.AreEqual(SendError.None, board.Messenger.SetBlocked("bob", true));
+        return board.Receives("bob", 9, "Open the door").Wait(1000);
     }
 
     private static ScreenBoard Empty()
