@@ -99,6 +99,7 @@ internal static class MessagePrinter
     private static void WriteTick(ShellContext c, int message)
     {
         Tick tick = c.Messenger.TickOf(message);
+        if (tick == Tick.None) return;
         c.Out.Write("  ");
         c.Out.Style(tick == Tick.Failed ? TextStyle.Bad : tick == Tick.Shown ? TextStyle.Good : TextStyle.Faint);
         switch (tick)

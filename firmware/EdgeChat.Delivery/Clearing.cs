@@ -47,29 +47,48 @@ internal static class Clearing
         MessageTable messages = ledger.Messages;
         ledger.Keeper.MakeRoom(Limits.RecordBytes);
         if (!messages.IsUsed(entry) || !messages.IsVisible(entry)) return SendError.None; // it has made room itself
+        bool isMine = messages.IsMine(entry);
+        if (!isMine || messages.Waiting(entry) != entry)
+        {
+            byte kind = messages.Kind(entry);
+            // who asks for it is told what has become of it
+            bool leavesNothing = EntryKind.IsRange(kind) || (isMine && kind == EntryKind.TakenBack);
+            return Empty(ledger, entry, leavesNothing ? EntryKind.Withdrawn : EntryKind.Deleted);
+        }
+
+        if (!ledger.Keeper.ReadMessage(entry)) return SendError.NotHere;
+        ledger.Record.IsHidden = true;
+        if (!ledger.Keeper.TryRewrite(entry, true)) return ledger.Keeper.Error;
+        messages.Set(entry, MessageTable.IsHiddenFlag, true);
+        ledger.Revision++;
+        return SendError.None;
+    }
+
+    /// <summary>Writes the record of a message again without what it said, as one of another kind.</summary>
+    public static SendError Empty(Ledger ledger, int entry, byte kind)
+    {
         if (!ledger.Keeper.ReadMessage(entry)) return SendError.NotHere;
         MessageRecord record = ledger.Record;
-        byte kind = EntryKind.IsRange(record.Kind) ? EntryKind.Withdrawn : EntryKind.Deleted;
-        record.IsHidden = record.IsMine && messages.Waiting(entry) == entry;
-        if (!record.IsHidden) record.Kind = kind;
-        if (!ledger.Keeper.TryRewrite(entry, record.IsHidden)) return ledger.Keeper.Error;
-        if (record.IsHidden)
-        {
-            messages.Set(entry, MessageTable.IsHiddenFlag, true);
-        }
-        else
-        {
-            if (record.IsMine)
-            {
-                messages.SetLacks(entry, 0, 0);
-                messages.SetTick(entry, Tick.Shown); // nobody waits for it
-            }
-
-            messages.SetKind(entry, kind);
-        }
-
-        ledger.Recount(messages.Conversation(entry));
+        record.Kind = kind;
+        record.IsForwarded = false;
+        if (!ledger.Keeper.TryRewrite(entry, false)) return ledger.Keeper.Error;
+        NoteEmpty(ledger, entry, kind);
         return SendError.None;
+    }
+
+    /// <summary>Nothing is left of a message but its place.</summary>
+    public static void NoteEmpty(Ledger ledger, int entry, byte kind)
+    {
+        MessageTable messages = ledger.Messages;
+        if (messages.IsMine(entry))
+        {
+            messages.SetLacks(entry, 0, 0);
+            messages.SetTick(entry, Tick.None); // nobody waits for it
+        }
+
+        messages.Set(entry, MessageTable.HasReplyFlag | MessageTable.HasReactionsFlag | MessageTable.IsForwardedFlag, false);
+        messages.SetKind(entry, kind);
+        ledger.Recount(messages.Conversation(entry));
     }
 
     private static void GiveUpHoles(Ledger ledger, int row)

@@ -24,7 +24,7 @@ internal static class Digests
     {
         if (!ledger.Keeper.ReadMessage(entry)) return true;
         if (ledger.Record.Digest != 0) return ledger.Record.Digest == digest;
-        return ledger.Record.Kind == EntryKind.Deleted || OfRecord(ledger.Record, ledger.Body.Time) == digest;
+        return EntryKind.IsEmptied(ledger.Record.Kind) || OfRecord(ledger.Record, ledger.Body.Time) == digest;
     }
 
     /// <summary>The message of an earlier life of a device that has a number and a digest, or -1.</summary>

@@ -27,15 +27,28 @@ internal static class EntryKind
     /// <summary>A message that was deleted on this board: its number and digest, and nothing of what it said.</summary>
     public const byte Deleted = 10;
 
+    /// <summary>Its sender takes an earlier message back; it stands on no screen itself.</summary>
+    public const byte TakeBack = 11;
+
+    /// <summary>A message that its sender took back after it was shown, or, of this board, after it was sent: nothing of what it
+    /// said.</summary>
+    public const byte TakenBack = 12;
+
     /// <summary>Whether an entry of this kind ever stands on a screen.</summary>
-    public static bool IsVisible(byte kind) { return kind <= Lost || kind == Gap; }
+    public static bool IsVisible(byte kind) { return kind <= Lost || kind == Gap || kind == TakenBack; }
 
     /// <summary>Whether it stands for a range of numbers.</summary>
     public static bool IsRange(byte kind) { return kind == Lost || kind == Withdrawn || kind == Gap; }
 
     /// <summary>Whether it has a content that can be sent.</summary>
-    public static bool HasContent(byte kind) { return kind < Lost || kind == Reaction || kind == Control; }
+    public static bool HasContent(byte kind) { return kind < Lost || kind == Reaction || kind == Control || kind == TakeBack; }
+
+    /// <summary>Whether it is a message that nothing is left of but its place.</summary>
+    public static bool IsEmptied(byte kind) { return kind == Deleted || kind == TakenBack; }
+
+    /// <summary>Whether it is a message that says something: it can be taken back.</summary>
+    public static bool IsMessage(byte kind) { return kind < Event; }
 
     /// <summary>Whether it stands for what came under its number, so that something else there is another message.</summary>
-    public static bool HasCome(byte kind) { return HasContent(kind) || kind == Deleted; }
+    public static bool HasCome(byte kind) { return HasContent(kind) || IsEmptied(kind); }
 }

@@ -126,9 +126,14 @@ internal static class Inbox
         // what the sender could not know to be here comes again in its new life: it takes the place of the old one, and is no news
         int old = Digests.FindOld(ledger, conversation, peer, body.N, digest);
         bool isNews = old < 0;
-        if (!isNews && ledger.Messages.Kind(old) == EntryKind.Deleted)
+        if (kind == EntryKind.TakeBack && !TakeBacks.Take(ledger, conversation, row, reply)) return Refuse(ledger) >= 0;
+        byte emptied = isNews ? EntryKind.Text : ledger.Messages.Kind(old);
+        // a marker came before the message: nobody sees it
+        if (body.N <= streams.High(row) && EntryKind.IsMessage(kind) && TakeBacks.Has(ledger, conversation, peer, body.N))
+            emptied = EntryKind.Deleted;
+        if (EntryKind.IsEmptied(emptied))
         {
-            kind = EntryKind.Deleted;
+            kind = emptied;
             content = new byte[0];
             reply = null;
         }
@@ -264,6 +269,7 @@ internal static class Inbox
             case BodyTypes.Text: return EntryKind.Text;
             case BodyTypes.Value: return body.Value != null ? EntryKind.Value : EntryKind.Location;
             case BodyTypes.Reaction: return EntryKind.Reaction;
+            case BodyTypes.TakeBack: return EntryKind.TakeBack;
             case BodyTypes.Invite:
             case BodyTypes.Leave:
             case BodyTypes.GroupKey: return EntryKind.Control;
@@ -279,6 +285,7 @@ internal static class Inbox
             case EntryKind.Value: return Pair.Join(body.Value, body.Unit);
             case EntryKind.Location: return Pair.Join(body.Latitude, body.Longitude);
             case EntryKind.Unsupported: return Encoding.UTF8.GetBytes(body.Type);
+            case EntryKind.TakeBack: return new byte[0];
             case EntryKind.Control: return Pair.Join(body.Type, body.Group);
             default: return Encoding.UTF8.GetBytes(body.Content);
         }

@@ -31,6 +31,9 @@ internal static class MessageBody
                 body.Group = Pair.Second(record);
                 if (body.Type == BodyTypes.Invite) body.Content = NameOf(ledger, body.Group);
                 break;
+            case EntryKind.TakeBack:
+                body.Type = BodyTypes.TakeBack;
+                break;
             default:
                 if (record.Kind == EntryKind.Reaction) body.Type = BodyTypes.Reaction;
                 body.Content = record.ContentCount == 0

@@ -34,6 +34,12 @@ internal static class MessageId
         return isThere ? entry : -1;
     }
 
+    /// <summary>The number in the id in a buffer; 0 when it is no id.</summary>
+    public static int NumberOf(byte[] bytes, int start, int count)
+    {
+        return SenderLength(bytes, start, count) == 0 ? 0 : Number(bytes, start, count);
+    }
+
     // 0 when there is no sender before a slash, or no incarnation after a dot
     private static int SenderLength(byte[] bytes, int start, int count)
     {

@@ -20,4 +20,7 @@ public enum MessageKind
 
     /// <summary>Something that happened to the group: a member came or went, the name changed.</summary>
     Event,
+
+    /// <summary>A message that its sender took back.</summary>
+    TakenBack,
 }

@@ -23,6 +23,7 @@ internal static class MessageView
             case EntryKind.Event: return MessageKind.Event;
             case EntryKind.Gap: return MessageKind.Missing;
             case EntryKind.Lost: return MessageKind.Lost;
+            case EntryKind.TakenBack: return MessageKind.TakenBack;
             default: return MessageKind.Unsupported;
         }
     }
@@ -38,6 +39,7 @@ internal static class MessageView
             return Put(what + (kind == EntryKind.Gap ? "missing, asked again" : kind == EntryKind.Lost ? "lost" : "withdrawn"), buffer);
         }
 
+        if (kind == EntryKind.TakenBack) return Put("taken back", buffer);
         if (!ledger.Keeper.ReadContent(entry)) return Put("damaged message", buffer);
         MessageRecord record = ledger.Record;
         switch (kind)

@@ -71,6 +71,22 @@ public sealed partial class Messenger
         }
     }
 
+    /// <summary>Takes a message of this board back from all: one that still has its clock is never sent, for any other all are asked to
+    /// forget it.</summary>
+    public SendError TakeBack(int message, long nowMs)
+    {
+        _ledger.NowMs = nowMs;
+        if (Cancel(message)) return SendError.None;
+        try
+        {
+            return TakeBacks.Send(_ledger, message);
+        }
+        catch (OutOfMemoryException)
+        {
+            return SendError.NoMemory;
+        }
+    }
+
     /// <summary>Deletes a message on this board alone; one that still has its clock is taken back.</summary>
     public SendError DeleteMessage(int message, long nowMs)
     {

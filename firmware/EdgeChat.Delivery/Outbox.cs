@@ -166,7 +166,7 @@ internal static class Outbox
     {
         if (conversation < 0 || (kind != EntryKind.Control && !ledger.Conversations.IsOpen(conversation))) return SendError.NotMember;
         if (ledger.Conversations.IsGroup(conversation) && !ledger.Groups.IsMember(conversation)) return SendError.NotMember;
-        if (kind == EntryKind.Value || kind == EntryKind.Location || kind == EntryKind.Control)
+        if (kind == EntryKind.Value || kind == EntryKind.Location || kind == EntryKind.Control || kind == EntryKind.TakeBack)
             return SendError.None; // checked by who made it
         if (count == 0 && kind != EntryKind.Reaction) return SendError.Empty;
         if (count > Body.MaxContentBytes) return SendError.TooLong;

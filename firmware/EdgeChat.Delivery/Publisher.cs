@@ -195,7 +195,7 @@ internal sealed class Publisher
         Body body = _ledger.Body;
         body.Clear();
         body.Name = _ledger.Me.DisplayName;
-        body.Capabilities = "vbjw";
+        body.Capabilities = "vbjwu";
         body.Incarnation = _ledger.Me.Incarnation;
         if (_flights.Writer.WriteProfile(body) != BodyError.None) return false;
         _flights.Put(into, Topics.Profile(_ledger.Me.DeviceId), true, FlightTable.Profile, 0, 0, 0);

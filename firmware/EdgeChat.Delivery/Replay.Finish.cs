@@ -43,6 +43,7 @@ internal sealed partial class Replay
 
     private void Count(int conversation)
     {
+        if (_hasTakenBack) TakeBacks.Settle(_ledger, conversation);
         if (_hasReactions) Reactions.MarkAll(_ledger, conversation);
         _ledger.Recount(conversation);
     }

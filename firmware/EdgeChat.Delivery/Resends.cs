@@ -163,7 +163,9 @@ internal static class Resends
                 return true;
             }
 
-            if (wasAsked) return Tell(ledger, into, flights, place, n, n, messages.Kind(entry) == EntryKind.Withdrawn);
+            byte kind = messages.Kind(entry);
+            bool isTakenBack = kind == EntryKind.Withdrawn || kind == EntryKind.TakenBack;
+            if (wasAsked) return Tell(ledger, into, flights, place, n, n, isTakenBack);
             if (!again.Advance(place, n + 1)) return false;
         }
     }

@@ -199,7 +199,7 @@ public class TypesTests
         bob.Online();
         broker.Pass(100);
         Assert.AreEqual("Bobby", alice.Messenger.DisplayNameOf("bob"));
-        Assert.AreEqual(1, broker.Count("ec1/d/alice", "{\"nm\":\"Alice A.\",\"cap\":\"vbjw\"}"));
+        Assert.AreEqual(1, broker.Count("ec1/d/alice", "{\"nm\":\"Alice A.\",\"cap\":\"vbjwu\"}"));
         bob.Reboot();
         alice.Reboot();
         broker.Pass(100);

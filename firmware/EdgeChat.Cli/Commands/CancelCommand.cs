@@ -1,15 +1,16 @@
 namespace EdgeChat.Cli;
 
-/// <summary>The command <c>cancel</c>: takes a message back that waits.</summary>
+/// <summary>The command <c>cancel</c>: takes an own message back from all.</summary>
 internal sealed class CancelCommand : Command
 {
     public const string Word = "cancel";
 
     public CancelCommand()
-        : base(Word, "<who> <message>", "take a message back that has not gone out")
+        : base(Word, "<who> <message>", "take an own message back from all")
     {
         First = Completion.Conversation;
-        Details = "Works while the message waits in this board (..). A number alone is one of your own messages.\n"
+        Details = "One that waits in this board (..) is never sent. From one that has gone out nothing is left at those who have\n"
+            + "not seen it yet; the others see that it was taken back. A number alone is one of your own messages.\n"
             + "  cancel bob 5\n";
     }
 
@@ -19,7 +20,7 @@ internal sealed class CancelCommand : Command
         if (conversation < 0) return;
         int message = Target.Message(C, conversation, true);
         if (message < 0) return;
-        if (C.Messenger.Cancel(message)) C.Done("taken back");
-        else C.Fail("too-late", "cancel: too late: only a message that waits in this board (..) can be taken back");
+        if (!C.Messenger.IsMine(message)) C.Fail("refused", "cancel: only your own messages can be taken back");
+        else if (!C.FailWhen(C.Messenger.TakeBack(message, C.NowMs))) C.Done("taken back");
     }
 }

@@ -15,6 +15,7 @@ internal static class ProgramWords
             case MessageKind.Missing: return "missing";
             case MessageKind.Lost: return "lost";
             case MessageKind.Event: return "event";
+            case MessageKind.TakenBack: return "taken-back";
             default: return "unsupported";
         }
     }

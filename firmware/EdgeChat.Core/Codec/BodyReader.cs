@@ -75,10 +75,20 @@ public static class BodyReader
         return End(json);
     }
 
-    /// <summary>Refuses a body that claims another sender than the one that the broker let write to the topic.</summary>
+    /// <summary>Refuses a body that claims another sender than the one that the broker let write to the topic, or takes back what another
+    /// has sent.</summary>
     public static BodyError CheckSender(Body body, string from)
     {
-        return body.Sender == null || body.Sender == from ? BodyError.None : BodyError.WrongSender;
+        bool isOwn = body.Sender == null || body.Sender == from;
+        if (isOwn && body.Type == BodyTypes.TakeBack) isOwn = IsMessageOf(body.ReplyTo, from);
+        return isOwn ? BodyError.None : BodyError.WrongSender;
+    }
+
+    private static bool IsMessageOf(string message, string sender)
+    {
+        if (message.Length <= sender.Length || message.IndexOf(sender) != 0) return false;
+        char next = message[sender.Length];
+        return next == '/' || next == '.';
     }
 
     private static BodyError Begin(byte[] bytes, int count, Body into)
@@ -219,6 +229,7 @@ public static class BodyReader
             case 'l': into.Type = BodyTypes.Lost; return BodyError.None;
             case 'v': into.Type = BodyTypes.Value; return BodyError.None;
             case 'b': into.Type = BodyTypes.Reaction; return BodyError.None;
+            case 'u': into.Type = BodyTypes.TakeBack; return BodyError.None;
             case 'k': into.Type = BodyTypes.GroupKey; return BodyError.None;
             case 'j': into.Type = BodyTypes.Invite; return BodyError.None;
             case 'w': into.Type = BodyTypes.Leave; return BodyError.None;
@@ -265,6 +276,8 @@ public static class BodyReader
                 return body.Value == null && (body.Latitude == null || body.Longitude == null) ? BodyError.MissingField : BodyError.None;
             case BodyTypes.Reaction:
                 return body.ReplyTo == null || body.Content == null ? BodyError.MissingField : BodyError.None;
+            case BodyTypes.TakeBack:
+                return body.ReplyTo == null || body.N == 0 ? BodyError.MissingField : BodyError.None;
             case BodyTypes.Invite:
             case BodyTypes.Leave:
                 return body.Group == null ? BodyError.MissingField : BodyError.None;

@@ -21,6 +21,9 @@ public static class BodyTypes
     /// <summary>A reaction to a message.</summary>
     public const string Reaction = "b";
 
+    /// <summary>Its sender takes the message <c>re</c> back.</summary>
+    public const string TakeBack = "u";
+
     /// <summary>An invitation to the group <c>g</c>.</summary>
     public const string Invite = "j";
 

@@ -10,7 +10,7 @@ public sealed partial class Bubble
 
     private static bool IsMessage(MessageKind kind)
     {
-        return kind == MessageKind.Text || kind == MessageKind.Value || kind == MessageKind.Unsupported;
+        return kind <= MessageKind.Unsupported || kind == MessageKind.TakenBack;
     }
 
     private long TimeBefore(int message)

@@ -18,6 +18,7 @@ public sealed partial class ThreadScreen
     private const int ActionDeleteOne = 10;
     private const int ActionReallyDeleteOne = 11;
     private const int ActionForward = 12;
+    private const int ActionReallyCancel = 13;
 
     /// <inheritdoc/>
     public override void OnMenuKey(long nowMs)
@@ -30,10 +31,9 @@ public sealed partial class ThreadScreen
         if (message >= 0)
         {
             bool canWrite = messenger.CanWrite(conversation);
-            bool hasNumber = messenger.NumberOf(message) > 0;
+            bool hasNumber = messenger.NumberOf(message) > 0 && messenger.KindOf(message) != MessageKind.TakenBack;
             if (canWrite && hasNumber) menu.Add(ActionReply);
             if (canWrite && hasNumber && !messenger.IsMine(message)) menu.Add(ActionReact);
-            if (messenger.TickOf(message) == Tick.Clock) menu.Add(ActionCancel);
             menu.Add(ActionDetails);
         }
 
@@ -43,6 +43,7 @@ public sealed partial class ThreadScreen
         {
             menu.Add(ActionGo);
             if (messenger.KindOf(message) <= MessageKind.Value) menu.Add(ActionForward);
+            if (messenger.TickOf(message) != Tick.None) menu.Add(ActionCancel);
             if (messenger.KindOf(message) != MessageKind.Missing) menu.Add(ActionDeleteOne);
         }
 
@@ -58,7 +59,8 @@ public sealed partial class ThreadScreen
             case ActionReply: return "Reply";
             case ActionReact: return "React";
             case ActionDetails: return "Details";
-            case ActionCancel: return "Take back";
+            case ActionCancel: return "Take back…";
+            case ActionReallyCancel: return "Yes, take back";
             case ActionPeople: return Ui.Messenger.IsGroup(Ui.Stack.Conversation) ? "Members" : "Security code";
             case ActionMute: return Ui.Stack.IsMuted ? "Unmute" : "Mute";
             case ActionDelete: return "Delete all…";
@@ -107,8 +109,10 @@ public sealed partial class ThreadScreen
                 Ui.Stack.Open(new DetailsScreen(Ui, this), nowMs);
                 break;
             case ActionCancel:
-                if (Ui.Messenger.Cancel(message)) break;
-                Ui.Stack.Notice("Too late", "The message is on its way to the broker and cannot be taken back.", nowMs);
+                Ui.Stack.Open(new MenuScreen(Ui, this, "Take back for all?").Add(ActionNothing).Add(ActionReallyCancel), nowMs);
+                break;
+            case ActionReallyCancel:
+                Ui.Stack.Check("Not taken back", Ui.Messenger.TakeBack(message, nowMs), nowMs);
                 break;
             case ActionForward:
                 Ui.Stack.Open(new ForwardScreen(Ui, this), nowMs);

@@ -57,6 +57,8 @@ public class ScreenTests
         ("message-menu", "Ok held on a message", () => Talk().Press("ouuO")),
         ("forward", "To whom a message is forwarded", () => Busy().Press("doOdddo")),
         ("thread-forwarded", "What somebody else wrote says so when it was forwarded", () => Forwarded()),
+        ("take-back", "A message is taken back from all, after a question", () => Talk().Press("oOddddo")),
+        ("thread-taken-back", "Taken back after they were on the screen", () => TakenBack()),
         ("message-delete", "A message is deleted on this board alone, after a question", () => Talk().Press("ouuOdddddo")),
         ("react", "Reactions", () => Talk().Press("ouuOdo")),
         ("details", "Details of an own message", () => Talk().Press("oOdo")),
@@ -192,6 +194,13 @@ public class ScreenTests
         int there = board.Messenger.Newest(board.Messenger.Find("carol", false));
         Assert.AreEqual(EdgeChat.Delivery.SendError.None, board.Messenger.Forward(there, bob, board.Now));
         return board.Wait(1000).Press("o").Wait(1000);
+    }
+
+    private static ScreenBoard TakenBack()
+    {
+        var board = Talk().Press("oU").Publish("ec1/i/alice/bob", """{"y":"u","n":4,"re":"bob/2"}""");
+        board.Wait(1000).Press("oOddddodo").Wait(1000);
+        return board.Receipt("bob", 3, 2).Wait(1000);
     }
 
     private static ScreenBoard Missing()

@@ -17,6 +17,7 @@ public sealed class ChatView(IAnsiConsole console, string me)
     private readonly ChatInput _typed = new();
     private readonly Dictionary<int, Tick> _ticks = [];
     private readonly Dictionary<(string Sender, int Number, long Time), string?> _reactions = [];
+    private readonly HashSet<(string Sender, int Number, long Time)> _takenBack = []; // of which that was said
     private string? _id;
     private int _revision = -1;
     private string? _state;
@@ -41,6 +42,7 @@ public sealed class ChatView(IAnsiConsole console, string me)
         _last = null;
         _ticks.Clear();
         _reactions.Clear();
+        _takenBack.Clear();
         Above(() => console.Write(new Rule(Plain(engine.Messenger.NameOf(conversation)))
         {
             Justification = Justify.Left,
@@ -113,8 +115,8 @@ public sealed class ChatView(IAnsiConsole console, string me)
         string? quote = messenger.ReplyQuoteOf(message);
         string? reactions = _reactions[Key(messenger, message)] = messenger.ReactionsOf(message);
         string text = TextOf(messenger, message);
-        string time = messenger.TimeOf(message) is var t and > 0
-            ? DateTimeOffset.FromUnixTimeSeconds(t).ToLocalTime().ToString("HH:mm", null) : "     ";
+        string time = TimeOf(messenger, message);
+        if (messenger.KindOf(message) == MessageKind.TakenBack) _takenBack.Add(Key(messenger, message));
         Above(() =>
         {
             if (messenger.KindOf(message) is MessageKind.Missing or MessageKind.Lost or MessageKind.Event)
@@ -134,6 +136,7 @@ public sealed class ChatView(IAnsiConsole console, string me)
         for (int m = messenger.Newest(conversation), looked = 0; m >= 0
             && looked < Limits.MessagesOfConversation; m = messenger.Older(m), looked++)
         {
+            if (messenger.KindOf(m) == MessageKind.TakenBack) ShowTakenBack(messenger, m);
             if (messenger.IsMine(m)) ShowTick(messenger, m);
             ShowReactions(messenger, m);
         }
@@ -149,6 +152,14 @@ public sealed class ChatView(IAnsiConsole console, string me)
         Above(() => Say($"      [grey]{Mark(tick)} {what}: {BeginningOf(messenger, message)}[/]"));
     }
 
+    private void ShowTakenBack(Messenger messenger, int message)
+    {
+        if (!_takenBack.Add(Key(messenger, message))) return;
+        string whose = messenger.IsMine(message) ? me : messenger.SenderNameOf(message);
+        string time = TimeOf(messenger, message);
+        Above(() => Say($"      [grey]{whose} took the message of {time} back[/]"));
+    }
+
     private void ShowReactions(Messenger messenger, int message)
     {
         string? reactions = messenger.ReactionsOf(message);
@@ -157,6 +168,9 @@ public sealed class ChatView(IAnsiConsole console, string me)
         string what = reactions ?? "no reaction any more", whose = messenger.SenderNameOf(message);
         Above(() => Say($"      [grey]{what} to {whose}: {BeginningOf(messenger, message)}[/]"));
     }
+
+    private static string TimeOf(Messenger messenger, int message) => messenger.TimeOf(message) is var t and > 0
+        ? DateTimeOffset.FromUnixTimeSeconds(t).ToLocalTime().ToString("HH:mm", null) : "     ";
 
     private string BeginningOf(Messenger messenger, int message) =>
         TextColumns.Begin(TextOf(messenger, message), 40) is var text && text.Length == TextOf(messenger, message).Length
