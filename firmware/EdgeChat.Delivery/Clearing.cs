@@ -33,7 +33,7 @@ internal static class Clearing
         }
 
         int group = isClosed ? ledger.Groups.Find(conversation) : -1;
-        if (group >= 0 && !ledger.Groups.IsPublishDue(group)) ledger.Groups.Free(group);
+        if (group >= 0 && !ledger.Groups.IsPublishDue(group) && !ledger.Groups.HoldsKey(group)) ledger.Groups.Free(group);
         while (table.Oldest(conversation) >= 0) ledger.Messages.Remove(table.Oldest(conversation));
         if (ledger.Arrival == conversation) ledger.Arrival = -1;
         ledger.Recount(conversation);

@@ -18,8 +18,12 @@ internal static class FilterList
             bool isMember = ledger.Groups.IsMember(conversation);
             if (!isMember && ledger.Groups.Version(group) > 0) continue; // left, or removed
             string id = ledger.Ids.At(ledger.Conversations.Id(conversation));
-            if (into != null) into[count] = Topics.Roster(id);
-            count++;
+            if (ledger.Groups.Maker(group) < 0)
+            {
+                if (into != null) into[count] = Topics.Roster(id);
+                count++;
+            }
+
             if (!isMember) continue;
             if (into != null) into[count] = Topics.GroupFilter(id);
             count++;

@@ -12,6 +12,8 @@ internal sealed class GroupTable
     private const int PublishIsDueFlag = 2;
     private const int RepeatIsDueFlag = 4;
     private const int IsAwaitedFlag = 8;
+    private const int IsOddFlag = 16;
+    private const int HoldsKeyFlag = 32;
 
     private const int ConversationCell = 0;
     private const int FlagsCell = 1;
@@ -20,7 +22,9 @@ internal sealed class GroupTable
     private const int AdminsCell = 4;
     private const int MarkCell = 5;
     private const int AskCell = 6;
-    private const int FirstSlot = 7; // two cells a slot: number of the member's id plus 1, or 0; order number since when
+    private const int MakerCell = 7; // number of an id plus 1, or 0
+    private const int ToldCell = 8;
+    private const int FirstSlot = 9; // two cells a slot: number of the member's id plus 1, or 0; order number since when
     private const int SlotCells = 2;
 
     private int[][] _rows; // null where a place is free
@@ -174,6 +178,9 @@ internal sealed class GroupTable
         return count;
     }
 
+    /// <summary>How many slots there are, free ones included.</summary>
+    public int SlotCount(int group) { return (_rows[group].Length - FirstSlot) / SlotCells; }
+
     /// <summary>The bit of a member of a conversation's group, or 0 when it is none.</summary>
     public int BitOf(int conversation, int peer)
     {
@@ -236,6 +243,32 @@ internal sealed class GroupTable
 
     /// <summary>See <see cref="Asks"/>.</summary>
     public void SetAsks(int group, int bits) { _rows[group][AskCell] = bits; }
+
+    /// <summary>Number of the id of who made the key that seals the group, or -1 when it is open.</summary>
+    public int Maker(int group) { return _rows[group][MakerCell] - 1; }
+
+    /// <summary>See <see cref="Maker"/> and <see cref="IsOdd"/>.</summary>
+    public void SetSeal(int group, int maker, bool isOdd)
+    {
+        _rows[group][MakerCell] = maker + 1;
+        _rows[group][ToldCell] = 0;
+        Set(group, IsOddFlag, isOdd);
+    }
+
+    /// <summary>In which of two sets of files the key is.</summary>
+    public bool IsOdd(int group) { return Has(group, IsOddFlag); }
+
+    /// <summary>Whether this board has made the key, and keeps it for members who may not have it.</summary>
+    public bool HoldsKey(int group) { return Has(group, HoldsKeyFlag); }
+
+    /// <summary>See <see cref="HoldsKey"/>.</summary>
+    public void SetHoldsKey(int group, bool value) { Set(group, HoldsKeyFlag, value); }
+
+    /// <summary>Bits of the slots whose members get the key that this board has made: a message for them is in the outbox.</summary>
+    public int Told(int group) { return _rows[group][ToldCell]; }
+
+    /// <summary>See <see cref="Told"/>.</summary>
+    public void SetTold(int group, int bits) { _rows[group][ToldCell] = bits; }
 
     private bool Has(int group, int flag) { return (_rows[group][FlagsCell] & flag) != 0; }
 

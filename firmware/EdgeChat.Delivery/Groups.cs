@@ -77,8 +77,13 @@ internal static class Groups
 
             Notices.Add(ledger, conversation, ledger.MyNumber, "added", peer);
         }
+        else if (GroupKeys.IsSealed(ledger, group))
+        {
+            return Commit(ledger, group);
+        }
 
-        return SendControl(ledger, direct, BodyTypes.Invite, conversation);
+        // with the key of a sealed group comes all that an invitation says
+        return GroupKeys.IsSealed(ledger, group) ? SendError.None : SendControl(ledger, direct, BodyTypes.Invite, conversation);
     }
 
     /// <summary>Removes a member, or this board itself.</summary>
@@ -92,19 +97,11 @@ internal static class Groups
         int peer = ledger.Ids.Find(device);
         int slot = peer < 0 ? -1 : ledger.Groups.SlotOf(group, peer);
         if (slot < 0) return SendError.BadId;
-        int since = ledger.Groups.SinceAt(group, slot);
-        int admins = ledger.Groups.Admins(group);
-        Memberships.Vacate(ledger, group, slot);
-        error = Commit(ledger, group);
-        if (error != SendError.None)
-        {
-            ledger.Groups.SetMember(group, slot, peer, since);
-            ledger.Groups.SetAdmins(group, admins);
-            return error;
-        }
-
-        Memberships.Strike(ledger, conversation, slot, peer);
+        error = TakeOff(ledger, group, slot, ledger.MyNumber);
+        if (error != SendError.None) return error;
         Notices.Add(ledger, conversation, ledger.MyNumber, "removed", peer);
+        // it reads nothing new whether it is told or not; when it is not, it asks
+        if (GroupKeys.IsSealed(ledger, group)) GroupKeys.TellOne(ledger, group, peer);
         return SendError.None;
     }
 
@@ -130,25 +127,11 @@ internal static class Groups
     public static void OnInvite(Ledger ledger, string id, string from, string name)
     {
         if (!Topics.IsDeviceId(id)) return;
-        int conversation = ledger.TakeConversation(id, true, false);
-        if (conversation < 0)
-        {
-            ledger.Counters.NoRoom++;
-            return;
-        }
-
-        int group = ledger.Groups.Find(conversation);
-        if (group >= 0 && ledger.Groups.IsMember(conversation)) return;
-        if (group < 0) group = ledger.Groups.Add(conversation);
-        if (group < 0 && ledger.Groups.FreeInvitation()) group = ledger.Groups.Add(conversation);
-        if (group < 0)
-        {
-            ledger.Counters.NoRoom++;
-            return;
-        }
-
+        int group = TakePlace(ledger, id);
+        if (group < 0 || ledger.Groups.IsMember(ledger.Groups.ConversationOf(group))) return;
         // what the roster said before does not count: this board was not in it
         ledger.Groups.SetEdit(group, 0, ledger.Ids.Add(from));
+        ledger.Groups.SetSeal(group, -1, false);
         ledger.Groups.SetAwaited(group, true);
         Retained.Await(ledger);
         if (name != null && IsName(name)) ledger.Groups.SetName(group, name);
@@ -156,39 +139,68 @@ internal static class Groups
         ledger.FiltersChanged = true;
     }
 
-    /// <summary>Takes the word of a member that it leaves: an admin takes it off the roster in that member's name.</summary>
-    public static void OnLeave(Ledger ledger, string id, string device)
+    /// <summary>A place for a group, its own when it has one; -1, counted, when there is none.</summary>
+    public static int TakePlace(Ledger ledger, string id)
+    {
+        int conversation = ledger.TakeConversation(id, true, false);
+        int group = conversation < 0 ? -1 : ledger.Groups.Find(conversation);
+        if (conversation >= 0 && group < 0) group = ledger.Groups.Add(conversation);
+        if (conversation >= 0 && group < 0 && ledger.Groups.FreeInvitation()) group = ledger.Groups.Add(conversation);
+        if (group < 0) ledger.Counters.NoRoom++;
+        return group;
+    }
+
+    /// <summary>Takes the word of a member that it leaves: an admin takes it off the roster in that member's name. False when that cannot
+    /// be now: the word is to come again.</summary>
+    public static bool OnLeave(Ledger ledger, string id, string device)
     {
         int conversation = ledger.Conversations.Find(ledger.Ids.Find(id), true);
-        if (conversation < 0 || CheckAdmin(ledger, conversation) != SendError.None) return;
+        if (conversation < 0 || CheckAdmin(ledger, conversation) != SendError.None) return true;
         int group = ledger.Groups.Find(conversation);
         int peer = ledger.Ids.Find(device);
         int slot = peer < 0 ? -1 : ledger.Groups.SlotOf(group, peer);
-        if (slot < 0) return;
-        Memberships.Remove(ledger, group, slot);
-        Commit(ledger, group, peer);
+        if (slot < 0) return true;
+        if (TakeOff(ledger, group, slot, peer) != SendError.None) return false;
         Notices.Add(ledger, conversation, peer, "left", -1);
+        return true;
+    }
+
+    private static SendError TakeOff(Ledger ledger, int group, int slot, int by)
+    {
+        int peer = ledger.Groups.MemberAt(group, slot);
+        int since = ledger.Groups.SinceAt(group, slot);
+        int admins = ledger.Groups.Admins(group);
+        Memberships.Vacate(ledger, group, slot);
+        SendError error = Commit(ledger, group, by);
+        if (error == SendError.None)
+        {
+            Memberships.Strike(ledger, ledger.Groups.ConversationOf(group), slot, peer);
+            return SendError.None;
+        }
+
+        ledger.Groups.SetMember(group, slot, peer, since);
+        ledger.Groups.SetAdmins(group, admins);
+        return error;
     }
 
     private static SendError Leave(Ledger ledger, int conversation, int group)
     {
         GroupTable groups = ledger.Groups;
         int mine = groups.SlotOf(group, ledger.MyNumber);
+        bool isSealed = GroupKeys.IsSealed(ledger, group);
         bool isAdmin = (groups.Admins(group) & 1 << mine) != 0;
-        if (!isAdmin)
+        if (!isAdmin || isSealed)
         {
-            for (int slot = 0; slot < Limits.GroupMembers; slot++)
-            {
-                if ((groups.Admins(group) & 1 << slot) == 0) continue;
-                int direct = ledger.TakeConversation(ledger.Ids.At(groups.MemberAt(group, slot)), false, false);
-                SendError error = direct < 0 ? SendError.TooManyConversations : SendControl(ledger, direct, BodyTypes.Leave, conversation);
-                if (error != SendError.None) return error;
-            }
+            // who leaves must not make the key of those who stay
+            SendError error = isAdmin ? MakeHeir(ledger, conversation, group) : SendError.None;
+            if (error == SendError.None) error = TellAdmins(ledger, conversation, group);
+            if (error != SendError.None) return error;
         }
 
-        Memberships.Remove(ledger, group, mine);
+        // with the key that others may still wait for goes a roster that this board is in
+        if (!isSealed) Memberships.Remove(ledger, group, mine);
         groups.SetIsMember(group, false);
-        if (isAdmin)
+        if (isAdmin && !isSealed)
         {
             // somebody must be able to change the group when its last admin has left
             for (int slot = 0; slot < Limits.GroupMembers && groups.Admins(group) == 0; slot++)
@@ -202,25 +214,80 @@ internal static class Groups
 
         Notices.Add(ledger, conversation, ledger.MyNumber, "left", -1);
         ledger.FiltersChanged = true;
+        if (isSealed) GroupKeys.Leave(ledger, group);
         return SendError.None;
     }
 
-    private static SendError Commit(Ledger ledger, int group) { return Commit(ledger, group, ledger.MyNumber); }
+    // somebody must be able to make the next key
+    private static SendError MakeHeir(Ledger ledger, int conversation, int group)
+    {
+        GroupTable groups = ledger.Groups;
+        int mine = groups.BitOf(conversation, ledger.MyNumber);
+        if (groups.Admins(group) == mine && groups.CountOf(group) > 1)
+        {
+            int slot = 0;
+            while (groups.MemberAt(group, slot) < 0 || mine == 1 << slot) slot++;
+            SendError error = SetAdmin(ledger, conversation, ledger.Ids.At(groups.MemberAt(group, slot)), true);
+            if (error != SendError.None) return error;
+        }
+
+        // an admin learns that it is one before it learns what it is to do
+        if (groups.IsPublishDue(group)) GroupKeys.Tell(ledger, group);
+        return groups.IsPublishDue(group) ? SendError.OutboxFull : SendError.None;
+    }
+
+    private static SendError TellAdmins(Ledger ledger, int conversation, int group)
+    {
+        for (int slot = 0; slot < Limits.GroupMembers; slot++)
+        {
+            int peer = ledger.Groups.MemberAt(group, slot);
+            if ((ledger.Groups.Admins(group) & 1 << slot) == 0 || peer == ledger.MyNumber) continue;
+            int direct = ledger.TakeConversation(ledger.Ids.At(peer), false, false);
+            SendError error = direct < 0 ? SendError.TooManyConversations : SendControl(ledger, direct, BodyTypes.Leave, conversation);
+            if (error != SendError.None) return error;
+        }
+
+        return SendError.None;
+    }
+
+    /// <summary>Writes an edit of this board: in flash with its roster due, and with a new key when the group is sealed, or it has not
+    /// happened.</summary>
+    public static SendError Commit(Ledger ledger, int group) { return Commit(ledger, group, ledger.MyNumber); }
+
+    /// <summary>Seals a group that is open: an edit that changes nothing else.</summary>
+    public static void Seal(Ledger ledger, int group) { Commit(ledger, group, ledger.MyNumber, true); }
 
     private static SendError Commit(Ledger ledger, int group, int by)
     {
+        return Commit(ledger, group, by, GroupKeys.IsSealed(ledger, group));
+    }
+
+    private static SendError Commit(Ledger ledger, int group, int by, bool isSealed)
+    {
         GroupTable groups = ledger.Groups;
         int before = groups.By(group);
+        int maker = groups.Maker(group);
+        bool isOdd = groups.IsOdd(group);
+        bool wasDue = groups.IsPublishDue(group);
+        SendError error = isSealed ? GroupKeys.Make(ledger, group) : SendError.None;
+        if (error != SendError.None) return error;
         groups.SetEdit(group, groups.Version(group) + 1, by);
         groups.SetPublishDue(group, true);
         ledger.Revision++;
-        if (GroupMarks.TryAppend(ledger, group)) return SendError.None;
+        if (GroupMarks.TryAppend(ledger, group))
+        {
+            if (isSealed) GroupKeys.Settle(ledger, group);
+            return SendError.None;
+        }
+
         groups.SetEdit(group, groups.Version(group) - 1, before);
-        groups.SetPublishDue(group, false);
+        groups.SetPublishDue(group, wasDue);
+        groups.SetSeal(group, maker, isOdd);
         return ledger.Keeper.Error;
     }
 
-    private static SendError SendControl(Ledger ledger, int direct, string type, int conversation)
+    /// <summary>Puts a message about a group that is not for people into the outbox of a direct conversation.</summary>
+    public static SendError SendControl(Ledger ledger, int direct, string type, int conversation)
     {
         byte[] content = Pair.Join(type, ledger.Ids.At(ledger.Conversations.Id(conversation)));
         return Outbox.Send(ledger, direct, EntryKind.Control, content, 0, content.Length, null, false);

@@ -22,6 +22,7 @@ internal sealed class Ledger
     public readonly Contacts Contacts;
     public readonly Keeper Keeper;
     public readonly SealTable Seals;
+    public readonly GroupSealTable GroupSeals;
 
     /// <summary>The body that is read or written at the moment.</summary>
     public readonly Body Body = new Body();
@@ -115,6 +116,7 @@ internal sealed class Ledger
         Contacts = new Contacts(this);
         Keeper = new Keeper(this, flash);
         Seals = new SealTable(me.DeviceId, flash);
+        GroupSeals = new GroupSealTable(flash);
     }
 
     /// <summary>Number of this board's own id.</summary>

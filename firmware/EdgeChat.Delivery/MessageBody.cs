@@ -30,6 +30,8 @@ internal static class MessageBody
                 body.Type = Pair.First(record);
                 body.Group = Pair.Second(record);
                 if (body.Type == BodyTypes.Invite) body.Content = NameOf(ledger, body.Group);
+                if (body.Type == BodyTypes.GroupKey)
+                    GroupKeyWords.Fill(ledger, ledger.Conversations.Id(ledger.Messages.Conversation(entry)));
                 break;
             case EntryKind.TakeBack:
                 body.Type = BodyTypes.TakeBack;

@@ -12,10 +12,19 @@ public sealed partial class Messenger
     /// <summary>Whether all that goes to a device is sealed, and nothing else is taken from it.</summary>
     public bool IsSealed(string deviceId) { return _ledger.Seals.Find(deviceId) >= 0; }
 
-    /// <summary>Whether a conversation is a direct one with such a device.</summary>
+    /// <summary>Whether a conversation is one with such a device, or a sealed group.</summary>
     public bool IsSealed(int conversation)
     {
-        return _ledger.Seals.Count > 0 && !IsGroup(conversation) && IsSealed(IdOf(conversation));
+        if (_ledger.Seals.Count == 0) return false;
+        return IsGroup(conversation) ? GroupKeys.IsSealed(_ledger, _ledger.Groups.Find(conversation)) : IsSealed(IdOf(conversation));
+    }
+
+    /// <summary>Whether a member is one who keeps a group open of which this board is an admin, since there is no key with it.</summary>
+    public bool KeepsOpen(int conversation, string deviceId)
+    {
+        int group = _ledger.Seals.Count == 0 ? -1 : _ledger.Groups.Find(conversation);
+        if (group < 0 || GroupKeys.IsSealed(_ledger, group) || !Rosters.IsAdmin(_ledger, group)) return false;
+        return deviceId != _ledger.Me.DeviceId && _ledger.Seals.Find(deviceId) < 0;
     }
 
     /// <summary>Whether a person has compared the security code with a device.</summary>
@@ -98,8 +107,11 @@ public sealed partial class Messenger
         try
         {
             byte[] root = KeyTree.PairOfTyped(number, _ledger.Me.DeviceId, deviceId);
+            bool isNew = !IsSealed(deviceId);
             if (!_ledger.Seals.TryInstall(deviceId, root)) return SendError.TooManyKeys;
             Seals.TellChanged(_ledger);
+            if (isNew) GroupKeys.OnNewLife(_ledger, deviceId);
+            GroupKeys.SealWhatCanBe(_ledger);
             return SaveSeals();
         }
         catch (OutOfMemoryException)

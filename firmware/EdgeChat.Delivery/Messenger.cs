@@ -198,6 +198,7 @@ public sealed partial class Messenger : ISessionClient
         _ledger.NowMs = nowMs;
         Lives.OnOnline(_ledger);
         Retained.OnOnline(_ledger);
+        GroupKeys.SealWhatCanBe(_ledger);
     }
 
     /// <inheritdoc/>
@@ -232,6 +233,11 @@ public sealed partial class Messenger : ISessionClient
         }
         catch (OutOfMemoryException)
         {
+            _ledger.Counters.NoRoom++;
+        }
+        catch (FlashException)
+        {
+            // the key of a group is there: its sender repeats the message
             _ledger.Counters.NoRoom++;
         }
     }

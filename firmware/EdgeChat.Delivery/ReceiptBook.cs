@@ -32,6 +32,7 @@ internal static class ReceiptBook
         ledger.Revision++;
         Resends.OnReceipt(ledger, row, first);
         Marks.TryAppendStream(ledger, row, true, false, first);
+        GroupKeys.ForgetKeys(ledger);
     }
 
     private static bool IsHole(Body body, int n)

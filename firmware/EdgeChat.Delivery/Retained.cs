@@ -24,7 +24,7 @@ internal static class Retained
     {
         ledger.Contacts.AwaitProfile();
         for (int group = 0; group < ledger.Groups.Capacity; group++)
-            if (ledger.Groups.IsUsed(group)) ledger.Groups.SetAwaited(group, true);
+            if (ledger.Groups.IsUsed(group) && !GroupKeys.IsSealed(ledger, group)) ledger.Groups.SetAwaited(group, true);
     }
 
     /// <summary>Online: what the broker keeps comes now. This board's own presence has just gone to all.</summary>
@@ -96,8 +96,10 @@ internal static class Retained
 
     /// <summary>Somebody asks.</summary>
     /// <param name="ledger">Where everything is.</param>
+    /// <param name="from">Who.</param>
     /// <param name="group">For the roster of this group, or, when null, for presence and profile.</param>
-    public static void OnAsked(Ledger ledger, string group)
+    /// <param name="known">Which edit of the roster of a sealed group it has, or 0.</param>
+    public static void OnAsked(Ledger ledger, string from, string group, int known)
     {
         if (group == null)
         {
@@ -108,9 +110,9 @@ internal static class Retained
             return;
         }
 
-        int conversation = ledger.Conversations.Find(ledger.Ids.Find(group), true);
-        int place = conversation < 0 ? -1 : ledger.Groups.Find(conversation);
-        if (place >= 0 && Rosters.IsAdmin(ledger, place)) ledger.Groups.SetRepeatDue(place, true);
+        int place = GroupKeys.Find(ledger, group);
+        if (GroupKeys.IsSealed(ledger, place)) GroupKeys.OnAsked(ledger, place, from, known);
+        else if (place >= 0 && Rosters.IsAdmin(ledger, place)) ledger.Groups.SetRepeatDue(place, true);
     }
 
     /// <summary>Whether the presence is to be said again; it counts as said then.</summary>
@@ -125,8 +127,14 @@ internal static class Retained
     {
         GroupTable groups = ledger.Groups;
         if (groups.Version(group) == 0) groups.SetAsks(group, 1);
+        else if (GroupKeys.IsSealed(ledger, group)) groups.SetAsks(group, groups.Admins(group) & ~MyBit(ledger, group));
         else if (Rosters.IsAdmin(ledger, group)) groups.SetRepeatDue(group, true);
         else if (groups.IsMember(groups.ConversationOf(group))) groups.SetAsks(group, groups.Admins(group));
+    }
+
+    private static int MyBit(Ledger ledger, int group)
+    {
+        return ledger.Groups.BitOf(ledger.Groups.ConversationOf(group), ledger.MyNumber);
     }
 
     private static void Put(Ledger ledger, LinkAction into, FlightTable flights, int peer, int group)
@@ -136,6 +144,7 @@ internal static class Retained
         body.Type = BodyTypes.Ask;
         body.Incarnation = ledger.Me.Incarnation;
         body.Group = group < 0 ? null : ledger.GroupIdOf(ledger.Groups.ConversationOf(group));
+        if (GroupKeys.IsSealed(ledger, group)) body.From = ledger.Groups.Version(group);
         flights.Writer.Write(body);
         flights.Put(into, Topics.Inbox(ledger.Ids.At(peer), ledger.Me.DeviceId), false, FlightTable.Ask, peer, 0, group + 1);
     }

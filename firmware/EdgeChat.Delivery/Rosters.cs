@@ -14,11 +14,12 @@ internal static class Rosters
         int conversation = ledger.Conversations.Find(ledger.Ids.Find(id), true);
         int group = conversation < 0 ? -1 : ledger.Groups.Find(conversation);
         if (group < 0) return BodyError.None; // late, from a group that this board has left
+        if (GroupKeys.IsSealed(ledger, group)) return BodyError.NotSealed;
         var roster = new Roster();
         BodyError error = RosterReader.Read(bytes, bytes.Length, ledger.Body, roster);
         if (error != BodyError.None) return error;
         ledger.Groups.SetAwaited(group, false);
-        if (IsNewer(ledger, roster, group)) Apply(ledger, roster, group);
+        if (IsNewer(ledger, roster, group)) TryApply(ledger, roster, group, -1, null);
         else if (roster.Version < ledger.Groups.Version(group) && IsAdmin(ledger, group)) ledger.Groups.SetRepeatDue(group, true);
         return BodyError.None;
     }
@@ -37,6 +38,14 @@ internal static class Rosters
         for (int group = 0; group < groups.Capacity; group++)
         {
             if (!groups.IsUsed(group) || !(groups.IsPublishDue(group) || groups.IsRepeatDue(group))) continue;
+            if (GroupKeys.CanSeal(ledger, group)) Groups.Seal(ledger, group);
+            if (GroupKeys.IsSealed(ledger, group))
+            {
+                groups.SetRepeatDue(group, false);
+                if (groups.IsPublishDue(group)) GroupKeys.Tell(ledger, group);
+                continue;
+            }
+
             if (flights.Has(FlightTable.Roster, group)) continue;
             if (flights.Writer.WriteRoster(Make(ledger, group)) != BodyError.None) continue;
             string id = ledger.Ids.At(ledger.Conversations.Id(groups.ConversationOf(group)));
@@ -69,7 +78,8 @@ internal static class Rosters
         else if (!groups.IsPublishDue(group) && groups.Version(group) > 0) groups.Free(group);
     }
 
-    private static Roster Make(Ledger ledger, int group)
+    /// <summary>The roster of a group as this board has it.</summary>
+    public static Roster Make(Ledger ledger, int group)
     {
         GroupTable groups = ledger.Groups;
         var roster = new Roster();
@@ -92,11 +102,14 @@ internal static class Rosters
         int version = ledger.Groups.Version(group);
         if (roster.Version != version) return roster.Version > version;
         string by = ledger.Ids.At(ledger.Groups.By(group));
-        return by != null && ComesFirst(roster.By.ToCharArray(), by.ToCharArray());
+        return by != null && ComesFirst(roster.By, by);
     }
 
-    private static bool ComesFirst(char[] a, char[] b)
+    /// <summary>Whether an id comes before another in the alphabet.</summary>
+    public static bool ComesFirst(string one, string other)
     {
+        char[] a = one.ToCharArray();
+        char[] b = other.ToCharArray();
         for (int i = 0; i < a.Length && i < b.Length; i++)
             if (a[i] != b[i]) return a[i] < b[i];
         return a.Length < b.Length;
@@ -108,24 +121,32 @@ internal static class Rosters
         return (ledger.Groups.Admins(group) & ledger.Groups.BitOf(ledger.Groups.ConversationOf(group), ledger.MyNumber)) != 0;
     }
 
-    private static void Apply(Ledger ledger, Roster roster, int group)
+    /// <summary>Takes a newer roster; false when it is to come again.</summary>
+    /// <param name="ledger">Where the group is.</param>
+    /// <param name="roster">The roster.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="maker">Number of the id of who has made the key that came with it.</param>
+    /// <param name="key">That key, or null when the roster came openly.</param>
+    public static bool TryApply(Ledger ledger, Roster roster, int group, int maker, byte[] key)
     {
         GroupTable groups = ledger.Groups;
         int conversation = groups.ConversationOf(group);
         bool isFirst = groups.Version(group) == 0;
         bool wasMember = groups.IsMember(conversation);
         bool isMember = roster.Find(ledger.Me.DeviceId) >= 0;
-        if (isFirst && !isMember) return; // an invitation that was taken back, or came before its roster
+        if (isFirst && !isMember) return true; // an invitation that was taken back, or came before its roster
         int by = ledger.Ids.Add(roster.By);
         int[] peers = PeersOf(ledger, roster);
         groups.Reserve(group, roster.Count);
         if (isMember && !ledger.Conversations.Open(conversation))
         {
             ledger.Counters.NoRoom++;
-            return;
+            return false;
         }
 
         string name = groups.Name(group);
+        int version = groups.Version(group);
+        int editor = groups.By(group);
         groups.SetEdit(group, roster.Version, by);
         groups.SetName(group, roster.Name);
         groups.SetPublishDue(group, false);
@@ -138,7 +159,51 @@ internal static class Rosters
         RemoveOthers(ledger, peers, group, by, wasMember);
         AddOthers(ledger, peers, group, by, wasMember && isMember);
         TakeAdmins(ledger, peers, roster.Admins, group);
+        if (key != null) return TryBegin(ledger, group, maker, key, version, editor);
         GroupMarks.TryAppend(ledger, group);
+        if (GroupKeys.CanSeal(ledger, group)) groups.SetRepeatDue(group, true);
+        else if (!wasMember && isMember) AskForKey(ledger, group);
+        return true;
+    }
+
+    // when the flash refuses, the edit counts as not seen: the key comes again
+    private static bool TryBegin(Ledger ledger, int group, int maker, byte[] key, int version, int editor)
+    {
+        GroupTable groups = ledger.Groups;
+        int before = groups.Maker(group);
+        bool isOdd = groups.IsOdd(group);
+        try
+        {
+            GroupKeys.Begin(ledger, group, groups.Version(group), maker, key);
+        }
+        catch (FlashException)
+        {
+            groups.SetEdit(group, version, editor);
+            return false;
+        }
+
+        if (GroupMarks.TryAppend(ledger, group))
+        {
+            GroupKeys.Settle(ledger, group);
+            return true;
+        }
+
+        groups.SetSeal(group, before, isOdd);
+        groups.SetEdit(group, version, editor);
+        return false;
+    }
+
+    // a group that is open to who has just come may be sealed: then an admin with whom this board has a key tells
+    private static void AskForKey(Ledger ledger, int group)
+    {
+        int asks = 0;
+        for (int slot = 0; slot < Limits.GroupMembers && ledger.Seals.Count > 0; slot++)
+        {
+            if ((ledger.Groups.Admins(group) & 1 << slot) == 0) continue;
+            if (ledger.Seals.Find(ledger.Ids.At(ledger.Groups.MemberAt(group, slot))) >= 0) asks |= 1 << slot;
+        }
+
+        ledger.Groups.SetAsks(group, asks);
     }
 
     // the numbers of the members' ids; -1 for one that finds no room

@@ -29,7 +29,7 @@ internal static class Router
                 break;
             case TopicKind.Group:
                 if (!Memberships.IsFellow(ledger, name.To, from)) ledger.Counters.BadTopic++;
-                else if (Read(ledger, from, bytes)) TakeMessage(ledger, name.To, from, isRetained);
+                else TakeGroup(ledger, topic, name.To, from, bytes, isRetained);
                 break;
             case TopicKind.Presence:
                 if (bytes.Length > 0 && Accept(ledger, from, BodyReader.ReadPresence(bytes, bytes.Length, body)))
@@ -63,15 +63,34 @@ internal static class Router
 
     private static void TakeInbox(Ledger ledger, string topic, string from, byte[] bytes, bool isRetained)
     {
-        BodyError error;
-        byte[] body = Seals.Disclose(ledger, topic, from, bytes, out error);
+        byte[] body = Seals.Disclose(ledger, topic, from, bytes, out BodyError error, out int group);
         if (!Accept(ledger, from, error) || !Read(ledger, from, body)) return;
-        // by its number a message is known that somebody has kept and brings once more
-        if (body != bytes && ledger.Body.N == 0 && !BodyTypes.IsService(ledger.Body.Type)) Accept(ledger, from, BodyError.MissingField);
-        else TakeDirect(ledger, from, isRetained);
+        if (!Accept(ledger, from, CheckSeal(ledger, body != bytes, group))) return;
+        TakeDirect(ledger, from, isRetained, body != bytes && group < 0);
     }
 
-    private static void TakeDirect(Ledger ledger, string from, bool isRetained)
+    private static void TakeGroup(Ledger ledger, string topic, string id, string from, byte[] bytes, bool isRetained)
+    {
+        int group = GroupKeys.Find(ledger, id);
+        byte[] body = GroupSealing.Disclose(ledger, group, topic, from, bytes, out BodyError error);
+        if (!Accept(ledger, from, error) || !Read(ledger, from, body)) return;
+        if (body != bytes && ledger.Body.N == 0) Accept(ledger, from, BodyError.MissingField);
+        else TakeMessage(ledger, id, from, isRetained);
+    }
+
+    // what was in an envelope, of a group's key or not, or in none
+    private static BodyError CheckSeal(Ledger ledger, bool isSealed, int group)
+    {
+        Body body = ledger.Body;
+        // by its number a message is known that somebody has kept and brings once more
+        if (isSealed && body.N == 0 && !BodyTypes.IsService(body.Type)) return BodyError.MissingField;
+        int named = GroupKeys.Find(ledger, body.Group);
+        if (isSealed) return group < 0 || group == named ? BodyError.None : BodyError.WrongSeal;
+        // an invitation changes nothing for a member
+        return GroupKeys.IsSealed(ledger, named) && body.Type != BodyTypes.Invite ? BodyError.NotSealed : BodyError.None;
+    }
+
+    private static void TakeDirect(Ledger ledger, string from, bool isRetained, bool isForMe)
     {
         Body body = ledger.Body;
         if (ledger.Contacts.HasBlocked && IsToPerson(body) && ledger.Contacts.IsBlocked(from)) return;
@@ -82,7 +101,11 @@ internal static class Router
             case BodyTypes.Lost: TakeService(ledger, from); break;
             case BodyTypes.Invite:
             case BodyTypes.Leave: TakeControl(ledger, from, isRetained); break;
-            case BodyTypes.Ask: Retained.OnAsked(ledger, body.Group); break;
+            case BodyTypes.GroupKey:
+                if (!Accept(ledger, from, isForMe ? BodyError.None : BodyError.NotSealed)) break;
+                if (GroupKeyWords.Take(ledger, from)) Inbox.Take(ledger, from, false, from, isRetained);
+                break;
+            case BodyTypes.Ask: Retained.OnAsked(ledger, from, body.Group, body.From); break;
             case BodyTypes.Configure: Orders.Take(ledger, from, isRetained); break;
             case BodyTypes.Outcome: break; // for the operator's tool
             default:
@@ -115,7 +138,7 @@ internal static class Router
         if (!Inbox.IsKnown(ledger, from))
         {
             if (isInvite) Groups.OnInvite(ledger, group, from, name);
-            else Groups.OnLeave(ledger, group, from);
+            else if (!Groups.OnLeave(ledger, group, from)) return;
         }
 
         // of one that is blocked it is no message: before its number others may have been dropped
@@ -133,6 +156,7 @@ internal static class Router
             case BodyTypes.Lost:
             case BodyTypes.Invite:
             case BodyTypes.Leave:
+            case BodyTypes.GroupKey:
             case BodyTypes.Ask:
             case BodyTypes.Configure:
             case BodyTypes.Outcome: ledger.Counters.BadTopic++; break;

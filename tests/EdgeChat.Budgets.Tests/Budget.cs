@@ -13,6 +13,8 @@ internal sealed record Budget(string Name, int Instructions, int Turn, int Alloc
     [
         new("message comes, thread open", 46_000, 46_000, 19, 2),
         new("sealed message comes, thread open", 92_000, 60_000, 40, 2),
+        new("message comes to a group", 46_000, 46_000, 34, 2),
+        new("message comes to a sealed group", 82_000, 60_000, 58, 3),
         new("message comes, list open", 46_000, 46_000, 24, 2),
         new("message comes, display off", 17_000, 16_000, 16, 1),
         new("PUBACK until its tick is drawn", 12_000, 9_000, 0, 0),

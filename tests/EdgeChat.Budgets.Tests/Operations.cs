@@ -1,6 +1,7 @@
 using System.Text;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
+using EdgeChat.TestKit;
 using EdgeChat.Ui;
 
 namespace EdgeChat.Budgets.Tests;
@@ -20,6 +21,8 @@ internal static class Operations
         void Add(string name, Cost cost) => costs[name] = costs.TryGetValue(name, out Cost known) ? known.Or(cost) : cost;
         Stage.Run(stage => Chat(stage.Fill(8, 32, 21), Add));
         Stage.Run(stage => Sealed(stage.Fill(8, 32, 21), Add));
+        Stage.Run(stage => Group(stage.Fill(2, 8, 21), Add, "message comes to a group", false));
+        Stage.Run(stage => Group(stage.Fill(2, 8, 21), Add, "message comes to a sealed group", true));
         Stage.Run(stage => Write(stage.Fill(2, 8, 21), Add));
         Stage.Run(stage => Command(stage.Fill(8, 32, 21), Add));
         Stage.Run(stage => Search(stage.Fill(8, 32, 21), Add));
@@ -96,6 +99,34 @@ internal static class Operations
                 stage.World.Pass(Soon / 2);
             }));
             stage.World.Pass(10_000);
+        }
+    }
+
+    // the same to a group of three with keys; what it costs openly stands beside it
+    private static void Group(Stage stage, Action<string, Cost> add, string name, bool isSealed)
+    {
+        CoreBoard carol = stage.World.Board("carol").Online();
+        foreach (CoreBoard member in new[] { stage.Bob, carol })
+        {
+            if (!isSealed) continue;
+            string key = stage.Messenger.MakeKey(member.Id, stage.Alice.NowMs);
+            Assert.AreEqual(SendError.None, member.Messenger.EnterKey("alice", key));
+        }
+
+        int group = stage.Messenger.CreateGroup("team", "Team", stage.Alice.NowMs);
+        stage.Messenger.AddMember(group, "bob", stage.Alice.NowMs);
+        stage.Messenger.AddMember(group, "carol", stage.Alice.NowMs);
+        stage.World.Pass(10_000);
+        Assert.AreEqual(isSealed, stage.Messenger.IsSealed(group));
+        for (int i = 0; i < 6; i++)
+        {
+            Cost cost = stage.Measure(() =>
+            {
+                stage.Bob.TypesToGroup(Stage.Text, "team");
+                stage.World.Pass(Soon);
+            });
+            stage.World.Pass(60_000);
+            if (i > 1) add(name, cost);
         }
     }
 

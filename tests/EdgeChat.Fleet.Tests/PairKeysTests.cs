@@ -48,6 +48,21 @@ public class PairKeysTests
     }
 
     [TestMethod]
+    public void In_a_group_that_is_to_be_sealed_each_admin_has_a_key_with_each_member()
+    {
+        FleetBoard[] boards = [Board("alice"), Board("bob"), Board("carol"), Board("dave")];
+        FleetFile fleet = Fleet(boards) with
+        {
+            Seals = false,
+            Groups = [new FleetGroup("team", "Team", ["alice", "bob", "carol"], ["bob"]) { Seals = true },
+                new FleetGroup("open", "Open", ["alice", "bob", "carol", "dave"], [])],
+        };
+        Assert.AreEqual("bob", string.Join(',', PairKeys.PartnersOf(fleet, boards[0])));
+        Assert.AreEqual("alice,carol", string.Join(',', PairKeys.PartnersOf(fleet, boards[1])));
+        Assert.AreEqual("", string.Join(',', PairKeys.PartnersOf(fleet, boards[3])));
+    }
+
+    [TestMethod]
     public void More_than_a_board_keeps_is_said_before_anything_is_written()
     {
         FleetBoard[] others = [.. Enumerable.Range(0, Limits.Contacts + 1).Select(i => Board($"b{i}", "hub"))];

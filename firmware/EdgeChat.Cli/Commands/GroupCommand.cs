@@ -225,6 +225,7 @@ internal sealed class GroupCommand : Command
                 C.Json.Add("device", id);
                 C.Json.Add("name", name);
                 C.Json.Add("admin", isAdmin);
+                if (C.Messenger.KeepsOpen(group, id)) C.Json.Add("key", false);
                 C.Json.End();
                 continue;
             }
@@ -232,6 +233,7 @@ internal sealed class GroupCommand : Command
             C.Out.WritePadded(id, IdColumns);
             C.Out.Write(isAdmin ? "admin   " : "member  ");
             if (name != id) C.Out.WriteSafe(name);
+            if (C.Messenger.KeepsOpen(group, id)) C.Out.Write("  no key: the group stays open");
             C.Out.EndLine();
         }
 

@@ -64,9 +64,14 @@ public static class Topics
     }
 
     /// <summary>Whose inbox a topic is, or null when it is none.</summary>
-    public static string RecipientOf(string topic)
+    public static string RecipientOf(string topic) { return FirstOf(topic, InboxRoot); }
+
+    /// <summary>Which group's messages a topic carries, or null when none.</summary>
+    public static string GroupOf(string topic) { return FirstOf(topic, GroupRoot); }
+
+    private static string FirstOf(string topic, string root)
     {
-        if (!topic.StartsWith(InboxRoot)) return null;
+        if (!topic.StartsWith(root)) return null;
         return topic.Substring(RootLength, topic.IndexOf('/', RootLength) - RootLength);
     }
 

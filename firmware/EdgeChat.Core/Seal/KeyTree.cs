@@ -32,6 +32,7 @@ public static class KeyTree
     private const byte OfFleet = 0x18;
     private const byte Number = 0x19;
     private const byte Seed = 0x1A;
+    private const byte Member = 0x1B;
 
     /// <summary>The key of a pair of devices of a fleet, from the fleet's.</summary>
     public static byte[] PairOfFleet(byte[] fleetKey, string one, string other) { return Pair(fleetKey, OfFleet, one, other); }
@@ -46,6 +47,12 @@ public static class KeyTree
     public static byte[] OfDirection(byte[] root, string from, string to)
     {
         return First(HMACSHA256.HashData(root, Labelled(Direction, from, to)), KeyBytes);
+    }
+
+    /// <summary>Where the key of a group leads for what a member of it sends: the beginning of its lives.</summary>
+    public static byte[] OfMember(byte[] groupKey, string group, string member)
+    {
+        return First(HMACSHA256.HashData(groupKey, Labelled(Member, group, member)), KeyBytes);
     }
 
     /// <summary>The key of one message (<see cref="A128CbcHs256"/>) from its seed.</summary>

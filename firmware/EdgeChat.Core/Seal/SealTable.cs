@@ -128,6 +128,16 @@ public sealed class SealTable
         return true;
     }
 
+    /// <summary>The life in which this board seals for groups: the one that provisioning has given, or else its incarnation.</summary>
+    public int LifeOr(int incarnation)
+    {
+        int life = 0;
+        for (int row = 0; row < Count; row++)
+            if (_rows.Has(row, SealSlot.IsGiven) && _rows.First(row) > life) life = _rows.First(row);
+        if (life == 0) life = incarnation;
+        return life < SealChain.MostLives ? life : SealChain.MostLives;
+    }
+
     /// <summary>Whether the state of the generator is on flash.</summary>
     public bool HasSeed { get { return _flash.Size(SeedFile) == KeyTree.RootBytes; } }
 
@@ -209,19 +219,14 @@ public sealed class SealTable
         byte[] seed = SealChain.Take(chain, 0);
         Turn(row, SealSlot.Sending, chain); // from here on the number is used, whatever happens
         _used++;
-        byte[] associated = Envelope.Associated(topic, header, header.Length);
-        byte[] inside = A128CbcHs256.Encrypt(KeyTree.KeyOf(seed), KeyTree.VectorOf(seed), associated, body, count);
-        var result = new byte[header.Length + inside.Length];
-        Array.Copy(header, 0, result, 0, header.Length);
-        Array.Copy(inside, 0, result, header.Length, inside.Length);
-        return result;
+        return Envelope.Enclose(topic, header, seed, body, count);
     }
 
     /// <summary>Opens a body that came from the device of a row; null, and why, when it cannot be.</summary>
     public byte[] Open(int row, string topic, byte[] body, out BodyError error)
     {
         error = BodyError.WrongSeal;
-        int headerLength = Envelope.HeaderLength(body);
+        int headerLength = Envelope.IsOfGroup(body) ? 0 : Envelope.HeaderLength(body);
         if (headerLength == 0) return null;
         int life = Envelope.Life(body);
         int number = Envelope.Number(body);
@@ -236,9 +241,7 @@ public sealed class SealTable
 
         if (skipped < 0 && !(SealChain.TryEnter(chain, 0, life) && SealChain.TrySkip(chain, 0, number))) return null;
         byte[] seed = skipped >= 0 ? _skipped.At(skipped) : SealChain.Take(chain, 0);
-        byte[] associated = Envelope.Associated(topic, body, headerLength);
-        byte[] text = A128CbcHs256.Decrypt(
-            KeyTree.KeyOf(seed), KeyTree.VectorOf(seed), associated, body, headerLength, body.Length - headerLength);
+        byte[] text = Envelope.Disclose(topic, body, headerLength, seed);
         if (text == null) return null;
         error = BodyError.None;
         if (skipped >= 0)

@@ -134,6 +134,8 @@ public sealed class MembersScreen : ListScreen
         int group = Ui.Stack.Conversation;
         string device = Ui.Messenger.MemberOf(group, row);
         if (Ui.Messenger.IsAdmin(group, row)) x = painter.DrawRight(painter.Small, "admin", x, y + 1) - 3;
+        // without a key with this one the group stays open
+        if (Ui.Messenger.KeepsOpen(group, device)) x = painter.DrawRight(painter.Small, "no key", x, y + 1) - 3;
         if (device == Ui.Me.DeviceId)
         {
             painter.DrawCut(painter.Text, "you", Lead, y, x);

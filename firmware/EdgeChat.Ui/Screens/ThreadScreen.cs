@@ -268,6 +268,6 @@ public sealed partial class ThreadScreen : Screen
         Messenger messenger = Ui.Messenger;
         if (!messenger.HasKeys) return 0;
         if (!messenger.IsSealed(conversation)) return Icon.Unlocked;
-        return messenger.IsVerified(messenger.IdOf(conversation)) ? Icon.Verified : Icon.Lock;
+        return !messenger.IsGroup(conversation) && messenger.IsVerified(messenger.IdOf(conversation)) ? Icon.Verified : Icon.Lock;
     }
 }

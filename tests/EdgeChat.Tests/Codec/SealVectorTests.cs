@@ -15,6 +15,10 @@ public class SealVectorTests
 
     public static IEnumerable<object[]> Refused => All("refused");
 
+    public static IEnumerable<object[]> Groups => All("groups");
+
+    public static IEnumerable<object[]> GroupsRefused => All("groupsRefused");
+
     [TestMethod]
     [DynamicData(nameof(Pairs))]
     public void A_pair_has_this_key_and_this_code(JsonElement vector)
@@ -60,6 +64,45 @@ public class SealVectorTests
         BodyError error = BodyError.NotSealed;
         if (Envelope.IsSealed(bytes)) Assert.IsNull(Table(name.To, name.From, vector).Open(0, topic, bytes, out error));
         Assert.AreEqual(vector.GetProperty("refused").GetString(), BodyErrors.WordsFor(error), vector.GetProperty("name").GetString());
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Groups))]
+    public void A_body_is_sealed_for_a_group_to_these_bytes_and_comes_back(JsonElement vector)
+    {
+        string from = vector.GetProperty("from").GetString()!;
+        string topic = vector.GetProperty("topic").GetString()!;
+        byte[] body = Encoding.UTF8.GetBytes(vector.GetProperty("body").GetString()!);
+        string expected = vector.GetProperty("sealed").GetString()!;
+        GroupSealTable sender = GroupTable(from, vector);
+        byte[] made = [];
+        for (int i = 0; i <= vector.GetProperty("number").GetInt32(); i++)
+            made = sender.Seal(Of(vector), 0, vector.GetProperty("life").GetInt32(), topic, body, body.Length);
+        Assert.AreEqual(expected, Hex.Write(made));
+        CollectionAssert.AreEqual(body, GroupTable(from, vector).Open(Of(vector), 0, topic, made, out BodyError error));
+        Assert.AreEqual(BodyError.None, error);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(GroupsRefused))]
+    public void What_is_not_its_senders_in_a_group_is_refused(JsonElement vector)
+    {
+        string topic = vector.GetProperty("topic").GetString()!;
+        var name = new TopicName();
+        Assert.IsTrue(Topics.TryParse(topic, name));
+        byte[] bytes = Hex.Read(vector.GetProperty("sealed").GetString());
+        Assert.IsNull(GroupTable(name.From, vector).Open(Of(vector), 0, topic, bytes, out BodyError error));
+        Assert.AreEqual(vector.GetProperty("refused").GetString(), BodyErrors.WordsFor(error), vector.GetProperty("name").GetString());
+    }
+
+    private static GroupSeal Of(JsonElement vector) =>
+        new() { Id = vector.GetProperty("group").GetString()!, Epoch = vector.GetProperty("epoch").GetInt32() };
+
+    private static GroupSealTable GroupTable(string member, JsonElement vector)
+    {
+        var table = new GroupSealTable(new MemoryFlash());
+        table.Begin(Of(vector), Hex.Read(vector.GetProperty("key").GetString()), false, [member]);
+        return table;
     }
 
     private static SealTable Table(string me, string other, JsonElement vector)

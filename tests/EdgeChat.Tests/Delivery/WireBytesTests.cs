@@ -53,6 +53,8 @@ public class WireBytesTests
             SealedRow("text, sealed", 0),
             Row("receipt", "ec1/i/board-01/board-02", "{\"y\":\"r\",\"d\":42,\"s\":42}"),
             SealedRow("receipt, sealed", 1),
+            SealedGroupRow("text to a sealed group", "ec1/g/team/board-01"),
+            SealedGroupRow("key and roster of a sealed group of 8, to each member", "ec1/i/board-08/board-01"),
             Row("receipt about a group", "ec1/i/board-01/board-02", "{\"y\":\"r\",\"g\":\"team\",\"d\":42,\"s\":42"),
             Row("birth", "ec1/p/board-01", "{\"s\":\"on\""),
             Row("profile", "ec1/d/board-01", "{\"nm\""),
@@ -83,6 +85,38 @@ public class WireBytesTests
 
         string topic = direction == 0 ? "ec1/i/board-02/board-01" : "ec1/i/board-01/board-02";
         int payload = Enumerable.Range(0, broker.Log.Count).Where(i => broker.Log.TopicAt(i) == topic)
+            .Max(i => broker.Log.BodyAt(i).Length);
+        return RowOf(what, topic, payload);
+    }
+
+    // the longest of a talk with numbers and an epoch of two bytes
+    private static string SealedGroupRow(string what, string topic)
+    {
+        var broker = new VirtualBroker();
+        string[] others = [.. Enumerable.Range(2, 7).Select(i => "board-0" + i)];
+        CoreBoard me = SealKit.Give(broker.Board(Me), others).Online();
+        foreach (string other in others) SealKit.Give(broker.Board(other), Me).Online();
+        me.Try(m =>
+        {
+            int group = m.CreateGroup("team", "The Team", me.NowMs);
+            foreach (string other in others) m.AddMember(group, other, me.NowMs);
+        });
+        broker.Pass(5_000);
+        for (int v = 0; v < 130; v++)
+        {
+            me.Try(m => m.RenameGroup(m.Find("team", true), "The Team", me.NowMs));
+            broker.Pass(5_000);
+        }
+
+        int before = broker.Log.Count;
+        for (int n = 0; n < 150 && !topic.Contains("/i/"); n++)
+        {
+            me.TypesToGroup(Line, "team");
+            broker.Pass(5_000);
+        }
+
+        int from = topic.Contains("/i/") ? 0 : before;
+        int payload = Enumerable.Range(from, broker.Log.Count - from).Where(i => broker.Log.TopicAt(i) == topic)
             .Max(i => broker.Log.BodyAt(i).Length);
         return RowOf(what, topic, payload);
     }

@@ -25,7 +25,12 @@ internal static class FleetChecks
         foreach (string id in ids)
             if (CheckUsers.IsReserved(id)) faults.Add($"\"{id}\" is an id of `edgechat broker check`: take another");
         foreach (FleetGroup group in fleet.Groups)
+        {
             foreach (string member in group.Members) Known(fleet, $"group \"{group.Id}\": member", member, "", faults);
+            if (!group.Seals) continue;
+            foreach (string member in group.Members.Where(m => fleet.Board(m) is null))
+                faults.Add($"group \"{group.Id}\" is to be sealed, and its member \"{member}\" is no board of this fleet: it gets no key");
+        }
     }
 
     private static void Known(FleetFile fleet, string what, string id, string own, List<string> faults)

@@ -98,6 +98,9 @@ public sealed record FleetGroup(string Id, string Name, IReadOnlyList<string> Me
 {
     /// <summary>Who may edit it: its admins, or its first member when it names none.</summary>
     public IReadOnlyList<string> Editors => Admins.Count > 0 ? Admins : [.. Members.Take(1)];
+
+    /// <summary>Whether each of its admins gets a key with each member, with which an admin's board seals the group.</summary>
+    public bool Seals { get; init; }
 }
 
 /// <summary>A fleet, as its file says: checked whole.</summary>

@@ -133,7 +133,10 @@ public static partial class FleetReader
     {
         if (!Topics.IsDeviceId(id)) faults.Add($"group \"{id}\": an id has 1 to {Topics.MaxIdLength} characters of a-z, 0-9 and -");
         var result = new FleetGroup(
-            id, group.Text("name", 64) ?? id, group.Texts("members", Limits.GroupMembers), group.Texts("admins", Limits.GroupMembers));
+            id, group.Text("name", 64) ?? id, group.Texts("members", Limits.GroupMembers), group.Texts("admins", Limits.GroupMembers))
+        {
+            Seals = group.Flag("seal", false),
+        };
         foreach (string admin in result.Admins.Except(result.Members)) group.Wrong("admins", $"names {admin}, who is no member");
         if (result.Members.Count == 0) group.Wrong("members", "must name somebody");
         group.RefuseOthers();

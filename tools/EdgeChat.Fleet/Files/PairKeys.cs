@@ -21,17 +21,19 @@ public static class PairKeys
     /// null.</summary>
     public static byte[]? For(FleetFile fleet, FleetStore store, FleetBoard board, int incarnation)
     {
-        if (!fleet.Seals) return null;
+        if (!fleet.Seals && !fleet.GroupsOf(board.Id).Any(g => g.Seals)) return null;
         if (store.Secret(Secret) is not { } secret) store.SetSecret(Secret, secret = NewSecret());
         return Of(secret, board.Id, incarnation, PartnersOf(fleet, board));
     }
 
-    /// <summary>The boards of a fleet that a board has a key with: its contacts, and those whose contact it is. Throws
-    /// <see cref="FleetException"/> when there are more than a board keeps.</summary>
+    /// <summary>The boards of a fleet that a board has a key with: its contacts, and those whose contact it is, and in groups that are to
+    /// be sealed its admins, as an admin all members. Throws <see cref="FleetException"/> when there are more than a board keeps.</summary>
     public static IReadOnlyList<string> PartnersOf(FleetFile fleet, FleetBoard board)
     {
         string[] partners = [.. fleet.Boards
-            .Where(b => b.Id != board.Id && (b.Contacts.Contains(board.Id) || board.Contacts.Contains(b.Id)))
+            .Where(b => b.Id != board.Id && (fleet.Seals && (b.Contacts.Contains(board.Id) || board.Contacts.Contains(b.Id))
+                || fleet.GroupsOf(board.Id).Any(g => g.Seals && g.Members.Contains(b.Id)
+                    && (g.Editors.Contains(board.Id) || g.Editors.Contains(b.Id)))))
             .Select(b => b.Id)];
         return partners.Length <= Limits.Contacts ? partners : throw new FleetException(
             $"{board.Id} is to seal what it writes to {partners.Length} boards, and keeps {Limits.Contacts} keys: name fewer contacts");

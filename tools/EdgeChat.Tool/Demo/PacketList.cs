@@ -110,22 +110,32 @@ public sealed class PacketList
     // docs/protocol.md, section 2: ec1/i/<to>/<from> for a person, ec1/g/<group>/<from> for a group, ec1/r/<group> who is in it
     private void ReadMessage(Entry entry, string topic, byte[] body)
     {
-        if (_rosters.Take(topic, body) is { } changed)
-        {
-            foreach (var message in Messages().Where(m => m.Conversation == Group(changed)))
-                message.KeepOnly(_rosters.MembersOf(changed)!);
-        }
-
+        KeepMembers(_rosters.Take(topic, body));
         if (topic.Split('/') is not ["ec1", "i" or "g", _, _] level)
             return;
         // what is no message of ours stands there as it is
         if (BodyReader.Read(body, body.Length, _body) != BodyError.None)
             return;
+        if (_body.Type == BodyTypes.GroupKey)
+        {
+            _keys?.Learn(_body);
+            KeepMembers(_rosters.Take(_body));
+        }
+
         var group = level[1] == "g" ? level[2] : _body.Group;
         if (entry.Row.IsSent && level[3] == _id && _body.N > 0)
-            entry.Message = Message(level[1] == "g", level[2], _body.Type is BodyTypes.Invite or BodyTypes.Leave ? null : group, _body);
+        {
+            var isOfPair = _body.Type is BodyTypes.Invite or BodyTypes.Leave or BodyTypes.GroupKey;
+            entry.Message = Message(level[1] == "g", level[2], isOfPair ? null : group, _body);
+        }
         else if (!entry.Row.IsSent && level[1] == "i" && level[2] == _id && _body.Type == BodyTypes.Receipt)
             ReadReceipt(level[3], group, _body);
+    }
+
+    private void KeepMembers(string? group)
+    {
+        foreach (var message in Messages().Where(m => group is not null && m.Conversation == Group(group)))
+            message.KeepOnly(_rosters.MembersOf(group!)!);
     }
 
     // What goes out again is the same message, and in another life of the device it is another one (section 5). A group's goes again to the

@@ -26,7 +26,21 @@ public sealed class RosterBook(RosterBook? others = null)
     {
         if (!topic.StartsWith(Prefix, StringComparison.Ordinal) || Read(body) is not { } roster)
             return null;
-        var group = topic[Prefix.Length..];
+        return Take(topic[Prefix.Length..], roster);
+    }
+
+    /// <summary>Takes the roster that comes with the key of a sealed group; gives the group's id when that changes it, or null.</summary>
+    public string? Take(Body word)
+    {
+        var read = new Roster();
+        if (word.Group is null || word.From == 0 || !GroupKeyText.TryRead(word.Content, read, out var key) || key is null)
+            return null;
+        others?.Take(word);
+        return Take(word.Group, new Edit(word.From, read.By, read.Members.Take(read.Count).ToHashSet()));
+    }
+
+    private string? Take(string group, Edit roster)
+    {
         // docs/protocol.md, section 11: the higher edit counter wins, of two equal ones that whose editor comes first
         var kept = _groups.AddOrUpdate(group, roster, (_, old) => roster.IsNewerThan(old) ? roster : old);
         return ReferenceEquals(kept, roster) ? group : null;

@@ -1,0 +1,119 @@
+using System.Text;
+using EdgeChat.Core;
+using EdgeChat.TestKit;
+using nanoFramework.TestFramework;
+
+namespace EdgeChat.Delivery.Tests;
+
+/// <summary>The group "team" of boards with keys, and what the broker sees of it.</summary>
+internal static class SealedGroup
+{
+    /// <summary>A board with keys with these.</summary>
+    public static CoreBoard Board(VirtualBroker broker, string id, params string[] others)
+    {
+        return SealKit.Give(broker.Board(id), others).Online();
+    }
+
+    /// <summary>Alice, its admin, bob and carol, of whom each two have a key, and the group is sealed.</summary>
+    public static VirtualBroker Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol)
+    {
+        var broker = new VirtualBroker();
+        alice = Board(broker, "alice", "bob", "carol", "dave");
+        bob = Board(broker, "bob", "alice", "carol");
+        carol = Board(broker, "carol", "alice", "bob");
+        Make(alice, "bob", "carol");
+        broker.Pass(3000);
+        return broker;
+    }
+
+    /// <summary>Makes the group.</summary>
+    public static void Make(CoreBoard admin, params string[] members)
+    {
+        int team = admin.Messenger.CreateGroup("team", "Our team", admin.NowMs);
+        Assert.IsTrue(team >= 0);
+        for (int i = 0; i < members.Length; i++)
+            Assert.AreEqual(SendError.None, admin.Messenger.AddMember(team, members[i], admin.NowMs), members[i]);
+        admin.Broker.Settle();
+    }
+
+    /// <summary>Its conversation.</summary>
+    public static int Of(CoreBoard board) { return board.Messenger.Find("team", true); }
+
+    /// <summary>Whether it is sealed.</summary>
+    public static bool IsSealed(CoreBoard board) { return board.Messenger.IsSealed(Of(board)); }
+
+    /// <summary>Takes a member off.</summary>
+    public static SendError Remove(CoreBoard admin, string device)
+    {
+        SendError error = admin.Messenger.RemoveMember(Of(admin), device, admin.NowMs);
+        admin.Broker.Settle();
+        return error;
+    }
+
+    /// <summary>Adds a member.</summary>
+    public static SendError Add(CoreBoard admin, string device)
+    {
+        SendError error = admin.Messenger.AddMember(Of(admin), device, admin.NowMs);
+        admin.Broker.Settle();
+        return error;
+    }
+
+    /// <summary>How many publishes to inboxes and about the group could be read by the broker.</summary>
+    public static int OpenOnes(VirtualBroker broker)
+    {
+        int count = 0;
+        for (int i = 0; i < broker.Log.Count; i++)
+        {
+            string topic = broker.Log.TopicAt(i);
+            bool isOurs = topic.StartsWith("ec1/i/") || topic.StartsWith("ec1/g/") || topic.StartsWith("ec1/r/");
+            if (isOurs && !Envelope.IsSealed(broker.Log.BodyAt(i))) count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>Two envelopes of a sender under one life, number and epoch, with the key of a group: there must be none.</summary>
+    public static bool HasOneNumberTwice(VirtualBroker broker)
+    {
+        for (int i = 0; i < broker.Log.Count; i++)
+            for (int k = 0; k < i; k++)
+                if (HasOneNumber(broker.Log, i, k)) return true;
+        return false;
+    }
+
+    private static bool HasOneNumber(PublishLog log, int one, int other)
+    {
+        byte[] a = log.BodyAt(one);
+        byte[] b = log.BodyAt(other);
+        if (!Envelope.IsSealed(a) || !Envelope.IsOfGroup(a) || !Envelope.IsSealed(b) || !Envelope.IsOfGroup(b)) return false;
+        if (log.BoardAt(one) != log.BoardAt(other) || IsSame(a, b)) return false;
+        return Envelope.Epoch(a) == Envelope.Epoch(b) && Envelope.Life(a) == Envelope.Life(b) && Envelope.Number(a) == Envelope.Number(b);
+    }
+
+    private static bool IsSame(byte[] a, byte[] b)
+    {
+        if (a.Length != b.Length) return false;
+        for (int i = 0; i < a.Length; i++)
+            if (a[i] != b[i]) return false;
+        return true;
+    }
+
+    /// <summary>Whether the files of a board hold these bytes.</summary>
+    public static bool IsOnFlash(CoreBoard board, string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        string[] names = board.Flash.List();
+        for (int f = 0; f < names.Length; f++)
+        {
+            byte[] content = board.Flash.Content(names[f]);
+            for (int at = 0; at + bytes.Length <= content.Length; at++)
+            {
+                int same = 0;
+                while (same < bytes.Length && content[at + same] == bytes[same]) same++;
+                if (same == bytes.Length) return true;
+            }
+        }
+
+        return false;
+    }
+}
