@@ -22,7 +22,6 @@ internal sealed class Ledger
     public readonly Contacts Contacts;
     public readonly Keeper Keeper;
     public readonly SealTable Seals;
-    public readonly GroupSealTable GroupSeals;
 
     /// <summary>The body that is read or written at the moment.</summary>
     public readonly Body Body = new Body();
@@ -107,6 +106,9 @@ internal sealed class Ledger
     /// <summary>What became of the last one, or null.</summary>
     public Order Outcome;
 
+    private readonly IFlash _flash;
+    private GroupSealTable _groupSeals; // made with the first sealed group
+
     public Ledger(Identity me, IFlash flash)
     {
         Me = me;
@@ -116,8 +118,21 @@ internal sealed class Ledger
         Contacts = new Contacts(this);
         Keeper = new Keeper(this, flash);
         Seals = new SealTable(me.DeviceId, flash);
-        GroupSeals = new GroupSealTable(flash);
+        _flash = flash;
     }
+
+    /// <summary>The keys of sealed groups.</summary>
+    public GroupSealTable GroupSeals
+    {
+        get
+        {
+            if (_groupSeals == null) _groupSeals = new GroupSealTable(_flash);
+            return _groupSeals;
+        }
+    }
+
+    /// <summary>Whether keys of sealed groups are not on flash yet.</summary>
+    public bool AreGroupSealsChanged { get { return _groupSeals != null && _groupSeals.IsChanged; } }
 
     /// <summary>Number of this board's own id.</summary>
     public int MyNumber { get { return Me.DeviceId == null ? -1 : 0; } }

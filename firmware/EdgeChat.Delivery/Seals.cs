@@ -25,14 +25,14 @@ internal static class Seals
     /// <summary>Writes what has waited long enough.</summary>
     public static void OnTime(Ledger ledger)
     {
-        if (!ledger.Seals.IsChanged && !ledger.GroupSeals.IsChanged) return;
+        if (!ledger.Seals.IsChanged && !ledger.AreGroupSealsChanged) return;
         if (ledger.NowMs >= ledger.SealsDueMs)
         {
             ledger.SealsDueMs = ledger.NowMs + SaveMs;
             try
             {
                 ledger.Seals.Save();
-                ledger.GroupSeals.Save();
+                if (ledger.AreGroupSealsChanged) ledger.GroupSeals.Save();
                 return;
             }
             catch (FlashException)

@@ -1,3 +1,5 @@
+using EdgeChat.Core;
+
 namespace EdgeChat.Delivery;
 
 /// <summary>Messages that came late, into a hole that what is shown had gone past: "shown up to" must not take them along unseen.</summary>

@@ -1,11 +1,10 @@
 using System;
-using EdgeChat.Core;
 
-namespace EdgeChat.Delivery;
+namespace EdgeChat.Core;
 
 /// <summary>Unpacks what <see cref="RecordWriter"/> packed. Never throws: a payload that is too short gives zeros and
 /// <see cref="IsBad"/>.</summary>
-internal sealed class RecordReader
+public sealed class RecordReader
 {
     private const int LongestInt = 5; // bytes
 
@@ -37,6 +36,7 @@ internal sealed class RecordReader
     /// <summary>Where the text read last begins in <see cref="Bytes"/>.</summary>
     public int TextStart { get; private set; }
 
+    /// <summary>Begins with a payload that lies in a buffer.</summary>
     public void Start(byte[] bytes, int index, int count)
     {
         _bytes = bytes;
@@ -44,11 +44,13 @@ internal sealed class RecordReader
         _end = index + count;
     }
 
+    /// <summary>The next byte.</summary>
     public int TakeByte()
     {
         return _at < _end ? _bytes[_at++] : Fail();
     }
 
+    /// <summary>The next number.</summary>
     public int TakeInt()
     {
         byte[] bytes = _bytes;

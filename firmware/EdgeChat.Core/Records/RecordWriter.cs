@@ -1,19 +1,19 @@
 using System;
-using EdgeChat.Core;
 
-namespace EdgeChat.Delivery;
+namespace EdgeChat.Core;
 
 /// <summary>Packs the payload of one flash record: bytes, numbers of 7 bits a byte (low ones first), ids and texts with their
 /// length.</summary>
 /// <remarks>It packs where the log takes the payload from (<see cref="FlashLog.Bytes"/>), so nothing must be read from the log between
 /// <see cref="Begin"/> and the append, and a content that lies there itself must be copied first.</remarks>
-internal sealed class RecordWriter
+public sealed class RecordWriter
 {
     private const byte IsGroupBit = 0x80;
 
     private readonly byte[] _bytes;
     private int _end;
 
+    /// <summary>Makes a writer that packs into a buffer.</summary>
     public RecordWriter(byte[] bytes)
     {
         _bytes = bytes;
@@ -32,8 +32,10 @@ internal sealed class RecordWriter
         return this;
     }
 
+    /// <summary>Puts a byte.</summary>
     public void PutByte(int value) { _bytes[_end++] = (byte)value; }
 
+    /// <summary>Puts a number.</summary>
     public void PutInt(int value)
     {
         while (value > 0x7F || value < 0)
@@ -57,12 +59,14 @@ internal sealed class RecordWriter
         _end = at + 4;
     }
 
+    /// <summary>Puts an id, and whether it is that of a group.</summary>
     public void PutId(IdTable ids, int number, bool isGroup)
     {
         _bytes[_end++] = (byte)(ids.LengthAt(number) | (isGroup ? IsGroupBit : 0));
         _end = ids.Copy(number, _bytes, _end);
     }
 
+    /// <summary>Puts a text.</summary>
     public void PutText(byte[] text, int start, int count)
     {
         PutInt(count);
