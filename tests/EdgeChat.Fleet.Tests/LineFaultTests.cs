@@ -68,8 +68,9 @@ public class LineFaultTests
         }
 
         Assert.IsTrue(messages > 100, "there is something to lose");
-        CollectionAssert.IsSubsetOf(
-            (chip is null ? Asked : $"{Asked} {AskedOfOthers}").Split(' ').SelectMany(c => new[] { "> " + c, "< " + c }).ToArray(), kinds.Keys, "each is lost, and so is its answer");
+        string[] asked = (chip is null ? Asked : $"{Asked} {AskedOfOthers}").Split(' ');
+        CollectionAssert.IsSubsetOf(asked.SelectMany(c => new[] { "> " + c, "< " + c }).ToArray(), kinds.Keys,
+            "each is lost, and so is its answer");
         (LineFault Kind, int At)[] all =
             [.. which(messages, kinds).SelectMany(at => (faultsAt?.Invoke(at) ?? Kinds).Select(k => (k, at)))];
         Console.WriteLine($"{all.Length} faults in runs of {messages} messages");
