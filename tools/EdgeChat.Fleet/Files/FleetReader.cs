@@ -210,6 +210,11 @@ public static partial class FleetReader
         {
             throw new FleetException($"{path}: line {e.Start.Line}: {e.Message.TrimEnd('.')}", e);
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException)
+        {
+            // what YamlDotNet throws of some that is not YAML, a "[" in the middle of a list for one
+            throw new FleetException($"{path}: is not YAML; look for a bracket or a quote that does not end", e);
+        }
 
         throw new FleetException($"{path} must be one YAML mapping; `edgechat fleet init` writes one");
     }

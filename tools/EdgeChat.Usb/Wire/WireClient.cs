@@ -105,13 +105,15 @@ public sealed class WireClient
     public IReadOnlyList<NativeAssembly> GetNativeAssemblies()
     {
         const int entry = 140, atOnce = 7;
-        int count = BinaryPrimitives.ReadInt32LittleEndian(Query(9));
+        uint count = Word(Query(9));
+        // one is asked for by a number of 8 bits
+        if (count > byte.MaxValue) throw new WireRefusedException("the board does not say how many native assemblies it has");
         var all = new List<NativeAssembly>();
         while (all.Count < count)
         {
-            byte[] part = Query(8u | (uint)Math.Min(atOnce, count - all.Count) << 24 | (uint)all.Count << 16);
+            byte[] part = Query(8u | Math.Min(atOnce, count - (uint)all.Count) << 24 | (uint)all.Count << 16);
             if (part.Length < entry) throw new WireRefusedException("the board's list of native assemblies ends early");
-            for (int at = 0; at + entry <= part.Length; at += entry)
+            for (int at = 0; at + entry <= part.Length && all.Count < count; at += entry)
                 all.Add(new NativeAssembly(WireText.Read(part.AsSpan(at + 12, 128)),
                     BinaryPrimitives.ReadUInt32LittleEndian(part.AsSpan(at)), ReadVersion(part.AsSpan(at + 4))));
         }
@@ -226,11 +228,15 @@ public sealed class WireClient
             $"{_link.Line.Name}: the board cannot {what} its flash (code 0x{code:X}); flash the board anew with `edgechat flash`");
     }
 
-    private uint Check(FlashRegion region) => BinaryPrimitives.ReadUInt32LittleEndian(
+    private uint Check(FlashRegion region) => Word(
         _link.Ask(WireCommand.CheckMemory, WireWords.Of(region.Start, region.Length), TimeSpan.FromSeconds(10)));
 
-    private ExecutionState ChangeState(ExecutionState set, ExecutionState reset) => (ExecutionState)BinaryPrimitives.ReadUInt32LittleEndian(
+    private ExecutionState ChangeState(ExecutionState set, ExecutionState reset) => (ExecutionState)Word(
         _link.Ask(WireCommand.ExecutionState, WireWords.Of((uint)set, (uint)reset)));
+
+    private static uint Word(byte[] answer) => answer.Length >= sizeof(uint)
+        ? BinaryPrimitives.ReadUInt32LittleEndian(answer)
+        : throw new WireRefusedException("the board's answer is too short");
 
     private byte[] Query(uint what) => _link.Ask(WireCommand.QueryCapabilities, WireWords.Of(what));
 }

@@ -1,0 +1,89 @@
+using EdgeChat.Cli;
+using EdgeChat.Core;
+using EdgeChat.Device;
+using EdgeChat.TestKit;
+
+namespace EdgeChat.Fuzz.Tests;
+
+/// <summary>What reaches a board otherwise: files, its flash, what is typed.</summary>
+internal static class BoardTargets
+{
+    private const int SegmentBytes = 4096;
+    private static readonly string SegmentName = Written().List()[0];
+
+    public static IEnumerable<FuzzTarget> All() =>
+    [
+        new("configuration", Announced<ConfigException>(b => DeviceConfig.Read(b, "none"u8.ToArray())),
+            BodyTargets.Words("{\"id\":\"alice\",\"host\":\"broker.home\",\"port\":1883,\"name\":\"Alice\",\"keepAlive\":60,\"contacts\":[\"bob\"]}",
+                "{\"id\":\"alice\",\"host\":[\"a.home\",\"b.home:1\"],\"tls\":false,\"user\":\"alice\",\"password\":\"x\",\"timeZone\":\"CET-1CEST,M3.5.0,M10.5.0/3\"}"),
+            BodyTargets.Words("\"tls\":true", "\"wifi\":[{\"ssid\":\"a\",\"password\":\"b\"}]", "\"operator\":\"fleet\"", "\"e\":1", "\"utcOffset\":60", "null")),
+        new("ca", Announced<ConfigException>(b => FleetCa.Read(b)),
+            BodyTargets.Words("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"),
+            BodyTargets.Words("-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----", "\r\n", " \n", "=")),
+        new("keys", Keys, [.. BodyTargets.Words("send bob hello\r", "\u001b[A\u001b[D\u001b[3~x\r", "\u001b[200~pasted\ntext\u001b[201~\r", "é😀\u007f\u0017\u0015\t\r")],
+            BodyTargets.Words("\u001b[", "\u001b[200~", "\u001b[201~", "\u001b[1;5C", "\u001bO", "\t", "\r", "é", "😀"), 6000), // in the middle of a full line all behind it is drawn again
+        new("log", Log, [Written().Content(SegmentName)], []),
+    ];
+
+    /// <summary>What reads it may throw this, and nothing else.</summary>
+    public static Action<byte[]> Announced<T>(Action<byte[]> read)
+        where T : Exception => bytes =>
+    {
+        try
+        {
+            read(bytes);
+        }
+        catch (T)
+        {
+            // it says what is wrong
+        }
+    };
+
+    private static void Keys(byte[] bytes)
+    {
+        var editor = new LineEditor(new TerminalWriter(new Nowhere()), "> ") { HasEcho = true };
+        var line = new CommandLine();
+        foreach (byte each in bytes)
+        {
+            if (editor.Take(each) != EditResult.Line) continue;
+            line.Load(editor.Line.Bytes, editor.Line.Count);
+            while (line.NextWord() is { } word) CommandLine.ToNumber(word);
+            editor.Begin();
+        }
+    }
+
+    // a segment whose bytes may be anything: what is sound is told, the rest is damaged, and the log takes more
+    private static void Log(byte[] bytes)
+    {
+        var flash = new MemoryFlash();
+        flash.Put(SegmentName, bytes);
+        var log = new FlashLog(flash, "m", SegmentBytes, 8, 1024);
+        log.Open(new Visitor());
+        int address = log.Append(1, 4);
+        if (address < 0 || log.Read(address) != 4) throw new InvalidDataException("takes no record any more");
+    }
+
+    private static MemoryFlash Written()
+    {
+        var flash = new MemoryFlash();
+        var log = new FlashLog(flash, "m", SegmentBytes, 8, 1024);
+        log.Open(new Visitor());
+        for (int i = 0; i < 5; i++) log.Append((byte)(1 + i), 10 * i);
+        return flash;
+    }
+
+    private sealed class Nowhere : ITerminal
+    {
+        public void Write(byte[] buffer, int index, int count)
+        {
+        }
+    }
+
+    private sealed class Visitor : ILogVisitor
+    {
+        public void OnRecord(byte type, int address, byte[] buffer, int index, int count)
+        {
+            if (index < 0 || count < 0 || index + count > buffer.Length) throw new InvalidDataException("a record that is not there");
+        }
+    }
+}

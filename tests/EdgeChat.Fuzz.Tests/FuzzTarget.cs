@@ -1,0 +1,17 @@
+namespace EdgeChat.Fuzz.Tests;
+
+/// <summary>A reader of bytes that come from elsewhere.</summary>
+/// <param name="Name">What it reads; its corpus has the same name.</param>
+/// <param name="Read">Reads; throws for anything that is not in order, also when what was read cannot be written and read again.</param>
+/// <param name="Seeds">Inputs that it takes.</param>
+/// <param name="Tokens">Words that mean something to it.</param>
+/// <param name="Share">What a byte may take, in IL instructions on the board; ten times that is a fault. 0 for what no board runs.</param>
+/// <param name="Base">What the shortest may take.</param>
+internal sealed record FuzzTarget(string Name, Action<byte[]> Read, byte[][] Seeds, byte[][] Tokens, int Share = 0, int Base = 10_000)
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<FuzzTarget> All { get; } = [.. BodyTargets.All(), .. BoardTargets.All(), .. UsbTargets.All(), .. FileTargets.All()];
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
