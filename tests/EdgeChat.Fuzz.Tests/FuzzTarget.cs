@@ -10,7 +10,8 @@ namespace EdgeChat.Fuzz.Tests;
 internal sealed record FuzzTarget(string Name, Action<byte[]> Read, byte[][] Seeds, byte[][] Tokens, int Share = 0, int Base = 10_000)
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<FuzzTarget> All { get; } = [.. BodyTargets.All(), .. BoardTargets.All(), .. UsbTargets.All(), .. FileTargets.All()];
+    public static IReadOnlyList<FuzzTarget> All { get; } = [.. BodyTargets.All(), .. BoardTargets.All(), .. UsbTargets.All(),
+        .. FileTargets.All()];
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -5,8 +5,8 @@ namespace EdgeChat.Fuzz.Tests;
 
 /// <summary>What comes from elsewhere may be anything: no reader throws what it does not announce, hangs, or takes more than ten times its
 /// share.</summary>
-/// <remarks>`EDGECHAT_FUZZ=N` runs N inputs a target instead of a few, and `EDGECHAT_FUZZ_CORPUS=FOLDER` writes there which of them executed
-/// something new.</remarks>
+/// <remarks>`EDGECHAT_FUZZ=N` runs N inputs a target instead of a few, and `EDGECHAT_FUZZ_CORPUS=FOLDER` writes there which of them
+/// executed something new.</remarks>
 [TestClass]
 [DoNotParallelize]
 public class FuzzTests
@@ -31,8 +31,8 @@ public class FuzzTests
         int before = run.Edges;
         run.Go(runs);
         TestContext.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{name}: {runs} runs, {run.PerSecond:0} a second, {before} edges and then {run.Edges}, {run.Inputs.Count} inputs, {run.Dearest:0} "
-            + $"instructions a byte at most"));
+            $"{name}: {runs} runs, {run.PerSecond:0} a second, {before} edges and then {run.Edges}, {run.Inputs.Count} inputs, "
+            + $"{run.Dearest:0} instructions a byte at most"));
         if (Environment.GetEnvironmentVariable("EDGECHAT_FUZZ_CORPUS") is { Length: > 0 } folder) Corpus.Write(folder, name, run.Inputs);
     }
 

@@ -6,8 +6,10 @@ namespace EdgeChat.Fuzz.Tests;
 internal sealed class Mutator(Random random, byte[][] tokens)
 {
     private const int Longest = 4096;
-    private static readonly int[] Limits = [0, 1, 16, 31, 32, 64, 127, 128, 255, 256, 1024, 1536, 32767, 65535, int.MaxValue - 1, int.MaxValue, -1];
-    private static readonly byte[][] Brackets = [.. new[] { "{", "}", "[", "]", "\"", ",", ":", "\\", "\\u", "\n", " ", "-", "." }.Select(Ascii)];
+    private static readonly int[] Limits = [0, 1, 16, 31, 32, 64, 127, 128, 255, 256, 1024, 1536, 32767, 65535, int.MaxValue - 1,
+        int.MaxValue, -1];
+    private static readonly byte[][] Brackets = [.. new[] { "{", "}", "[", "]", "\"", ",", ":", "\\", "\\u", "\n", " ", "-",
+        "." }.Select(Ascii)];
 
     /// <summary>The bytes of a text.</summary>
     public static byte[] Ascii(string text) => System.Text.Encoding.UTF8.GetBytes(text);

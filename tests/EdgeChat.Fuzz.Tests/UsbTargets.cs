@@ -20,7 +20,8 @@ internal static class UsbTargets
             byte[] once = Slip.Encode(b);
             var again = new Slip.Reader();
             again.Add(once);
-            if (b.Length > 0 && (!again.TryTake(out byte[] same) || !same.AsSpan().SequenceEqual(b))) throw new InvalidDataException("becomes another");
+            if (b.Length > 0 && (!again.TryTake(out byte[] same)
+                || !same.AsSpan().SequenceEqual(b))) throw new InvalidDataException("becomes another");
         }, [Slip.Encode([1, 0x0A, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0]), Slip.Encode([0xC0, 0xDB])], [[0xC0], [0xDB, 0xDC], [0xDB, 0xDD], [0xDB]]),
         new("wire", b =>
         {
@@ -31,7 +32,8 @@ internal static class UsbTargets
             while (reader.TryTake(out WirePacket packet)) between += packet.Payload.Length;
             if (between > b.Length) throw new InvalidDataException("gives more than came");
         },
-        [new WirePacket((WireCommand)1, 0x8002, 3, 4, [1, 2, 3, 4]).Encode(), [.. "boot text\r\n"u8, .. new WirePacket((WireCommand)0x81, 2, 1, 1, []).Encode()]],
+        [new WirePacket((WireCommand)1, 0x8002, 3, 4, [1, 2, 3, 4]).Encode(), [.. "boot text\r\n"u8,
+            .. new WirePacket((WireCommand)0x81, 2, 1, 1, []).Encode()]],
             [WirePacket.Marker.ToArray(), [0, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF]]),
         new("runtime", Faults(b =>
         {
@@ -43,13 +45,15 @@ internal static class UsbTargets
             client.Configuration.ReadNetwork();
             client.Configuration.ReadStation();
             client.Configuration.ReadCertificates(ConfigurationKind.CaBundle);
-        }), [[.. Enumerable.Repeat<byte>(0, 2000)], [200, 200, .. Enumerable.Repeat((byte)'x', 600)]], [[200], [255, 255], "CN1\0"u8.ToArray(), "WN1\0"u8.ToArray()]),
+        }), [[.. Enumerable.Repeat<byte>(0, 2000)], [200, 200, .. Enumerable.Repeat((byte)'x', 600)]], [[200], [255, 255],
+            "CN1\0"u8.ToArray(), "WN1\0"u8.ToArray()]),
         new("loader", Faults(b =>
         {
             var client = new LoaderClient(new AnsweringLine(b, AnsweringLine.Loader));
             client.Connect();
             client.Md5(0, 4096);
-        }), [[.. Enumerable.Repeat<byte>(4, 500)], [.. Enumerable.Repeat<byte>(0, 500)]], [[0xF0, 0x1D, 0, 0], [0, 0], [9, 0, 0, 0], [5, 0, 0, 0]]),
+        }), [[.. Enumerable.Repeat<byte>(4, 500)], [.. Enumerable.Repeat<byte>(0, 500)]], [[0xF0, 0x1D, 0, 0], [0, 0], [9, 0, 0, 0], [5,
+            0, 0, 0]]),
     ];
 
     private static Action<byte[]> Faults(Action<byte[]> read) => b =>
@@ -58,8 +62,8 @@ internal static class UsbTargets
         {
             read(b);
         }
-        catch (Exception e) when (e is UsbException or LineGoneException or LoaderRefusedException or LoaderSilentException or WireRefusedException
-            or WireSilentException)
+        catch (Exception e) when (e is UsbException or LineGoneException or LoaderRefusedException or LoaderSilentException
+            or WireRefusedException or WireSilentException)
         {
             // it says what is wrong
         }
@@ -84,7 +88,8 @@ internal static class UsbTargets
         {
             line._requests.Add(sent);
             while (line._requests.TryTake(out WirePacket packet))
-                line.Give(new WirePacket(packet.Command, WireFlags.Reply | (line.Next() > 250 ? WireFlags.Nack : 0), 1, packet.Sequence, line.Piece()).Encode());
+                line.Give(new WirePacket(packet.Command, WireFlags.Reply | (line.Next() > 250 ? WireFlags.Nack : 0), 1, packet.Sequence,
+                    line.Piece()).Encode());
         }
 
         public static void Loader(AnsweringLine line, byte[] sent)
@@ -94,7 +99,8 @@ internal static class UsbTargets
             {
                 if (frame.Length < 8) continue;
                 byte[] data = line.Piece();
-                line.Give(Slip.Encode([1, frame[1], (byte)data.Length, (byte)(data.Length >> 8), line.Next(), line.Next(), line.Next(), line.Next(), .. data]));
+                line.Give(Slip.Encode([1, frame[1], (byte)data.Length, (byte)(data.Length >> 8), line.Next(), line.Next(), line.Next(),
+                    line.Next(), .. data]));
             }
         }
 

@@ -10,7 +10,7 @@ namespace EdgeChat.Conformance;
 public static class SizeRules
 {
     /// <summary>The most of 65,535 bytes that an assembly may have: the rest is for the next change.</summary>
-    public const int Budget = 60_000;
+    public const int Budget = 62_000;
 
     /// <summary>The most rows of one table.</summary>
     public const int Rows = 4_000;
