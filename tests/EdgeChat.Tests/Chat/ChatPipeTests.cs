@@ -13,6 +13,17 @@ namespace EdgeChat.Tests.Chat;
 public sealed class ChatPipeTests : ChatFolder
 {
     [TestMethod]
+    public async Task Keys_that_a_peer_makes_come_from_a_seed_of_its_own()
+    {
+        foreach (string id in new[] { "alice", "bob" }) await (await PeerAsync(id)).DisposeAsync();
+        byte[][] seeds = [.. new[] { "alice", "bob" }.Select(id => File.ReadAllBytes(Path.Combine(Folder, id, SealTable.SeedFile)))];
+        Assert.AreEqual((KeyTree.RootBytes, KeyTree.RootBytes), (seeds[0].Length, seeds[1].Length));
+        CollectionAssert.AreNotEqual(seeds[0], seeds[1]);
+        await (await PeerAsync("alice")).DisposeAsync();
+        CollectionAssert.AreEqual(seeds[0], File.ReadAllBytes(Path.Combine(Folder, "alice", SealTable.SeedFile)), "it is kept");
+    }
+
+    [TestMethod]
     [Timeout(120_000)]
     public async Task A_pipe_ends_well_when_each_line_is_in_the_recipients_flash()
     {

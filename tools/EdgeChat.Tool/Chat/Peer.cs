@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Threading.Channels;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
@@ -29,6 +30,9 @@ public sealed class Peer : IAsyncDisposable
     {
         _link = new MqttNetLink(broker, me, e => DoAsync(engine => engine.OnLink(e, NowMs)));
         _flash = new FolderFlash(folder);
+        // keys that are made here come from it; a board has its seed by provisioning
+        if (_flash.Size(SealTable.SeedFile) != KeyTree.RootBytes)
+            _flash.Replace(SealTable.SeedFile, RandomNumberGenerator.GetBytes(KeyTree.RootBytes), 0, KeyTree.RootBytes);
         _engine = new Engine(me, _flash, new SharedRandom());
         _engine.Start(NowMs);
         _engine.OnClock(DateTimeOffset.UtcNow.ToUnixTimeSeconds(), NowMs);
