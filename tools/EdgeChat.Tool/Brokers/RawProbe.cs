@@ -15,22 +15,8 @@ internal static class RawProbe
         [0x10, 17, 0, 4, .. "MQTT"u8, 4, 2, 0, 60, 0, 5, .. "check"u8];
 
     /// <summary>Whether the port takes connections.</summary>
-    public static async Task<bool> ListensAsync(BrokerAddress address, CancellationToken stop)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        patience.CancelAfter(Patience);
-        try
-        {
-            using var tcp = new TcpClient();
-            await tcp.ConnectAsync(address.Host, address.Port, patience.Token);
-            return true;
-        }
-        catch (Exception e) when (e is SocketException or OperationCanceledException)
-        {
-            stop.ThrowIfCancellationRequested();
-            return false;
-        }
-    }
+    public static Task<bool> ListensAsync(BrokerAddress address, CancellationToken stop) =>
+        AskAsync(address, (_, _) => Task.FromResult(true), false, stop);
 
     /// <summary>Whether the port answers MQTT without TLS.</summary>
     public static async Task<bool> AnswersPlainAsync(BrokerAddress address, CancellationToken stop) =>
@@ -58,7 +44,20 @@ internal static class RawProbe
     }
 
     // what the other side says first; -1 when it says nothing and leaves, or is silent
-    private static async Task<int> FirstByteAsync(BrokerAddress address, byte[] said, CancellationToken stop)
+    private static Task<int> FirstByteAsync(BrokerAddress address, byte[] said, CancellationToken stop) => AskAsync(
+        address,
+        async (stream, end) =>
+        {
+            await stream.WriteAsync(said, end);
+            byte[] answer = new byte[1];
+            return await stream.ReadAsync(answer, end) == 1 ? answer[0] : -1;
+        },
+        -1,
+        stop);
+
+    // on a connection of its own; without one, or when it does not come to an end, it gives what stands for nothing
+    private static async Task<T> AskAsync<T>(BrokerAddress address, Func<Stream, CancellationToken, Task<T>> ask, T nothing,
+        CancellationToken stop)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(Patience);
@@ -66,14 +65,12 @@ internal static class RawProbe
         {
             using var tcp = new TcpClient();
             await tcp.ConnectAsync(address.Host, address.Port, patience.Token);
-            await tcp.GetStream().WriteAsync(said, patience.Token);
-            byte[] answer = new byte[1];
-            return await tcp.GetStream().ReadAsync(answer, patience.Token) == 1 ? answer[0] : -1;
+            return await ask(tcp.GetStream(), patience.Token);
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
         {
             stop.ThrowIfCancellationRequested();
-            return -1;
+            return nothing;
         }
     }
 }
