@@ -13,35 +13,21 @@ internal static class BoardTargets
 
     public static IEnumerable<FuzzTarget> All() =>
     [
-        new("configuration", Announced<ConfigException>(b => DeviceConfig.Read(b, "none"u8.ToArray())),
+        new("configuration", FuzzTarget.Announcing(b => DeviceConfig.Read(b, "none"u8.ToArray()), typeof(ConfigException)),
             BodyTargets.Words("{\"id\":\"alice\",\"host\":\"broker.home\",\"port\":1883,\"name\":\"Alice\",\"contacts\":[\"bob\"]}",
                 "{\"id\":\"alice\",\"host\":[\"a.home\",\"b.home:1\"],\"user\":\"alice\",\"password\":\"x\"}",
                 "{\"id\":\"alice\",\"host\":\"b\",\"keepAlive\":60,\"tls\":false,\"timeZone\":\"CET-1CEST,M3.5.0,M10.5.0/3\"}"),
             BodyTargets.Words("\"tls\":true", "\"wifi\":[{\"ssid\":\"a\",\"password\":\"b\"}]", "\"operator\":\"fleet\"", "\"e\":1",
                 "\"utcOffset\":60", "null")),
-        new("ca", Announced<ConfigException>(b => FleetCa.Read(b)),
+        new("ca", FuzzTarget.Announcing(b => FleetCa.Read(b), typeof(ConfigException)),
             BodyTargets.Words("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"),
             BodyTargets.Words("-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----", "\r\n", " \n", "=")),
         new("keys", Keys, [.. BodyTargets.Words("send bob hello\r", "\u001b[A\u001b[D\u001b[3~x\r",
             "\u001b[200~pasted\ntext\u001b[201~\r", "é😀\u007f\u0017\u0015\t\r")],
-            BodyTargets.Words("\u001b[", "\u001b[200~", "\u001b[201~", "\u001b[1;5C", "\u001bO", "\t", "\r", "é", "😀"), 6000),
-                // in the middle of a full line all behind it is drawn again
+            BodyTargets.Words("\u001b[", "\u001b[200~", "\u001b[201~", "\u001b[1;5C", "\u001bO", "\t", "\r", "é", "😀"),
+            6000), // in the middle of a full line all behind it is drawn again
         new("log", Log, [Written().Content(SegmentName)], []),
     ];
-
-    /// <summary>What reads it may throw this, and nothing else.</summary>
-    public static Action<byte[]> Announced<T>(Action<byte[]> read)
-        where T : Exception => bytes =>
-    {
-        try
-        {
-            read(bytes);
-        }
-        catch (T)
-        {
-            // it says what is wrong
-        }
-    };
 
     private static void Keys(byte[] bytes)
     {

@@ -18,12 +18,11 @@ internal static class BodyTargets
     private static readonly Sealed Envelopes = new();
 
     private static readonly byte[][] Keys = Words("\"y\":\"m\"", "\"y\":\"r\"", "\"y\":\"q\"", "\"y\":\"l\"", "\"y\":\"e\"",
-        "\"y\":\"k\"", "\"y\":\"c\"",
-        "\"n\":1", "\"e\":2", "\"sender\":\"bob\"", "\"content\":\"hi\"", "\"timestamp\":\"2026-11-28T07:00:00Z\"", "\"re\":\"bob/1/2\"",
-        "\"g\":\"team\"", "\"h\":7", "\"s\":5", "\"f\":1", "\"t\":9", "\"x\":[1,2,3]", "\"v\":3", "\"by\":\"bob\"", "\"nm\":\"Team\"",
-        "\"m\":[\"alice\",\"bob\"]", "\"a\":[\"bob\"]", "\"s\":\"on\"", "\"b\":4", "\"c\":1", "\"w\":60", "\"cap\":\"s\"", "null",
-            "true", "-0",
-        "1e9", "\\ud83d\\ude00", "\\u0000", "é", "😀");
+        "\"y\":\"k\"", "\"y\":\"c\"", "\"n\":1", "\"e\":2", "\"sender\":\"bob\"", "\"content\":\"hi\"",
+        "\"timestamp\":\"2026-11-28T07:00:00Z\"", "\"re\":\"bob/1/2\"", "\"g\":\"team\"", "\"h\":7", "\"s\":5", "\"f\":1", "\"t\":9",
+        "\"x\":[1,2,3]", "\"v\":3", "\"by\":\"bob\"", "\"nm\":\"Team\"", "\"m\":[\"alice\",\"bob\"]", "\"a\":[\"bob\"]",
+        "\"s\":\"on\"", "\"b\":4", "\"c\":1", "\"w\":60", "\"cap\":\"s\"", "null", "true", "-0", "1e9", "\\ud83d\\ude00", "\\u0000",
+        "é", "😀");
 
     public static IEnumerable<FuzzTarget> All() =>
     [

@@ -1,52 +1,64 @@
+using System.Security.Cryptography;
 using System.Text;
 using EdgeChat.Bundle;
 using EdgeChat.Fleet;
+using EdgeChat.ImageKit;
 
 namespace EdgeChat.Fuzz.Tests;
 
 /// <summary>Files that an operator gives the tool.</summary>
 internal static class FileTargets
 {
-    private const string Manifest = """
-        {"format":1,"board":"esp32-devkit","version":"1.0.0","chip":"esp32",
-        "parts":[{"name":"nanoCLR.bin","offset":65536,"length":16,"sha256":"00"}]}
-        """;
+    private static readonly byte[][] PeTokens = [[.. "NFMRK2\0\0"u8]];
 
-    private const string FleetText = """
-        broker:
-          host: broker.home
-          credentials: none
-        boards:
-          - id: alice
-            board: esp32-devkit
-            contacts: [bob]
-          - id: bob
-            name: Bob
-            board: esp32-devkit
-        groups:
-          - id: team
-            members: [alice, bob]
-            admins: [alice]
-        """;
+    public static IEnumerable<FuzzTarget> All()
+    {
+        byte[] manifest = Manifest();
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        string signature = ToolJson.LineOf(BundleSignature.Sign(manifest, key));
+        byte[] program = Samples.Program(200);
+        return
+        [
+            Of<FleetException>("fleet", b => FleetReader.Read("/nowhere/fleet.yaml", Encoding.UTF8.GetString(b), FleetFiles.None),
+                [Encoding.UTF8.GetBytes(FleetSample.Of("home", "broker.home", 1883, "edgechat.bundle", ["alice", "bob"]))],
+                BodyTargets.Words("tls: true", "peers: [x]", "operator: fleet", "wifi:", "seal: true", "&a", "*a", "- ", "? ", "!!str", "|",
+                    ">", "{}", "\n  ")),
+            Of<BundleException>("manifest", b => BundleManifest.Read("bundle", b), [manifest],
+                BodyTargets.Words("\"format\":1", "\"parts\":[]", "null", "\"address\":", "\"sha256\":\"", "../x")),
+            Of<BundleException>("signature", b => BundleSignature.Read("bundle", b), BodyTargets.Words(signature),
+                BodyTargets.Words("null", "\"publicKey\":", "=")),
+            Of<BundleException>("pe", b => PeFile.Read("a.pe", b), [program], PeTokens),
+            Of<BundleException>("sealed-pe", b => PeFile.Read("a.pe", Resealed(b)), [program], PeTokens),
+            Of<BundleException>("image", b => EspImage.Read("a.bin", b), [new RuntimeWriter { CodeBytes = 64 }.NanoClr()],
+                [[0xE9], [0x32, 0x54, 0xCD, 0xAB]]),
+            Of<BundleException>("partitions", b => PartitionTable.Read("a.bin", b), [new RuntimeWriter().Table()],
+                [[0xAA, 0x50], [0xEB, 0xEB]]),
+            Of<BundleException>("deployment", b => Deployment.Read("a.bin", b), [[.. Samples.Program(40), .. program]], PeTokens),
+        ];
+    }
 
-    public static IEnumerable<FuzzTarget> All() =>
-    [
-        new("fleet", BoardTargets.Announced<FleetException>(b => FleetReader.Read("/nowhere/fleet.yaml", Encoding.UTF8.GetString(b),
-            FleetFiles.None)),
-            BodyTargets.Words(FleetText), BodyTargets.Words("tls: true", "peers: [x]", "operator: fleet", "wifi:", "seal: true", "&a",
-                "*a", "- ", "? ", "!!str", "|", ">", "{}", "\n  ")),
-        new("manifest", BoardTargets.Announced<BundleException>(b => BundleManifest.Read("bundle", b)), BodyTargets.Words(Manifest),
-            BodyTargets.Words("\"format\":1", "\"parts\":[]", "null", "\"offset\":", "\"sha256\":\"", "../x")),
-        new("signature", BoardTargets.Announced<BundleException>(b => BundleSignature.Read("bundle", b)),
-            BodyTargets.Words("{\"key\":\"AAAA\",\"signature\":\"AAAA\"}"), BodyTargets.Words("null", "\"key\":", "=")),
-        new("pe", BoardTargets.Announced<BundleException>(b => PeFile.Read("a.pe", b)), [Pe()], [[.. "NFMRK2\0\0"u8]]),
-        new("image", BoardTargets.Announced<BundleException>(b => EspImage.Read("a.bin", b)), [[0xE9, 1, 2, 0x20, .. new byte[60]]],
-            [[0xE9], [0x32, 0x54, 0xCD, 0xAB]]),
-        new("partitions", BoardTargets.Announced<BundleException>(b => PartitionTable.Read("a.bin", b)),
-            [[0xAA, 0x50, 1, 2, 0, 0x90, 0, 0, 0, 0x60, 0, 0, .. "nvs\0\0\0\0\0\0\0\0\0\0\0\0\0"u8, 0, 0, 0, 0,
-                .. Enumerable.Repeat<byte>(0xFF, 32)]], [[0xAA, 0x50], [0xEB, 0xEB]]),
-        new("deployment", BoardTargets.Announced<BundleException>(b => Deployment.Read("a.bin", b)), [Pe()], [[.. "NFMRK2\0\0"u8]]),
-    ];
+    private static FuzzTarget Of<T>(string name, Action<byte[]> read, byte[][] seeds, byte[][] tokens)
+        where T : Exception => new(name, FuzzTarget.Announcing(read, typeof(T)), seeds, tokens);
 
-    private static byte[] Pe() => [.. "NFMRK2\0\0"u8, .. new byte[PeFile.HeaderSize]];
+    private static byte[] Manifest() => Encoding.UTF8.GetBytes(ToolJson.LineOf(new BundleManifest
+    {
+        Board = "esp32-devkit",
+        Target = "ESP32_REV3",
+        Chip = "esp32",
+        FlashMegabytes = 4,
+        RuntimeVersion = "1.17.0.10",
+        Firmware = "EdgeChat.Device 0.1.0.0",
+        DeploymentRoom = 0x1C0000,
+        Parts = [new BundlePart(PartKind.Board, "esp32-devkit.json", null, 100, new string('0', 64))],
+        Assemblies = [new BundleAssembly("mscorlib", "1.17.11.0", 100, "1549C856", new string('0', 64))],
+    }));
+
+    // what is behind the checksums is reached only when they are right
+    private static byte[] Resealed(byte[] bytes)
+    {
+        if (bytes.Length < PeFile.HeaderSize) return bytes;
+        byte[] copy = [.. bytes];
+        PeWriter.Seal(copy);
+        return copy;
+    }
 }

@@ -13,6 +13,19 @@ internal sealed record FuzzTarget(string Name, Action<byte[]> Read, byte[][] See
     public static IReadOnlyList<FuzzTarget> All { get; } = [.. BodyTargets.All(), .. BoardTargets.All(), .. UsbTargets.All(),
         .. FileTargets.All()];
 
+    /// <summary>What reads it may throw these, and nothing else.</summary>
+    public static Action<byte[]> Announcing(Action<byte[]> read, params Type[] faults) => bytes =>
+    {
+        try
+        {
+            read(bytes);
+        }
+        catch (Exception e) when (faults.Contains(e.GetType()))
+        {
+            // it says what is wrong
+        }
+    };
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

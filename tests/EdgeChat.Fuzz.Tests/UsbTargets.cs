@@ -10,64 +10,67 @@ internal static class UsbTargets
 {
     private const int Most = 1 << 20;
 
-    public static IEnumerable<FuzzTarget> All() =>
+    private static readonly Type[] Announced =
     [
-        new("slip", b =>
-        {
-            var reader = new Slip.Reader();
-            reader.Add(b);
-            while (reader.TryTake(out byte[] frame)) _ = LoaderReply.Read(frame);
-            byte[] once = Slip.Encode(b);
-            var again = new Slip.Reader();
-            again.Add(once);
-            if (b.Length > 0 && (!again.TryTake(out byte[] same)
-                || !same.AsSpan().SequenceEqual(b))) throw new InvalidDataException("becomes another");
-        }, [Slip.Encode([1, 0x0A, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0]), Slip.Encode([0xC0, 0xDB])], [[0xC0], [0xDB, 0xDC], [0xDB, 0xDD], [0xDB]]),
-        new("wire", b =>
-        {
-            var reader = new WireReader();
-            long between = 0;
-            reader.Between = text => between += text.Length;
-            foreach (byte[] part in b.Chunk(7)) reader.Add(part);
-            while (reader.TryTake(out WirePacket packet)) between += packet.Payload.Length;
-            if (between > b.Length) throw new InvalidDataException("gives more than came");
-        },
-        [new WirePacket((WireCommand)1, 0x8002, 3, 4, [1, 2, 3, 4]).Encode(), [.. "boot text\r\n"u8,
-            .. new WirePacket((WireCommand)0x81, 2, 1, 1, []).Encode()]],
-            [WirePacket.Marker.ToArray(), [0, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF]]),
-        new("runtime", Faults(b =>
-        {
-            var client = new WireClient(new AnsweringLine(b, AnsweringLine.Runtime));
-            client.GetInfo();
-            client.GetNativeAssemblies();
-            client.GetFlashMap();
-            client.GetState();
-            client.Configuration.ReadNetwork();
-            client.Configuration.ReadStation();
-            client.Configuration.ReadCertificates(ConfigurationKind.CaBundle);
-        }), [[.. Enumerable.Repeat<byte>(0, 2000)], [200, 200, .. Enumerable.Repeat((byte)'x', 600)]], [[200], [255, 255],
-            "CN1\0"u8.ToArray(), "WN1\0"u8.ToArray()]),
-        new("loader", Faults(b =>
-        {
-            var client = new LoaderClient(new AnsweringLine(b, AnsweringLine.Loader));
-            client.Connect();
-            client.Md5(0, 4096);
-        }), [[.. Enumerable.Repeat<byte>(4, 500)], [.. Enumerable.Repeat<byte>(0, 500)]], [[0xF0, 0x1D, 0, 0], [0, 0], [9, 0, 0, 0], [5,
-            0, 0, 0]]),
+        typeof(UsbException), typeof(LineGoneException), typeof(LoaderRefusedException), typeof(LoaderSilentException),
+        typeof(WireRefusedException), typeof(WireSilentException),
     ];
 
-    private static Action<byte[]> Faults(Action<byte[]> read) => b =>
+    public static IEnumerable<FuzzTarget> All() =>
+    [
+        new("slip", Slips, [Slip.Encode([1, 0x0A, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0]), Slip.Encode([0xC0, 0xDB])],
+            [[0xC0], [0xDB, 0xDC], [0xDB, 0xDD], [0xDB]]),
+        new("wire", Packets,
+        [
+            new WirePacket((WireCommand)1, 0x8002, 3, 4, [1, 2, 3, 4]).Encode(),
+            [.. "boot text\r\n"u8, .. new WirePacket((WireCommand)0x81, 2, 1, 1, []).Encode()],
+        ], [WirePacket.Marker.ToArray(), [0, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF]]),
+        new("runtime", FuzzTarget.Announcing(AskRuntime, Announced),
+            [[.. Enumerable.Repeat<byte>(0, 2000)], [200, 200, .. Enumerable.Repeat((byte)'x', 600)]],
+            [[200], [255, 255], "CN1\0"u8.ToArray(), "WN1\0"u8.ToArray()]),
+        new("loader", FuzzTarget.Announcing(AskLoader, Announced),
+            [[.. Enumerable.Repeat<byte>(4, 500)], [.. Enumerable.Repeat<byte>(0, 500)]],
+            [[0xF0, 0x1D, 0, 0], [0, 0], [9, 0, 0, 0], [5, 0, 0, 0]]),
+    ];
+
+    private static void Slips(byte[] bytes)
     {
-        try
-        {
-            read(b);
-        }
-        catch (Exception e) when (e is UsbException or LineGoneException or LoaderRefusedException or LoaderSilentException
-            or WireRefusedException or WireSilentException)
-        {
-            // it says what is wrong
-        }
-    };
+        var reader = new Slip.Reader();
+        reader.Add(bytes);
+        while (reader.TryTake(out byte[] frame)) _ = LoaderReply.Read(frame);
+        if (bytes.Length == 0) return;
+        var again = new Slip.Reader();
+        again.Add(Slip.Encode(bytes));
+        if (!again.TryTake(out byte[] same) || !same.AsSpan().SequenceEqual(bytes)) throw new InvalidDataException("becomes another");
+    }
+
+    private static void Packets(byte[] bytes)
+    {
+        long given = 0;
+        var reader = new WireReader { Between = text => given += text.Length };
+        foreach (byte[] part in bytes.Chunk(7)) reader.Add(part);
+        while (reader.TryTake(out WirePacket packet)) given += packet.Payload.Length;
+        if (given > bytes.Length) throw new InvalidDataException("gives more than came");
+    }
+
+    private static void AskRuntime(byte[] bytes)
+    {
+        var client = new WireClient(new AnsweringLine(bytes, AnsweringLine.Runtime));
+        client.GetInfo();
+        client.GetNativeAssemblies();
+        client.GetFlashMap();
+        client.GetState();
+        client.Configuration.ReadNetwork();
+        client.Configuration.ReadStation();
+        client.Configuration.ReadCertificates(ConfigurationKind.CaBundle);
+    }
+
+    private static void AskLoader(byte[] bytes)
+    {
+        var client = new LoaderClient(new AnsweringLine(bytes, AnsweringLine.Loader));
+        client.Connect();
+        client.Md5(0, 4096);
+    }
 
     // answers each request with a packet of the right form, whose content is the next of the input: its first byte says how long
     private sealed class AnsweringLine(byte[] input, Action<AnsweringLine, byte[]> answer) : ISerialLine
