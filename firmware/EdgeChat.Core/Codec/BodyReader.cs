@@ -86,7 +86,7 @@ public static class BodyReader
 
     private static bool IsMessageOf(string message, string sender)
     {
-        if (message.Length <= sender.Length || message.IndexOf(sender) != 0) return false;
+        if (message.Length <= sender.Length || !message.StartsWith(sender)) return false;
         char next = message[sender.Length];
         return next == '/' || next == '.';
     }

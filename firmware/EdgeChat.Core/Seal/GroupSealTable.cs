@@ -195,7 +195,7 @@ public sealed class GroupSealTable
         if (name == _name) return;
         Save();
         var page = new byte[PageBytes];
-        if (_flash.Read(name, 0, page, 0, PageBytes) != PageBytes || GetInt(page) != of.Epoch)
+        if (_flash.Read(name, 0, page, 0, PageBytes) != PageBytes || BitConverter.ToInt32(page, 0) != of.Epoch)
             throw new FlashException("flash: " + name + " is damaged", null);
         _page = page;
         _name = name;
@@ -211,6 +211,4 @@ public sealed class GroupSealTable
     {
         for (int i = 0; i < 4; i++) bytes[i] = (byte)(value >> 8 * i);
     }
-
-    private static int GetInt(byte[] bytes) { return bytes[0] | bytes[1] << 8 | bytes[2] << 16 | bytes[3] << 24; }
 }
