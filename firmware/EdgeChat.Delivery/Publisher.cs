@@ -215,9 +215,9 @@ internal sealed class Publisher
             left -= (conversation - from + capacity - 1) % capacity + 1;
             from = conversation;
             if (!conversations.IsUsed(conversation)) continue;
-            if (conversations.IsGroup(conversation) && GroupKeys.MustWait(_ledger, conversation)) continue;
             int entry = Outbox.NextOf(_ledger, conversation, _flights);
             if (entry < 0) continue;
+            if (conversations.IsGroup(conversation) && GroupKeys.MustWait(_ledger, conversation)) continue;
             if (!MessageBody.Write(_ledger, entry, _flights.Writer, false))
             {
                 // its record is damaged: it is answered as lost when somebody asks for it
