@@ -12,7 +12,7 @@ internal static class Clearing
         ConversationTable table = ledger.Conversations;
         int before = table.ClearedOrder(conversation);
         table.SetClearedOrder(conversation, ledger.LastOrder);
-        bool closes = !table.IsGroup(conversation) || !ledger.Groups.IsMember(conversation);
+        bool closes = !table.IsGroup(conversation) || !ledger.Groups.IsMember(ledger.Groups.Find(conversation));
         bool isClosed = closes && table.Close(conversation);
         // what is shown and what was had is told by marks once the messages are gone
         int shown = table.PlainShown(conversation);

@@ -14,10 +14,9 @@ internal static class FilterList
         for (int group = 0; group < ledger.Groups.Capacity; group++)
         {
             if (!ledger.Groups.IsUsed(group)) continue;
-            int conversation = ledger.Groups.ConversationOf(group);
-            bool isMember = ledger.Groups.IsMember(conversation);
+            bool isMember = ledger.Groups.IsMember(group);
             if (!isMember && ledger.Groups.Version(group) > 0) continue; // left, or removed
-            string id = ledger.Ids.At(ledger.Conversations.Id(conversation));
+            string id = ledger.Ids.At(ledger.Conversations.Id(ledger.Groups.ConversationOf(group)));
             if (ledger.Groups.Maker(group) < 0)
             {
                 if (into != null) into[count] = Topics.Roster(id);

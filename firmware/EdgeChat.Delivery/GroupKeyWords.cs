@@ -11,7 +11,7 @@ internal static class GroupKeyWords
     {
         Body body = ledger.Body;
         body.Content = "";
-        int group = GroupKeys.Find(ledger, body.Group);
+        int group = Groups.Find(ledger, body.Group);
         if (!GroupKeys.IsSealed(ledger, group) || ledger.Seals.Find(ledger.Ids.At(peer)) < 0) return;
         bool isMember = ledger.Groups.SlotOf(group, peer) >= 0;
         byte[] key = isMember ? KeyOf(ledger, group) : null;
@@ -30,11 +30,10 @@ internal static class GroupKeyWords
         roster.Version = body.From;
         if (body.From == 0 || !Topics.IsDeviceId(body.Group) || !GroupKeyText.TryRead(body.Content, roster, out byte[] key))
             return Refuse(ledger);
-        int group = GroupKeys.Find(ledger, body.Group);
-        bool isMember = group >= 0 && ledger.Groups.IsMember(ledger.Groups.ConversationOf(group));
+        int group = Groups.Find(ledger, body.Group);
+        bool isMember = ledger.Groups.IsMember(group);
         int maker = ledger.Ids.Add(from);
-        if (isMember && (ledger.Groups.Admins(group) & ledger.Groups.BitOf(ledger.Groups.ConversationOf(group), maker)) == 0)
-            return Refuse(ledger);
+        if (isMember && (ledger.Groups.Admins(group) & ledger.Groups.BitOf(group, maker)) == 0) return Refuse(ledger);
         if (isMember && !IsNewer(ledger, group, from, maker)) return true;
         if (key == null) return !isMember || TryLeave(ledger, group, roster.Version, ledger.Ids.Add(roster.By));
         if (!IsSound(roster, ledger.Me.DeviceId, from)) return Refuse(ledger);

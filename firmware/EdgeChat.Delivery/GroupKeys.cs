@@ -16,13 +16,6 @@ namespace EdgeChat.Delivery;
 /// </remarks>
 internal static class GroupKeys
 {
-    /// <summary>The group with an id, or -1.</summary>
-    public static int Find(Ledger ledger, string id)
-    {
-        int conversation = id == null ? -1 : ledger.Conversations.Find(ledger.Ids.Find(id), true);
-        return conversation < 0 ? -1 : ledger.Groups.Find(conversation);
-    }
-
     /// <summary>Whether all that goes to a group is sealed, and nothing else is taken from it; false for -1.</summary>
     public static bool IsSealed(Ledger ledger, int group) { return group >= 0 && ledger.Groups.Maker(group) >= 0; }
 
@@ -188,7 +181,7 @@ internal static class GroupKeys
     {
         int group = ledger.Groups.Find(conversation);
         if (!IsSealed(ledger, group)) return false;
-        if (!ledger.Groups.IsMember(conversation)) return true;
+        if (!ledger.Groups.IsMember(group)) return true;
         return ledger.Groups.HoldsKey(group) && (ledger.Groups.IsPublishDue(group) || IsWaiting(ledger, -1, Tick.Clock));
     }
 
@@ -216,10 +209,9 @@ internal static class GroupKeys
     /// <summary>Deletes what this board has of the key of a group that it has left, unless others wait for it.</summary>
     public static void Leave(Ledger ledger, int group)
     {
-        int conversation = ledger.Groups.ConversationOf(group);
-        if (ledger.Groups.HoldsKey(group) || ledger.Groups.IsMember(conversation)) return;
+        if (ledger.Groups.HoldsKey(group) || ledger.Groups.IsMember(group)) return;
         Delete(ledger, Of(ledger, group));
-        if (!ledger.Conversations.IsOpen(conversation)) ledger.Groups.Free(group);
+        if (!ledger.Conversations.IsOpen(ledger.Groups.ConversationOf(group))) ledger.Groups.Free(group);
     }
 
     // whether a message that is not for people, to a device or to any (-1), has no more than a tick

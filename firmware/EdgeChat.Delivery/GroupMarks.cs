@@ -29,9 +29,8 @@ internal static class GroupMarks
         }
 
         RecordWriter to = ledger.Keeper.Begin(Limits.RecordBytes);
-        int conversation = table.ConversationOf(group);
-        to.PutId(ledger.Ids, ledger.Conversations.Id(conversation), true);
-        to.PutByte((table.IsMember(conversation) ? IsMemberBit : 0) | (table.IsPublishDue(group) ? PublishIsDueBit : 0) |
+        to.PutId(ledger.Ids, ledger.Conversations.Id(table.ConversationOf(group)), true);
+        to.PutByte((table.IsMember(group) ? IsMemberBit : 0) | (table.IsPublishDue(group) ? PublishIsDueBit : 0) |
             (table.Maker(group) >= 0 ? IsSealedBit : 0) | (table.IsOdd(group) ? IsOddBit : 0));
         to.PutInt(table.Version(group));
         to.PutText(name, 0, name.Length);

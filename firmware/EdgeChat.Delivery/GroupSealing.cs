@@ -10,7 +10,7 @@ internal static class GroupSealing
     public static byte[] Enclose(Ledger ledger, int group, string topic, BodyWriter writer)
     {
         // who has left has no key any more, and what it may still owe is said by nobody: an empty body means nothing
-        if (!ledger.Groups.IsMember(ledger.Groups.ConversationOf(group))) return new byte[0];
+        if (!ledger.Groups.IsMember(group)) return new byte[0];
         int slot = ledger.Groups.SlotOf(group, ledger.MyNumber);
         int life = ledger.Seals.LifeOr(ledger.Me.Incarnation);
         return ledger.GroupSeals.Seal(GroupKeys.Of(ledger, group), slot, life, topic, writer.Buffer, writer.Length);
@@ -46,9 +46,8 @@ internal static class GroupSealing
         for (group = 0; error != BodyError.WrongSeal && group < ledger.Groups.Capacity; group++)
         {
             if (!ledger.Groups.IsUsed(group) || !GroupKeys.IsSealed(ledger, group)) continue;
-            int conversation = ledger.Groups.ConversationOf(group);
-            if (Envelope.Epoch(bytes) != ledger.Groups.Version(group) || !ledger.Groups.IsMember(conversation)) continue;
-            if (ledger.Groups.BitOf(conversation, peer) == 0) continue;
+            if (Envelope.Epoch(bytes) != ledger.Groups.Version(group) || !ledger.Groups.IsMember(group)) continue;
+            if (ledger.Groups.BitOf(group, peer) == 0) continue;
             byte[] body = Open(ledger, group, topic, from, bytes, out BodyError refusal);
             if (body != null)
             {

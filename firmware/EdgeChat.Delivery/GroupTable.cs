@@ -181,18 +181,17 @@ internal sealed class GroupTable
     /// <summary>How many slots there are, free ones included.</summary>
     public int SlotCount(int group) { return (_rows[group].Length - FirstSlot) / SlotCells; }
 
-    /// <summary>The bit of a member of a conversation's group, or 0 when it is none.</summary>
-    public int BitOf(int conversation, int peer)
+    /// <summary>The bit of a member, or 0 when it is none; 0 for the group -1.</summary>
+    public int BitOf(int group, int peer)
     {
-        int group = Find(conversation);
         int slot = group < 0 || peer < 0 ? -1 : SlotOf(group, peer);
         return slot < 0 ? 0 : 1 << slot;
     }
 
-    /// <summary>The bits of those members who were there when order number <paramref name="order"/> happened.</summary>
-    public int BitsAt(int conversation, int order)
+    /// <summary>The bits of those members who were there when order number <paramref name="order"/> happened; 0 for the group
+    /// -1.</summary>
+    public int BitsAt(int group, int order)
     {
-        int group = Find(conversation);
         int bits = 0;
         if (group < 0) return 0;
         int[] row = _rows[group];
@@ -206,12 +205,8 @@ internal sealed class GroupTable
         return bits;
     }
 
-    /// <summary>Whether this board is a member of a conversation's group.</summary>
-    public bool IsMember(int conversation)
-    {
-        int group = Find(conversation);
-        return group >= 0 && Has(group, IsMemberFlag);
-    }
+    /// <summary>Whether this board is a member; false for -1.</summary>
+    public bool IsMember(int group) { return group >= 0 && Has(group, IsMemberFlag); }
 
     /// <summary>Says whether this board is a member.</summary>
     public void SetIsMember(int group, bool value) { Set(group, IsMemberFlag, value); }

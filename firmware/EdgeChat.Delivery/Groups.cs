@@ -8,6 +8,13 @@ namespace EdgeChat.Delivery;
 /// message of the direct conversation that nobody sees.</remarks>
 internal static class Groups
 {
+    /// <summary>The group with an id, or -1; none has null.</summary>
+    public static int Find(Ledger ledger, string id)
+    {
+        int conversation = id == null ? -1 : ledger.Conversations.Find(ledger.Ids.Find(id), true);
+        return conversation < 0 ? -1 : ledger.Groups.Find(conversation);
+    }
+
     /// <summary>Makes a group with this board as its admin.</summary>
     public static SendError Create(Ledger ledger, string id, string name, out int conversation)
     {
@@ -43,10 +50,10 @@ internal static class Groups
     /// <summary>Changes the name.</summary>
     public static SendError Rename(Ledger ledger, int conversation, string name)
     {
-        SendError error = CheckAdmin(ledger, conversation);
+        int group = ledger.Groups.Find(conversation);
+        SendError error = CheckAdmin(ledger, group);
         if (error != SendError.None) return error;
         if (!IsName(name)) return SendError.BadName;
-        int group = ledger.Groups.Find(conversation);
         string before = ledger.Groups.Name(group);
         ledger.Groups.SetName(group, name);
         error = Commit(ledger, group);
@@ -58,10 +65,10 @@ internal static class Groups
     /// <summary>Adds a member and invites it; one that is a member already is invited again.</summary>
     public static SendError Add(Ledger ledger, int conversation, string device)
     {
-        SendError error = CheckAdmin(ledger, conversation);
+        int group = ledger.Groups.Find(conversation);
+        SendError error = CheckAdmin(ledger, group);
         if (error != SendError.None) return error;
         if (!Topics.IsDeviceId(device) || device == ledger.Me.DeviceId) return SendError.BadId;
-        int group = ledger.Groups.Find(conversation);
         int peer = ledger.Ids.Add(device);
         int direct = peer < 0 ? -1 : ledger.TakeConversation(device, false, false);
         if (direct < 0) return SendError.TooManyConversations;
@@ -90,9 +97,9 @@ internal static class Groups
     public static SendError Remove(Ledger ledger, int conversation, string device)
     {
         int group = ledger.Groups.Find(conversation);
-        if (group < 0 || !ledger.Groups.IsMember(conversation)) return SendError.NotMember;
+        if (!ledger.Groups.IsMember(group)) return SendError.NotMember;
         if (device == ledger.Me.DeviceId) return Leave(ledger, conversation, group);
-        SendError error = CheckAdmin(ledger, conversation);
+        SendError error = CheckAdmin(ledger, group);
         if (error != SendError.None) return error;
         int peer = ledger.Ids.Find(device);
         int slot = peer < 0 ? -1 : ledger.Groups.SlotOf(group, peer);
@@ -108,10 +115,10 @@ internal static class Groups
     /// <summary>Makes a member an admin, or no longer; the last admin stays one.</summary>
     public static SendError SetAdmin(Ledger ledger, int conversation, string device, bool isAdmin)
     {
-        SendError error = CheckAdmin(ledger, conversation);
-        if (error != SendError.None) return error;
         int group = ledger.Groups.Find(conversation);
-        int bit = ledger.Groups.BitOf(conversation, ledger.Ids.Find(device));
+        SendError error = CheckAdmin(ledger, group);
+        if (error != SendError.None) return error;
+        int bit = ledger.Groups.BitOf(group, ledger.Ids.Find(device));
         if (bit == 0) return SendError.BadId;
         int before = ledger.Groups.Admins(group);
         int after = isAdmin ? before | bit : before & ~bit;
@@ -128,7 +135,7 @@ internal static class Groups
     {
         if (!Topics.IsDeviceId(id)) return;
         int group = TakePlace(ledger, id);
-        if (group < 0 || ledger.Groups.IsMember(ledger.Groups.ConversationOf(group))) return;
+        if (group < 0 || ledger.Groups.IsMember(group)) return;
         // what the roster said before does not count: this board was not in it
         ledger.Groups.SetEdit(group, 0, ledger.Ids.Add(from));
         ledger.Groups.SetSeal(group, -1, false);
@@ -154,14 +161,13 @@ internal static class Groups
     /// be now: the word is to come again.</summary>
     public static bool OnLeave(Ledger ledger, string id, string device)
     {
-        int conversation = ledger.Conversations.Find(ledger.Ids.Find(id), true);
-        if (conversation < 0 || CheckAdmin(ledger, conversation) != SendError.None) return true;
-        int group = ledger.Groups.Find(conversation);
+        int group = Find(ledger, id);
+        if (CheckAdmin(ledger, group) != SendError.None) return true;
         int peer = ledger.Ids.Find(device);
         int slot = peer < 0 ? -1 : ledger.Groups.SlotOf(group, peer);
         if (slot < 0) return true;
         if (TakeOff(ledger, group, slot, peer) != SendError.None) return false;
-        Notices.Add(ledger, conversation, peer, "left", -1);
+        Notices.Add(ledger, ledger.Groups.ConversationOf(group), peer, "left", -1);
         return true;
     }
 
@@ -222,7 +228,7 @@ internal static class Groups
     private static SendError MakeHeir(Ledger ledger, int conversation, int group)
     {
         GroupTable groups = ledger.Groups;
-        int mine = groups.BitOf(conversation, ledger.MyNumber);
+        int mine = groups.BitOf(group, ledger.MyNumber);
         if (groups.Admins(group) == mine && groups.CountOf(group) > 1)
         {
             int slot = 0;
@@ -293,13 +299,10 @@ internal static class Groups
         return Outbox.Send(ledger, direct, EntryKind.Control, content, 0, content.Length, null, false);
     }
 
-    private static SendError CheckAdmin(Ledger ledger, int conversation)
+    private static SendError CheckAdmin(Ledger ledger, int group)
     {
-        int group = ledger.Groups.Find(conversation);
-        if (group < 0 || !ledger.Groups.IsMember(conversation)) return SendError.NotMember;
-        return (ledger.Groups.Admins(group) & ledger.Groups.BitOf(conversation, ledger.MyNumber)) == 0
-            ? SendError.NotAdmin
-            : SendError.None;
+        if (!ledger.Groups.IsMember(group)) return SendError.NotMember;
+        return Rosters.IsAdmin(ledger, group) ? SendError.None : SendError.NotAdmin;
     }
 
     /// <summary>Whether a text can be the name of a group.</summary>

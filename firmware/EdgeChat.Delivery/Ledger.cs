@@ -191,7 +191,7 @@ internal sealed class Ledger
         if (Messages.Tick(entry) != Tick.One) return false;
         int conversation = Messages.Conversation(entry);
         if (!Conversations.IsGroup(conversation)) return true;
-        return (Messages.LackHave(entry) & Groups.BitOf(conversation, Streams.Peer(row))) != 0;
+        return (Messages.LackHave(entry) & Groups.BitOf(Groups.Find(conversation), Streams.Peer(row))) != 0;
     }
 
     /// <summary>Counts what was notable about an arrival: the screens may want to say so.</summary>

@@ -40,10 +40,9 @@ internal static class Memberships
         if (again >= 0) ledger.Again.RemoveAt(again);
     }
 
-    /// <summary>Whether a device is a member of a group that this board is in too.</summary>
-    public static bool IsFellow(Ledger ledger, string groupId, string device)
+    /// <summary>Whether a device is a member of a group that this board is in too; false for -1.</summary>
+    public static bool IsFellow(Ledger ledger, int group, string device)
     {
-        int conversation = ledger.Conversations.Find(ledger.Ids.Find(groupId), true);
-        return conversation >= 0 && ledger.Groups.IsMember(conversation) && ledger.Groups.BitOf(conversation, ledger.Ids.Find(device)) != 0;
+        return ledger.Groups.IsMember(group) && ledger.Groups.BitOf(group, ledger.Ids.Find(device)) != 0;
     }
 }

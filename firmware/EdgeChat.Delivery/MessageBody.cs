@@ -56,8 +56,7 @@ internal static class MessageBody
     // the name that the group has when the invitation goes out
     private static string NameOf(Ledger ledger, string groupId)
     {
-        int conversation = ledger.Conversations.Find(ledger.Ids.Find(groupId), true);
-        int group = conversation < 0 ? -1 : ledger.Groups.Find(conversation);
+        int group = Groups.Find(ledger, groupId);
         return group < 0 ? null : ledger.Groups.Name(group);
     }
 }

@@ -105,6 +105,6 @@ public sealed partial class Messenger
     /// <summary>Whether this board may write to the conversation.</summary>
     public bool CanWrite(int conversation)
     {
-        return IsGroup(conversation) ? _ledger.Groups.IsMember(conversation) : !IsBlocked(conversation);
+        return IsGroup(conversation) ? _ledger.Groups.IsMember(_ledger.Groups.Find(conversation)) : !IsBlocked(conversation);
     }
 }

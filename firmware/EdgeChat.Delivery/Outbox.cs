@@ -30,7 +30,8 @@ internal static class Outbox
         if (!Room.MakeFor(ledger, conversation, 1, isGroup ? 1 : 0)) return SendError.OutboxFull;
         int time = UnixSeconds.Pack(ledger.UnixNow);
         int n = conversations.LastN(conversation) + 1;
-        int members = isGroup ? ledger.Groups.BitsAt(conversation, int.MaxValue) & ~ledger.Groups.BitOf(conversation, ledger.MyNumber) : 0;
+        int group = isGroup ? ledger.Groups.Find(conversation) : -1;
+        int members = ledger.Groups.BitsAt(group, int.MaxValue) & ~ledger.Groups.BitOf(group, ledger.MyNumber);
         MessageRecord record = ledger.Record;
         record.Begin(conversations, conversation, kind, ledger.LastOrder + 1, n);
         record.IsMine = true;
@@ -165,7 +166,8 @@ internal static class Outbox
     private static SendError Check(Ledger ledger, int conversation, byte kind, byte[] content, int start, int count, byte[] reply)
     {
         if (conversation < 0 || (kind != EntryKind.Control && !ledger.Conversations.IsOpen(conversation))) return SendError.NotMember;
-        if (ledger.Conversations.IsGroup(conversation) && !ledger.Groups.IsMember(conversation)) return SendError.NotMember;
+        if (ledger.Conversations.IsGroup(conversation) && !ledger.Groups.IsMember(ledger.Groups.Find(conversation)))
+            return SendError.NotMember;
         if (kind == EntryKind.Value || kind == EntryKind.Location || kind == EntryKind.Control || kind == EntryKind.TakeBack)
             return SendError.None; // checked by who made it
         if (count == 0 && kind != EntryKind.Reaction) return SendError.Empty;

@@ -47,6 +47,7 @@ internal static class Recipients
     private static int Bits(Ledger ledger, int message)
     {
         if (!ledger.Messages.IsMine(message) || !ledger.Keeper.ReadMessage(message)) return 0;
-        return ledger.Record.Extra & ledger.Groups.BitsAt(ledger.Messages.Conversation(message), ledger.Record.Order);
+        int group = ledger.Groups.Find(ledger.Messages.Conversation(message));
+        return ledger.Record.Extra & ledger.Groups.BitsAt(group, ledger.Record.Order);
     }
 }

@@ -32,7 +32,7 @@ internal sealed partial class Replay
         RemoveCleared(conversation);
         SetOutTicks(conversation);
         bool wasOpen = _ledger.Conversations.Has(conversation, ConversationTable.WasOpenFlag);
-        if (wasOpen || HasBeenVisible(conversation) || _ledger.Groups.IsMember(conversation)) Open(conversation);
+        if (wasOpen || HasBeenVisible(conversation) || _ledger.Groups.IsMember(_ledger.Groups.Find(conversation))) Open(conversation);
     }
 
     private void FinishStream(int row)
@@ -87,18 +87,19 @@ internal sealed partial class Replay
         int confirmed = _ledger.Conversations.Confirmed(conversation);
         bool isGroup = _ledger.Conversations.IsGroup(conversation);
         if (!isGroup && confirmed >= _ledger.Conversations.LastN(conversation)) return;
+        int group = isGroup ? _ledger.Groups.Find(conversation) : -1;
         int own = messages.OwnBefore(_ledger.Conversations.Newest(conversation));
         for (; own >= 0 && (isGroup || messages.N(own) > confirmed); own = messages.OwnBefore(messages.Previous(own)))
         {
             if (messages.N(own) > confirmed && messages.Tick(own) == Tick.One) messages.SetTick(own, Tick.Clock);
-            if (isGroup) StrikeGone(conversation, own);
+            if (isGroup) StrikeGone(group, own);
         }
     }
 
     // who left does not count any more, nor who has got the slot since
-    private void StrikeGone(int conversation, int entry)
+    private void StrikeGone(int group, int entry)
     {
-        int there = _ledger.Groups.BitsAt(conversation, _orders[entry]);
+        int there = _ledger.Groups.BitsAt(group, _orders[entry]);
         if ((_ledger.Messages.LackHave(entry) & ~there) != 0) Ticks.Strike(_ledger, entry, ~there);
     }
 

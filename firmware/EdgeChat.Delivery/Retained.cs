@@ -110,7 +110,7 @@ internal static class Retained
             return;
         }
 
-        int place = GroupKeys.Find(ledger, group);
+        int place = Groups.Find(ledger, group);
         if (GroupKeys.IsSealed(ledger, place)) GroupKeys.OnAsked(ledger, place, from, known);
         else if (place >= 0 && Rosters.IsAdmin(ledger, place)) ledger.Groups.SetRepeatDue(place, true);
     }
@@ -127,14 +127,9 @@ internal static class Retained
     {
         GroupTable groups = ledger.Groups;
         if (groups.Version(group) == 0) groups.SetAsks(group, 1);
-        else if (GroupKeys.IsSealed(ledger, group)) groups.SetAsks(group, groups.Admins(group) & ~MyBit(ledger, group));
+        else if (GroupKeys.IsSealed(ledger, group)) groups.SetAsks(group, groups.Admins(group) & ~groups.BitOf(group, ledger.MyNumber));
         else if (Rosters.IsAdmin(ledger, group)) groups.SetRepeatDue(group, true);
-        else if (groups.IsMember(groups.ConversationOf(group))) groups.SetAsks(group, groups.Admins(group));
-    }
-
-    private static int MyBit(Ledger ledger, int group)
-    {
-        return ledger.Groups.BitOf(ledger.Groups.ConversationOf(group), ledger.MyNumber);
+        else if (groups.IsMember(group)) groups.SetAsks(group, groups.Admins(group));
     }
 
     private static void Put(Ledger ledger, LinkAction into, FlightTable flights, int peer, int group)

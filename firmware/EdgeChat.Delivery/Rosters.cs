@@ -11,8 +11,7 @@ internal static class Rosters
     /// <summary>Takes a roster that came for a group.</summary>
     public static BodyError Take(Ledger ledger, string id, byte[] bytes)
     {
-        int conversation = ledger.Conversations.Find(ledger.Ids.Find(id), true);
-        int group = conversation < 0 ? -1 : ledger.Groups.Find(conversation);
+        int group = Groups.Find(ledger, id);
         if (group < 0) return BodyError.None; // late, from a group that this board has left
         if (GroupKeys.IsSealed(ledger, group)) return BodyError.NotSealed;
         var roster = new Roster();
@@ -118,7 +117,7 @@ internal static class Rosters
     /// <summary>Whether this board is an admin of a group.</summary>
     public static bool IsAdmin(Ledger ledger, int group)
     {
-        return (ledger.Groups.Admins(group) & ledger.Groups.BitOf(ledger.Groups.ConversationOf(group), ledger.MyNumber)) != 0;
+        return (ledger.Groups.Admins(group) & ledger.Groups.BitOf(group, ledger.MyNumber)) != 0;
     }
 
     /// <summary>Takes a newer roster; false when it is to come again.</summary>
@@ -132,7 +131,7 @@ internal static class Rosters
         GroupTable groups = ledger.Groups;
         int conversation = groups.ConversationOf(group);
         bool isFirst = groups.Version(group) == 0;
-        bool wasMember = groups.IsMember(conversation);
+        bool wasMember = groups.IsMember(group);
         bool isMember = roster.Find(ledger.Me.DeviceId) >= 0;
         if (isFirst && !isMember) return true; // an invitation that was taken back, or came before its roster
         int by = ledger.Ids.Add(roster.By);

@@ -28,8 +28,7 @@ internal static class Router
                 else TakeInbox(ledger, topic, from, bytes, isRetained);
                 break;
             case TopicKind.Group:
-                if (!Memberships.IsFellow(ledger, name.To, from)) ledger.Counters.BadTopic++;
-                else TakeGroup(ledger, topic, name.To, from, bytes, isRetained);
+                TakeGroup(ledger, topic, name.To, from, bytes, isRetained);
                 break;
             case TopicKind.Presence:
                 if (bytes.Length > 0 && Accept(ledger, from, BodyReader.ReadPresence(bytes, bytes.Length, body)))
@@ -71,7 +70,13 @@ internal static class Router
 
     private static void TakeGroup(Ledger ledger, string topic, string id, string from, byte[] bytes, bool isRetained)
     {
-        int group = GroupKeys.Find(ledger, id);
+        int group = Groups.Find(ledger, id);
+        if (!Memberships.IsFellow(ledger, group, from))
+        {
+            ledger.Counters.BadTopic++;
+            return;
+        }
+
         byte[] body = GroupSealing.Disclose(ledger, group, topic, from, bytes, out BodyError error);
         if (!Accept(ledger, from, error) || !Read(ledger, from, body)) return;
         if (body != bytes && ledger.Body.N == 0) Accept(ledger, from, BodyError.MissingField);
@@ -84,7 +89,7 @@ internal static class Router
         Body body = ledger.Body;
         // by its number a message is known that somebody has kept and brings once more
         if (isSealed && body.N == 0 && !BodyTypes.IsService(body.Type)) return BodyError.MissingField;
-        int named = GroupKeys.Find(ledger, body.Group);
+        int named = Groups.Find(ledger, body.Group);
         if (isSealed) return group < 0 || group == named ? BodyError.None : BodyError.WrongSeal;
         // an invitation changes nothing for a member
         return GroupKeys.IsSealed(ledger, named) && body.Type != BodyTypes.Invite ? BodyError.NotSealed : BodyError.None;
@@ -109,8 +114,9 @@ internal static class Router
             case BodyTypes.Configure: Orders.Take(ledger, from, isRetained); break;
             case BodyTypes.Outcome: break; // for the operator's tool
             default:
-                if (body.Group == null) Inbox.Take(ledger, from, false, from, isRetained);
-                else if (Memberships.IsFellow(ledger, body.Group, from)) TakeMessage(ledger, body.Group, from, isRetained);
+                string group = body.Group;
+                if (group == null) Inbox.Take(ledger, from, false, from, isRetained);
+                else if (Memberships.IsFellow(ledger, Groups.Find(ledger, group), from)) TakeMessage(ledger, group, from, isRetained);
                 else ledger.Counters.BadTopic++;
                 break;
         }
@@ -171,7 +177,7 @@ internal static class Router
         bool isGroup = body.Group != null;
         int conversation = ledger.Conversations.Find(isGroup ? ledger.Ids.Find(body.Group) : peer, isGroup);
         if (peer < 0 || conversation < 0) return;
-        if (isGroup && !Memberships.IsFellow(ledger, body.Group, from)) return;
+        if (isGroup && !Memberships.IsFellow(ledger, ledger.Groups.Find(conversation), from)) return;
         if (body.Type == BodyTypes.Receipt)
         {
             ReceiptBook.Take(ledger, conversation, peer);

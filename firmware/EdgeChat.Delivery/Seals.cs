@@ -52,7 +52,7 @@ internal static class Seals
         string to = Topics.RecipientOf(topic);
         int row = to == null ? -1 : ledger.Seals.Find(to);
         // what goes to an inbox was written from the ledger's body
-        int group = row >= 0 ? -1 : GroupKeys.Find(ledger, to == null ? Topics.GroupOf(topic) : ledger.Body.Group);
+        int group = row >= 0 ? -1 : Groups.Find(ledger, to == null ? Topics.GroupOf(topic) : ledger.Body.Group);
         if (row < 0 && !GroupKeys.IsSealed(ledger, group)) return writer.ToArray();
         byte[] sealedBody = row < 0
             ? GroupSealing.Enclose(ledger, group, topic, writer)

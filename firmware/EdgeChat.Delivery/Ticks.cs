@@ -11,7 +11,8 @@ internal static class Ticks
     public static int BitOf(Ledger ledger, int row)
     {
         int conversation = ledger.Streams.Conversation(row);
-        return ledger.Conversations.IsGroup(conversation) ? ledger.Groups.BitOf(conversation, ledger.Streams.Peer(row)) : Direct;
+        if (!ledger.Conversations.IsGroup(conversation)) return Direct;
+        return ledger.Groups.BitOf(ledger.Groups.Find(conversation), ledger.Streams.Peer(row));
     }
 
     /// <summary>Whether the message has a tick (two or shown) with the device of a bit.</summary>
