@@ -133,7 +133,6 @@ public class EarlierRecordTests
                 changed++;
             }
 
-            total = LogRecord.SoundLength(segment, at, segment.Length);
             int length = LogRecord.Seal(record, type, count);
             System.Array.Copy(record, 0, earlier, to, length);
             to += length;

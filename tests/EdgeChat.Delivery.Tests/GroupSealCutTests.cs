@@ -67,8 +67,6 @@ public class GroupSealCutTests
     [TestMethod]
     public void Messages_cost_few_writes_of_flash()
     {
-        VirtualBroker broker = SealedGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
-        broker.Pass(60000);
         int open = WritesFor(new VirtualBroker(), false);
         int closed = WritesFor(new VirtualBroker(), true);
         // 20 messages in 60 s and a wait: each 30 s a page of the group's keys, and one of the pair's for the receipts

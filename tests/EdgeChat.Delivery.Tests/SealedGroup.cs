@@ -1,4 +1,3 @@
-using System.Text;
 using EdgeChat.Core;
 using EdgeChat.TestKit;
 using nanoFramework.TestFramework;
@@ -96,24 +95,5 @@ internal static class SealedGroup
         for (int i = 0; i < a.Length; i++)
             if (a[i] != b[i]) return false;
         return true;
-    }
-
-    /// <summary>Whether the files of a board hold these bytes.</summary>
-    public static bool IsOnFlash(CoreBoard board, string text)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        string[] names = board.Flash.List();
-        for (int f = 0; f < names.Length; f++)
-        {
-            byte[] content = board.Flash.Content(names[f]);
-            for (int at = 0; at + bytes.Length <= content.Length; at++)
-            {
-                int same = 0;
-                while (same < bytes.Length && content[at + same] == bytes[same]) same++;
-                if (same == bytes.Length) return true;
-            }
-        }
-
-        return false;
     }
 }
