@@ -124,7 +124,7 @@ public class BlockTests
     [TestMethod]
     public void What_was_sealed_is_dropped_too_and_can_be_opened_again_later()
     {
-        if (!SealKit.IsThere) Assert.SkipTest("this runtime has no cryptography");
+        SealedPair.NeedCryptography();
         var broker = new VirtualBroker();
         CoreBoard alice = SealedPair.Alice(broker);
         CoreBoard bob = SealedPair.Bob(broker);

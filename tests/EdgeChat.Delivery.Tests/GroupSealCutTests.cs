@@ -9,10 +9,7 @@ namespace EdgeChat.Delivery.Tests;
 public class GroupSealCutTests
 {
     [Setup]
-    public void Needs_cryptography()
-    {
-        if (!SealKit.IsThere) Assert.SkipTest("this runtime has no cryptography");
-    }
+    public void Needs_cryptography() { SealedPair.NeedCryptography(); }
 
     [TestMethod]
     public void A_cut_at_any_write_of_the_admin_or_a_member_loses_nothing_and_uses_no_key_twice()

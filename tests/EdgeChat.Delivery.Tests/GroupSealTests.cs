@@ -9,10 +9,7 @@ namespace EdgeChat.Delivery.Tests;
 public class GroupSealTests
 {
     [Setup]
-    public void Needs_cryptography()
-    {
-        if (!SealKit.IsThere) Assert.SkipTest("this runtime has no cryptography");
-    }
+    public void Needs_cryptography() { SealedPair.NeedCryptography(); }
 
     [TestMethod]
     public void A_group_of_boards_with_keys_is_sealed_whole()

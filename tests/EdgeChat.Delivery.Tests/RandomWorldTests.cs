@@ -30,7 +30,7 @@ public class RandomWorldTests
     [TestMethod]
     public void Nor_whether_it_is_sealed()
     {
-        if (!SealKit.IsThere) Assert.SkipTest("this runtime has no cryptography");
+        SealedPair.NeedCryptography();
         for (int world = 1; world <= SealedWorlds; world++) Seeds.Play("Nor_whether_it_is_sealed", world, PlaySealed);
     }
 

@@ -9,10 +9,7 @@ namespace EdgeChat.Delivery.Tests;
 public class SealAttackTests
 {
     [Setup]
-    public void Needs_cryptography()
-    {
-        if (!SealKit.IsThere) Assert.SkipTest("this runtime has no cryptography");
-    }
+    public void Needs_cryptography() { SealedPair.NeedCryptography(); }
 
     [TestMethod]
     public void A_verified_partner_is_never_written_to_openly()

@@ -9,10 +9,7 @@ namespace EdgeChat.Delivery.Tests;
 public class SealCutTests
 {
     [Setup]
-    public void Needs_cryptography()
-    {
-        if (!SealKit.IsThere) Assert.SkipTest("this runtime has no cryptography");
-    }
+    public void Needs_cryptography() { SealedPair.NeedCryptography(); }
 
     [TestMethod]
     public void Power_cuts_of_both_lose_nothing_and_use_no_key_twice()

@@ -9,10 +9,7 @@ namespace EdgeChat.Delivery.Tests;
 public class SealTests
 {
     [Setup]
-    public void Needs_cryptography()
-    {
-        if (!SealKit.IsThere) Assert.SkipTest("this runtime has no cryptography");
-    }
+    public void Needs_cryptography() { SealedPair.NeedCryptography(); }
 
     [TestMethod]
     public void A_text_and_its_receipts_are_sealed_and_the_ticks_come()

@@ -1,6 +1,7 @@
 using System;
 using EdgeChat.Core;
 using EdgeChat.TestKit;
+using nanoFramework.TestFramework;
 
 namespace EdgeChat.Delivery.Tests;
 
@@ -9,6 +10,12 @@ internal static class SealedPair
 {
     public const string ToBob = "ec1/i/bob/alice";
     public const string ToAlice = "ec1/i/alice/bob";
+
+    /// <summary>Skips the test, or from <see cref="SetupAttribute"/> those of a class, where there is no cryptography.</summary>
+    public static void NeedCryptography()
+    {
+        if (!SealKit.IsThere) Assert.SkipTest("this runtime has no cryptography");
+    }
 
     public static CoreBoard Alice(VirtualBroker broker) { return SealKit.Give(broker.Board("alice"), "bob").Online(); }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 using EdgeChat.TestKit;
 using nanoFramework.TestFramework;
 
@@ -10,10 +9,7 @@ namespace EdgeChat.Core.Tests;
 public class SealLifeTests
 {
     [Setup]
-    public void Needs_cryptography()
-    {
-        if (!SealKit.IsThere) Assert.SkipTest("this runtime has no cryptography");
-    }
+    public void Needs_cryptography() { SealTables.NeedCryptography(); }
 
     [TestMethod]
     public void After_any_restart_no_number_is_used_twice()
@@ -101,8 +97,7 @@ public class SealLifeTests
         alice = new SealTable("alice", flash);
         alice.Open();
         Assert.AreEqual("3 0", SealTables.LifeAndNumber(alice), "another in between");
-        byte[] text = Encoding.UTF8.GetBytes("two");
-        Assert.AreEqual("two", SealTables.Open(bob, alice.Seal(alice.Find("bob"), SealTables.ToBob, text, text.Length, 1)));
+        Assert.AreEqual("two", SealTables.Open(bob, SealTables.Seal(alice, "two")));
         Assert.IsTrue(bob.TakeChanged(0), "told");
     }
 
@@ -110,8 +105,7 @@ public class SealLifeTests
     public void Keys_run_out_before_one_is_used_twice()
     {
         SealTable alice = SealTables.Table("alice", "bob", new MemoryFlash());
-        byte[] text = Encoding.UTF8.GetBytes("late");
-        alice.Seal(0, SealTables.ToBob, text, text.Length, SealChain.MostLives);
+        SealTables.Seal(alice, "late", SealChain.MostLives);
         Assert.IsFalse(alice.TryInstall("bob", SealKit.Root("alice", "carol")));
         Assert.AreEqual(0, alice.Find("bob"), "what was there is there");
         alice.Remove(0);
@@ -124,13 +118,12 @@ public class SealLifeTests
         var flash = new MemoryFlash();
         var alice = new SealTable("alice", flash);
         alice.TryInstall("bob", SealKit.Root("alice", "bob"), 3);
-        byte[] text = Encoding.UTF8.GetBytes("text");
-        byte[] made = alice.Seal(0, SealTables.ToBob, text, text.Length, 900); // a forged presence leads to this incarnation
+        byte[] made = SealTables.Seal(alice, "text", 900); // a forged presence leads to this incarnation
         Assert.AreEqual(3, Envelope.Life(made));
         alice.Save();
         alice = new SealTable("alice", flash);
         alice.Open();
-        Assert.AreEqual(3, Envelope.Life(alice.Seal(0, SealTables.ToBob, text, text.Length, 900)));
+        Assert.AreEqual(3, Envelope.Life(SealTables.Seal(alice, "text", 900)));
     }
 
     [TestMethod]
@@ -178,8 +171,7 @@ public class SealLifeTests
         alice = SealTables.Table("alice", "bob", new MemoryFlash()); // its flash was lost
         Assert.AreEqual("sealed, came before", SealTables.Open(bob, SealTables.Seal(alice, "same life")));
         Assert.IsFalse(bob.TakeChanged(0));
-        byte[] first = alice.Seal(0, SealTables.ToBob, Encoding.UTF8.GetBytes("anew"), 4, 2);
-        Assert.AreEqual("anew", SealTables.Open(bob, first));
+        Assert.AreEqual("anew", SealTables.Open(bob, SealTables.Seal(alice, "anew", 2)));
         Assert.IsTrue(bob.TakeChanged(0), "told");
         Assert.AreEqual("sealed, came before", SealTables.Open(bob, old));
         Assert.AreEqual("anew still", SealTables.Open(bob, SealTables.Seal(alice, "anew still")), "a life is never gone back to");
@@ -193,9 +185,8 @@ public class SealLifeTests
     {
         SealTable alice = SealTables.Table("alice", "bob", new MemoryFlash());
         SealTable bob = SealTables.Table("bob", "alice", new MemoryFlash());
-        byte[] text = Encoding.UTF8.GetBytes("late");
-        Assert.AreEqual("late", SealTables.Open(bob, alice.Seal(0, SealTables.ToBob, text, text.Length, incarnation)));
-        byte[] again = alice.Seal(0, SealTables.ToBob, text, text.Length, incarnation);
+        Assert.AreEqual("late", SealTables.Open(bob, SealTables.Seal(alice, "late", incarnation)));
+        byte[] again = SealTables.Seal(alice, "late", incarnation);
         Assert.AreEqual(1024, Envelope.Life(again));
         Assert.AreEqual("late", SealTables.Open(bob, again));
     }

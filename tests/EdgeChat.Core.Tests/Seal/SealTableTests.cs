@@ -9,10 +9,7 @@ namespace EdgeChat.Core.Tests;
 public class SealTableTests
 {
     [Setup]
-    public void Needs_cryptography()
-    {
-        if (!SealKit.IsThere) Assert.SkipTest("this runtime has no cryptography");
-    }
+    public void Needs_cryptography() { SealTables.NeedCryptography(); }
 
     [TestMethod]
     public void Each_opens_what_the_other_has_sealed_and_once()

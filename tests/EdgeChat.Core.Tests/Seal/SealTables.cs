@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeChat.TestKit;
+using nanoFramework.TestFramework;
 
 namespace EdgeChat.Core.Tests;
 
@@ -7,6 +8,12 @@ namespace EdgeChat.Core.Tests;
 internal static class SealTables
 {
     public const string ToBob = "ec1/i/bob/alice";
+
+    /// <summary>Skips the test, or from <see cref="SetupAttribute"/> those of a class, where there is no cryptography.</summary>
+    public static void NeedCryptography()
+    {
+        if (!SealKit.IsThere) Assert.SkipTest("this runtime has no cryptography");
+    }
 
     public static SealTable Table(string me, string other, MemoryFlash flash)
     {
@@ -16,10 +23,12 @@ internal static class SealTables
         return table;
     }
 
-    public static byte[] Seal(SealTable table, string text)
+    public static byte[] Seal(SealTable table, string text) { return Seal(table, text, 1); }
+
+    public static byte[] Seal(SealTable table, string text, int incarnation)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
-        return table.Seal(0, ToBob, bytes, bytes.Length, 1);
+        return table.Seal(table.Find("bob"), ToBob, bytes, bytes.Length, incarnation);
     }
 
     public static string Open(SealTable table, byte[] sealedBody)

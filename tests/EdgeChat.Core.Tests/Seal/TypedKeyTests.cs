@@ -8,10 +8,7 @@ namespace EdgeChat.Core.Tests;
 public class TypedKeyTests
 {
     [Setup]
-    public void Needs_cryptography()
-    {
-        if (!SealKit.IsThere) Assert.SkipTest("this runtime has no cryptography");
-    }
+    public void Needs_cryptography() { SealTables.NeedCryptography(); }
 
     [TestMethod]
     public void A_typed_key_shows_a_slip()
