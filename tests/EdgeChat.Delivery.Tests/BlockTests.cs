@@ -102,9 +102,7 @@ public class BlockTests
     public void In_groups_a_blocked_member_is_read_confirmed_and_may_leave()
     {
         VirtualBroker broker = Talk(out CoreBoard alice, out CoreBoard bob);
-        int team = alice.Messenger.CreateGroup("team", "Team", alice.NowMs);
-        alice.Messenger.AddMember(team, "bob", alice.NowMs);
-        broker.Settle();
+        int team = TestGroup.Make(alice, "bob");
         alice.Messenger.SetBlocked("bob", true);
         bob.Types("only you", "alice");
         bob.TypesToGroup("all of you", "team");

@@ -127,9 +127,7 @@ public class DeleteMessageTests
         CoreBoard alice = broker.Board("alice").Online();
         CoreBoard bob = broker.Board("bob").Online();
         CoreBoard carol = broker.Board("carol").Online();
-        int team = alice.Messenger.CreateGroup("team", "Team", alice.NowMs);
-        alice.Messenger.AddMember(team, "bob", alice.NowMs);
-        alice.Messenger.AddMember(team, "carol", alice.NowMs);
+        TestGroup.Make(alice, "bob", "carol");
         broker.Pass(3000);
         carol.Offline();
         alice.TypesToGroup("g1", "team");

@@ -72,8 +72,7 @@ public class EarlierRecordTests
     {
         var broker = new VirtualBroker();
         alice = broker.Board("alice").Online();
-        int team = alice.Messenger.CreateGroup("team", "The Team", alice.NowMs);
-        Assert.AreEqual(SendError.None, alice.Messenger.AddMember(team, "bob", alice.NowMs));
+        TestGroup.Make(alice, "bob");
         broker.Publish("ec1/i/alice/bob", "{\"n\":1,\"t\":1790000100,\"c\":\"one\"}");
         alice.Types("mine", "bob");
         broker.Publish("ec1/i/alice/bob", "{\"n\":2,\"t\":1790000101,\"c\":\"two\",\"re\":\"bob/1\"}");

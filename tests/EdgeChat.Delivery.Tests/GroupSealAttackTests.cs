@@ -80,7 +80,7 @@ public class GroupSealAttackTests
         broker.Publish("ec1/i/bob/carol", "{\"n\":7,\"c\":\"forged\",\"g\":\"team\"}");
         broker.Pass(3000);
         Assert.AreEqual("alice added you|one", bob.Shows("team"));
-        Assert.AreEqual("Our team", bob.Messenger.NameOf(SealedGroup.Of(bob)));
+        Assert.AreEqual("The Team", bob.Messenger.NameOf(SealedGroup.Of(bob)));
         Assert.AreEqual(3, SealedPair.Refused(bob, BodyError.NotSealed));
         bob.Reboot(); // what is retained comes with a subscription, and a sealed group has none to its roster
         broker.Pass(20000);
@@ -102,7 +102,7 @@ public class GroupSealAttackTests
         Assert.AreEqual(-1, conversation);
         SendSealed(broker, carol, bob, word);
         broker.Pass(3000);
-        Assert.AreEqual("Our team", bob.Messenger.NameOf(SealedGroup.Of(bob)));
+        Assert.AreEqual("The Team", bob.Messenger.NameOf(SealedGroup.Of(bob)));
         Assert.IsFalse(bob.Messenger.IsAdmin(SealedGroup.Of(bob), bob.Messenger.FindMember(SealedGroup.Of(bob), "carol")));
         Assert.AreEqual(2, SealedPair.Refused(bob, BodyError.NotSealed));
         Assert.AreEqual(1, SealedPair.Refused(bob, BodyError.OutOfRange));

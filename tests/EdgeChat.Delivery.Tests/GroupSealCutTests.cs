@@ -74,7 +74,7 @@ public class GroupSealCutTests
     {
         CoreBoard alice = isSealed ? SealedGroup.Board(broker, "alice", "bob") : broker.Board("alice").Online();
         CoreBoard bob = isSealed ? SealedGroup.Board(broker, "bob", "alice") : broker.Board("bob").Online();
-        SealedGroup.Make(alice, "bob");
+        TestGroup.Make(alice, "bob");
         broker.Pass(60000);
         int before = bob.Flash.Operations;
         for (int i = 0; i < 10; i++)

@@ -26,7 +26,7 @@ public class GroupSealTests
         broker.Pass(3000);
         Assert.AreEqual("alice added you|one|two", bob.Shows("team"));
         Assert.AreEqual("alice added you|one|two", carol.Shows("team"));
-        Assert.AreEqual("Our team", carol.Messenger.NameOf(SealedGroup.Of(carol)));
+        Assert.AreEqual("The Team", carol.Messenger.NameOf(SealedGroup.Of(carol)));
         Assert.AreEqual(3, bob.Messenger.MemberCountOf(SealedGroup.Of(bob)));
         Assert.AreEqual(Tick.Shown, alice.TickOf("one"));
         Assert.AreEqual(Tick.Shown, bob.TickOf("two"));
@@ -64,7 +64,7 @@ public class GroupSealTests
         CoreBoard alice = SealedGroup.Board(broker, "alice", "bob", "carol");
         CoreBoard bob = SealedGroup.Board(broker, "bob", "alice");
         CoreBoard carol = SealedGroup.Board(broker, "carol", "alice");
-        SealedGroup.Make(alice, "bob", "carol");
+        TestGroup.Make(alice, "bob", "carol");
         broker.Pass(3000);
         bob.TypesToGroup("one", "team");
         broker.Pass(3000);
@@ -89,7 +89,7 @@ public class GroupSealTests
         CoreBoard alice = SealedGroup.Board(broker, "alice", "bob");
         CoreBoard bob = SealedGroup.Board(broker, "bob", "alice");
         CoreBoard carol = broker.Board("carol").Online();
-        SealedGroup.Make(alice, "bob", "carol");
+        TestGroup.Make(alice, "bob", "carol");
         broker.Pass(3000);
         alice.TypesToGroup("one", "team");
         broker.Pass(3000);

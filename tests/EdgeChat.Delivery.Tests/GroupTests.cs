@@ -76,7 +76,7 @@ public class GroupTests
         CoreBoard alice = broker.Board("alice").Online();
         CoreBoard bob = broker.Board("bob").Online();
         CoreBoard carol = broker.Board("carol").Online();
-        MakeTeam(alice, "bob");
+        TestGroup.Make(alice, "bob");
         bob.Offline();
         Write(alice, "team", "before");
         broker.Pass(1000);
@@ -170,7 +170,7 @@ public class GroupTests
         var broker = new VirtualBroker();
         CoreBoard alice = broker.Board("alice").Online();
         CoreBoard bob = broker.Board("bob").Online();
-        MakeTeam(alice, "bob");
+        TestGroup.Make(alice, "bob");
         broker.Settle();
         int team = bob.Messenger.Find("team", true);
         Assert.AreEqual(SendError.NotAdmin, bob.Messenger.AddMember(team, "carol", 0));
@@ -325,7 +325,7 @@ public class GroupTests
             CoreBoard alice = broker.Board("alice").Online();
             CoreBoard bob = broker.Board("bob").Online();
             cuts.Plan(bob);
-            MakeTeam(alice, "bob");
+            TestGroup.Make(alice, "bob");
             broker.Pass(1000);
             cuts.Heal(bob);
             broker.Pass(70000);
@@ -343,15 +343,8 @@ public class GroupTests
         alice = broker.Board("alice").Online();
         bob = broker.Board("bob").Online();
         carol = broker.Board("carol").Online();
-        MakeTeam(alice, "bob", "carol");
+        TestGroup.Make(alice, "bob", "carol");
         return broker;
-    }
-
-    private static void MakeTeam(CoreBoard admin, params string[] members)
-    {
-        int team = admin.Messenger.CreateGroup("team", "The Team", admin.NowMs);
-        for (int i = 0; i < members.Length; i++) Assert.AreEqual(SendError.None, admin.Messenger.AddMember(team, members[i], admin.NowMs));
-        admin.Broker.Settle();
     }
 
     private static SendError Write(CoreBoard board, string group, string text)

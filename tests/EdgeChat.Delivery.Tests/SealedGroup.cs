@@ -20,19 +20,9 @@ internal static class SealedGroup
         alice = Board(broker, "alice", "bob", "carol", "dave");
         bob = Board(broker, "bob", "alice", "carol");
         carol = Board(broker, "carol", "alice", "bob");
-        Make(alice, "bob", "carol");
+        TestGroup.Make(alice, "bob", "carol");
         broker.Pass(3000);
         return broker;
-    }
-
-    /// <summary>Makes the group.</summary>
-    public static void Make(CoreBoard admin, params string[] members)
-    {
-        int team = admin.Messenger.CreateGroup("team", "Our team", admin.NowMs);
-        Assert.IsTrue(team >= 0);
-        for (int i = 0; i < members.Length; i++)
-            Assert.AreEqual(SendError.None, admin.Messenger.AddMember(team, members[i], admin.NowMs), members[i]);
-        admin.Broker.Settle();
     }
 
     /// <summary>Its conversation.</summary>

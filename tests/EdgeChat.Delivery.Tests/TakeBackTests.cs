@@ -80,7 +80,7 @@ public class TakeBackTests
         CoreBoard alice = broker.Board("alice").Online();
         CoreBoard bob = broker.Board("bob").Online();
         CoreBoard carol = broker.Board("carol").Online();
-        MakeTeam(alice);
+        TestGroup.Make(alice, "bob", "carol");
         broker.Pass(3000);
         alice.TypesToGroup("g1", "team");
         bob.Types("b1", "alice");
@@ -124,7 +124,7 @@ public class TakeBackTests
         CoreBoard alice = broker.Board("alice").Online();
         CoreBoard bob = broker.Board("bob").Online();
         CoreBoard carol = broker.Board("carol").Online();
-        MakeTeam(alice);
+        TestGroup.Make(alice, "bob", "carol");
         broker.Pass(3000);
         carol.Offline();
         alice.TypesToGroup("g1", "team");
@@ -240,13 +240,6 @@ public class TakeBackTests
 
             Assert.IsTrue(taken > 10 && (side == 1 || kept > 5), kept.ToString() + " kept and " + taken.ToString() + " taken back");
         }
-    }
-
-    private static void MakeTeam(CoreBoard alice)
-    {
-        int team = alice.Messenger.CreateGroup("team", "Team", alice.NowMs);
-        alice.Messenger.AddMember(team, "bob", alice.NowMs);
-        alice.Messenger.AddMember(team, "carol", alice.NowMs);
     }
 
     private static void Say(VirtualBroker broker, string body)
