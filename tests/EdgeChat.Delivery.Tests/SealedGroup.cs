@@ -7,6 +7,12 @@ namespace EdgeChat.Delivery.Tests;
 /// <summary>The group "team" of boards with keys, and what the broker sees of it.</summary>
 internal static class SealedGroup
 {
+    /// <summary>The first file of one of its two keys.</summary>
+    public const string EvenFile = "g.team.00";
+
+    /// <summary>The first file of the other.</summary>
+    public const string OddFile = "g.team.10";
+
     /// <summary>A board with keys with these.</summary>
     public static CoreBoard Board(VirtualBroker broker, string id, params string[] others)
     {
@@ -59,6 +65,29 @@ internal static class SealedGroup
         }
 
         return count;
+    }
+
+    /// <summary>One of the two keys that may be on a flash; null where it is not there.</summary>
+    public static GroupSeal KeyOn(MemoryFlash flash, bool isOdd)
+    {
+        byte[] page = flash.Content(isOdd ? OddFile : EvenFile);
+        return page == null ? null : new GroupSeal { Id = "team", IsOdd = isOdd, Epoch = page[0] };
+    }
+
+    /// <summary>Fails when a key that is on a flash opens an envelope; how many keys there were to try.</summary>
+    public static int OpenNothing(MemoryFlash flash, string topic, byte[] envelope, string who)
+    {
+        int tried = 0;
+        for (int file = 0; file < 2; file++)
+        {
+            GroupSeal of = KeyOn(flash, file == 1);
+            if (of == null) continue;
+            tried++;
+            for (int slot = 0; slot < 3; slot++)
+                Assert.IsNull(new GroupSealTable(flash.Copy()).Open(of, slot, topic, envelope, out BodyError _), who);
+        }
+
+        return tried;
     }
 
     /// <summary>Two envelopes of a sender under one life, number and epoch, with the key of a group: there must be none.</summary>
