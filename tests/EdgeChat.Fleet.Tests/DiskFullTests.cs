@@ -43,11 +43,11 @@ public class DiskFullTests
         StoreSecret.MakeKeyFile(folder["store.key"]);
         string[] words = ["provision", "--export", folder["out"], "--fleet", folder["fleet.yaml"], "--key-file", folder["store.key"]];
         string part = FullFile(folder["out/alice"], "deployment.bin");
-        var ran = await RunAsync(TextWriter.Null, words);
+        var ran = await ToolRun.Of(TextWriter.Null, words);
         Assert.AreEqual(ExitCode.Fleet, ran.Code);
         StringAssert.Contains(ran.Error, "alice cannot be written (" + Full);
         File.Delete(part);
-        ran = await RunAsync(TextWriter.Null, words);
+        ran = await ToolRun.Of(TextWriter.Null, words);
         Assert.AreEqual(0, ran.Code, ran.Error);
         using FleetStore store = folder.Store();
         Assert.AreEqual((2, 1), (store.Find("alice")!.Incarnation, store.Find("bob")!.Incarnation));
@@ -60,17 +60,17 @@ public class DiskFullTests
         folder.Fleet();
         using var board = new VirtualUsbBoard(new VirtualUsbOptions { Folder = folder["drive"] });
         using var port = new UsbPort("board", board);
-        var ran = await RunAsync(new FullWriter(), "flash", folder["edgechat.bundle"], "--port", port.Path, "--json");
+        var ran = await ToolRun.Of(new FullWriter(), "flash", folder["edgechat.bundle"], "--port", port.Path, "--json");
         Assert.AreEqual(ExitCode.Machine, ran.Code, ran.Error);
         StringAssert.Contains(ran.Error, Full);
-        ran = await RunAsync(TextWriter.Null, "flash", folder["edgechat.bundle"], "--port", port.Path);
+        ran = await ToolRun.Of(TextWriter.Null, "flash", folder["edgechat.bundle"], "--port", port.Path);
         Assert.AreEqual(0, ran.Code, ran.Error);
     }
 
     [TestMethod]
     public async Task A_log_of_the_monitor_ends_it()
     {
-        var ran = await RunAsync(TextWriter.Null, "monitor", "/dev/nothing-there", "--log", "/dev/full");
+        var ran = await ToolRun.Of(TextWriter.Null, "monitor", "/dev/nothing-there", "--log", "/dev/full");
         Assert.AreEqual(ExitCode.Machine, ran.Code, ran.Error);
         StringAssert.Contains(ran.Error, Full);
     }
@@ -102,12 +102,7 @@ public class DiskFullTests
     {
         using var folder = new TestFolder();
         folder.Fleet(TestFolder.TwoBoards + "\nstore: full/fleet.db\n");
-        using (FleetStore store = folder.Store())
-        {
-            store.Claim("alice", "24:6f:28:00:00:01");
-            store.Record("alice", BoardState.Provisioned);
-            store.SetSecret(Provisioner.SecretOf("alice"), "x");
-        }
+        folder.HasProvisionedAlice();
 
         const string Fleet = "--fleet ../fleet.yaml --key-file ../store.key";
         string said = InFullFolder(folder, $"""
@@ -148,11 +143,4 @@ public class DiskFullTests
             cat /dev/zero > fill 2> ../dd.log
             {script}
             """);
-
-    private static async Task<(int Code, string Error)> RunAsync(TextWriter to, params string[] words)
-    {
-        using var host = new ToolHost { Out = to, Error = new StringWriter(), In = new LineInput(Stream.Null) };
-        int code = await EdgeChatCommand.RunAsync(words, host);
-        return (code, host.Error.ToString()!);
-    }
 }

@@ -15,12 +15,12 @@ public class FleetCommandTests
         folder.Fleet();
         File.Delete(folder["fleet.yaml"]);
         string bundle = folder["edgechat.bundle"];
-        Expect(0, await Run("fleet", "init", "--broker", "mqtt.home:1884", "--bundle", bundle, "--board", "a", "--board", "b",
+        Expect(0, await ToolRun.Of("fleet", "init", "--broker", "mqtt.home:1884", "--bundle", bundle, "--board", "a", "--board", "b",
             folder["fleet.yaml"]));
         FleetFile fleet = FleetReader.Load(folder["fleet.yaml"]);
         Assert.AreEqual(("mqtt.home", 1884, 2), (fleet.Broker.Host, fleet.Broker.Port, fleet.Boards.Count));
-        StringAssert.Contains((await Run("fleet", "check", folder["fleet.yaml"])).Out, "2 boards, 0 groups, well");
-        StringAssert.Contains(Expect(ExitCode.Fleet, await Run("fleet", "init", folder["fleet.yaml"])), "is not written over");
+        StringAssert.Contains((await ToolRun.Of("fleet", "check", folder["fleet.yaml"])).Out, "2 boards, 0 groups, well");
+        StringAssert.Contains(Expect(ExitCode.Fleet, await ToolRun.Of("fleet", "init", folder["fleet.yaml"])), "is not written over");
     }
 
     [TestMethod]
@@ -29,7 +29,7 @@ public class FleetCommandTests
         using var folder = new TestFolder();
         folder.Fleet(TestFolder.TwoBoards + "\nseal: true\n");
         string[] before = Directory.GetFiles(folder.Path);
-        var ran = await Run("provision", "--dry-run", "--fleet", folder["fleet.yaml"]);
+        var ran = await ToolRun.Of("provision", "--dry-run", "--fleet", folder["fleet.yaml"]);
         Assert.AreEqual(0, ran.Code, ran.Error);
         StringAssert.Contains(ran.Out, "alice: not provisioned");
         StringAssert.Contains(ran.Out, "a new password into " + folder["passwords"]);
@@ -44,7 +44,8 @@ public class FleetCommandTests
         File.WriteAllText(folder["wifi"], "wifi-secret-7\n");
         folder.Fleet(TestFolder.TwoBoards + "\nwifi: { ssid: home, password-file: wifi }\n");
         StoreSecret.MakeKeyFile(folder["store.key"]);
-        var ran = await Run("provision", "--export", folder["out"], "--fleet", folder["fleet.yaml"], "--key-file", folder["store.key"]);
+        var ran = await ToolRun.Of(
+            "provision", "--export", folder["out"], "--fleet", folder["fleet.yaml"], "--key-file", folder["store.key"]);
         Assert.AreEqual(0, ran.Code, ran.Error);
         StringAssert.Contains(ran.Out, "--address 0x1E0000");
         using (var files = JsonDocument.Parse(File.ReadAllText(folder["out/alice/files.json"])))
@@ -79,23 +80,23 @@ public class FleetCommandTests
         }
 
         string[] fleet = ["--fleet", folder["fleet.yaml"], "--key-file", folder["store.key"]];
-        var list = await Run(["fleet", "list", "--json", .. fleet]);
+        var list = await ToolRun.Of(["fleet", "list", "--json", .. fleet]);
         using var json = JsonDocument.Parse(list.Out);
         Assert.AreEqual("provisioned", json.RootElement.GetProperty("state").GetString());
-        StringAssert.Contains((await Run(["fleet", "show", "alice", .. fleet])).Out, "given to 24:6f:28:00:00:01 as incarnation 1");
-        StringAssert.Contains(Expect(ExitCode.Fleet, await Run(["fleet", "show", "alcie", .. fleet])), "did you mean alice?");
-        Expect(0, await Run(["fleet", "export", folder["export.json"], .. fleet]));
+        StringAssert.Contains((await ToolRun.Of(["fleet", "show", "alice", .. fleet])).Out, "given to 24:6f:28:00:00:01 as incarnation 1");
+        StringAssert.Contains(Expect(ExitCode.Fleet, await ToolRun.Of(["fleet", "show", "alcie", .. fleet])), "did you mean alice?");
+        Expect(0, await ToolRun.Of(["fleet", "export", folder["export.json"], .. fleet]));
         Assert.IsFalse(File.ReadAllText(folder["export.json"]).Contains("board-secret", StringComparison.Ordinal));
 
         using var other = new TestFolder();
         other.Fleet();
         StoreSecret.MakeKeyFile(other["store.key"]);
         string[] there = ["--fleet", other["fleet.yaml"], "--key-file", other["store.key"]];
-        StringAssert.Contains((await Run(["fleet", "import", folder["export.json"], .. there])).Out, "1 boards added");
-        StringAssert.Contains((await Run(["fleet", "import", folder["export.json"], .. there])).Out, "0 boards added");
+        StringAssert.Contains((await ToolRun.Of(["fleet", "import", folder["export.json"], .. there])).Out, "1 boards added");
+        StringAssert.Contains((await ToolRun.Of(["fleet", "import", folder["export.json"], .. there])).Out, "0 boards added");
         using (FleetStore store = other.Store()) Assert.AreEqual(2, store.Claim("alice", "24:6f:28:00:00:01"), "1 was given elsewhere");
         File.WriteAllText(other["no.json"], "{}");
-        StringAssert.Contains(Expect(ExitCode.Fleet, await Run(["fleet", "import", other["no.json"], .. there])), "is no export");
+        StringAssert.Contains(Expect(ExitCode.Fleet, await ToolRun.Of(["fleet", "import", other["no.json"], .. there])), "is no export");
     }
 
     [TestMethod]
@@ -103,14 +104,15 @@ public class FleetCommandTests
     {
         using var folder = new TestFolder();
         string path = folder["fleet.yaml"];
-        Expect(0, await Run("fleet", "init", "--broker", "mqtts://mqtt.home", "--name", "a: b #1", "--bundle", "x y.bundle", path));
+        Expect(0, await ToolRun.Of("fleet", "init", "--broker", "mqtts://mqtt.home", "--name", "a: b #1", "--bundle", "x y.bundle", path));
         FleetFile fleet = FleetReader.Read(path, File.ReadAllText(path), FleetFiles.None);
         Assert.AreEqual(("a: b #1", true, 8883), (fleet.Name, fleet.Broker.Tls, fleet.Broker.Port));
         File.Delete(path);
-        StringAssert.Contains(Expect(ExitCode.Usage, await Run("fleet", "init", "--board", "Al ice", path)), "characters of a-z");
-        StringAssert.Contains(Expect(ExitCode.Usage, await Run("fleet", "init", "--board", "", path)), "an id has 1 to");
-        StringAssert.Contains(Expect(ExitCode.Usage, await Run("fleet", "init", "--board", "a", "--board", "a", path)), "given twice");
-        StringAssert.Contains(Expect(ExitCode.Fleet, await Run("fleet", "init", "--name", "", path)), "fleet");
+        StringAssert.Contains(Expect(ExitCode.Usage, await ToolRun.Of("fleet", "init", "--board", "Al ice", path)), "characters of a-z");
+        StringAssert.Contains(Expect(ExitCode.Usage, await ToolRun.Of("fleet", "init", "--board", "", path)), "an id has 1 to");
+        StringAssert.Contains(
+            Expect(ExitCode.Usage, await ToolRun.Of("fleet", "init", "--board", "a", "--board", "a", path)), "given twice");
+        StringAssert.Contains(Expect(ExitCode.Fleet, await ToolRun.Of("fleet", "init", "--name", "", path)), "fleet");
         Assert.IsFalse(File.Exists(path));
     }
 
@@ -130,7 +132,7 @@ public class FleetCommandTests
         StoreSecret.MakeKeyFile(folder["store.key"]);
         File.WriteAllText(folder["x.json"], text);
         StringAssert.Contains(
-            Expect(ExitCode.Fleet, await Run(
+            Expect(ExitCode.Fleet, await ToolRun.Of(
                 "fleet", "import", folder["x.json"], "--fleet", folder["fleet.yaml"], "--key-file", folder["store.key"])),
             "x.json is ");
         using FleetStore store = folder.Store();
@@ -143,22 +145,18 @@ public class FleetCommandTests
     {
         using var folder = new TestFolder();
         folder.Fleet(TestFolder.TwoBoards.Replace("host: broker.home", "host: 127.0.0.1, port: 1"));
-        using (FleetStore store = folder.Store())
-        {
-            store.Claim("alice", "24:6f:28:00:00:01");
-            store.SetSecret(Provisioner.SecretOf("alice"), "x");
-            store.Record("alice", BoardState.Provisioned);
-        }
+        folder.HasProvisionedAlice();
 
         File.Delete(folder["edgechat.bundle"]);
         string[] fleet = ["--fleet", folder["fleet.yaml"], "--key-file", folder["store.key"]];
-        Expect(0, await Run(["fleet", "list", .. fleet]));
-        Expect(0, await Run(["fleet", "show", "alice", .. fleet]));
-        Expect(0, await Run(["fleet", "export", folder["export.json"], .. fleet]));
-        Expect(0, await Run(["fleet", "import", folder["export.json"], .. fleet]));
-        Expect(0, await Run(["fleet", "rotate", "alice", .. fleet]));
-        StringAssert.Contains(Expect(ExitCode.Fleet, await Run(["provision", "--dry-run", .. fleet])), "names a file that is not there");
-        var doctor = await Run(["doctor", .. fleet]);
+        Expect(0, await ToolRun.Of(["fleet", "list", .. fleet]));
+        Expect(0, await ToolRun.Of(["fleet", "show", "alice", .. fleet]));
+        Expect(0, await ToolRun.Of(["fleet", "export", folder["export.json"], .. fleet]));
+        Expect(0, await ToolRun.Of(["fleet", "import", folder["export.json"], .. fleet]));
+        Expect(0, await ToolRun.Of(["fleet", "rotate", "alice", .. fleet]));
+        StringAssert.Contains(
+            Expect(ExitCode.Fleet, await ToolRun.Of(["provision", "--dry-run", .. fleet])), "names a file that is not there");
+        var doctor = await ToolRun.Of(["doctor", .. fleet]);
         Assert.AreEqual(ExitCode.Machine, doctor.Code);
         StringAssert.Matches(
             doctor.Out,
@@ -171,17 +169,12 @@ public class FleetCommandTests
         using var folder = new TestFolder();
         folder.Fleet();
         File.WriteAllLines(folder["passwords"], [MosquittoPasswords.Line("alice", "x"), MosquittoPasswords.Line("bob", "y")]);
-        using (FleetStore store = folder.Store())
-        {
-            store.Claim("alice", "24:6f:28:00:00:01");
-            store.SetSecret(Provisioner.SecretOf("alice"), "x");
-            store.Record("alice", BoardState.Provisioned);
-        }
+        folder.HasProvisionedAlice();
 
         string[] fleet = ["--fleet", folder["fleet.yaml"], "--key-file", folder["store.key"]];
-        Expect(0, await Run(["fleet", "rotate", "alice", .. fleet]));
+        Expect(0, await ToolRun.Of(["fleet", "rotate", "alice", .. fleet]));
         using (FleetStore store = folder.Store()) Assert.AreNotEqual("x", store.Secret(Provisioner.SecretOf("alice")));
-        var revoked = await Run(["fleet", "revoke", "alice", "--json", .. fleet]);
+        var revoked = await ToolRun.Of(["fleet", "revoke", "alice", "--json", .. fleet]);
         Assert.AreEqual("""{"id":"alice","mac":"24:6f:28:00:00:01","state":"revoked"}""", revoked.Out.TrimEnd(), revoked.Error);
         Assert.IsTrue(File.ReadAllText(folder["passwords"]).StartsWith("bob:", StringComparison.Ordinal));
         using (FleetStore store = folder.Store())
@@ -203,7 +196,7 @@ public class FleetCommandTests
             store.Record("alice", BoardState.Provisioned, "esp32", "EdgeChat.Device 0.0.1.0", "ESP32_REV3 1.16.0.1");
         }
 
-        var ran = await Run("doctor", "--fleet", folder["fleet.yaml"], "--key-file", folder["store.key"]);
+        var ran = await ToolRun.Of("doctor", "--fleet", folder["fleet.yaml"], "--key-file", folder["store.key"]);
         Assert.AreEqual(ExitCode.Machine, ran.Code, ran.Out + ran.Error);
         StringAssert.Contains(ran.Out, "alice has EdgeChat.Device 0.0.1.0, and the bundle EdgeChat.Device 0.1.0.0");
         StringAssert.Contains(ran.Out, "alice has the runtime ESP32_REV3 1.16.0.1, and the bundle ESP32_REV3 1.17.0.10: plug it in");
@@ -222,7 +215,7 @@ public class FleetCommandTests
             "--bundle", folder["edgechat.bundle"], "--passwords", folder["passwords"], "--wifi", "net: #1", "--store", folder["one.db"],
             "--labels", folder["labels"],
         ];
-        var ran = await Run(words);
+        var ran = await ToolRun.Of(words);
         Expect(0, ran);
         StringAssert.Contains(ran.Out, "broker       b.home:1884");
         StringAssert.Contains(ran.Out, "wifi         net: #1");
@@ -231,9 +224,9 @@ public class FleetCommandTests
         // the password of the Wi-Fi from a file, or nobody is there to be asked
         StoreSecret.MakeKeyFile(folder["store.key"]);
         string[] export = [.. words.Where(w => w != "--dry-run"), "--export", folder["out"], "--key-file", folder["store.key"]];
-        StringAssert.Contains(Expect(ExitCode.Usage, await Run(export)), "its password is missing: give --wifi-password-file");
+        StringAssert.Contains(Expect(ExitCode.Usage, await ToolRun.Of(export)), "its password is missing: give --wifi-password-file");
         File.WriteAllText(folder["wifi"], "wifi-secret-7\n");
-        Expect(0, await Run([.. export, "--wifi-password-file", folder["wifi"]]));
+        Expect(0, await ToolRun.Of([.. export, "--wifi-password-file", folder["wifi"]]));
         using var network = JsonDocument.Parse(File.ReadAllText(folder["out/zoe/network.json"]));
         JsonElement client = network.RootElement.GetProperty("WirelessClient");
         Assert.AreEqual(("net: #1", "wifi-secret-7"), (client.GetProperty("Ssid").GetString(), client.GetProperty("Password").GetString()));
@@ -309,16 +302,16 @@ public class FleetCommandTests
     [DataRow("is missing: with tls boards need", "provision", "--broker", "mqtts://b", "--id", "alice", "--bundle", "/nowhere/x")]
     [DataRow("--baud 1: give 300 to 4000000", "monitor", "x", "--baud", "1")]
     public async Task A_wrong_command_line_says_what_is_meant(string error, params string[] words) =>
-        StringAssert.Contains(Expect(ExitCode.Usage, await Run(words)), error);
+        StringAssert.Contains(Expect(ExitCode.Usage, await ToolRun.Of(words)), error);
 
     [TestMethod]
     public async Task A_fleet_that_is_not_there_and_one_that_is_wrong_are_said()
     {
         using var folder = new TestFolder();
         StringAssert.Contains(
-            Expect(ExitCode.Fleet, await Run("fleet", "check", folder["fleet.yaml"])), "`edgechat fleet init` writes a first one");
+            Expect(ExitCode.Fleet, await ToolRun.Of("fleet", "check", folder["fleet.yaml"])), "`edgechat fleet init` writes a first one");
         Assert.ThrowsExactly<FleetException>(() => folder.Fleet("fleet: home\nboard: {}\nbords: {}"));
-        string error = Expect(ExitCode.Fleet, await Run("provision", "--fleet", folder["fleet.yaml"]));
+        string error = Expect(ExitCode.Fleet, await ToolRun.Of("provision", "--fleet", folder["fleet.yaml"]));
         Assert.IsTrue(error.TrimEnd().Split('\n').All(l => l.StartsWith("edgechat: ", StringComparison.Ordinal)), error);
     }
 
@@ -326,12 +319,5 @@ public class FleetCommandTests
     {
         Assert.AreEqual(code, ran.Code, ran.Out + ran.Error);
         return ran.Error;
-    }
-
-    private static async Task<(int Code, string Out, string Error)> Run(params string[] words)
-    {
-        using var host = new ToolHost { Out = new StringWriter(), Error = new StringWriter(), In = new LineInput(Stream.Null) };
-        int code = await EdgeChatCommand.RunAsync(words, host);
-        return (code, host.Out.ToString()!, host.Error.ToString()!);
     }
 }

@@ -14,21 +14,21 @@ public class FleetJsonTests
         folder.Fleet(TestFolder.TwoBoards.Replace("credentials: mosquitto", "credentials: nats"));
         using (FleetStore store = folder.Store()) store.Claim("alice", "24:6f:28:00:00:01");
         string[] fleet = ["--fleet", folder["fleet.yaml"], "--key-file", folder["store.key"]];
-        using var board = JsonDocument.Parse((await Run(["fleet", "show", "alice", "--json", .. fleet])).Out);
+        using var board = JsonDocument.Parse((await ToolRun.Of(["fleet", "show", "alice", "--json", .. fleet])).Out);
         Assert.AreEqual("claimed", board.RootElement.GetProperty("state").GetString());
         Assert.AreEqual(1, board.RootElement.GetProperty("history").GetArrayLength());
 
-        string[] plans = (await Run(["provision", "--dry-run", "--json", .. fleet])).Out.TrimEnd().Split('\n');
+        string[] plans = (await ToolRun.Of(["provision", "--dry-run", "--json", .. fleet])).Out.TrimEnd().Split('\n');
         using var plan = JsonDocument.Parse(plans[0]);
         Assert.AreEqual(("alice", 2), (plan.RootElement.GetProperty("id").GetString(), plans.Length));
         StringAssert.Contains(plan.RootElement.GetProperty("credentials").GetString(), "a new password into " + folder["passwords"]);
 
         File.WriteAllBytes(folder["half.bundle"], File.ReadAllBytes(folder["edgechat.bundle"])[..1000]);
         string[] files = [folder["half.bundle"], folder["none.bundle"], folder["edgechat.bundle"], folder["pe/mscorlib.pe"]];
-        var ran = await Run(["bundle", "verify", .. files]);
+        var ran = await ToolRun.Of(["bundle", "verify", .. files]);
         Assert.AreEqual((ExitCode.Bundle, 2, 2), (ran.Code, ran.Out.Count(c => c == '\n'), ran.Error.Count(c => c == '\n')), ran.Error);
         StringAssert.Contains(ran.Error, "none.bundle: there is no such file");
-        string[] verified = (await Run(["bundle", "verify", "--json", .. files])).Out.TrimEnd().Split('\n');
+        string[] verified = (await ToolRun.Of(["bundle", "verify", "--json", .. files])).Out.TrimEnd().Split('\n');
         bool[] whole = [.. verified.Select(l => JsonDocument.Parse(l).RootElement.GetProperty("whole").GetBoolean())];
         CollectionAssert.AreEqual(new[] { false, false, true, true }, whole);
     }
@@ -39,12 +39,7 @@ public class FleetJsonTests
         using var folder = new TestFolder();
         folder.Fleet();
         File.WriteAllLines(folder["passwords"], [MosquittoPasswords.Line("alice", "x")]);
-        using (FleetStore store = folder.Store())
-        {
-            store.Claim("alice", "24:6f:28:00:00:01");
-            store.SetSecret(Provisioner.SecretOf("alice"), "x");
-            store.Record("alice", BoardState.Provisioned);
-        }
+        folder.HasProvisionedAlice();
 
         string[] fleet = ["--json", "--fleet", folder["fleet.yaml"], "--key-file", folder["store.key"]];
         await Same("""{"file":"FOLDER/new.yaml","boards":["a"]}""", "fleet", "init", "--board", "a", folder["new.yaml"], "--json");
@@ -57,27 +52,20 @@ public class FleetJsonTests
         await Same("""{"event":"error","code":8,"message":"alcie is no board of the store, did you mean alice?"}""",
             ["fleet", "rotate", "alcie", .. fleet]);
 
-        string sign = (await Run("bundle", "key", folder["sign.key"], "--json")).Out;
+        string sign = (await ToolRun.Of("bundle", "key", folder["sign.key"], "--json")).Out;
         StringAssert.Matches(sign, new("""^{"key":".+","private":".+sign.key","public":".+sign.key.pub"}"""));
-        var ran = await Run(["provision", "--export", folder["nanoff"], .. fleet]);
+        var ran = await ToolRun.Of(["provision", "--export", folder["nanoff"], .. fleet]);
         using var board = JsonDocument.Parse(ran.Out.Split('\n')[0]);
         Assert.AreEqual(("bob", 1), (
             board.RootElement.GetProperty("id").GetString(), board.RootElement.GetProperty("incarnation").GetInt32()), ran.Out + ran.Error);
         Assert.AreEqual(4, board.RootElement.GetProperty("commands").GetArrayLength());
-        using var wrong = JsonDocument.Parse((await Run("fleet", "list", "--jsonn", "--json")).Out);
+        using var wrong = JsonDocument.Parse((await ToolRun.Of("fleet", "list", "--jsonn", "--json")).Out);
         Assert.AreEqual(ExitCode.Usage, wrong.RootElement.GetProperty("code").GetInt32());
 
         async Task Same(string expected, params string[] words)
         {
-            var ran = await Run(words);
+            var ran = await ToolRun.Of(words);
             Assert.AreEqual(expected.Replace("FOLDER", folder.Path, StringComparison.Ordinal), ran.Out.TrimEnd(), ran.Error);
         }
-    }
-
-    private static async Task<(int Code, string Out, string Error)> Run(params string[] words)
-    {
-        using var host = new ToolHost { Out = new StringWriter(), Error = new StringWriter(), In = new LineInput(Stream.Null) };
-        int code = await EdgeChatCommand.RunAsync(words, host);
-        return (code, host.Out.ToString()!, host.Error.ToString()!);
     }
 }

@@ -15,12 +15,7 @@ public class ReadOnlyTests
         folder.Fleet(TestFolder.TwoBoards + "\nstore: disk/fleet.db\n");
         string passwords = MosquittoPasswords.Line("alice", "x") + "\n";
         File.WriteAllText(folder["passwords"], passwords);
-        using (FleetStore store = folder.Store())
-        {
-            store.Claim("alice", "24:6f:28:00:00:01");
-            store.Record("alice", BoardState.Provisioned);
-            store.SetSecret(Provisioner.SecretOf("alice"), "x");
-        }
+        folder.HasProvisionedAlice();
 
         const string Fleet = "--fleet ../fleet.yaml --key-file ../store.key";
         string said = OwnDisk.Run(folder, "disk", $"""

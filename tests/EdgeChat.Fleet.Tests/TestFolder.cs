@@ -32,6 +32,15 @@ internal sealed class TestFolder : IDisposable
         return FleetStore.Open(this["fleet.db"], StoreSecret.KeyFile(this["store.key"]), who, StoreUse.Create);
     }
 
+    /// <summary>Has the store know alice as provisioned, with the password "x".</summary>
+    public void HasProvisionedAlice()
+    {
+        using FleetStore store = Store();
+        store.Claim("alice", "24:6f:28:00:00:01");
+        store.SetSecret(Provisioner.SecretOf("alice"), "x");
+        store.Record("alice", BoardState.Provisioned);
+    }
+
     /// <summary>What an engine needs, with the bundle of this folder.</summary>
     public ProvisionTools Tools(
         FleetFile fleet, FleetStore store, ICredentials credentials, IFleetBroker broker, Action<StepEvent>? report = null)
