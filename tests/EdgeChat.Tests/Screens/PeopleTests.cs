@@ -1,4 +1,3 @@
-using System.Text;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
 using EdgeChat.Ui;
@@ -18,7 +17,7 @@ public class PeopleTests
         var board = ScreenBoard.WithButtons(buttons, () => Alone());
         board.Press("oo");
         Assert.IsInstanceOfType<ContactsScreen>(board.Top);
-        Write(board.Press("o"), "Pump 7 ");
+        board.Press("o").Enter("Pump 7 ");
         Assert.IsInstanceOfType<ThreadScreen>(board.Top);
         Assert.AreEqual("pump-7", board.Messenger.IdOf(board.Ui.Stack.Conversation));
         Assert.IsTrue(board.Messenger.Presence.Find("pump-7") >= 0, "it is followed from now on");
@@ -32,11 +31,11 @@ public class PeopleTests
     public void What_is_no_id_of_another_is_refused_and_can_be_written_on(string id)
     {
         var board = Alone().Press("ooo");
-        Write(board, id);
+        board.Enter(id);
         Assert.IsInstanceOfType<NoticeScreen>(board.Top);
         Assert.AreEqual(0, board.Messenger.Presence.Count);
         board.Press("o");
-        Assert.AreEqual(id, Encoding.UTF8.GetString(board.Entry.Text, 0, board.Entry.Count));
+        Assert.AreEqual(id, board.Written);
     }
 
     [TestMethod]
@@ -91,7 +90,7 @@ public class PeopleTests
     {
         var board = ScreenTests.Busy();
         int before = board.Messenger.ConversationCount;
-        Write(board.Press("uodo"), "Night shift Süd");
+        board.Press("uodo").Enter("Night shift Süd");
         Assert.IsInstanceOfType<PickScreen>(board.Top);
         board.Press("odouuo");
         board.Wait(1000);
@@ -113,7 +112,7 @@ public class PeopleTests
         var board = ScreenTests.Busy();
         for (int i = 0; i < 2; i++)
         {
-            Write(board.Press("DDuodo"), "Team");
+            board.Press("DDuodo").Enter("Team");
             board.Press("uo").Wait(1000);
         }
 
@@ -129,7 +128,7 @@ public class PeopleTests
     public void A_group_needs_a_name_that_is_not_too_long(string name)
     {
         var board = ScreenTests.Busy();
-        Write(board.Press("uodo"), name);
+        board.Press("uodo").Enter(name);
         Assert.IsInstanceOfType<NoticeScreen>(board.Top);
         board.Press("o");
         Assert.IsInstanceOfType<ComposeScreen>(board.Top);
@@ -149,7 +148,7 @@ public class PeopleTests
         Assert.IsInstanceOfType<MembersScreen>(board.Top);
         CollectionAssert.AreEquivalent(new[] { "alice", "bob", "carol" }, Members(board, group), "bob is not offered again");
 
-        Write(board.Press("DDOddo").Press("uuo"), "Nights");
+        board.Press("DDOddo").Press("uuo").Enter("Nights");
         Assert.AreEqual("Nights", board.Messenger.NameOf(group));
 
         board.Press("DDOddo").Press("dO").Press("do");
@@ -195,7 +194,7 @@ public class PeopleTests
         byte[] text = [.. Enumerable.Repeat((byte)'x', 1000)];
         while (board.Messenger.SendText(erin, text, text.Length, -1, board.Now) == SendError.None) { }
         while (board.Messenger.SendText(erin, text, 1, -1, board.Now) == SendError.None) { }
-        Write(board.Press("uodo"), "Late");
+        board.Press("uodo").Enter("Late");
         board.Press("ouo").Wait(1000);
         Assert.IsInstanceOfType<NoticeScreen>(board.Top);
         board.Press("o");
@@ -206,13 +205,13 @@ public class PeopleTests
     public void The_own_name_is_written_and_stays_after_a_restart()
     {
         var board = ScreenTests.Busy().Press("uoddddouuo");
-        Assert.AreEqual("Alice", Encoding.UTF8.GetString(board.Entry.Text, 0, board.Entry.Count), "what it is so far");
-        Write(board, "Alïce B ");
+        Assert.AreEqual("Alice", board.Written, "what it is so far");
+        board.Enter("Alïce B ");
         Assert.IsInstanceOfType<SettingsScreen>(board.Top);
         Assert.AreEqual("Alïce B", board.Ui.Me.DisplayName);
         board = new ScreenBoard(flash: board.Flash);
         Assert.AreEqual("Alïce B", board.Ui.Me.DisplayName);
-        Write(board.Press("uoddddouuo"), new string('x', 65));
+        board.Press("uoddddouuo").Enter(new string('x', 65));
         Assert.IsInstanceOfType<NoticeScreen>(board.Top);
         Assert.AreEqual("Alïce B", board.Ui.Me.DisplayName, "too long");
     }
@@ -237,15 +236,6 @@ public class PeopleTests
         var board = new ScreenBoard().Online();
         foreach (string contact in new[] { "bob", "carol", "dave", "erin" }) board.Messenger.RemoveContact(contact);
         return board.Wait(1000);
-    }
-
-    private static void Write(ScreenBoard board, string text)
-    {
-        Assert.IsInstanceOfType<ComposeScreen>(board.Top);
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        board.Entry.Load(bytes, bytes.Length);
-        board.Press("O");
-        if (board.Top is MenuScreen) board.Press("o"); // one button, or no text: the menu's first item sends
     }
 
     private static string[] Members(ScreenBoard board, int group) =>

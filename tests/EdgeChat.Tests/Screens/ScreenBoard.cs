@@ -214,8 +214,21 @@ internal sealed class ScreenBoard : ITerminal, IWorldWatcher
         return this;
     }
 
+    /// <summary>Writes a text on the screen that asks for one, and is done with it.</summary>
+    public ScreenBoard Enter(string text)
+    {
+        Assert.IsInstanceOfType<ComposeScreen>(Top);
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        Entry.Load(bytes, bytes.Length);
+        Press("O");
+        return Top is MenuScreen ? Press("o") : this; // one button, or no text: the menu's first item is done
+    }
+
     /// <summary>Opens the menu from the list.</summary>
     public ScreenBoard OpenMenu() => Press(new string('d', Messenger.ConversationCount) + "o");
+
+    /// <summary>The text of the message that is chosen in the open thread.</summary>
+    public string Chosen => TextOf(((ThreadScreen)Top).Selected);
 
     /// <summary>The text of a message.</summary>
     public string TextOf(int message)

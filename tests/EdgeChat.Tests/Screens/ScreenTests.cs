@@ -192,7 +192,7 @@ public class ScreenTests
         var board = Talk().Receives("carol", 1, "The new filter is in the green box", 600, ",\"x\":1").Press("oU");
         int bob = board.Messenger.Find("bob", false);
         int there = board.Messenger.Newest(board.Messenger.Find("carol", false));
-        Assert.AreEqual(EdgeChat.Delivery.SendError.None, board.Messenger.Forward(there, bob, board.Now));
+        Assert.AreEqual(SendError.None, board.Messenger.Forward(there, bob, board.Now));
         return board.Wait(1000).Press("o").Wait(1000);
     }
 

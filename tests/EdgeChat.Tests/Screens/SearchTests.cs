@@ -1,4 +1,3 @@
-using System.Text;
 using EdgeChat.Ui;
 
 namespace EdgeChat.Tests.Screens;
@@ -8,23 +7,21 @@ namespace EdgeChat.Tests.Screens;
 public class SearchTests
 {
     [TestMethod]
-    [DataRow(1, "dd")]
-    [DataRow(2, "dd")]
-    [DataRow(3, "dd")]
-    public void The_thread_opens_at_the_message_that_was_found_and_leads_back_to_the_others(int buttons, string down)
+    [DataRow(1)]
+    [DataRow(2)]
+    [DataRow(3)]
+    public void The_thread_opens_at_the_message_that_was_found_and_leads_back_to_the_others(int buttons)
     {
-        var board = ScreenBoard.WithButtons(buttons, () => Past(40));
-        Write(board.OpenMenu().Press(down + "o"), "Pump 3");
-        board.Wait(1000);
+        var board = Search(ScreenBoard.WithButtons(buttons, () => Past(40)), "Pump 3");
         Assert.IsInstanceOfType<SearchScreen>(board.Top);
         board.Press("do");
         Assert.IsInstanceOfType<ThreadScreen>(board.Top);
-        Assert.AreEqual("pump 3 of day 5", Chosen(board), "the newest but one");
+        Assert.AreEqual("pump 3 of day 5", board.Chosen, "the newest but one");
         board.Press("U");
         Assert.IsInstanceOfType<SearchScreen>(board.Top);
         Assert.AreEqual(1, ((SearchScreen)board.Top).Selected);
         board.Press("uo");
-        if (buttons == 3) Assert.AreEqual("pump 3 of day 35", Chosen(board));
+        if (buttons == 3) Assert.AreEqual("pump 3 of day 35", board.Chosen);
     }
 
     [TestMethod]
@@ -33,7 +30,7 @@ public class SearchTests
         foreach (string text in new[] { "Did you get the parts?", "Morning!", "Can you look", "On my way" })
         {
             var board = Search(ScreenTests.Talk(), text).Press("o");
-            StringAssert.StartsWith(Chosen(board), text);
+            StringAssert.StartsWith(board.Chosen, text);
             byte[] pixels = [.. board.App.Frame.Pixels];
             board.Press("O");
             Assert.IsInstanceOfType<MenuScreen>(board.Top);
@@ -44,7 +41,7 @@ public class SearchTests
         }
 
         var newest = Search(ScreenTests.Talk(), "Be there").Press("o");
-        Assert.AreEqual("Be there in 10 minutes", Chosen(newest));
+        Assert.AreEqual("Be there in 10 minutes", newest.Chosen);
         newest.Press("o");
         Assert.IsInstanceOfType<RepliesScreen>(newest.Top, "it follows the newest");
     }
@@ -54,18 +51,16 @@ public class SearchTests
     {
         var board = ScreenTests.Unread().Receives("carol", 1, "Pump 3 too", 100).Press("doOdddo");
         Assert.IsInstanceOfType<GoScreen>(board.Top);
-        Write(board.Press("ddo"), "PUMP 3");
-        board.Wait(1000);
+        board.Press("ddo").Enter("PUMP 3").Wait(1000);
         Assert.AreEqual("2 found", Title(board));
         board.Press("do");
-        StringAssert.StartsWith(Chosen(board), "Can you look at pump 3");
+        StringAssert.StartsWith(board.Chosen, "Can you look at pump 3");
     }
 
     [TestMethod]
     public void Nothing_written_is_told_and_can_be_written_on()
     {
-        var board = ScreenTests.Busy();
-        Write(board.Press("uoddo"), "");
+        var board = ScreenTests.Busy().Press("uoddo").Enter("");
         Assert.IsInstanceOfType<NoticeScreen>(board.Top);
         board.Press("o");
         Assert.IsInstanceOfType<ComposeScreen>(board.Top);
@@ -81,7 +76,7 @@ public class SearchTests
         Search(board, "pump");
         Assert.AreEqual("64+ found", Title(board));
         board.Press("uo");
-        StringAssert.StartsWith(Chosen(board), "pump 9 of", "90 were found, 3 of each hour");
+        StringAssert.StartsWith(board.Chosen, "pump 9 of", "90 were found, 3 of each hour");
     }
 
     [TestMethod]
@@ -93,15 +88,12 @@ public class SearchTests
         board.Wait(1000).Press("do");
         Assert.IsInstanceOfType<SearchScreen>(board.Top);
         board.Press("uo");
-        Assert.AreEqual("Morning too", Chosen(board));
+        Assert.AreEqual("Morning too", board.Chosen);
     }
 
     /// <summary>Searches for a text as the menu does.</summary>
-    internal static ScreenBoard Search(ScreenBoard board, string text)
-    {
-        Write(board.OpenMenu().Press("ddo"), text);
-        return board.Wait(1000);
-    }
+    internal static ScreenBoard Search(ScreenBoard board, string text) =>
+        board.OpenMenu().Press("ddo").Enter(text).Wait(1000);
 
     /// <summary>A thread of bob's with so many messages, two about a pump, and one of carol's.</summary>
     private static ScreenBoard Past(int days)
@@ -115,17 +107,6 @@ public class SearchTests
 
         return board.Receives("carol", 1, "Pump 4 is fine", 100).Wait(1000);
     }
-
-    private static void Write(ScreenBoard board, string text)
-    {
-        Assert.IsInstanceOfType<ComposeScreen>(board.Top);
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        board.Entry.Load(bytes, bytes.Length);
-        board.Press("O");
-        if (board.Top is MenuScreen) board.Press("o"); // one button, or no text: the menu's first item is done
-    }
-
-    private static string Chosen(ScreenBoard board) => board.TextOf(((ThreadScreen)board.Top).Selected);
 
     private static string Title(ScreenBoard board) => ((SearchScreen)board.Top).Found;
 }

@@ -17,12 +17,12 @@ public class ThreadTests
     {
         var board = ScreenBoard.WithButtons(buttons, ScreenTests.Unread).Press("o");
         int bob = board.Messenger.Find("bob", false);
-        Assert.AreEqual("Pump 3 is off now", Chosen(board));
+        Assert.AreEqual("Pump 3 is off now", board.Chosen);
         Assert.AreEqual(7, board.Messenger.UnreadOf(bob), "the last ones were on no screen");
         if (buttons == 3) board.Press("ddddddd");
         else board.Press("D");
         Assert.AreEqual(0, board.Messenger.UnreadOf(bob));
-        Assert.AreEqual("All is tight again", Chosen(board));
+        Assert.AreEqual("All is tight again", board.Chosen);
     }
 
     [TestMethod]
@@ -44,7 +44,7 @@ public class ThreadTests
         Assert.IsInstanceOfType<MembersScreen>(board.Top);
         board.Press("do");
         Assert.AreEqual("bob", board.Messenger.IdOf(board.Ui.Stack.Conversation));
-        Assert.AreEqual("Pump 3 is off now", Chosen(board));
+        Assert.AreEqual("Pump 3 is off now", board.Chosen);
     }
 
     [TestMethod]
@@ -74,10 +74,10 @@ public class ThreadTests
             int pages = 0;
             var seen = new HashSet<string>();
             string up = buttons < 3 ? "d" : "u";
-            for (string before = ""; !Chosen(board).StartsWith("1x", StringComparison.Ordinal); pages++)
+            for (string before = ""; !board.Chosen.StartsWith("1x", StringComparison.Ordinal); pages++)
             {
                 board.Press(up, 2000).Press(up, Quick);
-                before = Chosen(board);
+                before = board.Chosen;
                 Assert.IsTrue(seen.Count < 400, $"stands still at {before}");
                 seen.Add(before + pages);
             }
@@ -87,7 +87,7 @@ public class ThreadTests
             int back = 0;
             for (; board.Messenger.Newer(((ThreadScreen)board.Top).Selected) >= 0; back++)
             {
-                Assert.IsTrue(back < 60, $"stands still at {Chosen(board)}");
+                Assert.IsTrue(back < 60, $"stands still at {board.Chosen}");
                 board.Press("d", 2000).Press("d", Quick);
             }
 
@@ -100,8 +100,8 @@ public class ThreadTests
     {
         ScreenBoard slow = ScreenTests.Unread().Press("oD").Press("uuu", 300);
         ScreenBoard quick = ScreenTests.Unread().Press("oD").Press("u", 300).Press("uu", Quick);
-        Assert.AreEqual("Hello?", Chosen(slow));
-        Assert.AreNotEqual("Hello?", Chosen(quick));
+        Assert.AreEqual("Hello?", slow.Chosen);
+        Assert.AreNotEqual("Hello?", quick.Chosen);
     }
 
     [TestMethod]
@@ -114,7 +114,7 @@ public class ThreadTests
         var board = ScreenTests.Unread().Press("oOdddo");
         Assert.IsInstanceOfType<GoScreen>(board.Top);
         board.Press(keys);
-        Assert.AreEqual(text, Chosen(board));
+        Assert.AreEqual(text, board.Chosen);
         Assert.IsInstanceOfType<ThreadScreen>(board.Top);
     }
 
@@ -123,9 +123,9 @@ public class ThreadTests
     {
         var board = ScreenTests.Unread().Press("oD").Press("Odddo");
         board.Press("o");
-        Assert.AreEqual("Pump 3 is off now", Chosen(board), "read, and still below the divider");
+        Assert.AreEqual("Pump 3 is off now", board.Chosen, "read, and still below the divider");
         board.Press("UoOdddo").Press("o");
-        Assert.AreEqual("All is tight again", Chosen(board), "opened again: the first row is the newest");
+        Assert.AreEqual("All is tight again", board.Chosen, "opened again: the first row is the newest");
     }
 
     [TestMethod]
@@ -137,11 +137,11 @@ public class ThreadTests
         var board = ScreenBoard.WithButtons(buttons, () => ScreenTests.Talk()).Press("ouuOdddddo");
         Assert.IsInstanceOfType<MenuScreen>(board.Top);
         board.Press("o");
-        string kept = Chosen(board);
+        string kept = board.Chosen;
         StringAssert.StartsWith(kept, "Can you look");
         board.Press("Odddddodo");
         Assert.IsInstanceOfType<ThreadScreen>(board.Top);
-        Assert.AreNotEqual(kept, Chosen(board));
+        Assert.AreNotEqual(kept, board.Chosen);
         Assert.IsFalse(Texts(board).Contains(kept));
         Assert.AreEqual(4, Texts(board).Count);
     }
@@ -170,8 +170,6 @@ public class ThreadTests
         for (int m = board.Messenger.Newest(board.Ui.Stack.Conversation); m >= 0; m = board.Messenger.Older(m)) texts.Add(board.TextOf(m));
         return texts;
     }
-
-    private static string Chosen(ScreenBoard board) => board.TextOf(((ThreadScreen)board.Top).Selected);
 
     private static bool IsSame(ScreenBoard a, ScreenBoard b) => Picture.Of(a.App.Frame).IsSame(Picture.Of(b.App.Frame));
 }
