@@ -46,15 +46,17 @@ public class WireBytesTests
         _broker.DropsRetained = true;
         _broker.Forget(other);
         _broker.Pass(20_000);
+        PublishLog pair = SealedTalk();
+        PublishLog group = SealedGroupTalk(out int talk);
         string[] rows =
         [
             Row("text of 21 characters", "ec1/i/board-02/board-01", "{\"n\":42,"),
             Row("the same to a group", "ec1/g/team/board-01", "{\"n\":42,"),
-            SealedRow("text, sealed", 0),
+            LongestRow("text, sealed", "ec1/i/board-02/board-01", pair, 0, pair.Count),
             Row("receipt", "ec1/i/board-01/board-02", "{\"y\":\"r\",\"d\":42,\"s\":42}"),
-            SealedRow("receipt, sealed", 1),
-            SealedGroupRow("text to a sealed group", "ec1/g/team/board-01"),
-            SealedGroupRow("key and roster of a sealed group of 8, to each member", "ec1/i/board-08/board-01"),
+            LongestRow("receipt, sealed", "ec1/i/board-01/board-02", pair, 0, pair.Count),
+            LongestRow("text to a sealed group", "ec1/g/team/board-01", group, talk, group.Count),
+            LongestRow("key and roster of a sealed group of 8, to each member", "ec1/i/board-08/board-01", group, 0, talk),
             Row("receipt about a group", "ec1/i/board-01/board-02", "{\"y\":\"r\",\"g\":\"team\",\"d\":42,\"s\":42"),
             Row("birth", "ec1/p/board-01", "{\"s\":\"on\""),
             Row("profile", "ec1/d/board-01", "{\"nm\""),
@@ -70,8 +72,8 @@ public class WireBytesTests
             + table);
     }
 
-    // the longest of a talk of two boards with a key, which has numbers of two bytes
-    private static string SealedRow(string what, int direction)
+    // a talk of two boards with a key, until numbers have two bytes
+    private static PublishLog SealedTalk()
     {
         var broker = new VirtualBroker();
         CoreBoard me = SealKit.Give(broker.Board(Me), Other).Online();
@@ -83,14 +85,11 @@ public class WireBytesTests
             other.Opens(Me);
         }
 
-        string topic = direction == 0 ? "ec1/i/board-02/board-01" : "ec1/i/board-01/board-02";
-        int payload = Enumerable.Range(0, broker.Log.Count).Where(i => broker.Log.TopicAt(i) == topic)
-            .Max(i => broker.Log.BodyAt(i).Length);
-        return RowOf(what, topic, payload);
+        return broker.Log;
     }
 
-    // the longest of a talk with numbers and an epoch of two bytes
-    private static string SealedGroupRow(string what, string topic)
+    // edits of a group of eight, until its epoch has two bytes, and from there a talk, until numbers have
+    private static PublishLog SealedGroupTalk(out int talk)
     {
         var broker = new VirtualBroker();
         string[] others = [.. Enumerable.Range(2, 7).Select(i => "board-0" + i)];
@@ -108,16 +107,20 @@ public class WireBytesTests
             broker.Pass(5_000);
         }
 
-        int before = broker.Log.Count;
-        for (int n = 0; n < 150 && !topic.Contains("/i/"); n++)
+        talk = broker.Log.Count;
+        for (int n = 0; n < 150; n++)
         {
             me.TypesToGroup(Line, "team");
             broker.Pass(5_000);
         }
 
-        int from = topic.Contains("/i/") ? 0 : before;
-        int payload = Enumerable.Range(from, broker.Log.Count - from).Where(i => broker.Log.TopicAt(i) == topic)
-            .Max(i => broker.Log.BodyAt(i).Length);
+        return broker.Log;
+    }
+
+    // of the publishes from one to another that went to a topic
+    private static string LongestRow(string what, string topic, PublishLog log, int from, int to)
+    {
+        int payload = Enumerable.Range(from, to - from).Where(i => log.TopicAt(i) == topic).Max(i => log.BodyAt(i).Length);
         return RowOf(what, topic, payload);
     }
 
