@@ -60,14 +60,14 @@ public class ChipFaultTests
 
     private static void Run(BoardUnderTest test, IReadOnlyList<FlashPart> parts)
     {
-        new Flasher(test.Line) { PlugPatience = TimeSpan.FromSeconds(10) }.Flash(test.Chip, parts);
+        FaultTests.Flash(test, parts);
         var client = new LoaderClient(test.Line);
         test.Line.Reopen();
         client.Connect();
         client.RunStub(921_600);
         client.EraseAll();
         Assert.IsTrue(test.Board.Flash.Bytes.IndexOfAnyExcept((byte)0xFF) < 0, "all is erased");
-        new Flasher(test.Line) { PlugPatience = TimeSpan.FromSeconds(10) }.Flash(test.Chip, parts);
+        FaultTests.Flash(test, parts);
     }
 
     private static bool IsSaid(Exception e) =>

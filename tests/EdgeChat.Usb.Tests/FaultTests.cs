@@ -133,7 +133,7 @@ public class FaultTests
             // a line doubles nothing; a board that was asked twice answers twice
             number == at && !(fault == LineFault.Repeat && isOfHost) ? fault : LineFault.None);
 
-    private static void Flash(BoardUnderTest test, IReadOnlyList<FlashPart> parts) =>
+    internal static void Flash(BoardUnderTest test, IReadOnlyList<FlashPart> parts) =>
         new Flasher(test.Line) { PlugPatience = TimeSpan.FromSeconds(10) }.Flash(test.Chip, parts);
 
     private static void SetUp(BoardUnderTest test)
