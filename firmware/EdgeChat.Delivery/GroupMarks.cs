@@ -53,13 +53,12 @@ internal static class GroupMarks
     }
 
     /// <summary>Takes the roster of a group from flash; a later one of the same group replaces it.</summary>
-    public static void Read(Ledger ledger, RecordReader from, int address)
+    /// <param name="ledger">The tables.</param>
+    /// <param name="from">Behind the id.</param>
+    /// <param name="conversation">The group's.</param>
+    /// <param name="address">Where the roster is.</param>
+    public static void Read(Ledger ledger, RecordReader from, int conversation, int address)
     {
-        int id = from.TakeId(ledger.Ids);
-        if (id < 0 || !from.IsGroup) return;
-        int conversation = ledger.Conversations.Find(id, true);
-        if (conversation < 0) conversation = ledger.Conversations.Add(id, true);
-        if (conversation < 0) return;
         GroupTable table = ledger.Groups;
         int group = table.Find(conversation);
         if (group >= 0) table.Free(group);

@@ -186,14 +186,6 @@ internal sealed class Keeper : ILogOwner
         return 0;
     }
 
-    /// <summary>Writes the packed record of a message and notes where it is; false as with <see cref="TryAppend"/>.</summary>
-    public bool TryAppendMessage(int entry, byte type)
-    {
-        int address = TryAppend(type);
-        if (address > 0) _ledger.Messages.SetRecord(entry, address, _writer.RecordLength);
-        return address > 0;
-    }
-
     /// <summary>Writes the record of an entry, which was just read into the ledger's record and has changed there since, again: the later
     /// one of two with the same number counts. With what it says and answers, or without; false as with <see cref="TryAppend"/>.</summary>
     public bool TryRewrite(int entry, bool withText)
@@ -215,7 +207,9 @@ internal sealed class Keeper : ILogOwner
         }
 
         record.Write(_writer.Begin(), _ledger.Ids, reply, copy, start, count);
-        return TryAppendMessage(entry, record.IsMine ? RecordType.Out : RecordType.In);
+        int address = TryAppend(record.IsMine ? RecordType.Out : RecordType.In);
+        if (address > 0) _ledger.Messages.SetRecord(entry, address, _writer.RecordLength);
+        return address > 0;
     }
 
     /// <summary>Reads the record of an entry into the ledger's record; false when it has none or it is damaged. Its bytes count until the

@@ -52,7 +52,7 @@ internal sealed partial class Replay : ILogVisitor
             case RecordType.Stream: OnStream(address); break;
             case RecordType.Contact: _ledger.Contacts.ReadContact(from, address); break;
             case RecordType.Name: _ledger.Contacts.ReadName(from, address); break;
-            case RecordType.Roster: GroupMarks.Read(_ledger, from, address); break;
+            case RecordType.Roster: OnRoster(address); break;
             case RecordType.Boot: OnBoot(address); break;
         }
     }
@@ -74,6 +74,13 @@ internal sealed partial class Replay : ILogVisitor
         int id = _reader.TakeId(_ledger.Ids);
         int conversation = id < 0 ? -1 : ConversationOf(id, _reader.IsGroup);
         if (conversation >= 0) Marks.ReadConversation(_ledger, _reader, conversation, address);
+    }
+
+    private void OnRoster(int address)
+    {
+        int id = _reader.TakeId(_ledger.Ids);
+        int conversation = id < 0 || !_reader.IsGroup ? -1 : ConversationOf(id, true);
+        if (conversation >= 0) GroupMarks.Read(_ledger, _reader, conversation, address);
     }
 
     private void OnStream(int address)
