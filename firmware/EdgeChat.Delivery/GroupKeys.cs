@@ -140,9 +140,7 @@ internal static class GroupKeys
     /// <summary>Puts the word of a group's key into the outbox, for one device; to one that is no member it says so.</summary>
     public static SendError TellOne(Ledger ledger, int group, int peer)
     {
-        int direct = ledger.TakeConversation(ledger.Ids.At(peer), false, false);
-        if (direct < 0) return SendError.TooManyConversations;
-        return Groups.SendControl(ledger, direct, BodyTypes.GroupKey, ledger.Groups.ConversationOf(group));
+        return Groups.SendControl(ledger, peer, BodyTypes.GroupKey, ledger.Groups.ConversationOf(group));
     }
 
     /// <summary>A device asks for a group's key, of which it has that of an epoch, or none (0).</summary>

@@ -19,21 +19,20 @@ internal static class GroupSealing
     /// <summary>The body of what a member has written to a group's topic; null, and why, when it is refused.</summary>
     public static byte[] Disclose(Ledger ledger, int group, string topic, string from, byte[] bytes, out BodyError error)
     {
-        error = BodyError.None;
-        bool isSealed = Envelope.IsSealed(bytes);
-        if (!isSealed && !GroupKeys.IsSealed(ledger, group)) return bytes;
-        if (isSealed && Envelope.IsOfGroup(bytes) && Envelope.HeaderLength(bytes) > 0)
+        bool mustBe = GroupKeys.IsSealed(ledger, group);
+        if (!Envelope.IsSealed(bytes))
         {
-            int epoch = Envelope.Epoch(bytes);
-            if (GroupKeys.IsSealed(ledger, group) && epoch == ledger.Groups.Version(group))
-                return Open(ledger, group, topic, from, bytes, out error);
-            bool isOver = GroupKeys.IsSealed(ledger, group) && epoch < ledger.Groups.Version(group);
-            if (!isOver) GroupKeys.Await(ledger, group);
-            error = isOver ? BodyError.Replayed : BodyError.NoKey;
-            return null;
+            error = mustBe ? BodyError.NotSealed : BodyError.None;
+            return mustBe ? null : bytes;
         }
 
-        error = isSealed ? BodyError.WrongSeal : BodyError.NotSealed;
+        error = BodyError.WrongSeal;
+        if (!Envelope.IsOfGroup(bytes) || Envelope.HeaderLength(bytes) == 0) return null;
+        int known = mustBe ? ledger.Groups.Version(group) : 0;
+        int epoch = Envelope.Epoch(bytes);
+        if (epoch == known) return Open(ledger, group, topic, from, bytes, out error);
+        error = epoch < known ? BodyError.Replayed : BodyError.NoKey;
+        if (epoch > known) GroupKeys.Await(ledger, group);
         return null;
     }
 

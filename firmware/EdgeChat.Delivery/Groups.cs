@@ -70,8 +70,7 @@ internal static class Groups
         if (error != SendError.None) return error;
         if (!Topics.IsDeviceId(device) || device == ledger.Me.DeviceId) return SendError.BadId;
         int peer = ledger.Ids.Add(device);
-        int direct = peer < 0 ? -1 : ledger.TakeConversation(device, false, false);
-        if (direct < 0) return SendError.TooManyConversations;
+        if (peer < 0 || ledger.TakeConversation(device, false, false) < 0) return SendError.TooManyConversations;
         if (ledger.Groups.SlotOf(group, peer) < 0)
         {
             if (!Memberships.Add(ledger, group, peer)) return SendError.TooManyMembers;
@@ -90,7 +89,7 @@ internal static class Groups
         }
 
         // with the key of a sealed group comes all that an invitation says
-        return GroupKeys.IsSealed(ledger, group) ? SendError.None : SendControl(ledger, direct, BodyTypes.Invite, conversation);
+        return GroupKeys.IsSealed(ledger, group) ? SendError.None : SendControl(ledger, peer, BodyTypes.Invite, conversation);
     }
 
     /// <summary>Removes a member, or this board itself.</summary>
@@ -248,8 +247,7 @@ internal static class Groups
         {
             int peer = ledger.Groups.MemberAt(group, slot);
             if ((ledger.Groups.Admins(group) & 1 << slot) == 0 || peer == ledger.MyNumber) continue;
-            int direct = ledger.TakeConversation(ledger.Ids.At(peer), false, false);
-            SendError error = direct < 0 ? SendError.TooManyConversations : SendControl(ledger, direct, BodyTypes.Leave, conversation);
+            SendError error = SendControl(ledger, peer, BodyTypes.Leave, conversation);
             if (error != SendError.None) return error;
         }
 
@@ -292,9 +290,11 @@ internal static class Groups
         return ledger.Keeper.Error;
     }
 
-    /// <summary>Puts a message about a group that is not for people into the outbox of a direct conversation.</summary>
-    public static SendError SendControl(Ledger ledger, int direct, string type, int conversation)
+    /// <summary>Puts a message about a group that is not for people into the outbox, for one device.</summary>
+    public static SendError SendControl(Ledger ledger, int peer, string type, int conversation)
     {
+        int direct = ledger.TakeConversation(ledger.Ids.At(peer), false, false);
+        if (direct < 0) return SendError.TooManyConversations;
         byte[] content = Pair.Join(type, ledger.Ids.At(ledger.Conversations.Id(conversation)));
         return Outbox.Send(ledger, direct, EntryKind.Control, content, 0, content.Length, null, false);
     }
