@@ -1,7 +1,5 @@
 using System.Text;
 using EdgeChat.Core;
-using EdgeChat.Delivery;
-using EdgeChat.TestKit;
 using EdgeChat.Ui;
 
 namespace EdgeChat.Budgets.Tests;
@@ -9,10 +7,9 @@ namespace EdgeChat.Budgets.Tests;
 /// <summary>Does what a person and other devices do to a board, and measures each: the rows of the table in docs/performance.md.</summary>
 internal static class Operations
 {
-    private const int Shown = 1500; // ms in which a change comes to the screen
-    private const int Soon = Limits.ReceiptQuietMs - 10; // ms in which it does, and no receipt goes out yet
+    internal const int Shown = 1500; // ms in which a change comes to the screen
+    internal const int Soon = Limits.ReceiptQuietMs - 10; // ms in which it does, and no receipt goes out yet
     private const int Long = 1000;  // bytes
-    private const int Members = 32;
 
     /// <summary>What each operation costs at most, by its name, in the order in which they are done.</summary>
     public static IReadOnlyDictionary<string, Cost> Measure()
@@ -21,14 +18,14 @@ internal static class Operations
         void Add(string name, Cost cost) => costs[name] = costs.TryGetValue(name, out Cost known) ? known.Or(cost) : cost;
         Stage.Run(stage => Chat(stage.Fill(8, 32, 21), Add));
         Stage.Run(stage => Sealed(stage.Fill(8, 32, 21), Add));
-        Stage.Run(stage => Group(stage.Fill(2, 8, 21), Add, "message comes to a group", false));
-        Stage.Run(stage => Group(stage.Fill(2, 8, 21), Add, "message comes to a sealed group", true));
+        Stage.Run(stage => GroupOperations.OfThree(stage.Fill(2, 8, 21), Add, "message comes to a group", false));
+        Stage.Run(stage => GroupOperations.OfThree(stage.Fill(2, 8, 21), Add, "message comes to a sealed group", true));
         Stage.Run(stage => Write(stage.Fill(2, 8, 21), Add));
         Stage.Run(stage => Command(stage.Fill(8, 32, 21), Add));
         Stage.Run(stage => Search(stage.Fill(8, 32, 21), Add));
         Stage.Run(stage => Read(stage.Fill(1, 64, 21), Add));
         Stage.Run(stage => TakeLong(stage.Fill(2, 8, 21), Add));
-        Stage.Run(stage => Group(stage, Add));
+        Stage.Run(stage => GroupOperations.OfMany(stage, Add));
         Stage.Run(stage => Reconnect(stage, Add));
         Stage.Run(stage => Full(stage.Fill(8, 48, 200), Add));
         return costs;
@@ -79,8 +76,7 @@ internal static class Operations
     // what stands in the table for open ones, with keys for both
     private static void Sealed(Stage stage, Action<string, Cost> add)
     {
-        string key = stage.Messenger.MakeKey("bob", stage.Alice.NowMs);
-        Assert.AreEqual(SendError.None, stage.Bob.Messenger.EnterKey("alice", key));
+        stage.ShareKey(stage.Bob);
         stage.Open("bob");
         for (int i = 0; i < 6; i++)
         {
@@ -91,42 +87,8 @@ internal static class Operations
 
         for (int i = 0; i < 3; i++)
         {
-            stage.Alice.Press(Key.Ok);
-            stage.Alice.Press(Key.Down);
-            add("Send pressed, sealed, until PUBLISH and picture, 8 x 32", stage.Measure(() =>
-            {
-                stage.Alice.Press(Key.Ok);
-                stage.World.Pass(Soon / 2);
-            }));
+            add("Send pressed, sealed, until PUBLISH and picture, 8 x 32", SendsReply(stage));
             stage.World.Pass(10_000);
-        }
-    }
-
-    // the same to a group of three with keys; what it costs openly stands beside it
-    private static void Group(Stage stage, Action<string, Cost> add, string name, bool isSealed)
-    {
-        CoreBoard carol = stage.World.Board("carol").Online();
-        foreach (CoreBoard member in new[] { stage.Bob, carol })
-        {
-            if (!isSealed) continue;
-            string key = stage.Messenger.MakeKey(member.Id, stage.Alice.NowMs);
-            Assert.AreEqual(SendError.None, member.Messenger.EnterKey("alice", key));
-        }
-
-        int group = stage.Messenger.CreateGroup("team", "Team", stage.Alice.NowMs);
-        stage.Messenger.AddMember(group, "bob", stage.Alice.NowMs);
-        stage.Messenger.AddMember(group, "carol", stage.Alice.NowMs);
-        stage.World.Pass(10_000);
-        Assert.AreEqual(isSealed, stage.Messenger.IsSealed(group));
-        for (int i = 0; i < 6; i++)
-        {
-            Cost cost = stage.Measure(() =>
-            {
-                stage.Bob.TypesToGroup(Stage.Text, "team");
-                stage.World.Pass(Soon);
-            });
-            stage.World.Pass(60_000);
-            if (i > 1) add(name, cost);
         }
     }
 
@@ -166,18 +128,24 @@ internal static class Operations
         return cost;
     }
 
-    // the first quick reply, in the open thread; then its ticks
+    // the first quick reply, in the open thread
+    private static Cost SendsReply(Stage stage)
+    {
+        stage.Alice.Press(Key.Ok);
+        stage.Alice.Press(Key.Down);
+        return stage.Measure(() =>
+        {
+            stage.Alice.Press(Key.Ok);
+            stage.World.Pass(Soon / 2);
+        });
+    }
+
+    // the same; then its ticks
     private static void Send(Stage stage, string name, Action<string, Cost> add)
     {
         WholeBoard alice = stage.Alice;
-        alice.Press(Key.Ok);
-        alice.Press(Key.Down);
         alice.HoldsPubacks = true;
-        add(name, stage.Measure(() =>
-        {
-            alice.Press(Key.Ok);
-            stage.World.Pass(Soon / 2);
-        }));
+        add(name, SendsReply(stage));
         alice.HoldsPubacks = false;
         add("PUBACK until its tick is drawn", stage.Measure(() =>
         {
@@ -260,7 +228,7 @@ internal static class Operations
         Assert.Contains("[me/32] ", stage.Alice.Console);
     }
 
-    private static void Types(Stage stage, string line)
+    internal static void Types(Stage stage, string line)
     {
         stage.Alice.Type(line);
         stage.World.Pass(Shown);
@@ -289,45 +257,6 @@ internal static class Operations
         Cost taken = stage.Measure(() => stage.World.Publish("ec1/i/alice/peer1", body));
         add("a refused body, per byte", refused with { Instructions = refused.Instructions / bad.Length });
         add("an accepted body, per byte", taken with { Instructions = taken.Instructions / body.Length });
-    }
-
-    private static void Group(Stage stage, Action<string, Cost> add)
-    {
-        string members = string.Join(",", Enumerable.Range(0, Members - 2).Select(i => $"\"member{i}\""));
-        string Roster(int version, string name) =>
-            $$"""{"v":{{version}},"by":"dave","nm":"{{name}}","m":["alice","dave",{{members}}],"a":["dave"]}""";
-        stage.World.Publish("ec1/i/alice/dave", """{"n":1,"y":"j","g":"team","c":"Pump team"}""");
-        stage.World.Publish("ec1/r/team", Roster(2, "Pump team"));
-        stage.World.Pass(10_000);
-        for (int n = 1; n <= 8; n++)
-        {
-            for (int i = 0; i < 2; i++) stage.World.Publish("ec1/g/team/member" + i, stage.Body(n, Stage.Text));
-            stage.World.Pass(5000);
-        }
-
-        stage.Open("team", true, true);
-        byte[] text = "who comes?"u8.ToArray();
-        Assert.AreEqual(SendError.None,
-            stage.Messenger.SendText(stage.Messenger.Find("team", true), text, text.Length, -1, stage.Alice.NowMs));
-        stage.World.Pass(10_000);
-        for (int i = 0; i < 20; i++)
-        {
-            string topic = "ec1/i/alice/member" + i;
-            add("receipt in a group of 32, thread open", stage.Measure(() =>
-            {
-                stage.World.Publish(topic, """{"y":"r","d":1,"s":0,"g":"team"}""");
-                stage.World.Pass(Shown);
-            }));
-        }
-
-        stage.World.Pass(60_000);
-        stage.Alice.Type("status");
-        add("console: group members, 32", stage.Measure(() => Types(stage, "group members team")));
-        add("roster of 32, newer", stage.Measure(() =>
-        {
-            stage.World.Publish("ec1/r/team", Roster(3, "Pump crew"));
-            stage.World.Pass(Shown);
-        }));
     }
 
     private static void Reconnect(Stage stage, Action<string, Cost> add)

@@ -80,6 +80,10 @@ internal sealed class Stage
         return new Cost(Meter.Instructions, Alice.LongestTurn, Meter.Allocations, Files.Reads - reads, Files.Writes - writes);
     }
 
+    /// <summary>Gives alice and another board the key of a pair, as people do by hand.</summary>
+    public void ShareKey(CoreBoard other) =>
+        Assert.AreEqual(SendError.None, other.Messenger.EnterKey(Alice.Id, Messenger.MakeKey(other.Id, Alice.NowMs)));
+
     /// <summary>A text of another device, or of bob as if he were one.</summary>
     public void Receives(string from, string text)
     {
