@@ -36,13 +36,12 @@ public class CredentialTests
         using var folder = new TestFolder();
         folder.Fleet(TestFolder.TwoBoards.Replace("host: broker.home", "host: 127.0.0.1, port: 1"));
         using (FleetStore store = folder.Store()) store.Claim("alice", "24:6f:28:00:00:01");
-        File.WriteAllText(folder["script"], $"""
-            cd {folder.Path}
+        var ran = ShellRun.Of(folder, $"""
             echo bob:x > passwords
             chmod 644 passwords
             chown 1:1 passwords
             chown 65534:65534 . fleet.db store.key
-            revoke="dotnet {Path.Combine(AppContext.BaseDirectory, "edgechat.dll")} fleet revoke alice --key-file store.key"
+            revoke="$tool fleet revoke alice --key-file store.key"
             HOME={folder.Path} setpriv --reuid 65534 --regid 65534 --clear-groups $revoke
             echo "revoke $?"
             $revoke
@@ -50,13 +49,7 @@ public class CredentialTests
             stat -c 'owner %u:%g' passwords
             ls passwords.new
             """);
-        using Process shell = Process.Start(new ProcessStartInfo("sh", [folder["script"]])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        Task<string> errors = shell.StandardError.ReadToEndAsync();
-        string said = shell.StandardOutput.ReadToEnd() + errors.Result;
+        string said = ran.Out + ran.Error;
         StringAssert.Matches(said, new("revoke 8\n(.|\n)*as root 0\nowner 1:1\n"), said);
         StringAssert.Contains(said, "passwords: the broker's passwords cannot be written (it belongs to another user, who could not read");
     }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace EdgeChat.Fleet.Tests;
 
 /// <summary>A small file system that nobody else sees, to try what a disk can do to a command.</summary>
@@ -9,22 +7,12 @@ internal static class OwnDisk
     public static string Run(TestFolder folder, string name, string script)
     {
         Directory.CreateDirectory(folder[name]);
-        File.WriteAllText(folder["script"], $"""
+        var ran = ShellRun.Of(folder, $"""
             mount -t tmpfs -o size=128k none {name} || exit 77
             cd {name}
-            tool='dotnet {System.IO.Path.Combine(AppContext.BaseDirectory, "edgechat.dll")}'
             {script}
-            """);
-        using Process process = Process.Start(new ProcessStartInfo("unshare", ["--map-root-user", "--mount", "sh", folder["script"]])
-        {
-            WorkingDirectory = folder.Path,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string said = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode is 77 or 1 && said.Length == 0) Assert.Inconclusive("no file system can be made here: " + errors.Result);
-        return said + errors.Result;
+            """, "unshare", "--map-root-user", "--mount");
+        if (ran.Code is 77 or 1 && ran.Out.Length == 0) Assert.Inconclusive("no file system can be made here: " + ran.Error);
+        return ran.Out + ran.Error;
     }
 }
