@@ -32,17 +32,17 @@ public class GroupSealCutTests
         if (cut > 0 && kind == 2) victim.Flash.RefuseAt = first + cut;
         else if (cut > 0) victim.Flash.CutAfter(cut - 1, kind);
         alice.TypesToGroup("a0", "team");
-        On(victim);
+        victim.Online();
         alice.Try(m => m.RenameGroup(SealedGroup.Of(alice), "Other", alice.NowMs));
         broker.Pass(2000);
-        On(victim);
+        victim.Online();
         bob.TypesToGroup("b0", "team");
         broker.Pass(35000);
-        On(victim);
+        victim.Online();
         alice.Try(m => m.RemoveMember(SealedGroup.Of(alice), "carol", alice.NowMs));
         broker.Pass(2000);
         int operations = victim.Flash.Operations - first;
-        On(victim);
+        victim.Online();
         alice.TypesToGroup("last of a", "team");
         bob.TypesToGroup("last of b", "team");
         broker.Pass(180000);
@@ -54,11 +54,6 @@ public class GroupSealCutTests
         Assert.AreEqual(0, SealedGroup.OpenOnes(broker), where);
         Assert.IsFalse(SealedGroup.HasOneNumberTwice(broker), where);
         return operations;
-    }
-
-    private static void On(CoreBoard board)
-    {
-        if (!board.IsOn) board.Online();
     }
 
     [TestMethod]
