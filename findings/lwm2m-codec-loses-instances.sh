@@ -1,15 +1,14 @@
 #!/usr/bin/env bash
 # lwm2m-codec (npm): of a resource with several instances only the first is read from JSON, and a 64-bit float is read as another number.
 #
-# Expected: the specification's own JSON example, the Device object /3/0, has two power sources: "6/0" and "6/1" with 1 and 5, their voltages
-#   "7/0" and "7/1" with 3800 and 5000 (OMA LwM2M 1.0, section 6.4.4). In TLV a float has 4 bytes or 8, and the length says which (same
+# Expected: the specification's own JSON example, the Device object /3/0, has two power sources: "6/0" and "6/1" with 1 and 5, their
+#   voltages "7/0" and "7/1" with 3800 and 5000 (OMA LwM2M 1.0, section 6.4.4). In TLV a float has 4 bytes or 8, and the length says which (same
 #   document, appendix C, data types, "Float").
 # Seen: decode("json") gives { "0": 1 } and { "0": 3800 }: the second instance and all after it are gone, also from what the own encode() of
 #   the package wrote. decode("tlv") reads the first half of an 8-byte float as a 4-byte one: 25.5 comes as 2.8984375, which a thermometer
 #   could have said. Nothing is thrown. TLV keeps all instances, and 4-byte floats are right.
-# Why it matters: the battery of a board with USB and battery is the second instance; a group's members, servers and certificates are
-#   instances too. Which length a client writes for a float is its own choice and may depend on the value, so a reading can be right for
-#   weeks and then off by a factor of nine.
+# Why it matters: of a board with USB and battery the battery is the second instance, and it is the one that matters. Which length a client
+#   writes for a float is its own choice and may depend on the value, so a reading can be right for weeks and then off by a factor of nine.
 # What to do: ask for TLV where there are instances, and for JSON (or SenML) where there are floats; or read both formats by hand.
 . "$(dirname "$0")/common.bash"
 
@@ -43,7 +42,8 @@ console.log(`TLV of its own: ${Object.keys(tlv.availPwrSrc).length} instances`);
 console.log(`TLV, float of 4 bytes: expected 25.5, got ${short}`);
 console.log(`TLV, float of 8 bytes: expected 25.5, got ${long}`);
 const same = device.manuf === 'Open Mobile Alliance' && show(device.availPwrSrc) === '{"0":1}'
-  && show(device.pwrSrcVoltage) === '{"0":3800}' && show(own.availPwrSrc) === '{"0":1}' && Object.keys(tlv.availPwrSrc).length === 2 && short === 25.5 && long === 2.8984375;
+  && show(device.pwrSrcVoltage) === '{"0":3800}' && show(own.availPwrSrc) === '{"0":1}' && Object.keys(tlv.availPwrSrc).length === 2
+  && short === 25.5 && long === 2.8984375;
 console.log(same ? 'as in the finding' : 'CHANGED: not what the finding says');
 process.exit(same ? 0 : 1);
 JS

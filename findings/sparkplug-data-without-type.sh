@@ -10,7 +10,7 @@
 #   such a message, so a test with this package at both ends passes.
 # Why it matters: leaving out the types is what a node on a narrow line does first, and what the specification's own test kit asks for. Such
 #   a node is online, its births are right, and everything that it sends afterwards is "no value" for a host that uses this package (the
-#   one of the Eclipse project, below sparkplug-client and Node-RED's nodes).
+#   one of the Eclipse project, also below its sparkplug-client).
 # What to do: keep name, alias and type of each metric of the births; read data with protobufjs, put the types in, and only then hand it to
 #   decodePayload() (checked below). On a node that must be read by such hosts, send the types.
 . "$(dirname "$0")/common.bash"
