@@ -1,3 +1,5 @@
+using EdgeChat.Core;
+
 namespace EdgeChat.Delivery;
 
 /// <summary>Turns holes, or parts of them, into what is known of them for good: lost, or taken back by the sender.</summary>

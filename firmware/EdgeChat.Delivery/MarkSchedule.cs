@@ -1,3 +1,5 @@
+using EdgeChat.Core;
+
 namespace EdgeChat.Delivery;
 
 /// <summary>Writes marks that can wait together, so that flash is not worn by one write a message.</summary>

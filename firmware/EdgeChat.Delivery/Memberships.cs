@@ -1,3 +1,5 @@
+using EdgeChat.Core;
+
 namespace EdgeChat.Delivery;
 
 /// <summary>What it means for messages that a member comes or goes.</summary>

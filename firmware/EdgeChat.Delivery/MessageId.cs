@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 

@@ -1,3 +1,5 @@
+using EdgeChat.Core;
+
 namespace EdgeChat.Delivery;
 
 // what needs all records: lives, holes, ticks, what is unread and what is due

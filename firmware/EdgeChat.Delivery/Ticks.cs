@@ -1,3 +1,5 @@
+using EdgeChat.Core;
+
 namespace EdgeChat.Delivery;
 
 /// <summary>How far a message of this board has come, with one recipient and with all; a tick never goes back.</summary>

@@ -1,5 +1,4 @@
 using EdgeChat.Core;
-using EdgeChat.Delivery;
 using EdgeChat.Metering;
 using EdgeChat.TestKit;
 

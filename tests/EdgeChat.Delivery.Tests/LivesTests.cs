@@ -1,3 +1,4 @@
+using EdgeChat.Core;
 using EdgeChat.TestKit;
 using nanoFramework.TestFramework;
 

@@ -1,5 +1,4 @@
 using EdgeChat.Core;
-using EdgeChat.Delivery;
 
 namespace EdgeChat.Cli;
 

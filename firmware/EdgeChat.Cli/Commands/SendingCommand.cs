@@ -1,6 +1,5 @@
 using System;
 using EdgeChat.Core;
-using EdgeChat.Delivery;
 
 namespace EdgeChat.Cli;
 

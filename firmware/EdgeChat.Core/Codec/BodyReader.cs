@@ -1,19 +1,13 @@
-using System.Text;
-
 namespace EdgeChat.Core;
 
 /// <summary>Reads message, presence and profile bodies as docs/protocol.md defines them: refuses what is wrong, skips what is
 /// unknown.</summary>
-/// <remarks>Never throws, whatever the bytes are, and allocates nothing but the strings of the result. After a refusal the fields of the
+/// <remarks>Never throws, whatever the bytes are, and allocates nothing but strings. After a refusal the fields of the
 /// body are those read so far; only the error counts.</remarks>
 public static class BodyReader
 {
     private const long MaxTime = 253402300799; // the last second of the year 9999
     private const int MaxCounter = int.MaxValue - 1; // at its end nothing could follow: one such message would be the last that is believed
-    private static readonly byte[] CapabilitiesKey = Encoding.UTF8.GetBytes("cap");
-    private static readonly byte[] ContentKey = Encoding.UTF8.GetBytes("content");
-    private static readonly byte[] SenderKey = Encoding.UTF8.GetBytes("sender");
-    private static readonly byte[] TimestampKey = Encoding.UTF8.GetBytes("timestamp");
 
     /// <summary>Reads the body of a message: topics <c>ec1/i</c> and <c>ec1/g</c>.</summary>
     public static BodyError Read(byte[] bytes, int count, Body into)
@@ -67,7 +61,7 @@ public static class BodyReader
         {
             if (json.TextIs('n', 'm')) error = ReadText(json, ref into.Name);
             else if (json.TextIs('e', '\0')) error = ReadIncarnation(json, ref into.Incarnation);
-            else if (IsWord(json, CapabilitiesKey)) error = ReadText(json, ref into.Capabilities);
+            else if (json.TextIs("cap")) error = ReadText(json, ref into.Capabilities);
             else error = Skip(json);
             if (error != BodyError.None) return Finish(json, error);
         }
@@ -144,9 +138,9 @@ public static class BodyReader
 
     private static BodyError ReadLongKey(JsonReader json, Body into)
     {
-        if (IsWord(json, ContentKey)) return ReadContent(json, into);
-        if (IsWord(json, SenderKey)) return ReadText(json, ref into.Sender);
-        if (!IsWord(json, TimestampKey)) return Skip(json);
+        if (json.TextIs("content")) return ReadContent(json, into);
+        if (json.TextIs("sender")) return ReadText(json, ref into.Sender);
+        if (!json.TextIs("timestamp")) return Skip(json);
         if (!json.IsString) return ReadTime(json, into);
         if (!json.ReadString()) return json.Error;
         into.Time = IsoTime.Parse(json.Text, json.TextStart, json.TextCount);
@@ -156,14 +150,6 @@ public static class BodyReader
     private static char ShortKey(JsonReader json)
     {
         return json.TextCount == 1 ? (char)json.Text[json.TextStart] : '\0';
-    }
-
-    private static bool IsWord(JsonReader json, byte[] word)
-    {
-        if (json.TextCount != word.Length) return false;
-        for (int i = 0; i < word.Length; i++)
-            if (json.Text[json.TextStart + i] != word[i]) return false;
-        return true;
     }
 
     private static BodyError ReadInt(JsonReader json, int max, ref int field)

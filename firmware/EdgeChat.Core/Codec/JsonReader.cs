@@ -8,10 +8,6 @@ namespace EdgeChat.Core;
 /// stack.</remarks>
 internal sealed class JsonReader
 {
-    private static readonly byte[] True = Encoding.UTF8.GetBytes("true");
-    private static readonly byte[] False = Encoding.UTF8.GetBytes("false");
-    private static readonly byte[] Null = Encoding.UTF8.GetBytes("null");
-
     private byte[] _bytes;
     private int _end;
     private int _at;
@@ -97,6 +93,12 @@ internal sealed class JsonReader
     {
         if (Text[TextStart] != first) return false;
         return second == 0 ? TextCount == 1 : TextCount == 2 && Text[TextStart + 1] == second;
+    }
+
+    /// <summary>Whether the key or text read last is a word of ASCII letters.</summary>
+    public bool TextIs(string word)
+    {
+        return TextCount == word.Length && TakeText() == word;
     }
 
     /// <summary>The text read last as a string.</summary>
@@ -240,10 +242,9 @@ internal sealed class JsonReader
     private bool ReadLiteral()
     {
         int c = Peek();
-        byte[] word = c == 't' ? True : c == 'f' ? False : c == 'n' ? Null : null;
-        if (word == null || _at + word.Length > _end) return Fail(BodyError.NotJson);
-        for (int i = 0; i < word.Length; i++)
-            if (_bytes[_at + i] != word[i]) return Fail(BodyError.NotJson);
+        string word = c == 't' ? "true" : c == 'f' ? "false" : c == 'n' ? "null" : null;
+        if (word == null || _at + word.Length > _end || Encoding.UTF8.GetString(_bytes, _at, word.Length) != word)
+            return Fail(BodyError.NotJson);
         SetText(_bytes, _at, word.Length);
         _at += word.Length;
         return true;

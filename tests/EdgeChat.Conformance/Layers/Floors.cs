@@ -12,7 +12,7 @@ public static class Floors
         ["EdgeChat.Core/Codec", "EdgeChat.Core/Storage"],
         ["EdgeChat.Core/Seal", "EdgeChat.Core/Kept"],
         ["EdgeChat.Core/Presence"],
-        ["EdgeChat.Core/Records"],
+        ["EdgeChat.Core/Records", "EdgeChat.Core/Tables"],
         ["EdgeChat.Core/Session"],
         ["EdgeChat.Core/Events"],
         ["EdgeChat.Delivery"],

@@ -1,3 +1,4 @@
+using EdgeChat.Core;
 using EdgeChat.Delivery;
 using EdgeChat.Tests.Tool;
 using EdgeChat.Tool.Commands;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EdgeChat.Core;
 using EdgeChat.Delivery;
 
 namespace EdgeChat.Tests.Brokers;

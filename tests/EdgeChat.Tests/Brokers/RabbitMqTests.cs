@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using EdgeChat.Core;
-using EdgeChat.Delivery;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using EdgeChat.Core;
-using EdgeChat.Delivery;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
 using MQTTnet.Protocol;

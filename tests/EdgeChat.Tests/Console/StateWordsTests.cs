@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using EdgeChat.Core;
-using EdgeChat.Delivery;
 using EdgeChat.Tests.Fleet;
 
 namespace EdgeChat.Tests.Console;

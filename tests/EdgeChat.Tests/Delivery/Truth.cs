@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeChat.Core;
 using EdgeChat.Delivery;
 using EdgeChat.TestKit;
 

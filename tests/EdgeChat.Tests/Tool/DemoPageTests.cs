@@ -1,4 +1,4 @@
-using EdgeChat.Delivery;
+using EdgeChat.Core;
 using EdgeChat.Tool.Demo;
 using Microsoft.Playwright;
 using Firmware = EdgeChat.Device.Program;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using EdgeChat.Delivery;
+using EdgeChat.Core;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Demo;
 using EdgeChat.Tool.Demo.Terminal;

@@ -1,6 +1,5 @@
 using System.Text;
 using EdgeChat.Core;
-using EdgeChat.Delivery;
 using EdgeChat.TestKit;
 using EdgeChat.Tool.Demo;
 using EdgeChat.VirtualBoard;

@@ -1,4 +1,4 @@
-using EdgeChat.Delivery;
+using EdgeChat.Core;
 using EdgeChat.Tool.Commands;
 using EdgeChat.Tool.Demo.Scenarios;
 using Microsoft.Playwright;

@@ -1,6 +1,5 @@
 using System.Text;
 using EdgeChat.Core;
-using EdgeChat.Delivery;
 using EdgeChat.VirtualBoard;
 
 namespace EdgeChat.Tool.Demo;

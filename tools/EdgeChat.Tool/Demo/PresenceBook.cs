@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using EdgeChat.Core;
-using EdgeChat.Delivery;
 
 namespace EdgeChat.Tool.Demo;
 

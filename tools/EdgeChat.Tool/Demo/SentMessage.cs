@@ -1,4 +1,4 @@
-using EdgeChat.Delivery;
+using EdgeChat.Core;
 
 namespace EdgeChat.Tool.Demo;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using EdgeChat.Core;
-using EdgeChat.Delivery;
 using EdgeChat.Fleet;
 using EdgeChat.Tool.Commands;
 

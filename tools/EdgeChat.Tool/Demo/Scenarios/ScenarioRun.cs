@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using EdgeChat.Core;
-using EdgeChat.Delivery;
 using EdgeChat.Tool.Commands;
 using EdgeChat.Tool.Demo.Terminal;
 

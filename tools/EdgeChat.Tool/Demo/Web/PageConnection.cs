@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using EdgeChat.Delivery;
+using EdgeChat.Core;
 
 namespace EdgeChat.Tool.Demo.Web;
 

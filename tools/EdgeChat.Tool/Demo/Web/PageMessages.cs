@@ -20,7 +20,7 @@ public sealed record BoardMessage(
 /// <summary>New and changed packets of one board, oldest first.</summary>
 public sealed record PacketsMessage(string T, int Board, IReadOnlyList<PacketItem> Rows);
 
-/// <summary>One packet; <c>tick</c> is empty, or a word of <see cref="Delivery.StateWords"/>.</summary>
+/// <summary>One packet; <c>tick</c> is empty, or a word of <see cref="Core.StateWords"/>.</summary>
 public sealed record PacketItem(long Q, string Time, bool Out, string Kind, string? Topic, int Bytes, string? Note, string Tick);
 
 /// <summary>State of the broker; <c>own</c> is true when the page may stop it.</summary>

@@ -1,6 +1,4 @@
-using EdgeChat.Core;
-
-namespace EdgeChat.Delivery;
+namespace EdgeChat.Core;
 
 /// <summary>The one table of what a state of a device or of a message is called, for whoever shows it: screens, console, page, JSON,
 /// documents. What a connection is called stands in <see cref="SessionWords"/>.</summary>

@@ -1,6 +1,4 @@
-using EdgeChat.Core;
-
-namespace EdgeChat.Delivery;
+namespace EdgeChat.Core;
 
 /// <summary>What stands in the conversations: a row of 20 bytes an entry, doubly linked in display order.</summary>
 /// <remarks>
@@ -14,18 +12,40 @@ namespace EdgeChat.Delivery;
 /// cell 4   time
 /// </code>
 /// </remarks>
-internal sealed partial class MessageTable
+public sealed partial class MessageTable
 {
-    public const int IsPlainFlag = 1; // came without number; N is a local one
-    public const int IsOldLifeFlag = 2; // of an earlier life of its sender
-    public const int IsHeldFlag = 4; // waits for a hole before it
+
+    /// <summary>Flag: came without number; N is a local one.</summary>
+    public const int IsPlainFlag = 1;
+
+    /// <summary>Flag: of an earlier life of its sender.</summary>
+    public const int IsOldLifeFlag = 2;
+
+    /// <summary>Flag: waits for a hole before it.</summary>
+    public const int IsHeldFlag = 4;
+
+    /// <summary>Flag: answers a message.</summary>
     public const int HasReplyFlag = 8;
+
+    /// <summary>Flag: somebody has reacted to it.</summary>
     public const int HasReactionsFlag = 16;
-    public const int WasTriedFlag = 32; // was handed to the session in this boot
-    public const int IsUnseenFlag = 64; // came late, below what was shown
-    public const int IsDeniedFlag = 128; // failed, because the broker ended the connection on it
-    public const int IsPassedFlag = IsDeniedFlag; // of a hole: what stood beside it has given way
-    public const int IsHiddenFlag = 1 << 17; // of this board's own: deleted while somebody lacks it
+
+    /// <summary>Flag: was handed to the session in this boot.</summary>
+    public const int WasTriedFlag = 32;
+
+    /// <summary>Flag: came late, below what was shown.</summary>
+    public const int IsUnseenFlag = 64;
+
+    /// <summary>Flag: failed, because the broker ended the connection on it.</summary>
+    public const int IsDeniedFlag = 128;
+
+    /// <summary>Flag of a hole: what stood beside it has given way.</summary>
+    public const int IsPassedFlag = IsDeniedFlag;
+
+    /// <summary>Flag of this board's own: deleted while somebody lacks it.</summary>
+    public const int IsHiddenFlag = 1 << 17;
+
+    /// <summary>Flag: forwarded from another conversation.</summary>
     public const int IsForwardedFlag = 1 << 18;
 
     private const int RareFlags = IsOldLifeFlag | IsUnseenFlag; // mostly nobody has one
@@ -48,6 +68,7 @@ internal sealed partial class MessageTable
     private int _free = LinkMask;
     private int _rare; // entries with one of RareFlags
 
+    /// <summary>An empty table of the messages of these conversations.</summary>
     public MessageTable(ConversationTable conversations)
     {
         _conversations = conversations;
@@ -69,6 +90,7 @@ internal sealed partial class MessageTable
     /// conversation or taken from the beginning of a long one.</summary>
     public int Shape { get; set; }
 
+    /// <summary>Whether it has as many entries as may be.</summary>
     public bool IsFull { get { return _count == Limits.Messages; } }
 
     /// <summary>Makes room for entries that are about to be added, and for numbers of <paramref name="numbered"/> of them, as far as the
@@ -223,11 +245,13 @@ internal sealed partial class MessageTable
         return (_pages[entry / Limits.MessagePage][entry % Limits.MessagePage * Cells + 1] & LinkMask) == LinkMask;
     }
 
+    /// <summary>Whether an entry has one of the flags.</summary>
     public bool Has(int entry, int flags)
     {
         return (_pages[entry / Limits.MessagePage][entry % Limits.MessagePage * Cells + 1] >> FlagsShift & flags) != 0;
     }
 
+    /// <summary>Gives an entry a flag or takes it.</summary>
     public void Set(int entry, int flag, bool value)
     {
         if ((flag & (IsHeldFlag | HasReactionsFlag | IsHiddenFlag)) != 0) Shape++;

@@ -1,6 +1,4 @@
-using EdgeChat.Core;
-
-namespace EdgeChat.Delivery;
+namespace EdgeChat.Core;
 
 /// <summary>The conversations, a row of numbers each; a conversation's handle is its place and stays the same until it is
 /// deleted.</summary>
@@ -13,16 +11,32 @@ namespace EdgeChat.Delivery;
 /// cell 2   and up: a number each
 /// </code>
 /// </remarks>
-internal sealed class ConversationTable
+public sealed class ConversationTable
 {
+
+    /// <summary>Flag: a group.</summary>
     public const int IsGroupFlag = 1;
+
+    /// <summary>Flag: muted.</summary>
     public const int IsMutedFlag = 2;
+
+    /// <summary>Flag: deleted; its place is kept.</summary>
     public const int IsClosedFlag = 4;
+
+    /// <summary>Flag: its mark must be written.</summary>
     public const int MarkIsDueFlag = 8;
-    public const int WasOpenFlag = 16; // said by the mark, while the flash is read
-    public const int HasGivenWayFlag = 32; // GivenWayOrder is not in the mark yet
-    public const int NumberIsMarkedFlag = 64; // the mark has the present LastN
-    public const int PlainIsMarkedFlag = 128; // the mark has the present PlainLast
+
+    /// <summary>Flag: said by the mark, while the flash is read.</summary>
+    public const int WasOpenFlag = 16;
+
+    /// <summary>Flag: GivenWayOrder is not in the mark yet.</summary>
+    public const int HasGivenWayFlag = 32;
+
+    /// <summary>Flag: the mark has the present LastN.</summary>
+    public const int NumberIsMarkedFlag = 64;
+
+    /// <summary>Flag: the mark has the present PlainLast.</summary>
+    public const int PlainIsMarkedFlag = 128;
 
     private const int Most = Limits.Conversations + Limits.ClosedConversations;
     private const int LinkMask = 0x1FF; // all bits: none
@@ -91,12 +105,16 @@ internal sealed class ConversationTable
         return id == LinkMask ? -1 : id;
     }
 
+    /// <summary>Whether a conversation has one of the flags.</summary>
     public bool Has(int conversation, int flags) { return (this[conversation, 0] >> FlagsShift & flags) != 0; }
 
+    /// <summary>Gives a conversation flags or takes them.</summary>
     public void Set(int conversation, int flags, bool value) { Set(conversation, 0, FlagsShift, flags, value ? flags : 0); }
 
+    /// <summary>Whether it is that of a group.</summary>
     public bool IsGroup(int conversation) { return (this[conversation, 0] & IsGroupFlag << FlagsShift) != 0; }
 
+    /// <summary>Whether the place has a conversation that is not closed.</summary>
     public bool IsOpen(int conversation) { return IsUsed(conversation) && !Has(conversation, IsClosedFlag); }
 
     /// <summary>Opens a closed conversation; false when as many are open as may be.</summary>

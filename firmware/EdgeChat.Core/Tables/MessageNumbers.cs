@@ -1,6 +1,4 @@
-using EdgeChat.Core;
-
-namespace EdgeChat.Delivery;
+namespace EdgeChat.Core;
 
 /// <summary>Numbers that few messages have, so they lie apart from the cells that all have: rows of four, named by slots from 1
 /// on.</summary>

@@ -1,9 +1,7 @@
-using EdgeChat.Core;
-
-namespace EdgeChat.Delivery;
+namespace EdgeChat.Core;
 
 // whose record is where: compaction asks for all records of a segment, one after another
-internal sealed partial class MessageTable
+public sealed partial class MessageTable
 {
     private const int AddressMask = FlashLog.MaxAddress - 1;
 

@@ -1,9 +1,7 @@
-using EdgeChat.Core;
-
-namespace EdgeChat.Delivery;
+namespace EdgeChat.Core;
 
 // the numbers that ranges, holes and messages to groups have besides
-internal sealed partial class MessageTable
+public sealed partial class MessageTable
 {
     private const int SlotShift = 17;
 

@@ -1,6 +1,4 @@
-using EdgeChat.Core;
-
-namespace EdgeChat.Delivery;
+namespace EdgeChat.Core;
 
 /// <summary>What is known between this board and one device in one conversation, both ways: a row of 32 bytes.</summary>
 /// <remarks>
@@ -12,7 +10,7 @@ namespace EdgeChat.Delivery;
 /// cell 7   bits 0-23 address of the mark, 24-28 messages that are untold
 /// </code>
 /// </remarks>
-internal sealed class StreamTable
+public sealed class StreamTable
 {
     /// <summary>Flag: a receipt must go out.</summary>
     public const int ReceiptIsDue = 1;
@@ -98,8 +96,10 @@ internal sealed class StreamTable
         return row;
     }
 
+    /// <summary>Whether a row has one of the flags.</summary>
     public bool Has(int row, int flags) { return (this[row, 0] >> FlagsShift & flags) != 0; }
 
+    /// <summary>Gives a row flags or takes them.</summary>
     public void Set(int row, int flags, bool value)
     {
         if (value) this[row, 0] |= flags << FlagsShift;

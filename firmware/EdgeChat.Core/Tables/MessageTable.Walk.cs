@@ -1,9 +1,7 @@
-using EdgeChat.Core;
-
-namespace EdgeChat.Delivery;
+namespace EdgeChat.Core;
 
 // finds entries of one sort, over many that are not: what a person waits for must not ask each of them each question
-internal sealed partial class MessageTable
+public sealed partial class MessageTable
 {
     private int _firstWaiting; // no row before it waits
     private int _unsettled; // entries whose tick is one of those that wait
@@ -27,7 +25,7 @@ internal sealed partial class MessageTable
         {
             int head = pages[entry / Limits.MessagePage][entry % Limits.MessagePage * Cells];
             int has = head >> TickShift & 7; // of what others have sent none
-            if (has != 0 && (has < (int)tick || has > (int)Delivery.Tick.Shown)) return entry;
+            if (has != 0 && (has < (int)tick || has > (int)Core.Tick.Shown)) return entry;
             entry = head & LinkMask;
         }
 
@@ -83,7 +81,7 @@ internal sealed partial class MessageTable
         return found;
     }
 
-    private static bool IsUnsettled(Tick tick) { return tick == Delivery.Tick.Clock || tick == Delivery.Tick.One; }
+    private static bool IsUnsettled(Tick tick) { return tick == Core.Tick.Clock || tick == Core.Tick.One; }
 
     private int FindWaiting(int entry)
     {
@@ -95,7 +93,7 @@ internal sealed partial class MessageTable
                 if ((rows[at + 1] & LinkMask) != LinkMask) continue;
                 int head = rows[at];
                 int tick = head >> TickShift & 7;
-                if (tick != (int)Delivery.Tick.Clock && tick != (int)Delivery.Tick.One) continue;
+                if (tick != (int)Core.Tick.Clock && tick != (int)Core.Tick.One) continue;
                 if ((head >> ConversationShift & ConversationMask) == ConversationMask) continue;
                 if (EntryKind.HasContent((byte)(head >> KindShift & 15))) return page * Limits.MessagePage + at / Cells;
             }

@@ -1,4 +1,4 @@
-namespace EdgeChat.Delivery;
+namespace EdgeChat.Core;
 
 /// <summary>How far a message of this board has come; each value is true when it is shown.</summary>
 public enum Tick
@@ -18,6 +18,6 @@ public enum Tick
     /// <summary>Shown on the recipient's screen; of a group: on each member's.</summary>
     Shown,
 
-    /// <summary>Given up; <see cref="Messenger.FailureOf"/> says why.</summary>
+    /// <summary>Given up; the messenger says why.</summary>
     Failed,
 }

@@ -1,12 +1,22 @@
-namespace EdgeChat.Delivery;
+namespace EdgeChat.Core;
 
 /// <summary>What an entry of the message table is; the number is also what stands in its record on flash, so it never changes.</summary>
-internal static class EntryKind
+public static class EntryKind
 {
+
+    /// <summary>A text.</summary>
     public const byte Text = 0;
+
+    /// <summary>A value with its unit.</summary>
     public const byte Value = 1;
+
+    /// <summary>A place on earth.</summary>
     public const byte Location = 2;
+
+    /// <summary>A content of a type that this board does not know.</summary>
     public const byte Unsupported = 3;
+
+    /// <summary>Something that happened in a group.</summary>
     public const byte Event = 4;
 
     /// <summary>A range of a stream that is lost for good.</summary>
