@@ -15,7 +15,7 @@ public class BoardCertificateTests
     public void What_the_folder_has_boards_take()
     {
         (string ca, string caKey) = BrokerCertificates.MakeCa("home", Now);
-        (string server, string key) = BrokerCertificates.MakeServer(ca, caKey, [Host, "localhost", "127.0.0.1"], false, Now);
+        (string server, string key) = BrokerCertificates.MakeServer(ca, caKey, [Host, "localhost", "127.0.0.1"], Now);
         using var trusted = X509Certificate2.CreateFromPem(ca);
         using var shown = X509Certificate2.CreateFromPem(server, key);
         foreach (string host in new[] { Host, "localhost", "127.0.0.1", "BROKER.home" })

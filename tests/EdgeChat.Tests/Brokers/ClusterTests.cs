@@ -4,7 +4,7 @@ using EdgeChat.Delivery;
 
 namespace EdgeChat.Tests.Brokers;
 
-/// <summary>Three NATS servers that <c>edgechat broker init --nodes 3</c> has set up, of which one is killed.</summary>
+/// <summary>Three servers that <c>edgechat broker init --nodes 3</c> has set up, of which one is killed.</summary>
 [TestClass]
 public sealed class ClusterTests
 {
@@ -14,9 +14,16 @@ public sealed class ClusterTests
     [TestMethod]
     [TestCategory("Cluster")]
     [Timeout(900_000)]
-    public async Task The_node_of_half_the_devices_is_killed_and_no_message_is_lost_or_comes_twice()
+    public Task The_node_of_half_the_devices_is_killed_and_no_message_is_lost_or_comes_twice() => KillAsync("nats");
+
+    [TestMethod]
+    [TestCategory("RabbitMqCluster")]
+    [Timeout(900_000)]
+    public Task So_it_is_with_RabbitMQ() => KillAsync("rabbitmq");
+
+    private static async Task KillAsync(string kind)
     {
-        await using FolderUnderTest folder = await FolderUnderTest.StartAsync("nats", nodes: 3);
+        await using FolderUnderTest folder = await FolderUnderTest.StartAsync(kind, nodes: 3);
         int[] ports = [.. Enumerable.Range(1, 3).Select(n => folder.AddressOf(n).Port)];
         using var first = new NodeSwitch(ports[0], ports[1], ports[2]);
         using var second = new NodeSwitch(ports[1], ports[2], ports[0]);

@@ -17,7 +17,7 @@ internal sealed class FolderUnderTest : IAsyncDisposable
     {
         ["mosquitto"] = (" running", "mosquitto.pid"),
         ["nats"] = ("Server is ready", "nats.pid"),
-        ["rabbitmq"] = ("Server startup complete", ""),
+        ["rabbitmq"] = ("Server startup complete", "rabbitmq.pid"),
     };
 
     /// <summary>Who may come beside alice and bob.</summary>

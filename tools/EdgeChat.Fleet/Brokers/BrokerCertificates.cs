@@ -37,10 +37,42 @@ public static class BrokerCertificates
     /// <param name="caCertificate">The CA's certificate.</param>
     /// <param name="caKey">The CA's key.</param>
     /// <param name="hosts">The names and addresses that clients know the server by; the first is the subject.</param>
-    /// <param name="isClientToo">Whether it proves itself to other servers with it: a node of a cluster.</param>
     /// <param name="now">The time; it is good from a day before it on, for clocks that are behind.</param>
-    public static (string Certificate, string Key) MakeServer(string caCertificate, string caKey, IReadOnlyList<string> hosts,
-        bool isClientToo, DateTimeOffset now)
+    public static (string Certificate, string Key) MakeServer(
+        string caCertificate, string caKey, IReadOnlyList<string> hosts, DateTimeOffset now)
+    {
+        var names = new SubjectAlternativeNameBuilder();
+        foreach (string host in hosts.Distinct()) Add(names, host);
+        return Make(caCertificate, caKey, hosts[0], names, [ServerAuthentication], now);
+    }
+
+    /// <summary>Makes the certificate that the nodes of a cluster prove themselves to each other with, on both sides of a connection. It
+    /// has an address as a name too, since Erlang compares nothing else with the host of a node.</summary>
+    /// <param name="caCertificate">The CA's certificate.</param>
+    /// <param name="caKey">The CA's key.</param>
+    /// <param name="hosts">The names and addresses of all nodes; the first is the subject.</param>
+    /// <param name="now">The time, as for a server.</param>
+    public static (string Certificate, string Key) MakeNode(
+        string caCertificate, string caKey, IReadOnlyList<string> hosts, DateTimeOffset now)
+    {
+        var names = new SubjectAlternativeNameBuilder();
+        foreach (string host in hosts.Distinct())
+        {
+            Add(names, host);
+            if (IPAddress.TryParse(host, out _)) names.AddDnsName(host);
+        }
+
+        return Make(caCertificate, caKey, hosts[0], names, [ServerAuthentication, ClientAuthentication], now);
+    }
+
+    private static void Add(SubjectAlternativeNameBuilder names, string host)
+    {
+        if (IPAddress.TryParse(host, out IPAddress? address)) names.AddIpAddress(address);
+        else names.AddDnsName(host);
+    }
+
+    private static (string Certificate, string Key) Make(string caCertificate, string caKey, string subject,
+        SubjectAlternativeNameBuilder names, string[] uses, DateTimeOffset now)
     {
         using X509Certificate2 ca = Open(caCertificate, caKey);
         if (now > ca.NotAfter || now < ca.NotBefore)
@@ -48,26 +80,20 @@ public static class BrokerCertificates
                 + $"{now:yyyy-MM-dd}: correct the clock, or make a new CA");
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var name = new X500DistinguishedNameBuilder();
-        name.AddCommonName(hosts[0]);
+        name.AddCommonName(subject);
         var request = new CertificateRequest(name.Build(), key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
-        OidCollection uses = [new Oid(ServerAuthentication)];
-        if (isClientToo) uses.Add(new Oid(ClientAuthentication));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(uses, false));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([.. uses.Select(u => new Oid(u))], false));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(ca, true, false));
-        var names = new SubjectAlternativeNameBuilder();
-        foreach (string host in hosts.Distinct())
-            if (IPAddress.TryParse(host, out IPAddress? address)) names.AddIpAddress(address);
-            else names.AddDnsName(host);
         request.CertificateExtensions.Add(names.Build());
         DateTimeOffset from = Later(now.AddDays(-1), ca.NotBefore);
         DateTimeOffset to = now.AddDays(ServerDays) < ca.NotAfter ? now.AddDays(ServerDays) : ca.NotAfter;
         byte[] serial = RandomNumberGenerator.GetBytes(SerialBytes);
         serial[0] = (byte)(serial[0] & 0x3F | 0x40); // positive, and of full length: RFC 5280, section 4.1.2.2
-        using X509Certificate2 server = request.Create(ca, from, to, serial);
-        return (server.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
+        using X509Certificate2 made = request.Create(ca, from, to, serial);
+        return (made.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
     }
 
     private static X509Certificate2 Open(string certificate, string key)

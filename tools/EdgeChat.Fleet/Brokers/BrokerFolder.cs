@@ -16,6 +16,12 @@ public sealed class BrokerFolder
     /// <summary>The broker's key.</summary>
     public const string ServerKey = "server.key";
 
+    /// <summary>The certificate that the nodes of a cluster have for each other.</summary>
+    public const string NodeCertificate = "nodes.pem";
+
+    /// <summary>Its key.</summary>
+    public const string NodeKey = "nodes.key";
+
     private const string CheckSecrets = "check.secret";
     private const string Bundle = "esp32-devkit.bundle";
 
@@ -79,8 +85,8 @@ public sealed class BrokerFolder
         if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
             throw new FleetException(
                 $"{path} is there already, and is not written over: choose another folder, or `edgechat broker update {path}`");
-        if (plan is { IsCluster: true, Kind: not BrokerKind.Nats })
-            throw new FleetException($"a cluster is set up for nats alone: see docs/brokers.md for {plan.Kind}");
+        if (plan is { IsCluster: true, Kind: BrokerKind.Mosquitto })
+            throw new FleetException("Mosquitto has no cluster: take --kind nats or rabbitmq, or one node");
         bool hasFleet = plan.Fleet.Length > 0;
         if (!hasFleet) plan = plan with { Fleet = System.IO.Path.Combine(path, FleetFile.DefaultName) };
         try
@@ -123,7 +129,7 @@ public sealed class BrokerFolder
         try
         {
             foreach (BrokerFile file in _configuration.Rules(this)) file.WriteTo(Path);
-            WriteServer(File.ReadAllText(At(CaCertificate)), File.ReadAllText(At(CaKey)), now);
+            WriteCertificates(File.ReadAllText(At(CaCertificate)), File.ReadAllText(At(CaKey)), now);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -162,14 +168,19 @@ public sealed class BrokerFolder
         };
         files.AddRange(_configuration.Files(this, users));
         foreach (BrokerFile file in files) file.WriteTo(Path);
-        WriteServer(ca, caKey, now);
+        WriteCertificates(ca, caKey, now);
     }
 
-    private void WriteServer(string ca, string caKey, DateTimeOffset now)
+    private void WriteCertificates(string ca, string caKey, DateTimeOffset now)
     {
         string[] hosts = [.. Plan.Nodes.Select(n => n.Host), "localhost", "127.0.0.1"];
-        (string certificate, string key) = BrokerCertificates.MakeServer(ca, caKey, hosts, Plan.IsCluster, now);
-        new BrokerFile(ServerKey, key + "\n", IsSecret: true).WriteTo(Path);
-        new BrokerFile(ServerCertificate, certificate + "\n").WriteTo(Path);
+        Write(ServerCertificate, ServerKey, BrokerCertificates.MakeServer(ca, caKey, hosts, now));
+        if (Plan.IsCluster) Write(NodeCertificate, NodeKey, BrokerCertificates.MakeNode(ca, caKey, hosts, now));
+    }
+
+    private void Write(string certificate, string key, (string Certificate, string Key) made)
+    {
+        new BrokerFile(key, made.Key + "\n", IsSecret: true).WriteTo(Path);
+        new BrokerFile(certificate, made.Certificate + "\n").WriteTo(Path);
     }
 }

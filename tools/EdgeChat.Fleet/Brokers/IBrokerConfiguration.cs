@@ -4,7 +4,15 @@ namespace EdgeChat.Fleet;
 /// <param name="Name">The program.</param>
 /// <param name="Arguments">Its arguments.</param>
 /// <param name="Environment">What it finds in its environment.</param>
-public sealed record BrokerProgram(string Name, IReadOnlyList<string> Arguments, IReadOnlyList<(string Name, string Value)> Environment);
+public sealed record BrokerProgram(
+    string Name, IReadOnlyList<string> Arguments, IReadOnlyList<(string Name, string Value)> Environment)
+{
+    /// <summary>The node that has to take connections before it is started, if any.</summary>
+    public BrokerNode? After { get; init; }
+
+    /// <summary>The program, with its arguments, that ends what it leaves behind; empty when it leaves nothing.</summary>
+    public IReadOnlyList<string> Last { get; init; } = [];
+}
 
 /// <summary>What is one broker's own of a broker's folder.</summary>
 internal interface IBrokerConfiguration

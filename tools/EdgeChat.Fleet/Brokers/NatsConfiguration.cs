@@ -80,8 +80,8 @@ internal sealed class NatsConfiguration : IBrokerConfiguration
               listen: "0.0.0.0:{{ClusterPort(folder.Plan.Nodes[node - 1])}}"
               authorization { user: cluster, password: "{{password}}" }
               tls {
-                cert_file: "{{folder.At(BrokerFolder.ServerCertificate)}}"
-                key_file: "{{folder.At(BrokerFolder.ServerKey)}}"
+                cert_file: "{{folder.At(BrokerFolder.NodeCertificate)}}"
+                key_file: "{{folder.At(BrokerFolder.NodeKey)}}"
                 ca_file: "{{folder.At(BrokerFolder.CaCertificate)}}"
               }
               routes: [

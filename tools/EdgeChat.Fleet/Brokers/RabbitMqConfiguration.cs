@@ -5,42 +5,28 @@ using EdgeChat.Bundle;
 
 namespace EdgeChat.Fleet;
 
-/// <summary>A folder for RabbitMQ.</summary>
+/// <summary>A folder for RabbitMQ: one node, or those of a cluster, of which each machine gets a copy.</summary>
 internal sealed class RabbitMqConfiguration : IBrokerConfiguration
 {
     public const string Script = "credentials";
 
-    private const string Settings = "rabbitmq.conf";
     private const string Plugins = "enabled_plugins";
     private const string Definitions = "definitions.json";
     private const string Exchange = "amq.topic";
     private const int SaltBytes = 4;
 
-    public BrokerProgram Program(BrokerFolder folder, int node) => new("rabbitmq-server", [], Environment(folder));
+    public BrokerProgram Program(BrokerFolder folder, int node)
+    {
+        var nodes = new RabbitMqNodes(folder);
+        return new BrokerProgram("rabbitmq-server", [], Environment(folder, node)) { After = nodes.Before(node), Last = nodes.EndMapper };
+    }
 
     public IEnumerable<BrokerFile> Files(BrokerFolder folder, IReadOnlyList<(string User, string Password)> users)
     {
-        BrokerLimits limits = folder.Limits;
-        long away = (long)TimeSpan.FromDays(BrokerLimits.SessionDays).TotalMilliseconds;
-        yield return new BrokerFile(Settings, $"""
-            # Written by `edgechat broker init` for {limits.Users} users; docs/brokers.md tells why each line is here.
-            listeners.tcp = none
-            mqtt.listeners.tcp = none
-            mqtt.listeners.ssl.default = {folder.Plan.Port}
-            ssl_options.cacertfile = {folder.At(BrokerFolder.CaCertificate)}
-            ssl_options.certfile = {folder.At(BrokerFolder.ServerCertificate)}
-            ssl_options.keyfile = {folder.At(BrokerFolder.ServerKey)}
-            ssl_options.verify = verify_none
-            ssl_options.versions.1 = tlsv1.3
-            ssl_options.versions.2 = tlsv1.2
-            mqtt.allow_anonymous = false
-            # how long a device may be away, here for 3.x in milliseconds; 4.x: mqtt.max_session_expiry_interval_seconds
-            mqtt.subscription_ttl = {away}
-            max_message_size = {BrokerLimits.MessageBytes}
-            vm_memory_high_watermark.absolute = {256 + limits.MemoryMiB}MiB
-            load_definitions = {folder.At(Definitions)}
-
-            """);
+        var nodes = new RabbitMqNodes(folder);
+        for (int node = 1; node <= folder.Plan.Nodes.Count; node++)
+            yield return new BrokerFile(nodes.File(node, "conf"), Settings(folder, node, nodes.Settings(node)));
+        foreach (BrokerFile file in nodes.Files()) yield return file;
         yield return new BrokerFile(Plugins, "[rabbitmq_mqtt].\n");
         yield return new BrokerFile(Definitions, DefinitionsOf(folder.Rights, users), true);
         foreach (BrokerFile file in Rules(folder)) yield return file;
@@ -59,18 +45,33 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
 
     private static CommandCredentials Command(BrokerFolder folder) => new(folder.At(Script));
 
-    private static (string Name, string Value)[] Environment(BrokerFolder folder)
+    private static IReadOnlyList<(string Name, string Value)> Environment(BrokerFolder folder, int node) =>
+        [.. new RabbitMqNodes(folder).Environment(node), ("RABBITMQ_ENABLED_PLUGINS_FILE", folder.At(Plugins))];
+
+    private static string Settings(BrokerFolder folder, int node, string cluster)
     {
-        int port = folder.Plan.Port;
-        int near = port < 50_000 ? port + 10_000 : port - 10_000; // Erlang's own ports, on the loopback interface
-        return
-        [
-            ("HOME", folder.Path), ("RABBITMQ_NODENAME", $"edgechat-{port}@localhost"), ("RABBITMQ_MNESIA_BASE", folder.At("data")),
-            ("RABBITMQ_LOG_BASE", folder.At("log")), ("RABBITMQ_LOGS", "-"), ("RABBITMQ_DIST_PORT", $"{near}"),
-            ("ERL_EPMD_PORT", $"{near + 1}"), ("ERL_EPMD_ADDRESS", "127.0.0.1"),
-            ("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}"),
-            ("RABBITMQ_ENABLED_PLUGINS_FILE", folder.At(Plugins)), ("RABBITMQ_CONFIG_FILE", folder.At(Settings)),
-        ];
+        BrokerLimits limits = folder.Limits;
+        long away = (long)TimeSpan.FromDays(BrokerLimits.SessionDays).TotalMilliseconds;
+        return $"""
+            # Written by `edgechat broker init` for {limits.Users} users; docs/brokers.md tells why each line is here.
+            listeners.tcp = none
+            mqtt.listeners.tcp = none
+            mqtt.listeners.ssl.default = {folder.Plan.Nodes[node - 1].Port}
+            ssl_options.cacertfile = {folder.At(BrokerFolder.CaCertificate)}
+            ssl_options.certfile = {folder.At(BrokerFolder.ServerCertificate)}
+            ssl_options.keyfile = {folder.At(BrokerFolder.ServerKey)}
+            ssl_options.verify = verify_none
+            ssl_options.versions.1 = tlsv1.3
+            ssl_options.versions.2 = tlsv1.2
+            mqtt.allow_anonymous = false
+            # how long a device may be away, here for 3.x in milliseconds; 4.x: mqtt.max_session_expiry_interval_seconds
+            mqtt.subscription_ttl = {away}
+            max_message_size = {BrokerLimits.MessageBytes}
+            vm_memory_high_watermark.absolute = {256 + limits.MemoryMiB}MiB
+            load_definitions = {folder.At(Definitions)}
+            {cluster}
+
+            """;
     }
 
     private static string DefinitionsOf(TopicRights rights, IReadOnlyList<(string User, string Password)> users) =>
@@ -113,8 +114,8 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
             export PATH=/usr/lib/rabbitmq/bin:$PATH
 
             """);
-        foreach ((string name, string value) in Environment(folder)) text.Append($"export {name}='{value}'\n");
-        text.Append("""
+        foreach ((string name, string value) in Environment(folder, 1)) text.Append($"export {name}='{value}'\n");
+        text.Append(new RabbitMqNodes(folder).Choice()).Append("""
             ctl() { rabbitmqctl --quiet "$@" > /dev/null; }
             # the password on the standard input is for who sets it
             quiet() { ctl "$@" < /dev/null; }

@@ -13,7 +13,7 @@ public sealed class LoopbackCertificate : IDisposable
     {
         DateTimeOffset now = DateTimeOffset.UtcNow;
         var (authority, authorityKey) = BrokerCertificates.MakeCa(name, now);
-        var (server, key) = BrokerCertificates.MakeServer(authority, authorityKey, ["127.0.0.1", "localhost"], isClientToo: false, now);
+        var (server, key) = BrokerCertificates.MakeServer(authority, authorityKey, ["127.0.0.1", "localhost"], now);
         using var pem = X509Certificate2.CreateFromPem(server, key);
         // a key that comes straight from PEM, Windows cannot serve with
         OfServer = X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using EdgeChat.Fleet;
+using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
 
 namespace EdgeChat.Tool.Brokers;
@@ -10,11 +11,25 @@ internal static class BrokerRun
 {
     private static readonly string[] Folders = ["/usr/lib/rabbitmq/bin", "/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs it, and hands on what it says. Gives the exit code.</summary>
     public static async Task<int> RunAsync(BrokerProgram program, TextWriter output, CancellationToken stop)
     {
+        if (program.After is { } other && !await ListensAsync(other, output, stop)) return ExitCode.Success;
         using Process broker = Start(program, output);
+        try
+        {
+            return await WatchAsync(program, broker, stop);
+        }
+        finally
+        {
+            await EndAsync(program.Last);
+        }
+    }
+
+    private static async Task<int> WatchAsync(BrokerProgram program, Process broker, CancellationToken stop)
+    {
         Task over = broker.WaitForExitAsync(CancellationToken.None); // until all that it said is handed on
         await Task.WhenAny(over, Task.Delay(Timeout.Infinite, stop));
         if (!stop.IsCancellationRequested)
@@ -35,6 +50,36 @@ internal static class BrokerRun
         IEnumerable<string> folders = [Folders[0], .. own, .. Folders];
         return folders.Where(f => f.Length > 0).Select(f => Path.Combine(f, name)).FirstOrDefault(File.Exists)
             ?? throw new ToolException(ExitCode.Machine, $"{name} is not installed: `apt-get install {name}`, or see docs/brokers.md");
+    }
+
+    private static async Task EndAsync(IReadOnlyList<string> command)
+    {
+        if (command.Count == 0) return;
+        var start = new ProcessStartInfo(Find(command[0]), command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process end = Process.Start(start)!;
+        await Task.WhenAll(end.StandardOutput.ReadToEndAsync(), end.StandardError.ReadToEndAsync());
+    }
+
+    // gives false when nobody wants it to run any more
+    private static async Task<bool> ListensAsync(BrokerNode other, TextWriter output, CancellationToken stop)
+    {
+        var address = new BrokerAddress(other.Host, other.Port);
+        bool isTold = false;
+        try
+        {
+            while (!await RawProbe.ListensAsync(address, stop))
+            {
+                if (!isTold) output.WriteLine($"waiting for the node at {address}: each joins the one before it when it starts first");
+                isTold = true;
+                await Task.Delay(Pause, stop);
+            }
+
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     private static Process Start(BrokerProgram program, TextWriter output)
