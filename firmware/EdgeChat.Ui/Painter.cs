@@ -70,6 +70,7 @@ public sealed partial class Painter
     /// after it. On what is dark it is light; where it does not lie on a page, it is dark on what is light.</summary>
     public int Draw(PixelFont font, byte[] text, int start, int end, int x, int y, int limit)
     {
+        int first = start;
         if (limit > _width) limit = _width;
         int page = y >> 3;
         bool isInside = page >= 0 && page < _pages && x >= 0;
@@ -93,16 +94,24 @@ public sealed partial class Painter
             else
             {
                 int decoded = Utf8.Decode(text, start, end);
-                start += decoded & 7;
+                int next = start + (decoded & 7);
                 at = font.Find(decoded >> 3);
                 cells = font.Cells;
                 if (at == PixelFont.Space)
                 {
+                    start = next;
                     x += cells[at];
                     continue;
                 }
 
-                if (cells[at] == 0) continue;
+                if (cells[at] == 0)
+                {
+                    if (start > first && decoded < EndOfAccents) DrawAccent(font, text, start, decoded >> 3, x, y);
+                    start = Cluster.After(text, start, end, decoded);
+                    continue;
+                }
+
+                start = at == PixelFont.WideAt && decoded >= Cluster.FirstFlag ? Cluster.After(text, start, end, decoded) : next;
             }
 
             int width = cells[at++] - 1;

@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using EdgeChat.Core;
 
@@ -20,19 +21,29 @@ public sealed class PixelFont
     /// <summary>Bytes of a cell of ASCII.</summary>
     internal const int CellSize = 1 + LetterColumns;
 
-    private const int LetterColumns = 5;
+    /// <summary>The place of the wide box.</summary>
+    internal const int WideAt = EllipsisAt + CellSize;
+
+    /// <summary>Columns of a letter at most.</summary>
+    internal const int LetterColumns = 5;
+
+    /// <summary>The place of the columns that <see cref="Overlay"/> has made last; there is no advance before them.</summary>
+    internal const int OverlayAt = ScratchAt;
+
     private const int EmojiColumns = 8;
     private const int EmojiSize = 1 + EmojiColumns;
     private const int Spare = EmojiColumns - LetterColumns; // eight bytes may be read wherever a letter's columns begin
     private const int Ellipsis = 0x2026;
     private const int BoxAt = (AsciiEnd - ' ') * CellSize; // what stands for a character that the font does not have
     private const int EllipsisAt = BoxAt + CellSize;       // it ends what is cut off, so it must not take another's cell
-    private const int NothingAt = EllipsisAt + CellSize;   // an advance of 0, for ever
-    private const int ScratchAt = NothingAt + 1;
+    private const int ScratchAt = WideAt + EmojiSize;
     private const int OthersAt = ScratchAt + Glyphs.Size;
-    private const int FirstWithout = 0x2E80; // from here to the emoji there is no character that a font has: CJK
-    private const int FirstSelector = 0xFE00; // among those that take no room at all
-    private const int FirstEmoji = 0x1F000;
+
+    // most of what is wide, and has no marks between it
+    private const int FirstIdeograph = 0x3400;
+    private const int AfterIdeographs = 0xA4D0;
+    private const int FirstSyllable = 0xAC00;
+    private const int AfterSyllables = 0xD7A4;
 
     private readonly bool _isSmall;
     private ushort[] _tags; // of the other cells, whose character it is: one more than its upper bits, 0 for none
@@ -45,6 +56,9 @@ public sealed class PixelFont
         Find(Ellipsis);
         Load(Glyphs.Block(' ' >> 5), 0, Space);
         Load(Glyphs.Block(AsciiEnd >> 5), AsciiEnd & 31, BoxAt);
+        int wide = isSmall ? EmojiColumns - 1 : EmojiColumns;
+        Cells[WideAt] = (byte)(wide + 1);
+        for (int i = 1; i <= wide; i++) Cells[WideAt + i] = Cells[BoxAt + (i == 1 || i == wide ? 1 : 2)];
     }
 
     /// <summary>The cells. They may be others after a character was found that has none of its own.</summary>
@@ -54,14 +68,14 @@ public sealed class PixelFont
     internal int Height { get { return _isSmall ? 6 : 8; } }
 
     /// <summary>Columns of the line that <see cref="TextLayout.LineEnd"/> has found last.</summary>
-    internal int LineWidth { get { return LineAdvance > 0 ? LineAdvance - 1 : 0; } }
+    public int LineWidth { get { return LineAdvance > 0 ? LineAdvance - 1 : 0; } }
 
     /// <summary>The same with the gap after its last character.</summary>
     internal int LineAdvance { get; set; }
 
     /// <summary>The place of a character's cell, which counts until another is found: <see cref="Space"/> for all that is blank, a cell
-    /// with an advance of 0 for what takes no room (a joiner, a variation selector, a skin tone), a box for what the font does not
-    /// have.</summary>
+    /// with an advance of 0 for what belongs to the character before (an accent, a joiner, a variation selector, a skin tone), a box as
+    /// wide as the character for what the font does not have.</summary>
     public int Find(int code)
     {
         if (code <= ' ') return Space;
@@ -72,7 +86,7 @@ public sealed class PixelFont
             return at;
         }
 
-        if (code >= FirstWithout && code < FirstSelector) return BoxAt;
+        if (code >= FirstIdeograph && code < AfterSyllables && (code < AfterIdeographs || code >= FirstSyllable)) return WideAt;
         if (code == Ellipsis)
         {
             if (Cells[EllipsisAt] == 0) Load(Glyphs.Signs, Glyphs.SignOf(Ellipsis), EllipsisAt);
@@ -82,10 +96,8 @@ public sealed class PixelFont
         int cell = code % Limits.GlyphCells;
         int place = OthersAt + cell * (_isSmall ? CellSize : EmojiSize);
         if (_tags != null && _tags[cell] == code / Limits.GlyphCells + 1) return place;
-        if (code == 0xA0 || (code >= 0x2000 && code <= 0x200A) || code == 0x202F) return Space;
-        if (IsNothing(code)) return NothingAt;
-        if (code >= FirstWithout && code < FirstEmoji) return BoxAt;
-        return LoadOther(code, cell, place) ? place : BoxAt;
+        if (code == 0xA0 || (code >= 0x2000 && code <= 0x200A) || code == 0x202F || code == 0x3000) return Space;
+        return Cluster.IsFlagLetter(code) ? WideAt : FindOther(code, cell, place);
     }
 
     /// <summary>How far a character moves the pen, the gap to the next one included.</summary>
@@ -93,6 +105,16 @@ public sealed class PixelFont
     {
         int at = Find(code); // which may change the cells
         return Cells[at];
+    }
+
+    /// <summary>Makes the columns that turn a letter into one with an accent: what an accented letter has and the same letter without it
+    /// has not, or, when that is <paramref name="letter"/> itself, where the two differ.</summary>
+    internal void Overlay(int letter, int plain, int accented)
+    {
+        long columns = ColumnsOf(accented);
+        if (letter == plain) columns ^= ColumnsOf(plain);
+        else columns &= ~(ColumnsOf(plain) | ColumnsOf(letter));
+        for (int i = 0; i < LetterColumns; i++) Cells[OverlayAt + i] = (byte)(columns >> 8 * i);
     }
 
     /// <summary>Columns that the characters from <paramref name="start"/> take, without the gap after the last.</summary>
@@ -118,9 +140,11 @@ public sealed class PixelFont
             else
             {
                 int decoded = Utf8.Decode(text, start, end);
-                start += decoded & 7;
-                advance = Advance(decoded >> 3);
+                int at = Find(decoded >> 3);
                 cells = Cells;
+                advance = cells[at];
+                if (advance == 0 || decoded >= Cluster.FirstFlag) start = Cluster.After(text, start, end, decoded);
+                else start += decoded & 7;
             }
 
             width += advance;
@@ -129,14 +153,37 @@ public sealed class PixelFont
         return width;
     }
 
-    private static bool IsNothing(int code)
+    private long ColumnsOf(int code)
     {
-        return code == 0xAD || (code >= 0x200B && code <= 0x200F) || code == 0x2060 || code == 0xFEFF ||
-            (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0x1F3FB && code <= 0x1F3FF);
+        int at = Find(code); // which may change the cells
+        return BitConverter.ToInt64(Cells, at + 1);
     }
 
-    /// <summary>Fills the cell of a character that has none of its own; false when the font does not have it.</summary>
-    private bool LoadOther(int code, int cell, int place)
+    /// <summary>Fills the cell of a character that has none of its own: what takes no room and what is a box too,
+    /// which would be found out anew each time.</summary>
+    private int FindOther(int code, int cell, int place)
+    {
+        if (_tags == null)
+        {
+            var tags = new ushort[Limits.GlyphCells];
+            Cells = Column.Longer(Cells, Limits.GlyphCells * (_isSmall ? CellSize : EmojiSize) + Spare);
+            _tags = tags;
+        }
+
+        _tags[cell] = 0;
+        if (Cluster.IsJoined(code)) Cells[place] = 0;
+        else if (!HasLoaded(code, place))
+        {
+            bool isWide = CharWidth.IsWide(code);
+            if (isWide && _isSmall) return WideAt; // no cell has so many columns
+            Array.Copy(Cells, isWide ? WideAt : BoxAt, Cells, place, isWide ? EmojiSize : CellSize);
+        }
+
+        _tags[cell] = (ushort)(code / Limits.GlyphCells + 1);
+        return place;
+    }
+
+    private bool HasLoaded(int code, int place)
     {
         string glyphs = Glyphs.Block(code >> 5);
         int letter = code & 31;
@@ -146,21 +193,15 @@ public sealed class PixelFont
             letter = Glyphs.SignOf(code);
         }
 
-        int emoji = letter < 0 && !_isSmall ? Glyphs.EmojiOf(code) : -1;
-        if (letter < 0 && emoji < 0) return false;
-        if (_tags == null)
+        if (letter >= 0)
         {
-            var tags = new ushort[Limits.GlyphCells];
-            Cells = Column.Longer(Cells, Limits.GlyphCells * (_isSmall ? CellSize : EmojiSize) + Spare);
-            _tags = tags;
+            Load(glyphs, letter, place);
+            return Cells[place] != 0;
         }
 
-        _tags[cell] = 0;
+        int emoji = _isSmall ? -1 : Glyphs.EmojiOf(code);
         if (emoji >= 0) Unfold(Glyphs.Emoji, emoji, EmojiColumns, place);
-        else Load(glyphs, letter, place);
-        if (Cells[place] == 0) return false;
-        _tags[cell] = (ushort)(code / Limits.GlyphCells + 1);
-        return true;
+        return emoji >= 0;
     }
 
     private void Load(string glyphs, int letter, int place)

@@ -4,7 +4,8 @@ namespace EdgeChat.Ui;
 
 /// <summary>Breaks UTF-8 text into lines by pixel width: at spaces, after a hyphen or slash, and inside a word only when it is wider than a
 /// line.</summary>
-/// <remarks>Keeps nothing: a line is found from where the one before it ended, so a text of any length needs no table.</remarks>
+/// <remarks>Keeps nothing: a line is found from where the one before it ended, so a text of any length needs no table. What a person
+/// sees as one character is not divided.</remarks>
 public static class TextLayout
 {
     /// <summary>Where the characters from <paramref name="start"/> that fit into <paramref name="width"/> columns end; at least one is
@@ -16,9 +17,10 @@ public static class TextLayout
         while (i < end)
         {
             int decoded = Utf8.Decode(text, i, end);
-            x += font.Advance(decoded >> 3);
-            if (x - 1 > width && i > start) return i;
-            i += decoded & 7;
+            int advance = font.Advance(decoded >> 3);
+            x += advance;
+            if (x - 1 > width && i > start && advance > 0) return i;
+            i = Cluster.After(text, i, end, decoded);
         }
 
         return i;
@@ -56,6 +58,15 @@ public static class TextLayout
                 int at = font.Find(decoded >> 3);
                 cells = font.Cells;
                 advance = cells[at];
+                if (advance == 0)
+                {
+                    int next = Cluster.After(text, i, end, decoded);
+                    if (canBreak == i) canBreak = next; // a mark stays with the sign that it is on
+                    i = next;
+                    continue;
+                }
+
+                if (at == PixelFont.WideAt && decoded >= Cluster.FirstFlag) length = Cluster.After(text, i, end, decoded) - i;
             }
 
             x += advance;

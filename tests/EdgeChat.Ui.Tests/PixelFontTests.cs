@@ -22,8 +22,12 @@ public class PixelFontTests
     [DataRow(0x416, "76087E087600", "1B0E1B00")]
     [DataRow(0x20AC, "143E554100", "040E1500")]
     [DataRow(0x2026, "400040004000", "100010001000")]
-    [DataRow(0x1F44D, "70F886ABA8A8F800", "1F111F00")]
-    [DataRow(0x6F22, "7F41417F00", "1F111F00")]
+    [DataRow(0x1F44D, "70F886ABA8A8F800", "1F11111111111F00")]
+    [DataRow(0x1F984, "7F4141414141417F00", "1F11111111111F00")]
+    [DataRow(0x6F22, "7F4141414141417F00", "1F11111111111F00")]
+    [DataRow(0xD55C, "7F4141414141417F00", "1F11111111111F00")]
+    [DataRow(0x0E01, "7F41417F00", "1F111F00")]
+    [DataRow(0x05D0, "6810205800", "1A0C1600")]
     public void A_character_has_its_columns_and_a_gap_after_them(int code, string text, string small)
     {
         var frame = new Frame(Width, Page);

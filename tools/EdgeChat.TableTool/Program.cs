@@ -1,7 +1,8 @@
 using EdgeChat.TableTool;
 
-// Makes the tables of the screens, which the firmware has as string literals, from the texts beside this file:
-//   dotnet run --project tools/EdgeChat.TableTool -- tools/EdgeChat.TableTool firmware/EdgeChat.Ui
+// Makes the tables of the screens, which the firmware has as string literals, from the texts beside this file, and those of accents and
+// of what takes no room from the Unicode data of .NET:
+//   dotnet run --project tools/EdgeChat.TableTool -- tools/EdgeChat.TableTool firmware
 // letters.txt is taken from the X11 "fixed" family of the Debian package xfonts-base (public domain):
 //   apt-get download xfonts-base && dpkg -x xfonts-base_*.deb fonts
 //   dotnet run --project tools/EdgeChat.TableTool -- import fonts/usr/share/fonts/X11/misc tools/EdgeChat.TableTool
@@ -13,7 +14,7 @@ if (args.Length == 3 && args[0] == "import")
 
 if (args.Length != 2)
 {
-    Console.Error.WriteLine("usage: EdgeChat.TableTool <folder with letters.txt, symbols.txt, words.txt> <folder of EdgeChat.Ui>");
+    Console.Error.WriteLine("usage: EdgeChat.TableTool <folder with letters.txt, symbols.txt, words.txt> <folder firmware>");
     Console.Error.WriteLine("       EdgeChat.TableTool import <folder with 5x8.pcf.gz and 4x6.pcf.gz> <folder for letters.txt>");
     return 2;
 }

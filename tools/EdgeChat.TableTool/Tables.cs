@@ -3,7 +3,7 @@ namespace EdgeChat.TableTool;
 /// <summary>The source files that this tool makes.</summary>
 public static class Tables
 {
-    /// <summary>Reads the texts of a folder and gives each file's path below <c>EdgeChat.Ui</c> with what is to be in it.</summary>
+    /// <summary>Reads the texts of a folder and gives each file's path below <c>firmware</c> with what is to be in it.</summary>
     public static IReadOnlyList<(string File, string Source)> Make(string folder)
     {
         Symbols symbols = Symbols.Read(Path.Combine(folder, Symbols.File));
@@ -12,9 +12,11 @@ public static class Tables
             .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return
         [
-            ("Fonts/Glyphs.cs", GlyphTables.Source(letters, symbols)),
-            ("Fonts/Icon.cs", IconTables.Source(symbols)),
-            ("Entry/Words.cs", WordTables.Source(words)),
+            ("EdgeChat.Core/Text/Marks.cs", MarkTables.Source()),
+            ("EdgeChat.Ui/Fonts/Accents.cs", AccentTables.Source(letters)),
+            ("EdgeChat.Ui/Fonts/Glyphs.cs", GlyphTables.Source(letters, symbols)),
+            ("EdgeChat.Ui/Fonts/Icon.cs", IconTables.Source(symbols)),
+            ("EdgeChat.Ui/Entry/Words.cs", WordTables.Source(words)),
         ];
     }
 }

@@ -128,7 +128,7 @@ public sealed partial class TextEntry
     public bool Delete()
     {
         if (Count == 0) return false;
-        Count = Utf8.Previous(Text, Count);
+        Count = Cluster.Previous(Text, Count);
         ForgetChoices();
         Guess();
         return true;

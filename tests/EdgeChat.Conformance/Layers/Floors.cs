@@ -16,6 +16,7 @@ public static class Floors
         ["EdgeChat.Core/Session"],
         ["EdgeChat.Core/Events"],
         ["EdgeChat.Delivery"],
+        ["EdgeChat.Ui/Text"],
         ["EdgeChat.Ui/Fonts", "EdgeChat.Ui/Entry"],
         ["EdgeChat.Ui"],
         ["EdgeChat.Ui/Screens"],

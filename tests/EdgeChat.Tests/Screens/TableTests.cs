@@ -8,15 +8,15 @@ namespace EdgeChat.Tests.Screens;
 public class TableTests
 {
     private const string Tool = "tools/EdgeChat.TableTool";
-    private const string Ui = "firmware/EdgeChat.Ui";
+    private const string Firmware = "firmware";
 
     [TestMethod]
     public void The_tables_of_the_screens_are_what_the_tool_makes_of_its_texts()
     {
         foreach (var (file, source) in Tables.Make(Path.Combine(Root(), Tool)))
         {
-            string path = Path.Combine(Root(), Ui, file);
-            Assert.AreEqual(source, File.ReadAllText(path), $"{file} is another: dotnet run --project {Tool} -- {Tool} {Ui}");
+            string path = Path.Combine(Root(), Firmware, file);
+            Assert.AreEqual(source, File.ReadAllText(path), $"{file} is another: dotnet run --project {Tool} -- {Tool} {Firmware}");
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using EdgeChat.Cli;
+using EdgeChat.Core;
 
 namespace EdgeChat.Tool.Commands;
 
