@@ -8,7 +8,7 @@
 #   decimals is on the border of a cell, and rounding puts it on the other side: 35.6, 3.033 is 8F75H2XM+X5 for both and 8F75J22M+26 in
 #   the test data, another code from the fifth digit on. At the north pole pluscodes gives a code of no place on earth. The short code
 #   "22+" near 42.899, 9.012 is expanded by open-location-code to a cell 5.5 km south of its own, and by pluscodes to null, as is one with
-#   three digits after the "+". open-location-code-typescript has all of the test data right.
+#   three digits after the "+". open-location-code-typescript has all positions of the test data right.
 # Why it matters: codes are compared, looked up, or are a level of a topic ("who is in this cell"). A board and a page with two libraries
 #   never meet in such a cell. Few decimals are what people share of their position for privacy, and what a tracker of low precision
 #   sends; a test with a position of a receiver, with five decimals or more, finds nothing.
