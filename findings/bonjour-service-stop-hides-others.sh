@@ -39,7 +39,8 @@ async function ask(bonjour, port, type) {
   const note = ({ answers, additionals }) => {
     const all = [...answers, ...additionals];
     const of = (kind) => all.filter(({ type: other, name }) => other === kind && (kind !== 'PTR' || name === type));
-    answer = `${of('PTR').map(({ data }) => data.split('.')[0]).join(', ')}; addresses ${of('A').map(({ data }) => data).join(', ') || 'none'}`;
+    const list = (kind) => of(kind).map(({ data }) => data.split('._')[0]).join(', ') || 'none';
+    answer = `${list('PTR')}; addresses ${list('A')}`;
   };
   bonjour.server.mdns.on('response', note);
   asker.send(packet.encode({ type: 'query', questions: [{ type: 'PTR', name: type }] }), port, '127.0.0.1');
@@ -63,7 +64,9 @@ await pause(300);
 const both = 'board 1, board 2; addresses 192.168.4.2';
 expect('before, mqtt', both, await ask(together, free, mqtt), both);
 const goodbye = [];
-together.server.mdns.on('response', ({ answers }) => goodbye.push(...answers.filter(({ ttl }) => ttl === 0).map(({ type }) => type)));
+together.server.mdns.on('response', ({ answers }) => {
+  goodbye.push(...answers.filter(({ ttl }) => ttl === 0).map(({ type }) => type));
+});
 await new Promise((done) => first.stop(done));
 await pause(100);
 expect('goodbye for', 'PTR,SRV,TXT of board 1', goodbye.join(','), 'PTR,SRV,TXT,PTR,A');
