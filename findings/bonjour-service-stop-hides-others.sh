@@ -72,7 +72,8 @@ await pause(100);
 expect('goodbye for', 'PTR,SRV,TXT of board 1', goodbye.join(','), 'PTR,SRV,TXT,PTR,A');
 expect('after stop() of board 1, mqtt', 'board 2; addresses 192.168.4.2', await ask(together, free, mqtt), 'no answer');
 expect('after stop() of board 1, http', 'page; addresses 192.168.4.2', await ask(together, free, http), 'page; addresses none');
-console.log(`"published" of those that were not stopped: ${together.registry.services.map(({ name, published }) => `${name} ${published}`)}`);
+const rest = together.registry.services.map(({ name, published }) => `${name} ${published}`);
+console.log(`"published" of those that were not stopped: ${rest}`);
 const again = await Promise.race([pause(5000), new Promise((done) => {
   together.server.mdns.on('response', ({ answers }) => {
     if (answers.some(({ type, data }) => type === 'PTR' && data.startsWith('board 2'))) done(true);
