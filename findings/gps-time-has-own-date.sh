@@ -19,7 +19,10 @@ npm_packages gps@0.9.0
 cat > date.mjs <<'JS'
 import GPS from 'gps';
 
-const sentence = (text) => `$${text}*${Array.from(text).reduce((sum, letter) => sum ^ letter.charCodeAt(0), 0).toString(16).padStart(2, '0')}`;
+const sentence = (text) => {
+  const sum = Array.from(text).reduce((all, letter) => all ^ letter.charCodeAt(0), 0);
+  return `$${text}*${sum.toString(16).toUpperCase().padStart(2, '0')}`;
+};
 
 // The computer's clock stands at the given time.
 const RealDate = Date;

@@ -37,7 +37,7 @@ const satellites = (text) => {
     gps: GPS.Parse(line).satellites.map(({ prn }) => prn).join(' '),
     'nmea-simple': parsed.satellites.map(({ prnNumber }) => prnNumber).join(' '),
     nmea: nmea.parse(line).satellites.map(({ id }) => +id).join(' '),
-    'nmea-simple, those with an azimuth': parsed.satellites.filter(({ azimuthTrue }) => azimuthTrue !== null)
+    'nmea-simple, those with an azimuth': parsed.satellites.filter(({ azimuthTrue }) => Number.isFinite(azimuthTrue))
       .map(({ prnNumber }) => prnNumber).join(' '),
   };
 };
