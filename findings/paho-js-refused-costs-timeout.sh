@@ -54,7 +54,8 @@ while (Date.now() - down < 45000 && (!back['/default'] || !back['/short'])) awai
 
 console.log('down for 3 s; expected tries after 1, 3, 7 s');
 for (const path of Object.keys(tries)) {
-  console.log(`${path.slice(1)}: tries after ${tries[path].map((time) => time.toFixed(1)).join(', ')} s, back after ${back[path]?.toFixed(1)} s`);
+  const times = tries[path].map((time) => time.toFixed(1));
+  console.log(`${path.slice(1)}: tries after ${times.join(', ')} s, back after ${back[path]?.toFixed(1)} s`);
 }
 const [slow, quick] = [back['/default'], back['/short']];
 const same = tries['/default'].length === 2 && tries['/default'][0] < 1 && slow > 30 && slow < 40 && quick > 3 && quick < 8;
