@@ -14,8 +14,9 @@ public class MonitorTests
     {
         using var folder = new TestFolder();
         var typed = new StringBuilder();
-        var printed = new StringWriter();
         var ended = new TaskCompletionSource();
+        var seen = new TaskCompletionSource();
+        using var printed = new Awaited("ne, and again", seen);
         using var host = new ToolHost
         {
             Out = TextWriter.Synchronized(printed),
@@ -34,14 +35,15 @@ public class MonitorTests
         { Log = folder["log"], PrintsJson = true };
         Task<int> run = monitor.RunAsync("board");
         await ended.Task;
-        while (!File.ReadAllText(folder["log"]).Contains("again", StringComparison.Ordinal)) await Task.Delay(10);
+        await seen.Task;
         host.RequestStop();
         Assert.AreEqual(0, await run);
-        string[] lines = [.. File.ReadAllLines(folder["log"]).Select(l => l[14..])];
+        string[] lines = [.. Without(File.ReadAllLines(folder["log"]), "not written").Select(l => l[14..])];
         CollectionAssert.AreEqual(
             new[]
             {
-                "-- board is there", "hello", "-- board: it was unplugged; waiting for it", "-- board is there", "ne, and again",
+                "-- board is there", "hello", "half a li", "-- board: it was unplugged; waiting for it", "-- board is there",
+                "ne, and again",
             },
             lines);
         CollectionAssert.AreEqual(
@@ -49,11 +51,42 @@ public class MonitorTests
             {
                 """{"at":"2026-11-27T01:02:03.004+00:00","event":"there","text":"board is there"}""",
                 """{"at":"2026-11-27T01:02:03.004+00:00","text":"hello"}""",
+                """{"at":"2026-11-27T01:02:03.004+00:00","text":"half a li"}""",
                 """{"at":"2026-11-27T01:02:03.004+00:00","event":"gone","text":"board: it was unplugged; waiting for it"}""",
             },
-            printed.ToString().ReplaceLineEndings("\n").Split('\n')[..3]);
+            Without(printed.ToString().ReplaceLineEndings("\n").Split('\n'), "unwritten")[..4]);
         StringAssert.StartsWith(File.ReadAllText(folder["log"]), "01:02:03.004  ");
         Assert.AreEqual("status\r", typed.ToString());
+    }
+
+    [TestMethod]
+    public async Task What_is_typed_while_no_board_is_there_is_told_as_not_written()
+    {
+        var told = new TaskCompletionSource();
+        using var printed = new Awaited("not written", told);
+        using var host = new ToolHost
+        {
+            Out = TextWriter.Synchronized(printed),
+            Error = TextWriter.Null,
+            In = new LineInput(new MemoryStream("status\n"u8.ToArray())),
+        };
+        var monitor = new SerialMonitor(() => throw new LineGoneException("board: there is no such port"), host, new Still());
+        Task<int> run = monitor.RunAsync("board");
+        await told.Task;
+        host.RequestStop();
+        Assert.AreEqual(0, await run);
+        StringAssert.Contains(printed.ToString(), "01:02:03.004  -- not written, the board is not there: status");
+    }
+
+    private static string[] Without(string[] lines, string text) => [.. lines.Where(l => !l.Contains(text, StringComparison.Ordinal))];
+
+    private sealed class Awaited(string text, TaskCompletionSource seen) : StringWriter
+    {
+        public override void Write(string? value)
+        {
+            base.Write(value);
+            if (value?.Contains(text, StringComparison.Ordinal) == true) seen.TrySetResult();
+        }
     }
 
     private sealed class Still : TimeProvider

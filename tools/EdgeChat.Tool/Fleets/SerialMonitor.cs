@@ -15,6 +15,7 @@ internal sealed class SerialMonitor(Func<ISerialLine> open, ToolHost host, TimeP
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
+    private readonly Lock _printing = new();
     private ISerialLine? _open;
 
     /// <summary>A file that the lines are appended to, or null.</summary>
@@ -60,7 +61,15 @@ internal sealed class SerialMonitor(Func<ISerialLine> open, ToolHost host, TimeP
         var bytes = new byte[1024];
         var text = new ConsoleText(0);
         text.LineEnded += line => Print(line, null);
-        while (!host.Stop.IsCancellationRequested) text.Write(bytes.AsSpan(0, line.Read(bytes, Patience)));
+        try
+        {
+            while (!host.Stop.IsCancellationRequested) text.Write(bytes.AsSpan(0, line.Read(bytes, Patience)));
+        }
+        finally
+        {
+            // the last words of a board that was unplugged
+            if (text.Current.TrimEnd() is { Length: > 0 } half) Print(half, null);
+        }
     }
 
     // Ends with the input; the process's end ends it otherwise.
@@ -68,30 +77,37 @@ internal sealed class SerialMonitor(Func<ISerialLine> open, ToolHost host, TimeP
     {
         while (host.In.Read() is { } typed)
         {
+            bool isWritten = false;
             lock (_lock)
             {
                 try
                 {
                     _open?.Write(Encoding.UTF8.GetBytes(typed.Text + "\r"));
+                    isWritten = _open is not null;
                 }
                 catch (LineGoneException)
                 {
                     // the reader says so
                 }
             }
+
+            if (!isWritten) Print($"not written, the board is not there: {typed.Text}", "unwritten");
         }
     }
 
     // what a board says, or what has happened to the port
     private void Print(string text, string? portEvent)
     {
+        using Lock.Scope oneAtATime = _printing.EnterScope();
         DateTimeOffset now = time.GetLocalNow();
         string line = now.ToString("HH:mm:ss.fff  ", CultureInfo.InvariantCulture) + (portEvent is null ? "" : "-- ") + SafeText.Line(text);
         host.Tell(PrintsJson, line, ("at", now), ("event", portEvent), ("text", text));
         if (Log is null) return;
         try
         {
-            File.AppendAllText(Log, line + "\n");
+            // who follows the log in another program is not in the way
+            using var log = new FileStream(Log, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+            log.Write(Encoding.UTF8.GetBytes(line + "\n"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
