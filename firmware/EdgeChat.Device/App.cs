@@ -15,6 +15,8 @@ public sealed class App
     /// <summary>For how long at most <see cref="HoldsPaste"/> waits for the broker to confirm one more message, in milliseconds.</summary>
     public const int PasteWaitMs = 15000;
 
+    private const string ItWorks = "The broker was reached with what you have set, and it is kept.";
+
     // what a person has just done and waits for; stays when it was not done to its end
     private enum Hand
     {
@@ -78,8 +80,8 @@ public sealed class App
         _keys = new KeyMap(buttons);
     }
 
-    /// <summary>What changes the configuration over the air, or null when nobody may.</summary>
-    public RemoteConfig Remote { get; set; }
+    /// <summary>What changes the configuration, or null when the flash lets nobody do so.</summary>
+    public Reconfiguration Changes { get; set; }
 
     /// <summary>What the display is to show.</summary>
     public Frame Frame { get; }
@@ -99,7 +101,7 @@ public sealed class App
             due = _keys.NextTickMs;
             if (due < next) next = due;
             if (_networkDueMs < next) next = _networkDueMs;
-            if (Remote != null && Remote.NextTickMs < next) next = Remote.NextTickMs;
+            if (Changes != null && Changes.NextTickMs < next) next = Changes.NextTickMs;
             due = _shell.NextTickMs;
             return due < next ? due : next;
         }
@@ -168,7 +170,7 @@ public sealed class App
     {
         _shell.Recover(_inHand == Hand.Line, nowMs);
         if (_inHand == Hand.Key)
-            _screens.Context.Stack.Notice("Out of memory", "What you did last may not be done. Messages are kept.", nowMs);
+            Tell("Out of memory", "What you did last may not be done. Messages are kept.", nowMs);
         _inHand = Hand.Empty;
         _isRecovering = false;
         // not at once when it is short again and again: what fills the heap comes over the network
@@ -310,10 +312,28 @@ public sealed class App
     public BoardRequest NextBoardRequest()
     {
         if (IsLoading) return BoardRequest.None;
-        if (Remote != null && Remote.TakeReboot()) return BoardRequest.Reboot;
+        if (Changes != null && Changes.TakeReboot()) return BoardRequest.Reboot;
         BoardRequest request = _shell.TakeRequest();
         return request != BoardRequest.None ? request : _screens.NextBoardRequest();
     }
+
+    private void Reconfigure(long nowMs)
+    {
+        string order = _requests.TakeOrder();
+        if (Changes == null)
+        {
+            if (order != null) Tell("Not changed", "The flash cannot be written.", nowMs);
+            return;
+        }
+
+        Changes.After(_engine, nowMs);
+        string words = order == null ? null : Changes.Try(order);
+        if (words != null) Tell("Not changed", words, nowMs);
+        words = Changes.TakeOutcome();
+        if (words != null) Tell(words.Length == 0 ? "It works" : "As before", words.Length == 0 ? ItWorks : words, nowMs);
+    }
+
+    private void Tell(string title, string text, long nowMs) { _screens.Context.Stack.Notice(title, text, nowMs); }
 
     private void OnPress(int press, long nowMs)
     {
@@ -324,7 +344,7 @@ public sealed class App
     // what one event may have changed for the others
     private void After(long nowMs)
     {
-        if (Remote != null) Remote.After(_engine, nowMs);
+        Reconfigure(nowMs);
         _engine.Wake(nowMs);
         SessionState state = _engine.Session.State;
         if (state != _lastState)

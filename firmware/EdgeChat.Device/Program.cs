@@ -22,14 +22,13 @@ public static class Program
         var clock = new Clock();
         var board = new BoardConfig();
         DeviceConfig device = null;
-        RemoteConfig remote = null;
+        Reconfiguration changes = null;
         string problem = null;
         try
         {
             board = BoardConfig.Load();
             FactoryReset.Complete();
-            device = Load(ref remote);
-            if (device.Operator == null) remote = null;
+            device = Load(ref changes);
         }
         catch (ConfigException e)
         {
@@ -58,7 +57,7 @@ public static class Program
 
         try
         {
-            Run(clock, board, device, display, remote);
+            Run(clock, board, device, display, changes);
         }
         catch (Exception e)
         {
@@ -71,21 +70,21 @@ public static class Program
     }
 
     // a flash that refuses must not keep the board from working with the configuration that it has
-    private static DeviceConfig Load(ref RemoteConfig remote)
+    private static DeviceConfig Load(ref Reconfiguration changes)
     {
         try
         {
-            remote = new RemoteConfig();
-            return remote.Load();
+            changes = new Reconfiguration();
+            return changes.Load();
         }
         catch (FlashException)
         {
-            remote = null;
+            changes = null;
             return DeviceConfig.Load();
         }
     }
 
-    private static void Run(Clock clock, BoardConfig board, DeviceConfig device, IDisplay display, RemoteConfig remote)
+    private static void Run(Clock clock, BoardConfig board, DeviceConfig device, IDisplay display, Reconfiguration changes)
     {
         var random = new SeededRandom(device.Id);
         DeviceStatus status = Status(board, device);
@@ -95,7 +94,7 @@ public static class Program
         var flash = new FileFlash(ConfigFile.Drive);
         DisplayConfig shape = board.Display;
         var app = new App(device.ToIdentity(), flash, random, terminal, status, shape.FrameWidth, shape.FrameHeight, board.Buttons);
-        app.Remote = remote;
+        app.Changes = changes;
         app.Start();
         display.Show(app.Frame);
         var events = new EventRing(Limits.QueuedEvents);

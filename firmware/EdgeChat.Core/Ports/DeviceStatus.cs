@@ -18,6 +18,12 @@ public sealed class DeviceStatus
     /// <summary>The name of the Wi-Fi that the board is connected to, or null.</summary>
     public string Network;
 
+    /// <summary>Whether somebody wants to choose among the networks in range, so that the next scan is to list them.</summary>
+    public bool WantsNetworks;
+
+    /// <summary>The names of the networks in range, the strongest first, once a scan has listed them; else null.</summary>
+    public string[] Networks;
+
     /// <summary>Signal of the Wi-Fi when it was measured last, 0 to 100, or -1 when unknown.</summary>
     public int SignalPercent = -1;
 

@@ -3,7 +3,8 @@ using EdgeChat.Drivers;
 
 namespace EdgeChat.Device;
 
-/// <summary>The configuration that came last over the air, as it lies on flash: its number, and how far it is.</summary>
+/// <summary>The configuration that was changed last, over the air or on the board, as it lies on flash: its number, and how far it
+/// is.</summary>
 /// <remarks>
 /// <para>A change is a new content of edgechat.json or ca.pem, kept in a file of its own until it has proved itself. The record decides:
 /// </para>
@@ -33,6 +34,15 @@ public sealed class ConfigChange
     /// <summary>Did not work.</summary>
     public const char FellBack = 'f';
 
+    /// <summary>About edgechat.json, from the operator.</summary>
+    public const char Settings = 'e';
+
+    /// <summary>About ca.pem, from the operator.</summary>
+    public const char Ca = 'c';
+
+    /// <summary>About edgechat.json, from who has the board in hand.</summary>
+    public const char Own = 'o';
+
     private const string RecordFile = "change";
     private const string NextFile = "next";
     private const string NotTried = "the power went before it was tried";
@@ -48,20 +58,20 @@ public sealed class ConfigChange
         _files = files;
     }
 
-    /// <summary>The number of the last configuration, or 0 when there was none.</summary>
+    /// <summary>The number of the operator's last configuration, or 0 when there was none.</summary>
     public int Number { get; private set; }
 
-    /// <summary>One of the constants; meaningless while <see cref="Number"/> is 0.</summary>
+    /// <summary><see cref="Due"/> to <see cref="FellBack"/>, or NUL when nothing was changed yet.</summary>
     public char State { get; private set; }
 
-    /// <summary>Whether the operator knows what became of it.</summary>
+    /// <summary>Whether who has asked for it knows what became of it.</summary>
     public bool IsTold { get; private set; } = true;
 
     /// <summary>Why it is not in use, or empty.</summary>
     public string Words { get; private set; } = "";
 
-    /// <summary>Whether it is about ca.pem, else about edgechat.json.</summary>
-    public bool IsCa { get; private set; }
+    /// <summary><see cref="Settings"/>, <see cref="Ca"/> or <see cref="Own"/>.</summary>
+    public char About { get; private set; } = Settings;
 
     /// <summary>Reads the record, completes what a power cut has interrupted, and begins to try what is due.</summary>
     public static ConfigChange Open(FileFlash files)
@@ -69,7 +79,7 @@ public sealed class ConfigChange
         var change = new ConfigChange(files);
         change.Read();
         bool hasNext = files.Size(NextFile) >= 0;
-        if (change.Number == 0) return change;
+        if (change.State == '\0') return change;
         if (change.State == Applied && hasNext) change.Install();
         else if (change.State == Trying) change.FallBack(Interrupted);
         else if (change.State == Due && !hasNext) change.FallBack(NotTried);
@@ -89,19 +99,23 @@ public sealed class ConfigChange
     /// <summary>Keeps a configuration to be tried at the next start.</summary>
     /// <remarks>The record comes before the content: a content beside the record of an earlier one that was applied would count as
     /// that.</remarks>
-    public void Begin(int number, bool isCa, byte[] content)
+    /// <param name="number">The operator's number, or for an own one that of the operator's last.</param>
+    /// <param name="about"><see cref="Settings"/>, <see cref="Ca"/> or <see cref="Own"/>.</param>
+    /// <param name="content">The whole file as it is to be.</param>
+    public void Begin(int number, char about, byte[] content)
     {
         _files.Delete(NextFile);
         Number = number;
-        IsCa = isCa;
+        About = about;
         Write(Due, "", false);
         _files.Replace(NextFile, content, 0, content.Length);
     }
 
-    /// <summary>Keeps that a configuration was refused.</summary>
+    /// <summary>Keeps that the operator's configuration was refused.</summary>
     public void Refuse(int number, string why)
     {
         Number = number;
+        About = Settings;
         Write(Refused, why, false);
     }
 
@@ -119,13 +133,13 @@ public sealed class ConfigChange
         _files.Delete(NextFile);
     }
 
-    /// <summary>The operator knows.</summary>
+    /// <summary>Who has asked for it knows.</summary>
     public void Tell() { Write(State, Words, true); }
 
     private void Install()
     {
         byte[] content = Next();
-        _files.Replace(IsCa ? FleetCa.File : DeviceConfig.File, content, 0, content.Length);
+        _files.Replace(About == Ca ? FleetCa.File : DeviceConfig.File, content, 0, content.Length);
         _files.Delete(NextFile);
     }
 
@@ -134,7 +148,7 @@ public sealed class ConfigChange
         State = state;
         Words = words.Length > MostWords ? words.Substring(0, MostWords) : words;
         IsTold = isTold;
-        string head = state + (IsCa ? "c" : "e") + (isTold ? "y" : "n");
+        string head = "" + state + About + (isTold ? 'y' : 'n');
         byte[] record = Encoding.UTF8.GetBytes(head + Number + "\n" + Words);
         _files.Replace(RecordFile, record, 0, record.Length);
     }
@@ -149,7 +163,7 @@ public sealed class ConfigChange
         int end = text.IndexOf('\n');
         if (end <= Head || !int.TryParse(text.Substring(Head, end - Head), out int number)) return;
         State = text[0];
-        IsCa = text[1] == 'c';
+        About = text[1];
         IsTold = text[2] == 'y';
         Number = number;
         Words = text.Substring(end + 1);

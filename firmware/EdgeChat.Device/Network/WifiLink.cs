@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Device.Wifi;
 using System.Net.NetworkInformation;
 using System.Threading;
@@ -24,6 +25,7 @@ public sealed class WifiLink
     private const int ScanMs = 10000;        // longer than any scan: what has not ended by then has been lost
     private const int WeakestDbm = -100;     // 0 %, and 50 dB over it 100 %, as other systems show it
     private const int Unknown = -1;
+    private const int MostNetworks = 12;
     private const string NoNetworkStored = "no Wi-Fi is stored: run edgechat provision, or deploy a network configuration";
 
     private readonly EventRing _events;
@@ -32,7 +34,6 @@ public sealed class WifiLink
     private readonly DeviceStatus _status;
     private readonly bool _needsClock;
     private readonly AutoResetEvent _changed = new AutoResetEvent(false);
-    private readonly ManualResetEvent _ended = new ManualResetEvent(false);
     private WifiAdapter _adapter;
     private string _told;
     private long _scanEndMs;
@@ -71,12 +72,11 @@ public sealed class WifiLink
     {
         NetworkChange.NetworkAvailabilityChanged -= OnChanged;
         _isEnded = true;
-        _ended.Set();
         _changed.Set();
     }
 
-    /// <summary>Measures the signal of the network; <see cref="BoardEvent.Signal"/> tells it. Without a connection it is measured at the
-    /// next one. From any thread.</summary>
+    /// <summary>Measures the signal of the network, and lists the names of those in range while somebody wants them;
+    /// <see cref="BoardEvent.Signal"/> tells that it was done. From any thread.</summary>
     public void MeasureSignal()
     {
         _isSignalWanted = true;
@@ -115,11 +115,22 @@ public sealed class WifiLink
             }
 
             // half of it at random, so that the boards of a house do not ask the access point in step
-            _ended.WaitOne((delayMs / 2) + _random.Next(delayMs / 2), false);
+            Pause((delayMs / 2) + _random.Next(delayMs / 2));
             delayMs = delayMs * 2 > BackoffMaxMs ? BackoffMaxMs : delayMs * 2;
         }
 
         if (_adapter != null) _adapter.Dispose();
+    }
+
+    // who looks for a network that the board does not know yet is not made to wait for the next attempt
+    private void Pause(int ms)
+    {
+        long endMs = _clock.NowMs + ms;
+        for (long left = ms; left > 0 && !_isEnded; left = endMs - _clock.NowMs)
+        {
+            if (_status.WantsNetworks) Measure();
+            _changed.WaitOne((int)left, false);
+        }
     }
 
     private string Connect()
@@ -225,7 +236,27 @@ public sealed class WifiLink
             if (strength > percent) percent = strength;
         }
 
+        if (_status.WantsNetworks) _status.Networks = NamesOf(found);
         TellSignal(percent);
+    }
+
+    private static string[] NamesOf(WifiAvailableNetwork[] found)
+    {
+        var names = new ArrayList();
+        while (names.Count < MostNetworks)
+        {
+            WifiAvailableNetwork next = null;
+            for (int i = 0; i < found.Length; i++)
+            {
+                if (string.IsNullOrEmpty(found[i].Ssid) || names.Contains(found[i].Ssid)) continue;
+                if (next == null || found[i].NetworkRssiInDecibelMilliwatts > next.NetworkRssiInDecibelMilliwatts) next = found[i];
+            }
+
+            if (next == null) break;
+            names.Add(next.Ssid);
+        }
+
+        return (string[])names.ToArray(typeof(string));
     }
 
     private void TellSignal(int percent) { _events.Add(BoardEvent.Signal, percent, 0, null); }

@@ -13,7 +13,7 @@ public sealed partial class TextEntry
     private const int LongestCandidate = 24;
     private const int DigitWeight = 4;
     private const int SignWeight = 2;
-    private const int MostCandidates = 92; // characters of MoreText
+    private const int MostCandidates = 103; // characters of MoreText and ExactText
     private const int ToLetters = 0x2190; // of DigitText, shown as a word
     private const byte LettersPage = 0;
     private const byte DigitsPage = 1;
@@ -23,11 +23,15 @@ public sealed partial class TextEntry
     private const string MoreText =
         "1234567890:-\"()@/+=#&%*€$£°;_äöüßàáâãåæçèéêëìíîïñòóôõøùúûýąćčęěğłńőřśšůűźżž🙂😂😉😍😢👍👎🙏👋❤🔥🎉⭐☀☕🍺⇧";
 
+    // what is only in passwords
+    private const string ExactText = "<>[]{}|\\^~`";
+
     private readonly int[] _weights = new int[MostCandidates];
     private readonly LetterModel _model;
     private readonly Chooser _chooser;
     private byte _page; // of all but letters the model's buffer has the text
     private bool _shifted;
+    private bool _isExact;
 
     /// <summary>Makes an empty text.</summary>
     public TextEntry()
@@ -56,6 +60,18 @@ public sealed partial class TextEntry
     {
         get { return _model.UsesWords; }
         set { _model.UsesWords = value; }
+    }
+
+    /// <summary>Whether the text is exactly what is chosen: no capital and no space comes by itself, and no word is offered. In force from
+    /// the next text on.</summary>
+    public bool IsExact
+    {
+        get { return _isExact; }
+        set
+        {
+            _isExact = value;
+            UsesWords = UsesWords && !value;
+        }
     }
 
     /// <summary>Whether a choice has begun that is not yet a character.</summary>
@@ -101,7 +117,7 @@ public sealed partial class TextEntry
         int code = isMore ? Utf8.Decode(_model.Buffer, MoreAt(chosen), _model.Buffer.Length) >> 3 : _model.CodeAt(chosen);
         if (code == LetterModel.More)
         {
-            Open(MorePage, MoreText);
+            Open(MorePage, IsExact ? MoreText + ExactText : MoreText);
             return true;
         }
 
@@ -198,6 +214,7 @@ public sealed partial class TextEntry
 
     private bool IsCapital()
     {
+        if (IsExact) return _shifted;
         int last = Count;
         while (last > 0 && Text[last - 1] == ' ') last--;
         bool starts = last == 0 || (last < Count && (Text[last - 1] == '.' || Text[last - 1] == '!' || Text[last - 1] == '?'));
@@ -252,7 +269,7 @@ public sealed partial class TextEntry
 
     private bool Insert(int code, bool besideDigits)
     {
-        bool isSign = IsSign(code) && !besideDigits; // else "10.30" and "1,5" would have spaces
+        bool isSign = IsSign(code) && !besideDigits && !IsExact; // else "10.30" and "1,5" would have spaces
         bool isLetter = code > '\'' && !isSign;
         if (!isLetter)
         {
@@ -282,6 +299,7 @@ public sealed partial class TextEntry
     /// <summary>Makes the word that was just written a capital "I" when it is one, also before an apostrophe.</summary>
     private void LiftLoneI()
     {
+        if (IsExact) return;
         int start = LetterModel.WordStart(Text, Count);
         if (start < Count && Text[start] == 'i' && (start + 1 == Count || Text[start + 1] == '\'')) Text[start] = (byte)'I';
     }

@@ -2,8 +2,8 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Ui;
 
-/// <summary>What the screens ask of the board, until its host takes it: the display's power and brightness, a measurement of the signal, a
-/// restart.</summary>
+/// <summary>What the screens ask of the board, until its host takes it: the display's power and brightness, a measurement of the signal,
+/// another configuration, a restart.</summary>
 /// <remarks>Outlives the screens, as it knows how the display was left.</remarks>
 public sealed class BoardRequests
 {
@@ -14,12 +14,31 @@ public sealed class BoardRequests
     private bool _isSignalWanted;
     private long _measureMs;
     private BoardRequest _request;
+    private string _order;
 
     /// <summary>Whether the signal is being measured.</summary>
     public bool IsMeasuring { get; private set; }
 
     /// <summary>Asks the board for something; the last that was asked for counts.</summary>
     public void Ask(BoardRequest request) { _request = request; }
+
+    /// <summary>Asks for another configuration: <c>wifi</c>, a name and a password, or <c>brokers</c> and addresses, a line each.</summary>
+    public void Configure(string order) { _order = order; }
+
+    /// <summary>The configuration that is asked for, once, else null.</summary>
+    public string TakeOrder()
+    {
+        string order = _order;
+        _order = null;
+        return order;
+    }
+
+    /// <summary>Has the networks in range looked for, which measures the signal too.</summary>
+    public void Scan(long nowMs)
+    {
+        _measureMs = 0;
+        MeasureSignal(nowMs);
+    }
 
     /// <summary>Has the Wi-Fi's signal measured, unless that was done a short while ago.</summary>
     public void MeasureSignal(long nowMs)

@@ -1,3 +1,4 @@
+using EdgeChat.Core;
 using EdgeChat.Delivery;
 
 namespace EdgeChat.Ui;
@@ -67,6 +68,15 @@ public sealed class ScreenStack
     {
         var compose = new ComposeScreen(_ui);
         compose.Ask(owner, what, text, count);
+        Open(compose, nowMs);
+    }
+
+    /// <summary>Has a name, an address or a password written for a screen, in which nothing comes by itself.</summary>
+    public void AskExactly(Screen owner, string what, TextBuffer text, long nowMs)
+    {
+        var compose = new ComposeScreen(_ui);
+        compose.Entry.IsExact = true;
+        compose.Ask(owner, what, text.Bytes, text.Count);
         Open(compose, nowMs);
     }
 

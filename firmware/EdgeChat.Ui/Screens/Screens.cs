@@ -136,7 +136,7 @@ public sealed class Screens
     public void OnSignal()
     {
         _ui.Requests.OnSignal();
-        if (_ui.Stack.Top is DeviceScreen) _ui.Stack.Change();
+        if (_ui.Stack.Top is DeviceScreen || _ui.Stack.Top is NetworkScreen) _ui.Stack.Change();
     }
 
     private void Route(Key key, bool isLong, long nowMs)

@@ -7,8 +7,10 @@ namespace EdgeChat.Ui;
 /// <summary>The settings, a row each; Ok goes to the next choice, or asks for what is not chosen from a few.</summary>
 public sealed class SettingsScreen : ListScreen
 {
-    private const int Name = Settings.Count;
-    private const int Zone = Settings.Count + 1;
+    private const int Wifi = Settings.Count;
+    private const int Broker = Settings.Count + 1;
+    private const int Name = Settings.Count + 2;
+    private const int Zone = Settings.Count + 3;
     private const int Gap = 6; // columns between a title and its value
 
     /// <summary>Makes the screen.</summary>
@@ -29,6 +31,16 @@ public sealed class SettingsScreen : ListScreen
     /// <inheritdoc/>
     public override void OnText(byte[] text, int count, long nowMs)
     {
+        if (Selected == Broker)
+        {
+            Ui.Stack.Back(nowMs);
+            // several stand with a space between them
+            for (int i = 0; i < count; i++)
+                if (text[i] == ' ') text[i] = (byte)'\n';
+            if (count > 0) Ui.Requests.Configure("brokers\n" + Encoding.UTF8.GetString(text, 0, count));
+            return;
+        }
+
         if (count > Limits.ShortTextBytes)
         {
             Ui.Stack.Check("Not changed", SendError.BadName, nowMs);
@@ -42,11 +54,8 @@ public sealed class SettingsScreen : ListScreen
     /// <inheritdoc/>
     protected override void DrawRow(Painter painter, int row, int y, int right, long nowMs)
     {
-        string title = row == Name ? "Name" : row == Zone ? "Time zone" : Settings.TitleOf(row);
-        TextBuffer word = Ui.Chrome.Line.Clear();
-        if (row == Name) word.Add(Ui.Me.DisplayName ?? Ui.Me.DeviceId);
-        else if (row == Zone) word.Add(Zones.OffsetText(Ui.Me.OffsetAt(Ui.Messenger.UnixAt(nowMs))));
-        else word.Add(Settings.ChoiceOf(row, Ui.Settings.Chosen(row)));
+        string title = TitleOf(row);
+        TextBuffer word = Ui.Chrome.Line.Clear().Add(ValueOf(row, nowMs));
         int room = right - 3;
         int x = room - painter.Text.Measure(word.Bytes, 0, word.Count);
         int after = painter.DrawCut(painter.Text, title, 3, y, room) + Gap;
@@ -56,21 +65,49 @@ public sealed class SettingsScreen : ListScreen
     /// <inheritdoc/>
     protected override void Choose(int row, long nowMs)
     {
-        if (row == Zone)
+        switch (row)
         {
-            Ui.Stack.Open(new ZoneScreen(Ui), nowMs);
-            return;
-        }
-
-        if (row == Name)
-        {
-            TextBuffer name = Ui.LongText.Take(null).Add(Ui.Me.DisplayName);
-            Ui.Stack.Ask(this, "name", name.Bytes, name.Count, nowMs);
-            return;
+            case Name:
+                TextBuffer name = Ui.LongText.Take(null).Add(Ui.Me.DisplayName);
+                Ui.Stack.Ask(this, "name", name.Bytes, name.Count, nowMs);
+                return;
+            case Zone:
+                Ui.Stack.Open(new ZoneScreen(Ui), nowMs);
+                return;
+            case Wifi:
+                Ui.Stack.Open(new NetworkScreen(Ui), nowMs);
+                return;
+            case Broker:
+                Ui.Stack.AskExactly(this, "broker", Ui.LongText.Take(null).Add(Ui.Status.Broker), nowMs);
+                return;
         }
 
         int next = Ui.Settings.Chosen(row) + 1;
         Ui.Settings.Choose(row, Settings.ChoiceOf(row, next) != null ? next : 0);
         Ui.Stack.MustDraw = true;
+    }
+
+    private static string TitleOf(int row)
+    {
+        switch (row)
+        {
+            case Name: return "Name";
+            case Zone: return "Time zone";
+            case Wifi: return "Wi-Fi";
+            case Broker: return "Broker";
+            default: return Settings.TitleOf(row);
+        }
+    }
+
+    private string ValueOf(int row, long nowMs)
+    {
+        switch (row)
+        {
+            case Name: return Ui.Me.DisplayName ?? Ui.Me.DeviceId;
+            case Zone: return Zones.OffsetText(Ui.Me.OffsetAt(Ui.Messenger.UnixAt(nowMs)));
+            case Wifi: return Ui.Status.Network ?? "none";
+            case Broker: return Ui.Status.Broker;
+            default: return Settings.ChoiceOf(row, Ui.Settings.Chosen(row));
+        }
     }
 }

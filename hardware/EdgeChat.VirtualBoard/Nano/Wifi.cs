@@ -122,9 +122,13 @@ public sealed class WifiAdapter : IDisposable
         _cycle.Check();
         _cycle.Post(() =>
         {
-            _report = new WifiNetworkReport(Wifi.IsUp
-                ? [new WifiAvailableNetwork { Bsid = "02:00:00:00:00:01", Ssid = Wifi.Ssid, NetworkRssiInDecibelMilliwatts = Wifi.Rssi }]
-                : []);
+            (string Ssid, int Rssi)[] all = Wifi.IsUp ? [.. Wifi.Others, (Wifi.Ssid, Wifi.Rssi)] : Wifi.Others;
+            _report = new WifiNetworkReport([.. all.Select((n, i) => new WifiAvailableNetwork
+            {
+                Bsid = $"02:00:00:00:00:{i + 1:x2}",
+                Ssid = n.Ssid,
+                NetworkRssiInDecibelMilliwatts = n.Rssi,
+            })]);
             AvailableNetworksChanged?.Invoke(this, null);
         });
     }

@@ -48,6 +48,9 @@ public sealed class VirtualWifi
     /// <summary>Signal strength in dBm.</summary>
     public int Rssi { get; set; } = -55;
 
+    /// <summary>Access points that a scan finds beside it: name and signal strength in dBm.</summary>
+    public (string Ssid, int Rssi)[] Others { get; set; } = [];
+
     /// <summary>True while the board is connected and has an address.</summary>
     public bool IsLinked
     {

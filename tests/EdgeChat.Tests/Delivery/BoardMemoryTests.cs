@@ -93,7 +93,8 @@ public sealed class BoardMemoryTests
         SerialLine serial = Wiring.Serial(config);
         DisplayConfig shape = config.Display;
         var app = new App(device.ToIdentity(), new FileFlash("I:\\"), random, serial, status, shape.FrameWidth, shape.FrameHeight,
-            config.Buttons);
+            config.Buttons)
+        { Changes = new Reconfiguration() };
         var events = new EventRing(Limits.QueuedEvents);
         var link = new MqttLink(device, events);
         var wifi = new WifiLink(events, clock, random, status, false);

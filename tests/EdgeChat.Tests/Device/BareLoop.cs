@@ -17,6 +17,7 @@ internal sealed class BareLoop
     {
         var config = new DeviceConfig { Id = "alice", Contacts = contacts };
         App = new App(config.ToIdentity(), new FileFlash("I:\\"), new SeededRandom("alice"), new NoTerminal(), Status, 128, 64, 3);
+        App.Changes = new Reconfiguration();
         App.Start();
         while (isLoaded && App.IsLoading) App.OnTime(Clock.NowMs);
         var wifi = new WifiLink(Events, Clock, new SeededRandom("alice"), Status, false);

@@ -18,10 +18,10 @@ public class ConfigChangeTests
         arm =>
         {
             // one that was applied before leaves its record
-            Open().Begin(6, false, Encoding.UTF8.GetBytes(Old));
+            Open().Begin(6, ConfigChange.Settings, Encoding.UTF8.GetBytes(Old));
             Open().Apply();
             arm();
-            Open().Begin(7, false, Encoding.UTF8.GetBytes(New));
+            Open().Begin(7, ConfigChange.Settings, Encoding.UTF8.GetBytes(New));
         },
         (host, change) =>
         {
@@ -33,7 +33,7 @@ public class ConfigChangeTests
     public void While_it_is_applied_the_power_leaves_the_old_or_the_new_configuration() => CutEverywhere(
         arm =>
         {
-            Open().Begin(7, false, Encoding.UTF8.GetBytes(New));
+            Open().Begin(7, ConfigChange.Settings, Encoding.UTF8.GetBytes(New));
             ConfigChange trial = Open();
             Assert.AreEqual(ConfigChange.Trying, trial.State);
             arm();
@@ -46,7 +46,7 @@ public class ConfigChangeTests
     {
         using var board = new TestBoard(() =>
         {
-            Open().Begin(7, false, Encoding.UTF8.GetBytes(New));
+            Open().Begin(7, ConfigChange.Settings, Encoding.UTF8.GetBytes(New));
             Assert.AreEqual(ConfigChange.Trying, Open().State);
             ConfigChange after = Open();
             Assert.AreEqual((ConfigChange.FellBack, 7, "the board was restarted while it was tried", false),

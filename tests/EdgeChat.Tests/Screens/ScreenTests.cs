@@ -75,6 +75,8 @@ public class ScreenTests
         ("pick", "A new group: its name is written, then its members are chosen", () => Picking()),
         ("settings", "Settings", () => Busy().Press("uoddddo")),
         ("settings-2", "Name and local time", () => Busy().Press("uoddddouu")),
+        ("networks", "Wi-Fi networks in range, to choose one and write its password", () => Networks()),
+        ("password", "A password is written as it is chosen: no capital and no space comes by itself", () => Networks().Press("o")),
         ("zone", "Time zones, with their summer time", () => Busy().Press("uoddddouo")),
         ("replies", "Quick replies to change", () => Busy().Press("uodddo")),
         ("device", "The device", () => Busy().Press("uodddddo")),
@@ -175,6 +177,14 @@ public class ScreenTests
         board.Messenger.AddMember(group, "bob", board.Now);
         board.Messenger.AddMember(group, "carol", board.Now);
         return board.Wait(1000);
+    }
+
+    private static ScreenBoard Networks()
+    {
+        ScreenBoard board = Busy().Press("uoddddouuuuo");
+        board.Status.Networks = ["Workshop", "Pump station 3", "Guests"];
+        board.App.OnSignal(72, board.Now);
+        return board;
     }
 
     private static ScreenBoard Picking()

@@ -4,10 +4,10 @@ using EdgeChat.Drivers;
 
 namespace EdgeChat.Device;
 
-/// <summary>Changes the board's configuration as its operator asks over the broker: tries what came for two minutes, keeps it when the
-/// broker is reached with it, else goes back, and tells the operator which.</summary>
+/// <summary>Changes the board's configuration as its operator asks over the broker, or who has it in hand: tries what came for two minutes,
+/// keeps it when the broker is reached with it, else goes back, and tells who has asked which.</summary>
 /// <remarks>A trial is a start of the board, so nothing of the old configuration is left in it. See docs/protocol.md, section 14.</remarks>
-public sealed class RemoteConfig
+public sealed class Reconfiguration
 {
     /// <summary>How long a configuration may take from the start of the board until the broker is reached with it, in
     /// milliseconds.</summary>
@@ -17,17 +17,18 @@ public sealed class RemoteConfig
     private readonly ConfigChange _change;
     private Order _outcome;
     private bool _isReboot;
+    private bool _isEnding; // a restart was asked for: what has become of it is told after that
     private bool _isBroken; // the flash refused: the next start goes on from what it has
 
     /// <summary>Opens what lies on flash; throws <see cref="FlashException"/>.</summary>
-    public RemoteConfig()
+    public Reconfiguration()
     {
         _files = new FileFlash(ConfigFile.Drive, "");
         _change = ConfigChange.Open(_files);
     }
 
     /// <summary>Whether this start tries a configuration.</summary>
-    public bool IsTrial { get { return _change.Number != 0 && _change.State == ConfigChange.Trying; } }
+    public bool IsTrial { get { return _change.State == ConfigChange.Trying; } }
 
     /// <summary>When <see cref="After"/> must be called, in milliseconds since boot, or <see cref="Deadline.Never"/>.</summary>
     public long NextTickMs { get { return IsTrial && !_isBroken ? TrialMs : Deadline.Never; } }
@@ -36,6 +37,7 @@ public sealed class RemoteConfig
     public bool TakeReboot()
     {
         bool isReboot = _isReboot;
+        _isEnding = _isEnding || isReboot;
         _isReboot = false;
         return isReboot;
     }
@@ -47,7 +49,7 @@ public sealed class RemoteConfig
         try
         {
             byte[] next = _change.Next();
-            if (!_change.IsCa) return DeviceConfig.Read(next, null);
+            if (_change.About != ConfigChange.Ca) return DeviceConfig.Read(next, null);
             return DeviceConfig.Read(ConfigFile.Bytes(DeviceConfig.File, ""), next);
         }
         catch (ConfigException e)
@@ -55,6 +57,42 @@ public sealed class RemoteConfig
             _change.FallBack(e.Message);
             return DeviceConfig.Load();
         }
+    }
+
+    /// <summary>Begins to try what who has the board in hand has asked for, with a restart; null, or what is wrong with it.</summary>
+    /// <param name="order">As an operator's: a word, <c>brokers</c> or <c>wifi</c>, and lines behind it.</param>
+    public string Try(string order)
+    {
+        try
+        {
+            Begin(_change.Number, ConfigChange.Own, order);
+            return null;
+        }
+        catch (ConfigException e)
+        {
+            return e.Message;
+        }
+        catch (FlashException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>What has become of what was asked for on the board, once; else null.</summary>
+    public string TakeOutcome()
+    {
+        if (_change.About != ConfigChange.Own || _change.IsTold || _change.State == ConfigChange.Due || IsTrial) return null;
+        if (_isReboot || _isEnding || _isBroken) return null;
+        try
+        {
+            _change.Tell();
+        }
+        catch (FlashException)
+        {
+            _isBroken = true;
+        }
+
+        return _change.State == ConfigChange.Applied ? "" : _change.Words;
     }
 
     /// <summary>To be called after everything that happened.</summary>
@@ -81,7 +119,7 @@ public sealed class RemoteConfig
 
         Order order = engine.Messenger.TakeOrder();
         if (order != null) Take(order, engine.Messenger);
-        if (_change.IsTold || _change.State == ConfigChange.Due || IsTrial) return;
+        if (_change.About == ConfigChange.Own || _change.IsTold || _change.State == ConfigChange.Due || IsTrial) return;
         if (_outcome == null) _outcome = new Order { Number = _change.Number, Text = Text(_change.State, _change.Words) };
         if (_outcome.IsTold)
         {
@@ -102,9 +140,11 @@ public sealed class RemoteConfig
         _change.FallBack(session.Problem ?? problem);
     }
 
-    // one that came before, as a broker may give it twice, is answered again; an older one changes nothing any more
+    // one that came before, as a broker may give it twice, is answered again, unless an own one has taken the place of what became of it;
+    // an older one changes nothing any more
     private void Take(Order order, Messenger messenger)
     {
+        if (order.Number == _change.Number && _change.About == ConfigChange.Own) return;
         if (order.Number <= _change.Number)
         {
             string words = "configuration " + _change.Number + " is newer";
@@ -117,12 +157,7 @@ public sealed class RemoteConfig
         _outcome = null;
         try
         {
-            string[] network = StoredNetwork.Read();
-            byte[] next = ConfigEdit.Make(order.Text, network);
-            byte[] fallback = ConfigEdit.Fallback(order.Text, network);
-            if (fallback != null) _files.Replace(DeviceConfig.File, fallback, 0, fallback.Length);
-            _change.Begin(order.Number, ConfigEdit.IsCa(order.Text), next);
-            _isReboot = true;
+            Begin(order.Number, ConfigEdit.IsCa(order.Text) ? ConfigChange.Ca : ConfigChange.Settings, order.Text);
         }
         catch (ConfigException e)
         {
@@ -132,6 +167,16 @@ public sealed class RemoteConfig
         {
             messenger.Report(new Order { Number = order.Number, Text = Text(ConfigChange.Refused, e.Message) });
         }
+    }
+
+    private void Begin(int number, char about, string order)
+    {
+        string[] network = StoredNetwork.Read();
+        byte[] next = ConfigEdit.Make(order, network);
+        byte[] fallback = ConfigEdit.Fallback(order, network);
+        if (fallback != null) _files.Replace(DeviceConfig.File, fallback, 0, fallback.Length);
+        _change.Begin(number, about, next);
+        _isReboot = true;
     }
 
     private static string Text(char state, string words)

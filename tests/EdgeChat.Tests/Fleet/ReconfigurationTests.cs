@@ -8,7 +8,7 @@ namespace EdgeChat.Tests.Fleet;
 /// <summary>The operator changes the configuration of whole boards over the broker: what works stays, what does not is taken back, and he
 /// is told which.</summary>
 [TestClass]
-public class RemoteConfigTests
+public class ReconfigurationTests
 {
     private const string Inbox = "ec1/i/alice/fleet";
     private const string Answers = "ec1/i/fleet/alice";
@@ -181,7 +181,7 @@ public class RemoteConfigTests
         {
             if (board.Board.Boots < boots)
             {
-                board.Board.Skip(TimeSpan.FromMilliseconds(RemoteConfig.TrialMs));
+                board.Board.Skip(TimeSpan.FromMilliseconds(Reconfiguration.TrialMs));
                 board.Board.Console.Type("\r"u8);
             }
 

@@ -1,0 +1,174 @@
+using System.Text;
+using EdgeChat.Core;
+using EdgeChat.Device;
+using EdgeChat.Tests.OnBoard;
+using EdgeChat.Ui;
+
+namespace EdgeChat.Tests.Screens;
+
+/// <summary>Wi-Fi and broker are changed with the keys alone: what works stays, what does not is taken back, and the person is told
+/// which.</summary>
+[TestClass]
+public class NetworkTests
+{
+    private const string Settings = "uoddddo";
+    private const string ToWifi = Settings + "uuuu";
+    private const string ToBroker = Settings + "uuu";
+    private const string Before = """{ "id": "alice", "host": "old.home" }""";
+
+    [TestMethod]
+    public void The_networks_in_range_are_looked_for_while_their_list_is_open()
+    {
+        ScreenBoard board = ScreenTests.Busy().Press(ToWifi);
+        board.Requests.Clear();
+        board.Press("o");
+        Assert.IsInstanceOfType<NetworkScreen>(board.Top);
+        CollectionAssert.AreEqual(new[] { BoardRequest.MeasureSignal }, board.Requests.ToArray());
+        Assert.IsTrue(board.Status.WantsNetworks);
+        board.Status.Networks = ["Workshop", "Guests"];
+        board.App.OnSignal(72, board.Now);
+        board.Press("do");
+        Assert.AreEqual("", board.Written);
+        Assert.IsFalse(board.Status.WantsNetworks, "a list that is covered costs nothing");
+        Assert.IsNull(board.Status.Networks);
+        board.Press("U");
+        Assert.IsInstanceOfType<NetworkScreen>(board.Top);
+        Assert.IsTrue(board.Status.WantsNetworks, "looked for again");
+        board.Press("U");
+        Assert.IsInstanceOfType<SettingsScreen>(board.Top);
+        Assert.IsFalse(board.Status.WantsNetworks);
+    }
+
+    [TestMethod]
+    public void A_network_that_works_is_kept_and_the_person_is_told()
+    {
+        using var board = new TestBoard(() =>
+        {
+            ScreenBoard alice = Online().Press(ToWifi + "o");
+            alice.Status.Networks = ["Workshop", "Guests"];
+            alice.App.OnSignal(72, alice.Now);
+            alice.Press("do").Enter("a B<c>1234");
+            CollectionAssert.Contains(alice.Requests, BoardRequest.Reboot);
+            alice = Online();
+            StringAssert.StartsWith(Notice(alice), "The broker was reached");
+            StringAssert.Contains(Config(), "\"wifi\":[\"Guests\",\"a B<c>1234\",\"EdgeChat\",\"virtual-board\"]");
+            Assert.IsNotInstanceOfType<NoticeScreen>(Online().Top, "told once");
+        });
+        board.Put("edgechat.json", Before);
+        board.RunToEnd();
+    }
+
+    [TestMethod]
+    public void A_network_by_its_name_that_is_not_reached_is_taken_back_after_two_minutes()
+    {
+        using var board = new TestBoard(() =>
+        {
+            ScreenBoard alice = Online().Press(ToWifi + "o").Press("o").Enter("Hidden").Enter("its password");
+            CollectionAssert.Contains(alice.Requests, BoardRequest.Reboot);
+            alice = Start();
+            Assert.IsTrue(alice.App.Changes.IsTrial);
+            alice.Requests.Clear();
+            alice.Wait(Reconfiguration.TrialMs);
+            CollectionAssert.Contains(alice.Requests, BoardRequest.Reboot);
+            alice = Start();
+            alice.Wait(0);
+            StringAssert.Contains(Notice(alice), "within 2 minutes");
+            StringAssert.Contains(Config(), "[\"EdgeChat\",\"virtual-board\",\"Hidden\",\"its password\"]", "known as the second choice");
+        });
+        board.Put("edgechat.json", Before);
+        board.RunToEnd();
+    }
+
+    [TestMethod]
+    public void Brokers_are_written_with_a_space_between_them_and_a_wrong_one_is_told_at_once()
+    {
+        using var board = new TestBoard(() =>
+        {
+            ScreenBoard alice = Online().Press(ToBroker + "o");
+            alice.Enter("new.home:0");
+            StringAssert.Contains(Notice(alice), "it must have a port from 1 to 65535");
+            CollectionAssert.DoesNotContain(alice.Requests, BoardRequest.Reboot);
+            alice.Press("oo").Enter("new.home:1883 other.home:1883");
+            CollectionAssert.Contains(alice.Requests, BoardRequest.Reboot);
+            Online();
+            StringAssert.Contains(Config(), "\"brokers\":[\"new.home:1883\",\"other.home:1883\"]");
+        });
+        board.Put("edgechat.json", Before);
+        board.RunToEnd();
+    }
+
+    [TestMethod]
+    public void The_operator_is_not_told_of_what_the_person_has_changed()
+    {
+        using var board = new TestBoard(() =>
+        {
+            ConfigChange change = ConfigChange.Open(new Drivers.FileFlash(ConfigFile.Drive, ""));
+            change.Refuse(7, "the operator's");
+            change.Tell();
+            ScreenBoard alice = Online().Press(ToBroker + "o").Enter("new.home:1883");
+            alice = Online();
+            StringAssert.StartsWith(Notice(alice), "The broker was reached");
+            Assert.IsNull(alice.Messenger.Outcome);
+            change = ConfigChange.Open(new Drivers.FileFlash(ConfigFile.Drive, ""));
+            Assert.AreEqual((7, ConfigChange.Own, ConfigChange.Applied, true), (change.Number, change.About, change.State, change.IsTold));
+        });
+        board.Put("edgechat.json", Before);
+        board.RunToEnd();
+    }
+
+    [TestMethod]
+    public void Nothing_comes_by_itself_into_a_password()
+    {
+        var entry = new TextEntry { IsExact = true };
+        entry.Load([], 0);
+        foreach (char c in "a. b,i 1]C") Choose(entry, c);
+        Assert.AreEqual("a. b,i 1]C", Encoding.UTF8.GetString(entry.Text, 0, entry.Count));
+    }
+
+    // presses until a character is there, with the sign for capitals before one
+    private static void Choose(TextEntry entry, char c)
+    {
+        int count = entry.Count;
+        if (char.IsUpper(c)) Lead(entry, "⇧", () => Shows(entry, c.ToString()));
+        Lead(entry, c == ' ' ? "␣" : c.ToString(), () => entry.Count > count);
+    }
+
+    private static void Lead(TextEntry entry, string wanted, Func<bool> isThere)
+    {
+        for (int presses = 0; !isThere(); presses++)
+        {
+            Assert.IsLessThan(20, presses, $"\"{wanted}\" cannot be written");
+            Key[] keys = [Key.Up, Key.Ok, Key.Down];
+            int at = Array.FindIndex(keys, k => Describe(entry, k).Contains(wanted, StringComparison.Ordinal));
+            entry.Press(at >= 0 ? keys[at] : keys[Array.FindIndex(keys, k => Describe(entry, k).Contains('⋯', StringComparison.Ordinal))]);
+        }
+    }
+
+    private static bool Shows(TextEntry entry, string text) =>
+        new[] { Key.Up, Key.Ok, Key.Down }.Any(k => Describe(entry, k).Contains(text, StringComparison.Ordinal));
+
+    private static string Describe(TextEntry entry, Key key)
+    {
+        var into = new byte[1000];
+        return Encoding.UTF8.GetString(into, 0, entry.Describe(key, into));
+    }
+
+    private static string Notice(ScreenBoard board)
+    {
+        Assert.IsInstanceOfType<NoticeScreen>(board.Top);
+        TextBuffer text = board.Ui.LongText.Text;
+        return Encoding.UTF8.GetString(text.Bytes, 0, text.Count);
+    }
+
+    private static string Config() => Encoding.UTF8.GetString(ConfigFile.Bytes(DeviceConfig.File, ""));
+
+    // the messenger of a board that has its configuration on the drive of this one
+    private static ScreenBoard Start()
+    {
+        var alice = new ScreenBoard();
+        alice.App.Changes = new Reconfiguration();
+        return alice;
+    }
+
+    private static ScreenBoard Online() => Start().Online();
+}
