@@ -12,6 +12,9 @@ internal sealed class FirmwarePort(string mac, string drive) : IBoardPort
 
     public bool KeepsDark { get; set; }
 
+    /// <summary>The board that runs, or null.</summary>
+    public Board? Running => _board;
+
     public BoardFacts Identify(CancellationToken stop)
     {
         _board?.Dispose();

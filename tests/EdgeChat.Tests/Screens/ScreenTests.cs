@@ -70,6 +70,7 @@ public class ScreenTests
         ("contact-id", "Whom to add is written with the keys", () => Busy().Press("uoouo")),
         ("members", "Members of a group", () => Team().Press("oOddo")),
         ("members-admin", "What an admin can do with a group", () => Own().Press("Oddouuu")),
+        ("members-open", "Without a key with each of its members a group stays open", () => Own().Sealed("bob").Press("Oddo")),
         ("member-menu", "Ok held on a member, for an admin", () => Own().Press("OddodO")),
         ("leave", "No group is left without a question", () => Team().Press("oOddouo")),
         ("pick", "A new group: its name is written, then its members are chosen", () => Picking()),
