@@ -60,6 +60,9 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
         _status = status;
     }
 
+    /// <summary>The light for new messages, or null.</summary>
+    public ILight Light { get; set; }
+
     /// <summary>What is to be done after the loop has ended: nothing, a reboot, a shutdown, a sleep or a factory reset.</summary>
     public BoardRequest Last { get; private set; }
 
@@ -213,11 +216,17 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
             if (request == BoardRequest.DisplayOff) _display.SetPower(false);
             else if (request == BoardRequest.DisplayOn) _display.SetPower(true);
             else if (request == BoardRequest.Brightness) _display.SetContrast(_app.Contrast);
+            else if (request == BoardRequest.LightOn || request == BoardRequest.LightOff) SetLight(request == BoardRequest.LightOn);
             else if (request == BoardRequest.MeasureSignal) _wifi.MeasureSignal();
             else BeginStop(request, now);
         }
 
         if (_stopDueMs != Deadline.Never && (_link.IsIdle || now >= _stopDueMs)) _isOver = true;
+    }
+
+    private void SetLight(bool on)
+    {
+        if (Light != null) Light.Set(on);
     }
 
     private void BeginStop(BoardRequest then, long now)

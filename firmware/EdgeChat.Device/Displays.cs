@@ -73,10 +73,10 @@ public static class Displays
         };
     }
 
-    private static IBacklight Light(DisplayConfig display, GpioController gpio)
+    private static ILight Light(DisplayConfig display, GpioController gpio)
     {
         if (display.Axp192Bus != 0) return new Axp192(I2c(display.Axp192Bus, Axp192.Address, display.Axp192Sda, display.Axp192Scl));
-        return display.Backlight == BoardConfig.NoPin ? null : new PinBacklight(gpio.OpenPin(display.Backlight));
+        return display.Backlight == BoardConfig.NoPin ? null : new PinLight(gpio.OpenPin(display.Backlight), false);
     }
 
     private static I2cDevice I2c(int bus, int address, int sda, int scl)

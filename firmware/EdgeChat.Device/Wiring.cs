@@ -5,7 +5,7 @@ using nanoFramework.Hardware.Esp32;
 
 namespace EdgeChat.Device;
 
-/// <summary>Makes the drivers of a board's console and buttons from its configuration: which pin does what.</summary>
+/// <summary>Makes the drivers of a board's console, light and buttons from its configuration: which pin does what.</summary>
 public static class Wiring
 {
     /// <summary>The console's line, not open yet; null when the board has none.</summary>
@@ -16,6 +16,12 @@ public static class Wiring
         Configuration.SetPinFunction(board.Tx, second ? DeviceFunction.COM2_TX : DeviceFunction.COM3_TX);
         Configuration.SetPinFunction(board.Rx, second ? DeviceFunction.COM2_RX : DeviceFunction.COM3_RX);
         return new SerialLine(new SerialPort(board.Port, board.Baud));
+    }
+
+    /// <summary>The light for new messages; null when the board has none.</summary>
+    public static ILight Light(BoardConfig board)
+    {
+        return board.Light == BoardConfig.NoPin ? null : new PinLight(new GpioController().OpenPin(board.Light), board.IsLightActiveLow);
     }
 
     /// <summary>The buttons that the board has, numbered as <see cref="KeyMap"/> wants them: up, OK, down; of two OK is the second; of one

@@ -27,6 +27,12 @@ public enum BoardRequest
     /// <summary>Give the display the brightness that the settings name.</summary>
     Brightness,
 
+    /// <summary>Switch the light for new messages on; a board without one lets it be.</summary>
+    LightOn,
+
+    /// <summary>Switch the light for new messages off.</summary>
+    LightOff,
+
     /// <summary>Measure the Wi-Fi's signal, 0 to 100 percent, and tell it; a board without Wi-Fi lets it be.</summary>
     MeasureSignal,
 }

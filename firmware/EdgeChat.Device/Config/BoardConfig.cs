@@ -37,6 +37,12 @@ public sealed class BoardConfig
     /// <summary>Whether a pressed button connects its pin to ground.</summary>
     public bool IsActiveLow = true;
 
+    /// <summary>The pin of the light for new messages, or <see cref="NoPin"/>.</summary>
+    public int Light = NoPin;
+
+    /// <summary>Whether that light is on while its pin is low.</summary>
+    public bool IsLightActiveLow;
+
     /// <summary>The console's port, or null when the board has none.</summary>
     public string Port = "COM2";
 
@@ -64,6 +70,10 @@ public sealed class BoardConfig
         board.Display = DisplayConfig.Read(display, pins);
         board.ReadButtons(root.Section("buttons"), pins);
         board.ReadSerial(root.Section("serial"), pins);
+        ConfigSection light = root.Section("light");
+        if (light == null) return board;
+        board.Light = pins.Output(light, "pin", ConfigSection.Required);
+        board.IsLightActiveLow = light.Flag("activeLow", false);
         return board;
     }
 

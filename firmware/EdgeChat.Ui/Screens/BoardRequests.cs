@@ -2,14 +2,15 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Ui;
 
-/// <summary>What the screens ask of the board, until its host takes it: the display's power and brightness, a measurement of the signal,
-/// another configuration, a restart.</summary>
-/// <remarks>Outlives the screens, as it knows how the display was left.</remarks>
+/// <summary>What the screens ask of the board, until its host takes it: the display's power and brightness, the light, a measurement of
+/// the signal, another configuration, a restart.</summary>
+/// <remarks>Outlives the screens, as it knows how display and light were left.</remarks>
 public sealed class BoardRequests
 {
     private const int MeasureAgainMs = 30000; // the radio leaves its channel for two or three seconds to measure
 
     private bool _isDisplayOn = true;
+    private bool _isLightOn;
     private byte _contrast = Settings.DefaultContrast;
     private bool _isSignalWanted;
     private long _measureMs;
@@ -54,9 +55,16 @@ public sealed class BoardRequests
 
     /// <summary>The next thing that the board is to do, or <see cref="BoardRequest.None"/>.</summary>
     /// <param name="isDisplayOn">Whether the display is to be on.</param>
-    /// <param name="contrast">How bright it is to be.</param>
-    public BoardRequest Take(bool isDisplayOn, byte contrast)
+    /// <param name="isLightOn">Whether the light for new messages is to be on.</param>
+    /// <param name="contrast">How bright the display is to be.</param>
+    public BoardRequest Take(bool isDisplayOn, bool isLightOn, byte contrast)
     {
+        if (_isLightOn != isLightOn)
+        {
+            _isLightOn = isLightOn;
+            return isLightOn ? BoardRequest.LightOn : BoardRequest.LightOff;
+        }
+
         if (_isDisplayOn != isDisplayOn)
         {
             _isDisplayOn = isDisplayOn;

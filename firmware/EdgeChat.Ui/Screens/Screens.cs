@@ -14,6 +14,7 @@ public sealed class Screens
 
     private readonly ScreenContext _ui;
     private bool _isAwake = true;
+    private bool _hasNews; // since the last key
     private long _notifyUntilMs;
     private long _sleepMs = Deadline.Never;
     private long _drawnMs;
@@ -73,6 +74,7 @@ public sealed class Screens
     /// keys of writing do nothing more.</summary>
     public void OnKey(Key key, bool isLong, long nowMs)
     {
+        _hasNews = false;
         if (!_isAwake)
         {
             Wake(nowMs);
@@ -130,7 +132,7 @@ public sealed class Screens
     }
 
     /// <summary>The next thing that the board is to do, or <see cref="BoardRequest.None"/>.</summary>
-    public BoardRequest NextBoardRequest() { return _ui.Requests.Take(_isAwake, _ui.Settings.Contrast); }
+    public BoardRequest NextBoardRequest() { return _ui.Requests.Take(_isAwake, _hasNews, _ui.Settings.Contrast); }
 
     /// <summary>The Wi-Fi's signal was measured, or is not known any more.</summary>
     public void OnSignal()
@@ -176,6 +178,7 @@ public sealed class Screens
     private void Notify(int conversation, long nowMs)
     {
         if (_ui.Messenger.IsMuted(conversation) || !_ui.Settings.Is(Settings.Notify)) return;
+        _hasNews = true;
         if (!_isAwake) Wake(nowMs);
         bool isShown = _ui.Stack.Top is ThreadScreen ? conversation == _ui.Stack.Conversation : _ui.Stack.IsHome;
         if (isShown) return;

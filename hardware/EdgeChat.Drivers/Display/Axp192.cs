@@ -6,7 +6,7 @@ namespace EdgeChat.Drivers;
 /// logic.</summary>
 /// <remarks>Registers: X-Powers AXP192 datasheet, register descriptions. What other outputs the chip has switched on at its start
 /// stays.</remarks>
-public sealed class Axp192 : IBacklight
+public sealed class Axp192 : ILight
 {
     /// <summary>Its I2C address.</summary>
     public const int Address = 0x34;

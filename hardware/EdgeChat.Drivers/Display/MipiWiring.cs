@@ -16,7 +16,7 @@ public sealed class MipiWiring
     public GpioPin Reset;
 
     /// <summary>The light behind the glass, or null when it always shines.</summary>
-    public IBacklight Backlight;
+    public ILight Backlight;
 
     /// <summary>Columns of the glass as it is mounted.</summary>
     public int Width;

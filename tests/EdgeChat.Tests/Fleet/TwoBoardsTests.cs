@@ -12,6 +12,22 @@ public sealed class TwoBoardsTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
+    public async Task A_message_lights_the_light_of_a_board_until_a_key_is_pressed()
+    {
+        await using TestFleet fleet = await TestFleet.StartAsync(IBroker.Embedded);
+        FleetBoard alice = fleet.Add("alice", "bob");
+        FleetBoard bob = fleet.Add("bob", "alice");
+        await alice.OnlineAsync();
+        await bob.OnlineAsync();
+        const int Light = 2; // of the board file
+        Assert.IsFalse(bob.Board.Pins.Level(Light));
+        await alice.SendAsync("bob", "Hello");
+        await fleet.Until("the light", () => bob.Board.Pins.Level(Light));
+        await bob.PressAsync("down");
+        await fleet.Until("no light", () => !bob.Board.Pins.Level(Light));
+    }
+
+    [TestMethod]
     [DataRow(IBroker.Embedded)]
     [DataRow(IBroker.Mosquitto)]
     public async Task A_text_arrives_once_and_its_ticks_come_one_after_the_other(string broker)

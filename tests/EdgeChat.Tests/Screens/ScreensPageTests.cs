@@ -65,6 +65,11 @@ public class ScreensPageTests
             *Search* in the menu, or in *Go to…* for one conversation, has a word written and lists the messages that have it, the newest
             first; ● opens the thread at one, chosen, and holding ▲ leads back to the others.
 
+            *Settings* has the Wi-Fi and the broker too. What is set there is tried for 2 minutes, after a restart; when the broker is not reached
+            with it, the board goes back to what it had and says why.
+
+            A board with a light has it on from a new message until a key is pressed.
+
             A board with fewer buttons gives them more meanings:
 
             | buttons | pressed | held for 0.6 s | held for 1.8 s | while writing |

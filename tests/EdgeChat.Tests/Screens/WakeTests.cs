@@ -35,6 +35,23 @@ public class WakeTests
     }
 
     [TestMethod]
+    public void The_light_is_on_from_a_message_to_a_key()
+    {
+        var board = ScreenTests.Busy().Press("d").Wait(31_000);
+        board.Requests.Clear();
+        board.Receives("bob", 3, "Hello?");
+        CollectionAssert.AreEqual(new[] { BoardRequest.LightOn, BoardRequest.DisplayOn }, board.Requests);
+        board.Wait(31_000).Receives("bob", 4, "Are you there?").Wait(31_000);
+        Assert.AreEqual(1, board.Requests.Count(r => r is BoardRequest.LightOn or BoardRequest.LightOff), "it stays");
+        board.Press("d");
+        Assert.AreEqual(BoardRequest.LightOff, board.Requests.Last(r => r is BoardRequest.LightOn or BoardRequest.LightOff));
+        board.Requests.Clear();
+        board.Messenger.SetMuted(board.Messenger.Find("bob", false), true);
+        board.Receives("bob", 5, "Hm").Wait(1000);
+        Assert.AreEqual(0, board.Requests.Count(r => r == BoardRequest.LightOn), "muted");
+    }
+
+    [TestMethod]
     public void The_key_that_wakes_the_display_moves_the_choice_where_that_does_no_harm()
     {
         var board = ScreenTests.Busy().Wait(31_000).Press("d");

@@ -16,13 +16,14 @@ public static class BoardKeys
     /// <summary>Keys of <c>board.json</c>, those of a section behind its name and a dot; <c>title</c> is for people.</summary>
     public static IReadOnlyList<string> Board { get; } =
     [
-        "name", "title", "target", "display", "buttons", "serial",
+        "name", "title", "target", "display", "buttons", "serial", "light",
         "display.driver", "display.width", "display.height", "display.bus", "display.address", "display.sda", "display.scl",
         "display.mosi", "display.miso", "display.clock", "display.cs", "display.dc", "display.reset", "display.backlight", "display.vext",
         "display.columnOffset", "display.rowOffset", "display.invert", "display.axp192",
         "display.axp192.bus", "display.axp192.sda", "display.axp192.scl",
         "buttons.up", "buttons.ok", "buttons.down", "buttons.activeLow",
         "serial.port", "serial.tx", "serial.rx", "serial.baud",
+        "light.pin", "light.activeLow",
     ];
 
     /// <summary>What is wrong with the first key that is not <paramref name="known"/>, with the nearest right one; or null.</summary>
