@@ -25,7 +25,7 @@ public static class Floors
         ["EdgeChat.Cli"],
         ["EdgeChat.Cli/Commands"],
         ["EdgeChat.Cli/Shell"],
-        ["EdgeChat.Drivers/Events", "EdgeChat.Drivers/Storage"],
+        ["EdgeChat.Drivers/Events", "EdgeChat.Drivers/Output", "EdgeChat.Drivers/Storage"],
         ["EdgeChat.Drivers/Serial", "EdgeChat.Drivers/Input", "EdgeChat.Drivers/Display"],
         ["EdgeChat.Device/Config", "EdgeChat.Device/Events"],
         ["EdgeChat.Device/Link", "EdgeChat.Device/Network"],

@@ -65,8 +65,8 @@ public class ScreensPageTests
             *Search* in the menu, or in *Go to…* for one conversation, has a word written and lists the messages that have it, the newest
             first; ● opens the thread at one, chosen, and holding ▲ leads back to the others.
 
-            *Settings* has the Wi-Fi and the broker too. What is set there is tried for 2 minutes, after a restart; when the broker is not reached
-            with it, the board goes back to what it had and says why.
+            *Settings* has the Wi-Fi and the broker too. What is set there is tried for 2 minutes, after a restart; when the broker is not
+            reached with it, the board goes back to what it had and says why.
 
             A board with a light has it on from a new message until a key is pressed.
 
