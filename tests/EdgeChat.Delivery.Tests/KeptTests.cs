@@ -41,7 +41,6 @@ public class KeptTests
     {
         var flash = new MemoryFlash();
         var replies = new QuickReplies(flash);
-        replies.Load();
         Assert.IsTrue(replies.Count > 5);
         string third = replies.TextOf(2);
         replies.CountUse(2);
@@ -52,7 +51,6 @@ public class KeptTests
         replies.CountUse(1);
         Assert.AreEqual(second, replies.TextOf(0));
         var after = new QuickReplies(flash);
-        after.Load();
         Assert.AreEqual(replies.Count, after.Count);
         for (int i = 0; i < after.Count; i++) Assert.AreEqual(replies.TextOf(i), after.TextOf(i));
     }
@@ -61,7 +59,6 @@ public class KeptTests
     public void Three_hundred_uses_keep_the_order()
     {
         var replies = new QuickReplies(new MemoryFlash());
-        replies.Load();
         string favourite = replies.TextOf(3);
         replies.CountUse(3);
         for (int i = 0; i < 300; i++) replies.CountUse(0);
@@ -75,14 +72,12 @@ public class KeptTests
     {
         var flash = new MemoryFlash();
         var replies = new QuickReplies(flash);
-        replies.Load();
         while (replies.Count > 1) replies.Remove(1);
         Assert.IsTrue(Add(replies, "Grüße 👋"));
         Assert.IsTrue(Add(replies, "last"));
         byte[] longer = Encoding.UTF8.GetBytes("a longer text than before");
         Assert.IsTrue(replies.Change(1, longer, longer.Length));
         var after = new QuickReplies(flash);
-        after.Load();
         Assert.AreEqual(3, after.Count);
         Assert.AreEqual("a longer text than before", after.TextOf(1));
         Assert.AreEqual("last", after.TextOf(2));
@@ -92,7 +87,6 @@ public class KeptTests
     public void Replies_that_cannot_be_are_refused()
     {
         var replies = new QuickReplies(new MemoryFlash());
-        replies.Load();
         int count = replies.Count;
         Assert.IsFalse(Add(replies, ""));
         Assert.IsFalse(Add(replies, "two\nlines"));
@@ -109,9 +103,22 @@ public class KeptTests
         byte[] file = { 0, 2, (byte)'h', (byte)'i', 3, 200, (byte)'x' };
         flash.Replace("replies", file, 0, file.Length);
         var replies = new QuickReplies(flash);
-        replies.Load();
         Assert.AreEqual(1, replies.Count);
         Assert.AreEqual("hi", replies.TextOf(0));
+    }
+
+    [TestMethod]
+    public void Replies_that_the_flash_did_not_give_are_not_lost()
+    {
+        var flash = new MemoryFlash();
+        Assert.IsTrue(Add(new QuickReplies(flash), "see you"));
+        int kept = flash.Size("replies");
+        var replies = new QuickReplies(flash);
+        flash.Unreadable = "replies";
+        Assert.ThrowsException(typeof(FlashException), () => Add(replies, "more"));
+        flash.Unreadable = null;
+        Assert.AreEqual(kept, flash.Size("replies"));
+        Assert.AreEqual("see you", replies.TextOf(replies.Count - 1));
     }
 
     [TestMethod]

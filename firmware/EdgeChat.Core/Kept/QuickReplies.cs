@@ -3,7 +3,8 @@ using System.Text;
 namespace EdgeChat.Core;
 
 /// <summary>Answers that are sent with one key, the most used first; kept in the file <c>replies</c> as they lie in memory.</summary>
-/// <remarks>All are in one array of records: how often it was used (1 byte), the bytes of the text (1 byte), the text.</remarks>
+/// <remarks>All are in one array of records: how often it was used (1 byte), the bytes of the text (1 byte), the text. They are read when
+/// they are first asked for; any member may then throw <see cref="FlashException"/>.</remarks>
 public sealed class QuickReplies
 {
     /// <summary>Most replies there can be.</summary>
@@ -17,6 +18,9 @@ public sealed class QuickReplies
     private const int MostUses = 255;
 
     private readonly IFlash _flash;
+    private byte[] _bytes; // null until they were asked for
+    private bool _isRead;  // all of them: else nothing must be kept
+    private int _count;
     private int _used;
 
     /// <summary>Makes a list that has not been read yet.</summary>
@@ -26,42 +30,41 @@ public sealed class QuickReplies
     }
 
     /// <summary>How many there are.</summary>
-    public int Count { get; private set; }
+    public int Count
+    {
+        get
+        {
+            Open();
+            return _count;
+        }
+    }
 
     /// <summary>Where the texts are.</summary>
-    public byte[] Bytes { get; private set; } = new byte[0];
+    public byte[] Bytes
+    {
+        get
+        {
+            Open();
+            return _bytes;
+        }
+    }
 
     /// <summary>Changes with the list.</summary>
     public int Revision { get; private set; }
 
-    /// <summary>Reads what was kept; a board that has kept nothing gets some to start with.</summary>
-    public void Load()
+    /// <summary>Reads what was kept, unless that was done; a board that has kept nothing gets some to start with. Throws
+    /// <see cref="FlashException"/>.</summary>
+    public void Open()
     {
-        Count = 0;
-        _used = 0;
+        if (_isRead) return;
         int size = _flash.Size(FileName);
-        if (size < 0)
-        {
-            for (int i = 0; Default(i) != null; i++)
-            {
-                byte[] text = Encoding.UTF8.GetBytes(Default(i));
-                Append(text, text.Length, 0);
-            }
-
-            return;
-        }
-
         if (size > Limits.RepliesFileBytes) size = Limits.RepliesFileBytes;
-        MakeRoom(size);
-        int count = _flash.Read(FileName, 0, Bytes, 0, size);
-        int at = 0;
-        while (Count < Limits.Replies && at + Head <= count && IsWhole(at, count))
-        {
-            at = After(at);
-            Count++;
-        }
-
-        _used = at;
+        _bytes = new byte[Limits.ReplyBytesStep];
+        _count = 0;
+        _used = 0;
+        if (size >= 0) Read(size);
+        else Begin();
+        _isRead = true;
     }
 
     /// <summary>Where the text of a reply begins in <see cref="Bytes"/>.</summary>
@@ -97,6 +100,7 @@ public sealed class QuickReplies
     /// room.</summary>
     public bool Add(byte[] text, int count)
     {
+        Open();
         if (!CanBe(text, count) || !Append(text, count, 0)) return false;
         Keep();
         return true;
@@ -124,8 +128,31 @@ public sealed class QuickReplies
         int next = After(at);
         System.Array.Copy(Bytes, next, Bytes, at, _used - next);
         _used -= next - at;
-        Count--;
+        _count--;
         Keep();
+    }
+
+    private void Begin()
+    {
+        for (int i = 0; Default(i) != null; i++)
+        {
+            byte[] text = Encoding.UTF8.GetBytes(Default(i));
+            Append(text, text.Length, 0);
+        }
+    }
+
+    private void Read(int size)
+    {
+        MakeRoom(size);
+        int count = _flash.Read(FileName, 0, _bytes, 0, size);
+        int at = 0;
+        while (_count < Limits.Replies && at + Head <= count && IsWhole(at, count))
+        {
+            at = After(at);
+            _count++;
+        }
+
+        _used = at;
     }
 
     // what a new board begins with
@@ -150,20 +177,20 @@ public sealed class QuickReplies
 
     private bool Append(byte[] text, int count, int uses)
     {
-        if (Count == Limits.Replies || _used + Head + count > Limits.RepliesFileBytes) return false;
+        if (_count == Limits.Replies || _used + Head + count > Limits.RepliesFileBytes) return false;
         MakeRoom(_used + Head + count);
-        Bytes[_used] = (byte)uses;
-        Bytes[_used + 1] = (byte)count;
-        System.Array.Copy(text, 0, Bytes, _used + Head, count);
+        _bytes[_used] = (byte)uses;
+        _bytes[_used + 1] = (byte)count;
+        System.Array.Copy(text, 0, _bytes, _used + Head, count);
         _used += Head + count;
-        Count++;
+        _count++;
         return true;
     }
 
     private void MakeRoom(int count)
     {
-        int steps = (count - Bytes.Length + Limits.ReplyBytesStep - 1) / Limits.ReplyBytesStep;
-        if (steps > 0) Bytes = Column.Longer(Bytes, steps * Limits.ReplyBytesStep);
+        int steps = (count - _bytes.Length + Limits.ReplyBytesStep - 1) / Limits.ReplyBytesStep;
+        if (steps > 0) _bytes = Column.Longer(_bytes, steps * Limits.ReplyBytesStep);
     }
 
     private static bool CanBe(byte[] text, int count)
@@ -181,31 +208,32 @@ public sealed class QuickReplies
         int second = After(first);
         int end = After(second);
         var moved = new byte[second - first];
-        System.Array.Copy(Bytes, first, moved, 0, moved.Length);
-        System.Array.Copy(Bytes, second, Bytes, first, end - second);
-        System.Array.Copy(moved, 0, Bytes, first + end - second, moved.Length);
+        System.Array.Copy(_bytes, first, moved, 0, moved.Length);
+        System.Array.Copy(_bytes, second, _bytes, first, end - second);
+        System.Array.Copy(moved, 0, _bytes, first + end - second, moved.Length);
     }
 
     private bool IsWhole(int at, int end) { return After(at) <= end && CanBeAt(at); }
 
     private bool CanBeAt(int at)
     {
-        int length = Bytes[at + 1];
+        int length = _bytes[at + 1];
         return length > 0 && length <= Limits.ReplyBytes;
     }
 
     private int PlaceOf(int place)
     {
+        Open();
         int at = 0;
         while (place-- > 0) at = After(at);
         return at;
     }
 
-    private int After(int at) { return at + Head + Bytes[at + 1]; }
+    private int After(int at) { return at + Head + _bytes[at + 1]; }
 
     private void Keep()
     {
         Revision++;
-        _flash.Replace(FileName, Bytes, 0, _used);
+        _flash.Replace(FileName, _bytes, 0, _used);
     }
 }

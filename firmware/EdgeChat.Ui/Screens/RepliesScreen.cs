@@ -20,6 +20,7 @@ public sealed class RepliesScreen : ListScreen
         : base(ui)
     {
         _isEditing = true;
+        ui.Replies.Open(); // here a flash that fails is told
     }
 
     /// <summary>Offers what to send into the open conversation, in answer to a message or to none (-1).</summary>
@@ -27,6 +28,7 @@ public sealed class RepliesScreen : ListScreen
         : base(ui)
     {
         _replyTo = replyTo;
+        ui.Replies.Open();
     }
 
     /// <inheritdoc/>

@@ -62,7 +62,6 @@ public sealed class Screens
     {
         Messenger messenger = _ui.Messenger;
         _ui.Settings.Load();
-        _ui.Replies.Load();
         _ui.Drafts.OpenAll(messenger);
         _seenRevision = messenger.Revision;
         messenger.TakeArrival();
