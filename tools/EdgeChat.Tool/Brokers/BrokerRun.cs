@@ -28,6 +28,15 @@ internal static class BrokerRun
         }
     }
 
+    /// <summary>Runs what ends what a broker leaves behind.</summary>
+    public static async Task EndAsync(IReadOnlyList<string> command)
+    {
+        if (command.Count == 0) return;
+        var start = new ProcessStartInfo(Find(command[0]), command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process end = Process.Start(start)!;
+        await Task.WhenAll(end.StandardOutput.ReadToEndAsync(), end.StandardError.ReadToEndAsync());
+    }
+
     private static async Task<int> WatchAsync(BrokerProgram program, Process broker, CancellationToken stop)
     {
         Task over = broker.WaitForExitAsync(CancellationToken.None); // until all that it said is handed on
@@ -50,14 +59,6 @@ internal static class BrokerRun
         IEnumerable<string> folders = [Folders[0], .. own, .. Folders];
         return folders.Where(f => f.Length > 0).Select(f => Path.Combine(f, name)).FirstOrDefault(File.Exists)
             ?? throw new ToolException(ExitCode.Machine, $"{name} is not installed: `apt-get install {name}`, or see docs/brokers.md");
-    }
-
-    private static async Task EndAsync(IReadOnlyList<string> command)
-    {
-        if (command.Count == 0) return;
-        var start = new ProcessStartInfo(Find(command[0]), command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process end = Process.Start(start)!;
-        await Task.WhenAll(end.StandardOutput.ReadToEndAsync(), end.StandardError.ReadToEndAsync());
     }
 
     // gives false when nobody wants it to run any more
