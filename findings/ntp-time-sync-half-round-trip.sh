@@ -6,10 +6,10 @@
 #   RFC5905".
 # Seen: the package adds the amounts of the two differences and puts one sign before the half of it. That is the offset only when the
 #   clock is wrong by more than the way takes. For a clock that is right, or nearly so, it is minus half of the round trip, whatever the
-#   offset: with 150 ms each way it says -150 for 0, for +40 and for -40 ms. All samples agree, so "precision" is near 0. ntp-time is
+#   offset: with 400 ms each way it says -400 for 0, for +100 and for -100 ms. All samples agree, so "precision" is near 0. ntp-time is
 #   right.
-# Why it matters: on the desk the round trip is 2 ms, and nobody sees it. Over a mobile line or a mesh with 1.2 s there and back a right
-#   clock is set back by 0.6 s, and set right again by the next source of time. A gateway that hands this time to its boards puts answers
+# Why it matters: on the desk the round trip is 2 ms, and nobody sees it. Over a mobile line or a mesh with 1.6 s there and back a right
+#   clock is set back by 0.8 s, and set right again by the next source of time. A gateway that hands this time to its boards puts answers
 #   before their questions.
 # What to do: take the four times of ntp-packet-parser, which this package is made of, and count yourself (checked below), or ntp-time.
 . "$(dirname "$0")/common.bash"
@@ -65,7 +65,7 @@ async function own(port) {
 }
 
 let same = true;
-for (const [way, ahead, finding] of [[150, 0, -150], [150, 40, -150], [150, -40, -150], [600, 0, -600], [150, 5000, 5000]]) {
+for (const [way, ahead, finding] of [[400, 0, -400], [400, 100, -400], [400, -100, -400], [800, 0, -800], [400, 5000, 5000]]) {
   const socket = await server(way, ahead);
   const { port } = socket.address();
   const sync = new syncing.NtpTimeSync({ servers: [`127.0.0.1:${port}`], sampleCount: 2 });
@@ -75,8 +75,8 @@ for (const [way, ahead, finding] of [[150, 0, -150], [150, 40, -150], [150, -40,
   socket.close();
   console.log(`${way} ms each way, server ahead by ${ahead} ms: expected ${ahead}, got ${Math.round(offset)} (precision ${precision}); ` +
     `ntp-time ${Math.round(other)}, counted from the four times ${Math.round(counted)}`);
-  // A busy machine delays timers by some ms: half of "way" is between right and wrong.
-  same = same && Math.abs(offset - finding) < 60 && Math.abs(other - ahead) < 60 && Math.abs(counted - ahead) < 60;
+  // A busy machine delays timers; right and wrong are 300 ms apart at the least.
+  same = same && Math.abs(offset - finding) < 150 && Math.abs(other - ahead) < 150 && Math.abs(counted - ahead) < 150;
 }
 console.log(same ? 'as in the finding' : 'CHANGED: not what the finding says');
 process.exit(same ? 0 : 1);
