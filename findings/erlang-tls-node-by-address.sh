@@ -29,11 +29,12 @@ certificate address IP:127.0.0.1
 certificate quiet IP:127.0.0.1 ', {server_name_indication, disable}'
 certificate both IP:127.0.0.1,DNS:127.0.0.1
 
-# node NAME CERTIFICATE ARGUMENT...: one with the TLS of that certificate; all know the same word, and the one that listens has a fixed port
+# node NAME CERTIFICATE ARGUMENT...: becomes one with the TLS of that certificate; all know the same word, and the one that listens has a fixed port
 node() {
   local name=$1 certificate=$2
   shift 2
-  HOME=$work erl -noshell -noinput -name "$name@127.0.0.1" -proto_dist inet_tls -ssl_dist_optfile "$work/$certificate.config" \
+  export HOME=$work
+  exec erl -noshell -noinput -name "$name@127.0.0.1" -proto_dist inet_tls -ssl_dist_optfile "$work/$certificate.config" \
     -setcookie finding -start_epmd false -erl_epmd_port "$port" -kernel inet_dist_use_interface '{127,0,0,1}' logger_level critical "$@"
 }
 
