@@ -123,6 +123,14 @@ internal static class Target
         return c.Messenger.IsGroup(conversation) ? "#" + id : id;
     }
 
+    /// <summary>Writes who invites to a group that waits for an answer, and how to give it.</summary>
+    public static void WriteInvitation(ShellContext c, int conversation)
+    {
+        string id = c.Messenger.IdOf(conversation);
+        c.Out.WriteSafe(c.Messenger.DisplayNameOf(c.Messenger.InviterOf(conversation)));
+        c.Out.Write(" invites you: group accept " + id + ", or group decline " + id);
+    }
+
     private static int Named(ShellContext c, int conversation, string word, bool isMine)
     {
         int slash = word.IndexOf('/');

@@ -11,8 +11,12 @@ public static class Limits
     /// conversation can be emptied and not removed.</summary>
     public const int ClosedConversations = 32;
 
-    /// <summary>Groups among them. An invitation to one more is declined.</summary>
+    /// <summary>Groups among them. An invitation to one more is declined, unless one of a stranger gives way.</summary>
     public const int Groups = 8;
+
+    /// <summary>Groups among these that strangers have invited to, while nobody has answered. An invitation of a stranger to one more takes
+    /// the place of one whose roster does not list this board, or is declined.</summary>
+    public const int Invitations = 2;
 
     /// <summary>Members of a group, this board included: one bit each in an int.</summary>
     public const int GroupMembers = 32;

@@ -6,10 +6,18 @@ namespace EdgeChat.Delivery;
 /// used again.</summary>
 internal static class Clearing
 {
-    /// <summary>Empties a conversation and, unless it is a group that this board is in, closes it.</summary>
+    /// <summary>Empties a conversation and, unless it is a group that this board is in, closes it. An invitation that waits is
+    /// declined.</summary>
     public static SendError Delete(Ledger ledger, int conversation)
     {
         ConversationTable table = ledger.Conversations;
+        int invited = ledger.Groups.Find(conversation);
+        if (ledger.Groups.Inviter(invited) >= 0)
+        {
+            SendError error = Invitations.Decline(ledger, invited);
+            if (error != SendError.None || !table.IsOpen(conversation)) return error;
+        }
+
         int before = table.ClearedOrder(conversation);
         table.SetClearedOrder(conversation, ledger.LastOrder);
         bool closes = !table.IsGroup(conversation) || !ledger.Groups.IsMember(ledger.Groups.Find(conversation));

@@ -81,7 +81,8 @@ internal sealed class Contacts
         int place = peer < 0 ? -1 : Place(peer, true);
         if (place < 0) return SendError.TooManyConversations;
         bool wasFollowed = StateAt(place) == IsFollowed;
-        if (isFollowed == wasFollowed && isBlocked == IsBlockedAt(place)) return SendError.None;
+        bool isByHand = Cell(place, ContactMarkCell) > 0;
+        if (isFollowed == wasFollowed && isBlocked == IsBlockedAt(place) && (isByHand || !isFollowed)) return SendError.None;
         if (isFollowed && !wasFollowed) _ledger.Presence.Add(device);
         RecordWriter to = _ledger.Keeper.Begin(Limits.SmallRecordBytes);
         to.PutId(_ledger.Ids, peer, false);
@@ -102,6 +103,20 @@ internal sealed class Contacts
 
         if (StateAt(place) != IsFollowed) _ledger.Presence.Remove(device);
         return address > 0 ? SendError.None : _ledger.Keeper.Error;
+    }
+
+    /// <summary>Whether a device is one of the person's: given by provisioning or added by hand, or one that this board has written to and
+    /// that was not removed.</summary>
+    public bool Knows(int peer, bool hasWritten)
+    {
+        int place = Place(peer, false);
+        if (place < 0 || hasWritten) return hasWritten && (place < 0 || StateAt(place) != IsRemoved);
+        if (StateAt(place) != IsFollowed || Cell(place, ContactMarkCell) > 0) return StateAt(place) == IsFollowed;
+        string[] given = _ledger.Me.Contacts;
+        string device = _ledger.Ids.At(peer);
+        int i = 0;
+        while (i < given.Length && given[i] != device) i++;
+        return i < given.Length;
     }
 
     /// <summary>Whether anybody is blocked.</summary>

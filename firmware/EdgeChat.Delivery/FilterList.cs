@@ -15,7 +15,7 @@ internal static class FilterList
         {
             if (!ledger.Groups.IsUsed(group)) continue;
             bool isMember = ledger.Groups.IsMember(group);
-            if (!isMember && ledger.Groups.Version(group) > 0) continue; // left, or removed
+            if (!isMember && ledger.Groups.Version(group) > 0 && ledger.Groups.Inviter(group) < 0) continue; // left, or removed
             string id = ledger.Ids.At(ledger.Conversations.Id(ledger.Groups.ConversationOf(group)));
             if (ledger.Groups.Maker(group) < 0)
             {

@@ -31,16 +31,17 @@ internal static class GroupKeyWords
         if (body.From == 0 || !Topics.IsDeviceId(body.Group) || !GroupKeyText.TryRead(body.Content, roster, out byte[] key))
             return Refuse(ledger);
         int group = Groups.Find(ledger, body.Group);
-        bool isMember = ledger.Groups.IsMember(group);
+        bool isInvited = ledger.Groups.Inviter(group) >= 0;
+        bool isMember = isInvited || ledger.Groups.IsMember(group);
         int maker = ledger.Ids.Add(from);
         if (isMember && (ledger.Groups.Admins(group) & ledger.Groups.BitOf(group, maker)) == 0) return Refuse(ledger);
         if (isMember && !IsNewer(ledger, group, from, maker)) return true;
+        if (key == null && isInvited) return Invitations.TryEnd(ledger, group);
         if (key == null) return !isMember || TryLeave(ledger, group, roster.Version, ledger.Ids.Add(roster.By));
         if (!IsSound(roster, ledger.Me.DeviceId, from)) return Refuse(ledger);
-        if (group < 0) group = Groups.TakePlace(ledger, body.Group);
+        if (group < 0) group = Invitations.TakePlace(ledger, body.Group, maker);
         if (group < 0) return false;
-        // what the roster said while this board was not in it does not count
-        if (!isMember) ledger.Groups.SetEdit(group, 0, maker);
+        if (!isMember) Invitations.Note(ledger, group, maker);
         ledger.Groups.SetAwaited(group, false);
         return Rosters.TryApply(ledger, roster, group, maker, key);
     }

@@ -109,6 +109,7 @@ internal static class GroupKeys
         {
             if (!groups.IsUsed(group) || !IsSealed(ledger, group)) continue;
             Settle(ledger, group);
+            if (!groups.IsMember(group) && groups.Inviter(group) < 0) continue;
             if (ledger.GroupSeals.Has(Of(ledger, group), groups.SlotCount(group))) continue;
             // it asks whoever made the key, as one that was invited; who has made it itself makes another
             groups.SetHoldsKey(group, false);

@@ -11,6 +11,7 @@ internal static class GroupMarks
     private const int PublishIsDueBit = 2;
     private const int IsSealedBit = 4;
     private const int IsOddBit = 8;
+    private const int IsInvitedBit = 16;
     private const int IsAdminBit = 0x80;
 
     /// <summary>Writes the roster of a group; false when the flash refuses.</summary>
@@ -31,12 +32,14 @@ internal static class GroupMarks
         RecordWriter to = ledger.Keeper.Begin(Limits.RecordBytes);
         to.PutId(ledger.Ids, ledger.Conversations.Id(table.ConversationOf(group)), true);
         to.PutByte((table.IsMember(group) ? IsMemberBit : 0) | (table.IsPublishDue(group) ? PublishIsDueBit : 0) |
-            (table.Maker(group) >= 0 ? IsSealedBit : 0) | (table.IsOdd(group) ? IsOddBit : 0));
+            (table.Maker(group) >= 0 ? IsSealedBit : 0) | (table.IsOdd(group) ? IsOddBit : 0) |
+            (table.Inviter(group) >= 0 ? IsInvitedBit : 0));
         to.PutInt(table.Version(group));
         to.PutText(name, 0, name.Length);
         to.PutByte(table.By(group) < 0 ? 0 : 1);
         if (table.By(group) >= 0) to.PutId(ledger.Ids, table.By(group), false);
         if (table.Maker(group) >= 0) to.PutId(ledger.Ids, table.Maker(group), false);
+        if (table.Inviter(group) >= 0) to.PutId(ledger.Ids, table.Inviter(group), false);
         for (int slot = 0; slot < Limits.GroupMembers; slot++)
         {
             int peer = table.MemberAt(group, slot);
@@ -72,6 +75,7 @@ internal static class GroupMarks
         table.SetName(group, from.TextCount == 0 ? null : Encoding.UTF8.GetString(from.Bytes, from.TextStart, from.TextCount));
         table.SetEdit(group, version, from.TakeByte() == 1 ? from.TakeId(ledger.Ids) : -1);
         if ((flags & IsSealedBit) != 0) table.SetSeal(group, from.TakeId(ledger.Ids), (flags & IsOddBit) != 0);
+        if ((flags & IsInvitedBit) != 0) table.SetInviter(group, from.TakeId(ledger.Ids));
         while (from.Rest > 0 && !from.IsBad)
         {
             int slot = from.TakeByte();

@@ -14,6 +14,7 @@ internal sealed class GroupTable
     private const int IsAwaitedFlag = 8;
     private const int IsOddFlag = 16;
     private const int HoldsKeyFlag = 32;
+    private const int InviterShift = 16; // above the flags, number of an id plus 1, or 0
 
     private const int ConversationCell = 0;
     private const int FlagsCell = 1;
@@ -67,19 +68,6 @@ internal sealed class GroupTable
 
     /// <summary>Gives a place back.</summary>
     public void Free(int group) { _rows[group] = null; }
-
-    /// <summary>Gives up an invitation whose roster never listed this board; false when there is none.</summary>
-    public bool FreeInvitation()
-    {
-        for (int i = 0; i < Capacity; i++)
-        {
-            if (!IsUsed(i) || Version(i) > 0) continue;
-            Free(i);
-            return true;
-        }
-
-        return false;
-    }
 
     /// <summary>The conversation of a group.</summary>
     public int ConversationOf(int group) { return _rows[group][ConversationCell]; }
@@ -210,6 +198,15 @@ internal sealed class GroupTable
 
     /// <summary>Says whether this board is a member.</summary>
     public void SetIsMember(int group, bool value) { Set(group, IsMemberFlag, value); }
+
+    /// <summary>Number of the id of who has invited while this board's person is to answer, or -1; -1 for the group -1.</summary>
+    public int Inviter(int group) { return group < 0 ? -1 : (_rows[group][FlagsCell] >> InviterShift) - 1; }
+
+    /// <summary>See <see cref="Inviter"/>.</summary>
+    public void SetInviter(int group, int peer)
+    {
+        _rows[group][FlagsCell] = (_rows[group][FlagsCell] & (1 << InviterShift) - 1) | peer + 1 << InviterShift;
+    }
 
     /// <summary>Whether the roster, which changed, waits to be published.</summary>
     public bool IsPublishDue(int group) { return Has(group, PublishIsDueFlag); }

@@ -3,7 +3,7 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
-/// <summary>Makes and changes groups at this board's wish, and takes invitations and leaves.</summary>
+/// <summary>Makes and changes groups at this board's wish, and takes the word of who leaves.</summary>
 /// <remarks>A change is in flash, with its roster due, before it is told; the roster goes out before the invitation, which is an ordinary
 /// message of the direct conversation that nobody sees.</remarks>
 internal static class Groups
@@ -127,33 +127,6 @@ internal static class Groups
         error = Commit(ledger, group);
         if (error != SendError.None) ledger.Groups.SetAdmins(group, before);
         return error;
-    }
-
-    /// <summary>Takes an invitation: this board looks at the roster, and joins when that lists it.</summary>
-    public static void OnInvite(Ledger ledger, string id, string from, string name)
-    {
-        if (!Topics.IsDeviceId(id)) return;
-        int group = TakePlace(ledger, id);
-        if (group < 0 || ledger.Groups.IsMember(group)) return;
-        // what the roster said before does not count: this board was not in it
-        ledger.Groups.SetEdit(group, 0, ledger.Ids.Add(from));
-        ledger.Groups.SetSeal(group, -1, false);
-        ledger.Groups.SetAwaited(group, true);
-        Retained.Await(ledger);
-        if (name != null && IsName(name)) ledger.Groups.SetName(group, name);
-        GroupMarks.TryAppend(ledger, group);
-        ledger.FiltersChanged = true;
-    }
-
-    /// <summary>A place for a group, its own when it has one; -1, counted, when there is none.</summary>
-    public static int TakePlace(Ledger ledger, string id)
-    {
-        int conversation = ledger.TakeConversation(id, true, false);
-        int group = conversation < 0 ? -1 : ledger.Groups.Find(conversation);
-        if (conversation >= 0 && group < 0) group = ledger.Groups.Add(conversation);
-        if (conversation >= 0 && group < 0 && ledger.Groups.FreeInvitation()) group = ledger.Groups.Add(conversation);
-        if (group < 0) ledger.Counters.NoRoom++;
-        return group;
     }
 
     /// <summary>Takes the word of a member that it leaves: an admin takes it off the roster in that member's name. False when that cannot

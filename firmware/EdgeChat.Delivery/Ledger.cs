@@ -232,10 +232,15 @@ internal sealed class Ledger
         return Conversations.IsGroup(conversation) ? Ids.At(Conversations.Id(conversation)) : null;
     }
 
-    private void NoteMessage(EventKind kind, int entry, int detail)
+    /// <summary>Tells the event log something of a conversation.</summary>
+    public void NoteConversation(EventKind kind, int conversation, int number, int detail)
     {
         if (Events == null) return;
-        int conversation = Messages.Conversation(entry);
-        Events.Add(kind, Ids, Conversations.Id(conversation), Conversations.IsGroup(conversation), entry, detail, NowTenths * 100L);
+        Events.Add(kind, Ids, Conversations.Id(conversation), Conversations.IsGroup(conversation), number, detail, NowTenths * 100L);
+    }
+
+    private void NoteMessage(EventKind kind, int entry, int detail)
+    {
+        NoteConversation(kind, Messages.Conversation(entry), entry, detail);
     }
 }

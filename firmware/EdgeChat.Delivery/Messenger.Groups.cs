@@ -63,6 +63,28 @@ public sealed partial class Messenger
         }
     }
 
+    /// <summary>Whether a stranger has invited to a group, and the person has not answered; false when it is none.</summary>
+    public bool IsInvited(int conversation) { return _ledger.Groups.Inviter(_ledger.Groups.Find(conversation)) >= 0; }
+
+    /// <summary>The device id of who has invited to a group for which <see cref="IsInvited"/>.</summary>
+    public string InviterOf(int conversation) { return _ledger.Ids.At(_ledger.Groups.Inviter(_ledger.Groups.Find(conversation))); }
+
+    /// <summary>Answers an invitation: this board joins, or tells who has invited that it does not, and the group is gone.</summary>
+    public SendError Answer(int conversation, bool accepts, long nowMs)
+    {
+        _ledger.NowMs = nowMs;
+        int group = _ledger.Groups.Find(conversation);
+        if (_ledger.Groups.Inviter(group) < 0) return SendError.NotInvited;
+        try
+        {
+            return accepts ? Invitations.Accept(_ledger, group) : Invitations.Decline(_ledger, group);
+        }
+        catch (OutOfMemoryException)
+        {
+            return SendError.NoMemory;
+        }
+    }
+
     /// <summary>Makes a member an admin, or no longer.</summary>
     public SendError SetAdmin(int conversation, string deviceId, bool isAdmin, long nowMs)
     {

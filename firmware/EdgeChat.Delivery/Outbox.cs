@@ -166,8 +166,9 @@ internal static class Outbox
     private static SendError Check(Ledger ledger, int conversation, byte kind, byte[] content, int start, int count, byte[] reply)
     {
         if (conversation < 0 || (kind != EntryKind.Control && !ledger.Conversations.IsOpen(conversation))) return SendError.NotMember;
-        if (ledger.Conversations.IsGroup(conversation) && !ledger.Groups.IsMember(ledger.Groups.Find(conversation)))
-            return SendError.NotMember;
+        int group = ledger.Conversations.IsGroup(conversation) ? ledger.Groups.Find(conversation) : -1;
+        if (ledger.Groups.Inviter(group) >= 0) return SendError.Invited;
+        if (ledger.Conversations.IsGroup(conversation) && !ledger.Groups.IsMember(group)) return SendError.NotMember;
         if (kind == EntryKind.Value || kind == EntryKind.Location || kind == EntryKind.Control || kind == EntryKind.TakeBack)
             return SendError.None; // checked by who made it
         if (count == 0 && kind != EntryKind.Reaction) return SendError.Empty;

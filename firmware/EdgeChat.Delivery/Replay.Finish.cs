@@ -34,7 +34,19 @@ internal sealed partial class Replay
         RemoveCleared(conversation);
         SetOutTicks(conversation);
         bool wasOpen = _ledger.Conversations.Has(conversation, ConversationTable.WasOpenFlag);
-        if (wasOpen || HasBeenVisible(conversation) || _ledger.Groups.IsMember(_ledger.Groups.Find(conversation))) Open(conversation);
+        int group = _ledger.Groups.Find(conversation);
+        bool isInvited = _ledger.Groups.Inviter(group) >= 0;
+        if (wasOpen || HasBeenVisible(conversation) || _ledger.Groups.IsMember(group) || isInvited) Open(conversation);
+        else if (group >= 0 && _ledger.Groups.Version(group) > 0) FreeLeft(conversation, group);
+        if (isInvited) _ledger.Conversations.Touch(conversation, _ledger.LastOrder + 1);
+    }
+
+    // one that was left and deleted has its roster on flash until that is compacted; there may be somebody still who must know
+    private void FreeLeft(int conversation, int group)
+    {
+        if (_ledger.Groups.IsPublishDue(group) || _ledger.Groups.Maker(group) == _ledger.MyNumber) return;
+        _ledger.Groups.Free(group);
+        _ledger.Conversations.Forget(conversation);
     }
 
     private void FinishStream(int row)

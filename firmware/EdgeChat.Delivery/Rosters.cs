@@ -114,10 +114,10 @@ internal static class Rosters
         return a.Length < b.Length;
     }
 
-    /// <summary>Whether this board is an admin of a group.</summary>
+    /// <summary>Whether this board is an admin of a group, and has not merely been invited to be one.</summary>
     public static bool IsAdmin(Ledger ledger, int group)
     {
-        return (ledger.Groups.Admins(group) & ledger.Groups.BitOf(group, ledger.MyNumber)) != 0;
+        return (ledger.Groups.Admins(group) & ledger.Groups.BitOf(group, ledger.MyNumber)) != 0 && ledger.Groups.Inviter(group) < 0;
     }
 
     /// <summary>Takes a newer roster; false when it is to come again.</summary>
@@ -132,12 +132,17 @@ internal static class Rosters
         int conversation = groups.ConversationOf(group);
         bool isFirst = groups.Version(group) == 0;
         bool wasMember = groups.IsMember(group);
-        bool isMember = roster.Find(ledger.Me.DeviceId) >= 0;
-        if (isFirst && !isMember) return true; // an invitation that was taken back, or came before its roster
+        bool isListed = roster.Find(ledger.Me.DeviceId) >= 0;
+        int inviter = groups.Inviter(group);
+        if (inviter >= 0 && !isListed) return Invitations.TryEnd(ledger, group);
+        if (isFirst && !isListed) return true; // an invitation that was taken back, or came before its roster
+        bool asks = isFirst && inviter < 0 && !Invitations.Knows(ledger, groups.By(group));
+        if (asks) inviter = groups.By(group);
+        bool isMember = isListed && inviter < 0;
         int by = ledger.Ids.Add(roster.By);
         int[] peers = PeersOf(ledger, roster);
         groups.Reserve(group, roster.Count);
-        if (isMember && !ledger.Conversations.Open(conversation))
+        if (isListed && !ledger.Conversations.Open(conversation))
         {
             ledger.Counters.NoRoom++;
             return false;
@@ -158,10 +163,11 @@ internal static class Rosters
         RemoveOthers(ledger, peers, group, by, wasMember);
         AddOthers(ledger, peers, group, by, wasMember && isMember);
         TakeAdmins(ledger, peers, roster.Admins, group);
+        if (asks) Invitations.Ask(ledger, group, inviter);
         if (key != null) return TryBegin(ledger, group, maker, key, version, editor);
         GroupMarks.TryAppend(ledger, group);
-        if (GroupKeys.CanSeal(ledger, group)) groups.SetRepeatDue(group, true);
-        else if (!wasMember && isMember) AskForKey(ledger, group);
+        if (!wasMember && isMember) OnJoined(ledger, group);
+        else if (GroupKeys.CanSeal(ledger, group)) groups.SetRepeatDue(group, true);
         return true;
     }
 
@@ -192,9 +198,16 @@ internal static class Rosters
         return false;
     }
 
-    // a group that is open to who has just come may be sealed: then an admin with whom this board has a key tells
-    private static void AskForKey(Ledger ledger, int group)
+    /// <summary>This board has come into a group that is open to it. That may be sealed: then an admin with whom this board has a key
+    /// tells.</summary>
+    public static void OnJoined(Ledger ledger, int group)
     {
+        if (GroupKeys.CanSeal(ledger, group))
+        {
+            ledger.Groups.SetRepeatDue(group, true);
+            return;
+        }
+
         int asks = 0;
         for (int slot = 0; slot < Limits.GroupMembers && ledger.Seals.Count > 0; slot++)
         {

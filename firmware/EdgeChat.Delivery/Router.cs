@@ -143,7 +143,7 @@ internal static class Router
         bool isInvite = ledger.Body.Type == BodyTypes.Invite;
         if (!Inbox.IsKnown(ledger, from))
         {
-            if (isInvite) Groups.OnInvite(ledger, group, from, name);
+            if (isInvite) Invitations.Take(ledger, group, from, name);
             else if (!Groups.OnLeave(ledger, group, from)) return;
         }
 

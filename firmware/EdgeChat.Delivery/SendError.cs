@@ -59,6 +59,12 @@ public enum SendError
 
     /// <summary>This board has blocked the device.</summary>
     Blocked,
+
+    /// <summary>This board is invited to the group, and its person has not answered.</summary>
+    Invited,
+
+    /// <summary>No invitation to the group waits for an answer.</summary>
+    NotInvited,
 }
 
 /// <summary>Words for a <see cref="SendError"/>, each with its cure.</summary>
@@ -87,6 +93,8 @@ public static class SendErrors
             case SendError.NoChance: return "no key that nobody can guess, before this board was online once";
             case SendError.NotHere: return "that message is not on this board";
             case SendError.Blocked: return "you have blocked this device: unblock it to write";
+            case SendError.Invited: return "you are invited to this group: accept first";
+            case SendError.NotInvited: return "you are not invited to this group";
             default: return "sent";
         }
     }

@@ -41,6 +41,7 @@ internal static class GroupOperations
         string members = string.Join(",", Enumerable.Range(0, Members - 2).Select(i => $"\"member{i}\""));
         string Roster(int version, string name) =>
             $$"""{"v":{{version}},"by":"dave","nm":"{{name}}","m":["alice","dave",{{members}}],"a":["dave"]}""";
+        stage.Alice.Me.Operator = "dave"; // who invites at once
         stage.World.Publish("ec1/i/alice/dave", """{"n":1,"y":"j","g":"team","c":"Pump team"}""");
         stage.World.Publish("ec1/r/team", Roster(2, "Pump team"));
         stage.World.Pass(10_000);

@@ -185,6 +185,7 @@ public class GroupKeyTests
         Assert.IsTrue(carol.Messenger.IsAdmin(SealedGroup.Of(carol), 0));
         Assert.IsNull(alice.Flash.Content(SealedGroup.EvenFile));
         Assert.IsNull(alice.Flash.Content(SealedGroup.OddFile));
+        Assert.AreEqual(SendError.None, bob.Messenger.AddContact("carol"));
         Assert.AreEqual(SendError.None, SealedGroup.Add(carol, "bob"));
         broker.Pass(3000);
         carol.TypesToGroup("one", "team");
@@ -199,6 +200,8 @@ public class GroupKeyTests
         var broker = new VirtualBroker();
         CoreBoard alice = SealedGroup.Board(broker, "alice", "bob", "carol");
         CoreBoard bob = SealedGroup.Board(broker, "bob", "alice");
+        alice.Me.Operator = "ops";
+        bob.Me.Operator = "ops";
         const string Roster = "{\"v\":1,\"by\":\"ops\",\"nm\":\"Team\",\"m\":[\"alice\",\"bob\",\"carol\"],\"a\":[\"alice\"]}";
         broker.Publish("ec1/r/team", System.Text.Encoding.UTF8.GetBytes(Roster), true);
         broker.Publish("ec1/i/alice/ops", "{\"n\":1,\"y\":\"j\",\"g\":\"team\"}");
@@ -206,6 +209,7 @@ public class GroupKeyTests
         broker.Pass(20000);
         Assert.IsTrue(SealedGroup.IsSealed(alice) && SealedGroup.IsSealed(bob));
         CoreBoard carol = SealedGroup.Board(broker, "carol", "alice");
+        carol.Me.Operator = "ops";
         broker.Publish("ec1/i/carol/ops", "{\"n\":1,\"y\":\"j\",\"g\":\"team\"}");
         broker.Pass(120000);
         Assert.IsTrue(SealedGroup.IsSealed(carol));

@@ -20,7 +20,7 @@ public abstract class BoardHost
     protected BoardHost(VirtualBroker broker, string id)
     {
         Broker = broker;
-        Me = new Identity { DeviceId = id };
+        Me = new Identity { DeviceId = id, Operator = VirtualBroker.Operator };
         Dice = Dice.Least();
         broker.Add(this);
     }

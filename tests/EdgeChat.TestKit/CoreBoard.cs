@@ -81,7 +81,7 @@ public sealed class CoreBoard : BoardHost
     {
         SwitchOff();
         Flash = new MemoryFlash();
-        Me = new Identity { DeviceId = Id, Incarnation = Me.Incarnation + 1 };
+        Me = new Identity { DeviceId = Id, Incarnation = Me.Incarnation + 1, Operator = Me.Operator };
         return this;
     }
 

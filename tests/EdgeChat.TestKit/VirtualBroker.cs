@@ -12,6 +12,9 @@ public sealed class VirtualBroker
     /// <summary>Unix seconds when a world begins: 2026-09-21, 14:13:20 UTC, a Monday.</summary>
     public const long Epoch = 1790000000;
 
+    /// <summary>Whose invitations every board takes, since it has it as its operator: there is nobody it has to ask about them.</summary>
+    public const string Operator = "alice";
+
     private const long StartMs = 1000;
     private const int MostRounds = 100000;
     private readonly ArrayList _boards = new ArrayList();

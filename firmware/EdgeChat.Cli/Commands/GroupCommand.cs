@@ -9,11 +9,11 @@ internal sealed class GroupCommand : Command
     public const string Word = "group";
 
     public GroupCommand()
-        : base(Word, "[list | create | rename | add | remove | admin | leave | members]", "show, make and change groups")
+        : base(Word, "[list | create | rename | add | remove | admin | accept | decline | leave | members]", "show, make and change groups")
     {
         OtherNames = "groups";
         First = Completion.Word;
-        Words = "list create rename add remove admin leave members";
+        Words = "list create rename add remove admin accept decline leave members";
         Details = "  group                          the groups\n"
             + "  group create team bob carol    make one; you are its admin\n"
             + "  group create team Blue team bob    the same with a name; who is no contact yet: @bob\n"
@@ -22,6 +22,8 @@ internal sealed class GroupCommand : Command
             + "  group rename team Red team\n"
             + "  group admin team bob           make an admin; with off at the end: no longer\n"
             + "  group members team\n"
+            + "  group accept team              join; a stranger has invited you\n"
+            + "  group decline team\n"
             + "  group leave team\n";
     }
 
@@ -51,6 +53,8 @@ internal sealed class GroupCommand : Command
             case "add":
             case "remove":
             case "admin":
+            case "accept":
+            case "decline":
             case "leave":
             case "members":
                 int group = Target.Group(C);
@@ -71,6 +75,10 @@ internal sealed class GroupCommand : Command
                 return;
             case "members":
                 Members(group);
+                return;
+            case "accept":
+            case "decline":
+                Answer(group, verb == "accept");
                 return;
             case "leave":
                 if (!C.FailWhen(C.Messenger.RemoveMember(group, C.Me.DeviceId, C.NowMs)))
@@ -102,6 +110,13 @@ internal sealed class GroupCommand : Command
         bool isAdmin = C.Line.NextWord() != "off";
         if (!C.FailWhen(C.Messenger.SetAdmin(group, device, isAdmin, C.NowMs)))
             C.Done(device + (isAdmin ? " is an admin of " : " is no admin any more of ") + id);
+    }
+
+    private void Answer(int group, bool accepts)
+    {
+        string id = "#" + C.Messenger.IdOf(group);
+        if (!C.FailWhen(C.Messenger.Answer(group, accepts, C.NowMs)))
+            C.Done(accepts ? "you are in " + id + " now" : id + " is declined");
     }
 
     private void Create()
@@ -195,6 +210,7 @@ internal sealed class GroupCommand : Command
                 C.Json.Add("name", m.NameOf(group));
                 C.Json.Add("members", m.MemberCountOf(group));
                 C.Json.Add("writable", m.CanWrite(group));
+                if (m.IsInvited(group)) C.Json.Add(StateWords.Invited, m.InviterOf(group));
                 C.Json.End();
                 continue;
             }
@@ -202,7 +218,7 @@ internal sealed class GroupCommand : Command
             C.Out.WritePadded("#" + m.IdOf(group), IdColumns);
             C.Out.Write(m.MemberCountOf(group));
             C.Out.Write(m.MemberCountOf(group) == 1 ? " member" : " members");
-            C.Out.Write(m.CanWrite(group) ? "  " : ", not you  ");
+            C.Out.Write(m.CanWrite(group) ? "  " : m.IsInvited(group) ? ", " + StateWords.Invited + "  " : ", not you  ");
             C.Out.WriteSafe(m.NameOf(group));
             C.Out.EndLine();
         }

@@ -48,6 +48,14 @@ internal sealed class ListCommand : Command
         if (m.IsMuted(conversation)) o.Write("(silent)  ");
         if (m.IsBlocked(conversation)) o.Write("(blocked)  ");
         if (m.HasKeys) o.Write(m.IsSealed(conversation) ? "(sealed)  " : "(open)  ");
+        if (m.IsInvited(conversation))
+        {
+            o.Write("(" + StateWords.Invited + ")  ");
+            Target.WriteInvitation(C, conversation);
+            o.EndLine();
+            return;
+        }
+
         int newest = m.Newest(conversation);
         if (newest >= 0)
         {
@@ -90,6 +98,7 @@ internal sealed class ListCommand : Command
         C.Json.Add("writable", m.CanWrite(conversation));
         if (m.HasKeys) C.Json.Add("sealed", m.IsSealed(conversation));
         if (m.IsBlocked(conversation)) C.Json.Add("blocked", true);
+        if (m.IsInvited(conversation)) C.Json.Add(StateWords.Invited, m.InviterOf(conversation));
         C.Json.End();
     }
 }

@@ -117,7 +117,12 @@ internal sealed class ReadCommand : LongCommand
             o.Write(", ");
             o.Write(m.MemberCountOf(conversation));
             o.Write(m.MemberCountOf(conversation) == 1 ? " member" : " members");
-            if (!m.CanWrite(conversation)) o.Write("; you are not in it any more");
+            if (m.IsInvited(conversation))
+            {
+                o.Write("; ");
+                Target.WriteInvitation(C, conversation);
+            }
+            else if (!m.CanWrite(conversation)) o.Write("; you are not in it any more");
         }
         else
         {

@@ -56,6 +56,17 @@ internal sealed class Announcer
                 Hide();
                 WriteMessage(conversation, log.NumberOf(entry));
                 return;
+            case EventKind.Invited:
+                int group = Target.Find(_c, log.TextOf(entry));
+                if (group < 0 || !_c.Messenger.IsInvited(group)) return;
+                Hide();
+                _c.Out.Style(TextStyle.Name);
+                _c.Out.Write(log.TextOf(entry));
+                _c.Out.Style(TextStyle.Plain);
+                _c.Out.Write(": ");
+                Target.WriteInvitation(_c, group);
+                _c.Out.EndLine();
+                return;
             case EventKind.Session:
                 var state = (SessionState)log.DetailOf(entry);
                 if ((state != SessionState.Refused && state != SessionState.Degraded) || _c.Session.Problem == null) return;
@@ -93,6 +104,16 @@ internal sealed class Announcer
                 _c.Json.Begin("event", isTick ? "tick" : "message");
                 if (isTick) AddTick(conversation, log.NumberOf(entry), (Tick)log.DetailOf(entry));
                 else MessagePrinter.AddKeys(_c, conversation, log.NumberOf(entry));
+                _c.Json.End();
+                return;
+            case EventKind.Invited:
+                int group = Target.Find(_c, log.TextOf(entry));
+                if (group < 0 || !_c.Messenger.IsInvited(group)) return;
+                _c.Json.Begin("event", StateWords.Invited);
+                _c.Json.Add("who", _c.Messenger.IdOf(group));
+                _c.Json.Add("group", true);
+                _c.Json.Add("name", _c.Messenger.NameOf(group));
+                _c.Json.Add(StateWords.Invited, _c.Messenger.InviterOf(group));
                 _c.Json.End();
                 return;
             case EventKind.Presence:

@@ -50,4 +50,7 @@ public enum EventKind
 
     /// <summary>The flash refused a record.</summary>
     FlashFailed,
+
+    /// <summary>A stranger invites to a group; text: the conversation.</summary>
+    Invited,
 }

@@ -142,6 +142,16 @@ public sealed class ConversationTable
         return true;
     }
 
+    /// <summary>Gives the place of a closed conversation back when nothing ever was in it, so that no number was used.</summary>
+    public void Forget(int conversation)
+    {
+        if (IsOpen(conversation) || Mark(conversation) != 0 || LastN(conversation) != 0 || PlainLast(conversation) != 0) return;
+        int[] rows = _pages[conversation / Limits.ConversationPage];
+        int at = PlaceOf(conversation);
+        for (int cell = 0; cell < Cells; cell++) rows[at + cell] = 0;
+        rows[at] = LinkMask;
+    }
+
     /// <summary>Something happened in it.</summary>
     public void Touch(int conversation, int order)
     {

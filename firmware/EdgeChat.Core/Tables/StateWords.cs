@@ -1,6 +1,6 @@
 namespace EdgeChat.Core;
 
-/// <summary>The one table of what a state of a device or of a message is called, for whoever shows it: screens, console, page, JSON,
+/// <summary>The one table of what a state of a device, a message or a group is called, for whoever shows it: screens, console, page, JSON,
 /// documents. What a connection is called stands in <see cref="SessionWords"/>.</summary>
 public static class StateWords
 {
@@ -16,6 +16,9 @@ public static class StateWords
             default: return "unknown";
         }
     }
+
+    /// <summary>A group that a stranger has invited to, while the person has not answered.</summary>
+    public const string Invited = "invited";
 
     /// <summary>How far a message of one's own has come.</summary>
     public static string For(Tick tick)

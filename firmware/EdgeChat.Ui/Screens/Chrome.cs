@@ -231,7 +231,8 @@ public sealed class Chrome
         if (_notification == null) _notification = new TextBuffer(Limits.ShownLineBytes);
         _notification.Clear().Add(messenger.NameOf(conversation)).Add(": ");
         int newest = messenger.Newest(conversation);
-        if (newest >= 0) AddPreview(_notification, newest);
+        if (messenger.IsInvited(conversation)) AddInvitation(_notification, conversation);
+        else if (newest >= 0) AddPreview(_notification, newest);
     }
 
     /// <summary>There is no notification any more.</summary>
@@ -245,6 +246,12 @@ public sealed class Chrome
         int x = painter.DrawIcon(Icon.Letter, 1, 0) + 2;
         painter.DrawCut(painter.Text, _notification.Bytes, 0, _notification.Count, x, 0, painter.Width - 1);
         painter.Invert(0, 0, painter.Width, HeaderHeight);
+    }
+
+    /// <summary>Adds who invites to a group that waits for an answer.</summary>
+    public void AddInvitation(TextBuffer into, int conversation)
+    {
+        into.Add(_ui.Messenger.DisplayNameOf(_ui.Messenger.InviterOf(conversation))).Add(" invites you");
     }
 
     /// <summary>Adds the beginning of a message's text as one line.</summary>

@@ -67,6 +67,12 @@ public sealed class ConversationsScreen : ListScreen
         }
 
         int conversation = Ui.Messenger.ConversationAt(Selected);
+        if (Ui.Messenger.IsInvited(conversation))
+        {
+            Ui.Stack.OpenThread(conversation, nowMs);
+            return;
+        }
+
         Ui.Stack.SetConversation(conversation);
         MenuScreen menu = new MenuScreen(Ui, this, Ui.Messenger.NameOf(conversation)).Add(ActionOpen).Add(ActionMute);
         if (Ui.Messenger.IsGroup(conversation)) menu.Add(ActionMembers).Add(ActionDelete);
@@ -159,6 +165,13 @@ public sealed class ConversationsScreen : ListScreen
             int after = painter.DrawIcon(Icon.Pencil, Lead, y) + 2;
             int length = Ui.Drafts.Load(id, isGroup, painter.Scratch);
             painter.DrawCut(painter.Text, painter.Scratch, 0, length, after, y, right);
+            return;
+        }
+
+        if (messenger.IsInvited(conversation))
+        {
+            Ui.Chrome.AddInvitation(Ui.Chrome.Line.Clear(), conversation);
+            painter.DrawCut(painter.Text, Ui.Chrome.Line.Bytes, 0, Ui.Chrome.Line.Count, Lead, y, right);
             return;
         }
 

@@ -89,11 +89,13 @@ public sealed class ScreenStack
         _conversationRevision = _ui.Messenger.Revision;
     }
 
-    /// <summary>Opens the thread of a conversation at its first unread message; what is over the thread of another is closed.</summary>
+    /// <summary>Opens the thread of a conversation at its first unread message; what is over the thread of another is closed. Of a group
+    /// that waits for an answer, its invitation.</summary>
     public void OpenThread(int conversation, long nowMs)
     {
         SetConversation(conversation);
-        ToThread(nowMs).Begin();
+        if (_ui.Messenger.IsInvited(conversation)) Open(new InvitationScreen(_ui), nowMs);
+        else ToThread(nowMs).Begin();
     }
 
     /// <summary>Opens the conversation with a device, or says why it cannot be written to.</summary>

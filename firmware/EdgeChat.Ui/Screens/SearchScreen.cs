@@ -139,7 +139,7 @@ public sealed class SearchScreen : ListScreen
         int message = MessageAt(row);
         if (message < 0) return;
         Ui.Stack.OpenThread(ConversationAt(row), nowMs);
-        ((ThreadScreen)Ui.Stack.Top).GoTo(message, true);
+        if (Ui.Stack.Top is ThreadScreen) ((ThreadScreen)Ui.Stack.Top).GoTo(message, true);
     }
 
     // from its beginning when what was looked for is to be seen then, else from a word shortly before that

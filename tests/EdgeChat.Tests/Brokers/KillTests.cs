@@ -18,6 +18,8 @@ public sealed class KillTests
         await using var bob = new PeerUnderTest(broker.Address, "bob");
         await alice.SendAsync("bob", "hello");
         await alice.Has("bob", Tick.Two);
+        await bob.SendAsync("alice", "hello to you");
+        await bob.Has("alice", Tick.Two);
         await alice.Settled();
         await broker.SaveAsync();
         await bob.StopAsync();
@@ -37,7 +39,7 @@ public sealed class KillTests
         Assert.Contains("Sending CONNACK to alice (1, 0)", broker.Log[before..], "the session is present");
         bob.StartAgain();
         await bob.Until("in the group", e =>
-            e.Messenger.Find("team", true) is var team and >= 0 && e.Messenger.MemberCountOf(team) == 2);
+            e.Messenger.Find("team", true) is var team and >= 0 && e.Messenger.CanWrite(team) && e.Messenger.MemberCountOf(team) == 2);
         await alice.Has("bob", Tick.Two);
         Assert.Contains("\"v\":2", await KeptAsync(broker.Address, "ec1/r/team"));
         Assert.Contains("Alice", await KeptAsync(broker.Address, "ec1/d/alice"));

@@ -58,8 +58,13 @@ public abstract class ChatFolder : IAsyncDisposable
     private protected static Task UntilMemberAsync(Peer peer) => UntilAsync(peer, engine =>
     {
         int group = engine.Messenger.Find("team", true);
-        return group >= 0 && engine.Messenger.CanWrite(group) && engine.Messenger.MemberCountOf(group) == 3;
+        if (group < 0) return false;
+        if (engine.Messenger.Answer(group, true, peer.NowMs) == SendError.None) engine.Wake(peer.NowMs);
+        return engine.Messenger.CanWrite(group) && engine.Messenger.MemberCountOf(group) == 3;
     });
+
+    private protected static Task UntilInvitedAsync(Peer peer, int members) => UntilAsync(peer, engine =>
+        engine.Messenger.Find("team", true) is var group and >= 0 && engine.Messenger.MemberCountOf(group) == members);
 
     private protected static async Task UntilAsync(Peer peer, Func<Engine, bool> condition)
     {

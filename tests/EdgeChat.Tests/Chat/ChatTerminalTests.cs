@@ -68,6 +68,43 @@ public sealed class ChatTerminalTests : ChatFolder
 
     [TestMethod]
     [Timeout(120_000)]
+    public async Task A_strangers_invitation_is_shown_and_answered()
+    {
+        await using Peer alice = await PeerAsync("alice");
+        using var tool = new ToolUnderTest((80, 24));
+        Task<int> run = tool.StartAsync(null, Args());
+        TimeSpan limit = Waiting.Longest;
+        await tool.PrintsAsync("online", limit);
+        await alice.DoAsync(engine =>
+        {
+            foreach (string id in new[] { "team", "crew" })
+            {
+                int group = engine.Messenger.CreateGroup(id, id + " of alice", alice.NowMs);
+                Assert.AreEqual(SendError.None, engine.Messenger.AddMember(group, "carol", alice.NowMs));
+            }
+
+            engine.Wake(alice.NowMs);
+        });
+        await tool.PrintsAsync("/accept team or /decline team", limit);
+        await tool.PrintsAsync("/accept crew or /decline crew", limit);
+        tool.TypeKeys("/list\r");
+        await tool.PrintsAsync("team  group of 2  invited by alice", limit);
+        tool.TypeKeys("/to team\rtoo early\r");
+        await tool.PrintsAsync("not sent: you are invited to this group: accept first", limit);
+        tool.Press(ConsoleKey.U, '\u0015', control: true);
+        tool.TypeKeys("/decline crew\r");
+        await tool.PrintsAsync("crew is declined", limit);
+        tool.TypeKeys("/accept zoo\r");
+        await tool.PrintsAsync("zoo: nobody has invited you to a group of that id", limit);
+        tool.TypeKeys("/accept\rnow it goes\r");
+        await UntilAsync(alice, engine => TextsOf(engine.Messenger, "#team").Contains("now it goes"));
+        await UntilAsync(alice, engine => TextsOf(engine.Messenger, "#crew").Contains("carol left"));
+        tool.TypeKeys("/quit\r");
+        Assert.AreEqual(ExitCode.Success, await run, tool.Error);
+    }
+
+    [TestMethod]
+    [Timeout(120_000)]
     public async Task Tab_completes_commands_people_and_groups()
     {
         await using Peer alice = await PeerAsync("alice");

@@ -38,7 +38,9 @@ public class ChatViewTests
     public void No_text_name_quote_reaction_group_or_reason_steers_the_terminal()
     {
         var world = new VirtualBroker();
-        CoreBoard alice = world.Board("alice").Online();
+        CoreBoard alice = world.Board("alice");
+        alice.Me.Contacts = ["bob"];
+        alice.Online();
         world.Publish("ec1/d/bob", Encoding.UTF8.GetBytes($$"""{"nm":"Bob{{InJson}}","e":1}"""), true);
         world.Publish("ec1/r/team",
             Encoding.UTF8.GetBytes($$"""{"v":1,"by":"bob","nm":"Team{{InJson}}","m":["alice","bob"],"a":["bob"]}"""), true);
@@ -65,11 +67,14 @@ public class ChatViewTests
         world.Publish("ec1/i/alice/bob", $$"""{"n":5,"c":"new{{InJson}}"}""");
         world.Pass(5000);
         view.Follow(alice.Engine, alice.NowMs);
+        world.Publish("ec1/r/crew", Encoding.UTF8.GetBytes($$"""{"v":1,"by":"zed","nm":"Crew{{InJson}}","m":["alice","zed"]}"""), true);
+        world.Publish("ec1/i/alice/zed", """{"y":"j","n":1,"g":"crew"}""");
+        view.Follow(alice.Engine, alice.NowMs);
         view.Hint(Controls);
 
         // the view's own: it takes the line that is typed away
         string shown = output.ToString().Replace("\r\u001b[2K", "", StringComparison.Ordinal).ReplaceLineEndings("\n");
-        foreach (string what in new[] { "hello", "reply", "group", "new", "Bob", "Team", "👍" })
+        foreach (string what in new[] { "hello", "reply", "group", "new", "Bob", "Team", "Crew", "👍" })
             StringAssert.Contains(shown, what + "?]0;title??2J?");
         Assert.AreEqual("", string.Concat(shown.Where(c => c != '\n' && (char.IsControl(c) || c == '\u202E'))), shown);
         Assert.IsFalse(shown.Split('\n').Any(line => line.StartsWith("00:00 alice", StringComparison.Ordinal)), shown);

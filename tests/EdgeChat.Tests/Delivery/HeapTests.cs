@@ -36,7 +36,7 @@ public sealed class HeapTests
     [TestMethod]
     public void Eight_groups_of_thirty_two_members_fit_with_as_many_conversations_and_messages_as_there_can_be()
     {
-        Messenger messenger = Start();
+        Messenger messenger = Start("member-00");
         int before = Bytes(messenger);
         for (int g = 0; g < Limits.Groups; g++)
         {
@@ -95,9 +95,9 @@ public sealed class HeapTests
 
     private static int Bytes(Messenger messenger) => BoardHeap.Bytes(messenger, each => each is IFlash or Identity);
 
-    private static Messenger Start()
+    private static Messenger Start(string? provisionedBy = null)
     {
-        var messenger = new Messenger(new Identity { DeviceId = "alice" }, new MemoryFlash());
+        var messenger = new Messenger(new Identity { DeviceId = "alice", Operator = provisionedBy }, new MemoryFlash());
         while (!messenger.Load(1000)) { }
         return messenger;
     }

@@ -17,13 +17,14 @@ internal sealed class TracePlayer
     private int _announced;
     private int _seen;
 
-    public TracePlayer(string device, int incarnation, string[] contacts, (string Topic, string Body)[] kept)
+    public TracePlayer(string device, int incarnation, string[] contacts, string? provisionedBy, (string Topic, string Body)[] kept)
     {
         foreach ((string topic, string body) in kept) _broker.Publish(topic, Encoding.UTF8.GetBytes(body), true);
         _board = _broker.Board(device);
         _board.HasClock = false;
         _board.Me.Incarnation = incarnation;
         _board.Me.Contacts = contacts;
+        _board.Me.Operator = provisionedBy;
         _board.Online();
     }
 
@@ -44,6 +45,11 @@ internal sealed class TracePlayer
             case "create": _board.Try(m => m.CreateGroup(Text(value, "group"), Text(value, "name"), _board.NowMs)); break;
             case "add": _board.Try(m => m.AddMember(m.Find(Text(value, "group"), true), Text(value, "device"), _board.NowMs)); break;
             case "remove": _board.Try(m => m.RemoveMember(m.Find(Text(value, "group"), true), Text(value, "device"), _board.NowMs)); break;
+            case "accept" or "decline":
+                _board.Try(m => Assert.AreEqual(SendError.None,
+                    m.Answer(m.Find(value.GetString()!, true), step.Name == "accept", _board.NowMs)));
+                break;
+            case "invited": Expect(value.GetRawText(), Invited()); break;
             case "wait": _broker.Pass(value.GetInt64()); break;
             case "network" when value.GetBoolean(): _board.JoinNetwork(); break;
             case "network": _board.LeaveNetwork(null); break;
@@ -137,6 +143,13 @@ internal sealed class TracePlayer
 
         entries.Reverse();
         return "[" + string.Join(',', entries) + "]";
+    }
+
+    private string Invited()
+    {
+        IEnumerable<int> waiting = Enumerable.Range(0, Messenger.ConversationCount).Select(Messenger.ConversationAt)
+            .Where(Messenger.IsInvited);
+        return JsonSerializer.Serialize(waiting.ToDictionary(Messenger.IdOf, Messenger.InviterOf));
     }
 
     private string StateOf(string device)

@@ -19,7 +19,8 @@ public class TraceTests
         (string, string)[] kept = trace.TryGetProperty("kept", out JsonElement k)
             ? [.. k.EnumerateArray().Select(p => (p[0].GetString()!, p[1].GetString()!))]
             : [];
-        var player = new TracePlayer(trace.GetProperty("device").GetString()!, incarnation, contacts, kept);
+        string? provisionedBy = trace.TryGetProperty("operator", out JsonElement o) ? o.GetString() : null;
+        var player = new TracePlayer(trace.GetProperty("device").GetString()!, incarnation, contacts, provisionedBy, kept);
         int number = 0;
         foreach (JsonElement step in trace.GetProperty("steps").EnumerateArray())
         {

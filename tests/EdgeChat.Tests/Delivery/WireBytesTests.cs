@@ -21,6 +21,7 @@ public class WireBytesTests
     {
         CoreBoard me = _broker.Board(Me);
         CoreBoard other = _broker.Board(Other);
+        other.Me.Operator = Me;
         me.Me.DisplayName = "Board 1";
         me.Online();
         other.Online();
@@ -94,7 +95,13 @@ public class WireBytesTests
         var broker = new VirtualBroker();
         string[] others = [.. Enumerable.Range(2, 7).Select(i => "board-0" + i)];
         CoreBoard me = SealKit.Give(broker.Board(Me), others).Online();
-        foreach (string other in others) SealKit.Give(broker.Board(other), Me).Online();
+        foreach (string other in others)
+        {
+            CoreBoard board = SealKit.Give(broker.Board(other), Me);
+            board.Me.Operator = Me;
+            board.Online();
+        }
+
         me.Try(m =>
         {
             int group = m.CreateGroup("team", "The Team", me.NowMs);

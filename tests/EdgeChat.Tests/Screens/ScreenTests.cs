@@ -74,6 +74,9 @@ public class ScreenTests
         ("member-menu", "Ok held on a member, for an admin", () => Own().Press("OddodO")),
         ("leave", "No group is left without a question", () => Team().Press("oOddouo")),
         ("pick", "A new group: its name is written, then its members are chosen", () => Picking()),
+        ("list-invited", "A stranger invites to a group", () => Invited()),
+        ("invitation", "Who invites, and who is in the group", () => Invited().Press("o")),
+        ("invitation-answer", "Ok asks for the answer", () => Invited().Press("oo")),
         ("settings", "Settings", () => Busy().Press("uoddddo")),
         ("settings-2", "Name and local time", () => Busy().Press("uoddddouu")),
         ("networks", "Wi-Fi networks in range, to choose one and write its password", () => Networks()),
@@ -120,6 +123,13 @@ public class ScreenTests
         board.Receives("erin", 1, "Καλημέρα, έφτασα", 200).Receives("erin", 2, "Где ключ?", 100)
             .Receives("erin", 3, "Größe XL, ça va?", 50);
         return board.Wait(1000);
+    }
+
+    internal static ScreenBoard Invited()
+    {
+        ScreenBoard board = Busy().Publish("ec1/i/alice/mallory", """{"n":1,"y":"j","g":"crew","c":"Night crew"}""");
+        const string Roster = """{"v":2,"by":"mallory","nm":"Night crew","m":["mallory","erin","alice","zoe"],"a":["mallory"]}""";
+        return board.Publish("ec1/r/crew", Roster, true).Wait(10000);
     }
 
     internal static ScreenBoard Talk()

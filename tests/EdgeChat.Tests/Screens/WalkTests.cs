@@ -39,6 +39,14 @@ public class WalkTests
                     board.Press(key.ToString());
                     seen.Add(board.Top.GetType());
                     if (i % 50 == 0) board.Receives(i % 100 == 0 ? "bob" : "carol", number++, "Message " + i);
+                    // a stranger invites, and takes it back
+                    if (i % 500 == 0) board.Publish("ec1/i/alice/mallory", $$"""{"n":{{i / 500 + 1}},"y":"j","g":"crew"}""");
+                    if (i % 500 == 0 || i % 500 == 400)
+                    {
+                        string who = i % 500 == 0 ? "\"mallory\",\"alice\"" : "\"mallory\"";
+                        board.Publish("ec1/r/crew", $$"""{"v":{{i + 1}},"by":"mallory","m":[{{who}}],"a":["mallory"]}""");
+                    }
+
                     if (i % 70 == 0) board.Wait(random.Next(3000));
                     if (i % 5000 == 0) board.Wait(120_000);
                 }
@@ -50,7 +58,7 @@ public class WalkTests
 
             TestContext.WriteLine($"{buttons} button(s): saw " + string.Join(", ", seen.Select(t => t.Name).Order()));
             foreach (Type screen in new[] { typeof(ThreadScreen), typeof(ComposeScreen), typeof(RepliesScreen), typeof(DetailsScreen),
-                typeof(MenuScreen) })
+                typeof(MenuScreen), typeof(InvitationScreen) })
                 Assert.IsTrue(seen.Contains(screen), $"the walk never came to {screen.Name}");
         });
     }

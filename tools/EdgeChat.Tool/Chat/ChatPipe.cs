@@ -32,7 +32,7 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
         if (conversation < 0)
             throw new ToolException(ExitCode.Usage,
                 $"--to {settings.To}: {await peer.AskAsync(e => SendErrors.WordsFor(e.Messenger.LastError))}");
-        if (!await peer.AskAsync(engine => People.IsAnybodyIn(engine.Messenger, conversation)))
+        if (!await peer.AskAsync(engine => EnterAndLook(engine.Messenger, conversation)))
             throw new ToolException(ExitCode.Usage, $"--to {settings.To}: nobody else is in that group; add somebody, then send again");
         SendError refusal = SendError.None;
         ChannelReader<InputLine> input = ReadAhead();
@@ -46,6 +46,13 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
         if (refusal is not (SendError.None or SendError.OutboxFull)) return ExitCode.Machine;
         if (!isDelivered && IsDenied) return ExitCode.Broker;
         return isDelivered && !isCut && refusal == SendError.None ? ExitCode.Success : ExitCode.NotDelivered;
+    }
+
+    // of an invitation there is nobody to ask: who names the group has answered
+    private bool EnterAndLook(Messenger messenger, int conversation)
+    {
+        messenger.Answer(conversation, true, peer.NowMs);
+        return People.IsAnybodyIn(messenger, conversation);
     }
 
     // An empty input sends nothing, so all that can be told is whether it could have been.

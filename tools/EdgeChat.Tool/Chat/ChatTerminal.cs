@@ -12,7 +12,7 @@ public sealed class ChatTerminal
 {
     private const int HistoryLines = 20;
 
-    private static readonly string[] Words = ["/to", "/list", "/key", "/status", "/help", "/quit"];
+    private static readonly string[] Words = ["/to", "/list", "/accept", "/decline", "/key", "/status", "/help", "/quit"];
 
     private readonly Peer _peer;
     private readonly ChatSettings _settings;
@@ -150,6 +150,9 @@ public sealed class ChatTerminal
             case "/list":
                 List(engine);
                 break;
+            case "/accept" or "/decline":
+                Answer(engine, words.Length == 2 ? words[1] : _with, words[0] == "/accept");
+                break;
             case "/key":
                 _view.Hint(_with == null || engine.Messenger.SecurityCodeOf(_with) is not { } code ? "not sealed"
                     : $"sealed; {_with} must show the same code: {code}");
@@ -164,7 +167,8 @@ public sealed class ChatTerminal
                     _view.Hint($"unknown command {words[0]}{near}");
                 }
 
-                _view.Hint("/to ID  chat with a device or group (Tab completes)      /list  conversations      /key  security code      "
+                _view.Hint("/to ID  chat with a device or group (Tab completes)      /list  conversations      "
+                    + "/accept ID, /decline ID  answer the invitation to a group      /key  security code      "
                     + "/status  connection      /quit  end      anything else is sent; write // for a text that begins with /");
                 break;
         }
@@ -189,7 +193,26 @@ public sealed class ChatTerminal
 
         _with = id;
         _view.Open(engine, conversation, HistoryLines, _peer.NowMs);
+        if (engine.Messenger.IsInvited(conversation)) _view.HintInvitation(engine.Messenger, conversation);
         if (!People.IsAnybodyIn(engine.Messenger, conversation)) _view.Hint("nobody else is in this group");
+    }
+
+    private void Answer(Engine engine, string? id, bool accepts)
+    {
+        Messenger messenger = engine.Messenger;
+        int group = id == null ? -1 : messenger.Find(id.TrimStart('#'), true);
+        if (group < 0)
+        {
+            _view.Hint(id == null ? "which group? /accept ID or /decline ID; /list shows who invites"
+                : $"{id}: nobody has invited you to a group of that id");
+            return;
+        }
+
+        SendError error = messenger.Answer(group, accepts, _peer.NowMs);
+        engine.Wake(_peer.NowMs);
+        if (error != SendError.None) _view.Hint($"{id}: {SendErrors.WordsFor(error)}");
+        else if (accepts) Choose(engine, "#" + id!.TrimStart('#'));
+        else _view.Hint($"{id} is declined");
     }
 
     private void List(Engine engine)
@@ -200,7 +223,9 @@ public sealed class ChatTerminal
         {
             int conversation = messenger.ConversationAt(i);
             string members = messenger.IsGroup(conversation) ? $"  group of {messenger.MemberCountOf(conversation)}" : "";
-            _view.Hint($"{messenger.IdOf(conversation)}{members}  {messenger.UnreadOf(conversation)} unread");
+            string state = messenger.IsInvited(conversation) ? $"{StateWords.Invited} by {messenger.InviterOf(conversation)}"
+                : $"{messenger.UnreadOf(conversation)} unread";
+            _view.Hint($"{messenger.IdOf(conversation)}{members}  {state}");
         }
     }
 }

@@ -68,7 +68,9 @@ public sealed class ChatView(IAnsiConsole console, string me)
         if (messenger.Revision == _revision) return;
         _revision = messenger.Revision;
         int arrival = messenger.TakeArrival();
-        if (arrival >= 0 && messenger.IdOf(arrival) != _id) Hint($"new from {messenger.NameOf(arrival)}: /to {messenger.IdOf(arrival)}");
+        if (arrival >= 0 && messenger.IsInvited(arrival)) HintInvitation(messenger, arrival);
+        else if (arrival >= 0 && messenger.IdOf(arrival) != _id)
+            Hint($"new from {messenger.NameOf(arrival)}: /to {messenger.IdOf(arrival)}");
         int conversation = _id == null ? -1 : Conversations.Of(messenger, _id);
         if (conversation < 0) return;
         var unseen = new Stack<int>();
@@ -101,6 +103,15 @@ public sealed class ChatView(IAnsiConsole console, string me)
 
     /// <summary>One quiet line.</summary>
     public void Hint(string text) => Above(() => Say($"[grey]{text}[/]"));
+
+    /// <summary>Who invites to a group, who is in it, and how to answer.</summary>
+    public void HintInvitation(Messenger messenger, int group)
+    {
+        string id = messenger.IdOf(group);
+        var members = Enumerable.Range(0, messenger.MemberCountOf(group)).Select(i => messenger.MemberOf(group, i)).Where(m => m != me);
+        string who = messenger.DisplayNameOf(messenger.InviterOf(group));
+        Hint($"{who} invites you to {messenger.NameOf(group)} ({string.Join(", ", members)}): /accept {id} or /decline {id}");
+    }
 
     /// <summary>Leaves the terminal as it should be found.</summary>
     public void End() => console.Profile.Out.Writer.Write(EraseLine);
