@@ -58,6 +58,7 @@ internal static class MessagePrinter
         if (m.IsMine(message) && !isNote) WriteTick(c, message);
         o.EndLine();
         if (m.IsForwarded(message)) WriteNote(c, "forwarded", "");
+        if (m.IsEdited(message)) WriteNote(c, "edited", "");
         WriteNote(c, "reply to ", m.ReplyQuoteOf(message));
         WriteNote(c, "", m.ReactionsOf(message));
     }
@@ -84,10 +85,12 @@ internal static class MessagePrinter
         if (m.TimeOf(message) > 0) j.Add("t", m.TimeOf(message));
         j.Add("text", c.Text, 0, count == Unread ? m.ReadText(message, c.Text) : count);
         if (m.IsForwarded(message)) j.Add("forwarded", true);
+        if (m.IsEdited(message)) j.Add("edited", true);
         j.Add("re", m.ReplyQuoteOf(message));
         j.Add("reactions", m.ReactionsOf(message));
         if (!m.IsMine(message)) return;
         j.Add("tick", StateWords.For(m.TickOf(message)));
+        if (m.IsEdited(message)) j.Add("edit", StateWords.For(m.EditTickOf(message)));
         j.Add("failure", m.FailureOf(message));
     }
 

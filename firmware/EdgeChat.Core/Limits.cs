@@ -73,6 +73,13 @@ public static class Limits
     /// <summary>After how many seconds a message that waits for its receipt is given up: 7 days.</summary>
     public const int ExpirySeconds = 7 * 24 * 3600;
 
+    /// <summary>For how many seconds after it was written an own message can be edited.</summary>
+    public const int EditSeconds = 15 * 60;
+
+    /// <summary>How many seconds later an edit of somebody else still counts, and how many earlier than its message: a clock may be set in
+    /// between.</summary>
+    public const int EditToleranceSeconds = 60;
+
     /// <summary>How long two equal bodies without sequence number count as one message, in milliseconds.</summary>
     public const int SameBodyMs = 60000;
 

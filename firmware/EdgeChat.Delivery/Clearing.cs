@@ -80,6 +80,7 @@ internal static class Clearing
         record.Kind = kind;
         record.IsForwarded = false;
         if (!ledger.Keeper.TryRewrite(entry, false)) return ledger.Keeper.Error;
+        if (!Edits.Forget(ledger, entry)) return ledger.Keeper.Error;
         NoteEmpty(ledger, entry, kind);
         return SendError.None;
     }
@@ -94,7 +95,9 @@ internal static class Clearing
             messages.SetTick(entry, Tick.None); // nobody waits for it
         }
 
-        messages.Set(entry, MessageTable.HasReplyFlag | MessageTable.HasReactionsFlag | MessageTable.IsForwardedFlag, false);
+        const int OfText = MessageTable.HasReplyFlag | MessageTable.HasReactionsFlag | MessageTable.IsForwardedFlag |
+            MessageTable.IsEditedFlag;
+        messages.Set(entry, OfText, false);
         messages.SetKind(entry, kind);
         ledger.Recount(messages.Conversation(entry));
     }

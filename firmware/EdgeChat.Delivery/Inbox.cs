@@ -131,11 +131,13 @@ internal static class Inbox
         // a marker came before the message: nobody sees it
         if (body.N <= streams.High(row) && EntryKind.IsMessage(kind) && TakeBacks.Has(ledger, conversation, peer, body.N))
             emptied = EntryKind.Deleted;
+        if (kind == EntryKind.Edit && Edits.IsVoid(ledger, conversation, peer, reply)) emptied = EntryKind.Deleted;
         if (EntryKind.IsEmptied(emptied))
         {
             kind = emptied;
             content = new byte[0];
             reply = null;
+            body.Flag = 0;
         }
 
         int high = streams.High(row);
@@ -149,6 +151,8 @@ internal static class Inbox
         if (entry < 0) return false;
         old = Digests.FindOld(ledger, conversation, peer, body.N, digest);
         if (old >= 0) ledger.Messages.Remove(old);
+        if (kind == EntryKind.Edit) Edits.Mark(ledger, entry);
+        else if (kind == EntryKind.Text && (!isAhead || !isNews)) Edits.MarkAll(ledger, conversation);
         if (leavesHole) Holes.Note(ledger, conversation, peer, entry, high + 1, body.N - 1, ledger.NowTenths);
         if (leavesHoleAbove)
             Holes.Note(ledger, conversation, peer, ledger.Messages.PlaceFor(conversation, peer, first), body.N + 1, first - 1, 0);
@@ -270,6 +274,7 @@ internal static class Inbox
             case BodyTypes.Value: return body.Value != null ? EntryKind.Value : EntryKind.Location;
             case BodyTypes.Reaction: return EntryKind.Reaction;
             case BodyTypes.TakeBack: return EntryKind.TakeBack;
+            case BodyTypes.Edit: return EntryKind.Edit;
             case BodyTypes.Invite:
             case BodyTypes.Leave:
             case BodyTypes.GroupKey: return EntryKind.Control;

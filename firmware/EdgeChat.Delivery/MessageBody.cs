@@ -38,6 +38,7 @@ internal static class MessageBody
                 break;
             default:
                 if (record.Kind == EntryKind.Reaction) body.Type = BodyTypes.Reaction;
+                else if (record.Kind == EntryKind.Edit) body.Type = BodyTypes.Edit;
                 body.Content = record.ContentCount == 0
                     ? ""
                     : Encoding.UTF8.GetString(record.Bytes, record.ContentStart, record.ContentCount);

@@ -41,6 +41,14 @@ internal static class MessageId
         return SenderLength(bytes, start, count) == 0 ? 0 : Number(bytes, start, count);
     }
 
+    /// <summary>The number in the id that an entry names; 0 when it names none, or is damaged.</summary>
+    public static int NumberIn(Ledger ledger, int entry)
+    {
+        if (!ledger.Keeper.ReadContent(entry)) return 0;
+        MessageRecord record = ledger.Record;
+        return NumberOf(record.Bytes, record.ReplyStart, record.ReplyCount);
+    }
+
     // 0 when there is no sender before a slash, or no incarnation after a dot
     private static int SenderLength(byte[] bytes, int start, int count)
     {

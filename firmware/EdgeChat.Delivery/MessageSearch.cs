@@ -61,6 +61,12 @@ public sealed class MessageSearch
             _seen++;
             _last = message;
             _lastNumber = _ledger.Messages.N(message);
+            if (_ledger.Messages.Kind(message) > EntryKind.Event)
+            {
+                budget--; // what stands there is nobody's text
+                continue;
+            }
+
             Count = MessageView.ReadText(_ledger, message, into);
             budget -= 1 + Count / BytesOfLook;
             if (_finder.PlaceIn(into, Count) >= 0) return message;

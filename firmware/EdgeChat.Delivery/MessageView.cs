@@ -40,6 +40,7 @@ internal static class MessageView
         }
 
         if (kind == EntryKind.TakenBack) return Put("taken back", buffer);
+        if (ledger.Messages.Has(entry, MessageTable.IsEditedFlag)) entry = Edits.Wording(ledger, entry);
         if (!ledger.Keeper.ReadContent(entry)) return Put("damaged message", buffer);
         MessageRecord record = ledger.Record;
         switch (kind)

@@ -51,6 +51,17 @@ public sealed partial class Messenger
     /// <summary>Whether its sender has it from somebody else.</summary>
     public bool IsForwarded(int message) { return _ledger.Messages.Has(message, MessageTable.IsForwardedFlag); }
 
+    /// <summary>Whether its sender has given it another text since.</summary>
+    public bool IsEdited(int message) { return _ledger.Messages.Has(message, MessageTable.IsEditedFlag); }
+
+    /// <summary>How far the last edit of a message of this board has come; <see cref="TickOf"/> is about the message as it was first
+    /// sent.</summary>
+    public Tick EditTickOf(int message)
+    {
+        int edit = Edits.Last(_ledger, message);
+        return edit < 0 ? Tick.None : TickOf(edit);
+    }
+
     /// <summary>What it answers, as "name: beginning of the text", or null.</summary>
     public string ReplyQuoteOf(int message) { return MessageView.ReplyQuoteOf(_ledger, message); }
 

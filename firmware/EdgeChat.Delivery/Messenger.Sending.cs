@@ -46,7 +46,7 @@ public sealed partial class Messenger
         bool isForwarded = !IsMine(message) || IsForwarded(message);
         try
         {
-            if (kind > EntryKind.Location || !_ledger.Keeper.ReadContent(message)) return SendError.NotHere;
+            if (kind > EntryKind.Location || !_ledger.Keeper.ReadContent(Edits.Wording(_ledger, message))) return SendError.NotHere;
             MessageRecord record = _ledger.Record;
             var content = new byte[record.ContentCount];
             Array.Copy(record.Bytes, record.ContentStart, content, 0, content.Length);
@@ -85,6 +85,22 @@ public sealed partial class Messenger
         {
             return SendError.NoMemory;
         }
+    }
+
+    /// <summary>Whether a message of this board can be edited now.</summary>
+    public bool CanEdit(int message, long nowMs)
+    {
+        _ledger.NowMs = nowMs;
+        return Edits.CanSend(_ledger, message);
+    }
+
+    /// <summary>Gives a text of this board another wording at all who have it or will, for <see cref="Limits.EditSeconds"/> after it was
+    /// written.</summary>
+    public SendError Edit(int message, byte[] text, int count, long nowMs)
+    {
+        _ledger.NowMs = nowMs;
+        if (!Edits.CanSend(_ledger, message)) return SendError.TooLate;
+        return Send(_ledger.Messages.Conversation(message), EntryKind.Edit, text, count, message, false);
     }
 
     /// <summary>Deletes a message on this board alone; one that still has its clock is taken back.</summary>

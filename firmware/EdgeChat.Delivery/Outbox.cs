@@ -50,6 +50,7 @@ internal static class Outbox
         ledger.Messages.SetTick(entry, Tick.Clock);
         ledger.Messages.SetLacks(entry, members, members);
         if (kind == EntryKind.Reaction) Reactions.Mark(ledger, conversation, replyId, 0, replyId.Length);
+        if (kind == EntryKind.Edit) Edits.Mark(ledger, entry);
         if (EntryKind.IsVisible(kind)) conversations.Touch(conversation, ledger.LastOrder);
         ledger.Revision++;
         return SendError.None;
@@ -64,8 +65,8 @@ internal static class Outbox
         if (!messages.IsUsed(entry) || !EntryKind.HasContent(messages.Kind(entry)) || !ledger.Keeper.ReadMessage(entry)) return false;
         ledger.Record.Kind = EntryKind.Withdrawn;
         if (!ledger.Keeper.TryRewrite(entry, false)) return false;
-        messages.SetLacks(entry, 0, 0);
-        messages.SetKind(entry, EntryKind.Withdrawn);
+        Edits.Forget(ledger, entry);
+        Clearing.NoteEmpty(ledger, entry, EntryKind.Withdrawn);
         ledger.Revision++;
         return true;
     }
@@ -183,7 +184,7 @@ internal static class Outbox
     private static int LengthOf(Ledger ledger, int conversation, byte kind, byte[] content, int start, int count, byte[] reply)
     {
         int length = 2 + 3 * (5 + 10) + 4 + 6 + BodyWriter.QuotedLength(content, start, count);
-        if (kind == EntryKind.Reaction) length += 8;
+        if (kind == EntryKind.Reaction || kind == EntryKind.Edit) length += 8;
         if (ledger.Conversations.IsGroup(conversation)) length += 7 + ledger.Ids.LengthAt(ledger.Conversations.Id(conversation));
         if (reply != null) length += 6 + BodyWriter.QuotedLength(reply, 0, reply.Length);
         return length;

@@ -58,6 +58,7 @@ internal sealed partial class Replay
     private void Count(int conversation)
     {
         if (_hasTakenBack) TakeBacks.Settle(_ledger, conversation);
+        if (_hasEdits) Edits.MarkAll(_ledger, conversation);
         if (_hasReactions) Reactions.MarkAll(_ledger, conversation);
         _ledger.Recount(conversation);
     }

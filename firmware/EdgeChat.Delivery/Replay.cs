@@ -23,6 +23,7 @@ internal sealed partial class Replay : ILogVisitor
     private readonly short[] _rows = new short[Limits.Conversations + Limits.ClosedConversations]; // of each direct one, plus 1
     private readonly int[] _numbers = new int[NumberCells]; // a bit for each message met: one that is 0 was not
     private bool _hasReactions;
+    private bool _hasEdits;
     private bool _hasTakenBack; // something of this board
 
     public Replay(Ledger ledger)
@@ -143,12 +144,13 @@ internal sealed partial class Replay : ILogVisitor
         {
             int members = EntryKind.HasContent(kind) ? record.Extra : 0;
             if (members != 0) messages.SetLacks(entry, members, members);
-            messages.SetTick(entry, record.IsFailed ? Tick.Failed : EntryKind.IsEmptied(kind) ? Tick.None : Tick.One);
+            messages.SetTick(entry, record.IsFailed ? Tick.Failed : EntryKind.HasContent(kind) ? Tick.One : Tick.None);
         }
 
         if (kind >= EntryKind.Lost)
         {
             if (kind == EntryKind.Reaction) _hasReactions = true;
+            if (kind == EntryKind.Edit) _hasEdits = true;
             if (isMine && kind == EntryKind.TakeBack) _hasTakenBack = true;
             if (!isMine && EntryKind.IsRange(kind)) messages.SetEnd(entry, record.Extra);
         }

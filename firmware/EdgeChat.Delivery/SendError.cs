@@ -65,6 +65,9 @@ public enum SendError
 
     /// <summary>No invitation to the group waits for an answer.</summary>
     NotInvited,
+
+    /// <summary>The message cannot be edited, or not any more.</summary>
+    TooLate,
 }
 
 /// <summary>Words for a <see cref="SendError"/>, each with its cure.</summary>
@@ -95,6 +98,7 @@ public static class SendErrors
             case SendError.Blocked: return "you have blocked this device: unblock it to write";
             case SendError.Invited: return "you are invited to this group: accept first";
             case SendError.NotInvited: return "you are not invited to this group";
+            case SendError.TooLate: return "only a text of your own can be edited, for 15 minutes";
             default: return "sent";
         }
     }

@@ -59,8 +59,6 @@ internal static class TakeBacks
     // of the message that a marker takes back; 0 when the entry is none
     private static int NumberIn(Ledger ledger, int entry)
     {
-        if (ledger.Messages.Kind(entry) != EntryKind.TakeBack || !ledger.Keeper.ReadContent(entry)) return 0;
-        MessageRecord record = ledger.Record;
-        return MessageId.NumberOf(record.Bytes, record.ReplyStart, record.ReplyCount);
+        return ledger.Messages.Kind(entry) == EntryKind.TakeBack ? MessageId.NumberIn(ledger, entry) : 0;
     }
 }

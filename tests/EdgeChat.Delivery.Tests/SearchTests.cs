@@ -79,6 +79,23 @@ public class SearchTests
         Assert.AreEqual(100, Begin(alice, "pump", -1).Percent);
     }
 
+    [TestMethod]
+    public void Words_that_stand_for_a_message_are_nobodys_text()
+    {
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        alice.Types("bob m1", "bob");
+        alice.Types("bob has taken it", "bob");
+        broker.Publish(ToAlice + "bob", "{\"n\":1,\"c\":\"bob b1\"}");
+        broker.Publish(ToAlice + "bob", "{\"n\":3,\"c\":\"bob b3\"}");
+        broker.Pass(12000);
+        Assert.AreEqual(SendError.None, alice.Messenger.TakeBack(alice.Find("bob m1"), alice.NowMs));
+        Assert.IsTrue(alice.Find("taken back") >= 0);
+        Assert.IsTrue(alice.Find("1 message missing, asked again") >= 0);
+        Assert.AreEqual("bob has taken it|", Find(alice, "taken", -1, 3));
+        Assert.AreEqual("", Find(alice, "missing", -1, 3));
+    }
+
     private static CoreBoard Filled()
     {
         var broker = new VirtualBroker();

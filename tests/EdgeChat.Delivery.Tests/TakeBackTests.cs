@@ -162,8 +162,12 @@ public class TakeBackTests
         CoreBoard bob = broker.Board("bob").Online();
         alice.Types("m1", "bob");
         alice.Types("m2", "bob");
+        int first = alice.Find("m1");
         TakeBack(alice, "m1");
         Assert.AreEqual("m2", alice.Shows("bob"));
+        Assert.AreEqual((int)Tick.None, (int)alice.Messenger.TickOf(first), "nobody waits for it");
+        alice.Reboot();
+        Assert.AreEqual((int)Tick.None, (int)alice.Messenger.TickOf(first));
         alice.Online();
         broker.Pass(90000);
         Assert.AreEqual("m2", bob.Shows("alice"));
@@ -175,11 +179,12 @@ public class TakeBackTests
     {
         var broker = new VirtualBroker();
         CoreBoard bob = broker.Board("bob").Online();
-        Say(broker, "{\"n\":1,\"t\":5,\"c\":\"a1\"}");
+        Say(broker, "{\"n\":1,\"t\":5,\"x\":1,\"c\":\"a1\"}");
         bob.Opens("alice");
         Say(broker, "{\"y\":\"u\",\"n\":2,\"re\":\"alice/1\"}");
-        Say(broker, "{\"n\":1,\"t\":5,\"c\":\"a1\",\"e\":2}");
+        Say(broker, "{\"n\":1,\"t\":5,\"x\":1,\"c\":\"a1\",\"e\":2}");
         Assert.AreEqual("taken back", bob.Shows("alice"));
+        Assert.IsFalse(bob.Messenger.IsForwarded(bob.Find("taken back")), "nothing is left of it");
         Say(broker, "{\"n\":3,\"t\":5,\"c\":\"a3\",\"e\":1}");
         Assert.AreEqual("taken back", bob.Shows("alice"));
     }

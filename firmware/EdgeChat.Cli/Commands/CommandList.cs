@@ -45,6 +45,7 @@ internal static class CommandList
         if (Is(ReplyCommand.Word, name, ref place)) return new ReplyCommand();
         if (Is(ForwardCommand.Word, name, ref place)) return new ForwardCommand();
         if (Is(ReactCommand.Word, name, ref place)) return new ReactCommand();
+        if (Is(EditCommand.Word, name, ref place)) return new EditCommand();
         if (Is(CancelCommand.Word, name, ref place)) return new CancelCommand();
         if (Is(InfoCommand.Word, name, ref place)) return new InfoCommand();
         if (Is(SearchCommand.Word, name, ref place)) return new SearchCommand();

@@ -29,6 +29,7 @@ internal sealed class InfoCommand : Command
         {
             MessagePrinter.WriteLines(C, conversation, message);
             if (isMine) C.Done("  " + StateWords.For(m.TickOf(message)));
+            if (isMine && m.IsEdited(message)) C.Done("  edit: " + StateWords.For(m.EditTickOf(message)));
         }
 
         int recipients = isMine ? m.RecipientsOf(message) : 0;

@@ -16,23 +16,29 @@ internal abstract class SendingCommand : Command
     /// <summary>Sends the rest of the line as a text that answers a message, or none when that is negative.</summary>
     protected void SendText(int conversation, int answered)
     {
-        int start = C.Line.RestStart;
+        int count = TakeText();
+        if (count > 0 && !C.FailWhen(C.Messenger.SendText(conversation, C.Text, count, answered, C.NowMs))) TellTaken(conversation);
+    }
+
+    /// <summary>Takes the rest of the line as the text of a message; gives its bytes, 0 when it has said what is wrong with it.</summary>
+    protected int TakeText()
+    {
         int count = C.Line.RestCount;
         if (count == 0)
         {
             C.FailUsage("the text is missing");
-            return;
+            return 0;
         }
 
         if (count > Body.MaxContentBytes)
         {
             string sizes = count.ToString() + " bytes is too long, at most " + Body.MaxContentBytes.ToString();
             C.Fail("too-long", Name + ": a text of " + sizes + ": send it in parts");
-            return;
+            return 0;
         }
 
-        Array.Copy(C.Line.Bytes, start, C.Text, 0, count);
-        if (!C.FailWhen(C.Messenger.SendText(conversation, C.Text, count, answered, C.NowMs))) TellTaken(conversation);
+        Array.Copy(C.Line.Bytes, C.Line.RestStart, C.Text, 0, count);
+        return count;
     }
 
     /// <summary>Says which message it is that was taken.</summary>

@@ -69,12 +69,12 @@ public static class BodyReader
         return End(json);
     }
 
-    /// <summary>Refuses a body that claims another sender than the one that the broker let write to the topic, or takes back what another
-    /// has sent.</summary>
+    /// <summary>Refuses a body that claims another sender than the one that the broker let write to the topic, or takes back or
+    /// edits what another has sent.</summary>
     public static BodyError CheckSender(Body body, string from)
     {
         bool isOwn = body.Sender == null || body.Sender == from;
-        if (isOwn && body.Type == BodyTypes.TakeBack) isOwn = IsMessageOf(body.ReplyTo, from);
+        if (isOwn && (body.Type == BodyTypes.TakeBack || body.Type == BodyTypes.Edit)) isOwn = IsMessageOf(body.ReplyTo, from);
         return isOwn ? BodyError.None : BodyError.WrongSender;
     }
 
@@ -216,6 +216,7 @@ public static class BodyReader
             case 'v': into.Type = BodyTypes.Value; return BodyError.None;
             case 'b': into.Type = BodyTypes.Reaction; return BodyError.None;
             case 'u': into.Type = BodyTypes.TakeBack; return BodyError.None;
+            case 'e': into.Type = BodyTypes.Edit; return BodyError.None;
             case 'k': into.Type = BodyTypes.GroupKey; return BodyError.None;
             case 'j': into.Type = BodyTypes.Invite; return BodyError.None;
             case 'w': into.Type = BodyTypes.Leave; return BodyError.None;
@@ -264,6 +265,10 @@ public static class BodyReader
                 return body.ReplyTo == null || body.Content == null ? BodyError.MissingField : BodyError.None;
             case BodyTypes.TakeBack:
                 return body.ReplyTo == null || body.N == 0 ? BodyError.MissingField : BodyError.None;
+            case BodyTypes.Edit:
+                // without its time nobody could tell whether it is in time
+                bool hasAll = body.ReplyTo != null && body.N != 0 && body.Time != 0 && body.Content != null && body.Content.Length > 0;
+                return hasAll ? BodyError.None : BodyError.MissingField;
             case BodyTypes.Invite:
             case BodyTypes.Leave:
                 return body.Group == null ? BodyError.MissingField : BodyError.None;

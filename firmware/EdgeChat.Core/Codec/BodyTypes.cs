@@ -24,6 +24,9 @@ public static class BodyTypes
     /// <summary>Its sender takes the message <c>re</c> back.</summary>
     public const string TakeBack = "u";
 
+    /// <summary>Its sender gives the message <c>re</c> another text.</summary>
+    public const string Edit = "e";
+
     /// <summary>An invitation to the group <c>g</c>.</summary>
     public const string Invite = "j";
 

@@ -44,6 +44,9 @@ public static class EntryKind
     /// said.</summary>
     public const byte TakenBack = 12;
 
+    /// <summary>Its sender gives an earlier text of its own another wording; it stands on no screen itself.</summary>
+    public const byte Edit = 13;
+
     /// <summary>Whether an entry of this kind ever stands on a screen.</summary>
     public static bool IsVisible(byte kind) { return kind <= Lost || kind == Gap || kind == TakenBack; }
 
@@ -51,7 +54,10 @@ public static class EntryKind
     public static bool IsRange(byte kind) { return kind == Lost || kind == Withdrawn || kind == Gap; }
 
     /// <summary>Whether it has a content that can be sent.</summary>
-    public static bool HasContent(byte kind) { return kind < Lost || kind == Reaction || kind == Control || kind == TakeBack; }
+    public static bool HasContent(byte kind)
+    {
+        return kind < Lost || kind == Reaction || kind == Control || kind == TakeBack || kind == Edit;
+    }
 
     /// <summary>Whether it is a message that nothing is left of but its place.</summary>
     public static bool IsEmptied(byte kind) { return kind == Deleted || kind == TakenBack; }

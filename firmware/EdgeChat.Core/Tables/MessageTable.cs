@@ -6,7 +6,7 @@ namespace EdgeChat.Core;
 /// among themselves as they came.</para>
 /// <code>
 /// cell 0   bits 0-8 next entry, 9-17 previous, 18-24 conversation, 25-28 kind, 29-31 tick
-/// cell 1   bits 0-8 peer, 9-16 flags, 17-25 slot of its numbers, 26-27 more flags
+/// cell 1   bits 0-8 peer, 9-16 flags, 17-25 slot of its numbers, 26-28 more flags
 /// cell 2   sequence number, or the first of a range
 /// cell 3   bits 0-23 address of the record, 24-31 its size
 /// cell 4   time
@@ -47,6 +47,9 @@ public sealed partial class MessageTable
 
     /// <summary>Flag: forwarded from another conversation.</summary>
     public const int IsForwardedFlag = 1 << 18;
+
+    /// <summary>Flag: its sender has given it another text since.</summary>
+    public const int IsEditedFlag = 1 << 19;
 
     private const int RareFlags = IsOldLifeFlag | IsUnseenFlag; // mostly nobody has one
 
@@ -254,7 +257,7 @@ public sealed partial class MessageTable
     /// <summary>Gives an entry a flag or takes it.</summary>
     public void Set(int entry, int flag, bool value)
     {
-        if ((flag & (IsHeldFlag | HasReactionsFlag | IsHiddenFlag)) != 0) Shape++;
+        if ((flag & (IsHeldFlag | HasReactionsFlag | IsHiddenFlag | IsEditedFlag)) != 0) Shape++;
         if ((flag & RareFlags) != 0 && Has(entry, RareFlags)) _rare--;
         Set(entry, 1, FlagsShift, flag, value ? flag : 0);
         if ((flag & RareFlags) != 0 && Has(entry, RareFlags)) _rare++;

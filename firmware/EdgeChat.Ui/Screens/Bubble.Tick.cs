@@ -58,6 +58,7 @@ public sealed partial class Bubble
         TickAt = _message | right << RightShift | y << RowShift | (int)_ui.Messenger.TickOf(_message) << TickShift;
         if (_time != 0) TickAt |= HasTimeBit;
         if (isUndercut) TickAt |= IsUndercutBit;
-        if (_reactions != null) TickAt = -1; // they are cut where the time begins, which a tick moves
+        // reactions are cut where the time begins, which a tick moves; what says that it was edited stands before the time
+        if (_reactions != null || _ui.Messenger.IsEdited(_message)) TickAt = -1;
     }
 }

@@ -203,16 +203,20 @@ public sealed partial class Bubble
         return start;
     }
 
+    // that it was edited, and the time
+    private TextBuffer Meta()
+    {
+        TextBuffer words = _ui.Chrome.Line.Clear();
+        if (_ui.Messenger.IsEdited(_message)) words.Add(_time == 0 ? "edited" : "edited ");
+        return _time == 0 ? words : LocalTime.AddTime(words, _time);
+    }
+
     /// <summary>Measures time and tick, and gives what they take with the widest tick, so that no line moves with ticks.</summary>
     private int MeasureMeta(Painter painter, Tick tick)
     {
         _metaWidth = 0;
-        if (_time != 0)
-        {
-            TextBuffer time = LocalTime.AddTime(_ui.Chrome.Line.Clear(), _time);
-            _metaWidth = painter.Small.Measure(time.Bytes, 0, time.Count);
-        }
-
+        TextBuffer words = Meta();
+        if (words.Count > 0) _metaWidth = painter.Small.Measure(words.Bytes, 0, words.Count);
         if (tick == Tick.None) return _metaWidth;
         int bare = _metaWidth + (_metaWidth > 0 ? 2 : 0);
         _metaWidth = bare + painter.IconWidth(Chrome.IconOf(tick));
@@ -270,7 +274,8 @@ public sealed partial class Bubble
     private void DrawMeta(Painter painter, int right, int y, bool isDense)
     {
         int after = right - _metaWidth;
-        if (_time != 0) after = painter.Draw(painter.Small, LocalTime.AddTime(_ui.Chrome.Line.Clear(), _time), after, y + 1, right) + 1;
+        TextBuffer words = Meta();
+        if (words.Count > 0) after = painter.Draw(painter.Small, words, after, y + 1, right) + 1;
         Tick tick = _ui.Messenger.TickOf(_message);
         if (tick == Tick.None) return;
         painter.DrawIcon(Chrome.IconOf(tick), after, y);

@@ -44,6 +44,8 @@ public sealed class DetailsScreen : PageScreen
             LocalTime.AddTime(page, Ui.Chrome.LocalOf(time)).Add('\n');
         }
 
+        if (messenger.IsEdited(message))
+            page.Add("Edited\t").Add(isMine ? StateWords.For(messenger.EditTickOf(message)) : "yes").Add('\n');
         string sender = messenger.SenderOf(message);
         if (sender != null) page.Add("Device\t").Add(sender).Add('\n');
         page.Add("Number\t");

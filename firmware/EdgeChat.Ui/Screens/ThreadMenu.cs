@@ -20,6 +20,7 @@ public sealed partial class ThreadScreen
     private const int ActionReallyDeleteOne = 11;
     private const int ActionForward = 12;
     private const int ActionReallyCancel = 13;
+    private const int ActionEdit = 14;
 
     /// <inheritdoc/>
     public override void OnMenuKey(long nowMs)
@@ -44,6 +45,7 @@ public sealed partial class ThreadScreen
         {
             menu.Add(ActionGo);
             if (messenger.KindOf(message) <= MessageKind.Value) menu.Add(ActionForward);
+            if (messenger.CanEdit(message, nowMs)) menu.Add(ActionEdit);
             if (messenger.TickOf(message) != Tick.None) menu.Add(ActionCancel);
             if (messenger.KindOf(message) != MessageKind.Missing) menu.Add(ActionDeleteOne);
         }
@@ -60,6 +62,7 @@ public sealed partial class ThreadScreen
             case ActionReply: return "Reply";
             case ActionReact: return "React";
             case ActionDetails: return "Details";
+            case ActionEdit: return "Edit";
             case ActionCancel: return "Take back…";
             case ActionReallyCancel: return "Yes, take back";
             case ActionPeople: return Ui.Messenger.IsGroup(Ui.Stack.Conversation) ? "Members" : "Security code";
@@ -99,6 +102,23 @@ public sealed partial class ThreadScreen
         else Ui.Stack.Open(new SecurityScreen(Ui, Ui.Messenger.IdOf(conversation)), nowMs);
     }
 
+    /// <inheritdoc/>
+    public override void OnText(byte[] text, int count, long nowMs)
+    {
+        int message = Selected;
+        SendError error = message < 0 ? SendError.NotHere : Ui.Messenger.Edit(message, text, count, nowMs);
+        if (error != SendError.None) Ui.Stack.Check("Not edited", error, nowMs);
+        else Ui.Stack.BackToThread(nowMs);
+    }
+
+    private void Edit(int message, long nowMs)
+    {
+        byte[] text = Ui.LongText.Take(null).Bytes;
+        int count = Ui.Messenger.ReadText(message, text);
+        if (count > Limits.WrittenBytes) Ui.Stack.Check("Not edited", SendError.TooLong, nowMs); // it came from the console
+        else Ui.Stack.Ask(this, "edit", text, count, nowMs);
+    }
+
     private void OnMessage(int action, int conversation, int message, long nowMs)
     {
         switch (action)
@@ -108,6 +128,9 @@ public sealed partial class ThreadScreen
                 break;
             case ActionDetails:
                 Ui.Stack.Open(new DetailsScreen(Ui, this), nowMs);
+                break;
+            case ActionEdit:
+                Edit(message, nowMs);
                 break;
             case ActionCancel:
                 Ui.Stack.Open(new MenuScreen(Ui, this, "Take back for all?").Add(ActionNothing).Add(ActionReallyCancel), nowMs);

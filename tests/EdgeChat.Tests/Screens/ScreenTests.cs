@@ -1,5 +1,6 @@
 using EdgeChat.Core;
 using EdgeChat.Delivery;
+using EdgeChat.TestKit;
 
 namespace EdgeChat.Tests.Screens;
 
@@ -57,7 +58,9 @@ public class ScreenTests
         ("message-menu", "Ok held on a message", () => Talk().Press("ouuO")),
         ("forward", "To whom a message is forwarded", () => Busy().Press("doOdddo")),
         ("thread-forwarded", "What somebody else wrote says so when it was forwarded", () => Forwarded()),
-        ("take-back", "A message is taken back from all, after a question", () => Talk().Press("oOddddo")),
+        ("edit", "An own message is edited", () => Talk().Press("oOddddo")),
+        ("thread-edited", "Messages that were edited say so", () => Edited()),
+        ("take-back", "A message is taken back from all, after a question", () => Talk().Press("oOdddddo")),
         ("thread-taken-back", "Taken back after they were on the screen", () => TakenBack()),
         ("message-delete", "A message is deleted on this board alone, after a question", () => Talk().Press("ouuOdddddo")),
         ("react", "Reactions", () => Talk().Press("ouuOdo")),
@@ -220,8 +223,18 @@ public class ScreenTests
     private static ScreenBoard TakenBack()
     {
         var board = Talk().Press("oU").Publish("ec1/i/alice/bob", """{"y":"u","n":4,"re":"bob/2"}""");
-        board.Wait(1000).Press("oOddddodo").Wait(1000);
+        board.Wait(1000).Press("oOdddddodo").Wait(1000);
         return board.Receipt("bob", 3, 2).Wait(1000);
+    }
+
+    private static ScreenBoard Edited()
+    {
+        ScreenBoard board = Talk();
+        byte[] text = "Be there in 20 minutes"u8.ToArray();
+        int message = board.Messenger.Newest(board.Messenger.Find("bob", false));
+        Assert.AreEqual(SendError.None, board.Messenger.Edit(message, text, text.Length, board.Now));
+        return board.Wait(1000).Press("o").Publish("ec1/i/alice/bob",
+            $$"""{"y":"e","n":4,"t":{{VirtualBroker.Epoch}},"re":"bob/3","c":"I am there at 10"}""").Wait(1000);
     }
 
     private static ScreenBoard Missing()

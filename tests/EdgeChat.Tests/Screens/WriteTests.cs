@@ -35,6 +35,18 @@ public class WriteTests
     }
 
     [TestMethod]
+    public void An_own_message_is_edited_with_the_keys()
+    {
+        var board = ScreenTests.Talk().Press("oOddddo");
+        Assert.AreEqual("Be there in 10 minutes", board.Written);
+        board.Press("UUO");
+        Assert.IsInstanceOfType<ThreadScreen>(board.Top);
+        Assert.AreEqual("Be there in 10 minut", board.NewestText);
+        Assert.IsTrue(board.Messenger.IsEdited(board.Messenger.Newest(board.Messenger.Find("bob", false))));
+        Assert.IsFalse(board.Ui.Drafts.Has("bob", false), "an edit is no draft");
+    }
+
+    [TestMethod]
     public void A_page_stays_as_it_is_while_the_console_prints_a_message()
     {
         var board = ScreenTests.Talk().Press("oOdo");

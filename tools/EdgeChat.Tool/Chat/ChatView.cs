@@ -18,6 +18,7 @@ public sealed class ChatView(IAnsiConsole console, string me)
     private readonly Dictionary<int, Tick> _ticks = [];
     private readonly Dictionary<(string Sender, int Number, long Time), string?> _reactions = [];
     private readonly HashSet<(string Sender, int Number, long Time)> _takenBack = []; // of which that was said
+    private readonly Dictionary<(string Sender, int Number, long Time), string> _edited = []; // and how it was shown
     private string? _id;
     private int _revision = -1;
     private string? _state;
@@ -43,6 +44,7 @@ public sealed class ChatView(IAnsiConsole console, string me)
         _ticks.Clear();
         _reactions.Clear();
         _takenBack.Clear();
+        _edited.Clear();
         Above(() => console.Write(new Rule(Plain(engine.Messenger.NameOf(conversation)))
         {
             Justification = Justify.Left,
@@ -128,6 +130,7 @@ public sealed class ChatView(IAnsiConsole console, string me)
         string text = TextOf(messenger, message);
         string time = TimeOf(messenger, message);
         if (messenger.KindOf(message) == MessageKind.TakenBack) _takenBack.Add(Key(messenger, message));
+        if (messenger.IsEdited(message)) _edited[Key(messenger, message)] = text;
         Above(() =>
         {
             if (messenger.KindOf(message) is MessageKind.Missing or MessageKind.Lost or MessageKind.Event)
@@ -136,6 +139,7 @@ public sealed class ChatView(IAnsiConsole console, string me)
                 Say($"[grey]{time}[/] [green]{me}[/]: {text} [grey]{Mark(tick)}{read}[/]");
             else Say($"[grey]{time}[/] [blue]{messenger.SenderNameOf(message)}[/]: {text}");
             if (messenger.IsForwarded(message)) Say($"      [grey]forwarded[/]");
+            if (messenger.IsEdited(message)) Say($"      [grey]edited[/]");
             if (quote != null) Say($"      [grey]reply to {quote}[/]");
             if (reactions != null) Say($"      {reactions}");
         });
@@ -148,6 +152,7 @@ public sealed class ChatView(IAnsiConsole console, string me)
             && looked < Limits.MessagesOfConversation; m = messenger.Older(m), looked++)
         {
             if (messenger.KindOf(m) == MessageKind.TakenBack) ShowTakenBack(messenger, m);
+            if (messenger.IsEdited(m)) ShowEdited(messenger, m);
             if (messenger.IsMine(m)) ShowTick(messenger, m);
             ShowReactions(messenger, m);
         }
@@ -169,6 +174,16 @@ public sealed class ChatView(IAnsiConsole console, string me)
         string whose = messenger.IsMine(message) ? me : messenger.SenderNameOf(message);
         string time = TimeOf(messenger, message);
         Above(() => Say($"      [grey]{whose} took the message of {time} back[/]"));
+    }
+
+    private void ShowEdited(Messenger messenger, int message)
+    {
+        string text = TextOf(messenger, message);
+        if (_edited.TryGetValue(Key(messenger, message), out string? before) && before == text) return;
+        _edited[Key(messenger, message)] = text;
+        string whose = messenger.IsMine(message) ? me : messenger.SenderNameOf(message);
+        string time = TimeOf(messenger, message);
+        Above(() => Say($"      [grey]{whose} edited the message of {time}:[/] {text}"));
     }
 
     private void ShowReactions(Messenger messenger, int message)
