@@ -46,6 +46,7 @@ public sealed class MessageSearch
     /// <param name="budget">How many it may look at; a long one counts more than once. What is left of them afterwards.</param>
     public int Next(byte[] into, ref int budget)
     {
+        MessageTable messages = _ledger.Messages;
         while (budget > 0 && _place < _conversations.Length)
         {
             int message = NextOf(_conversations[_place]);
@@ -60,8 +61,8 @@ public sealed class MessageSearch
 
             _seen++;
             _last = message;
-            _lastNumber = _ledger.Messages.N(message);
-            if (_ledger.Messages.Kind(message) > EntryKind.Event)
+            _lastNumber = messages.N(message);
+            if (messages.Kind(message) > EntryKind.Event)
             {
                 budget--; // what stands there is nobody's text
                 continue;

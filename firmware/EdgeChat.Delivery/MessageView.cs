@@ -32,7 +32,7 @@ internal static class MessageView
     public static int ReadText(Ledger ledger, int entry, byte[] buffer)
     {
         byte kind = ledger.Messages.Kind(entry);
-        if (EntryKind.IsRange(kind))
+        if (kind > EntryKind.Event && EntryKind.IsRange(kind))
         {
             int count = ledger.Messages.LastOf(entry) - ledger.Messages.N(entry) + 1;
             string what = count == 1 ? "1 message " : count.ToString() + " messages ";
