@@ -17,7 +17,7 @@ public sealed partial class Painter
     /// <param name="y">The row that the letter was drawn at.</param>
     private void DrawAccent(PixelFont font, byte[] text, int start, int mark, int x, int y)
     {
-        string pairs = Accents.PairsOf(mark);
+        string pairs = Glyphs.Accented(mark);
         if (pairs == null) return;
         int letter = Utf8.Decode(text, Utf8.Previous(text, start), start) >> 3;
         int advance = font.Advance(letter);

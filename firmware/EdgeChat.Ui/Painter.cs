@@ -9,6 +9,7 @@ namespace EdgeChat.Ui;
 public sealed partial class Painter
 {
     private const int Ellipsis = 0x2026;
+    private const int FirstEmoji = 0x1F000 << 3; // as Utf8.Decode gives it; none goes to the left
 
     private readonly Frame _frame;
     private readonly byte[] _pixels;
@@ -71,6 +72,7 @@ public sealed partial class Painter
     public int Draw(PixelFont font, byte[] text, int start, int end, int x, int y, int limit)
     {
         int first = start;
+        int left = x;
         if (limit > _width) limit = _width;
         int page = y >> 3;
         bool isInside = page >= 0 && page < _pages && x >= 0;
@@ -96,6 +98,8 @@ public sealed partial class Painter
                 int decoded = Utf8.Decode(text, start, end);
                 int next = start + (decoded & 7);
                 at = font.Find(decoded >> 3);
+                if (decoded < FirstEmoji && font.HasRightToLeft && (_bidi == null || !_bidi.IsDrawing))
+                    return DrawMixed(font, text, first, start, end, left, x, y, limit);
                 cells = font.Cells;
                 if (at == PixelFont.Space)
                 {
@@ -141,12 +145,14 @@ public sealed partial class Painter
         int dots = font.Advance(Ellipsis);
         int fit = TextLayout.Fit(font, text, start, end, room - dots);
         while (fit > start && text[fit - 1] == ' ') fit--;
-        x = Draw(font, text, start, fit, x, y, limit);
+        bool isDotsFirst = font.HasRightToLeft && Bidi.StartsRight(text, start, fit); // it ends at the left
+        int after = Draw(font, text, start, fit, isDotsFirst ? x + dots : x, y, limit);
+        if (!isDotsFirst) x = after;
         if (limit > _width) limit = _width;
-        if (x + dots - 1 > limit) return x;
+        if (x + dots - 1 > limit) return after;
         int at = font.Find(Ellipsis);
         Columns(font.Cells, at + 1, at + dots, x, y);
-        return x + dots;
+        return isDotsFirst ? after : x + dots;
     }
 
     /// <summary>Draws as much of a short text as fits before <paramref name="limit"/>, with an ellipsis when that is not all.</summary>

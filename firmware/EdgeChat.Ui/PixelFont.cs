@@ -22,7 +22,7 @@ public sealed class PixelFont
     internal const int CellSize = 1 + LetterColumns;
 
     /// <summary>The place of the wide box.</summary>
-    internal const int WideAt = EllipsisAt + CellSize;
+    internal const int WideAt = ScratchAt + Glyphs.Size;
 
     /// <summary>Columns of a letter at most.</summary>
     internal const int LetterColumns = 5;
@@ -36,14 +36,20 @@ public sealed class PixelFont
     private const int Ellipsis = 0x2026;
     private const int BoxAt = (AsciiEnd - ' ') * CellSize; // what stands for a character that the font does not have
     private const int EllipsisAt = BoxAt + CellSize;       // it ends what is cut off, so it must not take another's cell
-    private const int ScratchAt = WideAt + EmojiSize;
-    private const int OthersAt = ScratchAt + Glyphs.Size;
+    private const int ScratchAt = EllipsisAt + CellSize;
+    private const int OthersAt = WideAt + EmojiSize;
+    private const int RightTag = Limits.GlyphCells; // of the tags, the one that tells HasRightToLeft
 
     // most of what is wide, and has no marks between it
     private const int FirstIdeograph = 0x3400;
     private const int AfterIdeographs = 0xA4D0;
     private const int FirstSyllable = 0xAC00;
     private const int AfterSyllables = 0xD7A4;
+
+    // most of what goes to the left
+    private const int FirstRight = 0x590;
+    private const int AfterRight = 0x900;
+    private const int FirstEmoji = 0x1F000;
 
     private readonly bool _isSmall;
     private ushort[] _tags; // of the other cells, whose character it is: one more than its upper bits, 0 for none
@@ -52,13 +58,10 @@ public sealed class PixelFont
     internal PixelFont(bool isSmall)
     {
         _isSmall = isSmall;
-        Cells = new byte[OthersAt];
+        Cells = new byte[WideAt];
         Find(Ellipsis);
         Load(Glyphs.Block(' ' >> 5), 0, Space);
         Load(Glyphs.Block(AsciiEnd >> 5), AsciiEnd & 31, BoxAt);
-        int wide = isSmall ? EmojiColumns - 1 : EmojiColumns;
-        Cells[WideAt] = (byte)(wide + 1);
-        for (int i = 1; i <= wide; i++) Cells[WideAt + i] = Cells[BoxAt + (i == 1 || i == wide ? 1 : 2)];
     }
 
     /// <summary>The cells. They may be others after a character was found that has none of its own.</summary>
@@ -73,6 +76,21 @@ public sealed class PixelFont
     /// <summary>The same with the gap after its last character.</summary>
     internal int LineAdvance { get; set; }
 
+    /// <summary>Whether a character that goes to the left was found since this was false.</summary>
+    internal bool HasRightToLeft
+    {
+        get
+        {
+            return _tags != null && _tags[RightTag] != 0;
+        }
+
+        set
+        {
+            if (_tags == null && value) MakeOthers();
+            if (_tags != null) _tags[RightTag] = (ushort)(value ? 1 : 0);
+        }
+    }
+
     /// <summary>The place of a character's cell, which counts until another is found: <see cref="Space"/> for all that is blank, a cell
     /// with an advance of 0 for what belongs to the character before (an accent, a joiner, a variation selector, a skin tone), a box as
     /// wide as the character for what the font does not have.</summary>
@@ -86,17 +104,35 @@ public sealed class PixelFont
             return at;
         }
 
-        if (code >= FirstIdeograph && code < AfterSyllables && (code < AfterIdeographs || code >= FirstSyllable)) return WideAt;
-        if (code == Ellipsis)
+        if (code >= FirstEmoji)
+        {
+            // none goes to the left, and the others' cells have them
+        }
+        else if (code >= FirstIdeograph)
+        {
+            if (code < AfterSyllables && (code < AfterIdeographs || code >= FirstSyllable))
+            {
+                if (_tags == null) MakeOthers();
+                return WideAt;
+            }
+
+            if (Bidi.MayBeRight(code)) HasRightToLeft = true;
+        }
+        else if (code == Ellipsis)
         {
             if (Cells[EllipsisAt] == 0) Load(Glyphs.Signs, Glyphs.SignOf(Ellipsis), EllipsisAt);
             return EllipsisAt;
+        }
+        else if (code < AfterRight && code >= FirstRight)
+        {
+            HasRightToLeft = true;
         }
 
         int cell = code % Limits.GlyphCells;
         int place = OthersAt + cell * (_isSmall ? CellSize : EmojiSize);
         if (_tags != null && _tags[cell] == code / Limits.GlyphCells + 1) return place;
         if (code == 0xA0 || (code >= 0x2000 && code <= 0x200A) || code == 0x202F || code == 0x3000) return Space;
+        if (_tags == null) MakeOthers();
         return Cluster.IsFlagLetter(code) ? WideAt : FindOther(code, cell, place);
     }
 
@@ -123,6 +159,9 @@ public sealed class PixelFont
         int width = WidthUpTo(text, start, end, int.MaxValue);
         return width > 0 ? width - 1 : 0;
     }
+
+    /// <summary>The same with that gap.</summary>
+    internal int MeasureAdvance(byte[] text, int start, int end) { return WidthUpTo(text, start, end, int.MaxValue); }
 
     /// <summary>Whether the characters from <paramref name="start"/> take no more than so many columns.</summary>
     internal bool Fits(byte[] text, int start, int end, int room) { return WidthUpTo(text, start, end, room + 1) <= room + 1; }
@@ -159,17 +198,21 @@ public sealed class PixelFont
         return BitConverter.ToInt64(Cells, at + 1);
     }
 
+    /// <summary>Makes the wide box, and the cells that all but ASCII share.</summary>
+    private void MakeOthers()
+    {
+        var tags = new ushort[Limits.GlyphCells + 1];
+        Cells = Column.Longer(Cells, EmojiSize + Limits.GlyphCells * (_isSmall ? CellSize : EmojiSize) + Spare);
+        _tags = tags;
+        int wide = _isSmall ? EmojiColumns - 1 : EmojiColumns;
+        Cells[WideAt] = (byte)(wide + 1);
+        for (int i = 1; i <= wide; i++) Cells[WideAt + i] = Cells[BoxAt + (i == 1 || i == wide ? 1 : 2)];
+    }
+
     /// <summary>Fills the cell of a character that has none of its own: what takes no room and what is a box too,
     /// which would be found out anew each time.</summary>
     private int FindOther(int code, int cell, int place)
     {
-        if (_tags == null)
-        {
-            var tags = new ushort[Limits.GlyphCells];
-            Cells = Column.Longer(Cells, Limits.GlyphCells * (_isSmall ? CellSize : EmojiSize) + Spare);
-            _tags = tags;
-        }
-
         _tags[cell] = 0;
         if (Cluster.IsJoined(code)) Cells[place] = 0;
         else if (!HasLoaded(code, place))

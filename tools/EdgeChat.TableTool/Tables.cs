@@ -12,8 +12,8 @@ public static class Tables
             .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return
         [
-            ("EdgeChat.Core/Text/Marks.cs", MarkTables.Source()),
-            ("EdgeChat.Ui/Fonts/Accents.cs", AccentTables.Source(letters)),
+            ("EdgeChat.Core/Text/CharWidth.Marks.cs", MarkTables.Source()),
+            ("EdgeChat.Ui/Fonts/Glyphs.Accents.cs", AccentTables.Source(letters)),
             ("EdgeChat.Ui/Fonts/Glyphs.cs", GlyphTables.Source(letters, symbols)),
             ("EdgeChat.Ui/Fonts/Icon.cs", IconTables.Source(symbols)),
             ("EdgeChat.Ui/Entry/Words.cs", WordTables.Source(words)),

@@ -1,7 +1,7 @@
 namespace EdgeChat.Core;
 
 /// <summary>How much room a character takes in columns of a terminal: Unicode Standard Annex 11, as terminals agree on it.</summary>
-public static class CharWidth
+public static partial class CharWidth
 {
     private const int FirstMark = 0x300;
     private const int FirstTag = 0xE0000;
@@ -11,12 +11,12 @@ public static class CharWidth
     public static int Of(int code)
     {
         if (code < FirstMark) return 1;
-        if (IsTag(code) || Marks.Of(code) == 1) return 0;
+        if (IsTag(code) || MarkOf(code) == 1) return 0;
         return IsWide(code) ? 2 : 1;
     }
 
     /// <summary>Whether a character belongs to the one before it, whether or not a terminal gives it a column.</summary>
-    public static bool IsMark(int code) { return code >= FirstMark && (IsTag(code) || Marks.Of(code) != 0); }
+    public static bool IsMark(int code) { return code >= FirstMark && (IsTag(code) || MarkOf(code) != 0); }
 
     /// <summary>Whether a character is wide: East Asian Width W or F, and emoji.</summary>
     public static bool IsWide(int code)

@@ -9,7 +9,7 @@ namespace EdgeChat.Ui;
 /// after them, the lower halves of its five columns and their upper halves, topmost row in bit 0; at <see cref="SmallAt"/> its
 /// advance in the small font and its five columns there, six rows each. The advance 0 stands for a character that the fonts do not
 /// have. An emoji: its advance, and the halves of its eight columns.</remarks>
-internal static class Glyphs
+internal static partial class Glyphs
 {
     /// <summary>Characters of a glyph.</summary>
     internal const int Size = 17;

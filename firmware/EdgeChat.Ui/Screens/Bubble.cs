@@ -46,6 +46,7 @@ public sealed partial class Bubble
     private bool _isMine;
     private bool _isPlain;
     private bool _isMetaInline;
+    private bool _isMixed; // has letters that go to the left
     private bool _isBelowOwn; // an own message that touches an own one above it
     private string _name;
     private string _quote;
@@ -151,6 +152,7 @@ public sealed partial class Bubble
         int most = LineWidth(painter);
         int start = 0;
         int last = 0;
+        font.HasRightToLeft = false;
         _lines = 0;
         _width = 0;
         while (start < _count)
@@ -168,6 +170,7 @@ public sealed partial class Bubble
             start = TextLayout.NextLine(text, end, _count);
         }
 
+        _isMixed = font.HasRightToLeft;
         if (_lines == 0) _lines = 1;
         int meta = MeasureMeta(painter, tick);
         int inline = Inline(last, meta, tick);
@@ -258,10 +261,13 @@ public sealed partial class Bubble
         int line = y > -Line ? 0 : -y / Line; // what is above the screen is passed over
         int start = StartOf(painter, text, line);
         int bottom = y + _lines * Line;
+        int beforeMeta = _isMetaInline && _metaWidth > 0 ? right - _metaWidth - LeastMetaGap : right;
+        if (_isMixed) painter.BeginLines(text, start, _count);
         for (y += line * Line; line < _lines && y < painter.Height; y += Line)
         {
             int end = StartOf(painter, text, ++line); // with the spaces before it, which draw nothing
-            painter.Draw(painter.Text, text, start, end, x, y, right);
+            if (!_isMixed) painter.Draw(painter.Text, text, start, end, x, y, right);
+            else painter.DrawLine(painter.Text, text, start, end, x, y, line == _lines ? beforeMeta : right);
             start = end;
         }
 

@@ -251,7 +251,10 @@ public sealed class ComposeScreen : Screen
         int end = _entry.Count;
         int width = painter.Width - 3;
         int room = (bottom - TextTop) / Line;
+        painter.Text.HasRightToLeft = false;
         int skip = TextLayout.CountLines(painter.Text, text, end, width, Limits.WrittenBytes) - room;
+        bool isMixed = painter.Text.HasRightToLeft;
+        if (isMixed) painter.BeginLines(text, 0, end);
         int start = 0;
         int y = TextTop;
         int x = 0;
@@ -260,7 +263,8 @@ public sealed class ComposeScreen : Screen
             int lineEnd = TextLayout.LineEnd(painter.Text, text, start, end, width);
             if (skip-- <= 0)
             {
-                x = painter.Draw(painter.Text, text, start, lineEnd, 0, y, painter.Width);
+                if (isMixed) x = painter.DrawLine(painter.Text, text, start, lineEnd, 0, y, width);
+                else x = painter.Draw(painter.Text, text, start, lineEnd, 0, y, painter.Width);
                 y += Line;
             }
 

@@ -46,6 +46,10 @@ public class ScreenTests
         ("thread-blocked", "A device that is blocked: nothing more comes", () => Blocked(Talk()).Press("o")),
         ("thread-missing", "Messages that are missing are not hidden", () => Missing()),
         ("thread-ticks", "Clock, one tick, two ticks, filled ticks", () => Ticks().Press("o")),
+        ("thread-right", "From the right to the left, with what goes to the right in it", () => Right().Press("o")),
+        ("list-right", "A name and a text that end at the left", () => Right()),
+        ("thread-clusters", "Accents that come by themselves, emoji that are joined, boxes for what the font does not have", () =>
+            Clusters().Press("o")),
         ("answer", "Ok in a thread: write, or a quick reply", () => Talk().Press("oo")),
         ("compose", "Writing: each key is a group of letters and words", () => Talk().Press("ooo")),
         ("compose-more", "Writing goes on; the text wraps", () => Compose(Long[..60])),
@@ -171,6 +175,22 @@ public class ScreenTests
         var board = new ScreenBoard().Online();
         board.Messenger.OpenDirect("carol");
         return board.Wait(1000).Press("o");
+    }
+
+    private static ScreenBoard Right()
+    {
+        var board = new ScreenBoard().Online().Group("team", "צוות משאבות, מתחם צפון", "\"alice\",\"bob\",\"carol\"");
+        board.ReceivesInGroup("team", "carol", 1, "משאבה 3 (הישנה) לא עובדת, אפשר לבוא ב-18:45?", 900);
+        board.ReceivesInGroup("team", "bob", 1, "المضخة 3 bar تعمل", 800);
+        board.Sends("team", "ok, בדרך!", true, board.Messenger.Newest(board.Messenger.Find("team", true)));
+        return board.Wait(1000);
+    }
+
+    private static ScreenBoard Clusters()
+    {
+        var board = new ScreenBoard().Online().Receives("bob", 1, "Ve\u0301lo, n\u0303, в за\u0301мке, \u05D1\u05B8\u05BC", 900);
+        board.Receives("bob", 2, "❤️‍🔥 👍🏽 👨‍👩‍👧 🇫🇷 1️⃣ 🦄", 800).Receives("bob", 3, "水泵 ปั๊ม पंप 한글 \u1112\u1161\u11AB", 700);
+        return board.Wait(1000);
     }
 
     private static ScreenBoard Team()

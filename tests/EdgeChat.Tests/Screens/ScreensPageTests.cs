@@ -70,6 +70,20 @@ public class ScreensPageTests
 
             A board with a light has it on from a new message until a key is pressed.
 
+            ## Scripts
+
+            Latin, Greek, Cyrillic and Hebrew letters, the commonest signs and 35 emoji are drawn; what no font has is a box, narrow or
+            wide as the character is (Unicode Standard Annex 11). What a person sees as one character is one: an accent that comes by
+            itself is drawn on its letter, as far as the font has it on any letter, and other marks are left out; emoji that are joined
+            are shown by the first, a flag is a box. No line breaks inside of such a character, and undo takes all of it.
+
+            Hebrew and Arabic go from right to left, each line by itself, with numbers and Latin words in their own direction (Unicode
+            Standard Annex 9). A paragraph goes in the direction of its first letter, and is cut off at its own end. Left out are
+            formatting characters that embed or isolate a direction (LRE, RLO, LRI and their kind), and pairs of brackets as such (rule
+            N0). Arabic letters are boxes: neither of the fonts has them.
+
+            ## Fewer buttons
+
             A board with fewer buttons gives them more meanings:
 
             | buttons | pressed | held for 0.6 s | held for 1.8 s | while writing |
