@@ -9,10 +9,12 @@ namespace EdgeChat.Ui.Tests;
 public class LetterModelTests
 {
     [TestMethod]
-    [DataRow("th", "that ")]
+    [DataRow("th", "the ")]
     [DataRow("Mon", "Monday ")]
     [DataRow("don", "don't ")]
-    [DataRow("I want to", "tomorrow ")]
+    [DataRow("tom", "tomorrow ")]
+    [DataRow("see ", "you ")]
+    [DataRow("back on mon", "Monday ")]
     public void A_word_that_was_begun_is_offered_whole(string text, string word)
     {
         Assert.IsTrue(Offered(Written(text, true)).IndexOf(word) >= 0, Offered(Written(text, true)));

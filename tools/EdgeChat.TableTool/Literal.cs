@@ -7,7 +7,8 @@ namespace EdgeChat.TableTool;
 internal static class Literal
 {
     private const int MostColumns = 108;
-    private const int Bits = 6;
+    /// <summary>Bits of a character.</summary>
+    public const int Bits = 6;
 
     /// <summary>A number from 0 to 63 as one character from <c>0</c> to <c>o</c>.</summary>
     public static char Of(int number) =>
@@ -17,6 +18,17 @@ internal static class Literal
     /// <summary>A number as so many characters, the highest bits first.</summary>
     public static string Of(int number, int characters) =>
         string.Concat(Enumerable.Range(1, characters).Select(i => Of(number >> Bits * (characters - i) & (i == 1 ? -1 : (1 << Bits) - 1))));
+
+    /// <summary>A weight as one character, an eighth too small or too large at most: four bits of an exponent, two of the mantissa without
+    /// its first bit; one below 4 is none.</summary>
+    public static char Weight(int weight)
+    {
+        if (weight < 4) return Of(0);
+        int exponent = 0;
+        while (weight >> exponent > 7) exponent++;
+        int rounded = exponent == 0 ? weight : weight + (1 << exponent - 1) >> exponent;
+        return Of(Math.Min(exponent * 4 + rounded - 4, (1 << Bits) - 1));
+    }
 
     /// <summary>The halves of columns: all lower ones, then all upper ones, each filled up to a number of columns.</summary>
     public static string Halves(byte[] columns, int count)

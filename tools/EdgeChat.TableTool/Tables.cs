@@ -8,15 +8,15 @@ public static class Tables
     {
         Symbols symbols = Symbols.Read(Path.Combine(folder, Symbols.File));
         Letters letters = Letters.Read(Path.Combine(folder, Letters.File), symbols);
-        string[] words = File.ReadAllText(Path.Combine(folder, WordTables.File))
-            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        string words = File.ReadAllText(Path.Combine(folder, WordTables.File));
+        string[] followers = File.ReadAllLines(Path.Combine(folder, WordTables.FollowersFile));
         return
         [
             ("EdgeChat.Core/Text/CharWidth.Marks.cs", MarkTables.Source()),
             ("EdgeChat.Ui/Fonts/Glyphs.Accents.cs", AccentTables.Source(letters)),
             ("EdgeChat.Ui/Fonts/Glyphs.cs", GlyphTables.Source(letters, symbols)),
             ("EdgeChat.Ui/Fonts/Icon.cs", IconTables.Source(symbols)),
-            ("EdgeChat.Ui/Entry/Words.cs", WordTables.Source(words)),
+            ("EdgeChat.Ui/Entry/Words.cs", WordTables.Source(words, followers)),
         ];
     }
 }

@@ -3,16 +3,18 @@ using EdgeChat.Core;
 namespace EdgeChat.Ui;
 
 /// <summary>Finds one of an ordered list of candidates by repeated choice between three groups, one for each key.</summary>
-/// <remarks>The groups are runs of the list, so a person finds a letter by the alphabet; they are cut so that each is about as probable as
-/// the others, so a probable candidate takes few presses. Undo goes one choice back.</remarks>
+/// <remarks>The groups are runs of the list, so a person finds a letter by the alphabet. They are cut so that the squares of their
+/// weights have the least sum, where a group of one has none, as nothing more is chosen from it: that takes hardly more presses than the
+/// best of all trees, and fewer than three equal groups. Undo goes one choice back.</remarks>
 public sealed class Chooser
 {
     private const int MostChoices = 16;
 
     private readonly byte[] _path = new byte[MostChoices * 2];
     private readonly int[] _weights;
+    private int _least; // cost of the cuts that are the best so far
 
-    /// <summary>Makes the choice between candidates of these weights, which are read when one is made.</summary>
+    /// <summary>Makes the choice between candidates of these weights, 16,000 together at most, which are read when one is made.</summary>
     public Chooser(int[] weights)
     {
         _weights = weights;
@@ -92,44 +94,98 @@ public sealed class Chooser
             return;
         }
 
-        long total = 0;
-        for (int i = start; i < end; i++) total += _weights[i];
-        Second = Cut(start, start + 1, end - 2, total / 3);
-        Third = Cut(start, Second + 1, end - 1, total * 2 / 3);
-
         // a path is as deep as its array: never leave a group with more than half of a list that is already deep
-        if (Depth < MostChoices - 8) return;
-        Second = start + count / 3;
-        Third = start + count * 2 / 3;
+        if (Depth >= MostChoices - 8)
+        {
+            Second = start + count / 3;
+            Third = start + count * 2 / 3;
+            return;
+        }
+
+        CutInThree(start, end);
     }
 
     private void OpenTwo(int start, int end, int count)
     {
-        long total = 0;
-        for (int i = start; i < end; i++) total += _weights[i];
         if (count < 2) Second = end;
-        else if (Depth < MostChoices - 8) Second = Cut(start, start + 1, end - 1, total / 2);
+        else if (Depth < MostChoices - 8) Second = CutInTwo(start, end);
         else Second = start + count / 2;
         Third = Second;
     }
 
-    /// <summary>The place from <paramref name="low"/> to <paramref name="high"/> before which the weight comes closest to a
-    /// target.</summary>
-    private int Cut(int start, int low, int high, long target)
+    private int CutInTwo(int start, int end)
     {
-        long sum = 0;
-        for (int i = start; i < low; i++) sum += _weights[i];
-        int at = low;
-        while (at < high)
+        int left = 0;
+        int right = Total(start, end);
+        int least = int.MaxValue;
+        int best = start;
+        for (int at = start + 1; at < end; at++)
         {
-            long next = sum + _weights[at];
-            if (Distance(next, target) > Distance(sum, target)) break;
-            sum = next;
-            at++;
+            left += _weights[at - 1];
+            right -= _weights[at - 1];
+            int cost = Cost(left, at - start) + Cost(right, end - at);
+            if (cost >= least) continue;
+            least = cost;
+            best = at;
         }
 
-        return at;
+        return best;
     }
 
-    private static long Distance(long a, long b) { return a > b ? a - b : b - a; }
+    /// <summary>For each end of the first group, cuts the others where they are as heavy as each other, or so that one is alone.</summary>
+    private void CutInThree(int start, int end)
+    {
+        int[] weights = _weights;
+        int total = Total(start, end);
+        int last = weights[end - 1];
+        int left = 0;
+        int middle = 0; // from the first cut to half of what is behind it
+        int half = start + 1;
+        _least = int.MaxValue;
+        for (int at = start + 1; at < end - 1; at++)
+        {
+            int weight = weights[at - 1];
+            left += weight;
+            int rest = total - left;
+            if (half > at)
+            {
+                middle -= weight;
+            }
+            else
+            {
+                middle = weights[at];
+                half++;
+            }
+
+            while (middle * 2 < rest && half < end - 1) middle += weights[half++];
+            int first = Cost(left, at - start);
+            if (first >= _least) return; // and more, the larger the first group is
+            Weigh(first, middle, rest - middle, at, half, end);
+            int before = middle - weights[half - 1];
+            if (half - 1 > at) Weigh(first, before, rest - before, at, half - 1, end);
+            // one that is alone has to be heavy
+            if (half > at + 2 && weights[at] * 4 > rest) Weigh(first, weights[at], rest - weights[at], at, at + 1, end);
+            if (half < end - 1 && last * 4 > rest) Weigh(first, rest - last, last, at, end - 1, end);
+        }
+    }
+
+    private void Weigh(int first, int middle, int right, int second, int third, int end)
+    {
+        int cost = first;
+        if (third - second > 1) cost += middle * middle;
+        if (end - third > 1) cost += right * right;
+        if (cost >= _least) return;
+        _least = cost;
+        Second = second;
+        Third = third;
+    }
+
+    private int Total(int start, int end)
+    {
+        int total = 0;
+        for (int i = start; i < end; i++) total += _weights[i];
+        return total;
+    }
+
+    private static int Cost(int weight, int count) { return count == 1 ? 0 : weight * weight; }
 }

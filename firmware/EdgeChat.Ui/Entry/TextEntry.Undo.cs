@@ -7,7 +7,7 @@ public sealed partial class TextEntry
 {
     private const int PressesInInt = 16; // two bits each
 
-    // what a choice did to the text: how much longer it got, whether the space before it went, whether an "i" before it became "I"
+    // what a choice did to the text: how much longer it got, whether the space before it went, whether the word got a capital letter
     private const int GrownMask = 0x3F;
     private const int TookSpaceBit = 0x40;
     private const int LiftedBit = 0x80;
@@ -24,17 +24,18 @@ public sealed partial class TextEntry
     private bool _hadDigits;
     private bool _wasShifted;
     private int _digits; // choices on the page of digits since it was opened
+    private bool _isOpenedByDigit; // that was chosen elsewhere
 
     // of the text before the choice
     private int _countBefore;
-    private int _wordBefore; // where a lone "i" begins, or -1
+    private int _wordBefore; // where a word begins with a small letter, or -1
     private bool _hadSpace;
 
     /// <summary>Takes back the last press, or what was written by it; false when there is nothing.</summary>
     public bool Undo()
     {
         if (UndoChoice()) return true;
-        if (_page == DigitsPage && _digits == 0)
+        if (_page == DigitsPage && _digits == 0 && !_isOpenedByDigit)
         {
             Guess();
             return true;
@@ -45,8 +46,8 @@ public sealed partial class TextEntry
         while (choice == 0 && _lastLength == 0 && _choiceCount > 0) choice = _choices[--_choiceCount]; // it was the shift, long ago
         Count -= choice & GrownMask;
         if ((choice & TookSpaceBit) != 0) Text[Count++] = (byte)' ';
-        if ((choice & LiftedBit) != 0) Text[LetterModel.WordStart(Text, Count)] = (byte)'i';
-        Replay(_page == DigitsPage || (_hadDigits && _lastLength > 0));
+        if ((choice & LiftedBit) != 0) Text[LetterModel.WordStart(Text, Count)] |= 0x20;
+        Replay(_page == DigitsPage ? _digits > 0 : _hadDigits && _lastLength > 0);
         return true;
     }
 
@@ -74,14 +75,13 @@ public sealed partial class TextEntry
         if (besideDigits)
         {
             _digits--;
-            Open(DigitsPage, DigitText);
+            StayOnDigits();
         }
         else
         {
             Guess();
         }
 
-        BeginPath();
         if (length > 0) _shifted = _wasShifted;
         if (length > PressesInInt) return;
         for (int i = length - 1; i > 0; i--) Press((Key)(path >> 2 * i & 3));
@@ -104,7 +104,7 @@ public sealed partial class TextEntry
     {
         _countBefore = Count;
         int start = LetterModel.WordStart(Text, Count);
-        _wordBefore = start < Count && Text[start] == 'i' ? start : -1;
+        _wordBefore = start < Count && Text[start] >= 'a' ? start : -1;
         _hadSpace = Count > 0 && Text[Count - 1] == ' ';
         _hadDigits = _isFromDigits;
         if (_hadDigits) _digits++;
@@ -125,7 +125,7 @@ public sealed partial class TextEntry
         }
 
         choice |= Count - before;
-        if (_wordBefore >= 0 && Text[_wordBefore] == 'I') choice |= LiftedBit;
+        if (_wordBefore >= 0 && Text[_wordBefore] < 'a') choice |= LiftedBit;
         if (_choiceCount == Limits.UndoneChoices) System.Array.Copy(_choices, 1, _choices, 0, --_choiceCount);
         _choices[_choiceCount++] = (byte)choice;
     }

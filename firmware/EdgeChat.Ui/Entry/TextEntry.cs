@@ -8,18 +8,14 @@ namespace EdgeChat.Ui;
 /// following sign takes away again. Not responsible for keeping drafts or for sending.</remarks>
 public sealed partial class TextEntry
 {
-    private const int Shift = 0x21E7;
-    private const int Space = 0x2423; // shows it
     private const int LongestCandidate = 24;
     private const int DigitWeight = 4;
     private const int SignWeight = 2;
     private const int MostCandidates = 103; // characters of MoreText and ExactText
-    private const int ToLetters = 0x2190; // of DigitText, shown as a word
     private const byte LettersPage = 0;
     private const byte DigitsPage = 1;
     private const byte MorePage = 2;
 
-    private const string DigitText = "1234567890:.␣←-,/+%°€⋯";
     private const string MoreText =
         "1234567890:-\"()@/+=#&%*€$£°;_äöüßàáâãåæçèéêëìíîïñòóôõøùúûýąćčęěğłńőřśšůűźżž🙂😂😉😍😢👍👎🙏👋❤🔥🎉⭐☀☕🍺⇧";
 
@@ -33,12 +29,11 @@ public sealed partial class TextEntry
     private bool _shifted;
     private bool _isExact;
 
-    /// <summary>Makes an empty text.</summary>
+    /// <summary>Makes an entry for the text that <see cref="Load"/> gives it.</summary>
     public TextEntry()
     {
         _model = new LetterModel(_weights);
         _chooser = new Chooser(_weights);
-        Guess();
     }
 
     /// <summary>The text as UTF-8.</summary>
@@ -102,8 +97,8 @@ public sealed partial class TextEntry
     {
         _shifted = false;
         _digits = 0;
-        Open(DigitsPage, DigitText);
-        BeginPath();
+        _isOpenedByDigit = false;
+        StayOnDigits();
     }
 
     /// <summary>Takes the choice of a group; false when the text is full or the group is empty, so that nothing has changed.</summary>
@@ -122,7 +117,7 @@ public sealed partial class TextEntry
         }
 
         bool hasDigits = _page == DigitsPage;
-        if (hasDigits && code == ToLetters)
+        if (hasDigits && code == Numbers.ToLetters)
         {
             Guess();
             return true;
@@ -130,12 +125,19 @@ public sealed partial class TextEntry
 
         BeginChoice();
         bool taken = true;
-        if (code == Shift) _shifted = !_shifted;
+        if (code == LetterModel.Shift) _shifted = !_shifted;
         else if (code < 0) taken = InsertWord(~code);
-        else taken = Insert(code == Space ? ' ' : code, hasDigits);
+        else taken = Insert(code == Numbers.Space ? ' ' : code, hasDigits);
         if (taken) EndChoice();
         else ForgetChoices();
-        if (hasDigits && code != Space) Open(DigitsPage, DigitText);
+        if (!hasDigits && Numbers.IsDigit(code))
+        {
+            _digits = 0;
+            _isOpenedByDigit = true;
+            hasDigits = true;
+        }
+
+        if (hasDigits && code != Numbers.Space) StayOnDigits();
         else Guess();
         return taken;
     }
@@ -185,7 +187,7 @@ public sealed partial class TextEntry
                 code = _model.CodeAt(i);
             }
 
-            if (code == ToLetters)
+            if (code == Numbers.ToLetters)
             {
                 length += Encoding.UTF8.GetBytes("abc", 0, 3, into, length);
                 continue;
@@ -193,22 +195,26 @@ public sealed partial class TextEntry
 
             if (code >= 0)
             {
-                length += Utf8.Encode(code == ' ' ? Space : capital ? Upper(code) : code, into, length);
+                length += Utf8.Encode(code == ' ' ? Numbers.Space : capital ? Upper(code) : code, into, length);
                 continue;
             }
 
-            int begun = LetterModel.WordStart(Text, Count);
-            bool isCapital = capital || (begun < Count && Text[begun] < 'a');
-            int wordEnd = _model.WordEnd(~code);
-            for (int k = ~code; k < wordEnd && length < room; k++)
-            {
-                into[length++] = (byte)(isCapital ? Upper(buffer[k]) : buffer[k]);
-                isCapital = false;
-            }
-
-            into[length++] = (byte)' ';
+            length = DescribeWord(~code, capital, into, length);
         }
 
+        return length;
+    }
+
+    private int DescribeWord(int offer, bool isCapital, byte[] into, int length)
+    {
+        int start = length;
+        int begun = LetterModel.WordStart(Text, Count);
+        System.Array.Copy(Text, begun, into, length, Count - begun);
+        length += Count - begun;
+        System.Array.Copy(_model.Buffer, _model.PlaceOf(offer), into, length, _model.LeftOf(offer));
+        length += _model.LeftOf(offer);
+        if ((isCapital && begun == Count) || _model.IsCapital(offer)) into[start] = (byte)Upper(into[start]);
+        into[length++] = (byte)' ';
         return length;
     }
 
@@ -226,7 +232,13 @@ public sealed partial class TextEntry
         _page = LettersPage;
         BeginPath();
         _model.Guess(Text, Count);
-        _chooser.Reset(_model.Start, LetterModel.End);
+        _chooser.Reset(_model.Start, _model.End);
+    }
+
+    private void StayOnDigits()
+    {
+        Open(DigitsPage, Numbers.Page);
+        BeginPath();
     }
 
     private void Open(byte page, string text)
@@ -240,17 +252,12 @@ public sealed partial class TextEntry
             int decoded = Utf8.Decode(buffer, i, end);
             i += decoded & 7;
             int code = decoded >> 3;
-            _weights[count] = page == DigitsPage ? WeightBesideDigits(code) : code < 0x3B ? DigitWeight : code < 0xC0 ? SignWeight : 1;
+            _weights[count] = code < 0x3B ? DigitWeight : code < 0xC0 ? SignWeight : 1;
         }
 
-        _chooser.Reset(0, count);
-    }
+        if (page == DigitsPage) _model.WeighPage(Numbers.Following(Text, Count));
 
-    // so that the groups are 1 2 3, 4 5 6 and all else, and that in turn is 7 8 9, 0 : . and the rest
-    private static int WeightBesideDigits(int code)
-    {
-        if (code >= '1' && code <= '6') return 27;
-        return (code >= '0' && code <= ':') || code == '.' || code == Space || code == ToLetters ? 9 : 1;
+        _chooser.Reset(0, count);
     }
 
     /// <summary>Where a character of an opened page begins in the model's buffer.</summary>
@@ -284,15 +291,17 @@ public sealed partial class TextEntry
         return true;
     }
 
-    private bool InsertWord(int place)
+    private bool InsertWord(int offer)
     {
-        int end = _model.WordEnd(place);
-        int begun = Count - LetterModel.WordStart(Text, Count);
-        if (Count + end - place + 1 > Limits.WrittenBytes) return false;
-        System.Array.Copy(_model.Buffer, place + begun, Text, Count, end - place - begun);
-        Count += end - place - begun;
-        LiftLoneI();
+        int left = _model.LeftOf(offer);
+        int start = LetterModel.WordStart(Text, Count);
+        if (Count + left + 1 > Limits.WrittenBytes) return false;
+        bool isCapital = start == Count && IsCapital();
+        System.Array.Copy(_model.Buffer, _model.PlaceOf(offer), Text, Count, left);
+        if (isCapital || _model.IsCapital(offer)) Text[start] = (byte)Upper(Text[start]);
+        Count += left;
         Text[Count++] = (byte)' ';
+        _shifted = false;
         return true;
     }
 

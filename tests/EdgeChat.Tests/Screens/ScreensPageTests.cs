@@ -97,18 +97,24 @@ public class ScreensPageTests
 
             Each key stands for a group of letters and words. A press chooses its group, which is divided in three again, until one is left.
             What is probable after what was written stands in smaller groups. Capitals and the space after a word come by themselves.
-            Digits are a hold of ▼ away, or with one button in the menu, and stay while digits, times and signs come; a space or *abc* leads
-            back to the letters. Undo takes back the press that wrote a character, so that its groups are there again; what was written
-            before it goes a word or a letter at a time.
+            The words that are most probable after the one before, or that go on from what was begun, are offered first; names and
+            days bring their capital letter, and ⇧ after a space makes another. Digits are offered where a number is probable, as after
+            *at*. Else they are a hold of ▼ away, or with one button in the menu. They stay while digits, times and signs come; a space
+            or *abc* leads back to the letters. Undo takes back the press that wrote a character, so that its groups are there again;
+            what was written before it goes a word or a letter at a time.
 
-            Presses a character, over the messages of `tests/EdgeChat.Tests/Screens/corpus.txt`:
+            Presses a character, over the messages of `corpus.txt`, which is the project's, and of `field.txt`, for which no word was
+            chosen (both in `tests/EdgeChat.Tests/Screens`):
 
-            | method | presses a character |
-            |---|---|
+            | method | corpus.txt | field.txt |
+            |---|---|---|
 
             """);
-        foreach (var (method, presses) in TextEntryTests.Measured)
-            page.Append(CultureInfo.InvariantCulture, $"| {method} | {presses:F2} |\n");
+        foreach (var (method, corpus, field) in TextEntryTests.Measured)
+            page.Append(CultureInfo.InvariantCulture, $"| {method} | {corpus:F2} | {field:F2} |\n");
+        var (corpusDigit, fieldDigit) = TextEntryTests.MeasuredDigits;
+        page.Append(CultureInfo.InvariantCulture,
+            $"\nA digit takes {corpusDigit:F2} and {fieldDigit:F2} presses, with the hold that leads to it and the sign of a time.\n");
         page.Append("\n## Pictures\n");
         foreach (var (name, title, _) in ScreenTests.All)
             page.Append(CultureInfo.InvariantCulture, $"\n### {title}\n\n![{title}]({Approved}/128x64/{name}.png)\n");

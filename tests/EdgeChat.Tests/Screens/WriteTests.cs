@@ -180,6 +180,47 @@ public class WriteTests
     }
 
     [TestMethod]
+    public void Digits_are_offered_where_a_number_comes_and_each_is_taken_back_alone()
+    {
+        TextEntry entry = Holding("Meet at ");
+        Choose(entry, '1');
+        Assert.IsTrue(entry.HasDigits, "more of them come");
+        Choose(entry, '8');
+        Choose(entry, '␣');
+        Assert.IsFalse(entry.HasDigits);
+        foreach (string before in new[] { "Meet at 18", "Meet at 1", "Meet at " })
+        {
+            Assert.IsTrue(entry.Undo());
+            while (entry.IsChoosing) Assert.IsTrue(entry.Undo());
+            Assert.AreEqual(before, TextOf(entry));
+        }
+
+        Assert.IsFalse(entry.HasDigits);
+        Choose(entry, '2');
+        Assert.AreEqual("Meet at 2", TextOf(entry), "they are offered as before");
+    }
+
+    [TestMethod]
+    public void A_day_gets_its_capital_letter_and_loses_it_when_it_is_taken_back()
+    {
+        TextEntry entry = Holding("See you on mon");
+        TextEntryTests.Choose(entry, "Monday ");
+        Assert.AreEqual("See you on Monday ", TextOf(entry));
+        Assert.IsTrue(entry.Undo());
+        while (entry.IsChoosing) Assert.IsTrue(entry.Undo());
+        Assert.AreEqual("See you on mon", TextOf(entry));
+    }
+
+    [TestMethod]
+    public void A_capital_letter_in_a_sentence_is_one_choice_more()
+    {
+        TextEntry entry = Holding("This is ");
+        Choose(entry, '⇧');
+        Choose(entry, 'Q');
+        Assert.AreEqual("This is Q", TextOf(entry));
+    }
+
+    [TestMethod]
     public void One_button_takes_back_a_choice_with_the_hold_that_opens_the_menu_between_characters()
     {
         var board = ScreenBoard.WithButtons(1, ScreenTests.Talk);
@@ -190,6 +231,14 @@ public class WriteTests
         Assert.IsFalse(board.Entry.IsChoosing);
         board.Press("O");
         Assert.IsInstanceOfType<MenuScreen>(board.Top);
+    }
+
+    private static TextEntry Holding(string text)
+    {
+        var entry = new TextEntry();
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        entry.Load(bytes, bytes.Length);
+        return entry;
     }
 
     private static int Choose(TextEntry entry, char c)
