@@ -18,7 +18,7 @@ internal static class WordTables
     private const int PlaceBytes = 7; // with a space behind it
     private const int Buckets = 128;
     private const int HeadBytes = 4;
-    private const int MostOfFollowers = 126;
+    private const int MostOfFollowers = 112;
     private const int HashFactor = 31;
     private const int MostOfTwoLetters = 380;
     private const double ShareOfFollowers = 0.6;
@@ -70,7 +70,8 @@ internal static class WordTables
             "    /// A for a to Z for z, the list of these words without the two, and a /.", ["", .. lists]);
         Switch(text, "Followers", "The words that come after some, by the lowest bits of a sum of their letters: more bits of it in two\n" +
             "    /// characters, the weight of the first that follows, half the length of what comes then, and what follows: each\n" +
-            "    /// a character of <see cref=\"Places\"/> or spelled; # is a digit. The word ^ begins a sentence or a part of it.", buckets);
+            "    /// a character of <see cref=\"Places\"/> or spelled; # is a digit. The word ^ begins a sentence or part of it.",
+            buckets);
         return text.Append("}\n").ToString();
     }
 

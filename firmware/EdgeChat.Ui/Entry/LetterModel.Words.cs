@@ -16,7 +16,8 @@ public sealed partial class LetterModel
     private const int TailsAt = RowAt + Words.RowBytes;
     private const int BeforeA = 'a' - 1;
 
-    // of each offer, behind the weights of the candidates: where its tail is in the buffer, that is the letters to come; how many, with CapitalBit; its weight
+    // of each offer, behind the weights of the candidates: where its tail, the letters to come, is in the buffer; how many these are, with
+    // CapitalBit; its weight
     private const int Stride = 3;
     private const int LeftAt = 1;
     private const int WeightOfAt = 2;
@@ -68,11 +69,10 @@ public sealed partial class LetterModel
         return RowAt;
     }
 
-    /// <summary>The weight that a character of the buffer stands for.</summary>
-    private int WeightAt(int place)
+    /// <summary>The weight that a character stands for.</summary>
+    private static int WeightOf(int c)
     {
-        int value = Buffer[place] - '0';
-        return value == 0 ? 0 : 4 + (value & 3) << (value >> 2);
+        return c == '0' ? 0 : 4 + (c & 3) << (c - '0' >> 2);
     }
 
     /// <summary>Finds the words that go on from the last letters of a text; gives the weight of all, digits included.</summary>
@@ -96,11 +96,13 @@ public sealed partial class LetterModel
         if (_length < 2)
         {
             int total = 0;
-            int row = LoadRow(Words.Seconds, first * Words.RowBytes, Words.RowBytes);
-            for (int i = 0; i < Words.RowBytes; i++)
+            int at = LoadRow(Words.Seconds, first * Words.RowBytes, Words.RowBytes);
+            byte[] row = Buffer;
+            int[] weights = _weights;
+            for (int i = SpaceAt; i < FirstSign; i++)
             {
-                int weight = WeightAt(row + i);
-                _weights[SpaceAt + i] += weight;
+                int weight = WeightOf(row[at++]);
+                weights[i] += weight;
                 total += weight;
             }
 
@@ -111,8 +113,8 @@ public sealed partial class LetterModel
 
         string list = Words.Of(first);
         int second = LetterIndex(_text[_start + 1]);
-        int at = list == null ? -1 : list.IndexOf((char)('@' + (second < 0 ? 0 : second)));
-        return at < 0 ? 0 : Match(Load(list, at + 1, list.IndexOf('/', at)), 2, true);
+        int start = list == null ? -1 : list.IndexOf((char)('@' + (second < 0 ? 0 : second)));
+        return start < 0 ? 0 : Match(Load(list, start + 1, list.IndexOf('/', start)), 2, true);
     }
 
     private int Load(string list, int start, int end)
@@ -270,7 +272,7 @@ public sealed partial class LetterModel
     private int ReadFollowers(int at)
     {
         byte[] buffer = Buffer;
-        int first = WeightAt(at + 2) * 5;
+        int first = WeightOf(buffer[at + 2]) * 5;
         int end = at + Words.HeadBytes + (buffer[at + 3] - '0') * 2;
         int length = _length;
         int letter = length > 0 ? _text[_start] | 0x20 : 0;
@@ -298,7 +300,6 @@ public sealed partial class LetterModel
             if (c < '^')
             {
                 word = (c - '0') * Words.PlaceBytes;
-                if (length > 0 && Words.Places[word] != letter) continue;
                 size = Words.Places.IndexOf(' ', word) - word;
                 word = LoadRow(Words.Places, word, size);
             }

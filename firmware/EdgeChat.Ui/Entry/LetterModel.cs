@@ -100,7 +100,7 @@ public sealed partial class LetterModel
     public void WeighPage(string row)
     {
         int at = LoadRow(row, 0, Numbers.PageLength);
-        for (int i = 0; i < Numbers.PageLength; i++) _weights[i] = Least / 3 + WeightAt(at + i);
+        for (int i = 0; i < Numbers.PageLength; i++) _weights[i] = Least / 3 + WeightOf(Buffer[at + i]);
     }
 
     private static int Share(int part, int whole, int percent)
@@ -112,12 +112,13 @@ public sealed partial class LetterModel
     private void WeighLetters(int previous, int total, int known)
     {
         int[] weights = _weights;
+        byte[] row = Buffer;
         int at = LoadRow(Words.Pairs, previous < 0 ? 0 : previous * Words.RowBytes, Words.RowBytes);
         int unknown = (100 - known) * (Whole / 100);
         long scale = known * (Whole / 100);
         if (known == 0) total = 1;
         for (int i = SpaceAt; i < FirstSign; i++, at++)
-            weights[i] = Least + WeightAt(at) * unknown / Words.RowWeight + (int)(weights[i] * scale / total);
+            weights[i] = Least + WeightOf(row[at]) * unknown / Words.RowWeight + (int)(weights[i] * scale / total);
         weights[ApostropheAt] = Least + (int)(weights[ApostropheAt] * scale / total);
     }
 
@@ -134,6 +135,6 @@ public sealed partial class LetterModel
     private void WeighDigits(int all)
     {
         int row = LoadRow(Numbers.First, 0, Digits);
-        for (int i = 0; i < Digits; i++) _weights[MostWords + i] = Least + all * WeightAt(row + i) / Numbers.FirstWeight;
+        for (int i = 0; i < Digits; i++) _weights[MostWords + i] = Least + all * WeightOf(Buffer[row + i]) / Numbers.FirstWeight;
     }
 }

@@ -320,7 +320,7 @@ internal static class Words
     }
     /// <summary>The words that come after some, by the lowest bits of a sum of their letters: more bits of it in two
     /// characters, the weight of the first that follows, half the length of what comes then, and what follows: each
-    /// a character of <see cref="Places"/>, or spelled; a # is a digit. The word ^ begins a sentence or a part of it.</summary>
+    /// a character of <see cref="Places"/> or spelled; # is a digit. The word ^ begins a sentence or part of it.</summary>
     internal static string Followers(int number)
     {
         switch (number)
@@ -396,8 +396,8 @@ internal static class Words
                 return "mRn2beenbMeNmorning5week eveningYafternoon weekend way sideEwas channel M;i6FLdays hourscWn15 0Mf8know<0a6=1" +
                     "when4 mbn1# ";
             case 31:
-                return "41l1>6F=h7<4likeJafter3 V5l1@5=`n2out lUo0>XcoH:can need67<get see want0=know doingDthinkT4Pok tomorrow comi" +
-                    "ng18Vdo bring shouldGstill soon when were find hearMRgo got safe";
+                return "41l1>6F=h7<4likeJafter3 V5l1@5=`n2out lUo0>XcfH:can need67<get see want0=know doingDthinkT4Pok tomorrow comi" +
+                    "ng18Vdo bring shouldGstill soon when were find";
             case 32:
                 return "^>l151=Ch=Ybattery year message plan[nh756closed1Awas Tan1# =\\n1# ";
             case 33:
@@ -420,15 +420,15 @@ internal static class Words
             case 41:
                 return "Fln1L TFj2546 Dbj2##5 ";
             case 42:
-                return "0_f:0#32myD>a work our7 0Jcn0;a#7KG<=ok everything low very still\\9closed broken comingQ8downT3open too?noPa" +
-                    "nyone he better empty fullJout everyone fine66h5<5@breakB k[n1# ";
+                return "0_f:0#32myD>a work our7 0Jcg0;a#7KG<=ok everything low very still\\9closed broken comingQ8downT3open too?noPa" +
+                    "nyone he better empty fullJout66h5<5@breakB k[n1# ";
             case 43:
                 return "\\dn1L <;n11 0Jcd5was6=WGworks off>8up rains4Ilooks1has out takes does<#3saysPstarted@down would when stopped" +
                     " needs seems[_j5Jneed want";
             case 44:
                 return "00dK^i1but0SMso2can;5^i'llKwe'll we're^i'm no then thanks]0He<^i<G=K3TQso8still almost`Xg:73a=6waiting worki" +
-                    "ng0Kdnway phone battery car mom house brother sister friend name place dad wife boat dog room son message ra" +
-                    "dio bag tent position Poh5Y0#a two: aYi26V>O97n1# ";
+                    "ng0Kdgway phone battery car mom house brother sister friend name place dad wife boat dog room son message ra" +
+                    "dio bag Poh5Y0#a two: aYi26V>O97n1# ";
             case 45:
                 return "0HhAhour idea email emergency accidentb:l2me2 CKj6@way number ";
             case 46:
@@ -502,8 +502,8 @@ internal static class Words
                 return "=Nf6L0743=>16G< mWh43I1Phard0MdaH:need canWshould were could must go found had did get saw]meetPjust can't w" +
                     "ant got see lost leavem1i7done1^i thanks";
             case 79:
-                return "<NdjG<=KTso still3sorry fine8coming almost waitingQDleaving just busy tiredUrunning lost looking out stuck s" +
-                    "ure happy ok=hn15 F9i3out049";
+                return "<NdfG<=KTso still3sorry fine8coming almost waitingQDleaving just busy tiredUrunning lost looking out stuck s" +
+                    "ure =hn15 F9i3out049";
             case 80:
                 return ";od_2^iSbe seeKhear doRthey he get go0she help:use take;wait bring pick start meet only talkZsend <XeEHmany " +
                     "much5long was far do didO6can does's<So0";
@@ -537,9 +537,9 @@ internal static class Words
             case 93:
                 return "=Ln10 L^h96day1weather work 5lf8^i46O^i'mSmy butb4j25#< ";
             case 94:
-                return "00cn^i0canSM^i'm what where5Hhow do;yes no let's did my2:who when7he she thanks^i'll ok need]couldWP\\if it's" +
-                    "JseeZwe're meet?theycde=me20him her8us when if9V4 0Hj2145 2eeTbeZseeRbring take get wait send let try go mee" +
-                    "t check pick text do tell =in2downSnf<###0tomorrow thenS^i;>2 ";
+                return "00cg^i0canSM^i'm what where5Hhow do;yes no let's did my2:who when7he she thanks^i'll ok need]couldWP\\if it's" +
+                    "JseeZ cde=me20him her8us when if9V4 0Hj2145 2eeTbeZseeRbring take get wait send let try go meet check pick t" +
+                    "ext do tell =in2downSnf<###0tomorrow thenS^i;>2 ";
             case 95:
                 return "7Ye=>1<5Asoon4by=yetU@tonight H<i2XLHF8if;U6Aago away1or before[0KdY0my9#a;our wayE^monday^saturday^friday^s" +
                     "unday16board4site top3=duty foot?\\channel 1hl15#";
@@ -563,9 +563,8 @@ internal static class Words
                 return "0Ie<6D8out7ahead>41Gup down@62dS2a6#0been noKany funN;anS[two lunch dinner found seen enough arrived9E_Hf9St" +
                     "omorrowV^i0=2<; ULj2#5< ^3i3;he0? >Un2but ";
             case 105:
-                return "00doam:Wcan need think]was can't see just got want hope know found saw could would lost love didn't forgot[i" +
-                    "t'll had did hear feel]of8he;?0she6no2they=gh402a;him9b=j2<3= Gal45coming >Ee<a0;#K=<9J?veryGgreat so 5Gn1# " +
-                    ":Ll1##";
+                return "00dham:Wcan need think]was can't see just got want hope know found saw could would lost love didn't forgot[i" +
+                    "t'll had]of8he;?0she6no2they=gh402a;him9b=j2<3= Gal45coming >Ee<a0;#K=<9J?veryGgreat so 5Gn1# :Ll1##";
             case 106:
                 return "S7n10 0WdaZbring send let tellRwait check be confirm do]take help keep answer stay turn reply give get meet " +
                     "29n1L K=n12 aYn1# ";
@@ -583,8 +582,8 @@ internal static class Words
             case 112:
                 return "5Ki4than>6= NBh74Cfood fuelE6 6Oe=51<=>4H0@SsoonPuntil we're0Mh50up94wrong;@n1# ";
             case 113:
-                return ">0dmcar batteryChouse road same station other door next way kids meeting first bridge river keys power key s" +
-                    "hop camp boat last";
+                return ">0dhcar batteryChouse road same station other door next way kids meeting first bridge river keys power key s" +
+                    "hop camp";
             case 114:
                 return "ghn1P oHh65<tonight@Q 60l10@2Gn15 F>j226; a9i565has else>2l1P3L9f9so;S^iO02he theyL?";
             case 115:
@@ -604,8 +603,8 @@ internal static class Words
             case 122:
                 return "Vih6:know73seen l3f;68GDout well4down up= T@h665wrong4else";
             case 123:
-                return "PWj7check5silence ^Lh70my;him a any 0Lcn0be go#get see me2do a my workR:takeDfind bed9meet send bring eat ma" +
-                    "ke talk start help use;Zus him camp check say her school";
+                return "PWj7check5silence ^Lh70my;him a any 0Lcg0be go#get see me2do a my workR:takeDfind bed9meet send bring eat ma" +
+                    "ke talk start help use;Zus him camp check ";
             case 124:
                 return "h@n3better6Oj2015 F<h6Eway as5doW I9l120Pcl2but1";
             case 125:

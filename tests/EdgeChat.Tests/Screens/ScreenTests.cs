@@ -280,6 +280,7 @@ public class ScreenTests
         if (text.Length == 0) return board;
         board.Press("u");
         while (board.Entry.IsChoosing) board.Press("U");
+        if (board.Written != text) board.Press("U"); // the press has written a word
         return board;
     }
 
