@@ -130,7 +130,7 @@ public sealed partial class TextEntry
         else taken = Insert(code == Numbers.Space ? ' ' : code, hasDigits);
         if (taken) EndChoice();
         else ForgetChoices();
-        if (!hasDigits && Numbers.IsDigit(code))
+        if (!hasDigits && !IsExact && Numbers.IsDigit(code))
         {
             _digits = 0;
             _isOpenedByDigit = true;
