@@ -112,7 +112,7 @@ public class BlockTests
         Assert.AreEqual("you made this group|you added bob|all of you|and you", alice.Shows("team"));
         Assert.AreEqual((int)Tick.Two, (int)bob.TickOf("all of you"));
         Assert.AreEqual((int)Tick.Two, (int)alice.TickOf("and you"));
-        Assert.AreEqual(SendError.None, bob.Messenger.RemoveMember(bob.Messenger.Find("team", true), "bob", bob.NowMs));
+        Assert.AreEqual(SendError.None, bob.Messenger.RemoveMember(TestGroup.Of(bob), "bob", bob.NowMs));
         broker.Pass(120000);
         Assert.AreEqual(1, alice.Messenger.MemberCountOf(team));
         Assert.AreEqual("you made this group|you added bob|all of you|and you|bob left", alice.Shows("team"));

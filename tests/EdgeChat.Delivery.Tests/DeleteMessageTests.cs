@@ -123,11 +123,7 @@ public class DeleteMessageTests
     [TestMethod]
     public void A_deleted_message_of_a_group_leaves_the_ticks_of_the_others_right()
     {
-        var broker = new VirtualBroker();
-        CoreBoard alice = broker.Board("alice").Online();
-        CoreBoard bob = broker.Board("bob").Online();
-        CoreBoard carol = broker.Board("carol").Online();
-        TestGroup.Make(alice, "bob", "carol");
+        VirtualBroker broker = TestGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         broker.Pass(3000);
         carol.Offline();
         alice.TypesToGroup("g1", "team");

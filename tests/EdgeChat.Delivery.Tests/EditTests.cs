@@ -104,11 +104,7 @@ public class EditTests
     [TestMethod]
     public void Only_who_sent_it_can_edit_it_and_only_a_text_that_is_there()
     {
-        var broker = new VirtualBroker();
-        CoreBoard alice = broker.Board("alice").Online();
-        CoreBoard bob = broker.Board("bob").Online();
-        CoreBoard carol = broker.Board("carol").Online();
-        TestGroup.Make(alice, "bob", "carol");
+        VirtualBroker broker = TestGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         broker.Pass(3000);
         alice.TypesToGroup("g1", "team");
         alice.Types("a1", "bob");
@@ -215,11 +211,7 @@ public class EditTests
     [TestMethod]
     public void In_a_group_all_members_see_it_sealed_or_not()
     {
-        var broker = new VirtualBroker();
-        CoreBoard alice = broker.Board("alice").Online();
-        CoreBoard bob = broker.Board("bob").Online();
-        CoreBoard carol = broker.Board("carol").Online();
-        TestGroup.Make(alice, "bob", "carol");
+        VirtualBroker broker = TestGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         broker.Pass(3000);
         alice.TypesToGroup("g1", "team");
         carol.Offline();

@@ -21,7 +21,7 @@ public class GroupKeyTests
         Assert.AreEqual(SendError.None, SealedGroup.Remove(alice, "bob"));
         broker.Pass(3000);
         Assert.AreEqual("alice added you|old|alice removed you", bob.Shows("team"));
-        Assert.IsFalse(bob.Messenger.CanWrite(SealedGroup.Of(bob)));
+        Assert.IsFalse(bob.Messenger.CanWrite(TestGroup.Of(bob)));
         CoreBoard dave = SealedGroup.Board(broker, "dave", "alice");
         Assert.AreEqual(SendError.None, SealedGroup.Add(alice, "dave"));
         broker.Pass(3000);
@@ -85,7 +85,7 @@ public class GroupKeyTests
         VirtualBroker broker = SealedGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         carol.Offline();
         bob.TypesToGroup("before", "team");
-        Assert.AreEqual(SendError.None, alice.Messenger.RenameGroup(SealedGroup.Of(alice), "Other", alice.NowMs));
+        Assert.AreEqual(SendError.None, alice.Messenger.RenameGroup(TestGroup.Of(alice), "Other", alice.NowMs));
         broker.Settle();
         CoreBoard dave = SealedGroup.Board(broker, "dave", "alice");
         Assert.AreEqual(SendError.None, SealedGroup.Add(alice, "dave"));
@@ -107,7 +107,7 @@ public class GroupKeyTests
         VirtualBroker broker = SealedGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         carol.Offline();
         broker.Forget(carol);
-        Assert.AreEqual(SendError.None, alice.Messenger.RenameGroup(SealedGroup.Of(alice), "Other", alice.NowMs));
+        Assert.AreEqual(SendError.None, alice.Messenger.RenameGroup(TestGroup.Of(alice), "Other", alice.NowMs));
         broker.Pass(8L * 24 * 3600 * 1000);
         Assert.AreEqual(0, alice.Messenger.WaitingCount);
         carol.Online();
@@ -116,7 +116,7 @@ public class GroupKeyTests
         broker.Pass(5000);
         Assert.AreEqual(1, SealedPair.Refused(carol, BodyError.NoKey));
         broker.Pass(120000);
-        Assert.AreEqual("Other", carol.Messenger.NameOf(SealedGroup.Of(carol)));
+        Assert.AreEqual("Other", carol.Messenger.NameOf(TestGroup.Of(carol)));
         Assert.AreEqual("alice added you|alice named it Other|one", carol.Shows("team"));
         Assert.AreEqual(Tick.Two, bob.TickOf("one"));
     }
@@ -146,12 +146,12 @@ public class GroupKeyTests
     public void Two_admins_who_edit_at_once_end_with_one_key()
     {
         VirtualBroker broker = SealedGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
-        Assert.AreEqual(SendError.None, alice.Messenger.SetAdmin(SealedGroup.Of(alice), "bob", true, alice.NowMs));
+        Assert.AreEqual(SendError.None, alice.Messenger.SetAdmin(TestGroup.Of(alice), "bob", true, alice.NowMs));
         broker.Pass(3000);
         alice.Offline();
         bob.Offline();
-        Assert.AreEqual(SendError.None, alice.Messenger.RenameGroup(SealedGroup.Of(alice), "By alice", alice.NowMs));
-        Assert.AreEqual(SendError.None, bob.Messenger.RenameGroup(SealedGroup.Of(bob), "By bob", bob.NowMs));
+        Assert.AreEqual(SendError.None, alice.Messenger.RenameGroup(TestGroup.Of(alice), "By alice", alice.NowMs));
+        Assert.AreEqual(SendError.None, bob.Messenger.RenameGroup(TestGroup.Of(bob), "By bob", bob.NowMs));
         bob.Online();
         broker.Pass(3000);
         alice.Online();
@@ -160,8 +160,8 @@ public class GroupKeyTests
         bob.TypesToGroup("two", "team");
         carol.TypesToGroup("three", "team");
         broker.Pass(120000);
-        Assert.AreEqual("By alice", bob.Messenger.NameOf(SealedGroup.Of(bob)));
-        Assert.AreEqual("By alice", carol.Messenger.NameOf(SealedGroup.Of(carol)));
+        Assert.AreEqual("By alice", bob.Messenger.NameOf(TestGroup.Of(bob)));
+        Assert.AreEqual("By alice", carol.Messenger.NameOf(TestGroup.Of(carol)));
         Assert.AreEqual(Tick.Two, alice.TickOf("one"));
         Assert.AreEqual(Tick.Two, bob.TickOf("two"));
         Assert.AreEqual(Tick.Two, carol.TickOf("three"));
@@ -174,17 +174,15 @@ public class GroupKeyTests
         VirtualBroker broker = SealedGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         Assert.AreEqual(SendError.None, SealedGroup.Remove(bob, "bob"));
         broker.Pass(3000);
-        Assert.AreEqual(2, carol.Messenger.MemberCountOf(SealedGroup.Of(carol)));
+        Assert.AreEqual(2, carol.Messenger.MemberCountOf(TestGroup.Of(carol)));
         Assert.AreEqual("alice added you|bob left", carol.Shows("team"));
-        Assert.IsNull(bob.Flash.Content(SealedGroup.EvenFile));
-        Assert.IsNull(bob.Flash.Content(SealedGroup.OddFile));
+        Assert.IsFalse(SealedGroup.HasFile(bob));
         // the last admin: another one is it before, and takes it off
         Assert.AreEqual(SendError.None, SealedGroup.Remove(alice, "alice"));
         broker.Pass(5000);
-        Assert.AreEqual(1, carol.Messenger.MemberCountOf(SealedGroup.Of(carol)));
-        Assert.IsTrue(carol.Messenger.IsAdmin(SealedGroup.Of(carol), 0));
-        Assert.IsNull(alice.Flash.Content(SealedGroup.EvenFile));
-        Assert.IsNull(alice.Flash.Content(SealedGroup.OddFile));
+        Assert.AreEqual(1, carol.Messenger.MemberCountOf(TestGroup.Of(carol)));
+        Assert.IsTrue(carol.Messenger.IsAdmin(TestGroup.Of(carol), 0));
+        Assert.IsFalse(SealedGroup.HasFile(alice));
         Assert.AreEqual(SendError.None, bob.Messenger.AddContact("carol"));
         Assert.AreEqual(SendError.None, SealedGroup.Add(carol, "bob"));
         broker.Pass(3000);
@@ -224,11 +222,11 @@ public class GroupKeyTests
     {
         VirtualBroker broker = SealedGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         bob.PowerOff();
-        Drop(bob);
+        SealedGroup.DropKeys(bob);
         bob.Online();
         broker.Pass(30000);
         alice.PowerOff();
-        Drop(alice);
+        SealedGroup.DropKeys(alice);
         alice.Online();
         broker.Pass(30000);
         bob.TypesToGroup("one", "team");
@@ -237,11 +235,5 @@ public class GroupKeyTests
         Assert.AreEqual(Tick.Two, bob.TickOf("one"));
         Assert.AreEqual(Tick.Two, alice.TickOf("two"));
         Assert.AreEqual(0, broker.Count("ec1/g/team/bob", "one"));
-    }
-
-    private static void Drop(CoreBoard board)
-    {
-        board.Flash.Delete(SealedGroup.EvenFile);
-        board.Flash.Delete(SealedGroup.OddFile);
     }
 }

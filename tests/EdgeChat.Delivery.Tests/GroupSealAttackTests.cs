@@ -80,11 +80,11 @@ public class GroupSealAttackTests
         broker.Publish("ec1/i/bob/carol", "{\"n\":7,\"c\":\"forged\",\"g\":\"team\"}");
         broker.Pass(3000);
         Assert.AreEqual("alice added you|one", bob.Shows("team"));
-        Assert.AreEqual("The Team", bob.Messenger.NameOf(SealedGroup.Of(bob)));
+        Assert.AreEqual("The Team", bob.Messenger.NameOf(TestGroup.Of(bob)));
         Assert.AreEqual(3, SealedPair.Refused(bob, BodyError.NotSealed));
         bob.Reboot(); // what is retained comes with a subscription, and a sealed group has none to its roster
         broker.Pass(20000);
-        Assert.AreEqual(3, bob.Messenger.MemberCountOf(SealedGroup.Of(bob)));
+        Assert.AreEqual(3, bob.Messenger.MemberCountOf(TestGroup.Of(bob)));
         Assert.IsTrue(SealedGroup.IsSealed(bob));
     }
 
@@ -102,8 +102,8 @@ public class GroupSealAttackTests
         Assert.AreEqual(-1, conversation);
         SendSealed(broker, carol, bob, word);
         broker.Pass(3000);
-        Assert.AreEqual("The Team", bob.Messenger.NameOf(SealedGroup.Of(bob)));
-        Assert.IsFalse(bob.Messenger.IsAdmin(SealedGroup.Of(bob), bob.Messenger.FindMember(SealedGroup.Of(bob), "carol")));
+        Assert.AreEqual("The Team", bob.Messenger.NameOf(TestGroup.Of(bob)));
+        Assert.IsFalse(bob.Messenger.IsAdmin(TestGroup.Of(bob), bob.Messenger.FindMember(TestGroup.Of(bob), "carol")));
         Assert.AreEqual(2, SealedPair.Refused(bob, BodyError.NotSealed));
         Assert.AreEqual(1, SealedPair.Refused(bob, BodyError.OutOfRange));
         alice.TypesToGroup("two", "team");

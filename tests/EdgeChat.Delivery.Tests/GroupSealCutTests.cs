@@ -34,13 +34,13 @@ public class GroupSealCutTests
         else if (cut > 0) victim.Flash.CutAfter(cut - 1, kind);
         alice.TypesToGroup("a0", "team");
         victim.Online();
-        alice.Try(m => m.RenameGroup(SealedGroup.Of(alice), "Other", alice.NowMs));
+        alice.Try(m => m.RenameGroup(TestGroup.Of(alice), "Other", alice.NowMs));
         broker.Pass(2000);
         victim.Online();
         bob.TypesToGroup("b0", "team");
         broker.Pass(35000);
         victim.Online();
-        alice.Try(m => m.RemoveMember(SealedGroup.Of(alice), "carol", alice.NowMs));
+        alice.Try(m => m.RemoveMember(TestGroup.Of(alice), "carol", alice.NowMs));
         broker.Pass(2000);
         int operations = victim.Flash.Operations - first;
         victim.Online();
@@ -51,7 +51,7 @@ public class GroupSealCutTests
         Assert.AreEqual(Tick.Two, alice.TickOf("last of a"), where);
         Assert.AreEqual(Tick.Two, bob.TickOf("last of b"), where);
         Assert.IsTrue(SealedGroup.IsSealed(alice) && SealedGroup.IsSealed(bob), where);
-        Assert.AreEqual(alice.Messenger.NameOf(SealedGroup.Of(alice)), bob.Messenger.NameOf(SealedGroup.Of(bob)), where);
+        Assert.AreEqual(alice.Messenger.NameOf(TestGroup.Of(alice)), bob.Messenger.NameOf(TestGroup.Of(bob)), where);
         Assert.AreEqual(0, SealedGroup.OpenOnes(broker), where);
         Assert.IsFalse(SealedGroup.HasOneNumberTwice(broker), where);
         return operations;

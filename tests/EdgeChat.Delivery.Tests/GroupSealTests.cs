@@ -26,8 +26,8 @@ public class GroupSealTests
         broker.Pass(3000);
         Assert.AreEqual("alice added you|one|two", bob.Shows("team"));
         Assert.AreEqual("alice added you|one|two", carol.Shows("team"));
-        Assert.AreEqual("The Team", carol.Messenger.NameOf(SealedGroup.Of(carol)));
-        Assert.AreEqual(3, bob.Messenger.MemberCountOf(SealedGroup.Of(bob)));
+        Assert.AreEqual("The Team", carol.Messenger.NameOf(TestGroup.Of(carol)));
+        Assert.AreEqual(3, bob.Messenger.MemberCountOf(TestGroup.Of(bob)));
         Assert.AreEqual(Tick.Shown, alice.TickOf("one"));
         Assert.AreEqual(Tick.Shown, bob.TickOf("two"));
         Assert.AreEqual(0, SealedGroup.OpenOnes(broker));
@@ -94,9 +94,9 @@ public class GroupSealTests
         alice.TypesToGroup("one", "team");
         broker.Pass(3000);
         Assert.IsFalse(SealedGroup.IsSealed(alice) || SealedGroup.IsSealed(bob));
-        Assert.IsTrue(alice.Messenger.KeepsOpen(SealedGroup.Of(alice), "carol"));
-        Assert.IsFalse(alice.Messenger.KeepsOpen(SealedGroup.Of(alice), "bob"));
-        Assert.IsFalse(bob.Messenger.KeepsOpen(SealedGroup.Of(bob), "carol"), "it is for the admin to have keys");
+        Assert.IsTrue(alice.Messenger.KeepsOpen(TestGroup.Of(alice), "carol"));
+        Assert.IsFalse(alice.Messenger.KeepsOpen(TestGroup.Of(alice), "bob"));
+        Assert.IsFalse(bob.Messenger.KeepsOpen(TestGroup.Of(bob), "carol"), "it is for the admin to have keys");
         Assert.AreEqual("alice added you|one", carol.Shows("team"));
         string letters = null;
         alice.Try(m => letters = m.MakeKey("carol", alice.NowMs));
@@ -105,7 +105,7 @@ public class GroupSealTests
         alice.TypesToGroup("two", "team");
         broker.Pass(70000);
         Assert.IsTrue(SealedGroup.IsSealed(alice) && SealedGroup.IsSealed(bob) && SealedGroup.IsSealed(carol));
-        Assert.IsFalse(alice.Messenger.KeepsOpen(SealedGroup.Of(alice), "carol"));
+        Assert.IsFalse(alice.Messenger.KeepsOpen(TestGroup.Of(alice), "carol"));
         Assert.AreEqual("alice added you|one|two", carol.Shows("team"));
         Assert.AreEqual("alice added you|one|two", bob.Shows("team"));
         Assert.AreEqual(0, broker.Count("ec1/g/team/alice", "two"));
@@ -116,7 +116,7 @@ public class GroupSealTests
     {
         VirtualBroker broker = SealedGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         Assert.AreEqual(SendError.NoKey, SealedGroup.Add(alice, "erin"));
-        Assert.AreEqual(3, alice.Messenger.MemberCountOf(SealedGroup.Of(alice)));
+        Assert.AreEqual(3, alice.Messenger.MemberCountOf(TestGroup.Of(alice)));
         alice.TypesToGroup("one", "team");
         broker.Pass(3000);
         Assert.AreEqual(Tick.Two, alice.TickOf("one"));
@@ -129,7 +129,7 @@ public class GroupSealTests
         VirtualBroker broker = SealedGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         alice.Offline();
         bob.TypesToGroup("one", "team");
-        Assert.AreEqual(SendError.None, alice.Messenger.RenameGroup(SealedGroup.Of(alice), "Other", alice.NowMs));
+        Assert.AreEqual(SendError.None, alice.Messenger.RenameGroup(TestGroup.Of(alice), "Other", alice.NowMs));
         alice.TypesToGroup("two", "team");
         alice.Reboot();
         carol.TypesToGroup("three", "team");

@@ -25,7 +25,7 @@ public class GroupTests
         Write(alice, "team", "hi all");
         broker.Settle();
         Assert.AreEqual("alice added you|hi all", bob.Shows("team"));
-        Assert.AreEqual("The Team", bob.Messenger.NameOf(bob.Messenger.Find("team", true)));
+        Assert.AreEqual("The Team", bob.Messenger.NameOf(TestGroup.Of(bob)));
         Assert.AreEqual(-1, bob.Messenger.Find("alice", false), "the invitation opens no conversation");
         Write(bob, "team", "hi alice");
         broker.Settle();
@@ -35,15 +35,15 @@ public class GroupTests
         bob.Reboot();
         Assert.AreEqual("you made this group|you added bob|hi all|hi alice", alice.Shows("team"));
         Assert.AreEqual("alice added you|hi all|hi alice", bob.Shows("team"));
-        Assert.AreEqual(2, bob.Messenger.MemberCountOf(bob.Messenger.Find("team", true)));
-        Assert.IsTrue(bob.Messenger.IsAdmin(bob.Messenger.Find("team", true), 0));
-        Assert.IsFalse(bob.Messenger.IsAdmin(bob.Messenger.Find("team", true), 1));
+        Assert.AreEqual(2, bob.Messenger.MemberCountOf(TestGroup.Of(bob)));
+        Assert.IsTrue(bob.Messenger.IsAdmin(TestGroup.Of(bob), 0));
+        Assert.IsFalse(bob.Messenger.IsAdmin(TestGroup.Of(bob), 1));
     }
 
     [TestMethod]
     public void A_tick_flips_when_all_members_of_that_moment_have_it()
     {
-        VirtualBroker broker = Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
+        VirtualBroker broker = TestGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         broker.Pass(5000);
         carol.Offline();
         Write(alice, "team", "hi");
@@ -80,7 +80,7 @@ public class GroupTests
         bob.Offline();
         Write(alice, "team", "before");
         broker.Pass(1000);
-        Assert.AreEqual(SendError.None, alice.Messenger.AddMember(alice.Messenger.Find("team", true), "carol", alice.NowMs));
+        Assert.AreEqual(SendError.None, alice.Messenger.AddMember(TestGroup.Of(alice), "carol", alice.NowMs));
         broker.Pass(1000);
         Write(alice, "team", "after");
         broker.Pass(120000);
@@ -101,16 +101,16 @@ public class GroupTests
     [TestMethod]
     public void Who_is_removed_sees_why_and_no_message_waits_for_it()
     {
-        VirtualBroker broker = Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
+        VirtualBroker broker = TestGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         broker.Pass(3000);
         carol.LoseDeliveries = 1;
         Write(alice, "team", "hi");
         broker.Pass(3000);
-        int team = alice.Messenger.Find("team", true);
+        int team = TestGroup.Of(alice);
         Assert.AreEqual(SendError.None, alice.Messenger.RemoveMember(team, "carol", alice.NowMs));
         broker.Pass(1000);
         Assert.AreEqual("alice added you|alice removed you", carol.Shows("team"));
-        Assert.IsFalse(carol.Messenger.CanWrite(carol.Messenger.Find("team", true)));
+        Assert.IsFalse(carol.Messenger.CanWrite(TestGroup.Of(carol)));
         Assert.AreEqual(SendError.NotMember, Write(carol, "team", "no"));
         Assert.AreEqual("alice added you|hi|alice removed carol", bob.Shows("team"));
         Assert.AreEqual(Tick.Two, alice.TickOf("hi"));
@@ -122,9 +122,9 @@ public class GroupTests
         Assert.AreEqual("alice added you|alice removed you", carol.Shows("team"));
         Assert.AreEqual("ec1/i/carol/+", carol.Messenger.Filters()[0]);
         Assert.AreEqual(1, carol.Messenger.Filters().Length, "no group and no roster");
-        Assert.AreEqual(SendError.None, carol.Messenger.Delete(carol.Messenger.Find("team", true)));
-        Assert.AreEqual(-1, carol.Messenger.Find("team", true));
-        alice.Messenger.AddMember(alice.Messenger.Find("team", true), "carol", alice.NowMs);
+        Assert.AreEqual(SendError.None, carol.Messenger.Delete(TestGroup.Of(carol)));
+        Assert.AreEqual(-1, TestGroup.Of(carol));
+        alice.Messenger.AddMember(TestGroup.Of(alice), "carol", alice.NowMs);
         broker.Pass(3000);
         Assert.AreEqual("alice added you", carol.Shows("team"));
         Write(carol, "team", "back");
@@ -135,14 +135,14 @@ public class GroupTests
     [TestMethod]
     public void A_member_leaves_and_an_admin_takes_it_off_the_roster()
     {
-        VirtualBroker broker = Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
+        VirtualBroker broker = TestGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         broker.Pass(1000);
-        Assert.AreEqual(SendError.None, bob.Messenger.RemoveMember(bob.Messenger.Find("team", true), "bob", bob.NowMs));
+        Assert.AreEqual(SendError.None, bob.Messenger.RemoveMember(TestGroup.Of(bob), "bob", bob.NowMs));
         broker.Pass(3000);
         Assert.IsTrue(bob.Shows("team").EndsWith("you left"));
         Assert.IsTrue(alice.Shows("team").EndsWith("bob left"), alice.Shows("team"));
         Assert.IsTrue(carol.Shows("team").EndsWith("bob left"), carol.Shows("team"));
-        Assert.AreEqual(2, alice.Messenger.MemberCountOf(alice.Messenger.Find("team", true)));
+        Assert.AreEqual(2, alice.Messenger.MemberCountOf(TestGroup.Of(alice)));
         bob.Reboot();
         Write(alice, "team", "bye");
         broker.Pass(3000);
@@ -153,12 +153,12 @@ public class GroupTests
     [TestMethod]
     public void When_the_last_admin_leaves_another_member_becomes_one()
     {
-        VirtualBroker broker = Team(out CoreBoard alice, out CoreBoard bob, out _);
+        VirtualBroker broker = TestGroup.Team(out CoreBoard alice, out CoreBoard bob, out _);
         broker.Pass(1000);
-        alice.Messenger.RemoveMember(alice.Messenger.Find("team", true), "alice", alice.NowMs);
+        alice.Messenger.RemoveMember(TestGroup.Of(alice), "alice", alice.NowMs);
         broker.Pass(3000);
         Assert.IsTrue(bob.Shows("team").EndsWith("alice left"), bob.Shows("team"));
-        Assert.AreEqual(SendError.None, bob.Messenger.RenameGroup(bob.Messenger.Find("team", true), "Ours", bob.NowMs));
+        Assert.AreEqual(SendError.None, bob.Messenger.RenameGroup(TestGroup.Of(bob), "Ours", bob.NowMs));
         broker.Pass(1000);
         Assert.AreEqual(1,
             broker.Count("ec1/r/team", "{\"v\":5,\"by\":\"bob\",\"nm\":\"Ours\",\"m\":[\"bob\",\"carol\"],\"a\":[\"bob\"]}"));
@@ -172,12 +172,12 @@ public class GroupTests
         CoreBoard bob = broker.Board("bob").Online();
         TestGroup.Make(alice, "bob");
         broker.Settle();
-        int team = bob.Messenger.Find("team", true);
+        int team = TestGroup.Of(bob);
         Assert.AreEqual(SendError.NotAdmin, bob.Messenger.AddMember(team, "carol", 0));
         Assert.AreEqual(SendError.NotAdmin, bob.Messenger.RenameGroup(team, "x", 0));
         Assert.AreEqual(SendError.NotAdmin, bob.Messenger.RemoveMember(team, "alice", 0));
         Assert.AreEqual(SendError.NotAdmin, bob.Messenger.SetAdmin(team, "bob", true, 0));
-        int own = alice.Messenger.Find("team", true);
+        int own = TestGroup.Of(alice);
         Assert.AreEqual(SendError.NotAdmin, alice.Messenger.SetAdmin(own, "alice", false, alice.NowMs), "somebody must be admin");
         Assert.AreEqual(SendError.None, alice.Messenger.SetAdmin(own, "bob", true, alice.NowMs));
         broker.Settle();
@@ -197,7 +197,7 @@ public class GroupTests
         broker.Publish("ec1/r/team", Encoding.UTF8.GetBytes(
             "{\"v\":7,\"by\":\"dave\",\"nm\":\"A\",\"m\":[\"alice\",\"bob\",\"dave\"],\"a\":[\"alice\",\"dave\"]}"), true);
         broker.Publish("ec1/i/bob/alice", "{\"n\":1,\"y\":\"j\",\"g\":\"team\"}");
-        int team = bob.Messenger.Find("team", true);
+        int team = TestGroup.Of(bob);
         Assert.AreEqual("A", bob.Messenger.NameOf(team));
         broker.Publish("ec1/r/team", "{\"v\":6,\"by\":\"alice\",\"nm\":\"old\",\"m\":[\"alice\",\"bob\"],\"a\":[\"alice\"]}");
         Assert.AreEqual("A", bob.Messenger.NameOf(team));
@@ -215,7 +215,7 @@ public class GroupTests
         CoreBoard alice = broker.Board("alice").Online();
         alice.Messenger.CreateGroup("team", "T", alice.NowMs);
         broker.Settle();
-        alice.Messenger.RenameGroup(alice.Messenger.Find("team", true), "T2", alice.NowMs);
+        alice.Messenger.RenameGroup(TestGroup.Of(alice), "T2", alice.NowMs);
         broker.Settle();
         broker.Publish("ec1/r/team", "{\"v\":1,\"by\":\"alice\",\"nm\":\"T\",\"m\":[\"alice\"],\"a\":[\"alice\"]}");
         Assert.AreEqual(2, broker.Count("ec1/r/team", "\"nm\":\"T2\""));
@@ -238,7 +238,7 @@ public class GroupTests
         broker.Settle();
         broker.Publish("ec1/r/team", body);
         Assert.AreEqual(1, alice.Messenger.Counters.Refused);
-        Assert.IsTrue(alice.Messenger.CanWrite(alice.Messenger.Find("team", true)));
+        Assert.IsTrue(alice.Messenger.CanWrite(TestGroup.Of(alice)));
     }
 
     [TestMethod]
@@ -258,7 +258,7 @@ public class GroupTests
     [TestMethod]
     public void A_hole_in_a_group_is_healed_through_the_inbox_of_the_one_who_lacks_it()
     {
-        VirtualBroker broker = Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
+        VirtualBroker broker = TestGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         broker.Pass(3000);
         Write(alice, "team", "m1");
         broker.Settle();
@@ -279,7 +279,7 @@ public class GroupTests
     [TestMethod]
     public void The_tail_of_a_group_is_sent_again_to_the_one_who_lacks_it()
     {
-        VirtualBroker broker = Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
+        VirtualBroker broker = TestGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         broker.Pass(3000);
         carol.AtBroker.Lose("ec1/g/team/alice", 1);
         Write(alice, "team", "m1");
@@ -334,17 +334,6 @@ public class GroupTests
             Assert.IsTrue(bob.Shows("team").EndsWith("welcome"), cuts.Where + ": " + bob.Shows("team"));
             Assert.AreEqual(Tick.Two, alice.TickOf("welcome"), cuts.Where);
         }
-    }
-
-    // three boards online, and alice's group of them
-    private static VirtualBroker Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol)
-    {
-        var broker = new VirtualBroker();
-        alice = broker.Board("alice").Online();
-        bob = broker.Board("bob").Online();
-        carol = broker.Board("carol").Online();
-        TestGroup.Make(alice, "bob", "carol");
-        return broker;
     }
 
     private static SendError Write(CoreBoard board, string group, string text)

@@ -12,10 +12,10 @@ public class InvitationTests
     [TestMethod]
     public void A_strangers_invitation_waits_and_nothing_of_the_group_is_taken()
     {
-        VirtualBroker broker = Invite(out CoreBoard mallory, out CoreBoard bob);
+        VirtualBroker broker = TestInvitation.Make(false, out CoreBoard mallory, out CoreBoard bob);
         for (int boot = 0; boot < 2; boot++)
         {
-            int team = Of(bob);
+            int team = TestGroup.Of(bob);
             Assert.IsTrue(bob.Messenger.IsInvited(team));
             Assert.AreEqual("mallory", bob.Messenger.InviterOf(team));
             Assert.AreEqual("The Team", bob.Messenger.NameOf(team));
@@ -37,11 +37,11 @@ public class InvitationTests
     [TestMethod]
     public void Who_accepts_is_in_and_gets_what_was_written_meanwhile()
     {
-        VirtualBroker broker = Invite(out CoreBoard mallory, out CoreBoard bob);
+        VirtualBroker broker = TestInvitation.Make(false, out CoreBoard mallory, out CoreBoard bob);
         mallory.TypesToGroup("before", "team");
         broker.Pass(1000);
-        Assert.AreEqual(SendError.None, Answer(bob, true));
-        Assert.AreEqual(SendError.NotInvited, Answer(bob, true));
+        Assert.AreEqual(SendError.None, TestInvitation.Answer(bob, true));
+        Assert.AreEqual(SendError.NotInvited, TestInvitation.Answer(bob, true));
         broker.Pass(1000);
         mallory.TypesToGroup("after", "team");
         broker.Pass(130000);
@@ -49,7 +49,7 @@ public class InvitationTests
         for (int boot = 0; boot < 2; boot++)
         {
             Assert.AreEqual("mallory added you|before|after", bob.Shows("team"));
-            Assert.IsFalse(bob.Messenger.IsInvited(Of(bob)));
+            Assert.IsFalse(bob.Messenger.IsInvited(TestGroup.Of(bob)));
             bob.Reboot();
         }
 
@@ -65,12 +65,12 @@ public class InvitationTests
     [DataRow(true)]
     public void Who_declines_leaves_and_nothing_is_left(bool deletes)
     {
-        VirtualBroker broker = Invite(out CoreBoard mallory, out CoreBoard bob);
-        Assert.AreEqual(SendError.None, deletes ? bob.Messenger.Delete(Of(bob)) : Answer(bob, false));
+        VirtualBroker broker = TestInvitation.Make(false, out CoreBoard mallory, out CoreBoard bob);
+        Assert.AreEqual(SendError.None, deletes ? bob.Messenger.Delete(TestGroup.Of(bob)) : TestInvitation.Answer(bob, false));
         for (int boot = 0; boot < 2; boot++)
         {
             broker.Pass(5000);
-            Assert.AreEqual(-1, Of(bob));
+            Assert.AreEqual(-1, TestGroup.Of(bob));
             Assert.AreEqual(0, bob.Messenger.ConversationCount);
             Assert.AreEqual(1, bob.Messenger.Filters().Length, "the inbox alone");
             bob.Reboot();
@@ -78,10 +78,10 @@ public class InvitationTests
 
         Assert.AreEqual(1, broker.Count("ec1/i/mallory/bob", "\"y\":\"w\""));
         Assert.IsTrue(mallory.Shows("team").EndsWith("|bob left"), mallory.Shows("team"));
-        Assert.AreEqual(1, mallory.Messenger.MemberCountOf(Of(mallory)));
-        mallory.Messenger.AddMember(Of(mallory), "bob", mallory.NowMs);
+        Assert.AreEqual(1, mallory.Messenger.MemberCountOf(TestGroup.Of(mallory)));
+        mallory.Messenger.AddMember(TestGroup.Of(mallory), "bob", mallory.NowMs);
         broker.Pass(1000);
-        Assert.IsTrue(bob.Messenger.IsInvited(Of(bob)), "she may ask again");
+        Assert.IsTrue(bob.Messenger.IsInvited(TestGroup.Of(bob)), "she may ask again");
     }
 
     [TestMethod]
@@ -92,10 +92,10 @@ public class InvitationTests
         const string Roster = "{\"v\":3,\"by\":\"ops\",\"m\":[\"bob\",\"mallory\",\"carol\",\"dave\"],\"a\":[\"bob\",\"dave\"]}";
         broker.Publish("ec1/r/team", Encoding.UTF8.GetBytes(Roster), true);
         broker.Publish("ec1/i/bob/mallory", "{\"n\":1,\"y\":\"j\",\"g\":\"team\"}");
-        Assert.IsTrue(bob.Messenger.IsInvited(Of(bob)));
+        Assert.IsTrue(bob.Messenger.IsInvited(TestGroup.Of(bob)));
         broker.Pass(60000);
         Assert.AreEqual(1, broker.Count("ec1/r/team", ""), "an admin by somebody else's word alone publishes nothing");
-        Assert.AreEqual(SendError.None, Answer(bob, false));
+        Assert.AreEqual(SendError.None, TestInvitation.Answer(bob, false));
         broker.Pass(1000);
         Assert.AreEqual(1, broker.Count("ec1/i/dave/bob", "{\"y\":\"w\",\"n\":1"));
         Assert.AreEqual(0, broker.Count("ec1/i/mallory/bob", "\"w\""));
@@ -130,31 +130,31 @@ public class InvitationTests
         TestGroup.Make(mallory, "bob");
         if (how == "declined before")
         {
-            Answer(bob, false);
+            TestInvitation.Answer(bob, false);
             broker.Pass(3000);
-            mallory.Messenger.AddMember(Of(mallory), "bob", mallory.NowMs);
+            mallory.Messenger.AddMember(TestGroup.Of(mallory), "bob", mallory.NowMs);
             broker.Settle();
         }
 
-        Assert.AreEqual(!isKnown, bob.Messenger.IsInvited(Of(bob)));
+        Assert.AreEqual(!isKnown, bob.Messenger.IsInvited(TestGroup.Of(bob)));
         Assert.AreEqual(isKnown ? "mallory added you" : "", bob.Shows("team"));
     }
 
     [TestMethod]
     public void A_newer_roster_changes_it_and_one_without_this_board_ends_it()
     {
-        VirtualBroker broker = Invite(out CoreBoard mallory, out CoreBoard bob);
-        int team = Of(mallory);
+        VirtualBroker broker = TestInvitation.Make(false, out CoreBoard mallory, out CoreBoard bob);
+        int team = TestGroup.Of(mallory);
         mallory.Messenger.AddMember(team, "carol", mallory.NowMs);
         mallory.Messenger.RenameGroup(team, "Red Team", mallory.NowMs);
         broker.Settle();
-        Assert.IsTrue(bob.Messenger.IsInvited(Of(bob)));
-        Assert.AreEqual(3, bob.Messenger.MemberCountOf(Of(bob)));
-        Assert.AreEqual("Red Team", bob.Messenger.NameOf(Of(bob)));
+        Assert.IsTrue(bob.Messenger.IsInvited(TestGroup.Of(bob)));
+        Assert.AreEqual(3, bob.Messenger.MemberCountOf(TestGroup.Of(bob)));
+        Assert.AreEqual("Red Team", bob.Messenger.NameOf(TestGroup.Of(bob)));
         Assert.AreEqual("", bob.Shows("team"));
         mallory.Messenger.RemoveMember(team, "bob", mallory.NowMs);
         broker.Settle();
-        Assert.AreEqual(-1, Of(bob));
+        Assert.AreEqual(-1, TestGroup.Of(bob));
         bob.Reboot();
         Assert.AreEqual(0, bob.Messenger.ConversationCount);
         Assert.AreEqual(0, broker.Count("ec1/i/mallory/bob", "\"w\""));
@@ -163,11 +163,11 @@ public class InvitationTests
     [TestMethod]
     public void An_invitation_of_somebody_known_to_the_same_group_answers_it()
     {
-        VirtualBroker broker = Invite(out CoreBoard mallory, out CoreBoard bob);
+        VirtualBroker broker = TestInvitation.Make(false, out CoreBoard mallory, out CoreBoard bob);
         broker.Publish("ec1/i/bob/zed", "{\"n\":1,\"y\":\"j\",\"g\":\"team\"}");
-        Assert.AreEqual("mallory", bob.Messenger.InviterOf(Of(bob)), "another stranger changes nothing");
+        Assert.AreEqual("mallory", bob.Messenger.InviterOf(TestGroup.Of(bob)), "another stranger changes nothing");
         broker.Publish("ec1/i/bob/alice", "{\"n\":1,\"y\":\"j\",\"g\":\"team\"}");
-        Assert.IsFalse(bob.Messenger.IsInvited(Of(bob)));
+        Assert.IsFalse(bob.Messenger.IsInvited(TestGroup.Of(bob)));
         mallory.TypesToGroup("hi", "team");
         broker.Pass(1000);
         Assert.AreEqual("mallory added you|hi", bob.Shows("team"));
@@ -245,22 +245,22 @@ public class InvitationTests
     [TestMethod]
     public void What_was_said_in_a_group_stays_when_its_next_invitation_is_declined()
     {
-        VirtualBroker broker = Invite(out CoreBoard mallory, out CoreBoard bob);
-        Answer(bob, true);
+        VirtualBroker broker = TestInvitation.Make(false, out CoreBoard mallory, out CoreBoard bob);
+        TestInvitation.Answer(bob, true);
         broker.Pass(1000);
         mallory.TypesToGroup("old", "team");
-        mallory.Messenger.RemoveMember(Of(mallory), "bob", mallory.NowMs);
+        mallory.Messenger.RemoveMember(TestGroup.Of(mallory), "bob", mallory.NowMs);
         broker.Pass(3000);
-        mallory.Messenger.AddMember(Of(mallory), "bob", mallory.NowMs);
+        mallory.Messenger.AddMember(TestGroup.Of(mallory), "bob", mallory.NowMs);
         broker.Pass(3000);
-        Assert.IsTrue(bob.Messenger.IsInvited(Of(bob)));
-        Assert.AreEqual(SendError.None, Answer(bob, false));
+        Assert.IsTrue(bob.Messenger.IsInvited(TestGroup.Of(bob)));
+        Assert.AreEqual(SendError.None, TestInvitation.Answer(bob, false));
         broker.Pass(3000);
         for (int boot = 0; boot < 2; boot++)
         {
             Assert.AreEqual("mallory added you|old|mallory removed you", bob.Shows("team"));
-            Assert.IsFalse(bob.Messenger.IsInvited(Of(bob)));
-            Assert.IsFalse(bob.Messenger.CanWrite(Of(bob)));
+            Assert.IsFalse(bob.Messenger.IsInvited(TestGroup.Of(bob)));
+            Assert.IsFalse(bob.Messenger.CanWrite(TestGroup.Of(bob)));
             bob.Reboot();
         }
     }
@@ -268,11 +268,11 @@ public class InvitationTests
     [TestMethod]
     public void A_silent_invitation_that_was_declined_does_not_come_back()
     {
-        VirtualBroker broker = Invite(out CoreBoard _, out CoreBoard bob);
-        bob.Messenger.SetMuted(Of(bob), true);
+        VirtualBroker broker = TestInvitation.Make(false, out CoreBoard _, out CoreBoard bob);
+        bob.Messenger.SetMuted(TestGroup.Of(bob), true);
         bob.Reboot();
-        Assert.IsTrue(bob.Messenger.IsMuted(Of(bob)));
-        Answer(bob, false);
+        Assert.IsTrue(bob.Messenger.IsMuted(TestGroup.Of(bob)));
+        TestInvitation.Answer(bob, false);
         broker.Settle();
         bob.Reboot();
         Assert.AreEqual(0, bob.Messenger.ConversationCount);
@@ -289,12 +289,6 @@ public class InvitationTests
         TestInvitation.CutAnswer(false, accepts);
     }
 
-    // mallory has made the group "team" and invited bob
-    private static VirtualBroker Invite(out CoreBoard mallory, out CoreBoard bob)
-    {
-        return TestInvitation.Make(false, out mallory, out bob);
-    }
-
     // an invitation of bob to a group with a roster
     private static void InviteTo(VirtualBroker broker, string group, string by)
     {
@@ -302,10 +296,6 @@ public class InvitationTests
         broker.Publish("ec1/r/" + group, Encoding.UTF8.GetBytes(roster), true);
         broker.Publish("ec1/i/bob/" + by, "{\"y\":\"j\",\"g\":\"" + group + "\"}");
     }
-
-    private static int Of(CoreBoard board) { return board.Messenger.Find("team", true); }
-
-    private static SendError Answer(CoreBoard board, bool accepts) { return TestInvitation.Answer(board, accepts); }
 
     private static bool HasFilter(CoreBoard board, string filter)
     {

@@ -138,15 +138,15 @@ public class LostSessionTests
         alice.Messenger.SetAdmin(team, "bob", true, alice.NowMs);
         broker.Pass(5000);
         alice.Offline();
-        Assert.AreEqual(SendError.None, bob.Messenger.RenameGroup(bob.Messenger.Find("team", true), "New name", bob.NowMs));
+        Assert.AreEqual(SendError.None, bob.Messenger.RenameGroup(TestGroup.Of(bob), "New name", bob.NowMs));
         broker.Pass(5000);
         broker.ForgetAll();
         alice.Online();
         broker.Pass(5000);
         bob.Online();
         broker.Pass(5000);
-        Assert.AreEqual("New name", alice.Messenger.NameOf(alice.Messenger.Find("team", true)));
-        Assert.AreEqual("New name", bob.Messenger.NameOf(bob.Messenger.Find("team", true)));
+        Assert.AreEqual("New name", alice.Messenger.NameOf(TestGroup.Of(alice)));
+        Assert.AreEqual("New name", bob.Messenger.NameOf(TestGroup.Of(bob)));
     }
 
     private static int NotPresence(VirtualBroker broker)

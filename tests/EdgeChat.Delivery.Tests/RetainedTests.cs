@@ -76,7 +76,7 @@ public class RetainedTests
         alice.TypesToGroup("hello", "team");
         broker.Pass(5000);
         Assert.IsTrue(bob.Shows("team").EndsWith("hello"), bob.Shows("team"));
-        Assert.AreEqual(2, bob.Messenger.MemberCountOf(bob.Messenger.Find("team", true)));
+        Assert.AreEqual(2, bob.Messenger.MemberCountOf(TestGroup.Of(bob)));
     }
 
     [TestMethod]
@@ -158,7 +158,7 @@ public class RetainedTests
         broker.Pass(30000);
         bob.Online();
         broker.Pass(30000);
-        Assert.AreEqual(3, bob.Messenger.MemberCountOf(bob.Messenger.Find("team", true)));
+        Assert.AreEqual(3, bob.Messenger.MemberCountOf(TestGroup.Of(bob)));
     }
 
     [TestMethod]

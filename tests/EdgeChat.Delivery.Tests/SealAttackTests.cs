@@ -50,7 +50,7 @@ public class SealAttackTests
         Assert.AreEqual("one", alice.Shows("bob"));
         Assert.AreNotEqual(Tick.Shown, alice.TickOf("one"));
         Assert.AreEqual(5, SealedPair.Refused(alice, BodyError.NotSealed));
-        Assert.IsTrue(alice.Messenger.Find("team", true) < 0);
+        Assert.IsTrue(TestGroup.Of(alice) < 0);
     }
 
     [TestMethod]

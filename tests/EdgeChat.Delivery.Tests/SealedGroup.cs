@@ -31,16 +31,13 @@ internal static class SealedGroup
         return broker;
     }
 
-    /// <summary>Its conversation.</summary>
-    public static int Of(CoreBoard board) { return board.Messenger.Find("team", true); }
-
     /// <summary>Whether it is sealed.</summary>
-    public static bool IsSealed(CoreBoard board) { return board.Messenger.IsSealed(Of(board)); }
+    public static bool IsSealed(CoreBoard board) { return board.Messenger.IsSealed(TestGroup.Of(board)); }
 
     /// <summary>Takes a member off.</summary>
     public static SendError Remove(CoreBoard admin, string device)
     {
-        SendError error = admin.Messenger.RemoveMember(Of(admin), device, admin.NowMs);
+        SendError error = admin.Messenger.RemoveMember(TestGroup.Of(admin), device, admin.NowMs);
         admin.Broker.Settle();
         return error;
     }
@@ -48,9 +45,19 @@ internal static class SealedGroup
     /// <summary>Adds a member.</summary>
     public static SendError Add(CoreBoard admin, string device)
     {
-        SendError error = admin.Messenger.AddMember(Of(admin), device, admin.NowMs);
+        SendError error = admin.Messenger.AddMember(TestGroup.Of(admin), device, admin.NowMs);
         admin.Broker.Settle();
         return error;
+    }
+
+    /// <summary>Whether a board has a file with one of its two keys.</summary>
+    public static bool HasFile(CoreBoard board) { return KeyOn(board.Flash, false) != null || KeyOn(board.Flash, true) != null; }
+
+    /// <summary>Takes both files from a board.</summary>
+    public static void DropKeys(CoreBoard board)
+    {
+        board.Flash.Delete(EvenFile);
+        board.Flash.Delete(OddFile);
     }
 
     /// <summary>How many publishes to inboxes and about the group could be read by the broker.</summary>

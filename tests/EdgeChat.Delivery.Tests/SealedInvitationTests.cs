@@ -39,12 +39,12 @@ public class SealedInvitationTests
     public void Keys_of_later_edits_are_taken_while_it_waits_and_a_removal_ends_it()
     {
         VirtualBroker broker = TestInvitation.Make(true, out CoreBoard mallory, out CoreBoard bob);
-        mallory.Messenger.RenameGroup(SealedGroup.Of(mallory), "Red Team", mallory.NowMs);
+        mallory.Messenger.RenameGroup(TestGroup.Of(mallory), "Red Team", mallory.NowMs);
         SealedGroup.Add(mallory, "carol");
         broker.Pass(3000);
         Assert.IsTrue(TestInvitation.Waits(bob));
-        Assert.AreEqual("Red Team", bob.Messenger.NameOf(SealedGroup.Of(bob)));
-        Assert.AreEqual(3, bob.Messenger.MemberCountOf(SealedGroup.Of(bob)));
+        Assert.AreEqual("Red Team", bob.Messenger.NameOf(TestGroup.Of(bob)));
+        Assert.AreEqual(3, bob.Messenger.MemberCountOf(TestGroup.Of(bob)));
         broker.Publish("ec1/i/bob/zed", "{\"n\":1,\"y\":\"j\",\"g\":\"team\"}");
         Assert.IsTrue(SealedGroup.IsSealed(bob), "a word that is open changes nothing");
         Assert.AreEqual(SendError.None, SealedGroup.Remove(mallory, "bob"));
@@ -53,8 +53,7 @@ public class SealedInvitationTests
         {
             Assert.AreEqual(0, bob.Messenger.ConversationCount);
             Assert.AreEqual(1, bob.Messenger.Filters().Length);
-            Assert.IsNull(bob.Flash.Content(SealedGroup.EvenFile));
-            Assert.IsNull(bob.Flash.Content(SealedGroup.OddFile));
+            Assert.IsFalse(SealedGroup.HasFile(bob));
             bob.Reboot();
             broker.Pass(15000);
         }
@@ -66,13 +65,12 @@ public class SealedInvitationTests
         VirtualBroker broker = TestInvitation.Make(true, out CoreBoard mallory, out CoreBoard bob);
         Assert.AreEqual(SendError.None, TestInvitation.Answer(bob, false));
         broker.Pass(3000);
-        Assert.AreEqual(1, mallory.Messenger.MemberCountOf(SealedGroup.Of(mallory)));
+        Assert.AreEqual(1, mallory.Messenger.MemberCountOf(TestGroup.Of(mallory)));
         Assert.IsTrue(mallory.Shows("team").EndsWith("bob left"), mallory.Shows("team"));
         for (int boot = 0; boot < 2; boot++)
         {
             Assert.AreEqual(0, bob.Messenger.ConversationCount);
-            Assert.IsNull(bob.Flash.Content(SealedGroup.EvenFile));
-            Assert.IsNull(bob.Flash.Content(SealedGroup.OddFile));
+            Assert.IsFalse(SealedGroup.HasFile(bob));
             bob.Reboot();
             broker.Pass(15000);
         }
@@ -85,8 +83,7 @@ public class SealedInvitationTests
     {
         VirtualBroker broker = TestInvitation.Make(true, out CoreBoard mallory, out CoreBoard bob);
         bob.PowerOff();
-        bob.Flash.Delete(SealedGroup.EvenFile);
-        bob.Flash.Delete(SealedGroup.OddFile);
+        SealedGroup.DropKeys(bob);
         bob.Online();
         broker.Pass(30000);
         Assert.IsTrue(TestInvitation.Waits(bob));

@@ -76,11 +76,7 @@ public class TakeBackTests
     [TestMethod]
     public void Only_who_sent_it_can_take_it_back()
     {
-        var broker = new VirtualBroker();
-        CoreBoard alice = broker.Board("alice").Online();
-        CoreBoard bob = broker.Board("bob").Online();
-        CoreBoard carol = broker.Board("carol").Online();
-        TestGroup.Make(alice, "bob", "carol");
+        VirtualBroker broker = TestGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         broker.Pass(3000);
         alice.TypesToGroup("g1", "team");
         bob.Types("b1", "alice");
@@ -120,11 +116,7 @@ public class TakeBackTests
     [TestMethod]
     public void Who_lacks_it_is_told_that_it_was_withdrawn()
     {
-        var broker = new VirtualBroker();
-        CoreBoard alice = broker.Board("alice").Online();
-        CoreBoard bob = broker.Board("bob").Online();
-        CoreBoard carol = broker.Board("carol").Online();
-        TestGroup.Make(alice, "bob", "carol");
+        VirtualBroker broker = TestGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         broker.Pass(3000);
         carol.Offline();
         alice.TypesToGroup("g1", "team");

@@ -28,7 +28,7 @@ internal static class TestInvitation
     /// <summary>Whether it waits.</summary>
     public static bool Waits(CoreBoard board)
     {
-        int team = board.Messenger.Find("team", true);
+        int team = TestGroup.Of(board);
         return team >= 0 && board.Messenger.IsInvited(team);
     }
 
@@ -62,7 +62,6 @@ internal static class TestInvitation
             VirtualBroker broker = Make(isSealed, out CoreBoard mallory, out CoreBoard bob);
             cuts.Plan(bob);
             Answer(bob, accepts);
-            broker.Settle();
             cuts.Heal(bob);
             broker.Pass(5000);
             if (Waits(bob)) Assert.AreEqual(SendError.None, Answer(bob, accepts), cuts.Where);
@@ -70,7 +69,7 @@ internal static class TestInvitation
             bob.Reboot();
             mallory.TypesToGroup("hi", "team");
             broker.Pass(70000);
-            int team = mallory.Messenger.Find("team", true);
+            int team = TestGroup.Of(mallory);
             Assert.AreEqual(accepts ? 1 : 0, bob.Messenger.ConversationCount, cuts.Where);
             Assert.AreEqual(accepts ? 2 : 1, mallory.Messenger.MemberCountOf(team), cuts.Where);
             if (accepts) Assert.IsTrue(bob.Shows("team").EndsWith("hi"), cuts.Where + ": " + bob.Shows("team"));
