@@ -209,9 +209,23 @@ public class EditTests
     }
 
     [TestMethod]
-    public void In_a_group_all_members_see_it_sealed_or_not()
+    public void In_a_group_all_members_see_it()
     {
         VirtualBroker broker = TestGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
+        CheckInGroup(broker, alice, bob, carol);
+    }
+
+    [TestMethod]
+    public void In_a_sealed_group_all_members_see_it_and_the_broker_does_not()
+    {
+        SealedPair.NeedCryptography();
+        VirtualBroker broker = SealedGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
+        CheckInGroup(broker, alice, bob, carol);
+        Assert.AreEqual(0, SealedGroup.OpenOnes(broker));
+    }
+
+    private static void CheckInGroup(VirtualBroker broker, CoreBoard alice, CoreBoard bob, CoreBoard carol)
+    {
         broker.Pass(3000);
         alice.TypesToGroup("g1", "team");
         carol.Offline();
