@@ -82,15 +82,15 @@ public class EditTests
     {
         var broker = new VirtualBroker();
         CoreBoard bob = broker.Board("bob").Online();
-        Say(broker, "{\"n\":1,\"t\":" + T + ",\"c\":\"a1\"}");
-        Say(broker, "{\"y\":\"e\",\"n\":4,\"t\":" + (T + 9) + ",\"re\":\"alice/2\",\"c\":\"c2\"}");
+        TestPair.Say(broker, "{\"n\":1,\"t\":" + T + ",\"c\":\"a1\"}");
+        TestPair.Say(broker, "{\"y\":\"e\",\"n\":4,\"t\":" + (T + 9) + ",\"re\":\"alice/2\",\"c\":\"c2\"}");
         broker.Pass(12000);
         bob.Reboot();
         bob.Online();
-        Say(broker, "{\"n\":2,\"t\":" + T + ",\"c\":\"a2\"}");
+        TestPair.Say(broker, "{\"n\":2,\"t\":" + T + ",\"c\":\"a2\"}");
         broker.Pass(12000);
         Assert.AreEqual("a1|c2|1 message missing, asked again", bob.Shows("alice"));
-        Say(broker, "{\"y\":\"e\",\"n\":3,\"t\":" + (T + 5) + ",\"re\":\"alice/2\",\"c\":\"b2\"}");
+        TestPair.Say(broker, "{\"y\":\"e\",\"n\":3,\"t\":" + (T + 5) + ",\"re\":\"alice/2\",\"c\":\"b2\"}");
         for (int boot = 0; boot < 2; boot++)
         {
             Assert.AreEqual("a1|c2", bob.Shows("alice"));
@@ -125,11 +125,11 @@ public class EditTests
         Assert.AreEqual(SendError.TooLate, TryEdit(bob, "a1"), "of somebody else");
         Assert.AreEqual(SendError.None, alice.Messenger.SendReaction(alice.Find("b1"), "\u2764", alice.NowMs));
         alice.Types("a3", "bob");
-        Say(broker, "{\"y\":\"e\",\"n\":4,\"re\":\"alice/2\"" + rest); // a reaction
-        Say(broker, "{\"y\":\"e\",\"n\":5,\"re\":\"alice/99\"" + rest);
-        Say(broker, "{\"y\":\"e\",\"n\":6,\"re\":\"alice/x\"" + rest);
-        Say(broker, "{\"n\":7,\"t\":" + T + ",\"x\":1,\"c\":\"from carol\"}");
-        Say(broker, "{\"y\":\"e\",\"n\":8,\"re\":\"alice/7\"" + rest);
+        TestPair.Say(broker, "{\"y\":\"e\",\"n\":4,\"re\":\"alice/2\"" + rest); // a reaction
+        TestPair.Say(broker, "{\"y\":\"e\",\"n\":5,\"re\":\"alice/99\"" + rest);
+        TestPair.Say(broker, "{\"y\":\"e\",\"n\":6,\"re\":\"alice/x\"" + rest);
+        TestPair.Say(broker, "{\"n\":7,\"t\":" + T + ",\"x\":1,\"c\":\"from carol\"}");
+        TestPair.Say(broker, "{\"y\":\"e\",\"n\":8,\"re\":\"alice/7\"" + rest);
         Assert.AreEqual(-1, bob.Find("forged"));
         Assert.IsTrue(bob.Find("from carol") >= 0, "a text of somebody else stays as that one wrote it");
     }
@@ -147,13 +147,13 @@ public class EditTests
         Assert.IsFalse(alice.Messenger.CanEdit(alice.Find("a1"), alice.NowMs));
         Assert.AreEqual(SendError.TooLate, TryEdit(alice, "a1"));
         long last = alice.Messenger.TimeOf(alice.Find("a1")) + Limits.EditSeconds + Limits.EditToleranceSeconds;
-        Say(broker, "{\"y\":\"e\",\"n\":2,\"t\":" + (last + 1) + ",\"re\":\"alice/1\",\"c\":\"late\"}");
+        TestPair.Say(broker, "{\"y\":\"e\",\"n\":2,\"t\":" + (last + 1) + ",\"re\":\"alice/1\",\"c\":\"late\"}");
         Assert.AreEqual("a1", bob.Shows("alice"));
         Assert.AreEqual(1, bob.Messenger.Counters.RefusedFor(BodyError.OutOfRange));
-        Say(broker, "{\"y\":\"e\",\"n\":3,\"t\":" + last + ",\"re\":\"alice/1\",\"c\":\"just\"}");
+        TestPair.Say(broker, "{\"y\":\"e\",\"n\":3,\"t\":" + last + ",\"re\":\"alice/1\",\"c\":\"just\"}");
         Assert.AreEqual("just", bob.Shows("alice"));
-        Say(broker, "{\"y\":\"e\",\"n\":5,\"t\":" + (last + 99) + ",\"re\":\"alice/4\",\"c\":\"late\"}");
-        Say(broker, "{\"n\":4,\"t\":" + T + ",\"c\":\"a4\"}");
+        TestPair.Say(broker, "{\"y\":\"e\",\"n\":5,\"t\":" + (last + 99) + ",\"re\":\"alice/4\",\"c\":\"late\"}");
+        TestPair.Say(broker, "{\"n\":4,\"t\":" + T + ",\"c\":\"a4\"}");
         broker.Pass(12000);
         bob.Reboot();
         bob.Online();
@@ -200,7 +200,7 @@ public class EditTests
         broker.Publish("ec1/i/alice/bob", "{\"y\":\"q\",\"a\":3,\"z\":4}");
         broker.Settle();
         Assert.AreEqual(edits, broker.Count("ec1/i/bob/alice", "\"y\":\"e\""), "nobody is told again what it said");
-        Say(broker, "{\"y\":\"e\",\"n\":7,\"t\":" + T + ",\"re\":\"alice/1\",\"c\":\"again\"}");
+        TestPair.Say(broker, "{\"y\":\"e\",\"n\":7,\"t\":" + T + ",\"re\":\"alice/1\",\"c\":\"again\"}");
         alice.Reboot();
         bob.Reboot();
         bob.Online();
@@ -249,7 +249,7 @@ public class EditTests
         CoreBoard bob = SealedPair.Bob(broker);
         alice.Types("a1", "bob");
         broker.Pass(3000);
-        Say(broker, "{\"y\":\"e\",\"n\":2,\"t\":" + T + ",\"re\":\"alice/1\",\"c\":\"forged\"}");
+        TestPair.Say(broker, "{\"y\":\"e\",\"n\":2,\"t\":" + T + ",\"re\":\"alice/1\",\"c\":\"forged\"}");
         Assert.IsTrue(bob.Find("a1") >= 0);
         Assert.AreEqual(1, SealedPair.Refused(bob, BodyError.NotSealed));
         Edit(alice, "a1", "b1");
@@ -261,42 +261,7 @@ public class EditTests
     [TestMethod]
     public void A_power_cut_at_any_byte_at_either_of_two_edits_it_at_both_or_at_none()
     {
-        for (int side = 0; side < 2; side++)
-        {
-            var cuts = new PowerCuts(53, 3);
-            int kept = 0;
-            int edited = 0;
-            while (cuts.Next())
-            {
-                var broker = new VirtualBroker();
-                CoreBoard alice = broker.Board("alice").Online();
-                CoreBoard bob = broker.Board("bob").Online();
-                alice.Types("a1", "bob");
-                alice.Types("a2", "bob");
-                broker.Pass(3000);
-                bob.Opens("alice");
-                broker.Pass(40000);
-                cuts.Plan(side == 0 ? alice : bob);
-                alice.Try(m => m.Edit(alice.Find("a1"), Encoding.UTF8.GetBytes("b1"), 2, alice.NowMs));
-                broker.Pass(3000);
-                cuts.Heal(side == 0 ? alice : bob);
-                broker.Pass(100000);
-                string shown = bob.Shows("alice");
-                Assert.IsTrue(shown == "a1|a2" || shown == "b1|a2", cuts.Where + ": " + shown);
-                Assert.AreEqual(shown, alice.Shows("bob"), cuts.Where);
-                Assert.AreEqual(0, alice.Messenger.WaitingCount, cuts.Where);
-                if (shown == "a1|a2") kept++;
-                else edited++;
-            }
-
-            Assert.IsTrue(edited > 5 && (side == 1 || kept > 5), kept.ToString() + " kept and " + edited.ToString() + " edited");
-        }
-    }
-
-    private static void Say(VirtualBroker broker, string body)
-    {
-        broker.Publish("ec1/i/bob/alice", body);
-        broker.Settle();
+        TestPair.CutChange((m, message, nowMs) => m.Edit(message, Encoding.UTF8.GetBytes("b1"), 2, nowMs), "b1");
     }
 
     private static SendError TryEdit(CoreBoard board, string text)

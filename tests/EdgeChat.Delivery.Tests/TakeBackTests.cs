@@ -53,14 +53,14 @@ public class TakeBackTests
     {
         var broker = new VirtualBroker();
         CoreBoard bob = broker.Board("bob").Online();
-        Say(broker, "{\"n\":1,\"c\":\"a1\"}");
-        Say(broker, "{\"y\":\"u\",\"n\":4,\"re\":\"alice/2\"}");
+        TestPair.Say(broker, "{\"n\":1,\"c\":\"a1\"}");
+        TestPair.Say(broker, "{\"y\":\"u\",\"n\":4,\"re\":\"alice/2\"}");
         broker.Pass(12000);
         Assert.AreEqual("a1|2 messages missing, asked again", bob.Shows("alice"));
         bob.Reboot();
         bob.Online();
-        Say(broker, "{\"n\":2,\"c\":\"a2\"}");
-        Say(broker, "{\"n\":3,\"c\":\"a3\"}");
+        TestPair.Say(broker, "{\"n\":2,\"c\":\"a2\"}");
+        TestPair.Say(broker, "{\"n\":3,\"c\":\"a3\"}");
         broker.Pass(12000);
         for (int boot = 0; boot < 2; boot++)
         {
@@ -102,13 +102,13 @@ public class TakeBackTests
     {
         var broker = new VirtualBroker();
         CoreBoard bob = broker.Board("bob").Online();
-        Say(broker, "{\"n\":1,\"c\":\"a1\"}");
-        Say(broker, "{\"y\":\"b\",\"n\":2,\"re\":\"alice/1\",\"c\":\"\u2764\"}");
-        Say(broker, "{\"y\":\"u\",\"n\":3,\"re\":\"alice/2\"}");
-        Say(broker, "{\"y\":\"u\",\"n\":4,\"re\":\"alice/3\"}");
-        Say(broker, "{\"y\":\"u\",\"n\":5,\"re\":\"alice/99\"}");
-        Say(broker, "{\"y\":\"u\",\"n\":6,\"re\":\"alice/x\"}");
-        Say(broker, "{\"n\":7,\"c\":\"a7\"}");
+        TestPair.Say(broker, "{\"n\":1,\"c\":\"a1\"}");
+        TestPair.Say(broker, "{\"y\":\"b\",\"n\":2,\"re\":\"alice/1\",\"c\":\"\u2764\"}");
+        TestPair.Say(broker, "{\"y\":\"u\",\"n\":3,\"re\":\"alice/2\"}");
+        TestPair.Say(broker, "{\"y\":\"u\",\"n\":4,\"re\":\"alice/3\"}");
+        TestPair.Say(broker, "{\"y\":\"u\",\"n\":5,\"re\":\"alice/99\"}");
+        TestPair.Say(broker, "{\"y\":\"u\",\"n\":6,\"re\":\"alice/x\"}");
+        TestPair.Say(broker, "{\"n\":7,\"c\":\"a7\"}");
         Assert.AreEqual("a1|a7", bob.Shows("alice"));
         Assert.AreEqual("\u2764", bob.Messenger.ReactionsOf(bob.Find("a1")));
     }
@@ -171,13 +171,13 @@ public class TakeBackTests
     {
         var broker = new VirtualBroker();
         CoreBoard bob = broker.Board("bob").Online();
-        Say(broker, "{\"n\":1,\"t\":5,\"x\":1,\"c\":\"a1\"}");
+        TestPair.Say(broker, "{\"n\":1,\"t\":5,\"x\":1,\"c\":\"a1\"}");
         bob.Opens("alice");
-        Say(broker, "{\"y\":\"u\",\"n\":2,\"re\":\"alice/1\"}");
-        Say(broker, "{\"n\":1,\"t\":5,\"x\":1,\"c\":\"a1\",\"e\":2}");
+        TestPair.Say(broker, "{\"y\":\"u\",\"n\":2,\"re\":\"alice/1\"}");
+        TestPair.Say(broker, "{\"n\":1,\"t\":5,\"x\":1,\"c\":\"a1\",\"e\":2}");
         Assert.AreEqual("taken back", bob.Shows("alice"));
         Assert.IsFalse(bob.Messenger.IsForwarded(bob.Find("taken back")), "nothing is left of it");
-        Say(broker, "{\"n\":3,\"t\":5,\"c\":\"a3\",\"e\":1}");
+        TestPair.Say(broker, "{\"n\":3,\"t\":5,\"c\":\"a3\",\"e\":1}");
         Assert.AreEqual("taken back", bob.Shows("alice"));
     }
 
@@ -190,7 +190,7 @@ public class TakeBackTests
         CoreBoard bob = SealedPair.Bob(broker);
         alice.Types("a1", "bob");
         broker.Pass(3000);
-        Say(broker, "{\"y\":\"u\",\"n\":2,\"re\":\"alice/1\"}");
+        TestPair.Say(broker, "{\"y\":\"u\",\"n\":2,\"re\":\"alice/1\"}");
         Assert.IsTrue(bob.Find("a1") >= 0);
         Assert.AreEqual(1, SealedPair.Refused(bob, BodyError.NotSealed));
         bob.Opens("alice");
@@ -203,46 +203,7 @@ public class TakeBackTests
     [TestMethod]
     public void A_power_cut_at_any_byte_at_either_of_two_takes_it_back_at_both_or_at_none()
     {
-        for (int side = 0; side < 2; side++)
-        {
-            var cuts = new PowerCuts(52, 3);
-            int kept = 0;
-            int taken = 0;
-            while (cuts.Next())
-            {
-                var broker = new VirtualBroker();
-                CoreBoard alice = broker.Board("alice").Online();
-                CoreBoard bob = broker.Board("bob").Online();
-                alice.Types("a1", "bob");
-                alice.Types("a2", "bob");
-                broker.Pass(3000);
-                bob.Opens("alice");
-                broker.Pass(40000);
-                cuts.Plan(side == 0 ? alice : bob);
-                alice.Try(m => m.TakeBack(alice.Find("a1"), alice.NowMs));
-                broker.Pass(3000);
-                cuts.Heal(side == 0 ? alice : bob);
-                broker.Pass(100000);
-                string shown = bob.Shows("alice");
-                Assert.IsTrue(shown == "a1|a2" || shown == "taken back|a2", cuts.Where + ": " + shown);
-                Assert.AreEqual(shown, alice.Shows("bob"), cuts.Where);
-                alice.Reboot();
-                bob.Reboot();
-                Assert.AreEqual(shown, alice.Shows("bob"), cuts.Where);
-                Assert.AreEqual(shown, bob.Shows("alice"), cuts.Where);
-                Assert.AreEqual(0, alice.Messenger.WaitingCount, cuts.Where);
-                if (shown == "a1|a2") kept++;
-                else taken++;
-            }
-
-            Assert.IsTrue(taken > 10 && (side == 1 || kept > 5), kept.ToString() + " kept and " + taken.ToString() + " taken back");
-        }
-    }
-
-    private static void Say(VirtualBroker broker, string body)
-    {
-        broker.Publish("ec1/i/bob/alice", body);
-        broker.Settle();
+        TestPair.CutChange((m, message, nowMs) => m.TakeBack(message, nowMs), "taken back");
     }
 
     private static void TakeBack(CoreBoard board, string text)
