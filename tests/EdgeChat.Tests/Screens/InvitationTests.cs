@@ -1,5 +1,3 @@
-using System.Text;
-using EdgeChat.Core;
 using EdgeChat.Delivery;
 using EdgeChat.Ui;
 
@@ -18,7 +16,7 @@ public class InvitationTests
     {
         ScreenBoard board = ScreenBoard.WithButtons(buttons, ScreenTests.Invited).Press("o");
         Assert.IsInstanceOfType<InvitationScreen>(board.Top);
-        StringAssert.StartsWith(Page(board), "mallory invites you.\nmallory\tadmin\n");
+        StringAssert.StartsWith(board.LongText, "mallory invites you.\nmallory\tadmin\n");
         board.Press("oo");
         Assert.IsInstanceOfType<ThreadScreen>(board.Top);
         int crew = board.Messenger.Find("crew", true);
@@ -61,7 +59,7 @@ public class InvitationTests
         if (board.Top is MenuScreen) board.Press("o");
         Assert.IsInstanceOfType<InvitationScreen>(board.Top);
         board.Wait(1000);
-        Assert.AreEqual("The invitation is over.", Page(board));
+        Assert.AreEqual("The invitation is over.", board.LongText);
         Assert.IsTrue(board.Press("o").IsHome);
     }
 
@@ -102,11 +100,5 @@ public class InvitationTests
         var again = new ScreenBoard(flash: flash.Copy());
         Assert.AreEqual(again.Messenger.Find("crew", true), again.Messenger.ConversationAt(0));
         Assert.AreEqual(0, again.Messenger.UnreadOf(again.Messenger.ConversationAt(0)));
-    }
-
-    private static string Page(ScreenBoard board)
-    {
-        TextBuffer text = board.Ui.LongText.Text;
-        return Encoding.UTF8.GetString(text.Bytes, 0, text.Count);
     }
 }

@@ -121,43 +121,14 @@ public class NetworkTests
     {
         var entry = new TextEntry { IsExact = true };
         entry.Load([], 0);
-        foreach (char c in "a. b,i 1]C") Choose(entry, c);
-        Assert.AreEqual("a. b,i 1]C", Encoding.UTF8.GetString(entry.Text, 0, entry.Count));
-    }
-
-    // presses until a character is there, with the sign for capitals before one
-    private static void Choose(TextEntry entry, char c)
-    {
-        int count = entry.Count;
-        if (char.IsUpper(c)) Lead(entry, "⇧", () => Shows(entry, c.ToString()));
-        Lead(entry, c == ' ' ? "␣" : c.ToString(), () => entry.Count > count);
-    }
-
-    private static void Lead(TextEntry entry, string wanted, Func<bool> isThere)
-    {
-        for (int presses = 0; !isThere(); presses++)
-        {
-            Assert.IsLessThan(20, presses, $"\"{wanted}\" cannot be written");
-            Key[] keys = [Key.Up, Key.Ok, Key.Down];
-            int at = Array.FindIndex(keys, k => Describe(entry, k).Contains(wanted, StringComparison.Ordinal));
-            entry.Press(at >= 0 ? keys[at] : keys[Array.FindIndex(keys, k => Describe(entry, k).Contains('⋯', StringComparison.Ordinal))]);
-        }
-    }
-
-    private static bool Shows(TextEntry entry, string text) =>
-        new[] { Key.Up, Key.Ok, Key.Down }.Any(k => Describe(entry, k).Contains(text, StringComparison.Ordinal));
-
-    private static string Describe(TextEntry entry, Key key)
-    {
-        var into = new byte[1000];
-        return Encoding.UTF8.GetString(into, 0, entry.Describe(key, into));
+        foreach (char c in "a. b,i 1]⇧C") EntryKeys.Choose(entry, c == ' ' ? "␣" : c.ToString());
+        Assert.AreEqual("a. b,i 1]C", EntryKeys.TextOf(entry));
     }
 
     private static string Notice(ScreenBoard board)
     {
         Assert.IsInstanceOfType<NoticeScreen>(board.Top);
-        TextBuffer text = board.Ui.LongText.Text;
-        return Encoding.UTF8.GetString(text.Bytes, 0, text.Count);
+        return board.LongText;
     }
 
     private static string Config() => Encoding.UTF8.GetString(ConfigFile.Bytes(DeviceConfig.File, ""));

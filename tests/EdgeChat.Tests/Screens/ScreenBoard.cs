@@ -56,7 +56,18 @@ internal sealed class ScreenBoard : ITerminal, IWorldWatcher
     public TextEntry Entry => ((ComposeScreen)Top).Entry;
 
     /// <summary>What has been written there.</summary>
-    public string Written => Encoding.UTF8.GetString(Entry.Text, 0, Entry.Count);
+    public string Written => EntryKeys.TextOf(Entry);
+
+    /// <summary>The long text that the open screen shows: a notice, a question, details.</summary>
+    public string LongText
+    {
+        get
+        {
+            Assert.IsTrue(Ui.LongText.IsOf(Top), $"{Top.GetType().Name} shows none");
+            TextBuffer text = Ui.LongText.Text;
+            return Encoding.UTF8.GetString(text.Bytes, 0, text.Count);
+        }
+    }
 
     public Messenger Messenger => _board.Messenger;
 

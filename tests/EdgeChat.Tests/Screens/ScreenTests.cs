@@ -298,19 +298,13 @@ public class ScreenTests
         var board = Compose("Call 0");
         for (int i = 0; i < 10; i++)
         {
-            if (Group(board, Key.Ok) == "⋯") return board.Press("o");
-            bool isLast = Group(board, Key.Down) == "⋯";
+            if (EntryKeys.Group(board.Entry, Key.Ok) == "⋯") return board.Press("o");
+            bool isLast = EntryKeys.Group(board.Entry, Key.Down) == "⋯";
             board.Press("d");
             if (isLast) return board;
         }
 
         throw new AssertFailedException("the last group of the last group does not lead to the signs");
-    }
-
-    private static string Group(ScreenBoard board, Key key)
-    {
-        var group = new byte[512];
-        return System.Text.Encoding.UTF8.GetString(group, 0, board.Entry.Describe(key, group));
     }
 
     private static ScreenBoard Refused()

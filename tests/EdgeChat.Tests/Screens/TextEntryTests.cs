@@ -71,9 +71,9 @@ public partial class TextEntryTests
         foreach (Match number in Number().Matches(message)) Array.Fill(isOfNumber, true, number.Index, number.Length);
         int presses = 0;
         int numbers = 0;
-        while (TextOf(entry).TrimEnd() != message)
+        while (EntryKeys.TextOf(entry).TrimEnd() != message)
         {
-            string text = TextOf(entry);
+            string text = EntryKeys.TextOf(entry);
             int at = text.Length;
             if (at < message.Length && message.StartsWith(text, StringComparison.Ordinal) &&
                 (entry.HasDigits || char.IsAsciiDigit(message[at])))
@@ -87,7 +87,7 @@ public partial class TextEntryTests
             var keys = NextKeys(entry, message, usesWords);
             foreach (Key key in keys) Assert.IsTrue(entry.Press(key));
             presses += keys.Count;
-            Assert.IsTrue(presses < 20 * message.Length + 40, $"\"{message}\" got stuck at \"{TextOf(entry)}\"");
+            Assert.IsTrue(presses < 20 * message.Length + 40, $"\"{message}\" got stuck at \"{EntryKeys.TextOf(entry)}\"");
         }
 
         return (presses, numbers);
@@ -96,19 +96,13 @@ public partial class TextEntryTests
     // a digit where it is offered, else a hold that opens their page first; there the signs among them too, and the way back to the letters
     private static int WriteBesideDigits(TextEntry entry, char c)
     {
+        string wanted = c.ToString();
         if (entry.HasDigits)
-            return Choose(entry, c == ' ' ? "␣" : "1234567890:.,-/+%°€".Contains(c, StringComparison.Ordinal) ? c.ToString() : "abc");
-        int held = 1 + Choose(Opened(entry), c.ToString());
-        if (IsOffered(entry, c) && Choose(Copy(entry), c.ToString()) <= held) return Choose(entry, c.ToString());
+            return EntryKeys.Choose(entry, c == ' ' ? "␣" : "1234567890:.,-/+%°€".Contains(c, StringComparison.Ordinal) ? wanted : "abc");
+        int held = 1 + EntryKeys.Choose(Opened(entry), wanted);
+        if (EntryKeys.IsOffered(entry, wanted) && EntryKeys.Choose(Copy(entry), wanted) <= held) return EntryKeys.Choose(entry, wanted);
         entry.OpenDigits();
-        return 1 + Choose(entry, c.ToString());
-    }
-
-    private static bool IsOffered(TextEntry entry, char c)
-    {
-        var group = new byte[512];
-        return new[] { Key.Up, Key.Ok, Key.Down }.Any(k =>
-            Encoding.UTF8.GetString(group, 0, entry.Describe(k, group)).Contains(c, StringComparison.Ordinal));
+        return 1 + EntryKeys.Choose(entry, wanted);
     }
 
     private static TextEntry Copy(TextEntry entry)
@@ -125,30 +119,12 @@ public partial class TextEntryTests
         return copy;
     }
 
-    /// <summary>Presses what leads to a candidate; gives the number of presses.</summary>
-    internal static int Choose(TextEntry entry, string candidate)
-    {
-        int presses = 0;
-        var group = new byte[512];
-        do
-        {
-            Key key = new[] { Key.Up, Key.Ok, Key.Down }.First(k =>
-                Encoding.UTF8.GetString(group, 0, entry.Describe(k, group)).Contains(candidate, StringComparison.Ordinal));
-            Assert.IsTrue(entry.Press(key));
-            presses++;
-        }
-        while (entry.IsChoosing);
-        return presses;
-    }
-
     private static TextEntry NewEntry(int ways, bool usesWords)
     {
         var entry = new TextEntry { Ways = ways, UsesWords = usesWords };
         entry.Load([], 0);
         return entry;
     }
-
-    private static string TextOf(TextEntry entry) => Encoding.UTF8.GetString(entry.Text, 0, entry.Count);
 
     /// <summary>The keys to the choice that gains most characters of the message a press; signs and digits are looked for last.</summary>
     private static List<Key> NextKeys(TextEntry entry, string message, bool usesWords)
@@ -167,7 +143,6 @@ public partial class TextEntryTests
     private sealed class Search(byte[] before, string message, bool more, TextEntry entry)
     {
         private readonly TextEntry _entry = entry;
-        private readonly byte[] _shown = new byte[512];
         private readonly int _have = Encoding.UTF8.GetString(before).TrimEnd().Length;
         private double _cost = double.MaxValue;
         private bool _loaded;
@@ -178,9 +153,9 @@ public partial class TextEntryTests
         public void Explore(List<Key> path)
         {
             if (!_loaded) Replay(path);
-            foreach (Key key in new[] { Key.Up, Key.Ok, Key.Down })
+            foreach (Key key in EntryKeys.All)
             {
-                if (!IsPromising(Encoding.UTF8.GetString(_shown, 0, _entry.Describe(key, _shown)))) continue;
+                if (!IsPromising(EntryKeys.Group(_entry, key))) continue;
                 if (!_entry.Press(key)) continue;
                 List<Key> longer = [.. path, key];
                 if (_entry.IsChoosing)
@@ -219,7 +194,7 @@ public partial class TextEntryTests
 
         private void Judge(List<Key> keys)
         {
-            string text = TextOf(_entry);
+            string text = EntryKeys.TextOf(_entry);
             string bare = text.TrimEnd();
             int gained = bare.Length - _have;
             bool isBeginning = message.StartsWith(text, StringComparison.Ordinal) || message == bare ||

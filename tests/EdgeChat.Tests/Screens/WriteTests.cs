@@ -1,5 +1,4 @@
 using System.Text;
-using EdgeChat.Core;
 using EdgeChat.Ui;
 
 namespace EdgeChat.Tests.Screens;
@@ -144,15 +143,15 @@ public class WriteTests
         byte[] text = "when i "u8.ToArray();
         entry.Load(text, text.Length - 1);
         Choose(entry, '␣');
-        Assert.AreEqual("when I ", TextOf(entry));
+        Assert.AreEqual("when I ", EntryKeys.TextOf(entry));
         Choose(entry, '?');
-        Assert.AreEqual("when I? ", TextOf(entry));
+        Assert.AreEqual("when I? ", EntryKeys.TextOf(entry));
         Assert.IsTrue(entry.Undo());
         while (entry.IsChoosing) Assert.IsTrue(entry.Undo());
-        Assert.AreEqual("when I ", TextOf(entry));
+        Assert.AreEqual("when I ", EntryKeys.TextOf(entry));
         Assert.IsTrue(entry.Undo());
         while (entry.IsChoosing) Assert.IsTrue(entry.Undo());
-        Assert.AreEqual("when i", TextOf(entry));
+        Assert.AreEqual("when i", EntryKeys.TextOf(entry));
     }
 
     [TestMethod]
@@ -167,16 +166,16 @@ public class WriteTests
         entry.Load([], 0);
         entry.OpenDigits();
         int presses = 1 + digits.Sum(c => Choose(entry, c));
-        Assert.AreEqual(digits, TextOf(entry));
+        Assert.AreEqual(digits, EntryKeys.TextOf(entry));
         double most = (ways == 3 ? 3.0 : 5.0) * digits.Length;
         Assert.IsLessThanOrEqualTo(most, presses, $"{presses} presses");
         Assert.IsTrue(entry.Undo());
         while (entry.IsChoosing) Assert.IsTrue(entry.Undo());
-        Assert.AreEqual(digits[..^1], TextOf(entry), "one digit is taken back, and the page stays");
+        Assert.AreEqual(digits[..^1], EntryKeys.TextOf(entry), "one digit is taken back, and the page stays");
         Assert.IsTrue(entry.HasDigits);
         Choose(entry, '␣');
         Assert.IsFalse(entry.HasDigits, "a space leads back to the letters");
-        Assert.AreEqual(digits[..^1] + " ", TextOf(entry));
+        Assert.AreEqual(digits[..^1] + " ", EntryKeys.TextOf(entry));
     }
 
     [TestMethod]
@@ -192,23 +191,23 @@ public class WriteTests
         {
             Assert.IsTrue(entry.Undo());
             while (entry.IsChoosing) Assert.IsTrue(entry.Undo());
-            Assert.AreEqual(before, TextOf(entry));
+            Assert.AreEqual(before, EntryKeys.TextOf(entry));
         }
 
         Assert.IsFalse(entry.HasDigits);
         Choose(entry, '2');
-        Assert.AreEqual("Meet at 2", TextOf(entry), "they are offered as before");
+        Assert.AreEqual("Meet at 2", EntryKeys.TextOf(entry), "they are offered as before");
     }
 
     [TestMethod]
     public void A_day_gets_its_capital_letter_and_loses_it_when_it_is_taken_back()
     {
         TextEntry entry = Holding("See you on mon");
-        TextEntryTests.Choose(entry, "Monday ");
-        Assert.AreEqual("See you on Monday ", TextOf(entry));
+        EntryKeys.Choose(entry, "Monday ");
+        Assert.AreEqual("See you on Monday ", EntryKeys.TextOf(entry));
         Assert.IsTrue(entry.Undo());
         while (entry.IsChoosing) Assert.IsTrue(entry.Undo());
-        Assert.AreEqual("See you on mon", TextOf(entry));
+        Assert.AreEqual("See you on mon", EntryKeys.TextOf(entry));
     }
 
     [TestMethod]
@@ -217,7 +216,7 @@ public class WriteTests
         TextEntry entry = Holding("This is ");
         Choose(entry, '⇧');
         Choose(entry, 'Q');
-        Assert.AreEqual("This is Q", TextOf(entry));
+        Assert.AreEqual("This is Q", EntryKeys.TextOf(entry));
     }
 
     [TestMethod]
@@ -241,29 +240,9 @@ public class WriteTests
         return entry;
     }
 
-    private static int Choose(TextEntry entry, char c)
-    {
-        int presses = 0;
-        var group = new byte[512];
-        do
-        {
-            Key key = new[] { Key.Up, Key.Ok, Key.Down }.First(k =>
-                Encoding.UTF8.GetString(group, 0, entry.Describe(k, group)).Replace("abc", "", StringComparison.Ordinal).Contains(c));
-            Assert.IsTrue(entry.Press(key));
-            presses++;
-        }
-        while (entry.IsChoosing);
-        return presses;
-    }
+    private static int Choose(TextEntry entry, char c) => EntryKeys.Choose(entry, c.ToString());
 
-    private static string TextOf(TextEntry entry) => Encoding.UTF8.GetString(entry.Text, 0, entry.Count);
-
-    private static string Groups(ScreenBoard board)
-    {
-        var group = new byte[512];
-        return string.Join("|", new[] { Key.Up, Key.Ok, Key.Down }.Select(k =>
-            Encoding.UTF8.GetString(group, 0, board.Entry.Describe(k, group))));
-    }
+    private static string Groups(ScreenBoard board) => string.Join("|", EntryKeys.All.Select(k => EntryKeys.Group(board.Entry, k)));
 
     private static ScreenBoard Writing()
     {
