@@ -6,12 +6,6 @@ namespace EdgeChat.Delivery;
 /// <summary>Puts an entry of the message table into what a screen shows.</summary>
 internal static class MessageView
 {
-    /// <summary>The next visible entry from this one on, backwards or forwards, or -1.</summary>
-    public static int Visible(Ledger ledger, int entry, bool isForward)
-    {
-        return ledger.Messages.Visible(entry, isForward);
-    }
-
     /// <summary>What stands there.</summary>
     public static MessageKind KindOf(Ledger ledger, int entry)
     {
@@ -32,14 +26,12 @@ internal static class MessageView
     public static int ReadText(Ledger ledger, int entry, byte[] buffer)
     {
         byte kind = ledger.Messages.Kind(entry);
-        if (kind > EntryKind.Event && EntryKind.IsRange(kind))
+        if (kind > EntryKind.Event)
         {
-            int count = ledger.Messages.LastOf(entry) - ledger.Messages.N(entry) + 1;
-            string what = count == 1 ? "1 message " : count.ToString() + " messages ";
-            return Put(what + (kind == EntryKind.Gap ? "missing, asked again" : kind == EntryKind.Lost ? "lost" : "withdrawn"), buffer);
+            if (EntryKind.IsRange(kind)) return Put(WordsOfRange(ledger.Messages, entry, kind), buffer);
+            if (kind == EntryKind.TakenBack) return Put("taken back", buffer);
         }
 
-        if (kind == EntryKind.TakenBack) return Put("taken back", buffer);
         if (ledger.Messages.Has(entry, MessageTable.IsEditedFlag)) entry = Edits.Wording(ledger, entry);
         if (!ledger.Keeper.ReadContent(entry)) return Put("damaged message", buffer);
         MessageRecord record = ledger.Record;
@@ -121,6 +113,13 @@ internal static class MessageView
         }
 
         return MessageId.Write(SenderOf(ledger, entry), incarnation, messages.N(entry));
+    }
+
+    private static string WordsOfRange(MessageTable messages, int entry, byte kind)
+    {
+        int count = messages.LastOf(entry) - messages.N(entry) + 1;
+        string what = count == 1 ? "1 message " : count.ToString() + " messages ";
+        return what + (kind == EntryKind.Gap ? "missing, asked again" : kind == EntryKind.Lost ? "lost" : "withdrawn");
     }
 
     private static string Join(string first, string divider, string second)

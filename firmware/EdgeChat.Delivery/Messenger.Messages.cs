@@ -6,13 +6,13 @@ namespace EdgeChat.Delivery;
 public sealed partial class Messenger
 {
     /// <summary>The newest visible message, or -1.</summary>
-    public int Newest(int conversation) { return MessageView.Visible(_ledger, _ledger.Conversations.Newest(conversation), false); }
+    public int Newest(int conversation) { return _ledger.Messages.Visible(_ledger.Conversations.Newest(conversation), false); }
 
     /// <summary>The visible message before this one, or -1.</summary>
-    public int Older(int message) { return MessageView.Visible(_ledger, _ledger.Messages.Previous(message), false); }
+    public int Older(int message) { return _ledger.Messages.Visible(_ledger.Messages.Previous(message), false); }
 
     /// <summary>The visible message after this one, or -1.</summary>
-    public int Newer(int message) { return MessageView.Visible(_ledger, _ledger.Messages.Next(message), true); }
+    public int Newer(int message) { return _ledger.Messages.Visible(_ledger.Messages.Next(message), true); }
 
     /// <summary>What stands there.</summary>
     public MessageKind KindOf(int message) { return MessageView.KindOf(_ledger, message); }
