@@ -11,17 +11,16 @@ internal static class Clearing
     public static SendError Delete(Ledger ledger, int conversation)
     {
         ConversationTable table = ledger.Conversations;
-        int invited = ledger.Groups.Find(conversation);
-        if (ledger.Groups.Inviter(invited) >= 0)
+        int group = ledger.Groups.Find(conversation);
+        if (ledger.Groups.Inviter(group) >= 0)
         {
-            SendError error = Invitations.Decline(ledger, invited);
+            SendError error = Invitations.Decline(ledger, group);
             if (error != SendError.None || !table.IsOpen(conversation)) return error;
         }
 
         int before = table.ClearedOrder(conversation);
         table.SetClearedOrder(conversation, ledger.LastOrder);
-        bool closes = !table.IsGroup(conversation) || !ledger.Groups.IsMember(ledger.Groups.Find(conversation));
-        bool isClosed = closes && table.Close(conversation);
+        bool isClosed = !ledger.Groups.IsMember(group) && table.Close(conversation);
         // what is shown and what was had is told by marks once the messages are gone
         int shown = table.PlainShown(conversation);
         table.SetPlainShown(conversation, table.PlainLast(conversation));
@@ -40,8 +39,7 @@ internal static class Clearing
             return ledger.Keeper.Error;
         }
 
-        int group = isClosed ? ledger.Groups.Find(conversation) : -1;
-        if (group >= 0 && !ledger.Groups.IsPublishDue(group) && !ledger.Groups.HoldsKey(group)) ledger.Groups.Free(group);
+        if (isClosed && group >= 0 && !ledger.Groups.IsPublishDue(group) && !ledger.Groups.HoldsKey(group)) ledger.Groups.Free(group);
         while (table.Oldest(conversation) >= 0) ledger.Messages.Remove(table.Oldest(conversation));
         if (ledger.Arrival == conversation) ledger.Arrival = -1;
         ledger.Recount(conversation);
