@@ -110,8 +110,9 @@ internal sealed class Contacts
     public bool Knows(int peer, bool hasWritten)
     {
         int place = Place(peer, false);
-        if (place < 0 || hasWritten) return hasWritten && (place < 0 || StateAt(place) != IsRemoved);
-        if (StateAt(place) != IsFollowed || Cell(place, ContactMarkCell) > 0) return StateAt(place) == IsFollowed;
+        if (hasWritten) return place < 0 || StateAt(place) != IsRemoved;
+        if (place < 0 || StateAt(place) != IsFollowed) return false;
+        if (Cell(place, ContactMarkCell) > 0) return true; // by hand
         string[] given = _ledger.Me.Contacts;
         string device = _ledger.Ids.At(peer);
         int i = 0;
