@@ -67,7 +67,6 @@ internal static class Outbox
         if (!ledger.Keeper.TryRewrite(entry, false)) return false;
         Edits.Forget(ledger, entry);
         Clearing.NoteEmpty(ledger, entry, EntryKind.Withdrawn);
-        ledger.Revision++;
         return true;
     }
 
