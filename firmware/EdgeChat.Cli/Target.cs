@@ -82,6 +82,14 @@ internal static class Target
         return null;
     }
 
+    /// <summary>Takes the next two words as a conversation that there is and a message of it, as <see cref="Message"/> does: a handle, or
+    /// -1 after an error was said.</summary>
+    public static int MessageOf(ShellContext c, bool isMine, out int conversation)
+    {
+        conversation = Conversation(c, false);
+        return conversation < 0 ? -1 : Message(c, conversation, isMine);
+    }
+
     /// <summary>Takes the next word as a message of a conversation: a handle, or -1 after an error was said. When it
     /// <paramref name="isMine"/>, a number
     /// alone and the dot mean a message of this board.</summary>

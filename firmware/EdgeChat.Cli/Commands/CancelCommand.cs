@@ -16,9 +16,7 @@ internal sealed class CancelCommand : Command
 
     public override void Run()
     {
-        int conversation = Target.Conversation(C, false);
-        if (conversation < 0) return;
-        int message = Target.Message(C, conversation, true);
+        int message = Target.MessageOf(C, true, out int _);
         if (message < 0) return;
         if (!C.Messenger.IsMine(message)) C.Fail("refused", "cancel: only your own messages can be taken back");
         else if (!C.FailWhen(C.Messenger.TakeBack(message, C.NowMs))) C.Done("taken back");

@@ -15,9 +15,7 @@ internal sealed class EditCommand : SendingCommand
 
     public override void Run()
     {
-        int conversation = Target.Conversation(C, false);
-        if (conversation < 0) return;
-        int message = Target.Message(C, conversation, true);
+        int message = Target.MessageOf(C, true, out int _);
         int count = message < 0 ? 0 : TakeText();
         if (count > 0 && !C.FailWhen(C.Messenger.Edit(message, C.Text, count, C.NowMs))) C.Done("edited");
     }

@@ -16,9 +16,7 @@ internal sealed class ForwardCommand : SendingCommand
 
     public override void Run()
     {
-        int conversation = Target.Conversation(C, false);
-        if (conversation < 0) return;
-        int message = Target.Message(C, conversation, false);
+        int message = Target.MessageOf(C, false, out int _);
         if (message < 0) return;
         int to = Target.Conversation(C, true);
         if (to >= 0 && !C.FailWhen(C.Messenger.Forward(message, to, C.NowMs))) TellTaken(to);

@@ -19,9 +19,7 @@ internal sealed class InfoCommand : Command
 
     public override void Run()
     {
-        int conversation = Target.Conversation(C, false);
-        if (conversation < 0) return;
-        int message = Target.Message(C, conversation, true);
+        int message = Target.MessageOf(C, true, out int conversation);
         if (message < 0) return;
         Messenger m = C.Messenger;
         bool isMine = m.IsMine(message);

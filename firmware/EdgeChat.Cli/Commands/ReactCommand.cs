@@ -17,9 +17,7 @@ internal sealed class ReactCommand : Command
 
     public override void Run()
     {
-        int conversation = Target.Conversation(C, false);
-        if (conversation < 0) return;
-        int message = Target.Message(C, conversation, false);
+        int message = Target.MessageOf(C, false, out int _);
         if (message < 0) return;
         string emoji = C.Line.RestAsText();
         if (C.FailWhen(C.Messenger.SendReaction(message, emoji == null ? "" : emoji, C.NowMs))) return;

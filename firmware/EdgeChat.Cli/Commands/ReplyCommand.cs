@@ -16,9 +16,7 @@ internal sealed class ReplyCommand : SendingCommand
 
     public override void Run()
     {
-        int conversation = Target.Conversation(C, false);
-        if (conversation < 0) return;
-        int answered = Target.Message(C, conversation, false);
+        int answered = Target.MessageOf(C, false, out int conversation);
         if (answered >= 0) SendText(conversation, answered);
     }
 }

@@ -58,7 +58,7 @@ internal sealed class Announcer
                 return;
             case EventKind.Invited:
                 int group = Target.Find(_c, log.TextOf(entry));
-                if (group < 0 || !_c.Messenger.IsInvited(group)) return;
+                if (!_c.Messenger.IsInvited(group)) return;
                 Hide();
                 _c.Out.Style(TextStyle.Name);
                 _c.Out.Write(log.TextOf(entry));
@@ -108,7 +108,7 @@ internal sealed class Announcer
                 return;
             case EventKind.Invited:
                 int group = Target.Find(_c, log.TextOf(entry));
-                if (group < 0 || !_c.Messenger.IsInvited(group)) return;
+                if (!_c.Messenger.IsInvited(group)) return;
                 _c.Json.Begin("event", StateWords.Invited);
                 _c.Json.Add("who", _c.Messenger.IdOf(group));
                 _c.Json.Add("group", true);
