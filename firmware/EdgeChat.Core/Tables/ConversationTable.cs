@@ -13,7 +13,6 @@ namespace EdgeChat.Core;
 /// </remarks>
 public sealed class ConversationTable
 {
-
     /// <summary>Flag: a group.</summary>
     public const int IsGroupFlag = 1;
 

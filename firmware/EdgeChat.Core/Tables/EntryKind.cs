@@ -3,7 +3,6 @@ namespace EdgeChat.Core;
 /// <summary>What an entry of the message table is; the number is also what stands in its record on flash, so it never changes.</summary>
 public static class EntryKind
 {
-
     /// <summary>A text.</summary>
     public const byte Text = 0;
 

@@ -69,6 +69,37 @@ public sealed partial class MessageTable
         return found;
     }
 
+    /// <summary>Whether the entry belongs to the numbered stream of a peer (-1: of this board) in the peer's current life.</summary>
+    public bool IsSameStream(int entry, int peer)
+    {
+        int[] rows = _pages[entry / Limits.MessagePage];
+        int at = PlaceOf(entry);
+        return (rows[at + 1] & SenderMask) == (peer & LinkMask) && rows[at + 2] > 0;
+    }
+
+    /// <summary>The entry before which number <paramref name="n"/> of a stream belongs, or -1 for the end.</summary>
+    public int PlaceFor(int conversation, int peer, int n)
+    {
+        int place = -1;
+        int i = OfStreamBefore(_conversations.Newest(conversation), peer);
+        for (; i >= 0; i = OfStreamBefore(Previous(i), peer))
+        {
+            if (N(i) < n) break;
+            place = i;
+        }
+
+        return place;
+    }
+
+    /// <summary>The entry that has number <paramref name="n"/> of a stream, alone or in its range, or -1.</summary>
+    public int Find(int conversation, int peer, int n)
+    {
+        int i = OfStreamBefore(_conversations.Newest(conversation), peer);
+        for (; i >= 0; i = OfStreamBefore(Previous(i), peer))
+            if (N(i) <= n) return LastOf(i) >= n ? i : -1;
+        return -1;
+    }
+
     /// <summary>The first row from this one on, in no order, with a message of this board that waits for the broker or for a receipt; -1
     /// for none.</summary>
     public int Waiting(int entry)

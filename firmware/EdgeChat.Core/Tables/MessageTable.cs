@@ -14,7 +14,6 @@ namespace EdgeChat.Core;
 /// </remarks>
 public sealed partial class MessageTable
 {
-
     /// <summary>Flag: came without number; N is a local one.</summary>
     public const int IsPlainFlag = 1;
 
@@ -290,37 +289,6 @@ public sealed partial class MessageTable
 
     /// <summary>See <see cref="Time"/>.</summary>
     public void SetTime(int entry, int time) { _pages[entry / Limits.MessagePage][entry % Limits.MessagePage * Cells + 4] = time; }
-
-    /// <summary>Whether the entry belongs to the numbered stream of a peer (-1: of this board) in the peer's current life.</summary>
-    public bool IsSameStream(int entry, int peer)
-    {
-        int[] rows = _pages[entry / Limits.MessagePage];
-        int at = PlaceOf(entry);
-        return (rows[at + 1] & (LinkMask | (IsPlainFlag | IsOldLifeFlag) << FlagsShift)) == (peer & LinkMask) && rows[at + 2] > 0;
-    }
-
-    /// <summary>The entry before which number <paramref name="n"/> of a stream belongs, or -1 for the end.</summary>
-    public int PlaceFor(int conversation, int peer, int n)
-    {
-        int place = -1;
-        int i = OfStreamBefore(_conversations.Newest(conversation), peer);
-        for (; i >= 0; i = OfStreamBefore(Previous(i), peer))
-        {
-            if (N(i) < n) break;
-            place = i;
-        }
-
-        return place;
-    }
-
-    /// <summary>The entry that has number <paramref name="n"/> of a stream, alone or in its range, or -1.</summary>
-    public int Find(int conversation, int peer, int n)
-    {
-        int i = OfStreamBefore(_conversations.Newest(conversation), peer);
-        for (; i >= 0; i = OfStreamBefore(Previous(i), peer))
-            if (N(i) <= n) return LastOf(i) >= n ? i : -1;
-        return -1;
-    }
 
     /// <summary>Whether it can stand on a screen now.</summary>
     public bool IsVisible(int entry) { return EntryKind.IsVisible(Kind(entry)) && !Has(entry, IsHeldFlag | IsHiddenFlag); }
