@@ -243,9 +243,9 @@ internal sealed class JsonReader
     {
         int c = Peek();
         string word = c == 't' ? "true" : c == 'f' ? "false" : c == 'n' ? "null" : null;
-        if (word == null || _at + word.Length > _end || Encoding.UTF8.GetString(_bytes, _at, word.Length) != word)
-            return Fail(BodyError.NotJson);
+        if (word == null || _at + word.Length > _end) return Fail(BodyError.NotJson);
         SetText(_bytes, _at, word.Length);
+        if (!TextIs(word)) return Fail(BodyError.NotJson);
         _at += word.Length;
         return true;
     }
