@@ -84,10 +84,10 @@ public sealed class QuickReplies
     public void CountUse(int place)
     {
         int at = PlaceOf(place);
-        if (Bytes[at] == MostUses)
-            for (int i = 0, record = 0; i < Count; i++, record = After(record)) Bytes[record] /= 2;
-        Bytes[at]++;
-        while (place > 0 && Bytes[PlaceOf(place - 1)] < Bytes[PlaceOf(place)])
+        if (_bytes[at] == MostUses)
+            for (int i = 0, record = 0; i < _count; i++, record = After(record)) _bytes[record] /= 2;
+        _bytes[at]++;
+        while (place > 0 && _bytes[PlaceOf(place - 1)] < _bytes[PlaceOf(place)])
         {
             Swap(place - 1);
             place--;
@@ -113,9 +113,9 @@ public sealed class QuickReplies
         int old = After(at) - at;
         if (!CanBe(text, count) || _used - old + Head + count > Limits.RepliesFileBytes) return false;
         MakeRoom(_used - old + Head + count);
-        System.Array.Copy(Bytes, at + old, Bytes, at + Head + count, _used - at - old);
-        Bytes[at + 1] = (byte)count;
-        System.Array.Copy(text, 0, Bytes, at + Head, count);
+        System.Array.Copy(_bytes, at + old, _bytes, at + Head + count, _used - at - old);
+        _bytes[at + 1] = (byte)count;
+        System.Array.Copy(text, 0, _bytes, at + Head, count);
         _used += Head + count - old;
         Keep();
         return true;
@@ -126,7 +126,7 @@ public sealed class QuickReplies
     {
         int at = PlaceOf(place);
         int next = After(at);
-        System.Array.Copy(Bytes, next, Bytes, at, _used - next);
+        System.Array.Copy(_bytes, next, _bytes, at, _used - next);
         _used -= next - at;
         _count--;
         Keep();
