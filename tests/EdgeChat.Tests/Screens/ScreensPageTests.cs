@@ -79,8 +79,9 @@ public class ScreensPageTests
 
             Hebrew and Arabic go from right to left, each line by itself, with numbers and Latin words in their own direction (Unicode
             Standard Annex 9). A paragraph goes in the direction of its first letter, and is cut off at its own end. Left out are
-            formatting characters that embed or isolate a direction (LRE, RLO, LRI and their kind), and pairs of brackets as such (rule
-            N0). Arabic letters are boxes: neither of the fonts has them.
+            formatting characters that embed or isolate a direction (LRE, RLO, LRI and their kind), pairs of brackets as such (rule
+            N0), and paragraphs on the pages of text, such as *Details*: there each line, once it is wrapped, counts as one. Arabic
+            letters are boxes: neither of the fonts has them.
 
             ## Fewer buttons
 
