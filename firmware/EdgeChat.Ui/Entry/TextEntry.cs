@@ -112,7 +112,7 @@ public sealed partial class TextEntry
         int code = isMore ? Utf8.Decode(_model.Buffer, MoreAt(chosen), _model.Buffer.Length) >> 3 : _model.CodeAt(chosen);
         if (code == LetterModel.More)
         {
-            Open(MorePage, IsExact ? MoreText + ExactText : MoreText);
+            OpenMore();
             return true;
         }
 
@@ -237,14 +237,18 @@ public sealed partial class TextEntry
 
     private void StayOnDigits()
     {
-        Open(DigitsPage, Numbers.Page);
+        _page = DigitsPage;
+        Encoding.UTF8.GetBytes(Numbers.Page, 0, Numbers.PageLength, _model.Buffer, 0);
+        _model.WeighPage(Numbers.Following(Text, Count));
+        _chooser.Reset(0, Numbers.PageLength);
         BeginPath();
     }
 
-    private void Open(byte page, string text)
+    private void OpenMore()
     {
-        _page = page;
+        _page = MorePage;
         byte[] buffer = _model.Buffer;
+        string text = IsExact ? MoreText + ExactText : MoreText;
         int end = Encoding.UTF8.GetBytes(text, 0, text.Length, buffer, 0);
         int count = 0;
         for (int i = 0; i < end; count++)
@@ -254,8 +258,6 @@ public sealed partial class TextEntry
             int code = decoded >> 3;
             _weights[count] = code < 0x3B ? DigitWeight : code < 0xC0 ? SignWeight : 1;
         }
-
-        if (page == DigitsPage) _model.WeighPage(Numbers.Following(Text, Count));
 
         _chooser.Reset(0, count);
     }
