@@ -37,38 +37,16 @@ internal static class AccentTables
         }
 
         var text = new StringBuilder(Head);
-        foreach (var (mark, list) in pairs)
-        {
-            var ordered = list.OrderBy(p => LowLetters.Contains(p.Letter, StringComparison.Ordinal) ?
-                LowLetters.IndexOf(p.Letter, StringComparison.Ordinal) : p.Letter);
-            string literal = string.Concat(ordered.Select(p => $"{Escaped(p.Letter)}{Escaped(p.Accented)}"));
-            text.Append(CultureInfo.InvariantCulture, $"            case 0x{mark:X}:\n                return {Lines(literal)};\n");
-        }
-
-        return text.Append("            default:\n                return null;\n        }\n    }\n}\n").ToString();
+        Members.Cases(text, pairs.Select(p => ($"0x{p.Key:X}", Ordered(p.Value))), "null");
+        return text.Append("}\n").ToString();
     }
 
-    private static string Escaped(char c) => c < 0x7F ? c.ToString() : $"\\u{(int)c:X4}";
+    private static string Ordered(IEnumerable<(char Letter, char Accented)> pairs) =>
+        string.Concat(pairs.OrderBy(RankOf).Select(p => $"{p.Letter}{p.Accented}"));
 
-    private static string Lines(string literal)
+    private static int RankOf((char Letter, char Accented) pair)
     {
-        const int most = 108;
-        var lines = new List<string>();
-        while (literal.Length > most)
-        {
-            int cut = most;
-            while (cut > most - 6 && !IsStart(literal, cut)) cut--;
-            lines.Add(literal[..cut]);
-            literal = literal[cut..];
-        }
-
-        return string.Join(" +\n" + new string(' ', 20), lines.Append(literal).Select(l => $"\"{l}\""));
-    }
-
-    // whether no escape is cut there
-    private static bool IsStart(string literal, int at)
-    {
-        int escape = literal.LastIndexOf('\\', at - 1, Math.Min(6, at));
-        return escape < 0 || at >= escape + 6;
+        int rank = LowLetters.IndexOf(pair.Letter, StringComparison.Ordinal);
+        return rank < 0 ? pair.Letter : rank;
     }
 }

@@ -41,21 +41,16 @@ internal static class GlyphTables
         var blocks = letters.CodePoints.GroupBy(c => c / BlockSize).Where(b => b.Count() >= LeastOfBlock).Select(b => b.Key).ToList();
         int[] signs = [.. letters.CodePoints.Where(c => !blocks.Contains(c / BlockSize))];
         var text = new StringBuilder(Head);
-        Literals(text, "Signs", "The characters of no block, as <see cref=\"SignOf\"/> numbers them.",
+        Members.Constant(text, "The characters of no block, as <see cref=\"SignOf\"/> numbers them.", "Signs",
             string.Concat(signs.Select(c => Letter(letters, c))));
-        Literals(text, "Emoji", "The drawn symbols that stand for emoji.",
+        Members.Constant(text, "The drawn symbols that stand for emoji.", "Emoji",
             string.Concat(symbols.Emoji.Select(e => Emoji(e.Glyph.Columns))));
         text.Append("    /// <summary>The glyphs of 32 characters, the first of them 32 times <paramref name=\"block\"/>; null when\n");
         text.Append("    /// they are no block.</summary>\n");
         text.Append("    internal static string Block(int block)\n    {\n        switch (block)\n        {\n");
-        foreach (int block in blocks)
-        {
-            string glyphs = string.Concat(Enumerable.Range(block * BlockSize, BlockSize).Select(c => Letter(letters, c)));
-            text.Append(CultureInfo.InvariantCulture,
-                $"            case 0x{block:X}:\n                return {Literal.Source(glyphs, 20)};\n");
-        }
-
-        text.Append("            default:\n                return null;\n        }\n    }\n\n");
+        Members.Cases(text, blocks.Select(block => ($"0x{block:X}",
+            string.Concat(Enumerable.Range(block * BlockSize, BlockSize).Select(c => Letter(letters, c))))), "null");
+        text.Append('\n');
         Switch(text, "SignOf", "The place of a character in <see cref=\"Signs\"/>, or -1.", signs.Select((c, i) => (new[] { c }, i)));
         text.Append('\n');
         Switch(text, "EmojiOf", "The place of the symbol for a character in <see cref=\"Emoji\"/>, or -1.",
@@ -71,10 +66,6 @@ internal static class GlyphTables
     }
 
     private static string Emoji(byte[] columns) => Literal.Of(columns.Length + 1) + Literal.Halves(columns, EmojiColumns);
-
-    private static void Literals(StringBuilder text, string name, string summary, string value) =>
-        text.Append(CultureInfo.InvariantCulture,
-        $"    /// <summary>{summary}</summary>\n    internal const string {name} =\n        {Literal.Source(value, 8)};\n\n");
 
     private static void Switch(StringBuilder text, string name, string summary, IEnumerable<(int[] CodePoints, int Value)> cases)
     {

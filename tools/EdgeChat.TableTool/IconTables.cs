@@ -19,12 +19,7 @@ internal static class IconTables
         text.Append("    /// <summary>An icon as characters of 48 and a number: the lower halves of its columns, then the upper\n");
         text.Append("    /// halves, topmost row in bit 0.</summary>\n");
         text.Append("    internal static string Of(int icon)\n    {\n        switch (icon)\n        {\n");
-        foreach (var (name, _, glyph) in symbols.Icons)
-        {
-            string halves = Literal.Source(Literal.Halves(glyph.Columns, glyph.Columns.Length), 20);
-            text.Append(CultureInfo.InvariantCulture, $"            case {name}:\n                return {halves};\n");
-        }
-
-        return text.Append("            default:\n                return \"\";\n        }\n    }\n}\n").ToString();
+        Members.Cases(text, symbols.Icons.Select(i => (i.Name, Literal.Halves(i.Glyph.Columns, i.Glyph.Columns.Length))), "\"\"");
+        return text.Append("}\n").ToString();
     }
 }

@@ -7,6 +7,7 @@ namespace EdgeChat.TableTool;
 internal static class Literal
 {
     private const int MostColumns = 108;
+
     /// <summary>Bits of a character.</summary>
     public const int Bits = 6;
 
@@ -40,8 +41,21 @@ internal static class Literal
     /// <summary>A literal of C#, over as many lines as it takes.</summary>
     public static string Source(string text, int indent)
     {
-        string gap = " +\n" + new string(' ', indent);
-        return string.Join(gap, text.Chunk(MostColumns).Select(part =>
-            "\"" + new StringBuilder().Append(part).Replace("\\", "\\\\") + "\""));
+        var lines = new List<string>();
+        var line = new StringBuilder();
+        foreach (string character in text.Select(Escaped))
+        {
+            if (line.Length + character.Length > MostColumns)
+            {
+                lines.Add($"\"{line}\"");
+                line.Clear();
+            }
+
+            line.Append(character);
+        }
+
+        return string.Join(" +\n" + new string(' ', indent), lines.Append($"\"{line}\""));
     }
+
+    private static string Escaped(char c) => c == '\\' ? "\\\\" : c < 0x7F ? c.ToString() : $"\\u{(int)c:X4}";
 }

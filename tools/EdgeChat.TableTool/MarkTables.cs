@@ -39,17 +39,17 @@ internal static class MarkTables
 
     public static string Source()
     {
-        var text = new StringBuilder(Head);
+        var pages = new List<(string Label, string Value)>();
         for (int page = FirstMark / PageSize; page < End / PageSize; page++)
         {
             int[] kinds = [.. Enumerable.Range(page * PageSize, PageSize).Select(KindOf)];
             int count = Array.FindLastIndex(kinds, k => k != 0) + 1;
-            if (count == 0) continue;
-            string literal = Literal.Source(string.Concat(kinds.Take(count).Chunk(InOne).Select(Packed)), 20);
-            text.Append(CultureInfo.InvariantCulture, $"            case 0x{page:X}:\n                return {literal};\n");
+            if (count > 0) pages.Add(($"0x{page:X}", string.Concat(kinds.Take(count).Chunk(InOne).Select(Packed))));
         }
 
-        return text.Append("            default:\n                return null;\n        }\n    }\n}\n").ToString();
+        var text = new StringBuilder(Head);
+        Members.Cases(text, pages, "null");
+        return text.Append("}\n").ToString();
     }
 
     private static string Packed(int[] kinds) => Literal.Of(kinds.Select((k, i) => k << 2 * i).Sum()).ToString();

@@ -59,9 +59,9 @@ internal static class WordTables
         Number(text, "How many lists of followers there are.", "Buckets", Buckets);
         Number(text, "Characters before the followers of a word.", "HeadBytes", HeadBytes);
         Number(text, "What the sum of a word's letters is multiplied by before each further one.", "HashFactor", HashFactor);
-        Literals(text, "The rows of what words begin with, and of what comes second after each letter.", "Seconds", Seconds(all));
-        Literals(text, "The rows of what follows no letter, and each letter.", "Pairs", Pairs(all));
-        Literals(text, "The words that followers are written with in one character, the first one with 48.", "Places",
+        Members.Constant(text, "The rows of what words begin with, and of what comes second after each letter.", "Seconds", Seconds(all));
+        Members.Constant(text, "The rows of what follows no letter, and each letter.", "Pairs", Pairs(all));
+        Members.Constant(text, "The words that followers are written with in one character, the first one with 48.", "Places",
             string.Concat(places.Select(p => p.PadRight(PlaceBytes))));
         Switch(text, "Tops", "The list of the most frequent words, 0, and of those that begin with a letter, 1 for a to 26 for z,\n" +
             "    /// without it.",
@@ -78,18 +78,12 @@ internal static class WordTables
     private static void Number(StringBuilder text, string summary, string name, int value) =>
         text.Append(CultureInfo.InvariantCulture, $"    /// <summary>{summary}</summary>\n    internal const int {name} = {value};\n\n");
 
-    private static void Literals(StringBuilder text, string summary, string name, string value) =>
-        text.Append(CultureInfo.InvariantCulture,
-            $"    /// <summary>{summary}</summary>\n    internal const string {name} =\n        {Literal.Source(value, 8)};\n\n");
-
     private static void Switch(StringBuilder text, string name, string what, IEnumerable<string> values)
     {
         text.Append(CultureInfo.InvariantCulture, $"    /// <summary>{what}</summary>\n");
         text.Append(CultureInfo.InvariantCulture, $"    internal static string {name}(int number)\n    {{\n");
         text.Append("        switch (number)\n        {\n");
-        foreach (var (value, number) in values.Select((v, i) => (v, i)).Where(v => v.v.Length > 0))
-            text.Append(CultureInfo.InvariantCulture, $"            case {number}:\n                return {Literal.Source(value, 20)};\n");
-        text.Append("            default:\n                return null;\n        }\n    }\n");
+        Members.Cases(text, values.Select((value, number) => ($"{number}", value)).Where(c => c.value.Length > 0), "null");
     }
 
     /// <summary>The words of the first paragraph by their rank; those of each other have the rank that is in the middle of it.</summary>

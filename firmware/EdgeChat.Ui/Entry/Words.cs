@@ -375,10 +375,11 @@ internal static class Words
             case 21:
                 return "<Hj2;0? <Vi4phone168H:l1;aI8o0`Hh32^i0;?";
             case 22:
-                return "DUf>nightE#weekYmessage year twoIZi35G=up LAeF6aF#Nhelp0any92;anything anotherCtwo an new Zcl10;4Yn16 \\:n1# ";
+                return "DUf>nightE#weekYmessage year twoIZi35G=up LAeF6aF#Nhelp0any92;anything anotherCtwo an new Zcl10;4Yn16 \\:n1#" +
+                    " ";
             case 23:
-                return "<Fh5Aaway5soH ;WdWraining cold okKa too getting veryPEG0so=hot still my dark3TsnowingJonly been EOh360a?;\\:I" +
-                    "j4be rain:[]l3wind1 cCh4##0a me F:f;5level1=4bottle tankA ";
+                return "<Fh5Aaway5soH ;WdWraining cold okKa too getting veryPEG0so=hot still my dark3TsnowingJonly been EOh360a?;\\:" +
+                    "Ij4be rain:[]l3wind1 cCh4##0a me F:f;5level1=4bottle tankA ";
             case 24:
                 return "<Gh:minutesFdays hoursLX0KdCknow a06when<if98=2N1G4V>?up how whatAk8i61everyone<P ^Oh42;0me a ";
             case 25:
@@ -390,8 +391,8 @@ internal static class Words
             case 28:
                 return "<7i45Lafter1<Vl2Hhow4Al1<=n4h8>side awayL3turnHKi2=<G3bLf56=1?P<Hup ";
             case 29:
-                return "0Je>2;0S^iKthey7he?she possible KLi3HGoff=\\Eh56a#FhelpC >0n4minutes bLh6S^i go0turn ^Di5Yway5side Y7l1##^cl1" +
-                    "##n1n1# ";
+                return "0Je>2;0S^iKthey7he?she possible KLi3HGoff=\\Eh56a#FhelpC >0n4minutes bLh6S^i go0turn ^Di5Yway5side Y7l1##^cl" +
+                    "1##n1n1# ";
             case 30:
                 return "mRn2beenbMeNmorning5week eveningYafternoon weekend way sideEwas channel M;i6FLdays hourscWn15 0Mf8know<0a6=1" +
                     "when4 mbn1# ";
@@ -420,11 +421,11 @@ internal static class Words
             case 41:
                 return "Fln1L TFj2546 Dbj2##5 ";
             case 42:
-                return "0_f:0#32myD>a work our7 0Jcg0;a#7KG<=ok everything low very still\\9closed broken comingQ8downT3open too?noPa" +
-                    "nyone he better empty fullJout66h5<5@breakB k[n1# ";
+                return "0_f:0#32myD>a work our7 0Jcg0;a#7KG<=ok everything low very still\\9closed broken comingQ8downT3open too?noP" +
+                    "anyone he better empty fullJout66h5<5@breakB k[n1# ";
             case 43:
-                return "\\dn1L <;n11 0Jcd5was6=WGworks off>8up rains4Ilooks1has out takes does<#3saysPstarted@down would when stopped" +
-                    " needs seems[_j5Jneed want";
+                return "\\dn1L <;n11 0Jcd5was6=WGworks off>8up rains4Ilooks1has out takes does<#3saysPstarted@down would when stoppe" +
+                    "d needs seems[_j5Jneed want";
             case 44:
                 return "00dK^i1but0SMso2can;5^i'llKwe'll we're^i'm no then thanks]0He<^i<G=K3TQso8still almost`Xg:73a=6waiting worki" +
                     "ng0Kdgway phone battery car mom house brother sister friend name place dad wife boat dog room son message ra" +
@@ -443,9 +444,9 @@ internal static class Words
             case 50:
                 return "0Hg7soon well2S;a0o]n4minutes n<n1up";
             case 51:
-                return "0HdU###0Dwork leastPschool a nightOnoon my station once last\\camp base sunrisenEh75ok fine2under60h9an past " +
-                    "hour fullLT?i:seen heard been got H[g8beS^i:arriveRgo cBj3me2him4@n1^i5Pecphone battery day message way car " +
-                    "name help house position number place mom turn bag sister things dadi4n1# Ain1# ";
+                return "0HdU###0Dwork leastPschool a nightOnoon my station once last\\camp base sunrisenEh75ok fine2under60h9an past" +
+                    " hour fullLT?i:seen heard been got H[g8beS^i:arriveRgo cBj3me2him4@n1^i5Pecphone battery day message way car" +
+                    " name help house position number place mom turn bag sister things dadi4n1# Ain1# ";
             case 52:
                 return "i5l10;4cf:><=40tomorrow soonD `Ki6likeJok fineUUl10;^gj4down0offP2h35#<=1 M^n1# @Un1# ";
             case 53:
@@ -488,8 +489,8 @@ internal static class Words
             case 72:
                 return ">Gh5Hdid5Kdo] `1j20a; ";
             case 73:
-                return "<IdV0#2a me us9dinner lunch;helpP>Ftomorrow two tonight our my\\himCNan everyone ;]i34a^i6 lSi2680D6fl1##ETn1" +
-                    "# ";
+                return "<IdV0#2a me us9dinner lunch;helpP>Ftomorrow two tonight our my\\himCNan everyone ;]i34a^i6 lSi2680D6fl1##ETn" +
+                    "1# ";
             case 74:
                 return "Q<f60>until<B1;6";
             case 75:
@@ -537,9 +538,9 @@ internal static class Words
             case 93:
                 return "=Ln10 L^h96day1weather work 5lf8^i46O^i'mSmy butb4j25#< ";
             case 94:
-                return "00cg^i0canSM^i'm what where5Hhow do;yes no let's did my2:who when7he she thanks^i'll ok need]couldWP\\if it's" +
-                    "JseeZ cde=me20him her8us when if9V4 0Hj2145 2eeTbeZseeRbring take get wait send let try go meet check pick t" +
-                    "ext do tell =in2downSnf<###0tomorrow thenS^i;>2 ";
+                return "00cg^i0canSM^i'm what where5Hhow do;yes no let's did my2:who when7he she thanks^i'll ok need]couldWP\\if it'" +
+                    "sJseeZ cde=me20him her8us when if9V4 0Hj2145 2eeTbeZseeRbring take get wait send let try go meet check pick " +
+                    "text do tell =in2downSnf<###0tomorrow thenS^i;>2 ";
             case 95:
                 return "7Ye=>1<5Asoon4by=yetU@tonight H<i2XLHF8if;U6Aago away1or before[0KdY0my9#a;our wayE^monday^saturday^friday^s" +
                     "unday16board4site top3=duty foot?\\channel 1hl15#";
@@ -571,8 +572,8 @@ internal static class Words
             case 107:
                 return "e2h65safe36else 61n16 =gj5hello hi? e8l1##";
             case 108:
-                return ";cfGLFnews idea better otherYCquestions problemsE _2h50B1>4until0\\h6>tomorrowGB<?YeEa got=[arrived0>Ycheckin" +
-                    "g saw6started had 8hn2thanDSn1# ";
+                return ";cfGLFnews idea better otherYCquestions problemsE _2h50B1>4until0\\h6>tomorrowGB<?YeEa got=[arrived0>Ychecki" +
+                    "ng saw6started had 8hn2thanDSn1# ";
             case 109:
                 return "o3i260;9Adl1H6i;n4questioneKn1# ";
             case 110:
