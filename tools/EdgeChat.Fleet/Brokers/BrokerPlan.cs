@@ -54,6 +54,12 @@ public sealed record BrokerPlan
         }
     }
 
+    /// <summary>The name of a file that each node has of its own.</summary>
+    /// <param name="program">What the name begins with.</param>
+    /// <param name="node">The node, from 1 on.</param>
+    /// <param name="kind">What it ends with, without the dot.</param>
+    public string FileOf(string program, int node, string kind) => IsCluster ? $"{program}-{node}.{kind}" : $"{program}.{kind}";
+
     /// <summary>The text of the file.</summary>
     public string Text() => JsonSerializer.Serialize(this, ToolJson.File) + "\n";
 }

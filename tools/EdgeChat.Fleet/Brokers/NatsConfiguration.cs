@@ -35,8 +35,7 @@ internal sealed class NatsConfiguration : IBrokerConfiguration
 
     private static NatsUsers File(BrokerFolder folder) => new(folder.At(Users), folder.At(PidFiles), folder.Rights);
 
-    private static string Name(BrokerFolder folder, int node, string kind) =>
-        folder.Plan.IsCluster ? $"nats-{node}.{kind}" : $"nats.{kind}";
+    private static string Name(BrokerFolder folder, int node, string kind) => folder.Plan.FileOf("nats", node, kind);
 
     private static string Settings(BrokerFolder folder, int node, string password)
     {

@@ -18,7 +18,11 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
     public BrokerProgram Program(BrokerFolder folder, int node)
     {
         var nodes = new RabbitMqNodes(folder);
-        return new BrokerProgram("rabbitmq-server", [], Environment(folder, node)) { After = nodes.Before(node), Last = nodes.EndMapper };
+        return new BrokerProgram("rabbitmq-server", [], Environment(folder, nodes, node))
+        {
+            After = nodes.Before(node),
+            Last = nodes.EndMapper,
+        };
     }
 
     public IEnumerable<BrokerFile> Files(BrokerFolder folder, IReadOnlyList<(string User, string Password)> users)
@@ -45,8 +49,8 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
 
     private static CommandCredentials Command(BrokerFolder folder) => new(folder.At(Script));
 
-    private static IReadOnlyList<(string Name, string Value)> Environment(BrokerFolder folder, int node) =>
-        [.. new RabbitMqNodes(folder).Environment(node), ("RABBITMQ_ENABLED_PLUGINS_FILE", folder.At(Plugins))];
+    private static IReadOnlyList<(string Name, string Value)> Environment(BrokerFolder folder, RabbitMqNodes nodes, int node) =>
+        [.. nodes.Environment(node), ("RABBITMQ_ENABLED_PLUGINS_FILE", folder.At(Plugins))];
 
     private static string Settings(BrokerFolder folder, int node, string cluster)
     {
@@ -106,6 +110,7 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
 
     private static string ScriptOf(BrokerFolder folder)
     {
+        var nodes = new RabbitMqNodes(folder);
         var text = new StringBuilder("""
             #!/usr/bin/env bash
             # Written by `edgechat broker init` and `update`. `set USER` with the password on the standard input, `remove USER`,
@@ -114,8 +119,8 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
             export PATH=/usr/lib/rabbitmq/bin:$PATH
 
             """);
-        foreach ((string name, string value) in Environment(folder, 1)) text.Append($"export {name}='{value}'\n");
-        text.Append(new RabbitMqNodes(folder).Choice()).Append("""
+        foreach ((string name, string value) in Environment(folder, nodes, 1)) text.Append($"export {name}='{value}'\n");
+        text.Append(nodes.Choice()).Append("""
             ctl() { rabbitmqctl --quiet "$@" > /dev/null; }
             # the password on the standard input is for who sets it
             quiet() { ctl "$@" < /dev/null; }

@@ -37,7 +37,7 @@ internal sealed class RabbitMqNodes
     private int MapperPort => _nodes.Select((_, i) => DistributionPort(i + 1)).Max() + 1;
 
     /// <summary>The name of a file that each node, from 1 on, has.</summary>
-    public string File(int node, string kind) => IsCluster ? $"rabbitmq-{node}.{kind}" : $"rabbitmq.{kind}";
+    public string File(int node, string kind) => _folder.Plan.FileOf("rabbitmq", node, kind);
 
     /// <summary>The node that has to be there before this one joins it; null when it has joined, or is the first. RabbitMQ 3.10 has a
     /// list of its MQTT clients, of which nodes that start at once may make several.</summary>
