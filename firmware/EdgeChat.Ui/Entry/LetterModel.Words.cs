@@ -62,6 +62,9 @@ public sealed partial class LetterModel
         return c >= 'a' && c <= 'z' ? c - BeforeA : -1;
     }
 
+    /// <summary>Whether a character ends a sentence or a part of one, and so takes away the space before it.</summary>
+    internal static bool IsSign(int c) { return c == '.' || c == ',' || c == '?' || c == '!'; }
+
     /// <summary>Brings a row of weights, of at most <see cref="Words.RowBytes"/>, into the buffer; gives where it is.</summary>
     private int LoadRow(string table, int start, int length)
     {
@@ -243,7 +246,7 @@ public sealed partial class LetterModel
         while (end > 0 && text[end - 1] == ' ') end--;
         int sign = end == 0 ? '.' : text[end - 1];
         int hash = 0;
-        if (sign == '.' || sign == ',' || sign == '?' || sign == '!')
+        if (IsSign(sign))
         {
             hash = '^';
         }

@@ -278,7 +278,7 @@ public sealed partial class TextEntry
 
     private bool Insert(int code, bool besideDigits)
     {
-        bool isSign = IsSign(code) && !besideDigits && !IsExact; // else "10.30" and "1,5" would have spaces
+        bool isSign = LetterModel.IsSign(code) && !besideDigits && !IsExact; // else "10.30" and "1,5" would have spaces
         bool isLetter = code > '\'' && !isSign;
         if (!isLetter)
         {
@@ -314,8 +314,6 @@ public sealed partial class TextEntry
         int start = LetterModel.WordStart(Text, Count);
         if (start < Count && Text[start] == 'i' && (start + 1 == Count || Text[start + 1] == '\'')) Text[start] = (byte)'I';
     }
-
-    private static bool IsSign(int code) { return code == '.' || code == ',' || code == '?' || code == '!'; }
 
     private static int Upper(int code)
     {
