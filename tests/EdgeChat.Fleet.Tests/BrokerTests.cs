@@ -1,5 +1,4 @@
 using System.Text;
-using EdgeChat.Tool.Commands;
 using EdgeChat.Tool.Fleets;
 
 namespace EdgeChat.Fleet.Tests;
@@ -133,9 +132,8 @@ public class BrokerTests
 
     private static async Task RunAsync(TestFolder folder, params string[] words)
     {
-        using var host = new ToolHost { Out = new StringWriter(), Error = new StringWriter(), In = new LineInput(Stream.Null) };
-        string[] all = ["fleet", .. words, "--fleet", folder[FleetFile.DefaultName], "--key-file", folder["store.key"]];
-        Assert.AreEqual(0, await EdgeChatCommand.RunAsync(all, host), host.Error.ToString());
+        var ran = await ToolRun.Of(["fleet", .. words, "--fleet", folder[FleetFile.DefaultName], "--key-file", folder["store.key"]]);
+        Assert.AreEqual(0, ran.Code, ran.Error);
     }
 
     private static async Task<bool> IsLetInAsync(FleetFile fleet, string password, CancellationToken stop)

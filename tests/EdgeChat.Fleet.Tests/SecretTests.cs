@@ -1,5 +1,4 @@
 using System.Text;
-using EdgeChat.Tool.Commands;
 using EdgeChat.Tool.Usb;
 using EdgeChat.Usb.Virtual;
 using EdgeChat.Usb.Wire;
@@ -88,12 +87,9 @@ public class SecretTests
 
         async Task Run(params string[] words)
         {
-            var output = new StringWriter();
-            var error = new StringWriter();
-            using var host = new ToolHost { Out = output, Error = error, In = new LineInput(Stream.Null) };
-            int code = await EdgeChatCommand.RunAsync(words, host);
-            said.Append(output).Append(error);
-            Assert.AreEqual(0, code, $"{string.Join(' ', words)}: {output} {error}");
+            var ran = await ToolRun.Of(words);
+            said.Append(ran.Out).Append(ran.Error);
+            Assert.AreEqual(0, ran.Code, $"{string.Join(' ', words)}: {ran.Out} {ran.Error}");
         }
     }
 
