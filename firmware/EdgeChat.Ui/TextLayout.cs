@@ -45,8 +45,12 @@ public static class TextLayout
             {
                 if (code == ' ')
                 {
-                    canBreak = i;
-                    widthToBreak = x;
+                    if (x <= most) // else a space before this one has ended the line
+                    {
+                        canBreak = i;
+                        widthToBreak = x;
+                    }
+
                     x += cells[PixelFont.Space];
                     i++;
                     continue;
@@ -84,8 +88,9 @@ public static class TextLayout
             }
         }
 
-        font.LineAdvance = x;
-        return i;
+        bool hangs = x > most && canBreak > start; // with spaces at its end, which NextLine drops
+        font.LineAdvance = hangs ? widthToBreak : x;
+        return hangs ? canBreak : i;
     }
 
     /// <summary>Where the next line begins: spaces at a break are dropped, and so is the line feed that made it.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeChat.Core;
+using EdgeChat.TestKit;
 using nanoFramework.TestFramework;
 
 namespace EdgeChat.Ui.Tests;
@@ -88,6 +89,11 @@ public class ClusterTests
     [TestMethod]
     public void A_line_is_as_wide_as_it_was_measured_and_ends_where_a_character_ends()
     {
+        Seeds.Play("A_line_is_as_wide", 20261128, Lines);
+    }
+
+    private static void Lines(int seed)
+    {
         string[] parts =
         {
             "a", "W", " ", " ", "-", "e\u0301", "i\u0308", "\u0416", "\u0430\u0301", "\u05D0", "\u05D1\u05BC", "\u0627", "\u0645\u064B",
@@ -97,7 +103,7 @@ public class ClusterTests
         };
         var frame = new Frame(Width, Page);
         var painter = new Painter(frame);
-        int seed = 20261128;
+        var dice = new Dice(seed);
         for (int round = 0; round < 40; round++)
         {
             var text = new byte[240];
@@ -105,8 +111,7 @@ public class ClusterTests
             int count = 0;
             while (count < 200)
             {
-                seed = seed * 1103515245 + 12345;
-                string part = parts[(seed >> 16 & 0x7FFF) % parts.Length];
+                string part = parts[dice.Next(parts.Length)];
                 if (round % 4 == 3 && part[0] < 0x80) part = parts[3 + round % 28]; // one kind often
                 isStart[count] = part != "\u0301" && part != "\u200F" && part != "\u00AD";
                 count += Encoding.UTF8.GetBytes(part, 0, part.Length, text, count);
@@ -119,7 +124,7 @@ public class ClusterTests
             {
                 int end = TextLayout.LineEnd(font, text, start, count, room);
                 int width = font.LineWidth;
-                string where = "seed 20261128 and round " + round + " and bytes " + start + " to " + end;
+                string where = "round " + round + " and bytes " + start + " to " + end;
                 Assert.IsTrue(end > start || text[end] == '\n' || text[end] == ' ', where);
                 Assert.IsTrue(width <= room, where + ": " + width + " columns of " + room);
                 Assert.AreEqual(width, font.Measure(text, start, end), where);
@@ -133,12 +138,27 @@ public class ClusterTests
         }
     }
 
+    [TestMethod]
+    [DataRow("ab cd")]
+    [DataRow("ab  cd")]
+    [DataRow("ab  \ncd")]
+    [DataRow("ab ")]
+    [DataRow("ab   ")]
+    public void Spaces_that_do_not_fit_are_no_part_of_a_line(string text)
+    {
+        PixelFont font = new Painter(new Frame(Width, Page)).Text;
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        int room = font.Measure(bytes, 0, 2);
+        int end = TextLayout.LineEnd(font, bytes, 0, bytes.Length, room);
+        Assert.AreEqual(2, end);
+        Assert.AreEqual(room, font.LineWidth);
+        Assert.AreEqual(text.EndsWith("cd") ? bytes.Length - 2 : bytes.Length, TextLayout.NextLine(bytes, end, bytes.Length));
+    }
+
     private static string Drawn(Frame frame, Painter painter, PixelFont font, string text, int y)
     {
         painter.Clear();
         painter.Draw(font, text, 0, y, Width);
-        string hex = "";
-        for (int i = 0; i < frame.Pixels.Length; i++) hex += frame.Pixels[i].ToString("X2");
-        return hex;
+        return Hex.Write(frame.Pixels);
     }
 }
