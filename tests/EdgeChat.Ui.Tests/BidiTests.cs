@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeChat.Core;
+using EdgeChat.TestKit;
 using nanoFramework.TestFramework;
 
 namespace EdgeChat.Ui.Tests;
@@ -60,10 +61,10 @@ public class BidiTests
                 i = next;
             }
 
-            string expected = Hex(frame);
+            string expected = Hex.Write(frame.Pixels);
             painter.Clear();
             Assert.AreEqual(x, painter.Draw(painter.Text, text, 5, y, Width));
-            Assert.AreEqual(expected, Hex(frame), text + " at " + y);
+            Assert.AreEqual(expected, Hex.Write(frame.Pixels), text + " at " + y);
         }
     }
 
@@ -75,17 +76,17 @@ public class BidiTests
         byte[] text = Encoding.UTF8.GetBytes("\u05D0\u05D1 ab cd!\nef \u05D2!");
         painter.Draw(painter.Text, "!", 0, 0, Width);
         painter.Draw(painter.Text, "cd", painter.Text.Advance('!'), 0, Width);
-        string expected = Hex(frame);
+        string expected = Hex.Write(frame.Pixels);
         painter.Clear();
         painter.BeginLines(text, 8, text.Length);
         painter.DrawLine(painter.Text, text, 8, 12, 0, 0, painter.Measure(painter.Text, "cd!"));
-        Assert.AreEqual(expected, Hex(frame));
+        Assert.AreEqual(expected, Hex.Write(frame.Pixels));
         painter.Clear();
         int after = painter.Draw(painter.Text, "ef \u05D2!", 0, 0, Width);
-        expected = Hex(frame);
+        expected = Hex.Write(frame.Pixels);
         painter.Clear();
         Assert.AreEqual(after, painter.DrawLine(painter.Text, text, 12, text.Length, 0, 0, Width));
-        Assert.AreEqual(expected, Hex(frame));
+        Assert.AreEqual(expected, Hex.Write(frame.Pixels));
     }
 
     [TestMethod]
@@ -95,17 +96,10 @@ public class BidiTests
         var painter = new Painter(frame);
         int room = painter.Measure(painter.Text, "\u05D0\u05D1\u2026") + 1;
         painter.DrawCut(painter.Text, "\u05D1\u05D0\u05D1\u05D0\u05D0", 0, 0, room);
-        string cut = Hex(frame);
+        string cut = Hex.Write(frame.Pixels);
         painter.Clear();
         int dots = painter.Draw(painter.Text, "\u2026", 0, 0, Width);
         painter.Draw(painter.Text, "\u05D1\u05D0", dots, 0, Width);
-        Assert.AreEqual(Hex(frame), cut);
-    }
-
-    private static string Hex(Frame frame)
-    {
-        string hex = "";
-        for (int i = 0; i < frame.Pixels.Length; i++) hex += frame.Pixels[i].ToString("X2");
-        return hex;
+        Assert.AreEqual(Hex.Write(frame.Pixels), cut);
     }
 }
