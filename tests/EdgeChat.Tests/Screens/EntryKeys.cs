@@ -25,7 +25,10 @@ internal static class EntryKeys
 
     /// <summary>Presses what leads to a candidate, over the page of more signs where it is not offered; gives the number of
     /// presses.</summary>
-    public static int Choose(TextEntry entry, string candidate)
+    /// <param name="entry">Where it is chosen.</param>
+    /// <param name="candidate">What is chosen.</param>
+    /// <param name="press">Presses a key, or null for the entry's own way.</param>
+    public static int Choose(TextEntry entry, string candidate, Action<Key>? press = null)
     {
         int presses = 0;
         bool isFound;
@@ -35,7 +38,8 @@ internal static class EntryKeys
             isFound = at >= 0;
             if (!isFound) at = IndexOf(entry, More);
             Assert.IsTrue(at >= 0 && presses < MostPresses, $"\"{candidate}\" cannot be written");
-            Assert.IsTrue(entry.Press(All[at]));
+            if (press != null) press(All[at]);
+            else Assert.IsTrue(entry.Press(All[at]));
             presses++;
         }
         while (!isFound || entry.IsChoosing);

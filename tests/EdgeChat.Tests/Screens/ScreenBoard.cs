@@ -249,9 +249,12 @@ internal sealed class ScreenBoard : ITerminal, IWorldWatcher
     }
 
     /// <summary>Presses a button of the board, holds it for a time and lets it go.</summary>
-    public ScreenBoard Push(int button, int ms)
+    /// <param name="button">Its number.</param>
+    /// <param name="ms">For how long, in milliseconds.</param>
+    /// <param name="beforeMs">Milliseconds before it.</param>
+    public ScreenBoard Push(int button, int ms, int beforeMs = 150)
     {
-        Wait(150);
+        Wait(beforeMs);
         App.OnLevel(button, true, Now, Now);
         Settle();
         Wait(ms);

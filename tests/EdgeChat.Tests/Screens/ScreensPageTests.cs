@@ -116,6 +116,20 @@ public class ScreensPageTests
         var (corpusDigit, fieldDigit) = TextEntryTests.MeasuredDigits;
         page.Append(CultureInfo.InvariantCulture,
             $"\nA digit takes {corpusDigit:F2} and {fieldDigit:F2} presses, with the hold that leads to it and the sign of a time.\n");
+        page.Append(
+            """
+
+            ## Jobs
+
+            From the list on, with three buttons, half a second before each press; a hold is a press. In the first version of these screens
+            a group was made, and a message was looked for, on the serial console alone; a digit took 9 presses.
+
+            | job | presses | seconds |
+            |---|---|---|
+
+            """);
+        foreach (var (name, presses, seconds) in JobTests.Measured)
+            page.Append(CultureInfo.InvariantCulture, $"| {name} | {presses} | {seconds:F1} |\n");
         page.Append("\n## Pictures\n");
         foreach (var (name, title, _) in ScreenTests.All)
             page.Append(CultureInfo.InvariantCulture, $"\n### {title}\n\n![{title}]({Approved}/128x64/{name}.png)\n");

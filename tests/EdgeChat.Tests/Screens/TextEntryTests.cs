@@ -67,6 +67,12 @@ public partial class TextEntryTests
     private static (int All, int Numbers) Write(string message, int ways, bool usesWords)
     {
         var entry = NewEntry(ways, usesWords);
+        return Write(entry, message, key => Assert.IsTrue(entry.Press(key)), entry.OpenDigits);
+    }
+
+    /// <summary>The same into an entry that is empty, with the keys of whoever has it.</summary>
+    internal static (int All, int Numbers) Write(TextEntry entry, string message, Action<Key> press, Action openDigits)
+    {
         bool[] isOfNumber = new bool[message.Length + 1];
         foreach (Match number in Number().Matches(message)) Array.Fill(isOfNumber, true, number.Index, number.Length);
         int presses = 0;
@@ -78,14 +84,14 @@ public partial class TextEntryTests
             if (at < message.Length && message.StartsWith(text, StringComparison.Ordinal) &&
                 (entry.HasDigits || char.IsAsciiDigit(message[at])))
             {
-                int more = WriteBesideDigits(entry, message[at]);
+                int more = WriteBesideDigits(entry, message[at], press, openDigits);
                 presses += more;
                 if (isOfNumber[at] || (entry.Count == at && at > 0 && isOfNumber[at - 1])) numbers += more;
                 continue;
             }
 
-            var keys = NextKeys(entry, message, usesWords);
-            foreach (Key key in keys) Assert.IsTrue(entry.Press(key));
+            List<Key> keys = NextKeys(entry, message, entry.UsesWords);
+            keys.ForEach(press);
             presses += keys.Count;
             Assert.IsTrue(presses < 20 * message.Length + 40, $"\"{message}\" got stuck at \"{EntryKeys.TextOf(entry)}\"");
         }
@@ -94,15 +100,20 @@ public partial class TextEntryTests
     }
 
     // a digit where it is offered, else a hold that opens their page first; there the signs among them too, and the way back to the letters
-    private static int WriteBesideDigits(TextEntry entry, char c)
+    private static int WriteBesideDigits(TextEntry entry, char c, Action<Key> press, Action openDigits)
     {
         string wanted = c.ToString();
         if (entry.HasDigits)
-            return EntryKeys.Choose(entry, c == ' ' ? "␣" : "1234567890:.,-/+%°€".Contains(c, StringComparison.Ordinal) ? wanted : "abc");
+        {
+            bool isThere = "1234567890:.,-/+%°€".Contains(c, StringComparison.Ordinal);
+            return EntryKeys.Choose(entry, c == ' ' ? "␣" : isThere ? wanted : "abc", press);
+        }
+
         int held = 1 + EntryKeys.Choose(Opened(entry), wanted);
-        if (EntryKeys.IsOffered(entry, wanted) && EntryKeys.Choose(Copy(entry), wanted) <= held) return EntryKeys.Choose(entry, wanted);
-        entry.OpenDigits();
-        return 1 + EntryKeys.Choose(entry, wanted);
+        if (EntryKeys.IsOffered(entry, wanted) && EntryKeys.Choose(Copy(entry), wanted) <= held)
+            return EntryKeys.Choose(entry, wanted, press);
+        openDigits();
+        return 1 + EntryKeys.Choose(entry, wanted, press);
     }
 
     private static TextEntry Copy(TextEntry entry)
