@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -27,11 +28,13 @@ internal sealed class TestIssuer : IDisposable
         return Server(publicKey, change, isOld);
     }
 
+    /// <summary>For a server that is known as <c>broker.home</c> and as 127.0.0.1.</summary>
     public X509Certificate2 Server(PublicKey key, Action<CertificateRequest>? change = null, bool isOld = false)
     {
         var request = new CertificateRequest(new X500DistinguishedName("CN=server"), key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("broker.home");
+        names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         change?.Invoke(request);
         return Issue(request, isOld);

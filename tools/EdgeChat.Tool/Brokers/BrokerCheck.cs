@@ -12,6 +12,9 @@ namespace EdgeChat.Tool.Brokers;
 /// <param name="tell">Is told each finding when it is made.</param>
 internal sealed class BrokerCheck(BrokerKind? kind, Action<CheckFinding> tell)
 {
+    /// <summary>The name of the look at the certificates, which comes before what is tried.</summary>
+    public const string Certificate = "certificate";
+
     /// <summary>All that is tried, in this order.</summary>
     public static IReadOnlyList<CheckAct> Acts { get; } = [.. PermittedActs.All(), .. ForbiddenActs.All()];
 
@@ -33,15 +36,15 @@ internal sealed class BrokerCheck(BrokerKind? kind, Action<CheckFinding> tell)
 
         if (shown is null)
         {
-            tell(new CheckFinding("certificate", CheckState.Wrong, $"no TLS at {address}: does the broker run, and is that its port?"));
+            tell(new CheckFinding(Certificate, CheckState.Wrong, $"no TLS at {address}: does the broker run, and is that its port?"));
             return;
         }
 
         CertificateFault[] faults = [.. BoardCertificates.Faults(shown.Chain, [.. trusted], host, DateTimeOffset.UtcNow)];
-        foreach (CertificateFault fault in faults) tell(new CheckFinding("certificate", CheckState.Wrong, fault.Text));
+        foreach (CertificateFault fault in faults) tell(new CheckFinding(Certificate, CheckState.Wrong, fault.Text));
         if (faults.Length > 0) return;
         X509Certificate2 server = shown.Chain[0];
-        tell(new CheckFinding("certificate", CheckState.Well, $"{server.Subject}, to {server.NotAfter:yyyy-MM-dd}: boards take it"));
+        tell(new CheckFinding(Certificate, CheckState.Well, $"{server.Subject}, to {server.NotAfter:yyyy-MM-dd}: boards take it"));
     }
 
     /// <summary>Tries all acts, or those that are named.</summary>

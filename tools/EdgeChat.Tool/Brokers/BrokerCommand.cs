@@ -137,9 +137,10 @@ internal static class BrokerCommand
 
     private static async Task<int> CheckAsync(ToolHost host, BrokerFolder folder, string? at, string[] acts, bool asJson)
     {
-        foreach (string act in acts.Where(a => BrokerCheck.Acts.All(known => known.Name != a)))
+        string[] known = [BrokerCheck.Certificate, .. BrokerCheck.Acts.Select(a => a.Name)];
+        foreach (string act in acts.Except(known))
         {
-            string hint = Nearest.Of(act, BrokerCheck.Acts.Select(a => a.Name)) is { } near ? $", did you mean {near}?" : "";
+            string hint = Nearest.Of(act, known) is { } near ? $", did you mean {near}?" : "";
             throw new ToolException(ExitCode.Usage, $"--act {act}: is nothing that is tried{hint}");
         }
 
@@ -160,7 +161,8 @@ internal static class BrokerCommand
             host.Out.Flush();
         });
         var trusted = BrokerCheck.Trusted(folder.At(BrokerFolder.CaCertificate));
-        if (acts.Length == 0) await check.TlsAsync(address, folder.Plan.Host, trusted, host.Stop);
+        if (acts.Length == 0 || acts.Contains(BrokerCheck.Certificate))
+            await check.TlsAsync(address, folder.Plan.Host, trusted, host.Stop);
         await using var room = new CheckRoom(address, BrokerTls.Trusting(trusted), folder.CheckPassword);
         await check.ActsAsync(room, hasTls: true, a => acts.Length == 0 || acts.Contains(a.Name), host.Stop);
         host.Out.WriteLine(asJson

@@ -170,10 +170,14 @@ public static class BoardCertificates
         chain.ChainPolicy.VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid;
         foreach (X509Certificate2 other in shown.Skip(1)) chain.ChainPolicy.ExtraStore.Add(other);
         bool isGood = chain.Build(shown[0]);
-        HashSet<string> used = [.. chain.ChainElements.Select(e => e.Certificate.Thumbprint), shown[0].Thumbprint];
-        if (isGood) return (used, null);
+        // .NET takes what it has kept of other chains too, and a board knows only what was sent and what it trusts
+        HashSet<string> known = [.. shown.Concat(trusted).Select(c => c.Thumbprint)];
+        string[] elements = [.. chain.ChainElements.Select(e => e.Certificate.Thumbprint)];
+        HashSet<string> used = [.. elements.Where(known.Contains), shown[0].Thumbprint];
+        bool isKnown = elements.All(known.Contains);
+        if (isGood && isKnown) return (used, null);
         X509ChainStatusFlags all = chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (f, s) => f | s.Status);
-        if (all.HasFlag(X509ChainStatusFlags.PartialChain))
+        if (!isKnown || all.HasFlag(X509ChainStatusFlags.PartialChain))
             return (used, new(MbedTls.NotAccepted,
                 $"{Named(shown[0])}: comes from {shown[0].Issuer}, and no way leads from there to a CA of ca.pem: let the "
                 + "broker send the certificates in between with its own, or correct ca.pem"));
