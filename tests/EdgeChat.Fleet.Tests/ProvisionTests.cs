@@ -27,6 +27,16 @@ public class ProvisionTests
     }
 
     [TestMethod]
+    public void A_password_is_192_bits_of_which_each_varies()
+    {
+        byte[][] bits = [.. Enumerable.Range(0, 1000).Select(_ => Provisioner.NewPassword())
+            .Select(p => Convert.FromBase64String(p.Replace('-', '+').Replace('_', '/')))];
+        Assert.IsTrue(bits.All(b => b.Length * 8 == 192));
+        for (int i = 0; i < 192; i++)
+            Assert.AreEqual(2, bits.Select(b => b[i / 8] >> (i % 8) & 1).Distinct().Count(), "bit " + i); // by chance once in 2^991
+    }
+
+    [TestMethod]
     public async Task A_run_that_was_cut_anywhere_is_completed_by_the_next()
     {
         int calls = await CountCalls();
