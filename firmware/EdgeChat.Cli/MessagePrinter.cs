@@ -57,10 +57,16 @@ internal static class MessagePrinter
         WriteText(c, message, isNote, count);
         if (m.IsMine(message) && !isNote) WriteTick(c, message);
         o.EndLine();
-        if (m.IsForwarded(message)) WriteNote(c, "forwarded", "");
-        if (m.IsEdited(message)) WriteNote(c, "edited", "");
+        if (m.IsMarked(message)) WriteMarks(c, message);
         WriteNote(c, "reply to ", m.ReplyQuoteOf(message));
         WriteNote(c, "", m.ReactionsOf(message));
+    }
+
+    private static void WriteMarks(ShellContext c, int message)
+    {
+        if (c.Messenger.IsForwarded(message)) WriteNote(c, "forwarded", "");
+        if (c.Messenger.IsEdited(message)) WriteNote(c, "edited", "");
+        if (c.Messenger.IsStarred(message)) WriteNote(c, "starred", "");
     }
 
     /// <summary>Writes the text of the message, its line ends indented.</summary>
@@ -86,6 +92,7 @@ internal static class MessagePrinter
         j.Add("text", c.Text, 0, count == Unread ? m.ReadText(message, c.Text) : count);
         if (m.IsForwarded(message)) j.Add("forwarded", true);
         if (m.IsEdited(message)) j.Add("edited", true);
+        if (m.IsStarred(message)) j.Add("starred", true);
         j.Add("re", m.ReplyQuoteOf(message));
         j.Add("reactions", m.ReactionsOf(message));
         if (!m.IsMine(message)) return;

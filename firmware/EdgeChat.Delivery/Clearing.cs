@@ -64,8 +64,10 @@ internal static class Clearing
 
         if (!ledger.Keeper.ReadMessage(entry)) return SendError.NotHere;
         ledger.Record.IsHidden = true;
+        ledger.Record.IsStarred = false;
         if (!ledger.Keeper.TryRewrite(entry, true)) return ledger.Keeper.Error;
         messages.Set(entry, MessageTable.IsHiddenFlag, true);
+        messages.Set(entry, MessageTable.IsStarredFlag, false);
         ledger.Revision++;
         return SendError.None;
     }
@@ -77,6 +79,7 @@ internal static class Clearing
         MessageRecord record = ledger.Record;
         record.Kind = kind;
         record.IsForwarded = false;
+        record.IsStarred = false;
         if (!ledger.Keeper.TryRewrite(entry, false)) return ledger.Keeper.Error;
         if (!Edits.Forget(ledger, entry)) return ledger.Keeper.Error;
         NoteEmpty(ledger, entry, kind);
@@ -94,7 +97,7 @@ internal static class Clearing
         }
 
         const int OfText = MessageTable.HasReplyFlag | MessageTable.HasReactionsFlag | MessageTable.IsForwardedFlag |
-            MessageTable.IsEditedFlag;
+            MessageTable.IsEditedFlag | MessageTable.IsStarredFlag;
         messages.Set(entry, OfText, false);
         messages.SetKind(entry, kind);
         ledger.Recount(messages.Conversation(entry));

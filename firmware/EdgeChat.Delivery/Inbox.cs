@@ -101,7 +101,7 @@ internal static class Inbox
     private static bool TakePlain(Ledger ledger, int conversation, int peer, byte kind, byte[] content, byte[] reply)
     {
         int n = ledger.Conversations.PlainLast(conversation) + 1;
-        int entry = Store(ledger, conversation, peer, kind, content, reply, n, 1, 0, 0);
+        int entry = Store(ledger, conversation, peer, kind, content, reply, n, 1, 0, 0, false);
         if (entry < 0) return false;
         ledger.Conversations.NotePlain(conversation, n);
         Arrived(ledger, conversation, kind, reply);
@@ -147,7 +147,9 @@ internal static class Inbox
         bool leavesHoleAbove = body.N < first - 1;
         bool hasHoles = leavesHole || leavesHoleAbove || ledger.Messages.GapCount > 0;
         if (leavesHole) NoteBottom(ledger, conversation, peer, row);
-        int entry = Store(ledger, conversation, peer, kind, content, reply, body.N, leavesHole || !isAhead ? 2 : 1, life, digest);
+        bool isStarred = !isNews && ledger.Messages.Has(old, MessageTable.IsStarredFlag);
+        int entries = leavesHole || !isAhead ? 2 : 1;
+        int entry = Store(ledger, conversation, peer, kind, content, reply, body.N, entries, life, digest, isStarred);
         if (entry < 0) return false;
         old = Digests.FindOld(ledger, conversation, peer, body.N, digest);
         if (old >= 0) ledger.Messages.Remove(old);
@@ -175,7 +177,8 @@ internal static class Inbox
 
     // stores first: what is not in flash has not come
     private static int Store(
-        Ledger ledger, int conversation, int peer, byte kind, byte[] content, byte[] reply, int n, int entries, int life, int digest)
+        Ledger ledger, int conversation, int peer, byte kind, byte[] content, byte[] reply, int n, int entries, int life, int digest,
+        bool isStarred)
     {
         Body body = ledger.Body;
         bool isPlain = body.N == 0;
@@ -206,6 +209,7 @@ internal static class Inbox
         record.Life = life;
         record.Digest = digest;
         record.IsForwarded = body.Flag != 0;
+        record.IsStarred = isStarred;
         record.Write(ledger.Keeper.BeginAsIs(), ledger.Ids, reply, content, 0, content.Length);
         int address = ledger.Keeper.TryAppend(RecordType.In);
         if (address == 0) return Refuse(ledger);
@@ -214,6 +218,7 @@ internal static class Inbox
         before = isPlain ? -1 : messages.PlaceFor(conversation, peer, n);
         int flags = (isPlain ? MessageTable.IsPlainFlag : 0) | (reply == null ? 0 : MessageTable.HasReplyFlag);
         if (body.Flag != 0) flags |= MessageTable.IsForwardedFlag;
+        if (isStarred) flags |= MessageTable.IsStarredFlag;
         int entry = messages.Add(conversation, before, kind, flags, peer, n, address, ledger.Keeper.RecordLength, time);
         if (order > ledger.LastOrder) ledger.LastOrder = order;
         ledger.Counters.Received++;

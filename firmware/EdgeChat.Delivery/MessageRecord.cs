@@ -26,6 +26,7 @@ internal sealed class MessageRecord
     private const int HasDigestBit = 16;
     private const int IsHiddenBit = 32;
     private const int IsForwardedBit = 64;
+    private const int IsStarredBit = 128;
     private const int IsFixedBit = 128; // of the kind
     private const int Fixed = 4; // bytes
 
@@ -39,6 +40,7 @@ internal sealed class MessageRecord
     public bool IsDenied;
     public bool IsForwarded;
     public bool IsHidden; // deleted on this board, while somebody lacks it
+    public bool IsStarred;
     public int Order;
     public int N;
     public int Time;
@@ -96,6 +98,7 @@ internal sealed class MessageRecord
         if (Digest != 0) flags |= HasDigestBit;
         if (IsHidden) flags |= IsHiddenBit;
         if (IsForwarded) flags |= IsForwardedBit;
+        if (IsStarred) flags |= IsStarredBit;
         to.PutByte(flags);
         to.PutFour(Time);
         if (Digest != 0) to.PutFour(Digest);
@@ -218,6 +221,7 @@ internal sealed class MessageRecord
         IsDenied = hasPlainBit && IsMine;
         IsHidden = (flags & IsHiddenBit) != 0;
         IsForwarded = (flags & IsForwardedBit) != 0;
+        IsStarred = (flags & IsStarredBit) != 0;
     }
 
     private void ClearFlags()
@@ -228,6 +232,7 @@ internal sealed class MessageRecord
         IsDenied = false;
         IsHidden = false;
         IsForwarded = false;
+        IsStarred = false;
     }
 
     private void TakeContent(RecordReader from)

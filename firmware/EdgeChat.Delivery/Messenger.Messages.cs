@@ -54,6 +54,15 @@ public sealed partial class Messenger
     /// <summary>Whether its sender has given it another text since.</summary>
     public bool IsEdited(int message) { return _ledger.Messages.Has(message, MessageTable.IsEditedFlag); }
 
+    /// <summary>Whether it is forwarded, edited or starred; most are neither.</summary>
+    public bool IsMarked(int message)
+    {
+        return _ledger.Messages.Has(message, MessageTable.IsForwardedFlag | MessageTable.IsEditedFlag | MessageTable.IsStarredFlag);
+    }
+
+    /// <summary>Whether a person has starred it on this board.</summary>
+    public bool IsStarred(int message) { return _ledger.Messages.Has(message, MessageTable.IsStarredFlag); }
+
     /// <summary>How far the last edit of a message of this board has come; <see cref="TickOf"/> is about the message as it was first
     /// sent.</summary>
     public Tick EditTickOf(int message)
@@ -89,8 +98,11 @@ public sealed partial class Messenger
     /// <summary>Begins to look for a text, at least a byte of UTF-8, in the messages of one conversation, or of all (-1).</summary>
     public MessageSearch Search(byte[] text, int start, int count, int conversation)
     {
-        return new MessageSearch(_ledger, text, start, count, conversation);
+        return new MessageSearch(_ledger, new TextFinder(text, start, count), conversation);
     }
+
+    /// <summary>Begins to look for the starred messages of all conversations.</summary>
+    public MessageSearch SearchStarred() { return new MessageSearch(_ledger, null, -1); }
 
     /// <summary>Whether a handle that was kept while other things happened is still one of a visible message of the conversation; it may be
     /// another message than it was.</summary>

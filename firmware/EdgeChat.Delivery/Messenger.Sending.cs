@@ -118,6 +118,20 @@ public sealed partial class Messenger
         }
     }
 
+    /// <summary>Stars a message on this board, or takes its star; nobody else learns of it.</summary>
+    public SendError SetStarred(int message, bool isStarred, long nowMs)
+    {
+        _ledger.NowMs = nowMs;
+        try
+        {
+            return Stars.Set(_ledger, message, isStarred);
+        }
+        catch (OutOfMemoryException)
+        {
+            return SendError.NoMemory;
+        }
+    }
+
     /// <summary>Messages of this board without receipt.</summary>
     public int WaitingCount { get { return Outbox.WaitingCount(_ledger); } }
 

@@ -64,6 +64,7 @@ internal static class Outbox
         ledger.Keeper.MakeRoom(Limits.RecordBytes);
         if (!messages.IsUsed(entry) || !EntryKind.HasContent(messages.Kind(entry)) || !ledger.Keeper.ReadMessage(entry)) return false;
         ledger.Record.Kind = EntryKind.Withdrawn;
+        ledger.Record.IsStarred = false;
         if (!ledger.Keeper.TryRewrite(entry, false)) return false;
         Edits.Forget(ledger, entry);
         Clearing.NoteEmpty(ledger, entry, EntryKind.Withdrawn);

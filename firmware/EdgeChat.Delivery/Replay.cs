@@ -121,6 +121,7 @@ internal sealed partial class Replay : ILogVisitor
             if (isMine) messages.Set(entry, MessageTable.IsDeniedFlag, record.IsDenied);
             messages.Set(entry, MessageTable.IsHiddenFlag, record.IsHidden);
             messages.Set(entry, MessageTable.IsForwardedFlag, record.IsForwarded);
+            messages.Set(entry, MessageTable.IsStarredFlag, record.IsStarred);
             messages.SetLacks(entry, 0, 0);
             messages.SetRecord(entry, address, size);
             messages.SetTime(entry, record.Time);
@@ -167,6 +168,7 @@ internal sealed partial class Replay : ILogVisitor
         if (record.IsDenied) flags |= MessageTable.IsDeniedFlag;
         if (record.IsHidden) flags |= MessageTable.IsHiddenFlag;
         if (record.IsForwarded) flags |= MessageTable.IsForwardedFlag;
+        if (record.IsStarred) flags |= MessageTable.IsStarredFlag;
         return flags;
     }
 

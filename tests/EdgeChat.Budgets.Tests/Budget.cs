@@ -41,7 +41,7 @@ internal sealed record Budget(string Name, int Instructions, int Turn, int Alloc
         new("reconnect, 66 filters", 117_000, 27_000, 284, 0),
         new("reconnect, 66 filters, then 32 presences and 32 profiles", 392_000, 27_000, 625, 0),
         new("console: send bob hello", 48_000, 48_000, 20, 2),
-        new("console: help", 37_000, 37_000, 44, 0),
+        new("console: help", 41_000, 41_000, 48, 0),
         new("console: read bob 64", 263_000, 82_000, 213, 65),
         new("console: list, 32 conversations", 105_000, 105_000, 97, 32),
         new("console: contact, 32 contacts", 48_000, 48_000, 64, 0),

@@ -49,6 +49,9 @@ internal static class CommandList
         if (Is(CancelCommand.Word, name, ref place)) return new CancelCommand();
         if (Is(InfoCommand.Word, name, ref place)) return new InfoCommand();
         if (Is(SearchCommand.Word, name, ref place)) return new SearchCommand();
+        if (Is(StarCommand.Word, name, ref place)) return new StarCommand();
+        if (Is(UnstarCommand.Word, name, ref place)) return new UnstarCommand();
+        if (Is(StarredCommand.Word, name, ref place)) return new StarredCommand();
         if (Is(ValueCommand.Word, name, ref place)) return new ValueCommand();
         if (Is(LocationCommand.Word, name, ref place)) return new LocationCommand();
         if (Is(MuteCommand.Word, name, ref place)) return new MuteCommand();

@@ -3,7 +3,7 @@ using EdgeChat.Delivery;
 namespace EdgeChat.Cli;
 
 /// <summary>The command <c>search</c>: looks through all messages a few at a time, because each is read from flash.</summary>
-internal sealed class SearchCommand : LongCommand
+internal class SearchCommand : LongCommand
 {
     public const string Word = "search";
 
@@ -11,11 +11,16 @@ internal sealed class SearchCommand : LongCommand
     private int _found;
 
     public SearchCommand()
-        : base(Word, "<text>", "find messages that contain a text")
+        : this(Word, "<text>", "find messages that contain a text")
     {
         OtherNames = "find grep";
         Details = "Looks through everything this board keeps. Capital and small letters count as the same. Ctrl-C stops it.\n"
             + "  search lunch\n";
+    }
+
+    protected SearchCommand(string name, string arguments, string help)
+        : base(name, arguments, help)
+    {
     }
 
     /// <summary>Begins; the results come from <see cref="GoOn"/>.</summary>
@@ -27,7 +32,13 @@ internal sealed class SearchCommand : LongCommand
             return;
         }
 
-        _search = C.Messenger.Search(C.Line.Bytes, C.Line.RestStart, C.Line.RestCount, -1);
+        Look(C.Messenger.Search(C.Line.Bytes, C.Line.RestStart, C.Line.RestCount, -1));
+    }
+
+    /// <summary>Begins to report what a search finds.</summary>
+    protected void Look(MessageSearch search)
+    {
+        _search = search;
         Begin();
     }
 

@@ -6,7 +6,7 @@ namespace EdgeChat.Core;
 /// among themselves as they came.</para>
 /// <code>
 /// cell 0   bits 0-8 next entry, 9-17 previous, 18-24 conversation, 25-28 kind, 29-31 tick
-/// cell 1   bits 0-8 peer, 9-16 flags, 17-25 slot of its numbers, 26-28 more flags
+/// cell 1   bits 0-8 peer, 9-16 flags, 17-25 slot of its numbers, 26-29 more flags
 /// cell 2   sequence number, or the first of a range
 /// cell 3   bits 0-23 address of the record, 24-31 its size
 /// cell 4   time
@@ -49,6 +49,9 @@ public sealed partial class MessageTable
 
     /// <summary>Flag: its sender has given it another text since.</summary>
     public const int IsEditedFlag = 1 << 19;
+
+    /// <summary>Flag: a person has starred it on this board.</summary>
+    public const int IsStarredFlag = 1 << 20;
 
     private const int RareFlags = IsOldLifeFlag | IsUnseenFlag; // mostly nobody has one
 
@@ -256,7 +259,7 @@ public sealed partial class MessageTable
     /// <summary>Gives an entry a flag or takes it.</summary>
     public void Set(int entry, int flag, bool value)
     {
-        if ((flag & (IsHeldFlag | HasReactionsFlag | IsHiddenFlag | IsEditedFlag)) != 0) Shape++;
+        if ((flag & (IsHeldFlag | HasReactionsFlag | IsHiddenFlag | IsEditedFlag | IsStarredFlag)) != 0) Shape++;
         if ((flag & RareFlags) != 0 && Has(entry, RareFlags)) _rare--;
         Set(entry, 1, FlagsShift, flag, value ? flag : 0);
         if ((flag & RareFlags) != 0 && Has(entry, RareFlags)) _rare++;

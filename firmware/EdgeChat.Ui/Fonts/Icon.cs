@@ -76,6 +76,9 @@ public static class Icon
     /// <summary>What is written can be read by the broker.</summary>
     public const int Unlocked = 24;
 
+    /// <summary>A message that a person has starred.</summary>
+    public const int Star = 25;
+
     /// <summary>An icon as characters of 48 and a number: the lower halves of its columns, then the upper
     /// halves, topmost row in bit 0.</summary>
     internal static string Of(int icon)
@@ -130,6 +133,8 @@ public static class Icon
                 return "8>999>8?=;=?>?";
             case Unlocked:
                 return "8>999887444447";
+            case Star:
+                return "4<>?><46311136";
             default:
                 return "";
         }

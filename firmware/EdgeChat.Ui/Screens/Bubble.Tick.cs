@@ -26,6 +26,7 @@ public sealed partial class Bubble
     {
         _revision = -1; // what was loaded is not what was measured any more
         _message = tickAt & 0x1FF;
+        _isMarked = false; // or it had none: see NoteTick
         int right = tickAt >> RightShift & 0x1FF;
         int y = RowOf(tickAt);
         Tick tick = _ui.Messenger.TickOf(_message);
@@ -58,7 +59,7 @@ public sealed partial class Bubble
         TickAt = _message | right << RightShift | y << RowShift | (int)_ui.Messenger.TickOf(_message) << TickShift;
         if (_time != 0) TickAt |= HasTimeBit;
         if (isUndercut) TickAt |= IsUndercutBit;
-        // reactions are cut where the time begins, which a tick moves; what says that it was edited stands before the time
-        if (_reactions != null || _ui.Messenger.IsEdited(_message)) TickAt = -1;
+        // reactions are cut where the time begins, which a tick moves; that it was edited, and a star, stand before the time
+        if (_reactions != null || (_isMarked && (_ui.Messenger.IsEdited(_message) || _ui.Messenger.IsStarred(_message)))) TickAt = -1;
     }
 }

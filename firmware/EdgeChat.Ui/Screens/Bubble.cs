@@ -45,6 +45,7 @@ public sealed partial class Bubble
     private long _time; // local, or 0 when it is not shown
     private bool _isMine;
     private bool _isPlain;
+    private bool _isMarked; // edited or starred, maybe
     private bool _isMetaInline;
     private bool _isMixed; // has letters that go to the left
     private bool _isBelowOwn; // an own message that touches an own one above it
@@ -103,7 +104,8 @@ public sealed partial class Bubble
         _isBelowOwn = isSame && _isMine && isDense;
         string sender = isGroup && !_isMine ? messenger.SenderOf(message) : null;
         _name = sender == null || (isSame && messenger.SenderOf(older) == sender) ? null : messenger.SenderNameOf(message);
-        _quote = messenger.IsForwarded(message) ? Forwarded : messenger.ReplyQuoteOf(message);
+        _isMarked = messenger.IsMarked(message);
+        _quote = _isMarked && messenger.IsForwarded(message) ? Forwarded : messenger.ReplyQuoteOf(message);
         _reactions = messenger.ReactionsOf(message);
         _time = time > 0 ? _ui.Chrome.LocalOf(time) : 0;
         Measure(painter, text, messenger.TickOf(message), time - timeBefore < NearSeconds && time >= timeBefore);
@@ -210,7 +212,7 @@ public sealed partial class Bubble
     private TextBuffer Meta()
     {
         TextBuffer words = _ui.Chrome.Line.Clear();
-        if (_ui.Messenger.IsEdited(_message)) words.Add(_time == 0 ? "edited" : "edited ");
+        if (_isMarked && _ui.Messenger.IsEdited(_message)) words.Add(_time == 0 ? "edited" : "edited ");
         return _time == 0 ? words : LocalTime.AddTime(words, _time);
     }
 
@@ -220,6 +222,7 @@ public sealed partial class Bubble
         _metaWidth = 0;
         TextBuffer words = Meta();
         if (words.Count > 0) _metaWidth = painter.Small.Measure(words.Bytes, 0, words.Count);
+        if (_isMarked && _ui.Messenger.IsStarred(_message)) _metaWidth += painter.IconWidth(Icon.Star) + (_metaWidth > 0 ? 2 : 0);
         if (tick == Tick.None) return _metaWidth;
         int bare = _metaWidth + (_metaWidth > 0 ? 2 : 0);
         _metaWidth = bare + painter.IconWidth(Chrome.IconOf(tick));
@@ -280,6 +283,7 @@ public sealed partial class Bubble
     private void DrawMeta(Painter painter, int right, int y, bool isDense)
     {
         int after = right - _metaWidth;
+        if (_isMarked && _ui.Messenger.IsStarred(_message)) after = painter.DrawIcon(Icon.Star, after, y) + 1;
         TextBuffer words = Meta();
         if (words.Count > 0) after = painter.Draw(painter.Small, words, after, y + 1, right) + 1;
         Tick tick = _ui.Messenger.TickOf(_message);

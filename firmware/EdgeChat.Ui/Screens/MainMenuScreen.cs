@@ -9,10 +9,11 @@ public sealed class MainMenuScreen : ListScreen
     private const int Contacts = 0;
     private const int NewGroup = 1;
     private const int Search = 2;
-    private const int Replies = 3;
-    private const int Settings = 4;
-    private const int Device = 5;
-    private const int Label = 6;
+    private const int Starred = 3;
+    private const int Replies = 4;
+    private const int Settings = 5;
+    private const int Device = 6;
+    private const int Label = 7;
 
     /// <summary>Makes the screen.</summary>
     public MainMenuScreen(ScreenContext ui)
@@ -70,6 +71,7 @@ public sealed class MainMenuScreen : ListScreen
             case Contacts: return "New chat";
             case NewGroup: return "New group";
             case Search: return "Search";
+            case Starred: return "Starred";
             case Replies: return "Quick replies";
             case Settings: return "Settings";
             case Device: return "Device";
@@ -82,6 +84,7 @@ public sealed class MainMenuScreen : ListScreen
         switch (row)
         {
             case Contacts: return new ContactsScreen(Ui);
+            case Starred: return new SearchScreen(Ui, null);
             case Replies: return new RepliesScreen(Ui);
             case Settings: return new SettingsScreen(Ui);
             case Device: return new DeviceScreen(Ui);

@@ -3,8 +3,8 @@ using EdgeChat.Delivery;
 
 namespace EdgeChat.Ui;
 
-/// <summary>The messages that have a text, the newest first; Ok opens the thread at one. Goes on looking while it is on the screen, a few
-/// messages in a turn, and can be read and used meanwhile.</summary>
+/// <summary>The messages that have a text, or a star, the newest first; Ok opens the thread at one. Goes on looking while it is on the
+/// screen, a few messages in a turn, and can be read and used meanwhile.</summary>
 /// <remarks>Holds handles of messages over many turns, with what tells whether it is still the same message.</remarks>
 public sealed class SearchScreen : ListScreen
 {
@@ -21,16 +21,19 @@ public sealed class SearchScreen : ListScreen
     private const int Cells = 3;
 
     private readonly MessageSearch _search;
+    private readonly bool _isOfStars;
     private int[] _hits; // or null
     private int _count;
     private bool _hasMore; // older ones were found that find no room
     private bool _isStale; // the picture is of fewer that were looked at
     private long _drawMs; // when the next one is drawn
 
-    private SearchScreen(ScreenContext ui, MessageSearch search)
+    /// <summary>Makes the screen of a search, or with null of the starred messages.</summary>
+    internal SearchScreen(ScreenContext ui, MessageSearch search)
         : base(ui)
     {
-        _search = search;
+        _isOfStars = search == null;
+        _search = _isOfStars ? ui.Messenger.SearchStarred() : search;
     }
 
     /// <inheritdoc/>
@@ -47,7 +50,7 @@ public sealed class SearchScreen : ListScreen
     {
         get
         {
-            string found = _count.ToString() + (_hasMore ? "+" : "") + " found";
+            string found = _count.ToString() + (_hasMore ? "+" : "") + (_isOfStars ? " starred" : " found");
             return _search.IsDone ? found : found + ", " + _search.Percent.ToString() + "%";
         }
     }
@@ -59,7 +62,10 @@ public sealed class SearchScreen : ListScreen
     protected override string Hint { get { return _count > 0 ? "● open   hold ▲ back" : "hold ▲ back"; } }
 
     /// <inheritdoc/>
-    protected override string EmptyText { get { return _search.IsDone ? "No message has it." : "Searching…"; } }
+    protected override string EmptyText
+    {
+        get { return !_search.IsDone ? "Searching…" : _isOfStars ? "No message is starred." : "No message has it."; }
+    }
 
     /// <summary>Has somebody write what is looked for; the owner passes it on to <see cref="Begin"/>.</summary>
     internal static void Ask(ScreenContext ui, Screen owner, long nowMs)
@@ -192,7 +198,7 @@ public sealed class SearchScreen : ListScreen
         int message = _hits[row * Cells + HandleCell] & 0xFFFF;
         if (!Ui.Messenger.Has(ConversationAt(row), message)) return -1;
         bool isSame = Ui.Messenger.NumberOf(message) == _hits[row * Cells + NumberCell] &&
-            (int)Ui.Messenger.TimeOf(message) == _hits[row * Cells + TimeCell];
+            (int)Ui.Messenger.TimeOf(message) == _hits[row * Cells + TimeCell] && (!_isOfStars || Ui.Messenger.IsStarred(message));
         return isSame ? message : -1;
     }
 }

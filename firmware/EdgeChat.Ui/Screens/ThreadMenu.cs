@@ -21,6 +21,7 @@ public sealed partial class ThreadScreen
     private const int ActionForward = 12;
     private const int ActionReallyCancel = 13;
     private const int ActionEdit = 14;
+    private const int ActionStar = 15;
 
     /// <inheritdoc/>
     public override void OnMenuKey(long nowMs)
@@ -48,6 +49,7 @@ public sealed partial class ThreadScreen
             if (messenger.CanEdit(message, nowMs)) menu.Add(ActionEdit);
             if (messenger.TickOf(message) != Tick.None) menu.Add(ActionCancel);
             if (messenger.KindOf(message) != MessageKind.Missing) menu.Add(ActionDeleteOne);
+            if (messenger.KindOf(message) <= MessageKind.Unsupported) menu.Add(ActionStar);
         }
 
         if (isOfAll) menu.Add(ActionMute).Add(ActionDelete);
@@ -70,6 +72,7 @@ public sealed partial class ThreadScreen
             case ActionDelete: return "Delete all…";
             case ActionForward: return "Forward…";
             case ActionDeleteOne: return "Delete here…";
+            case ActionStar: return IsStarred ? "Unstar" : "Star";
             case ActionNothing: return "No, keep";
             case ActionReallyDelete:
             case ActionReallyDeleteOne: return "Yes, delete";
@@ -95,6 +98,8 @@ public sealed partial class ThreadScreen
         else if (action != ActionNothing && message >= 0) OnMessage(action, conversation, message, nowMs);
         Ui.Stack.MustDraw = true;
     }
+
+    private bool IsStarred { get { return Selected >= 0 && Ui.Messenger.IsStarred(Selected); } }
 
     private void OpenPeople(int conversation, long nowMs)
     {
@@ -146,6 +151,9 @@ public sealed partial class ThreadScreen
                 break;
             case ActionReallyDeleteOne:
                 Ui.Stack.Check("Not deleted", Ui.Messenger.DeleteMessage(message, nowMs), nowMs);
+                break;
+            case ActionStar:
+                Ui.Stack.Check("Not kept", Ui.Messenger.SetStarred(message, !IsStarred, nowMs), nowMs);
                 break;
             case ActionReact:
                 Ui.Stack.Open(new ReactScreen(Ui, this), nowMs);

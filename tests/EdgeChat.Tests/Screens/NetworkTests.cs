@@ -11,7 +11,7 @@ namespace EdgeChat.Tests.Screens;
 [TestClass]
 public class NetworkTests
 {
-    private const string Settings = "uoddddo";
+    private const string Settings = "uodddddo";
     private const string ToWifi = Settings + "uuuu";
     private const string ToBroker = Settings + "uuu";
     private const string Before = """{ "id": "alice", "host": "old.home" }""";

@@ -204,14 +204,14 @@ public class PeopleTests
     [TestMethod]
     public void The_own_name_is_written_and_stays_after_a_restart()
     {
-        var board = ScreenTests.Busy().Press("uoddddouuo");
+        var board = ScreenTests.Busy().Press("uodddddouuo");
         Assert.AreEqual("Alice", board.Written, "what it is so far");
         board.Enter("Alïce B ");
         Assert.IsInstanceOfType<SettingsScreen>(board.Top);
         Assert.AreEqual("Alïce B", board.Ui.Me.DisplayName);
         board = new ScreenBoard(flash: board.Flash);
         Assert.AreEqual("Alïce B", board.Ui.Me.DisplayName);
-        board.Press("uoddddouuo").Enter(new string('x', 65));
+        board.Press("uodddddouuo").Enter(new string('x', 65));
         Assert.IsInstanceOfType<NoticeScreen>(board.Top);
         Assert.AreEqual("Alïce B", board.Ui.Me.DisplayName, "too long");
     }
@@ -219,7 +219,7 @@ public class PeopleTests
     [TestMethod]
     public void A_time_zone_is_chosen_by_its_city_and_stays_after_a_restart()
     {
-        var board = ScreenTests.Busy().Press("uoddddouo");
+        var board = ScreenTests.Busy().Press("uodddddouo");
         Assert.IsInstanceOfType<ZoneScreen>(board.Top);
         board.Press("ddddo");
         Assert.IsInstanceOfType<SettingsScreen>(board.Top);
@@ -227,7 +227,7 @@ public class PeopleTests
         board = new ScreenBoard(flash: board.Flash);
         Assert.AreEqual(60, board.Ui.Me.OffsetAt(1_800_000_000), "January 2027");
         Assert.AreEqual(120, board.Ui.Me.OffsetAt(1_815_000_000), "July 2027");
-        board.Press("uoddddouo");
+        board.Press("uodddddouo");
         Assert.AreEqual(4, ((ZoneScreen)board.Top).Selected, "it opens where the board is");
     }
 

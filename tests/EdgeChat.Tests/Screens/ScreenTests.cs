@@ -25,6 +25,7 @@ public class ScreenTests
         ("search", "A search: the newest message first, the text around the word", () => SearchTests.Search(Busy(), "o")),
         ("search-none", "Nothing was found", () => SearchTests.Search(Busy(), "submarine")),
         ("search-thread", "What was found is chosen in its thread", () => SearchTests.Search(Unread(), "valve").Press("o")),
+        ("starred", "Starred messages of all conversations", () => Starred().Press("uodddo").Wait(1000)),
         ("conversation-menu", "Ok held on a conversation", () => Busy().Press("dO")),
         ("delete", "Nothing is deleted without a question", () => Busy().Press("Oddo")),
         ("thread", "A thread: theirs left, own right, with time and ticks", () => Talk().Press("o")),
@@ -64,6 +65,7 @@ public class ScreenTests
         ("thread-forwarded", "What somebody else wrote says so when it was forwarded", () => Forwarded()),
         ("edit", "An own message is edited", () => Talk().Press("oOddddo")),
         ("thread-edited", "Messages that were edited say so", () => Edited()),
+        ("thread-starred", "A star beside the time", () => Starred().Press("do")),
         ("take-back", "A message is taken back from all, after a question", () => Talk().Press("oOdddddo")),
         ("thread-taken-back", "Taken back after they were on the screen", () => TakenBack()),
         ("message-delete", "A message is deleted on this board alone, after a question", () => Talk().Press("ouuOdddddo")),
@@ -84,18 +86,18 @@ public class ScreenTests
         ("list-invited", "A stranger invites to a group", () => Invited()),
         ("invitation", "Who invites, and who is in the group", () => Invited().Press("o")),
         ("invitation-answer", "Ok asks for the answer", () => Invited().Press("oo")),
-        ("settings", "Settings", () => Busy().Press("uoddddo")),
-        ("settings-2", "Name and local time", () => Busy().Press("uoddddouu")),
+        ("settings", "Settings", () => Busy().Press("uodddddo")),
+        ("settings-2", "Name and local time", () => Busy().Press("uodddddouu")),
         ("networks", "Wi-Fi networks in range, to choose one and write its password", () => Networks()),
         ("password", "A password is written as it is chosen: no capital and no space comes by itself", () => Networks().Press("o")),
-        ("zone", "Time zones, with their summer time", () => Busy().Press("uoddddouo")),
-        ("replies", "Quick replies to change", () => Busy().Press("uodddo")),
-        ("device", "The device", () => Busy().Press("uodddddo")),
-        ("device-2", "The device, further down", () => Busy().Press("uodddddodd")),
+        ("zone", "Time zones, with their summer time", () => Busy().Press("uodddddouo")),
+        ("replies", "Quick replies to change", () => Busy().Press("uoddddo")),
+        ("device", "The device", () => Busy().Press("uoddddddo")),
+        ("device-2", "The device, further down", () => Busy().Press("uoddddddodd")),
         ("device-refused", "An error names its cause and its cure", () => Refused()),
         ("label", "The label", () => Busy().Press("uouo")),
         ("notification", "A message arrives while something else is open", () =>
-            Busy().Press("uoddddo").Receives("carol", 3, "Are you still at the site?")),
+            Busy().Press("uodddddo").Receives("carol", 3, "Are you still at the site?")),
         ("error", "A message that was not taken", () => Compose("").Press("Oo")),
     ];
 
@@ -145,6 +147,19 @@ public class ScreenTests
         board.Receives("bob", 2, "Morning!", 26000)
             .Receives("bob", 3, "Can you look at pump 3 today? It makes a strange noise again.", 600);
         board.Sends("bob", "On my way 👍").Receipt("bob", 1, 1).Sends("bob", "Be there in 10 minutes").Receipt("bob", 2, 1);
+        return board.Wait(1000);
+    }
+
+    private static ScreenBoard Starred()
+    {
+        ScreenBoard board = Busy();
+        foreach (string who in new[] { "bob", "carol" })
+        {
+            int newest = board.Messenger.Newest(board.Messenger.Find(who, false));
+            Assert.AreEqual(SendError.None, board.Messenger.SetStarred(newest, true, board.Now));
+            Assert.AreEqual(SendError.None, board.Messenger.SetStarred(board.Messenger.Older(newest), true, board.Now));
+        }
+
         return board.Wait(1000);
     }
 
@@ -215,7 +230,7 @@ public class ScreenTests
 
     private static ScreenBoard Networks()
     {
-        ScreenBoard board = Busy().Press("uoddddouuuuo");
+        ScreenBoard board = Busy().Press("uodddddouuuuo");
         board.Status.Networks = ["Workshop", "Pump station 3", "Guests"];
         board.App.OnSignal(72, board.Now);
         return board;
@@ -310,6 +325,6 @@ public class ScreenTests
     private static ScreenBoard Refused()
     {
         var board = Busy().Wait(5000).Refuse(5);
-        return board.Press("uodddddo", 200).Wait(1000);
+        return board.Press("uoddddddo", 200).Wait(1000);
     }
 }

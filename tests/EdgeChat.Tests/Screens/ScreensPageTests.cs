@@ -63,7 +63,8 @@ public class ScreensPageTests
             message, the newest, or a day.
 
             *Search* in the menu, or in *Go to…* for one conversation, has a word written and lists the messages that have it, the newest
-            first; ● opens the thread at one, chosen, and holding ▲ leads back to the others.
+            first; ● opens the thread at one, chosen, and holding ▲ leads back to the others. A message gets a star in its menu, and
+            *Starred* lists all that have one in the same way. Nobody else learns of it.
 
             *Settings* has the Wi-Fi and the broker too. What is set there is tried for 2 minutes, after a restart; when the broker is not
             reached with it, the board goes back to what it had and says why.

@@ -91,6 +91,38 @@ public class SearchTests
         Assert.AreEqual("Morning too", board.Chosen);
     }
 
+    [TestMethod]
+    [DataRow(1, "o")]
+    [DataRow(2, "O")]
+    [DataRow(3, "O")]
+    public void A_message_is_starred_in_its_menu_is_in_the_list_and_leaves_it_with_its_star(int buttons, string menu)
+    {
+        var board = ScreenBoard.WithButtons(buttons, ScreenTests.Unread);
+        Search(board, "pump 3 today").Press("o");
+        string text = board.Chosen;
+        StringAssert.StartsWith(text, "Can you look at pump 3");
+        Star(board, menu);
+        Assert.IsTrue(board.Messenger.IsStarred(((ThreadScreen)board.Top).Selected));
+        board.Press("UUUU").OpenMenu().Press("dddo").Wait(1000);
+        Assert.AreEqual("1 starred", Title(board));
+        board.Press("o");
+        Assert.AreEqual(text, board.Chosen, "opened in its thread");
+        Star(board, menu);
+        board.Press("Uo");
+        Assert.IsInstanceOfType<SearchScreen>(board.Top, "it has gone from the list");
+        board.Press("U").Press("o").Wait(1000);
+        Assert.AreEqual("0 starred", Title(board));
+    }
+
+    // the last of what is about a message that is chosen
+    private static void Star(ScreenBoard board, string menu)
+    {
+        board.Press(menu);
+        var items = (MenuScreen)board.Top;
+        while (items.Selected < 6) board.Press("d");
+        board.Press("o");
+    }
+
     /// <summary>Searches for a text as the menu does.</summary>
     internal static ScreenBoard Search(ScreenBoard board, string text) =>
         board.OpenMenu().Press("ddo").Enter(text).Wait(1000);

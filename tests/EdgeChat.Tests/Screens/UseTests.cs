@@ -51,7 +51,7 @@ public class UseTests
     public void What_the_menu_opens_leads_back_to_the_menu_and_that_to_the_list()
     {
         var board = ScreenTests.Busy().OpenMenu();
-        for (int row = 0; row < 7; row++)
+        for (int row = 0; row < 8; row++)
         {
             board.Press("o");
             Assert.IsNotInstanceOfType<MainMenuScreen>(board.Top);
@@ -96,7 +96,7 @@ public class UseTests
     [DataRow("ooo")]
     [DataRow("uo")]
     [DataRow("uoo")]
-    [DataRow("uodddddo")]
+    [DataRow("uoddddddo")]
     public void What_a_minute_changes_is_what_drawing_all_anew_changes(string keys)
     {
         var board = ScreenTests.Busy();
@@ -121,7 +121,7 @@ public class UseTests
     [TestMethod]
     public void A_notification_goes_by_itself()
     {
-        var board = ScreenTests.Busy().Press("uoddddo").Wait(200);
+        var board = ScreenTests.Busy().Press("uodddddo").Wait(200);
         var before = Picture.Of(board.App.Frame);
         board.Receives("bob", 3, "Are you there?").Wait(200);
         Assert.IsFalse(Picture.Of(board.App.Frame).IsSame(before));
@@ -132,7 +132,7 @@ public class UseTests
     [TestMethod]
     public void A_flash_that_refuses_says_so_on_the_screen()
     {
-        var board = ScreenTests.Busy().Press("uoddddo");
+        var board = ScreenTests.Busy().Press("uodddddo");
         board.Flash.RefusesWrites = true;
         board.Press("o");
         Assert.IsInstanceOfType<NoticeScreen>(board.Top);
@@ -180,7 +180,7 @@ public class UseTests
     {
         var board = new ScreenBoard().Online().Wait(1000);
         board.Status.SignalPercent = -1;
-        board.OpenMenu().Press("dddddo");
+        board.OpenMenu().Press("ddddddo");
         Assert.AreEqual(1, board.Requests.Count(r => r == BoardRequest.MeasureSignal), "opened");
         byte[] measuring = [.. board.App.Frame.Pixels];
         board.App.OnSignal(40, board.Now);
@@ -197,7 +197,7 @@ public class UseTests
     public void Restarting_from_the_device_screen_is_not_forgotten_for_a_measurement()
     {
         var board = new ScreenBoard().Online().Wait(1000);
-        board.OpenMenu().Press("dddddo").Wait(60_000).Press("uouo");
+        board.OpenMenu().Press("ddddddo").Wait(60_000).Press("uouo");
         CollectionAssert.Contains(board.Requests, BoardRequest.Reboot);
     }
 }

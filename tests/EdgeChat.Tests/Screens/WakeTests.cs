@@ -103,7 +103,7 @@ public class WakeTests
     [TestMethod]
     public void Settings_survive_a_reboot_and_reach_the_display()
     {
-        var board = ScreenTests.Busy().Press("uoddddo").Press("o");
+        var board = ScreenTests.Busy().Press("uodddddo").Press("o");
         CollectionAssert.Contains(board.Requests, BoardRequest.Brightness);
         Assert.AreEqual("low", Settings.ChoicesOf(Settings.Brightness)[board.Ui.Settings.Chosen(Settings.Brightness)]);
         var after = new ScreenBoard(flash: board.Flash).Online();
