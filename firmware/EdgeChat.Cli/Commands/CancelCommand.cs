@@ -9,7 +9,7 @@ internal sealed class CancelCommand : Command
         : base(Word, "<who> <message>", "take an own message back from all")
     {
         First = Completion.Conversation;
-        Details = "One that waits in this board (..) is never sent. From one that has gone out nothing is left at those who have\n"
+        Details = "One that is waiting (..) is never sent. From one that has gone out nothing is left at those who have\n"
             + "not seen it yet; the others see that it was taken back. A number alone is one of your own messages.\n"
             + "  cancel bob 5\n";
     }

@@ -55,17 +55,14 @@ internal sealed class ContactCommand : Command
         switch (state)
         {
             case PresenceState.On:
-                if (c.Session.IsOnline) c.Out.Write(StateWords.For(state), TextStyle.Good);
-                else c.Out.Write("online when the connection was lost");
+                c.Out.Write(StateWords.For(state), c.Session.IsOnline ? TextStyle.Good : TextStyle.Plain);
+                if (!c.Session.IsOnline) c.Out.Write(" when the connection was lost");
                 return;
             case PresenceState.Sleep:
                 c.Out.Write(StateWords.For(state));
                 if (presence.WakesAt(place) <= 0) return;
                 c.Out.Write(", wakes ");
                 TimeText.Write(c, presence.WakesAt(place));
-                return;
-            case PresenceState.Unknown:
-                c.Out.Write("not seen yet");
                 return;
         }
 

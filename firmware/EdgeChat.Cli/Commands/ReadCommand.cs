@@ -24,11 +24,11 @@ internal sealed class ReadCommand : LongCommand
         OtherNames = "show open cat";
         First = Completion.Conversation;
         Details = "Shows 10 messages, or [count]. What stands in brackets names a message for reply, react and info.\n"
-            + "Behind your own messages:  ..       waits in this board\n"
-            + "                           ✓        the broker has it\n"
-            + "                           ✓✓       the other board has it; of a group: every member's\n"
+            + "Behind your own messages:  ..       waiting: in this board alone\n"
+            + "                           ✓        sent: the broker has it\n"
+            + "                           ✓✓       received: the other board has it; of a group: every member's\n"
             + "                           ✓✓ read  it was shown there\n"
-            + "                           ✗        given up, with the reason\n"
+            + "                           ✗        failed: given up, with the reason\n"
             + "  read bob\n"
             + "  read team 30\n";
     }

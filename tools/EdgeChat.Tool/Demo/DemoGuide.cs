@@ -39,7 +39,7 @@ public sealed class DemoGuide(DemoFleet fleet, bool ownsBroker)
         {
             (best >= Tick.Two, $"Type `send {second} Hello` in {first}'s console and watch {second}'s screen."),
             (best >= Tick.Shown,
-                $"{second} has it: two ticks. {open} beside {second}'s screen to open the conversation: they turn blue."),
+                $"{second} has it: two ticks. {open} beside {second}'s screen to open the conversation: they are filled, or blue."),
             (fleet.Rosters.Count > 0, $"Now a group: type `group create team {second}` in {first}'s console, then `send team Hello all`."),
             (fleet.Boards.Any(b => b.Boots > 1),
                 $"Cut {second}'s power with its switch, send it something, and give the power back: nothing is lost."),

@@ -77,7 +77,7 @@ export class BoardView {
     const presence = this.#find('.presence');
     this.presence = state.presence;
     presence.dataset.state = state.presence ?? 'unknown';
-    presence.querySelector('b').textContent = state.presence ?? 'not seen yet';
+    presence.querySelector('b').textContent = state.presence ?? 'unknown';
     // what the presence says already goes without saying
     this.#find('.session').textContent = state.session && state.session !== state.presence ? state.session : '';
     this.#find('.boots').textContent = state.boots > 1 ? `boot ${state.boots}` : '';
