@@ -1,40 +1,92 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using EdgeChat.Tests.Fleet;
 using Microsoft.Playwright;
 
 namespace EdgeChat.Tests.Tool;
 
 /// <summary>The demo's page at every width, by keys alone, and for who does not see it.</summary>
 [TestClass]
-public class PageLayoutTests
+public partial class PageLayoutTests
 {
-    // a scroll bar, and a card that has no room, are about so wide
+    // a scroll bar is about so wide
     private const int Step = 16;
 
     [TestMethod]
-    [DataRow(2, "esp32-devkit")]
-    [DataRow(5, "m5stack-core")]
-    public async Task Nothing_changes_its_size_by_itself_or_scrolls_sideways_at_any_width(int count, string model)
+    [DataRow(2, "esp32-devkit", Step)]
+    [DataRow(5, "m5stack-core", Step)]
+    [DataRow(20, "esp32-devkit", 5 * Step)]
+    [DataRow(64, "esp32-devkit", 10 * Step)]
+    public async Task Nothing_changes_its_size_by_itself_or_scrolls_sideways_at_any_width(int count, string model, int step)
     {
         await using var demo = await DemoUnderTest.StartAsync(EchoFirmware.Run, count, model);
         var page = await PageUnderTest.OpenAsync(demo);
-        // around 1280 pixels the screens once took turns between two scales
-        int[] widths = [.. Enumerable.Range(0, (2560 - 320) / Step + 1).Select(i => 320 + Step * i), .. Enumerable.Range(1274, 13)];
-        foreach (var width in widths)
+        // around 1280 pixels the screens once took turns between two scales; and where the style sheet has another layout
+        var widths = new SortedSet<int>(Enumerable.Range(0, (2560 - 320) / step + 1).Select(i => 320 + step * i)
+            .Concat(Enumerable.Range(1274, 13)).Concat(Breakpoints().SelectMany(at => Enumerable.Range(at - 2, 5))));
+        (int Width, string Layout)? last = null;
+        foreach (int width in widths)
         {
-            await page.SetViewportSizeAsync(width, 700);
-            var seen = await page.EvaluateAsync<string[]>("""
-                async () => {
-                  const frame = () => new Promise(requestAnimationFrame);
-                  const sizes = () => [...document.querySelectorAll('.board, .device, canvas, .terminal')]
-                    .map(e => `${e.clientWidth}x${e.clientHeight}`).join(' ');
-                  await frame(); await frame();
-                  const all = new Set();
-                  for (let i = 0; i < 4; i++) { all.add(sizes()); await frame(); }
-                  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-                  return wide > 0 ? [...all, `${wide} pixels too wide`] : [...all];
-                }
-                """);
-            Assert.AreEqual(1, seen.Length, $"at {width} pixels: {string.Join(" | ", seen)}");
+            string layout = await StillAsync(page, width);
+            if (step == Step && last is { } before && before.Layout != layout) await NarrowAsync(page, before, (width, layout));
+            last = (width, layout);
         }
+    }
+
+    // between two widths with two layouts: the last pixel of the one and the first of the other
+    private static async Task NarrowAsync(IPage page, (int Width, string Layout) narrow, (int Width, string Layout) wide)
+    {
+        while (wide.Width - narrow.Width > 1)
+        {
+            int width = (narrow.Width + wide.Width) / 2;
+            string layout = await StillAsync(page, width);
+            if (layout == narrow.Layout) narrow = (width, layout);
+            else wide = (width, layout);
+        }
+    }
+
+    // how many boards stand beside one another, and the size of a screen; fails when that is another after some frames
+    private static async Task<string> StillAsync(IPage page, int width)
+    {
+        await page.SetViewportSizeAsync(width, 700);
+        var seen = await page.EvaluateAsync<string[]>("""
+            async () => {
+              const frame = () => new Promise(requestAnimationFrame);
+              const sizes = () => [...document.querySelectorAll('.board, .device, canvas, .terminal')]
+                .map(e => `${e.clientWidth}x${e.clientHeight}`).join(' ');
+              await frame(); await frame();
+              const all = new Set();
+              for (let i = 0; i < 4; i++) { all.add(sizes()); await frame(); }
+              const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+              const columns = getComputedStyle(document.querySelector('main')).gridTemplateColumns.split(' ').length;
+              const screen = document.querySelector('canvas');
+              return [`${columns} columns, ${screen.clientWidth}x${screen.clientHeight}`, ...all,
+                ...(wide > 0 ? [`${wide} pixels too wide`] : [])];
+            }
+            """);
+        Assert.HasCount(2, seen, $"at {width} pixels: {string.Join(" | ", seen)}");
+        return seen[0];
+    }
+
+    private static IEnumerable<int> Breakpoints()
+    {
+        string[] styles = Directory.GetFiles(Repository.File("tools/EdgeChat.Tool/wwwroot"), "*.css", SearchOption.AllDirectories);
+        int[] found = [.. styles.SelectMany(file => Breakpoint().Matches(File.ReadAllText(file)))
+            .Select(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture))];
+        Assert.IsNotEmpty(found);
+        return found;
+    }
+
+    [TestMethod]
+    [DataRow(20)]
+    [DataRow(64)]
+    public async Task Axe_finds_nothing_of_many_boards(int count)
+    {
+        await using var demo = await DemoUnderTest.StartAsync(EchoFirmware.Run, count);
+        var page = await PageUnderTest.OpenAsync(demo);
+        Assert.AreEqual(count, await page.Locator("[data-board]").CountAsync());
+        await page.Locator("[data-board=carol] .open").ClickAsync();
+        await Accessibility.CheckAsync(page, demo.PageErrors, "one board open");
     }
 
     [TestMethod]
@@ -143,4 +195,7 @@ public class PageLayoutTests
         IDownload video = await page.RunAndWaitForDownloadAsync(() => page.GetByLabel("Save video of Bob's screen").ClickAsync());
         StringAssert.EndsWith(video.SuggestedFilename, ".webm");
     }
+
+    [GeneratedRegex(@"(?:min|max)-width:\s*(\d+)px\)")]
+    private static partial Regex Breakpoint();
 }
