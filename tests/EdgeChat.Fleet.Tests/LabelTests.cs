@@ -54,6 +54,13 @@ public class LabelTests
     }
 
     [TestMethod]
+    public void Control_characters_of_a_name_are_spaces()
+    {
+        Assert.Contains("<title>a b  (alice)</title>", BoardLabel.Svg("alice", "a\nb\u0000"));
+        Assert.Contains("^FDa b ^FS", BoardLabel.Zpl("alice", "a\nb\u0000"));
+    }
+
+    [TestMethod]
     public void A_long_name_stays_on_the_label()
     {
         byte[] png = BoardLabel.Png("abcdefghijklmnop", new string('W', 32));

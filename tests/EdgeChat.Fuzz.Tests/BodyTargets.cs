@@ -1,28 +1,27 @@
 using System.Text;
 using EdgeChat.Core;
-using EdgeChat.TestKit;
 
 namespace EdgeChat.Fuzz.Tests;
 
-/// <summary>What a broker brings: bodies, topics, envelopes.</summary>
+/// <summary>What a broker brings in the clear: bodies and topics.</summary>
 internal static class BodyTargets
 {
     private const int Share = 90; // instructions a byte: the budget of a body that is accepted
     private const string Topic = "ec1/i/alice/bob";
+
+    /// <summary>Members of bodies.</summary>
+    public static readonly byte[][] Keys = Words("\"y\":\"m\"", "\"y\":\"r\"", "\"y\":\"q\"", "\"y\":\"l\"", "\"y\":\"e\"",
+        "\"y\":\"k\"", "\"y\":\"c\"", "\"n\":1", "\"e\":2", "\"sender\":\"bob\"", "\"content\":\"hi\"",
+        "\"timestamp\":\"2026-11-28T07:00:00Z\"", "\"re\":\"bob/1/2\"", "\"g\":\"team\"", "\"h\":7", "\"s\":5", "\"f\":1", "\"t\":9",
+        "\"x\":[1,2,3]", "\"v\":3", "\"by\":\"bob\"", "\"nm\":\"Team\"", "\"m\":[\"alice\",\"bob\"]", "\"a\":[\"bob\"]",
+        "\"s\":\"on\"", "\"b\":4", "\"c\":1", "\"w\":60", "\"cap\":\"s\"", "null", "true", "-0", "1e9", "\\ud83d\\ude00", "\\u0000",
+        "é", "😀");
 
     private static readonly Body First = new();
     private static readonly Body Second = new();
     private static readonly Roster FirstRoster = new();
     private static readonly Roster SecondRoster = new();
     private static readonly TopicName Name = new();
-    private static readonly Sealed Envelopes = new();
-
-    private static readonly byte[][] Keys = Words("\"y\":\"m\"", "\"y\":\"r\"", "\"y\":\"q\"", "\"y\":\"l\"", "\"y\":\"e\"",
-        "\"y\":\"k\"", "\"y\":\"c\"", "\"n\":1", "\"e\":2", "\"sender\":\"bob\"", "\"content\":\"hi\"",
-        "\"timestamp\":\"2026-11-28T07:00:00Z\"", "\"re\":\"bob/1/2\"", "\"g\":\"team\"", "\"h\":7", "\"s\":5", "\"f\":1", "\"t\":9",
-        "\"x\":[1,2,3]", "\"v\":3", "\"by\":\"bob\"", "\"nm\":\"Team\"", "\"m\":[\"alice\",\"bob\"]", "\"a\":[\"bob\"]",
-        "\"s\":\"on\"", "\"b\":4", "\"c\":1", "\"w\":60", "\"cap\":\"s\"", "null", "true", "-0", "1e9", "\\ud83d\\ude00", "\\u0000",
-        "é", "😀");
 
     public static IEnumerable<FuzzTarget> All() =>
     [
@@ -40,7 +39,6 @@ internal static class BodyTargets
             Keys, 300),
         new("topic", b => Topics.TryParse(Encoding.UTF8.GetString(b), Name),
             Words(Topic, "ec1/g/team/bob", "ec1/p/bob", "ec1/d/bob", "ec1/r/team"), Words("ec1/", "/", "bob", "#", "+"), Share),
-        new("envelope", Envelopes.Open, [.. Envelopes.Genuine], [[Envelope.Version], [1], [0x80, 0x80]], 40_000, 400_000),
     ];
 
     public static byte[][] Words(params string[] words) => [.. words.Select(Encoding.UTF8.GetBytes)];
@@ -100,42 +98,5 @@ internal static class BodyTargets
         if (RosterReader.Read(once, once.Length, Second, SecondRoster) != BodyError.None || SecondRoster.Count != FirstRoster.Count
             || SecondRoster.Admins != FirstRoster.Admins || SecondRoster.Version != FirstRoster.Version)
             throw new InvalidDataException("becomes another: " + Encoding.UTF8.GetString(once));
-    }
-
-    private sealed class Sealed
-    {
-        private readonly SealTable _alice = Table("alice", "bob");
-        private readonly SealTable _bob = Table("bob", "alice");
-
-        public Sealed()
-        {
-            for (int i = 0; i < 3; i++)
-            {
-                byte[] body = Encoding.UTF8.GetBytes(new string('x', 1 + (40 * i)));
-                Genuine.Add(_bob.Seal(_bob.Find("alice"), Topic, body, body.Length, 1));
-            }
-        }
-
-        /// <summary>What bob has sealed.</summary>
-        public List<byte[]> Genuine { get; } = [];
-
-        // without the key nobody makes one that opens
-        public void Open(byte[] bytes)
-        {
-            if (bytes.Length == 0 || _alice.Open(_alice.Find("bob"), Topic, bytes, out _) == null) return;
-            if (!Genuine.Any(g => g.AsSpan().SequenceEqual(bytes))) throw new InvalidDataException("opens");
-        }
-
-        private static SealTable Table(string me, string other)
-        {
-            var flash = new MemoryFlash();
-            byte[] file = new byte[SealTable.KeyRowBytes];
-            Encoding.UTF8.GetBytes(other).CopyTo(file, 0);
-            SealKit.Root(me, other).CopyTo(file, Topics.MaxIdLength);
-            flash.Put(SealTable.KeysFile, file);
-            var table = new SealTable(me, flash);
-            table.Open();
-            return table;
-        }
     }
 }

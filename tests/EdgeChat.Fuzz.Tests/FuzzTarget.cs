@@ -7,11 +7,13 @@ namespace EdgeChat.Fuzz.Tests;
 /// <param name="Tokens">Words that mean something to it.</param>
 /// <param name="Share">What a byte may take, in IL instructions on the board; ten times that is a fault. 0 for what no board runs.</param>
 /// <param name="Base">What the shortest may take.</param>
-internal sealed record FuzzTarget(string Name, Action<byte[]> Read, byte[][] Seeds, byte[][] Tokens, int Share = 0, int Base = 10_000)
+/// <param name="IsDear">Whether an input takes long, so that fewer are tried.</param>
+internal sealed record FuzzTarget(string Name, Action<byte[]> Read, byte[][] Seeds, byte[][] Tokens, int Share = 0, int Base = 10_000,
+    bool IsDear = false)
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<FuzzTarget> All { get; } = [.. BodyTargets.All(), .. BoardTargets.All(), .. UsbTargets.All(),
-        .. FileTargets.All()];
+    public static IReadOnlyList<FuzzTarget> All { get; } = [.. BodyTargets.All(), .. SealTargets.All(), .. ScreenTargets.All(),
+        .. BoardTargets.All(), .. UsbTargets.All(), .. FileTargets.All()];
 
     /// <summary>What reads it may throw these, and nothing else.</summary>
     public static Action<byte[]> Announcing(Action<byte[]> read, params Type[] faults) => bytes =>

@@ -13,7 +13,6 @@ public class FuzzTests
 {
     private const int FewRuns = 20_000;
     private const int FewDearRuns = 1_000;
-    private const int DearShare = 1000;
 
     public static IEnumerable<object[]> Targets => FuzzTarget.All.Select(t => new object[] { t.Name });
 
@@ -24,7 +23,7 @@ public class FuzzTests
     public void Whatever_comes_is_read_or_refused_at_its_share_of_the_cost(string name)
     {
         FuzzTarget target = FuzzTarget.All.Single(t => t.Name == name);
-        int few = target.Share > DearShare ? FewDearRuns : FewRuns;
+        int few = target.IsDear ? FewDearRuns : FewRuns;
         long runs = long.Parse(Environment.GetEnvironmentVariable("EDGECHAT_FUZZ") ?? $"{few}", CultureInfo.InvariantCulture);
         var run = new FuzzRun(target, Seeds.Given > 0 ? Seeds.Given : 1);
         Assert.IsGreaterThan(0, run.Edges, "nothing is traced: were the copies woven?");

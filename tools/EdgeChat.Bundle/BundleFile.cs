@@ -49,23 +49,40 @@ public sealed class BundleFile
     /// <param name="trusted">The key that must have signed it; null when any may, or none.</param>
     public static BundleFile Load(string path, ECDsa? trusted = null)
     {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            return Read(path, file, trusted);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new BundleException($"{path}: there is no such file; `edgechat bundle make` makes a bundle, and a release has them", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, e);
+        }
+    }
+
+    /// <summary>The same of a bundle's bytes.</summary>
+    /// <param name="path">What they are, for messages.</param>
+    /// <param name="bytes">The bytes, which can be read at any place.</param>
+    /// <param name="trusted">The key that must have signed it; null when any may, or none.</param>
+    public static BundleFile Read(string path, Stream bytes, ECDsa? trusted = null)
+    {
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         try
         {
-            using ZipArchive zip = ZipFile.OpenRead(path);
+            using var zip = new ZipArchive(bytes, ZipArchiveMode.Read, leaveOpen: true);
             if (zip.Entries.Count > MostEntries || zip.Entries.Sum(e => e.Length) > MostBytes)
                 throw new BundleException($"{path} is no bundle: it is larger than any flash");
             foreach (ZipArchiveEntry entry in zip.Entries)
                 if (!files.TryAdd(entry.FullName, ZipParts.Read(entry)))
                     throw new BundleException($"{path} has {entry.FullName} twice: take the bundle from its release again");
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            throw new BundleException($"{path}: there is no such file; `edgechat bundle make` makes a bundle, and a release has them", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            throw new BundleException($"{path}: cannot be read as a bundle ({e.Message.TrimEnd('.')}); take it from its release again", e);
+            throw Unreadable(path, e);
         }
 
         if (!files.Remove(ManifestName, out byte[]? manifest))
@@ -120,6 +137,9 @@ public sealed class BundleFile
             $"{part.File} goes to {part.Address:X}, and the chip or its table wants it at {address:X}");
         if (part.Size > room) throw Wrong($"{part.File} has {part.Size} bytes and room for {room}");
     }
+
+    private static BundleException Unreadable(string path, Exception e) =>
+        new($"{path}: cannot be read as a bundle ({e.Message.TrimEnd('.')}); take it from its release again", e);
 
     private BundleException Wrong(string what) => new($"{Source}: {what}; take the bundle from its release again");
 }

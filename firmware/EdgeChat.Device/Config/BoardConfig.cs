@@ -55,12 +55,15 @@ public sealed class BoardConfig
     /// <summary>The console's speed in bits a second.</summary>
     public int Baud = 115200;
 
-    /// <summary>Reads board.json; throws <see cref="ConfigException"/>.</summary>
+    /// <summary>Reads board.json from the drive; throws <see cref="ConfigException"/>.</summary>
     /// <remarks>As made, without a file, the object is the wiring of the reference board without its buttons: so that an error can be
     /// seen.</remarks>
-    public static BoardConfig Load()
+    public static BoardConfig Load() { return Read(ConfigFile.Bytes(File, Cure)); }
+
+    /// <summary>Reads the content of board.json; throws <see cref="ConfigException"/>.</summary>
+    public static BoardConfig Read(byte[] bytes)
     {
-        ConfigSection root = ConfigFile.Read(File, Cure);
+        var root = new ConfigSection(File, "", ConfigFile.Table(File, bytes, Cure));
         var board = new BoardConfig();
         board.Name = root.Text("name", 24, "esp32-devkit");
         board.Target = root.Text("target", 32) ?? "";

@@ -60,7 +60,7 @@ public static class BoardLabel
             path.Append(CultureInfo.InvariantCulture, $"M{x} {y}h{width}v1h-{width}z");
         return $"""
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" width="{Width / 2}mm" height="{Height / 2}mm">
-            <title>{System.Security.SecurityElement.Escape($"{name} ({id})")}</title>
+            <title>{System.Security.SecurityElement.Escape($"{Printable(name)} ({id})")}</title>
             <rect width="{Width}" height="{Height}" fill="#fff"/><path d="{path}" fill="#000" shape-rendering="crispEdges"/>
             </svg>
 
@@ -71,7 +71,7 @@ public static class BoardLabel
     public static string Zpl(string id, string name) => $"""
         ^XA^CI28
         ^FO20,20^BQN,2,{Scale}^FDMA,{TextOf(id)}^FS
-        ^FO230,40^A0N,40,40^FH^FD{Escaped(name)}^FS
+        ^FO230,40^A0N,40,40^FH^FD{Escaped(Printable(name))}^FS
         ^FO230,100^A0N,30,30^FD{id}^FS
         ^XZ
 
@@ -106,6 +106,10 @@ public static class BoardLabel
             }
         }
     }
+
+    // XML has no way to write most control characters, and a printer obeys some
+    private static string Printable(string text) =>
+        string.Concat(text.EnumerateRunes().Select(r => Rune.IsControl(r) || r.Value is 0xFFFE or 0xFFFF ? " " : r.ToString()));
 
     // ^FH: what ZPL takes for a command or an escape stands as _ and its code
     private static string Escaped(string text) =>
