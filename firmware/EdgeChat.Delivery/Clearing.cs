@@ -72,16 +72,17 @@ internal static class Clearing
         return SendError.None;
     }
 
-    /// <summary>Writes the record of a message again without what it said, as one of another kind.</summary>
+    /// <summary>Writes the record of a message again without what it said, as one of another kind; what its edits say goes before, so that
+    /// a flash that refuses leaves nothing half done that nobody would do again.</summary>
     public static SendError Empty(Ledger ledger, int entry, byte kind)
     {
+        if (!Edits.Forget(ledger, entry)) return ledger.Keeper.Error;
         if (!ledger.Keeper.ReadMessage(entry)) return SendError.NotHere;
         MessageRecord record = ledger.Record;
         record.Kind = kind;
         record.IsForwarded = false;
         record.IsStarred = false;
         if (!ledger.Keeper.TryRewrite(entry, false)) return ledger.Keeper.Error;
-        if (!Edits.Forget(ledger, entry)) return ledger.Keeper.Error;
         NoteEmpty(ledger, entry, kind);
         return SendError.None;
     }

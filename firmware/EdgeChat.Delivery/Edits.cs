@@ -64,12 +64,13 @@ internal static class Edits
             if (ledger.Messages.Kind(i) == EntryKind.Edit) Mark(ledger, i);
     }
 
-    /// <summary>Nothing is left of a message, nor of what its edits say; false when the flash refuses.</summary>
+    /// <summary>Nothing is left of what the edits of a message say; false when the flash refuses.</summary>
     public static bool Forget(Ledger ledger, int entry)
     {
         for (int edit = Last(ledger, entry); edit >= 0; edit = Last(ledger, entry))
             if (Clearing.Empty(ledger, edit, ledger.Messages.IsMine(edit) ? EntryKind.Withdrawn : EntryKind.Deleted) != SendError.None)
                 return false;
+        ledger.Messages.Set(entry, MessageTable.IsEditedFlag, false);
         return true;
     }
 

@@ -206,7 +206,14 @@ internal sealed class Keeper : ILogOwner
             }
         }
 
-        record.Write(_writer.Begin(), _ledger.Ids, reply, copy, start, count);
+        return TryRewrite(entry, reply, copy, start, count);
+    }
+
+    /// <summary>The same with another text.</summary>
+    public bool TryRewrite(int entry, byte[] reply, byte[] text, int start, int count)
+    {
+        MessageRecord record = _ledger.Record;
+        record.Write(_writer.Begin(), _ledger.Ids, reply, text, start, count);
         int address = TryAppend(record.IsMine ? RecordType.Out : RecordType.In);
         if (address > 0) _ledger.Messages.SetRecord(entry, address, _writer.RecordLength);
         return address > 0;

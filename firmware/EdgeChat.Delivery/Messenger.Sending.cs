@@ -95,12 +95,23 @@ public sealed partial class Messenger
     }
 
     /// <summary>Gives a text of this board another wording at all who have it or will, for <see cref="Limits.EditSeconds"/> after it was
-    /// written.</summary>
+    /// written. What was never handed to the broker, the text or its last edit, says it itself.</summary>
     public SendError Edit(int message, byte[] text, int count, long nowMs)
     {
         _ledger.NowMs = nowMs;
         if (!Edits.CanSend(_ledger, message)) return SendError.TooLate;
-        return Send(_ledger.Messages.Conversation(message), EntryKind.Edit, text, count, message, false);
+        int conversation = _ledger.Messages.Conversation(message);
+        int wording = Edits.Wording(_ledger, message);
+        if (!Outbox.IsUntold(_ledger.Messages, wording)) return Send(conversation, EntryKind.Edit, text, count, message, false);
+        if (IsBlocked(conversation)) return SendError.Blocked;
+        try
+        {
+            return Outbox.Reword(_ledger, wording, text, count);
+        }
+        catch (OutOfMemoryException)
+        {
+            return SendError.NoMemory;
+        }
     }
 
     /// <summary>Deletes a message on this board alone; one that still has its clock is taken back.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using EdgeChat.Core;
 
@@ -56,17 +57,46 @@ internal static class Outbox
         return SendError.None;
     }
 
+    /// <summary>Whether a message of this board was surely never handed to the broker: its number can still have another content.</summary>
+    public static bool IsUntold(MessageTable messages, int entry)
+    {
+        return messages.Tick(entry) == Tick.Clock && !messages.Has(entry, MessageTable.WasTriedFlag | MessageTable.WasKeptFlag);
+    }
+
+    /// <summary>Gives what is untold another content; it keeps its number, its time and what it answers.</summary>
+    public static SendError Reword(Ledger ledger, int entry, byte[] content, int count)
+    {
+        MessageTable messages = ledger.Messages;
+        ledger.Keeper.MakeRoom(Limits.RecordBytes);
+        if (!messages.IsUsed(entry) || !ledger.Keeper.ReadMessage(entry)) return SendError.NotHere;
+        MessageRecord record = ledger.Record;
+        byte[] reply = null;
+        if (record.ReplyCount > 0)
+        {
+            reply = new byte[record.ReplyCount];
+            Array.Copy(record.Bytes, record.ReplyStart, reply, 0, reply.Length);
+        }
+
+        SendError error = Check(ledger, messages.Conversation(entry), record.Kind, content, 0, count, reply);
+        if (error != SendError.None) return error;
+        if (WaitingBytes(ledger) + count - record.ContentCount > Limits.OutboxBytes) return SendError.OutboxFull;
+        if (!ledger.Keeper.TryRewrite(entry, reply, content, 0, count)) return ledger.Keeper.Error;
+        messages.Shape++;
+        ledger.Revision++;
+        return SendError.None;
+    }
+
     /// <summary>Takes a message back that was not handed to the broker; its number stays used.</summary>
     public static bool Cancel(Ledger ledger, int entry)
     {
         MessageTable messages = ledger.Messages;
         if (!messages.IsMine(entry) || messages.Tick(entry) != Tick.Clock || messages.Has(entry, MessageTable.WasTriedFlag)) return false;
         ledger.Keeper.MakeRoom(Limits.RecordBytes);
-        if (!messages.IsUsed(entry) || !EntryKind.HasContent(messages.Kind(entry)) || !ledger.Keeper.ReadMessage(entry)) return false;
+        if (!messages.IsUsed(entry) || !EntryKind.HasContent(messages.Kind(entry))) return false;
+        if (!Edits.Forget(ledger, entry) || !ledger.Keeper.ReadMessage(entry)) return false;
         ledger.Record.Kind = EntryKind.Withdrawn;
         ledger.Record.IsStarred = false;
         if (!ledger.Keeper.TryRewrite(entry, false)) return false;
-        Edits.Forget(ledger, entry);
         Clearing.NoteEmpty(ledger, entry, EntryKind.Withdrawn);
         return true;
     }

@@ -106,7 +106,12 @@ internal sealed partial class Replay
         int own = messages.OwnBefore(_ledger.Conversations.Newest(conversation));
         for (; own >= 0 && (isGroup || messages.N(own) > confirmed); own = messages.OwnBefore(messages.Previous(own)))
         {
-            if (messages.N(own) > confirmed && messages.Tick(own) == Tick.One) messages.SetTick(own, Tick.Clock);
+            if (messages.N(own) > confirmed && messages.Tick(own) == Tick.One)
+            {
+                messages.SetTick(own, Tick.Clock);
+                messages.Set(own, MessageTable.WasKeptFlag, true);
+            }
+
             if (isGroup) StrikeGone(group, own);
         }
     }

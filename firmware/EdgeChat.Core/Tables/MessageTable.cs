@@ -6,7 +6,7 @@ namespace EdgeChat.Core;
 /// among themselves as they came.</para>
 /// <code>
 /// cell 0   bits 0-8 next entry, 9-17 previous, 18-24 conversation, 25-28 kind, 29-31 tick
-/// cell 1   bits 0-8 peer, 9-16 flags, 17-25 slot of its numbers, 26-29 more flags
+/// cell 1   bits 0-8 peer, 9-16 flags, 17-25 slot of its numbers, 26-30 more flags
 /// cell 2   sequence number, or the first of a range
 /// cell 3   bits 0-23 address of the record, 24-31 its size
 /// cell 4   time
@@ -52,6 +52,9 @@ public sealed partial class MessageTable
 
     /// <summary>Flag: a person has starred it on this board.</summary>
     public const int IsStarredFlag = 1 << 20;
+
+    /// <summary>Flag of this board's own: waited for the broker when this board started; an earlier boot may have handed it out.</summary>
+    public const int WasKeptFlag = 1 << 21;
 
     private const int RareFlags = IsOldLifeFlag | IsUnseenFlag; // mostly nobody has one
 
