@@ -161,6 +161,10 @@ public static class Limits
     /// <summary>Columns that the console takes a terminal to have. A longer line moves sideways while it is edited.</summary>
     public const int TerminalColumns = 80;
 
+    /// <summary>Bytes that the console draws of a line that is edited, which a row of letters with two marks each does not have. Marks take
+    /// no column, and a line may be of them alone: the rest of it moves in as the cursor comes there.</summary>
+    public const int TerminalRowBytes = 512;
+
     /// <summary>Entries of the event log. The oldest makes room.</summary>
     public const int LogEvents = 32;
 

@@ -69,6 +69,7 @@ internal static class GroupOperations
         stage.World.Pass(60_000);
         stage.Alice.Type("status");
         add("console: group members, 32", stage.Measure(() => Operations.Types(stage, "group members team")));
+        Operations.ForProgram(stage, "group members team", "console: group members, 32", add);
         add("roster of 32, newer", stage.Measure(() =>
         {
             stage.World.Publish("ec1/r/team", Roster(3, "Pump crew"));

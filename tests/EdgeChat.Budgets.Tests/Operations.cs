@@ -193,6 +193,9 @@ internal static class Operations
         add("console: search, 256 messages, no hit", stage.Measure(() => Types(stage, "search zebra")));
         add("console: search, 256 messages, all hits", stage.Measure(() => Types(stage, "search there")));
         add("console: log", stage.Measure(() => Types(stage, "log")));
+        ForProgram(stage, "search there", "console: search, 256 messages, all hits", add);
+        ForProgram(stage, "log", "console: log", add);
+        ForProgram(stage, "help", "console: help", add);
     }
 
     // with the keys
@@ -226,6 +229,16 @@ internal static class Operations
         stage.Alice.Type("status");
         add("console: read bob 64", stage.Measure(() => Types(stage, "read bob 64")));
         Assert.Contains("[me/32] ", stage.Alice.Console);
+        ForProgram(stage, "read bob 64", "console: read bob 64", add);
+    }
+
+    // the same command for a program, which gets an object a row
+    internal static void ForProgram(Stage stage, string line, string name, Action<string, Cost> add)
+    {
+        stage.Alice.Type("mode json");
+        add(name + ", JSON", stage.Measure(() => Types(stage, line)));
+        Assert.Contains("\n{\"ok\":true,\"cmd\":\"" + line.Split(' ')[0], stage.Alice.Console);
+        stage.Alice.Type("mode text");
     }
 
     internal static void Types(Stage stage, string line)
@@ -276,6 +289,8 @@ internal static class Operations
         stage.Alice.Type("status");
         add("console: list, 32 conversations", stage.Measure(() => Types(stage, "list")));
         add("console: contact, 32 contacts", stage.Measure(() => Types(stage, "contact")));
+        ForProgram(stage, "list", "console: list, 32 conversations", add);
+        ForProgram(stage, "contact", "console: contact, 32 contacts", add);
     }
 
     // the broker has lost the board's session

@@ -48,6 +48,39 @@ public class LineEditorTests
     }
 
     [TestMethod]
+    public void A_row_that_is_drawn_anew_is_short_whatever_the_line_is_made_of()
+    {
+        const int Most = 800; // bytes of a key
+        var terminal = new Scale();
+        var output = new TerminalWriter(terminal);
+        var editor = new LineEditor(output, "> ");
+        editor.Begin();
+        Take(editor, "a");
+        for (int i = 0; i < 550; i++) Take(editor, "\u0301"); // marks take no column
+        foreach (string key in new string[] { Typist.Home, "x", Typist.Delete, Typist.End, Typist.Left, "y", "\u007f" })
+        {
+            output.Flush();
+            int before = terminal.Bytes;
+            Take(editor, key);
+            output.Flush();
+            Assert.IsTrue(terminal.Bytes - before < Most, (terminal.Bytes - before).ToString() + " bytes for a key");
+        }
+    }
+
+    private static void Take(LineEditor editor, string keys)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(keys);
+        for (int i = 0; i < bytes.Length; i++) editor.Take(bytes[i]);
+    }
+
+    private sealed class Scale : ITerminal
+    {
+        public int Bytes { get; private set; }
+
+        public void Write(byte[] buffer, int index, int count) { Bytes += count; }
+    }
+
+    [TestMethod]
     public void A_key_moves_over_a_whole_character_with_its_marks()
     {
         var typist = new Typist().Type("aü😀e\u0301b" + Typist.Left + Typist.Left + Typist.Left);

@@ -75,7 +75,7 @@ internal sealed class LineView
             if (at == _line.Cursor) cursor = column;
             int decoded = Utf8.Decode(_line.Bytes, at, _line.Count);
             int width = CharWidth.Of(decoded >> 3);
-            if (column + width >= Limits.TerminalColumns) break;
+            if (column + width >= Limits.TerminalColumns || at - _first >= Limits.TerminalRowBytes) break;
             Put(decoded, at);
             column += width;
             at += decoded & 7;
@@ -131,10 +131,11 @@ internal sealed class LineView
     {
         int room = Limits.TerminalColumns - 1 - _prompt.Length;
         if (_first > _line.Count) _first = _line.Count;
-        if (_line.Cursor >= _first && Columns(_first, _line.Cursor) <= room) return;
+        bool isNear = _line.Cursor >= _first && _line.Cursor - _first < Limits.TerminalRowBytes;
+        if (isNear && Columns(_first, _line.Cursor) <= room) return;
         int back = room / 2;
         int at = _line.Cursor;
-        while (at > 0 && back > 0)
+        while (at > 0 && back > 0 && _line.Cursor - at < Limits.TerminalRowBytes / 2)
         {
             at = Utf8.Previous(_line.Bytes, at);
             back -= CharWidth.Of(Utf8.Decode(_line.Bytes, at, _line.Count) >> 3);

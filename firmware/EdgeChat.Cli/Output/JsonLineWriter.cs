@@ -84,19 +84,26 @@ public sealed class JsonLineWriter
     private void Text(byte[] bytes, int index, int count)
     {
         _out.Raw((byte)'"');
-        for (int end = index + count; index < end; index++)
+        int run = index; // what goes out as it is
+        for (int end = index + count; ; index++)
         {
-            byte c = bytes[index];
-            if (c >= 0x20 && c != 0x7F)
+            byte c = 0;
+            if (index < end)
             {
-                if (c == '"' || c == '\\') _out.Raw((byte)'\\');
-                _out.Raw(c);
-                continue;
+                c = bytes[index];
+                if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F) continue;
             }
 
+            _out.Raw(bytes, run, index - run);
+            if (index == end) break;
+            run = index + 1;
             _out.Raw((byte)'\\');
             switch (c)
             {
+                case (byte)'"':
+                case (byte)'\\':
+                    _out.Raw(c);
+                    break;
                 case (byte)'\n':
                     _out.Raw((byte)'n');
                     break;
