@@ -95,6 +95,13 @@ public sealed partial class Messenger
         return message >= 0 && _ledger.Messages.IsVisible(message) ? message : -1;
     }
 
+    /// <summary>The number that this board has given last in a conversation, also to what stands on no screen, such as an edit; 0 before
+    /// the first.</summary>
+    public int LastNumberOf(int conversation) { return _ledger.Conversations.LastN(conversation); }
+
+    /// <summary>What this board has sent with a number, also when it stands on no screen, or -1.</summary>
+    public int FindSent(int conversation, int number) { return _ledger.Messages.Find(conversation, -1, number); }
+
     /// <summary>Begins to look for a text, at least a byte of UTF-8, in the messages of one conversation, or of all (-1).</summary>
     public MessageSearch Search(byte[] text, int start, int count, int conversation)
     {

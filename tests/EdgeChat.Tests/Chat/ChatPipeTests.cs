@@ -236,6 +236,41 @@ public sealed class ChatPipeTests : ChatFolder
     }
 
     [TestMethod]
+    [Timeout(120_000)]
+    public async Task With_commands_a_pipe_edits_and_takes_back_and_waits_until_that_has_come()
+    {
+        await using Peer alice = await PeerAsync("alice");
+        (int code, string output, string error) = await PipeAsync("one\ntwo\n/three is no command\n", "--to", "alice");
+        Assert.AreEqual(ExitCode.Success, code, error);
+        (code, output, error) = await PipeAsync(
+            "/edit 2 TWO\n/react 2\n//four\n/cancel 1\n", "--to", "alice", "--commands", "--json");
+        Assert.AreEqual(ExitCode.Machine, code, error);
+        Assert.Contains("line \"/react 2\": no message 2 with alice", error);
+        Assert.Contains("{\"n\":4,\"to\":\"alice\",\"tick\":\"received\"", output);
+        Assert.Contains("""{"sent":1,"received":1,"unread":0,"complete":false}""", output);
+        (code, output, error) = await PipeAsync("//four\n/cancel 1\n/info 2\n", "--to", "alice", "--commands");
+        Assert.AreEqual(ExitCode.Success, code, error);
+        Assert.Contains("  edit: received", output);
+        // nobody has seen the first one, so that nothing is left of it
+        CollectionAssert.AreEqual(new[] { "TWO", "/three is no command", "/four" }, await TextsAsync(alice, "carol"));
+        (code, _, error) = await PipeAsync("/quit\n", "--to", "alice", "--commands");
+        Assert.AreEqual(ExitCode.Machine, code);
+        Assert.Contains("line \"/quit\": unknown command; in a pipe there are /reply /forward", error);
+        Assert.DoesNotContain("the input was empty", error);
+    }
+
+    [TestMethod]
+    [Timeout(120_000)]
+    public async Task What_a_pipe_takes_back_before_it_has_gone_out_is_not_waited_for()
+    {
+        await Broker.StopAsync();
+        (int code, string output, string error) =
+            await PipeAsync("never\n/cancel\n", "--to", "alice", "--commands", "--timeout", "86400");
+        Assert.AreEqual(ExitCode.Success, code, error);
+        Assert.Contains("me/1 is taken back; it was not sent yet", output);
+    }
+
+    [TestMethod]
     [DataRow("chat", "Option '--as' is required")]
     [DataRow("chat --as Carol", "--as Carol: not a device id")]
     [DataRow("chat --as carol --to a_b", "--to a_b: not a device id")]

@@ -1,4 +1,5 @@
 using EdgeChat.Delivery;
+using EdgeChat.Tests.Fleet;
 using EdgeChat.Tests.Tool;
 using EdgeChat.Tool.Chat;
 using EdgeChat.Tool.Commands;
@@ -36,6 +37,46 @@ public sealed class ChatTerminalTests : ChatFolder
 
         static int Newest(Engine engine) =>
             engine.Messenger.Find("carol", false) is var conversation and >= 0 ? engine.Messenger.Newest(conversation) : -1;
+    }
+
+    [TestMethod]
+    public async Task A_whole_board_shows_what_a_person_edits_answers_forwards_and_takes_back()
+    {
+        await using TestFleet fleet = await TestFleet.StartAsync(IBroker.Embedded);
+        FleetBoard alice = fleet.Add("alice");
+        await alice.OnlineAsync();
+        using var tool = new ToolUnderTest((80, 24));
+        Task<int> run = tool.StartAsync(null, "chat", "--as", "carol", "--to", "alice", "--broker", $"127.0.0.1:{fleet.Broker.Port}",
+            "--data", Path.Combine(Folder, "carol"));
+        TimeSpan limit = Waiting.Longest;
+        tool.TypeKeys("Meet at 9\r");
+        await fleet.Until("the text", () => alice.Arrived("carol").Contains("Meet at 9"));
+        tool.TypeKeys("/edit Meet at 10\r");
+        await tool.PrintsAsync("edit received: Meet at 10", limit);
+        await ShowsAsync(1, "\"text\":\"Meet at 10\"", "\"edited\":true");
+        await alice.SendAsync("carol", "Fine");
+        await tool.PrintsAsync("[1] ", limit);
+        tool.TypeKeys("/react 1 👍\r/reply See you\r/forward 1 alice\r");
+        await tool.PrintsAsync("forwarded to alice", limit);
+        await ShowsAsync(2, "\"text\":\"Fine\"", "\"reactions\":\"👍\"");
+        await ShowsAsync(3, "\"text\":\"See you\"", "\"re\":\"Alice: Fine\"");
+        await ShowsAsync(4, "\"text\":\"Fine\"", "\"forwarded\":true");
+        tool.TypeKeys("/unsend 1\r");
+        await tool.PrintsAsync("carol took the message of", limit);
+        await ShowsAsync(1, "\"kind\":\"taken-back\"");
+        tool.TypeKeys("/edit 1 again\r");
+        await tool.PrintsAsync("not done: me/1 is taken back already", limit);
+        await tool.PrintsAsync(all => all.EndsWith("> /edit 1 again", StringComparison.Ordinal), "the line is still there", limit);
+        tool.RequestStop();
+        Assert.AreEqual(ExitCode.Success, await run, tool.Error);
+
+        // of the messages in the board's conversation the one at a place
+        Task ShowsAsync(int place, params string[] parts) => fleet.UntilAsked($"{place}: {string.Join(", ", parts)}", async () =>
+        {
+            Answer? answer = await alice.TryAskAsync("read carol 64");
+            string item = answer?.Items.ElementAtOrDefault(place - 1).ToString() ?? "";
+            return parts.All(item.Contains);
+        });
     }
 
     [TestMethod]

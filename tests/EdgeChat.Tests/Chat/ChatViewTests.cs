@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeChat.Delivery;
 using EdgeChat.TestKit;
 using EdgeChat.Tool.Chat;
 using EdgeChat.Tool.Commands;
@@ -78,5 +79,61 @@ public class ChatViewTests
             StringAssert.Contains(shown, what + "?]0;title??2J?");
         Assert.AreEqual("", string.Concat(shown.Where(c => c != '\n' && (char.IsControl(c) || c == '\u202E'))), shown);
         Assert.IsFalse(shown.Split('\n').Any(line => line.StartsWith("00:00 alice", StringComparison.Ordinal)), shown);
+    }
+
+    [TestMethod]
+    public void What_is_gone_again_or_comes_late_leaves_each_message_shown_once()
+    {
+        var world = new VirtualBroker();
+        CoreBoard alice = world.Board("alice").Online();
+        var output = new StringWriter { NewLine = "\n" };
+        var view = new ChatView(
+            AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) }), "alice");
+        for (int n = 1; n <= 25; n++) world.Publish("ec1/i/alice/bob", $$"""{"n":{{n}},"c":"old-{{n}}."}""");
+        view.Open(alice.Engine, Conversations.Of(alice.Messenger, "bob"), 20, alice.NowMs);
+        alice.Offline();
+        alice.Types("new-1.", "bob");
+        view.Follow(alice.Engine, alice.NowMs);
+        Assert.AreEqual(SendError.None, alice.Messenger.TakeBack(alice.Find("new-1."), alice.NowMs));
+        view.Follow(alice.Engine, alice.NowMs);
+        alice.Online();
+        world.Publish("ec1/i/alice/bob", """{"n":27,"c":"new-3."}""");
+        world.Pass(12000);
+        view.Follow(alice.Engine, alice.NowMs);
+        world.Publish("ec1/i/alice/bob", """{"n":26,"c":"new-2."}""");
+        view.Follow(alice.Engine, alice.NowMs);
+        for (int plain = 0; plain < 2; plain++)
+        {
+            world.Publish("ec1/i/alice/bob", $$"""{"c":"new-{{4 + plain}}."}""");
+            view.Follow(alice.Engine, alice.NowMs);
+        }
+
+        string shown = output.ToString();
+        foreach (string text in Enumerable.Range(6, 20).Select(n => $"old-{n}.").Concat(Enumerable.Range(1, 5).Select(n => $"new-{n}.")))
+            Assert.HasCount(2, shown.Split(text), $"{text} once in {shown}");
+        Assert.DoesNotContain("old-5.", shown);
+    }
+
+    [TestMethod]
+    public void A_device_and_a_group_of_one_id_are_two_conversations()
+    {
+        var world = new VirtualBroker();
+        CoreBoard alice = world.Board("alice").Online();
+        CoreBoard bob = world.Board("bob").Online();
+        bob.Types("hello", "alice");
+        alice.Types("hello", "bob");
+        int group = alice.Messenger.CreateGroup("bob", "The Bobs", alice.NowMs);
+        Assert.AreEqual(SendError.None, alice.Messenger.AddMember(group, "bob", alice.NowMs));
+        world.Pass(3000);
+        var output = new StringWriter { NewLine = "\n" };
+        var view = new ChatView(
+            AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) }), "alice");
+        view.Open(alice.Engine, Conversations.Of(alice.Messenger, "#bob"), 20, alice.NowMs);
+        bob.Types("to the device", "alice");
+        view.Follow(alice.Engine, alice.NowMs);
+        Assert.DoesNotContain("to the device", output.ToString());
+        bob.TypesToGroup("to the group", "bob");
+        view.Follow(alice.Engine, alice.NowMs);
+        Assert.Contains("to the group", output.ToString());
     }
 }

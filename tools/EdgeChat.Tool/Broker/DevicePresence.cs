@@ -24,18 +24,31 @@ public static class DevicePresence
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    // for what has just ended without a goodbye the broker speaks a moment later
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
     /// <summary>Looks whether the broker says that <paramref name="device"/> is on, and which others it knows when
     /// <paramref name="wantsAll"/>. Nothing is found when it says nothing, or lets nobody ask.</summary>
     public static async Task<BrokerLook> LookAsync(BrokerLogin login, string device, bool wantsAll, CancellationToken stop)
     {
         using var client = new MqttClientFactory().CreateMqttClient();
-        var said = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool isOn = false;
         var others = new ConcurrentDictionary<string, bool>();
         client.ApplicationMessageReceivedAsync += e =>
         {
-            string id = e.ApplicationMessage.Topic[Topics.Presence("").Length..];
-            if (id == device) said.TrySetResult(IsOn(e.ApplicationMessage.Payload.ToArray()));
-            else if (!e.ApplicationMessage.Payload.IsEmpty && Topics.IsDeviceId(id) && others.Count < MostDevices) others[id] = true;
+            string topic = e.ApplicationMessage.Topic;
+            if (topic == Topics.Presence(device))
+            {
+                Volatile.Write(ref isOn, IsOn(e.ApplicationMessage.Payload.ToArray()));
+                if (!Volatile.Read(ref isOn)) gone.TrySetResult();
+                said.TrySetResult();
+                return Task.CompletedTask;
+            }
+
+            string id = topic.StartsWith(Topics.Presence(""), StringComparison.Ordinal) ? topic[Topics.Presence("").Length..] : "";
+            if (!e.ApplicationMessage.Payload.IsEmpty && Topics.IsDeviceId(id) && others.Count < MostDevices) others[id] = true;
             return Task.CompletedTask;
         };
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -48,6 +61,7 @@ public static class DevicePresence
                 return BrokerLook.Nothing;
             await client.SubscribeAsync(Topics.Presence(device), MqttQualityOfServiceLevel.AtLeastOnce, patience.Token);
             await Task.WhenAny(said.Task, PassAsync(client, patience.Token));
+            if (Volatile.Read(ref isOn)) await Task.WhenAny(gone.Task, Task.Delay(Farewell, patience.Token));
             if (wantsAll) // later, because a broker may end the connection of who may not have all
             {
                 await client.SubscribeAsync(Topics.Presence("+"), MqttQualityOfServiceLevel.AtMostOnce, patience.Token);
@@ -63,7 +77,7 @@ public static class DevicePresence
             stop.ThrowIfCancellationRequested();
         }
 
-        return new BrokerLook(said.Task.IsCompletedSuccessfully && await said.Task, [.. others.Keys]);
+        return new BrokerLook(Volatile.Read(ref isOn), [.. others.Keys]);
     }
 
     // What a broker keeps it gives before it answers what comes after the SUBSCRIBE. Some have a queue for messages and one for the rest,

@@ -54,8 +54,15 @@ public static class ChatCommand
         };
         var tls = new Option<bool>("--tls") { Description = "Connect with TLS 1.2 or later; the broker's certificate is always checked" };
         var ca = new Option<FileInfo?>("--ca") { Description = "The fleet's CA certificate (PEM), for --tls", HelpName = "FILE" };
+        var commands = new Option<bool>("--commands")
+        {
+            Description = "In a pipe: lines that begin with / are commands about messages, as in a terminal",
+        };
         var json = JsonOption.Create("One JSON object a line: each change of a tick, then the sum");
-        var command = new Command("chat", Description) { me, to, broker, data, timeout, incarnation, password, key, tls, ca, json };
+        var command = new Command("chat", Description)
+        {
+            me, to, broker, data, timeout, incarnation, password, key, tls, ca, commands, json,
+        };
         command.SetAction((parsed, _) =>
         {
             string id = Id("--as", parsed.GetValue(me)!);
@@ -83,6 +90,7 @@ public static class ChatCommand
                     Data = Path.GetFullPath(parsed.GetValue(data) ?? DefaultFolder(id)),
                     Patience = TimeSpan.FromSeconds(seconds),
                     Key = parsed.GetValue(key) is { } letters ? SecretInput.FirstLine(letters) : null,
+                    TakesCommands = parsed.GetValue(commands),
                     PrintsJson = parsed.GetValue(json),
                     Incarnation = life,
                 },

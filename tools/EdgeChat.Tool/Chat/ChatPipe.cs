@@ -14,10 +14,13 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
     private const int MostOpen = Limits.MessagesOfConversation * 3 / 4;
 
     private readonly List<Sent> _watched = [];
+    private readonly MessageCommands _commands = new(new People(settings.As, []));
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _progress = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _taken;
+    private int _kept;
+    private bool _hasActed;
     private bool _isAllTaken;
     private SessionState _state;
     private string? _problem;
@@ -34,13 +37,14 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
                 $"--to {settings.To}: {await peer.AskAsync(e => SendErrors.WordsFor(e.Messenger.LastError))}");
         if (!await peer.AskAsync(engine => EnterAndLook(engine.Messenger, conversation)))
             throw new ToolException(ExitCode.Usage, $"--to {settings.To}: nobody else is in that group; add somebody, then send again");
+        await peer.DoAsync(engine => TakeKept(engine.Messenger, conversation));
         SendError refusal = SendError.None;
         ChannelReader<InputLine> input = ReadAhead();
         while (refusal == SendError.None && await NextAsync(input) is { Count: > 0 } lines) refusal = await TakeAsync(conversation, lines);
 
         bool isCut = host.Stop.IsCancellationRequested;
         await peer.DoAsync(_ => _isAllTaken = true);
-        if (_taken == 0 && refusal == SendError.None && !isCut) return await TellReachedAsync();
+        if (!_hasActed && refusal == SendError.None && !isCut) return await TellReachedAsync();
         await Task.WhenAny(_settled.Task, Task.Delay(settings.Patience, host.Stop));
         bool isDelivered = await peer.AskAsync(engine => Conclude(engine, isCut || refusal != SendError.None, isCut));
         if (refusal is not (SendError.None or SendError.OutboxFull)) return ExitCode.Machine;
@@ -53,6 +57,20 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
     {
         messenger.Answer(conversation, true, peer.NowMs);
         return People.IsAnybodyIn(messenger, conversation);
+    }
+
+    // what an earlier run has left is sent by this one, so it is waited for too; it stands before what this run takes
+    private void TakeKept(Messenger messenger, int conversation)
+    {
+        string where = Conversations.NameOf(messenger, conversation);
+        for (int m = messenger.Newest(conversation); m >= 0; m = messenger.Older(m))
+        {
+            if (messenger.TickOf(m) is Tick.Clock or Tick.One)
+                _watched.Insert(0, new Sent(where, messenger.NumberOf(m), MessageText.Of(messenger, m)) { IsKept = true });
+        }
+
+        _kept = _watched.Count;
+        _hasActed = _kept > 0;
     }
 
     // An empty input sends nothing, so all that can be told is whether it could have been.
@@ -114,42 +132,70 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
         while (true)
         {
             Task progress = Task.CompletedTask;
-            SendError error = await peer.AskAsync(engine =>
+            ChatResult refused = await peer.AskAsync(engine =>
             {
                 progress = _progress.Task;
-                SendError last = SendError.None;
-                while (taken < lines.Count && (last = Take(engine, conversation, lines[taken])) == SendError.None) taken++;
+                var last = new ChatResult();
+                while (taken < lines.Count && (last = Take(engine, conversation, lines[taken])).Why == null) taken++;
                 return last;
             });
-            if (error == SendError.None) return error;
-            bool isFull = error == SendError.OutboxFull;
+            if (refused.Why == null) return SendError.None;
+            bool isFull = refused.Error == SendError.OutboxFull;
             if (isFull && await Task.WhenAny(progress, Task.Delay(settings.Patience, host.Stop)) == progress) continue;
             const string Full = "the lines before it wait for their receipts, and there is room for no more";
-            return Refuse(lines[taken].Text, error, isFull ? Full : SendErrors.WordsFor(error));
+            return Refuse(lines[taken].Text, refused.Error, isFull ? Full : refused.Why);
         }
     }
 
     private SendError Refuse(string line, SendError error, string why)
     {
         host.Error.WriteLine($"edgechat: line \"{Beginning(line)}\": {why}; it and the lines after it were not taken");
-        return error;
+        return error == SendError.None ? SendError.NotHere : error;
     }
 
     // runs in the peer's loop, so that no other message can be the newest one
-    private SendError Take(Engine engine, int conversation, InputLine input)
+    private ChatResult Take(Engine engine, int conversation, InputLine input)
     {
         string line = input.Text;
-        if (!input.IsText) return SendError.BadText;
-        if (line.Length == 0) return SendError.None;
-        if (_watched.Count(s => s.IsOpen) >= MostOpen) return SendError.OutboxFull;
-        byte[] text = Encoding.UTF8.GetBytes(line);
-        SendError error = engine.Messenger.SendText(conversation, text, text.Length, -1, peer.NowMs);
-        if (error != SendError.None) return error;
+        if (!input.IsText) return Refused(SendError.BadText);
+        if (line.Length == 0) return new();
+        if (_watched.Count(s => s.IsOpen) >= MostOpen) return Refused(SendError.OutboxFull);
+        Messenger messenger = engine.Messenger;
+        bool isCommand = settings.TakesCommands && line[0] == '/';
+        if (isCommand && !line.StartsWith("//", StringComparison.Ordinal) && !MessageCommands.Has(line))
+            return new(Why: $"unknown command; in a pipe there are {string.Join(' ', MessageCommands.Words)}, and // begins a text with /");
+        ChatResult result;
+        if (isCommand && line[1] != '/')
+        {
+            result = _commands.Do(engine, conversation, line, peer.NowMs);
+        }
+        else
+        {
+            byte[] text = Encoding.UTF8.GetBytes(isCommand ? line[1..] : line);
+            SendError error = messenger.SendText(conversation, text, text.Length, -1, peer.NowMs);
+            result = error == SendError.None
+                ? new(Place: conversation, Number: messenger.LastNumberOf(conversation)) : Refused(error);
+        }
+
+        if (result.Why != null) return result;
+        _hasActed = true;
         engine.Wake(peer.NowMs);
-        _watched.Add(new Sent(engine.Messenger.NumberOf(engine.Messenger.Newest(conversation)), line));
+        foreach (string said in result.Says ?? [])
+        {
+            if (settings.PrintsJson) Print(new { says = said });
+            else host.Out.WriteLine(said);
+        }
+
+        if (result.Place < 0) return result;
+        string where = Conversations.NameOf(messenger, result.Place);
+        // a text that waits has another wording
+        if (_watched.Exists(s => s.Where == where && s.Number == result.Number)) return result;
+        _watched.Add(new Sent(where, result.Number, line));
         _taken++;
-        return SendError.None;
+        return result;
     }
+
+    private static ChatResult Refused(SendError error) => new(error, SendErrors.WordsFor(error));
 
     // runs in the peer's loop
     private void Watch(Engine engine)
@@ -158,21 +204,24 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
         _problem = engine.Session.Problem;
         if (_state is SessionState.Online or SessionState.Degraded or SessionState.Refused
             || (_state == SessionState.Waiting && _problem != null)) _tried.TrySetResult();
-        int conversation = Conversations.Of(engine.Messenger, settings.To!);
         foreach (Sent sent in _watched)
         {
-            int message = engine.Messenger.FindMessage(conversation, settings.As, sent.Number);
+            int message = engine.Messenger.FindSent(Conversations.Of(engine.Messenger, sent.Where), sent.Number);
             Tick tick = message < 0 ? sent.Tick : engine.Messenger.TickOf(message);
             sent.IsGone = message < 0;
             if (tick == sent.Tick) continue;
             sent.Tick = tick;
             sent.Failure = message < 0 ? null : engine.Messenger.FailureOf(message);
-            if (settings.PrintsJson) Print(new { n = sent.Number, to = settings.To, tick = StateWords.For(tick), failure = sent.Failure });
+            if (settings.PrintsJson)
+                Print(new { n = sent.Number, to = sent.Where[1..], tick = StateWords.For(tick), failure = sent.Failure });
             _progress.TrySetResult();
         }
 
         if (_progress.Task.IsCompleted) _progress = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _watched.RemoveAll(s => s.Tick == Tick.Shown || (s.Tick == Tick.Two && s.IsGone));
+        _taken -= _watched.Count(s => s.Tick == Tick.None && !s.IsKept);
+        _kept -= _watched.Count(s => s.Tick == Tick.None && s.IsKept);
+        _watched.RemoveAll(s => s.Tick == Tick.None); // taken back
         if (_isAllTaken && !_watched.Exists(s => s.IsOpen)) _settled.TrySetResult();
     }
 
@@ -182,8 +231,9 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
         for (int i = 0; i < engine.Messenger.ConversationCount; i++)
             unread += engine.Messenger.UnreadOf(engine.Messenger.ConversationAt(i));
         List<Sent> missing = _watched.FindAll(s => s.IsOpen || s.Tick == Tick.Failed);
+        int open = missing.Count(s => !s.IsKept);
         if (settings.PrintsJson)
-            Print(new { sent = _taken, received = _taken - missing.Count, unread, complete = missing.Count == 0 && !isPart });
+            Print(new { sent = _taken, received = _taken - open, unread, complete = missing.Count == 0 && !isPart });
         else if (unread > 0) host.Error.WriteLine($"edgechat: {unread} unread: edgechat chat --as {settings.As} shows them");
         if (isCut) host.Error.WriteLine($"edgechat: stopped before the end of the input, after {_taken} messages");
         if (missing.Count == 0) return true;
@@ -196,7 +246,7 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
             _ => _problem ?? "not sent yet",
         };
         host.Error.WriteLine(
-            $"edgechat: {missing.Count} of {_taken} not received by {settings.To} {when}, " +
+            $"edgechat: {missing.Count} of {_taken + _kept} not received by {settings.To} {when}, " +
             $"first \"{Beginning(missing[0].Text)}\": {why}; " +
             $"kept in {settings.Data} and sent when edgechat chat --as {settings.As} runs again");
         return false;
@@ -206,8 +256,11 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
 
     private static string Beginning(string text) => text.Length <= 40 ? text : text[..40] + "…";
 
-    private sealed class Sent(int number, string text)
+    private sealed class Sent(string where, int number, string text)
     {
+        // name of the conversation
+        public string Where { get; } = where;
+
         public int Number { get; } = number;
 
         public string Text { get; } = text;
@@ -215,6 +268,9 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
         public Tick Tick { get; set; } = Tick.Clock;
 
         public string? Failure { get; set; }
+
+        // by an earlier run
+        public bool IsKept { get; init; }
 
         // the history has let it go
         public bool IsGone { get; set; }

@@ -23,6 +23,9 @@ public sealed record ChatSettings
     /// <summary>The letters of the key with <see cref="To"/>, or null.</summary>
     public string? Key { get; init; }
 
+    /// <summary>In a pipe: a line that begins with a slash is a command.</summary>
+    public bool TakesCommands { get; init; }
+
     /// <summary>One JSON object a line instead of words.</summary>
     public bool PrintsJson { get; init; }
 

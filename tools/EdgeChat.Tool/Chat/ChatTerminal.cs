@@ -12,13 +12,16 @@ public sealed class ChatTerminal
 {
     private const int HistoryLines = 20;
 
-    private static readonly string[] Words = ["/to", "/list", "/accept", "/decline", "/key", "/status", "/help", "/quit"];
+    private static readonly string[] Words =
+        ["/to", "/list", .. MessageCommands.Words, "/accept", "/decline", "/key", "/status", "/help", "/quit"];
 
     private readonly Peer _peer;
     private readonly ChatSettings _settings;
     private readonly ToolHost _host;
     private readonly ChatView _view;
     private readonly People _people;
+    private readonly MessageCommands _messages;
+    private readonly ChatCompletion _completion;
     private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _with;
 
@@ -30,6 +33,8 @@ public sealed class ChatTerminal
         _settings = settings;
         _host = host;
         _people = new People(settings.As, told);
+        _messages = new MessageCommands(_people);
+        _completion = new ChatCompletion(_people, Words);
         _view = new ChatView(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(host.Screen) }), settings.As);
     }
 
@@ -103,7 +108,7 @@ public sealed class ChatTerminal
         if (_with == null) return "not sent: to whom? /to ID first; Tab shows who there is";
         int conversation = Conversations.Of(engine.Messenger, _with);
         if (conversation < 0) return "not sent: " + SendErrors.WordsFor(engine.Messenger.LastError);
-        if (!People.IsAnybodyIn(engine.Messenger, conversation)) return $"not sent: nobody else is in the group {_with}";
+        if (!People.IsAnybodyIn(engine.Messenger, conversation)) return "not sent: " + People.NobodyIn(_with);
         byte[] text = Encoding.UTF8.GetBytes(message);
         SendError error = engine.Messenger.SendText(conversation, text, text.Length, -1, _peer.NowMs);
         return error == SendError.None ? null : "not sent: " + SendErrors.WordsFor(error);
@@ -111,30 +116,22 @@ public sealed class ChatTerminal
 
     private string StateOf(Engine engine) => $"{_settings.Broker}: {ChatView.StateOf(engine)}";
 
-    // a command, or whom it is for
     private void Complete(Engine engine)
     {
-        string typed = _view.Typed;
-        string before = typed.StartsWith("/to ", StringComparison.Ordinal) ? "/to " : "";
-        if (before.Length == 0 && !typed.StartsWith('/') && typed.Length > 0) return;
-        string begun = typed[before.Length..].TrimStart();
-        string[] fitting = [.. (before.Length > 0 ? _people.All(engine.Messenger) : Words)
-            .Where(word => word.StartsWith(begun, StringComparison.Ordinal))];
-        if (fitting.Length == 0)
-        {
-            _view.Hint(before.Length > 0 ? $"nobody is known whose id begins with {begun}" : $"no command begins with {begun}");
-            return;
-        }
-
-        int common = fitting[0].Length;
-        while (!fitting.All(word => word.StartsWith(fitting[0][..common], StringComparison.Ordinal))) common--;
-        string tail = fitting.Length == 1 && fitting[0] == "/to" ? " " : "";
-        if (common > begun.Length || tail.Length > 0) _view.Fill(before + fitting[0][..common] + tail);
-        else if (fitting.Length > 1) _view.Hint(string.Join("  ", fitting));
+        int conversation = _with == null ? -1 : Conversations.Of(engine.Messenger, _with);
+        (string? line, string? hint) = _completion.Of(engine.Messenger, conversation, _view.Typed);
+        if (hint != null) _view.Hint(hint);
+        if (line != null) _view.Fill(line);
     }
 
     private void Command(Engine engine, string line)
     {
+        if (MessageCommands.Has(line))
+        {
+            DoWithMessage(engine, line);
+            return;
+        }
+
         string[] words = line.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         switch (words[0])
         {
@@ -170,8 +167,23 @@ public sealed class ChatTerminal
                 _view.Hint("/to ID  chat with a device or group (Tab completes)      /list  conversations      "
                     + "/accept ID, /decline ID  answer the invitation to a group      /key  security code      "
                     + "/status  connection      /quit  end      anything else is sent; write // for a text that begins with /");
+                _view.Hint(MessageCommands.Help);
                 break;
         }
+    }
+
+    // what cannot be done stays in the line, or what was probably meant
+    private void DoWithMessage(Engine engine, string line)
+    {
+        int conversation = _with == null ? -1 : Conversations.Of(engine.Messenger, _with);
+        ChatResult result = conversation < 0
+            ? new(Why: "with whom? /to ID first; Tab shows who there is")
+            : _messages.Do(engine, conversation, line, _peer.NowMs);
+        foreach (string said in result.Says ?? []) _view.Hint(said);
+        engine.Wake(_peer.NowMs);
+        if (result.Why == null) return;
+        _view.Hint("not done: " + result.Why);
+        _view.Fill(result.Meant ?? line);
     }
 
     private void Choose(Engine engine, string id)

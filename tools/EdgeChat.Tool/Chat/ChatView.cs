@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
 using EdgeChat.Tool.Commands;
@@ -13,16 +12,16 @@ public sealed class ChatView(IAnsiConsole console, string me)
     private const string EraseLine = "\r\u001b[2K";
     private const int Indent = 6; // the width of a time
 
-    private readonly byte[] _text = new byte[Body.MaxContentBytes * 2];
     private readonly ChatInput _typed = new();
     private readonly Dictionary<int, Tick> _ticks = [];
     private readonly Dictionary<(string Sender, int Number, long Time), string?> _reactions = [];
     private readonly HashSet<(string Sender, int Number, long Time)> _takenBack = []; // of which that was said
     private readonly Dictionary<(string Sender, int Number, long Time), string> _edited = []; // and how it was shown
-    private string? _id;
+    private readonly Dictionary<int, Tick> _editTicks = [];
+    private readonly HashSet<(string Sender, int Number, long Time, string? Text)> _shown = [];
+    private string? _with;
     private int _revision = -1;
     private string? _state;
-    private (string Sender, int Number, long Time)? _last;
 
     /// <summary>The connection in words.</summary>
     public static string StateOf(Engine engine) =>
@@ -39,9 +38,10 @@ public sealed class ChatView(IAnsiConsole console, string me)
     /// <summary>Shows a conversation from now on, beginning with its newest messages.</summary>
     public void Open(Engine engine, int conversation, int lines, long nowMs)
     {
-        _id = engine.Messenger.IdOf(conversation);
-        _last = null;
+        _with = Conversations.NameOf(engine.Messenger, conversation);
+        _shown.Clear();
         _ticks.Clear();
+        _editTicks.Clear();
         _reactions.Clear();
         _takenBack.Clear();
         _edited.Clear();
@@ -52,7 +52,9 @@ public sealed class ChatView(IAnsiConsole console, string me)
         }));
         int message = engine.Messenger.Newest(conversation);
         for (int older; lines > 1 && message >= 0 && (older = engine.Messenger.Older(message)) >= 0; lines--) message = older;
-        for (; message >= 0; message = engine.Messenger.Newer(message)) Print(engine.Messenger, message);
+        for (int older = message; older >= 0 && (older = engine.Messenger.Older(older)) >= 0;)
+            _shown.Add(Place(engine.Messenger, older));
+        for (; message >= 0; message = engine.Messenger.Newer(message)) Print(engine.Messenger, conversation, message);
         engine.Messenger.MarkShown(conversation, nowMs);
     }
 
@@ -71,14 +73,13 @@ public sealed class ChatView(IAnsiConsole console, string me)
         _revision = messenger.Revision;
         int arrival = messenger.TakeArrival();
         if (arrival >= 0 && messenger.IsInvited(arrival)) HintInvitation(messenger, arrival);
-        else if (arrival >= 0 && messenger.IdOf(arrival) != _id)
+        else if (arrival >= 0 && Conversations.NameOf(messenger, arrival) != _with)
             Hint($"new from {messenger.NameOf(arrival)}: /to {messenger.IdOf(arrival)}");
-        int conversation = _id == null ? -1 : Conversations.Of(messenger, _id);
+        int conversation = _with == null ? -1 : Conversations.Of(messenger, _with);
         if (conversation < 0) return;
-        var unseen = new Stack<int>();
-        for (int m = messenger.Newest(conversation); m >= 0 && Key(messenger, m) != _last; m = messenger.Older(m)) unseen.Push(m);
+        Stack<int> unseen = Unseen(messenger, conversation);
         bool hasNew = unseen.Count > 0;
-        while (unseen.TryPop(out int message)) Print(messenger, message);
+        while (unseen.TryPop(out int message)) Print(messenger, conversation, message);
         ShowChanges(messenger, conversation);
         if (!hasNew) return;
         messenger.MarkShown(conversation, nowMs);
@@ -118,22 +119,38 @@ public sealed class ChatView(IAnsiConsole console, string me)
     /// <summary>Leaves the terminal as it should be found.</summary>
     public void End() => console.Profile.Out.Writer.Write(EraseLine);
 
-    private void Print(Messenger messenger, int message)
+    // Messages that have come late stand before some that are shown. Of holes only a new one is news.
+    private Stack<int> Unseen(Messenger messenger, int conversation)
     {
-        _last = Key(messenger, message);
+        var unseen = new Stack<int>();
+        bool isNewest = true;
+        for (int m = messenger.Newest(conversation); m >= 0; m = messenger.Older(m))
+        {
+            if (_shown.Contains(Place(messenger, m))) isNewest = false;
+            else if (isNewest || !MessageText.IsNote(messenger, m)) unseen.Push(m);
+        }
+
+        return unseen;
+    }
+
+    private void Print(Messenger messenger, int conversation, int message)
+    {
+        _shown.Add(Place(messenger, message));
         bool isMine = messenger.IsMine(message);
         Tick tick = messenger.TickOf(message);
         if (isMine) _ticks[messenger.NumberOf(message)] = tick;
         string read = tick == Tick.Shown ? " " + StateWords.For(tick) : "";
         string? quote = messenger.ReplyQuoteOf(message);
         string? reactions = _reactions[Key(messenger, message)] = messenger.ReactionsOf(message);
-        string text = TextOf(messenger, message);
-        string time = TimeOf(messenger, message);
+        string text = MessageText.Of(messenger, message);
+        string time = MessageText.TimeOf(messenger, message);
         if (messenger.KindOf(message) == MessageKind.TakenBack) _takenBack.Add(Key(messenger, message));
         if (messenger.IsEdited(message)) _edited[Key(messenger, message)] = text;
+        if (isMine) _editTicks[messenger.NumberOf(message)] = messenger.EditTickOf(message);
+        if (MessageText.NameOf(messenger, conversation, message) is { Length: > 0 } name) time = $"[{name}] {time}";
         Above(() =>
         {
-            if (messenger.KindOf(message) is MessageKind.Missing or MessageKind.Lost or MessageKind.Event)
+            if (MessageText.IsNote(messenger, message))
                 Say($"[grey]{time}[/] [yellow]{text}[/]");
             else if (isMine)
                 Say($"[grey]{time}[/] [green]{me}[/]: {text} [grey]{Mark(tick)}{read}[/]");
@@ -154,6 +171,7 @@ public sealed class ChatView(IAnsiConsole console, string me)
             if (messenger.KindOf(m) == MessageKind.TakenBack) ShowTakenBack(messenger, m);
             if (messenger.IsEdited(m)) ShowEdited(messenger, m);
             if (messenger.IsMine(m)) ShowTick(messenger, m);
+            if (messenger.IsMine(m) && messenger.IsEdited(m)) ShowEditTick(messenger, m);
             ShowReactions(messenger, m);
         }
     }
@@ -161,28 +179,41 @@ public sealed class ChatView(IAnsiConsole console, string me)
     private void ShowTick(Messenger messenger, int message)
     {
         Tick tick = messenger.TickOf(message);
-        if (!_ticks.TryGetValue(messenger.NumberOf(message), out Tick before) || before == tick) return;
-        _ticks[messenger.NumberOf(message)] = tick;
-        if (tick is Tick.Clock or Tick.One) return;
+        if (!HasGrown(_ticks, messenger.NumberOf(message), tick)) return;
         string what = tick == Tick.Failed ? messenger.FailureOf(message) ?? StateWords.For(tick) : StateWords.For(tick);
-        Above(() => Say($"      [grey]{Mark(tick)} {what}: {BeginningOf(messenger, message)}[/]"));
+        Above(() => Say($"      [grey]{Mark(tick)} {what}: {MessageText.BeginningOf(messenger, message)}[/]"));
+    }
+
+    private void ShowEditTick(Messenger messenger, int message)
+    {
+        Tick tick = messenger.EditTickOf(message);
+        if (!HasGrown(_editTicks, messenger.NumberOf(message), tick)) return;
+        Above(() => Say($"      [grey]{Mark(tick)} edit {StateWords.For(tick)}: {MessageText.BeginningOf(messenger, message)}[/]"));
+    }
+
+    // whether a tick has changed to one that a person waits for
+    private static bool HasGrown(Dictionary<int, Tick> ticks, int number, Tick tick)
+    {
+        if (!ticks.TryGetValue(number, out Tick before) || before == tick) return false;
+        ticks[number] = tick;
+        return tick is Tick.Two or Tick.Shown or Tick.Failed;
     }
 
     private void ShowTakenBack(Messenger messenger, int message)
     {
         if (!_takenBack.Add(Key(messenger, message))) return;
         string whose = messenger.IsMine(message) ? me : messenger.SenderNameOf(message);
-        string time = TimeOf(messenger, message);
+        string time = MessageText.TimeOf(messenger, message);
         Above(() => Say($"      [grey]{whose} took the message of {time} back[/]"));
     }
 
     private void ShowEdited(Messenger messenger, int message)
     {
-        string text = TextOf(messenger, message);
+        string text = MessageText.Of(messenger, message);
         if (_edited.TryGetValue(Key(messenger, message), out string? before) && before == text) return;
         _edited[Key(messenger, message)] = text;
         string whose = messenger.IsMine(message) ? me : messenger.SenderNameOf(message);
-        string time = TimeOf(messenger, message);
+        string time = MessageText.TimeOf(messenger, message);
         Above(() => Say($"      [grey]{whose} edited the message of {time}:[/] {text}"));
     }
 
@@ -192,24 +223,18 @@ public sealed class ChatView(IAnsiConsole console, string me)
         if (!_reactions.TryGetValue(Key(messenger, message), out string? before) || before == reactions) return;
         _reactions[Key(messenger, message)] = reactions;
         string what = reactions ?? "no reaction any more", whose = messenger.SenderNameOf(message);
-        Above(() => Say($"      [grey]{what} to {whose}: {BeginningOf(messenger, message)}[/]"));
-    }
-
-    private static string TimeOf(Messenger messenger, int message) => messenger.TimeOf(message) is var t and > 0
-        ? DateTimeOffset.FromUnixTimeSeconds(t).ToLocalTime().ToString("HH:mm", null) : "     ";
-
-    private string BeginningOf(Messenger messenger, int message) =>
-        TextColumns.Begin(TextOf(messenger, message), 40) is var text && text.Length == TextOf(messenger, message).Length
-        ? text : text + "…";
-
-    private string TextOf(Messenger messenger, int message)
-    {
-        int length = messenger.ReadText(message, _text);
-        return length < 0 ? "(damaged)" : Encoding.UTF8.GetString(_text, 0, length);
+        Above(() => Say($"      [grey]{what} to {whose}: {MessageText.BeginningOf(messenger, message)}[/]"));
     }
 
     private static (string Sender, int Number, long Time) Key(Messenger messenger, int message) =>
         (messenger.SenderOf(message) ?? "", messenger.NumberOf(message), messenger.TimeOf(message));
+
+    // of several without a number the text tells them apart
+    private static (string Sender, int Number, long Time, string? Text) Place(Messenger messenger, int message)
+    {
+        (string sender, int number, long time) = Key(messenger, message);
+        return (sender, number, time, number == 0 ? MessageText.Of(messenger, message) : null);
+    }
 
     private static string Mark(Tick tick) => tick switch
     {

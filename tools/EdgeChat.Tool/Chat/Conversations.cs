@@ -15,4 +15,8 @@ public static class Conversations
         int group = messenger.Find(id, true);
         return group >= 0 && messenger.Find(id, false) < 0 ? group : messenger.OpenDirect(id);
     }
+
+    /// <summary>The name by which <see cref="Of"/> finds a conversation, whatever others there are.</summary>
+    public static string NameOf(Messenger messenger, int conversation) =>
+        (messenger.IsGroup(conversation) ? '#' : '@') + messenger.IdOf(conversation);
 }

@@ -31,4 +31,7 @@ public sealed class People(string me, IReadOnlyCollection<string> told)
     /// <summary>Whether anybody but this peer would get what is written there.</summary>
     public static bool IsAnybodyIn(Messenger messenger, int conversation) =>
         !messenger.IsGroup(conversation) || messenger.MemberCountOf(conversation) > 1;
+
+    /// <summary>Why nothing can be written there when nobody is.</summary>
+    public static string NobodyIn(string group) => $"nobody else is in the group {group.TrimStart('#')}";
 }

@@ -1,0 +1,24 @@
+using EdgeChat.Delivery;
+
+namespace EdgeChat.Tool.Chat;
+
+/// <summary>What Tab makes of a line: a command is completed, or whom it is for; the text that is to be edited is fetched.</summary>
+public sealed class ChatCompletion(People people, IReadOnlyList<string> words)
+{
+    /// <summary>The line as it goes on, or what there is to choose from; both null when there is nothing to complete.</summary>
+    public (string? Line, string? Hint) Of(Messenger messenger, int conversation, string typed)
+    {
+        if (MessageCommands.Fetch(messenger, conversation, typed) is { } line) return (line, null);
+        bool isId = typed.StartsWith("/to ", StringComparison.Ordinal) || typed.StartsWith("/forward ", StringComparison.Ordinal);
+        string before = isId ? typed[..(typed.LastIndexOf(' ') + 1)] : "";
+        if (!isId && typed.Length > 0 && (typed[0] != '/' || typed.Contains(' ', StringComparison.Ordinal))) return (null, null);
+        string begun = typed[before.Length..];
+        string[] fitting = [.. (isId ? people.All(messenger) : words).Where(word => word.StartsWith(begun, StringComparison.Ordinal))];
+        if (fitting.Length == 0) return (null, isId ? $"nobody is known whose id begins with {begun}" : $"no command begins with {begun}");
+        int common = fitting[0].Length;
+        while (!fitting.All(word => word.StartsWith(fitting[0][..common], StringComparison.Ordinal))) common--;
+        string tail = fitting.Length == 1 && (fitting[0] == "/to" || MessageCommands.Has(fitting[0])) ? " " : "";
+        if (common > begun.Length || tail.Length > 0) return (before + fitting[0][..common] + tail, null);
+        return (null, fitting.Length > 1 ? string.Join("  ", fitting) : null);
+    }
+}
