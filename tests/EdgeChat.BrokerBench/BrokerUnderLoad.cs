@@ -80,7 +80,7 @@ internal sealed class BrokerUnderLoad : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await EndAsync();
-        await BrokerRun.EndAsync(_folder.Program(1).Last);
+        await BrokerRun.EndAsync(_folder.Program(1).Last, Console.Out);
         _root.Delete(recursive: true);
     }
 

@@ -37,6 +37,17 @@ public class FleetReaderTests
     }
 
     [TestMethod]
+    [DataRow("boards:\n  alice: ", "[", "]")]
+    [DataRow("boards: ", "{a: ", "}")]
+    [DataRow("boards:\n  ", "- ", "")]
+    public void What_is_nested_too_deeply_is_told_before_it_is_read(string before, string open, string close)
+    {
+        string text = before + string.Concat(Enumerable.Repeat(open, 40)) + "x" + string.Concat(Enumerable.Repeat(close, 40));
+        FleetException e = Assert.ThrowsExactly<FleetException>(() => FleetReader.Read("fleet.yaml", text, FleetFiles.None));
+        StringAssert.EndsWith(e.Message, "is nested more deeply than any fleet file");
+    }
+
+    [TestMethod]
     public void All_faults_are_told_at_once_with_their_lines()
     {
         using var folder = new TestFolder();

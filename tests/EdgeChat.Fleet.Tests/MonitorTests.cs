@@ -78,6 +78,40 @@ public class MonitorTests
         StringAssert.Contains(printed.ToString(), "01:02:03.004  -- not written, the board is not there: status");
     }
 
+    [TestMethod]
+    public async Task A_log_that_who_types_cannot_write_ends_it()
+    {
+        using var folder = new TestFolder();
+        Directory.CreateDirectory(folder["logs"]);
+        var opened = new TaskCompletionSource();
+        using var host = new ToolHost
+        {
+            Out = TextWriter.Null,
+            Error = TextWriter.Null,
+            In = new LineInput(new TypedOnce(opened.Task)),
+        };
+        // a line that says nothing, and cannot be written: that is told by who types alone
+        var line = new ScriptedLine("", new StringBuilder(), new TaskCompletionSource())
+        {
+            Written = () =>
+            {
+                Directory.Delete(folder["logs"], recursive: true);
+                throw new LineGoneException("board: it was unplugged");
+            },
+        };
+        var monitor = new SerialMonitor(
+            () =>
+            {
+                opened.SetResult();
+                return line;
+            },
+            host, new Still())
+        { Log = folder["logs/log"] };
+        ToolException error = await Assert.ThrowsExactlyAsync<ToolException>(() => monitor.RunAsync("board"));
+        Assert.AreEqual(ExitCode.Machine, error.ExitCode);
+        StringAssert.Contains(error.Message, "the log cannot be written");
+    }
+
     private static string[] Without(string[] lines, string text) => [.. lines.Where(l => !l.Contains(text, StringComparison.Ordinal))];
 
     private sealed class Awaited(string text, TaskCompletionSource seen) : StringWriter
@@ -100,6 +134,8 @@ public class MonitorTests
     private sealed class ScriptedLine(string text, StringBuilder typed, TaskCompletionSource? wait) : ISerialLine
     {
         private byte[] _rest = Encoding.UTF8.GetBytes(text);
+
+        public Action Written { get; init; } = () => { };
 
         public string Name => "board";
 
@@ -125,6 +161,7 @@ public class MonitorTests
 
         public void Write(ReadOnlySpan<byte> bytes)
         {
+            Written();
             typed.Append(Encoding.UTF8.GetString(bytes));
             wait?.TrySetResult();
         }
@@ -139,6 +176,16 @@ public class MonitorTests
 
         public void Dispose()
         {
+        }
+    }
+
+    // somebody who writes a line once the board is there
+    private sealed class TypedOnce(Task there) : MemoryStream("status\n"u8.ToArray())
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            there.Wait();
+            return base.Read(buffer);
         }
     }
 

@@ -77,7 +77,7 @@ public sealed class PeFile
     {
         try
         {
-            return Read(Path.GetFileName(path), File.ReadAllBytes(path));
+            return Read(Path.GetFileName(path), SmallFile.Bytes(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using EdgeChat.Bundle;
 using EdgeChat.Core;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -10,6 +11,7 @@ namespace EdgeChat.Fleet;
 public static partial class FleetReader
 {
     private const int MostPem = 4096; // what a board reads of a file
+    private const int MostDepth = 32; // the deepest value of a fleet file has 6
     private const int PlainPort = 1883;
     private const int TlsPort = 8883;
 
@@ -20,7 +22,7 @@ public static partial class FleetReader
     {
         try
         {
-            return Read(path, File.ReadAllText(path), needed);
+            return Read(path, SmallFile.Text(path), needed);
         }
         catch (FileNotFoundException e)
         {
@@ -181,7 +183,7 @@ public static partial class FleetReader
 
     private static byte[]? Pem(YamlSection broker, string path)
     {
-        byte[] pem = File.ReadAllBytes(path);
+        byte[] pem = SmallFile.Bytes(path);
         string text = Encoding.Latin1.GetString(pem);
         if (text.Contains("PRIVATE KEY", StringComparison.Ordinal)) broker.Wrong("ca",
             "holds a private key, which must not leave this machine");
@@ -202,6 +204,7 @@ public static partial class FleetReader
     {
         try
         {
+            CheckDepth(path, text);
             var yaml = new YamlStream();
             yaml.Load(new StringReader(text));
             if (yaml.Documents is [{ RootNode: YamlMappingNode root }]) return root;
@@ -217,6 +220,18 @@ public static partial class FleetReader
         }
 
         throw new FleetException($"{path} must be one YAML mapping; `edgechat fleet init` writes one");
+    }
+
+    // the tree is built by recursion, whose end nobody could tell of; the events before it are not
+    private static void CheckDepth(string path, string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        for (int depth = 0; parser.MoveNext();)
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > MostDepth) throw new FleetException(
+                $"{path}: line {parser.Current.Start.Line}: is nested more deeply than any fleet file");
+        }
     }
 
     [GeneratedRegex("^[0-9a-f]{2}(:[0-9a-f]{2}){5}$", RegexOptions.CultureInvariant)]

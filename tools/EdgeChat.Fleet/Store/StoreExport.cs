@@ -26,7 +26,7 @@ public static class StoreExport
     {
         try
         {
-            Content? content = JsonSerializer.Deserialize<Content>(File.ReadAllText(path), ToolJson.File);
+            Content? content = JsonSerializer.Deserialize<Content>(SmallFile.Text(path), ToolJson.File);
             if (content is not { Format: CurrentFormat, Boards: not null, Incarnations: not null })
                 throw new FleetException($"{path} is no export of `edgechat fleet export`");
             if (!content.Boards.All(b => b is { Who: not null } && IsWhole(b.Id, b.Incarnation, b.Mac))

@@ -31,7 +31,7 @@ public sealed class StoreSecret
     {
         try
         {
-            byte[] bytes = File.ReadAllBytes(path);
+            byte[] bytes = SmallFile.Bytes(path);
             if (bytes.Length < KeyBytes) throw new FleetException(
                 $"{path} has {bytes.Length} bytes, and a key file has {KeyBytes} or more");
             return new StoreSecret("key", bytes);

@@ -2,6 +2,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using EdgeChat.Bundle;
 using EdgeChat.Tool.Commands;
 using MQTTnet;
 
@@ -33,7 +34,7 @@ public static class BrokerTls
     {
         try
         {
-            byte[] pem = System.IO.File.ReadAllBytes(file.FullName);
+            byte[] pem = SmallFile.Bytes(file.FullName);
             Read(pem);
             return pem;
         }

@@ -25,12 +25,24 @@ public sealed class BrokerWatch : IAsyncDisposable
     /// <summary>A message came (topic, body); raised on the client's thread.</summary>
     public event Action<string, byte[]>? Message;
 
+    /// <summary>Whoever was told of a message threw this. The watch goes on.</summary>
+    public event Action<Exception>? Failed;
+
     /// <summary>Connects, and keeps connecting until disposed.</summary>
     public void Start()
     {
         _client.ApplicationMessageReceivedAsync += e =>
         {
-            Message?.Invoke(e.ApplicationMessage.Topic, e.ApplicationMessage.Payload.ToArray());
+            try
+            {
+                Message?.Invoke(e.ApplicationMessage.Topic, e.ApplicationMessage.Payload.ToArray());
+            }
+            catch (Exception failure)
+            {
+                // out of here it would keep back the PUBACK, and after 20 of them a broker sends nothing any more
+                Failed?.Invoke(failure);
+            }
+
             return Task.CompletedTask;
         };
         _loop = Task.Run(StayConnectedAsync);

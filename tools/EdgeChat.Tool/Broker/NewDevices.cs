@@ -69,7 +69,7 @@ public static class NewDevices
             var topic = e.ApplicationMessage.Topic;
             if (topic == marker)
                 done.TrySetResult();
-            else if (!e.ApplicationMessage.Payload.IsEmpty)
+            else if (topic.StartsWith(PresencePrefix, StringComparison.Ordinal) && !e.ApplicationMessage.Payload.IsEmpty)
                 found[topic[PresencePrefix.Length..]] = e.ApplicationMessage.Payload.ToArray();
             return Task.CompletedTask;
         };

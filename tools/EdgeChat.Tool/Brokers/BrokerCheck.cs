@@ -1,6 +1,7 @@
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using EdgeChat.Bundle;
 using EdgeChat.Fleet;
 using EdgeChat.Tool.Broker;
 using EdgeChat.VirtualBoard.Mqtt;
@@ -72,7 +73,7 @@ internal sealed class BrokerCheck(BrokerKind? kind, Action<CheckFinding> tell)
     {
         try
         {
-            return BrokerTls.Read(File.ReadAllBytes(path));
+            return BrokerTls.Read(SmallFile.Bytes(path));
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {

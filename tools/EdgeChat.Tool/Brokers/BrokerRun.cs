@@ -24,17 +24,29 @@ internal static class BrokerRun
         }
         finally
         {
-            await EndAsync(program.Last);
+            await EndAsync(program.Last, output);
         }
     }
 
-    /// <summary>Runs what ends what a broker leaves behind.</summary>
-    public static async Task EndAsync(IReadOnlyList<string> command)
+    /// <summary>Runs what ends what a broker leaves behind. That it cannot be run is told: it is no reason to hide how the broker has
+    /// ended.</summary>
+    public static async Task EndAsync(IReadOnlyList<string> command, TextWriter output)
     {
         if (command.Count == 0) return;
-        var start = new ProcessStartInfo(Find(command[0]), command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process end = Process.Start(start)!;
-        await Task.WhenAll(end.StandardOutput.ReadToEndAsync(), end.StandardError.ReadToEndAsync());
+        try
+        {
+            var start = new ProcessStartInfo(Find(command[0]), command.Skip(1))
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
+            using Process end = Process.Start(start)!;
+            await Task.WhenAll(end.StandardOutput.ReadToEndAsync(), end.StandardError.ReadToEndAsync());
+        }
+        catch (Exception e) when (e is ToolException or Win32Exception)
+        {
+            lock (output) output.WriteLine($"{command[0]}, which the broker may have left behind, was not ended: {e.Message}");
+        }
     }
 
     private static async Task<int> WatchAsync(BrokerProgram program, Process broker, CancellationToken stop)

@@ -180,7 +180,7 @@ public static class BundleCommand
     {
         try
         {
-            return File.ReadAllBytes(path);
+            return SmallFile.Bytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -21,7 +21,12 @@ public sealed class FolderFlash(string folder) : IFlash, IDisposable
         Guard(folder, () => Directory.GetFiles(folder).Select(Path.GetFileName).OfType<string>().Where(IsOurs).ToArray());
 
     /// <inheritdoc/>
-    public int Size(string name) => Guard(name, () => File.Exists(At(name)) ? checked((int)new FileInfo(At(name)).Length) : -1);
+    public int Size(string name) => Guard(name, () =>
+    {
+        if (!File.Exists(At(name))) return -1;
+        long length = new FileInfo(At(name)).Length;
+        return length <= int.MaxValue ? (int)length : throw new IOException("it is larger than any history");
+    });
 
     /// <inheritdoc/>
     public int Read(string name, int offset, byte[] buffer, int index, int count) => Guard(name, () =>

@@ -103,8 +103,6 @@ public static class DemoCommand
         if (settings.Port is < 0 or > 65535)
             throw new ToolException(ExitCode.Usage,
                 $"--port {settings.Port}: give a number from 1 to 65535, or leave it out for a free port");
-        if (settings.Data is { Length: 0 })
-            throw new ToolException(ExitCode.Usage, "--data: the folder's name is empty; leave --data out for a temporary folder");
         if (settings.IsHeadless && (settings.Port != 0 || settings.OpensBrowser))
             throw new ToolException(ExitCode.Usage,
                 $"{(settings.Scenario is null ? "--headless" : "--scenario")} has no page: leave --port and --open out");

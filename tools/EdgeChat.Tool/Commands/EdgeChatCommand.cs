@@ -40,10 +40,14 @@ public static class EdgeChatCommand
     {
         RootCommand root = Create(host, firmware ?? Device.Program.Main);
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0) // --help hides what is unknown beside it
+        // --help hides what is unknown beside it
+        string? wrong = parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0 ? UsageError(parsed) : null;
+        if (Nameless(parsed) is { } nameless)
+            wrong = $"{NameOf(parsed.CommandResult)}: {nameless} is empty: give the name of a file or folder";
+        if (wrong is not null)
         {
-            host.Error.WriteLine(UsageError(parsed));
-            if (JsonOption.IsIn(parsed)) JsonOption.Fail(host, ExitCode.Usage, UsageError(parsed));
+            host.Error.WriteLine(wrong);
+            if (JsonOption.IsIn(parsed)) JsonOption.Fail(host, ExitCode.Usage, wrong);
             return ExitCode.Usage;
         }
 
@@ -70,6 +74,7 @@ public static class EdgeChatCommand
                 BundleException => (ExitCode.Bundle, e.Message),
                 FleetException => (ExitCode.Fleet, e.Message),
                 UsbException or LineGoneException => (ExitCode.Board, e.Message),
+                UnauthorizedAccessException when OutputFault.Is(e) => (ExitCode.Machine, OutputFault.Words),
                 IOException when FileFault.IsFull(e) => (ExitCode.Machine, $"{FileFault.Of(e)} (it goes on where it was)"),
                 _ => (ExitCode.Defect, "this is a defect, please report it: " + e),
             };
@@ -124,6 +129,17 @@ public static class EdgeChatCommand
         var what = unknown.StartsWith('-') ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
         return $"{name}: unknown {what} {unknown}{(hint.Length > 0 ? hint : ";")} see `{name} --help`";
     }
+
+    // what is to be a file or folder and has no name, as in a script whose variable is empty
+    private static string? Nameless(ParseResult parsed) => parsed.CommandResult.Children
+        .Where(child => child.Tokens.Any(token => token.Value.Length == 0))
+        .Select(child => child switch
+        {
+            OptionResult { Option: { HelpName: "FILE" or "DIR" or "ZIP" } option } => option.Name,
+            ArgumentResult { Argument: { Name: "FILE" or "DIR" or "BUNDLE" } argument } => argument.Name,
+            _ => null,
+        })
+        .FirstOrDefault(name => name is not null);
 
     private static string NameOf(CommandResult result) =>
         result.Parent is CommandResult above ? NameOf(above) + " " + result.Command.Name : "edgechat";

@@ -27,7 +27,7 @@ internal static class JsonOption
         {
             host.Out.WriteLine(ToolJson.Object(("event", "error"), ("code", code), ("message", message)));
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // nobody reads it, or there is no room: people were told, and the exit code says the same
         }

@@ -4,7 +4,9 @@ namespace EdgeChat.Tool.Commands;
 
 /// <summary>Writes lines of words for a person; whatever stands in them, such as a name or a broker's reason, cannot steer the
 /// terminal.</summary>
-public sealed class SafeWriter(TextWriter inner) : TextWriter
+/// <param name="inner">Where they go.</param>
+/// <param name="mustBeHeard">Whether what cannot be written is an error.</param>
+public sealed class SafeWriter(TextWriter inner, bool mustBeHeard = true) : TextWriter
 {
     /// <inheritdoc/>
     public override Encoding Encoding => inner.Encoding;
@@ -22,22 +24,33 @@ public sealed class SafeWriter(TextWriter inner) : TextWriter
     public override void Write(string? value)
     {
         string[] lines = (value ?? "").ReplaceLineEndings("\n").Split('\n');
-        inner.Write(string.Join(inner.NewLine, lines.Select(SafeText.Line)));
+        Try(() => inner.Write(string.Join(inner.NewLine, lines.Select(SafeText.Line))));
     }
 
     /// <inheritdoc/>
-    public override void WriteLine() => inner.WriteLine();
+    public override void WriteLine() => Try(inner.WriteLine);
 
     /// <inheritdoc/>
     public override void WriteLine(string? value)
     {
         Write(value);
-        inner.WriteLine();
+        WriteLine();
     }
 
     /// <inheritdoc/>
-    public override void Flush() => inner.Flush();
+    public override void Flush() => Try(inner.Flush);
 
     /// <inheritdoc/>
     public override string ToString() => inner.ToString() ?? "";
+
+    private void Try(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (!mustBeHeard && (e is IOException or UnauthorizedAccessException))
+        {
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using EdgeChat.Bundle;
+
 namespace EdgeChat.Tool.Commands;
 
 /// <summary>Where a secret comes from: a file, a variable of the environment, or somebody who types it; never from the command line, which
@@ -9,8 +11,8 @@ public static class SecretInput
     {
         try
         {
-            return File.ReadLines(path).FirstOrDefault() is { Length: > 0 } secret
-                ? secret
+            using var lines = new StringReader(SmallFile.Text(path));
+            return lines.ReadLine() is { Length: > 0 } secret ? secret
                 : throw new ToolException(ExitCode.Machine, $"{path}: its first line is empty: write the secret there");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -24,7 +24,8 @@ public sealed class ToolHost : IDisposable
     public TextWriter Screen { get; private init; } = TextWriter.Null;
 
     /// <summary>Where errors and hints go; a person may read them in a terminal, so they cannot steer it.</summary>
-    public required TextWriter Error { get; init => field = new SafeWriter(value); }
+    /// <remarks>When they cannot be written there is nobody left to tell: the exit code says that there was one.</remarks>
+    public required TextWriter Error { get; init => field = new SafeWriter(value, mustBeHeard: false); }
 
     /// <summary>Lines that somebody types when <see cref="HasTerminal"/> is false.</summary>
     public required LineInput In { get; init; }
@@ -39,6 +40,10 @@ public sealed class ToolHost : IDisposable
     /// more.</summary>
     public Func<ConsoleKeyInfo> ReadKey { get; init; } = () => Console.ReadKey(intercept: true);
 
+    /// <summary>For what only shows: begins to watch whether somebody reads <see cref="Out"/>, and gives what is cancelled when nobody does
+    /// any more.</summary>
+    public Func<CancellationToken> WatchReader { get; init; } = () => CancellationToken.None;
+
     /// <summary>Cancelled when the user wants the command to end.</summary>
     public CancellationToken Stop => _stop.Token;
 
@@ -50,6 +55,7 @@ public sealed class ToolHost : IDisposable
             Out = Console.Out,
             Error = Console.Error,
             In = new LineInput(Console.OpenStandardInput()),
+            WatchReader = OutputPipe.WatchReader,
             HasTerminal = !Console.IsOutputRedirected && !Console.IsInputRedirected,
         };
         foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP })

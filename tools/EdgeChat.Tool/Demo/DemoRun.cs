@@ -17,7 +17,7 @@ public sealed class DemoRun
     private readonly DemoSettings _settings;
     private readonly ToolHost _host;
     private readonly Action _firmware;
-    private readonly TaskCompletionSource<ToolException> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Exception> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Makes the run of <paramref name="settings"/> with <paramref name="firmware"/> as the boards' Main.</summary>
     public DemoRun(DemoSettings settings, ToolHost host, Action firmware)
@@ -50,6 +50,7 @@ public sealed class DemoRun
             await using var watch = new BrokerWatch(LoginOf(ids[0]), ProbeId(), PresenceBook.Filter, RosterBook.Filter);
             using var fleet = new DemoFleet(_settings, data, address, _ => null, _settings.Ca, _firmware);
             watch.Message += fleet.TakeRetained;
+            watch.Failed += e => _broken.TrySetResult(e);
             watch.Start();
             await ShowAsync(new DemoRoom(fleet, address, null), data);
         }
@@ -92,7 +93,8 @@ public sealed class DemoRun
         Announce(room, server, data);
         if (server is not null && _settings.OpensBrowser)
             OpenBrowser(server.Url);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(_host.Stop);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(
+            _host.Stop, _settings.IsHeadless ? _host.WatchReader() : CancellationToken.None);
         var showing = _settings.IsHeadless ? ShowInTerminalAsync(room, end.Token) : Task.Delay(Timeout.Infinite, end.Token);
         await Task.WhenAny(showing, _broken.Task);
         await end.CancelAsync();

@@ -106,7 +106,7 @@ internal sealed class ConfigureCommand
     {
         try
         {
-            return File.ReadAllText(path);
+            return SmallFile.Text(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Text;
 using EdgeChat.Bundle;
 using EdgeChat.Tool.Commands;
@@ -16,7 +17,9 @@ internal sealed class SerialMonitor(Func<ISerialLine> open, ToolHost host, TimeP
 
     private readonly Lock _lock = new();
     private readonly Lock _printing = new();
+    private readonly CancellationTokenSource _over = CancellationTokenSource.CreateLinkedTokenSource(host.Stop, host.WatchReader());
     private ISerialLine? _open;
+    private volatile Exception? _fault; // of who types
 
     /// <summary>A file that the lines are appended to, or null.</summary>
     public string? Log { get; init; }
@@ -29,7 +32,7 @@ internal sealed class SerialMonitor(Func<ISerialLine> open, ToolHost host, TimeP
     {
         _ = Task.Run(Type);
         string? gone = null;
-        while (!host.Stop.IsCancellationRequested)
+        while (!_over.IsCancellationRequested)
         {
             try
             {
@@ -49,9 +52,10 @@ internal sealed class SerialMonitor(Func<ISerialLine> open, ToolHost host, TimeP
                 lock (_lock) _open = null;
             }
 
-            await Task.Delay(Pause, host.Stop).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(Pause, _over.Token).ContinueWith(_ => { }, TaskScheduler.Default);
         }
 
+        if (_fault is { } fault) ExceptionDispatchInfo.Throw(fault);
         return ExitCode.Success;
     }
 
@@ -63,7 +67,7 @@ internal sealed class SerialMonitor(Func<ISerialLine> open, ToolHost host, TimeP
         text.LineEnded += line => Print(line, null);
         try
         {
-            while (!host.Stop.IsCancellationRequested) text.Write(bytes.AsSpan(0, line.Read(bytes, Patience)));
+            while (!_over.IsCancellationRequested) text.Write(bytes.AsSpan(0, line.Read(bytes, Patience)));
         }
         finally
         {
@@ -75,23 +79,31 @@ internal sealed class SerialMonitor(Func<ISerialLine> open, ToolHost host, TimeP
     // Ends with the input; the process's end ends it otherwise.
     private void Type()
     {
-        while (host.In.Read() is { } typed)
+        try
         {
-            bool isWritten = false;
-            lock (_lock)
-            {
-                try
-                {
-                    _open?.Write(Encoding.UTF8.GetBytes(typed.Text + "\r"));
-                    isWritten = _open is not null;
-                }
-                catch (LineGoneException)
-                {
-                    // the reader says so
-                }
-            }
+            while (host.In.Read() is { } typed)
+                if (!TryWrite(typed.Text)) Print($"not written, the board is not there: {typed.Text}", "unwritten");
+        }
+        catch (Exception e)
+        {
+            _fault = e;
+            _over.Cancel();
+        }
+    }
 
-            if (!isWritten) Print($"not written, the board is not there: {typed.Text}", "unwritten");
+    private bool TryWrite(string typed)
+    {
+        lock (_lock)
+        {
+            try
+            {
+                _open?.Write(Encoding.UTF8.GetBytes(typed + "\r"));
+                return _open is not null;
+            }
+            catch (LineGoneException)
+            {
+                return false; // the reader says so
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using EdgeChat.Bundle;
 using EdgeChat.Core;
 using EdgeChat.Fleet;
 using EdgeChat.Tool.Commands;
@@ -52,7 +53,7 @@ public sealed class ScenarioFile
         {
             if (new FileInfo(path).Length > LargestFile)
                 throw new ToolException(ExitCode.Usage, $"{path}: is larger than any scenario");
-            return Parse(path, new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path)));
+            return Parse(path, new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(SmallFile.Bytes(path)));
         }
         catch (DecoderFallbackException e)
         {
