@@ -63,8 +63,8 @@ internal static class Clearing
         }
 
         if (!ledger.Keeper.ReadMessage(entry)) return SendError.NotHere;
-        ledger.Record.IsHidden = true;
-        ledger.Record.IsStarred = false;
+        ledger.Record.Flags |= MessageTable.IsHiddenFlag;
+        ledger.Record.Flags &= ~MessageTable.IsStarredFlag;
         if (!ledger.Keeper.TryRewrite(entry, true)) return ledger.Keeper.Error;
         messages.Set(entry, MessageTable.IsHiddenFlag, true);
         messages.Set(entry, MessageTable.IsStarredFlag, false);
@@ -80,8 +80,7 @@ internal static class Clearing
         if (!ledger.Keeper.ReadMessage(entry)) return SendError.NotHere;
         MessageRecord record = ledger.Record;
         record.Kind = kind;
-        record.IsForwarded = false;
-        record.IsStarred = false;
+        record.Flags &= ~(MessageTable.IsForwardedFlag | MessageTable.IsStarredFlag);
         if (!ledger.Keeper.TryRewrite(entry, false)) return ledger.Keeper.Error;
         NoteEmpty(ledger, entry, kind);
         return SendError.None;

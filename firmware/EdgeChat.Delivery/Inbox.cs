@@ -201,24 +201,23 @@ internal static class Inbox
             order = 1;
         }
 
+        int flags = isPlain ? MessageTable.IsPlainFlag : 0;
+        if (body.Flag != 0) flags |= MessageTable.IsForwardedFlag;
+        if (isStarred) flags |= MessageTable.IsStarredFlag;
         MessageRecord record = ledger.Record;
         record.Begin(ledger.Conversations, conversation, kind, order, n);
         record.Peer = peer;
-        record.IsPlain = isPlain;
         record.Time = time;
         record.Life = life;
         record.Digest = digest;
-        record.IsForwarded = body.Flag != 0;
-        record.IsStarred = isStarred;
+        record.Flags = flags;
         record.Write(ledger.Keeper.BeginAsIs(), ledger.Ids, reply, content, 0, content.Length);
         int address = ledger.Keeper.TryAppend(RecordType.In);
         if (address == 0) return Refuse(ledger);
         int gap = isPlain || messages.GapCount == 0 ? -1 : messages.Find(conversation, peer, n);
         if (gap >= 0) Holes.Fill(ledger, gap, n, n);
         before = isPlain ? -1 : messages.PlaceFor(conversation, peer, n);
-        int flags = (isPlain ? MessageTable.IsPlainFlag : 0) | (reply == null ? 0 : MessageTable.HasReplyFlag);
-        if (body.Flag != 0) flags |= MessageTable.IsForwardedFlag;
-        if (isStarred) flags |= MessageTable.IsStarredFlag;
+        if (reply != null) flags |= MessageTable.HasReplyFlag;
         int entry = messages.Add(conversation, before, kind, flags, peer, n, address, ledger.Keeper.RecordLength, time);
         if (order > ledger.LastOrder) ledger.LastOrder = order;
         ledger.Counters.Received++;

@@ -48,7 +48,7 @@ internal static class MessageBody
         body.N = record.N;
         body.Time = UnixSeconds.Unpack(record.Time);
         body.Incarnation = ledger.Me.Incarnation;
-        body.Flag = record.IsForwarded ? 1 : 0;
+        body.Flag = (record.Flags & MessageTable.IsForwardedFlag) != 0 ? 1 : 0;
         if (isToInbox && record.Kind != EntryKind.Control) body.Group = ledger.GroupIdOf(ledger.Messages.Conversation(entry));
         if (record.ReplyCount > 0) body.ReplyTo = Encoding.UTF8.GetString(record.Bytes, record.ReplyStart, record.ReplyCount);
         return writer.Write(body) == BodyError.None;

@@ -36,19 +36,13 @@ internal sealed class MessageRecord
     public int Peer; // number of the sender's id, or -1
     public byte Kind;
     public bool IsFailed;
-    public bool IsPlain;
-    public bool IsDenied;
-    public bool IsForwarded;
-    public bool IsHidden; // deleted on this board, while somebody lacks it
-    public bool IsStarred;
+    public int Flags; // those of MessageTable that a record keeps; HasReplyFlag of what was read
     public int Order;
     public int N;
     public int Time;
     public int Life; // of the sender: its incarnation in the low 16 bits, see StreamTable.Life
     public int Digest; // of what came; 0 when the record has none
     public int Extra;
-    public bool HasReply; // of what was read
-    public bool HasFlags; // of what was read: a reply, or any of those above
 
     /// <summary>Where the reply id and the content are: in <see cref="Bytes"/>.</summary>
     public byte[] Bytes;
@@ -74,7 +68,8 @@ internal sealed class MessageRecord
         IsGroup = false;
         Peer = -1;
         Kind = EntryKind.Text;
-        ClearFlags();
+        IsFailed = false;
+        Flags = 0;
         Order = 0;
         N = 0;
         Time = 0;
@@ -93,12 +88,13 @@ internal sealed class MessageRecord
     {
         to.PutId(ids, Conversation, IsGroup);
         to.PutByte(Kind | IsFixedBit);
-        int flags = (reply != null ? HasReplyBit : 0) | (IsFailed ? IsFailedBit : 0) | (IsPlain || IsDenied ? IsPlainBit : 0);
+        int flags = (reply != null ? HasReplyBit : 0) | (IsFailed ? IsFailedBit : 0);
+        if ((Flags & (MessageTable.IsPlainFlag | MessageTable.IsDeniedFlag)) != 0) flags |= IsPlainBit;
         if (Extra != 0) flags |= HasExtraBit;
         if (Digest != 0) flags |= HasDigestBit;
-        if (IsHidden) flags |= IsHiddenBit;
-        if (IsForwarded) flags |= IsForwardedBit;
-        if (IsStarred) flags |= IsStarredBit;
+        if ((Flags & MessageTable.IsHiddenFlag) != 0) flags |= IsHiddenBit;
+        if ((Flags & MessageTable.IsForwardedFlag) != 0) flags |= IsForwardedBit;
+        if ((Flags & MessageTable.IsStarredFlag) != 0) flags |= IsStarredBit;
         to.PutByte(flags);
         to.PutFour(Time);
         if (Digest != 0) to.PutFour(Digest);
@@ -131,7 +127,7 @@ internal sealed class MessageRecord
         numbers = (flags & HasExtraBit) == 0 ? 0 : 1;
         if (hasDigest && !isFixed) numbers++;
         from.SkipInts(numbers);
-        HasReply = (flags & HasReplyBit) != 0;
+        Flags = (flags & HasReplyBit) != 0 ? MessageTable.HasReplyFlag : 0;
         TakeContent(from);
         return !from.IsBad;
     }
@@ -160,9 +156,9 @@ internal sealed class MessageRecord
         int kind = bytes[at++];
         int flags = bytes[at++];
         Kind = (byte)(kind & ~IsFixedBit);
-        HasFlags = (flags & ~(HasExtraBit | HasDigestBit)) != 0;
-        if (HasFlags) TakeFlags(flags);
-        else ClearFlags();
+        Flags = 0;
+        IsFailed = false;
+        if ((flags & ~(HasExtraBit | HasDigestBit)) != 0) TakeFlags(flags);
         bool hasDigest = (flags & HasDigestBit) != 0;
         bool isFixed = kind >= IsFixedBit;
         int digest = 0;
@@ -214,32 +210,19 @@ internal sealed class MessageRecord
 
     private void TakeFlags(int flags)
     {
-        bool hasPlainBit = (flags & IsPlainBit) != 0;
-        HasReply = (flags & HasReplyBit) != 0;
         IsFailed = (flags & IsFailedBit) != 0;
-        IsPlain = hasPlainBit && !IsMine;
-        IsDenied = hasPlainBit && IsMine;
-        IsHidden = (flags & IsHiddenBit) != 0;
-        IsForwarded = (flags & IsForwardedBit) != 0;
-        IsStarred = (flags & IsStarredBit) != 0;
-    }
-
-    private void ClearFlags()
-    {
-        HasReply = false;
-        IsFailed = false;
-        IsPlain = false;
-        IsDenied = false;
-        IsHidden = false;
-        IsForwarded = false;
-        IsStarred = false;
+        if ((flags & HasReplyBit) != 0) Flags = MessageTable.HasReplyFlag;
+        if ((flags & IsPlainBit) != 0) Flags |= IsMine ? MessageTable.IsDeniedFlag : MessageTable.IsPlainFlag;
+        if ((flags & IsHiddenBit) != 0) Flags |= MessageTable.IsHiddenFlag;
+        if ((flags & IsForwardedBit) != 0) Flags |= MessageTable.IsForwardedFlag;
+        if ((flags & IsStarredBit) != 0) Flags |= MessageTable.IsStarredFlag;
     }
 
     private void TakeContent(RecordReader from)
     {
         Bytes = from.Bytes;
         ReplyCount = 0;
-        if (HasReply)
+        if ((Flags & MessageTable.HasReplyFlag) != 0)
         {
             from.TakeText();
             ReplyStart = from.TextStart;

@@ -54,7 +54,7 @@ internal static class Notices
         MessageRecord record = ledger.Record;
         record.Begin(ledger.Conversations, conversation, EntryKind.Event, ledger.LastOrder + 1, n);
         record.Peer = peer;
-        record.IsPlain = true;
+        record.Flags = MessageTable.IsPlainFlag;
         record.Time = time;
         record.Write(ledger.Keeper.BeginAsIs(), ledger.Ids, null, content, 0, content.Length);
         int address = ledger.Keeper.TryAppend(RecordType.In);

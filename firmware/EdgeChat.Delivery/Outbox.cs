@@ -38,7 +38,7 @@ internal static class Outbox
         record.IsMine = true;
         record.Time = time;
         record.Extra = members;
-        record.IsForwarded = isForwarded;
+        if (isForwarded) record.Flags = MessageTable.IsForwardedFlag;
         record.Write(ledger.Keeper.BeginAsIs(), ledger.Ids, replyId, content, start, count);
         if (WaitingBytes(ledger) + ledger.Keeper.RecordLength > Limits.OutboxBytes) return SendError.OutboxFull;
         int address = ledger.Keeper.TryAppend(RecordType.Out);
@@ -95,7 +95,7 @@ internal static class Outbox
         if (!messages.IsUsed(entry) || !EntryKind.HasContent(messages.Kind(entry))) return false;
         if (!Edits.Forget(ledger, entry) || !ledger.Keeper.ReadMessage(entry)) return false;
         ledger.Record.Kind = EntryKind.Withdrawn;
-        ledger.Record.IsStarred = false;
+        ledger.Record.Flags &= ~MessageTable.IsStarredFlag;
         if (!ledger.Keeper.TryRewrite(entry, false)) return false;
         Clearing.NoteEmpty(ledger, entry, EntryKind.Withdrawn);
         return true;
@@ -244,7 +244,7 @@ internal static class Outbox
         if (ledger.Messages.Waiting(entry) != entry || !ledger.Keeper.ReadMessage(entry)) return;
         MessageRecord record = ledger.Record;
         record.IsFailed = true;
-        record.IsDenied = ledger.Messages.Has(entry, MessageTable.IsDeniedFlag);
+        if (ledger.Messages.Has(entry, MessageTable.IsDeniedFlag)) record.Flags |= MessageTable.IsDeniedFlag;
         if (!ledger.Keeper.TryRewrite(entry, true)) return;
         ledger.Messages.SetTick(entry, Tick.Failed);
         ledger.Revision++;

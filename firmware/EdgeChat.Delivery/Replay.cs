@@ -13,6 +13,10 @@ internal sealed partial class Replay : ILogVisitor
 {
     private const int NumberCells = 128;
 
+    // of an entry whose record stands there once more: what the later one says
+    private const int KeptFlags =
+        MessageTable.HasReplyFlag | MessageTable.IsHiddenFlag | MessageTable.IsForwardedFlag | MessageTable.IsStarredFlag;
+
     private readonly Ledger _ledger;
     private readonly MessageRecord _record;
     private readonly RecordReader _reader = new RecordReader();
@@ -117,11 +121,8 @@ internal sealed partial class Replay : ILogVisitor
         if (entry >= 0)
         {
             messages.SetKind(entry, kind);
-            messages.Set(entry, MessageTable.HasReplyFlag, record.HasReply);
-            if (isMine) messages.Set(entry, MessageTable.IsDeniedFlag, record.IsDenied);
-            messages.Set(entry, MessageTable.IsHiddenFlag, record.IsHidden);
-            messages.Set(entry, MessageTable.IsForwardedFlag, record.IsForwarded);
-            messages.Set(entry, MessageTable.IsStarredFlag, record.IsStarred);
+            messages.Set(entry, isMine ? KeptFlags | MessageTable.IsDeniedFlag : KeptFlags, false);
+            messages.Set(entry, record.Flags, true);
             messages.SetLacks(entry, 0, 0);
             messages.SetRecord(entry, address, size);
             messages.SetTime(entry, record.Time);
@@ -137,8 +138,7 @@ internal sealed partial class Replay : ILogVisitor
                 _ledger.Conversations.Touch(conversation, order);
             }
 
-            int flags = record.HasFlags ? FlagsOf(record) : 0;
-            entry = messages.Add(conversation, before, kind, flags, record.Peer, record.N, address, size, record.Time);
+            entry = messages.Add(conversation, before, kind, record.Flags, record.Peer, record.N, address, size, record.Time);
         }
 
         if (isMine)
@@ -159,17 +159,6 @@ internal sealed partial class Replay : ILogVisitor
         _orders[entry] = order;
         _lives[entry] = record.Life;
         _digests[entry] = record.Digest;
-    }
-
-    private static int FlagsOf(MessageRecord record)
-    {
-        int flags = record.IsPlain ? MessageTable.IsPlainFlag : 0;
-        if (record.HasReply) flags |= MessageTable.HasReplyFlag;
-        if (record.IsDenied) flags |= MessageTable.IsDeniedFlag;
-        if (record.IsHidden) flags |= MessageTable.IsHiddenFlag;
-        if (record.IsForwarded) flags |= MessageTable.IsForwardedFlag;
-        if (record.IsStarred) flags |= MessageTable.IsStarredFlag;
-        return flags;
     }
 
     private int ConversationOf(int id, bool isGroup)
@@ -215,7 +204,7 @@ internal sealed partial class Replay : ILogVisitor
             return true;
         }
 
-        if (record.IsPlain)
+        if ((record.Flags & MessageTable.IsPlainFlag) != 0)
         {
             _ledger.Conversations.NotePlain(conversation, record.N);
             return true;
@@ -234,8 +223,9 @@ internal sealed partial class Replay : ILogVisitor
         MessageTable messages = _ledger.Messages;
         int peer = record.IsMine ? -1 : record.Peer;
         int i = messages.NumberBefore(_ledger.Conversations.Newest(conversation), peer, record.N);
+        int plain = record.Flags & MessageTable.IsPlainFlag;
         for (; i >= 0; i = messages.NumberBefore(messages.Previous(i), peer, record.N))
-            if (_lives[i] == record.Life && messages.Has(i, MessageTable.IsPlainFlag) == record.IsPlain) return i;
+            if (_lives[i] == record.Life && messages.Has(i, MessageTable.IsPlainFlag) == (plain != 0)) return i;
         return -1;
     }
 

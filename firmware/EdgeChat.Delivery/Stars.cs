@@ -12,8 +12,8 @@ internal static class Stars
         ledger.Keeper.MakeRoom(Limits.RecordBytes);
         bool isMessage = messages.IsUsed(entry) && messages.IsVisible(entry) && EntryKind.IsMessage(messages.Kind(entry));
         if (!isMessage || !ledger.Keeper.ReadMessage(entry)) return SendError.NotHere; // it may have made room itself
-        if (ledger.Record.IsStarred == isStarred) return SendError.None;
-        ledger.Record.IsStarred = isStarred;
+        if (((ledger.Record.Flags & MessageTable.IsStarredFlag) != 0) == isStarred) return SendError.None;
+        ledger.Record.Flags ^= MessageTable.IsStarredFlag;
         if (!ledger.Keeper.TryRewrite(entry, true)) return ledger.Keeper.Error;
         messages.Set(entry, MessageTable.IsStarredFlag, isStarred);
         ledger.Revision++;

@@ -17,21 +17,19 @@ public sealed class App
 
     private const string ItWorks = "The broker was reached with what you have set, and it is kept.";
 
+    // yes or no, in one field: each would take 12 bytes of the heap
+    private const int Recovering = 1;
+    private const int HasNetwork = 2;
+    private const int News = 4;
+
     // what a person has just done and waits for; stays when it was not done to its end
-    private enum Hand
-    {
-        Empty,
-        Key,
-        Line,
-    }
+    private const int KeyInHand = 8;
+    private const int LineInHand = 16;
 
     // what a long message leaves to the next turns, so that a key does not wait for all of it
-    private enum Owed
-    {
-        Nothing,
-        Console,
-        Screens,
-    }
+    private const int OwesConsole = 32;
+    private const int OwesScreens = 64;
+    private const int Owes = OwesConsole | OwesScreens;
 
     private readonly Identity _me;
     private readonly IFlash _flash;
@@ -48,13 +46,9 @@ public sealed class App
     private Shell _shell;
     private Screens _screens;
     private SessionState _lastState;
-    private Hand _inHand;
-    private bool _isRecovering;
-    private bool _hasNetwork;
+    private int _flags;
     private long _networkDueMs = Deadline.Never; // when the core that has begun again is told of the network
     private long _recoveredMs;
-    private bool _isNews;
-    private Owed _owed;
     private int _unsent;
     private long _progressMs;
 
@@ -94,7 +88,7 @@ public sealed class App
     {
         get
         {
-            if (IsLoading || _owed != Owed.Nothing) return 0;
+            if (IsLoading || Has(Owes)) return 0;
             long next = _engine.NextTickMs;
             long due = _screens.NextTickMs;
             if (due < next) next = due;
@@ -118,6 +112,10 @@ public sealed class App
         _splash = new Splash(Frame, _me.DisplayName ?? _me.DeviceId);
         Begin();
     }
+
+    private bool Has(int flag) { return (_flags & flag) != 0; }
+
+    private void Set(int flag, bool value) { _flags = value ? _flags | flag : _flags & ~flag; }
 
     private void Begin()
     {
@@ -145,7 +143,7 @@ public sealed class App
         _screens.Start(nowMs);
         _shell = new Shell(_me, messenger, _engine.Session, _status, _log, _settings, _terminal, _flash, ui.Settings, ui.Replies,
             ui.LongText);
-        if (_isRecovering) EndRecovery(nowMs);
+        if (Has(Recovering)) EndRecovery(nowMs);
         else _shell.Start(nowMs);
     }
 
@@ -156,27 +154,27 @@ public sealed class App
     /// <exception cref="OutOfMemoryException">There is not even room for that.</exception>
     public void Recover()
     {
-        _owed = Owed.Nothing;
+        Set(Owes, false);
         _screens = null; // all of it is garbage now, before anything new is made
         _shell = null;
         _engine = null;
         _splash = null;
         _status.MemoryShortages++;
-        _isRecovering = true;
+        Set(Recovering, true);
         Begin();
     }
 
     private void EndRecovery(long nowMs)
     {
-        _shell.Recover(_inHand == Hand.Line, nowMs);
-        if (_inHand == Hand.Key)
+        _shell.Recover(Has(LineInHand), nowMs);
+        if (Has(KeyInHand))
             Tell("Out of memory", "What you did last may not be done. Messages are kept.", nowMs);
-        _inHand = Hand.Empty;
-        _isRecovering = false;
+        Set(KeyInHand | LineInHand, false);
+        Set(Recovering, false);
         // not at once when it is short again and again: what fills the heap comes over the network
         bool isAgain = _recoveredMs != 0 && nowMs - _recoveredMs < Limits.ShortAgainMs;
         _recoveredMs = nowMs;
-        _networkDueMs = _hasNetwork ? nowMs + (isAgain ? Limits.ShortAgainMs : Limits.ShortOnceMs) : Deadline.Never;
+        _networkDueMs = Has(HasNetwork) ? nowMs + (isAgain ? Limits.ShortAgainMs : Limits.ShortOnceMs) : Deadline.Never;
     }
 
     /// <summary>Takes what happened to the link.</summary>
@@ -184,13 +182,13 @@ public sealed class App
     {
         if (e.Kind == LinkEventKind.NetworkUp || e.Kind == LinkEventKind.NetworkDown)
         {
-            _hasNetwork = e.Kind == LinkEventKind.NetworkUp;
+            Set(HasNetwork, e.Kind == LinkEventKind.NetworkUp);
             _networkDueMs = Deadline.Never;
         }
 
         _log.AddLink(e, nowMs);
         _engine.OnLink(e, nowMs);
-        if (e.Kind == LinkEventKind.Received && e.Body != null && e.Body.Length > Limits.BodyBytesOfTurn) _owed = Owed.Console;
+        if (e.Kind == LinkEventKind.Received && e.Body != null && e.Body.Length > Limits.BodyBytesOfTurn) Set(OwesConsole, true);
         After(nowMs);
     }
 
@@ -208,18 +206,18 @@ public sealed class App
     /// <summary>Takes a key press; <paramref name="isLong"/> after 600 ms held.</summary>
     public void OnKey(Key key, bool isLong, long nowMs)
     {
-        _inHand = Hand.Key;
+        Set(KeyInHand, true);
         _screens.OnKey(key, isLong, nowMs);
-        _inHand = Hand.Empty;
+        Set(KeyInHand | LineInHand, false);
         After(nowMs);
     }
 
     /// <summary>Takes bytes typed on the console.</summary>
     public void OnSerial(byte[] buffer, int index, int count, long nowMs)
     {
-        _inHand = Hand.Line;
+        Set(LineInHand, true);
         _shell.OnBytes(buffer, index, count, nowMs);
-        _inHand = Hand.Empty;
+        Set(KeyInHand | LineInHand, false);
         After(nowMs);
     }
 
@@ -263,10 +261,11 @@ public sealed class App
             return;
         }
 
-        if (_owed != Owed.Nothing)
+        if (Has(Owes))
         {
-            bool isConsole = _owed == Owed.Console;
-            _owed = isConsole ? Owed.Screens : Owed.Nothing;
+            bool isConsole = Has(OwesConsole);
+            Set(Owes, false);
+            Set(OwesScreens, isConsole);
             if (isConsole) _shell.OnEvents(nowMs);
             else _screens.OnTime(nowMs);
             return;
@@ -290,8 +289,8 @@ public sealed class App
     /// <summary>Where the session stands in words, when that has changed since this was asked last; else null.</summary>
     public string TakeNews()
     {
-        if (!_isNews) return null;
-        _isNews = false;
+        if (!Has(News)) return null;
+        Set(News, false);
         string words = "session: " + SessionWords.For(_lastState);
         return _engine.Session.Problem == null ? words : words + ": " + _engine.Session.Problem;
     }
@@ -350,12 +349,12 @@ public sealed class App
         if (state != _lastState)
         {
             _lastState = state;
-            _isNews = true;
+            Set(News, true);
             bool isDenied = state == SessionState.Degraded || state == SessionState.Refused;
             _log.Add(EventKind.Session, isDenied ? _engine.Session.Problem : null, 0, (int)state, nowMs);
         }
 
-        if (_owed != Owed.Nothing) return;
+        if (Has(Owes)) return;
         _shell.OnEvents(nowMs);
         _screens.OnTime(nowMs);
     }

@@ -34,7 +34,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     private readonly WifiLink _wifi;
     private readonly SerialLine _serial;
     private readonly DeviceStatus _status;
-    private readonly byte[] _typed = new byte[SerialChunk];
+    private byte[] _typed; // once something was
     private readonly ManualResetEvent _ended = new ManualResetEvent(false);
     private long _displayDueMs;
     private long _heapDueMs;
@@ -168,7 +168,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
                 _app.OnLevel(isDown ? argument : -1 - argument, isDown, _events.AtMs, now);
                 break;
             case BoardEvent.Link:
-                var happened = (LinkEvent)_events.Payload;
+                var happened = _events.Payload;
                 if (happened.Kind == LinkEventKind.Connected) _status.Broker = _link.AddressAt(happened.Code);
                 _app.OnLink(happened, now);
                 break;
@@ -192,6 +192,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
             return;
         }
 
+        if (_typed == null) _typed = new byte[SerialChunk];
         int count = _serial.Read(_typed, SerialChunk);
         _isPaste = count == SerialChunk;
         if (count == 0) return;

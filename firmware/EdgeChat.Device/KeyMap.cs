@@ -37,18 +37,17 @@ public sealed class KeyMap
     private const int UpLong = (int)Key.Up + Long;
     private const int OkLong = (int)Key.Ok + Long;
     private const int DownLong = (int)Key.Down + Long;
-    private const byte NothingTold = 0;
-    private const byte HoldTold = 1;
-    private const byte HomeTold = 2;
+    private const int NothingTold = 0;
+    private const int HoldTold = 1;
+    private const int HomeTold = 2;
 
     private readonly long[] _downMs; // of each button, when it went down, or Deadline.Never while it is up
-    private readonly byte[] _told;
+    private int _told; // two bits of each: NothingTold, HoldTold or HomeTold
 
     /// <summary>Makes the map of a board with so many buttons, 0 to 3.</summary>
     public KeyMap(int buttons)
     {
         _downMs = new long[buttons];
-        _told = new byte[buttons];
         for (int i = 0; i < buttons; i++) _downMs[i] = Deadline.Never;
     }
 
@@ -78,13 +77,13 @@ public sealed class KeyMap
         if (isDown)
         {
             _downMs[button] = atMs; // also when it was down: then it was let go and nobody saw it
-            _told[button] = NothingTold;
+            SetTold(button, NothingTold);
             return None;
         }
 
         long since = _downMs[button];
         _downMs[button] = Deadline.Never;
-        if (since == Deadline.Never || _told[button] != NothingTold) return None;
+        if (since == Deadline.Never || ToldOf(button) != NothingTold) return None;
         return atMs - since >= HoldMs ? Held(button, atMs - since, isChoosing) : Pressed(button, isChoosing);
     }
 
@@ -94,26 +93,30 @@ public sealed class KeyMap
         for (int i = 0; i < _downMs.Length; i++)
         {
             if (nowMs < DueOf(i)) continue;
-            if (_told[i] == HoldTold)
+            if (ToldOf(i) == HoldTold)
             {
-                _told[i] = HomeTold;
+                SetTold(i, HomeTold);
                 return DownLong;
             }
 
-            _told[i] = HoldTold;
+            SetTold(i, HoldTold);
             return Held(i, nowMs - _downMs[i], isChoosing);
         }
 
         return None;
     }
 
+    private int ToldOf(int button) { return _told >> 2 * button & 3; }
+
+    private void SetTold(int button, int told) { _told = (_told & ~(3 << 2 * button)) | told << 2 * button; }
+
     private long DueOf(int button)
     {
         long since = _downMs[button];
         if (since == Deadline.Never) return Deadline.Never;
         int buttons = _downMs.Length;
-        if (_told[button] == HoldTold && buttons == 1) return since + HomeHoldMs;
-        if (_told[button] != NothingTold) return Deadline.Never;
+        if (ToldOf(button) == HoldTold && buttons == 1) return since + HomeHoldMs;
+        if (ToldOf(button) != NothingTold) return Deadline.Never;
         bool hasTwoHolds = buttons == 1 || (buttons == 2 && button == 1);
         return since + (hasTwoHolds ? LongHoldMs : HoldMs);
     }

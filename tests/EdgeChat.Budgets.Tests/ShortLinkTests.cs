@@ -106,7 +106,7 @@ public class ShortLinkTests
             events.Wait(1000);
         }
 
-        return (LinkEvent)events.Payload;
+        return events.Payload;
     }
 
     private static void Serve(RawBroker broker)

@@ -1,4 +1,5 @@
 using System.Threading;
+using EdgeChat.Core;
 using nanoFramework.TestFramework;
 
 namespace EdgeChat.Drivers.Tests;
@@ -11,11 +12,13 @@ public class EventRingTests
     public void Events_come_out_in_order_with_all_that_they_carry()
     {
         var ring = new EventRing(3);
-        var payload = new object();
+        var payload = new LinkEvent();
+        var behind = new LinkEvent();
         for (int round = 0; round < 5; round++)
         {
             Assert.IsTrue(ring.TryAdd(1, 10 + round, 100, null));
             Assert.IsTrue(ring.TryAdd(2, 20 + round, 200, payload));
+            Assert.IsTrue(ring.TryAdd(127, -1, 300, behind));
             Assert.IsTrue(ring.Take());
             Assert.AreEqual(1, ring.Kind);
             Assert.AreEqual(10 + round, ring.Argument);
@@ -25,6 +28,10 @@ public class EventRingTests
             Assert.AreEqual(20 + round, ring.Argument);
             Assert.IsTrue(ring.AtMs == 200);
             Assert.AreSame(payload, ring.Payload);
+            Assert.IsNull(payload.Next, "it keeps nothing alive either");
+            Assert.IsTrue(ring.Take());
+            Assert.AreEqual(127, ring.Kind);
+            Assert.AreSame(behind, ring.Payload);
             Assert.IsFalse(ring.Take());
             Assert.IsNull(ring.Payload, "the queue keeps nothing alive");
         }
@@ -32,7 +39,7 @@ public class EventRingTests
 
     [TestMethod]
     [DataRow(0, 0, 0L)]
-    [DataRow(255, -1, 1L)]
+    [DataRow(127, -1, 1L)]
     [DataRow(4, -32768, 315360000000L)]
     [DataRow(1, 32767, 4294967296L)]
     public void An_event_keeps_the_least_and_the_most_that_it_can_carry(int kind, int argument, long atMs)

@@ -21,10 +21,8 @@ public sealed class OwnSettings
 
     private readonly IFlash _flash;
     private readonly Identity _me;
-    private bool _hasOffset;
-    private bool _hasName;
     private string _zone; // as it was set, or null
-    private ColorChoice _color;
+    private int _flags; // as in the file
 
     /// <summary>Makes settings that change <paramref name="me"/> when they are loaded or set.</summary>
     public OwnSettings(IFlash flash, Identity me)
@@ -34,7 +32,13 @@ public sealed class OwnSettings
     }
 
     /// <summary>When the console shows colours.</summary>
-    public ColorChoice Color { get { return _color; } }
+    public ColorChoice Color
+    {
+        get
+        {
+            return (_flags & ColorFlag) != 0 ? ColorChoice.On : (_flags & NoColorFlag) != 0 ? ColorChoice.Off : ColorChoice.Auto;
+        }
+    }
 
     /// <summary>The time zone as it was set, or null.</summary>
     public string Zone { get { return _zone; } }
@@ -57,19 +61,18 @@ public sealed class OwnSettings
             zone = Encoding.UTF8.GetString(bytes, HeaderBytes + 1, bytes[HeaderBytes]);
         }
 
-        _color = (bytes[1] & ColorFlag) != 0 ? ColorChoice.On : (bytes[1] & NoColorFlag) != 0 ? ColorChoice.Off : ColorChoice.Auto;
-        _hasOffset = (bytes[1] & OffsetFlag) != 0;
-        if (_hasOffset) UseOffset((bytes[2] | bytes[3] << 8) - OffsetBase);
+        _flags = bytes[1];
+        if ((_flags & OffsetFlag) != 0) UseOffset((bytes[2] | bytes[3] << 8) - OffsetBase);
         if (zone != null) UseZone(zone);
-        _hasName = (bytes[1] & NameFlag) != 0;
-        if (_hasName) _me.DisplayName = count == name ? null : Encoding.UTF8.GetString(bytes, name, count - name);
+        if ((_flags & NameFlag) != 0) _me.DisplayName = count == name ? null : Encoding.UTF8.GetString(bytes, name, count - name);
     }
 
     /// <summary>Sets and keeps when there are colours. Throws <see cref="FlashException"/> when it cannot be kept, as the others
     /// do.</summary>
     public void SetColor(ColorChoice color)
     {
-        _color = color;
+        int flag = color == ColorChoice.On ? ColorFlag : color == ColorChoice.Off ? NoColorFlag : 0;
+        _flags = (_flags & ~(ColorFlag | NoColorFlag)) | flag;
         Save();
     }
 
@@ -77,7 +80,7 @@ public sealed class OwnSettings
     public void SetOffset(int minutes)
     {
         UseOffset(minutes);
-        _hasOffset = true;
+        _flags |= OffsetFlag;
         Save();
     }
 
@@ -94,7 +97,7 @@ public sealed class OwnSettings
     public void SetName(string name)
     {
         _me.DisplayName = name;
-        _hasName = true;
+        _flags |= NameFlag;
         Save();
     }
 
@@ -116,14 +119,13 @@ public sealed class OwnSettings
 
     private void Save()
     {
-        byte[] name = _hasName && _me.DisplayName != null ? Encoding.UTF8.GetBytes(_me.DisplayName) : new byte[0];
+        byte[] name = (_flags & NameFlag) != 0 && _me.DisplayName != null ? Encoding.UTF8.GetBytes(_me.DisplayName) : new byte[0];
         byte[] zone = _zone == null ? new byte[0] : Encoding.UTF8.GetBytes(_zone);
         int nameAt = _zone == null ? HeaderBytes : HeaderBytes + 1 + zone.Length;
         byte[] bytes = new byte[nameAt + name.Length];
         int offset = _me.UtcOffsetMinutes + OffsetBase;
         bytes[0] = _zone == null ? Version : VersionWithZone;
-        int color = _color == ColorChoice.On ? ColorFlag : _color == ColorChoice.Off ? NoColorFlag : 0;
-        bytes[1] = (byte)(color | (_hasOffset ? OffsetFlag : 0) | (_hasName ? NameFlag : 0));
+        bytes[1] = (byte)_flags;
         bytes[2] = (byte)offset;
         bytes[3] = (byte)(offset >> 8);
         if (_zone != null)

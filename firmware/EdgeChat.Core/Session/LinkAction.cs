@@ -48,4 +48,7 @@ public sealed class LinkAction
 
     /// <summary>Whether the broker keeps the message for later subscribers.</summary>
     public bool Retain;
+
+    /// <summary>The one behind it while both wait in a queue; of the queue alone.</summary>
+    public LinkAction Next;
 }

@@ -61,4 +61,7 @@ public sealed class LinkEvent
 
     /// <summary>Granted QoS a filter.</summary>
     public byte[] Granted;
+
+    /// <summary>The one behind it while both wait in a queue; of the queue alone.</summary>
+    public LinkEvent Next;
 }

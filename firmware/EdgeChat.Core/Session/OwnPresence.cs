@@ -5,15 +5,18 @@ namespace EdgeChat.Core;
 internal sealed class OwnPresence
 {
     // what proves that the broker has the birth; the last one is for the whole life of the object
-    private const byte Confirmed = 1;
-    private const byte CameBack = 2;
-    private const byte OnceCameBack = 4;
+    private const int Confirmed = 1;
+    private const int CameBack = 2;
+    private const int OnceCameBack = 4;
+    private const int IsDue = 8; // the birth
+    private const int IsMissed = 16; // it was confirmed, and did not come back
+
+    private const long NoClock = long.MinValue;
 
     private readonly Identity _me;
     private int _boot;
-    private long _clockOffsetMs;
-    private bool _hasClock;
-    private byte _proof;
+    private long _clockOffsetMs = NoClock;
+    private int _flags;
 
     public OwnPresence(Identity me, int boot)
     {
@@ -29,25 +32,24 @@ internal sealed class OwnPresence
     public int Connection { get; private set; }
 
     /// <summary>Whether the birth is to be published.</summary>
-    public bool IsBirthDue { get; private set; }
+    public bool IsBirthDue { get { return (_flags & IsDue) != 0; } }
 
     /// <summary>When <see cref="OnTime"/> must be called, or <see cref="Deadline.Never"/>.</summary>
     public long DueMs { get; private set; } = Deadline.Never;
 
     /// <summary>Whether the broker has confirmed the birth and did not give it back: it has dropped it, or keeps it from us.</summary>
-    public bool IsUnheard { get; private set; }
+    public bool IsUnheard { get { return (_flags & IsMissed) != 0; } }
 
     /// <summary>Whether the birth of this connection came back: the broker takes from this board, and gives to it.</summary>
-    public bool IsHeard { get { return (_proof & CameBack) != 0; } }
+    public bool IsHeard { get { return (_flags & CameBack) != 0; } }
 
     /// <summary>Whether what <see cref="Take"/> found was written by another device: this one had announced itself before.</summary>
-    public bool IsContested { get { return (_proof & OnceCameBack) != 0; } }
+    public bool IsContested { get { return (_flags & OnceCameBack) != 0; } }
 
     /// <summary>The clock was set.</summary>
     public void OnClock(long unixSeconds, long nowMs)
     {
-        _clockOffsetMs = unixSeconds * 1000 - nowMs;
-        _hasClock = unixSeconds > 0;
+        _clockOffsetMs = unixSeconds > 0 ? unixSeconds * 1000 - nowMs : NoClock;
     }
 
     /// <summary>Begins a connection; gives its will.</summary>
@@ -60,37 +62,34 @@ internal sealed class OwnPresence
     /// <summary>The birth is due.</summary>
     public void Expect()
     {
-        IsBirthDue = true;
+        _flags = (_flags & (OnceCameBack | IsMissed)) | IsDue;
         DueMs = Deadline.Never;
-        _proof &= OnceCameBack;
     }
 
     /// <summary>The connection is gone: nothing is due.</summary>
     public void Leave()
     {
-        IsBirthDue = false;
-        IsUnheard = false;
+        _flags &= ~(IsDue | IsMissed);
         DueMs = Deadline.Never;
     }
 
     /// <summary>The wait for what proves the birth was in vain.</summary>
     public void OnTime(long nowMs)
     {
-        if ((_proof & Confirmed) == 0 || IsUnheard)
+        if ((_flags & Confirmed) == 0 || IsUnheard)
         {
             Expect();
             return;
         }
 
-        IsUnheard = true;
+        _flags |= IsMissed;
         DueMs = nowMs + Limits.RightsAgainMs;
     }
 
     /// <summary>The birth, to be published now.</summary>
     public byte[] Birth(long nowMs)
     {
-        IsBirthDue = false;
-        _proof &= OnceCameBack;
+        _flags &= OnceCameBack | IsMissed;
         return PresenceBody.Write(PresenceWords.On, _me.Incarnation, _boot, Connection, 0, TimeAt(nowMs));
     }
 
@@ -104,8 +103,8 @@ internal sealed class OwnPresence
     /// <summary>The publish of the birth has ended.</summary>
     public void OnBirthEnded(bool isConfirmed, long nowMs)
     {
-        if (isConfirmed) _proof |= Confirmed;
-        if ((_proof & CameBack) != 0) return;
+        if (isConfirmed) _flags |= Confirmed;
+        if ((_flags & CameBack) != 0) return;
         DueMs = nowMs + (!isConfirmed ? Limits.BirthRetryMs : IsUnheard ? Limits.RightsAgainMs : Limits.BirthEchoMs);
     }
 
@@ -127,11 +126,10 @@ internal sealed class OwnPresence
 
         if (order == 0 && seen.State == PresenceWords.On)
         {
-            _proof |= CameBack | OnceCameBack;
-            IsUnheard = false;
+            _flags = (_flags | CameBack | OnceCameBack) & ~IsMissed;
             DueMs = Deadline.Never;
         }
-        else if ((_proof & (Confirmed | CameBack)) != 0)
+        else if ((_flags & (Confirmed | CameBack)) != 0)
         {
             Expect();
         }
@@ -141,6 +139,6 @@ internal sealed class OwnPresence
 
     private long TimeAt(long nowMs)
     {
-        return _hasClock ? (nowMs + _clockOffsetMs) / 1000 : 0;
+        return _clockOffsetMs != NoClock ? (nowMs + _clockOffsetMs) / 1000 : 0;
     }
 }

@@ -42,8 +42,16 @@ public sealed partial class Session
     private readonly Backoff _backoff;
     private readonly ISessionClient _client;
     private readonly Subscriptions _subscriptions;
-    private bool _hasNetwork;
     private long _nowMs;
+
+    // yes or no, in one field: each would take 12 bytes of the heap
+    private const int HasNetwork = 1;
+    private const int Stopping = 2;
+    private const int ConnectDue = 4;
+    private const int DisconnectDue = 8;
+    private const int MayPublish = 16;
+    private const int Asking = 32;
+    private int _flags;
 
     // the present connection: the ticket of its Connect, or 0
     private int _connection;
@@ -54,7 +62,6 @@ public sealed partial class Session
     private int _turn;
     private int _address;
 
-    private bool _isStopping;
     private int _wakeAfter;
 
     private long _nextTryMs;
@@ -107,6 +114,10 @@ public sealed partial class Session
         }
     }
 
+    private bool Has(int flag) { return (_flags & flag) != 0; }
+
+    private void Set(int flag, bool value) { _flags = value ? _flags | flag : _flags & ~flag; }
+
     private bool IsWaiting { get { return State == SessionState.Waiting || State == SessionState.Refused; } }
 
     private bool IsConnected { get { return State == SessionState.Greeting || IsOnline; } }
@@ -157,7 +168,7 @@ public sealed partial class Session
         }
         else if (nowMs >= _stepByMs)
         {
-            if (_isStopping) Finish(false);
+            if (Has(Stopping)) Finish(false);
             else End(true, Problems.NoConnect);
         }
         else if (nowMs >= _subscriptions.ByMs)
@@ -191,7 +202,7 @@ public sealed partial class Session
     public void Wake(long nowMs)
     {
         _nowMs = nowMs;
-        _mayPublish = true;
+        Set(MayPublish, true);
     }
 
     /// <summary>The clock was set: presence carries the time from now on.</summary>
@@ -203,7 +214,7 @@ public sealed partial class Session
     /// <summary>Somebody lacks the presence of this board: the birth is published once more.</summary>
     public void AnnounceAgain()
     {
-        if (IsOnline && !_isStopping) _presence.Expect();
+        if (IsOnline && !Has(Stopping)) _presence.Expect();
     }
 
     /// <summary>Tries at once instead of waiting: somebody asked for it.</summary>
@@ -217,22 +228,22 @@ public sealed partial class Session
     public void Stop(int wakeAfterSeconds, long nowMs)
     {
         Wake(nowMs);
-        if (State == SessionState.Stopped || _isStopping) return;
+        if (State == SessionState.Stopped || Has(Stopping)) return;
         if (!IsConnected)
         {
             Finish(true);
             return;
         }
 
-        _isStopping = true;
+        Set(Stopping, true);
         _wakeAfter = wakeAfterSeconds;
         _stepByMs = nowMs + Limits.StopTimeoutMs;
     }
 
     private void OnNetworkUp()
     {
-        if (_hasNetwork || State == SessionState.Stopped) return;
-        _hasNetwork = true;
+        if (Has(HasNetwork) || State == SessionState.Stopped) return;
+        Set(HasNetwork, true);
         Problem = null;
         State = SessionState.Waiting;
         if (_nowMs >= _nextTryMs) BeginConnect();
@@ -241,8 +252,8 @@ public sealed partial class Session
     private void OnNetworkDown(string why)
     {
         if (State == SessionState.Stopped) return;
-        _hasNetwork = false;
-        _isConnectDue = false;
+        Set(HasNetwork, false);
+        Set(ConnectDue, false);
         if (_connection != 0)
         {
             End(true, why);
@@ -256,7 +267,7 @@ public sealed partial class Session
     private void BeginConnect()
     {
         State = SessionState.Connecting;
-        _isConnectDue = true;
+        Set(ConnectDue, true);
     }
 
     // what another address has of this board is from another time: subscriptions and what others find retained
@@ -320,7 +331,7 @@ public sealed partial class Session
     {
         _presence.OnBirthEnded(isConfirmed, _nowMs);
         _birthDeaths = 0;
-        if (IsOnline || _isStopping) return;
+        if (IsOnline || Has(Stopping)) return;
         State = SessionState.Online;
         Judge();
         _onlineSinceMs = _nowMs;
@@ -334,7 +345,7 @@ public sealed partial class Session
         if (e.Topic == _presence.Topic)
         {
             if (IsConnected) _client.OnOwnPresence(e.Body, e.Flag, _nowMs);
-            if (IsConnected && !_isStopping) OnOwnPresence(e.Body);
+            if (IsConnected && !Has(Stopping)) OnOwnPresence(e.Body);
             return;
         }
 

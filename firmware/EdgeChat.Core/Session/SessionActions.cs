@@ -10,9 +10,6 @@ public sealed partial class Session
 
     // what has still to be handed out
     private int _abortTicket;
-    private bool _isConnectDue;
-    private bool _isDisconnectDue;
-    private bool _mayPublish;
     private LinkAction _spare;
 
     // the presence that was handed out and has not ended, and how many publishes of the client have not
@@ -41,15 +38,15 @@ public sealed partial class Session
             return abort;
         }
 
-        if (_isDisconnectDue)
+        if (Has(DisconnectDue))
         {
-            _isDisconnectDue = false;
+            Set(DisconnectDue, false);
             return Make(LinkActionKind.Disconnect, NewTicket());
         }
 
-        if (_isConnectDue) return Connect();
+        if (Has(ConnectDue)) return Connect();
         if (!IsConnected) return null;
-        if (_subscriptions.IsReady && !_isStopping)
+        if (_subscriptions.IsReady && !Has(Stopping))
         {
             LinkAction subscription = Make(LinkActionKind.Subscribe, NewTicket());
             if (_subscriptions.Fill(subscription, _client.Filters(), _nowMs))
@@ -61,16 +58,16 @@ public sealed partial class Session
 
         if (_flight != Flight.None) return null;
         bool isBirthDue = _presence.IsBirthDue && (IsOnline || !_subscriptions.IsWaiting);
-        if (!_isStopping && !isBirthDue) return IsOnline && _mayPublish ? NextOfClient() : null;
+        if (!Has(Stopping) && !isBirthDue) return IsOnline && Has(MayPublish) ? NextOfClient() : null;
         if (_clientFlights > 0) return null;
-        return _isStopping
+        return Has(Stopping)
             ? Announce(Flight.Goodbye, _presence.Goodbye(_wakeAfter, _nowMs))
             : Announce(Flight.Birth, _presence.Birth(_nowMs));
     }
 
     private LinkAction Connect()
     {
-        _isConnectDue = false;
+        Set(ConnectDue, false);
         _connection = NewTicket();
         _stepByMs = _nowMs + Limits.ConnectTimeoutMs;
         LinkAction connect = Make(LinkActionKind.Connect, _connection);
@@ -98,8 +95,8 @@ public sealed partial class Session
     {
         if (_spare == null) _spare = Make(LinkActionKind.Publish, NewTicket());
         _spare.Retain = false;
-        _mayPublish = _client.NextPublish(_spare, _nowMs);
-        if (!_mayPublish) return null;
+        Set(MayPublish, _client.NextPublish(_spare, _nowMs));
+        if (!Has(MayPublish)) return null;
         LinkAction publish = _spare;
         _spare = null;
         _clientFlights++;

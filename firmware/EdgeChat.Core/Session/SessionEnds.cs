@@ -5,7 +5,7 @@ public sealed partial class Session
 {
     private void End(bool aborts, string problem)
     {
-        if (_isStopping)
+        if (Has(Stopping))
         {
             Finish(!aborts);
             return;
@@ -14,11 +14,11 @@ public sealed partial class Session
         bool wasOnline = IsOnline;
         bool isSuspect = !aborts && _clientFlights > 0 && _nowMs - _publishedMs <= Limits.SuspectMs;
         if (wasOnline && _nowMs - _onlineSinceMs >= Limits.BackoffResetMs) _turn = 0;
-        else if (_hasNetwork) _turn = (_turn + 1) & TurnMask; // else it was no fault of the address
+        else if (Has(HasNetwork)) _turn = (_turn + 1) & TurnMask; // else it was no fault of the address
         ForgetFailures();
         Leave(aborts);
         _nextTryMs = _nowMs + _backoff.Next();
-        State = _hasNetwork ? SessionState.Waiting : SessionState.NoNetwork;
+        State = Has(HasNetwork) ? SessionState.Waiting : SessionState.NoNetwork;
         Problem = problem;
         if (wasOnline && _client.OnOffline(isSuspect, _nowMs)) TrySoon();
     }
@@ -48,9 +48,9 @@ public sealed partial class Session
     {
         bool wasOnline = IsOnline;
         Leave(!isClean);
-        _isConnectDue = false;
-        _isDisconnectDue = true;
-        _isStopping = false;
+        Set(ConnectDue, false);
+        Set(DisconnectDue, true);
+        Set(Stopping, false);
         State = SessionState.Stopped;
         Problem = null;
         if (wasOnline) _client.OnOffline(false, _nowMs);

@@ -13,7 +13,6 @@ public sealed partial class Session
 {
     private long _heardMs;
     private long _aliveByMs = Deadline.Never; // while something waits for an answer
-    private bool _isAsking;
     private int _notYetTries;
     private int _birthDeaths;
 
@@ -24,7 +23,7 @@ public sealed partial class Session
     {
         _heardMs = _nowMs;
         _aliveByMs = Deadline.Never;
-        _isAsking = false;
+        Set(Asking, false);
     }
 
     // something is sent that wants an answer
@@ -37,15 +36,15 @@ public sealed partial class Session
 
     private void OnSilence()
     {
-        if (_isAsking)
+        if (Has(Asking))
         {
             End(true, Problems.NoAnswer);
             return;
         }
 
-        _isAsking = true;
+        Set(Asking, true);
         _aliveByMs += KeepAliveMs / 2;
-        if (IsConnected && !_isStopping) _presence.Expect();
+        if (IsConnected && !Has(Stopping)) _presence.Expect();
     }
 
     // says which right is missing, the most important one first

@@ -23,11 +23,11 @@ public sealed class MqttLink
     private readonly DeviceConfig _config;
     private readonly EventRing _events;
     private readonly object _lock = new object();
-    private readonly LinkAction[] _actions = new LinkAction[Capacity];
     private readonly AutoResetEvent _wake = new AutoResetEvent(false);
     private MqttConnection _connection;
     private MqttConnection _lost;
-    private int _first;
+    private LinkAction _oldest; // what waits to be done hangs on one another
+    private LinkAction _newest;
     private int _count;
     private bool _isBusy;
     private bool _isOlderTls; // the broker has only 1.2: its longest record is 4 KB for a board, so 1.3 is tried first
@@ -58,8 +58,9 @@ public sealed class MqttLink
     {
         lock (_lock)
         {
-            int slot = _first + _count;
-            _actions[slot >= Capacity ? slot - Capacity : slot] = action;
+            if (_newest == null) _oldest = action;
+            else _newest.Next = action;
+            _newest = action;
             _count++;
         }
 
@@ -127,9 +128,10 @@ public sealed class MqttLink
             if (!isLost && _count > 0)
             {
                 wasFull = _count == Capacity;
-                action = _actions[_first];
-                _actions[_first] = null;
-                _first = _first + 1 == Capacity ? 0 : _first + 1;
+                action = _oldest;
+                _oldest = action.Next;
+                if (_oldest == null) _newest = null;
+                action.Next = null;
                 _count--;
             }
 
@@ -209,12 +211,8 @@ public sealed class MqttLink
     {
         lock (_lock)
         {
-            for (int i = 0; i < _count; i++)
-            {
-                int slot = _first + i;
-                LinkActionKind kind = _actions[slot >= Capacity ? slot - Capacity : slot].Kind;
-                if (kind == LinkActionKind.Abort || kind == LinkActionKind.Disconnect) return true;
-            }
+            for (LinkAction next = _oldest; next != null; next = next.Next)
+                if (next.Kind == LinkActionKind.Abort || next.Kind == LinkActionKind.Disconnect) return true;
 
             return false;
         }

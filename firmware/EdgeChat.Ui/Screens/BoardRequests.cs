@@ -9,16 +9,20 @@ public sealed class BoardRequests
 {
     private const int MeasureAgainMs = 30000; // the radio leaves its channel for two or three seconds to measure
 
-    private bool _isDisplayOn = true;
-    private bool _isLightOn;
+    // of how display, light and signal were left
+    private const int IsDark = 1;
+    private const int IsLit = 2;
+    private const int IsSignalWanted = 4;
+    private const int IsSignalComing = 8;
+
+    private int _left;
     private byte _contrast = Settings.DefaultContrast;
-    private bool _isSignalWanted;
     private long _measureMs;
     private BoardRequest _request;
     private string _order;
 
     /// <summary>Whether the signal is being measured.</summary>
-    public bool IsMeasuring { get; private set; }
+    public bool IsMeasuring { get { return (_left & IsSignalComing) != 0; } }
 
     /// <summary>Asks the board for something; the last that was asked for counts.</summary>
     public void Ask(BoardRequest request) { _request = request; }
@@ -46,12 +50,11 @@ public sealed class BoardRequests
     {
         if (nowMs < _measureMs) return;
         _measureMs = nowMs + MeasureAgainMs;
-        _isSignalWanted = true;
-        IsMeasuring = true;
+        _left |= IsSignalWanted | IsSignalComing;
     }
 
     /// <summary>The signal was measured, or is not known any more.</summary>
-    public void OnSignal() { IsMeasuring = false; }
+    public void OnSignal() { _left &= ~IsSignalComing; }
 
     /// <summary>The next thing that the board is to do, or <see cref="BoardRequest.None"/>.</summary>
     /// <param name="isDisplayOn">Whether the display is to be on.</param>
@@ -59,15 +62,15 @@ public sealed class BoardRequests
     /// <param name="contrast">How bright the display is to be.</param>
     public BoardRequest Take(bool isDisplayOn, bool isLightOn, byte contrast)
     {
-        if (_isLightOn != isLightOn)
+        if (((_left & IsLit) != 0) != isLightOn)
         {
-            _isLightOn = isLightOn;
+            _left ^= IsLit;
             return isLightOn ? BoardRequest.LightOn : BoardRequest.LightOff;
         }
 
-        if (_isDisplayOn != isDisplayOn)
+        if (((_left & IsDark) != 0) == isDisplayOn)
         {
-            _isDisplayOn = isDisplayOn;
+            _left ^= IsDark;
             return isDisplayOn ? BoardRequest.DisplayOn : BoardRequest.DisplayOff;
         }
 
@@ -77,9 +80,9 @@ public sealed class BoardRequests
             return BoardRequest.Brightness;
         }
 
-        if (_isSignalWanted)
+        if ((_left & IsSignalWanted) != 0)
         {
-            _isSignalWanted = false;
+            _left &= ~IsSignalWanted;
             return BoardRequest.MeasureSignal;
         }
 

@@ -114,31 +114,41 @@ public sealed class Ssd1306 : IDisplay
 
     private bool SetUp()
     {
-        byte[] commands =
-        {
-            CommandsFollow,
-            DisplayOff,
-            0xD5, 0x80,                              // clock: divide ratio 1, frequency 8, the reset value (10.1.16)
-            0xA8, (byte)(_height - 1),               // multiplex ratio (10.1.11)
-            0xD3, 0x00,                              // display offset (10.1.15)
-            0x40,                                    // start line 0 (10.1.6)
-            0x8D, 0x14,                              // charge pump on (application note, 2.1)
-            0x20, 0x02,                              // page addressing mode (10.1.3)
-            0xA1,                                    // segment remap: column 127 is SEG0 (10.1.8)
-            0xC8,                                    // COM scan from the last row up (10.1.14): with the remap, the connector is on top
-            0xDA, (byte)(_height == 64 ? 0x12 : 0x02), // COM pins: alternative, or sequential for 32 rows (10.1.18)
-            SetContrastTo, _contrast,
-            0xD9, 0xF1,                              // pre-charge for the charge pump (10.1.17)
-            0xDB, 0x20,                              // VCOMH 0.77 VCC, the reset value (10.1.19)
-            0xA4,                                    // show the memory (10.1.9)
-            0xA6,                                    // 1 is light (10.1.10)
-        };
-        if (_bus.Write(commands).Status != I2cTransferStatus.FullTransfer) return false;
+        // one after another: a list of them in the assembly would be on the heap for ever
+        int at = Put(0, CommandsFollow, DisplayOff);
+        at = Put(at, 0xD5, 0x80);                    // clock: divide ratio 1, frequency 8, the reset value (10.1.16)
+        at = Put(at, 0xA8, _height - 1);             // multiplex ratio (10.1.11)
+        at = Put(at, 0xD3, 0x00);                    // display offset (10.1.15)
+        at = Put(at, 0x40);                          // start line 0 (10.1.6)
+        at = Put(at, 0x8D, 0x14);                    // charge pump on (application note, 2.1)
+        at = Put(at, 0x20, 0x02);                    // page addressing mode (10.1.3)
+        at = Put(at, 0xA1);                          // segment remap: column 127 is SEG0 (10.1.8)
+        at = Put(at, 0xC8);                          // COM scan from the last row up (10.1.14): with the remap, the connector is on top
+        at = Put(at, 0xDA, _height == 64 ? 0x12 : 0x02); // COM pins: alternative, or sequential for 32 rows (10.1.18)
+        at = Put(at, SetContrastTo, _contrast);
+        at = Put(at, 0xD9, 0xF1);                    // pre-charge for the charge pump (10.1.17)
+        at = Put(at, 0xDB, 0x20);                    // VCOMH 0.77 VCC, the reset value (10.1.19)
+        at = Put(at, 0xA4);                          // show the memory (10.1.9)
+        at = Put(at, 0xA6);                          // 1 is light (10.1.10)
+        if (!Send(at)) return false;
         _isReady = true;
         _isOn = false;
         _page = UnknownPage;
         _startPage = 0;
         return true;
+    }
+
+    private int Put(int at, int command)
+    {
+        _buffer[at] = (byte)command;
+        return at + 1;
+    }
+
+    private int Put(int at, int command, int argument)
+    {
+        _buffer[at] = (byte)command;
+        _buffer[at + 1] = (byte)argument;
+        return at + 2;
     }
 
     private bool SendStart(int page)

@@ -1,4 +1,5 @@
 using System.Threading;
+using EdgeChat.Core;
 
 namespace EdgeChat.Drivers;
 
@@ -7,14 +8,17 @@ namespace EdgeChat.Drivers;
 /// <see cref="Add"/> waits: a press may be lost, a message may not.</remarks>
 public sealed class EventRing
 {
-    // in a slot: the time (40 bits), the argument (16), the kind (8); the slots are also the lock of everything here
+    // in a slot: the time (40 bits), the argument (16), whether there is a payload (1), the kind (7); the slots are also the lock of
+    // everything here
+    private const int HasPayload = 0x80;
     private const int KindBits = 8;
     private const int TimeAtBit = 24;
 
     private readonly long[] _slots;
-    private readonly object[] _payloads;
     private readonly AutoResetEvent _filled = new AutoResetEvent(false);
     private readonly AutoResetEvent _emptied = new AutoResetEvent(false);
+    private LinkEvent _oldest; // the payloads that wait hang on one another, as most events have none
+    private LinkEvent _newest;
     private long _taken;
     private int _first;
     private int _count;
@@ -25,11 +29,10 @@ public sealed class EventRing
     public EventRing(int capacity)
     {
         _slots = new long[capacity];
-        _payloads = new object[capacity];
     }
 
-    /// <summary>What kind of event <see cref="Take"/> took: a number of the user's, 0 to 255.</summary>
-    public int Kind { get { return (byte)_taken; } }
+    /// <summary>What kind of event <see cref="Take"/> took: a number of the user's, 0 to 127.</summary>
+    public int Kind { get { return (int)_taken & (HasPayload - 1); } }
 
     /// <summary>A number of the event that was taken, -32,768 to 32,767.</summary>
     public int Argument { get { return (short)(_taken >> KindBits); } }
@@ -37,8 +40,8 @@ public sealed class EventRing
     /// <summary>When the event that was taken happened, in milliseconds.</summary>
     public long AtMs { get { return _taken >> TimeAtBit; } }
 
-    /// <summary>An object of the event that was taken, or null.</summary>
-    public object Payload { get; private set; }
+    /// <summary>What came with the event that was taken, or null.</summary>
+    public LinkEvent Payload { get; private set; }
 
     /// <summary>Events that <see cref="TryAdd"/> refused.</summary>
     public int Dropped { get; private set; }
@@ -46,8 +49,8 @@ public sealed class EventRing
     /// <summary>Events that wait.</summary>
     public int Count { get { return _count; } }
 
-    /// <summary>Adds an event, <paramref name="kind"/> from 0 to 255, or refuses it at once when the ring is full or closed.</summary>
-    public bool TryAdd(int kind, int argument, long atMs, object payload)
+    /// <summary>Adds an event, <paramref name="kind"/> from 0 to 127, or refuses it at once when the ring is full or closed.</summary>
+    public bool TryAdd(int kind, int argument, long atMs, LinkEvent payload)
     {
         lock (_slots)
         {
@@ -57,9 +60,9 @@ public sealed class EventRing
         }
     }
 
-    /// <summary>Adds an event, <paramref name="kind"/> from 0 to 255, and waits for a slot when there is none; false only once the ring was
+    /// <summary>Adds an event, <paramref name="kind"/> from 0 to 127, and waits for a slot when there is none; false only once the ring was
     /// closed.</summary>
-    public bool Add(int kind, int argument, long atMs, object payload)
+    public bool Add(int kind, int argument, long atMs, LinkEvent payload)
     {
         lock (_slots)
         {
@@ -87,16 +90,11 @@ public sealed class EventRing
     {
         lock (_slots)
         {
-            if (_count == 0)
-            {
-                Payload = null;
-                return false;
-            }
-
+            Payload = null;
+            if (_count == 0) return false;
             int slot = _first;
             _taken = _slots[slot];
-            Payload = _payloads[slot];
-            _payloads[slot] = null;
+            if (((int)_taken & HasPayload) != 0) TakePayload();
             _first = slot + 1 == _slots.Length ? 0 : slot + 1;
             _count--;
             if (_waiting > 0) _emptied.Set();
@@ -127,13 +125,28 @@ public sealed class EventRing
         }
     }
 
-    private bool Put(int kind, int argument, long atMs, object payload)
+    private void TakePayload()
+    {
+        Payload = _oldest;
+        _oldest = _oldest.Next;
+        if (_oldest == null) _newest = null;
+        Payload.Next = null;
+    }
+
+    private bool Put(int kind, int argument, long atMs, LinkEvent payload)
     {
         if (_isClosed || _count == _slots.Length) return false;
         int slot = _first + _count;
         if (slot >= _slots.Length) slot -= _slots.Length;
+        if (payload != null)
+        {
+            kind |= HasPayload;
+            if (_newest == null) _oldest = payload;
+            else _newest.Next = payload;
+            _newest = payload;
+        }
+
         _slots[slot] = atMs << TimeAtBit | (long)(ushort)argument << KindBits | (long)kind;
-        _payloads[slot] = payload;
         _count++;
         _filled.Set();
         return true;

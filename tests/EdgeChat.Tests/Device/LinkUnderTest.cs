@@ -31,7 +31,7 @@ internal sealed class LinkUnderTest
             _events.Wait(1000);
         }
 
-        var e = (LinkEvent)_events.Payload;
+        var e = _events.Payload;
         Assert.AreEqual(expected, e.Kind, e.Reason);
         return e;
     }
