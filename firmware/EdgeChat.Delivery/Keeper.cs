@@ -49,6 +49,12 @@ internal sealed class Keeper : ILogOwner
     /// <summary>How much of the flash <see cref="Load"/> has read, in percent.</summary>
     public int LoadedPercent { get { return _log.OpenedPercent; } }
 
+    /// <summary>Segments of the flash.</summary>
+    public int SegmentCount { get { return _log.SegmentCount; } }
+
+    /// <summary>Shows all records of a segment, those too that do not count any more; 0 is the oldest segment.</summary>
+    public void Show(int segment, ILogVisitor visitor) { _log.Show(segment, visitor); }
+
     /// <summary>Writes the boot counter, and the incarnation once it is known; false when the flash refuses.</summary>
     public bool TryAppendBoot(bool isLifeKnown)
     {

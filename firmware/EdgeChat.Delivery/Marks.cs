@@ -70,8 +70,46 @@ internal static class Marks
         return TryAppendStream(ledger, row, mayMakeRoom, shown, ledger.Conversations.Oldest(ledger.Streams.Conversation(row)));
     }
 
-    /// <summary>The same when no message before <paramref name="first"/> lacks a tick; -1 when none does at all.</summary>
-    public static bool TryAppendStream(Ledger ledger, int row, bool mayMakeRoom, bool shown, int first)
+    private static bool TryAppendStream(Ledger ledger, int row, bool mayMakeRoom, bool shown, int first)
+    {
+        PutStream(ledger, row, mayMakeRoom, shown, first);
+        return TryAppendStream(ledger, row);
+    }
+
+    /// <summary>Writes the mark of a row for a receipt, with the time, when that is known: the messages that the device has got by it, and
+    /// those that it has shown, each from a number (0 for none) to a number. No message before <paramref name="first"/> lacks a tick; -1
+    /// when none does at all.</summary>
+    public static void TryAppendReceipt(Ledger ledger, int row, int first, int from, int last, int shownFrom, int shownLast)
+    {
+        RecordWriter to = PutStream(ledger, row, true, false, first);
+        if (ledger.UnixNow > 0 && (from > 0 || shownFrom > 0))
+        {
+            to.PutInt(UnixSeconds.Pack(ledger.UnixNow));
+            to.PutInt(from);
+            to.PutInt(last - from);
+            to.PutInt(shownFrom);
+            to.PutInt(shownLast - shownFrom);
+        }
+
+        TryAppendStream(ledger, row);
+    }
+
+    /// <summary>Goes to what a mark says of the receipt that it was written for, from behind the ids; false when it says nothing of
+    /// one.</summary>
+    public static bool FindReceipt(RecordReader from)
+    {
+        from.SkipInts(NumbersBeforeTicks);
+        from.SkipInts(2 * from.TakeInt()); // what is unseen
+        for (int ticks = 0; ticks < 2; ticks++)
+        {
+            from.TakeInt();
+            from.SkipInts(from.TakeInt());
+        }
+
+        return from.Rest > 0;
+    }
+
+    private static RecordWriter PutStream(Ledger ledger, int row, bool mayMakeRoom, bool shown, int first)
     {
         StreamTable table = ledger.Streams;
         int conversation = table.Conversation(row);
@@ -92,6 +130,12 @@ internal static class Marks
         int lacks = ledger.Messages.OwnLacking(first, Tick.Shown); // whoever has shown a message has it
         PutReader(ledger, to, conversation, bit, lacks, Tick.Two);
         PutReader(ledger, to, conversation, bit, lacks, Tick.Shown);
+        return to;
+    }
+
+    private static bool TryAppendStream(Ledger ledger, int row)
+    {
+        StreamTable table = ledger.Streams;
         int address = ledger.Keeper.TryAppend(RecordType.Stream);
         if (address == 0)
         {

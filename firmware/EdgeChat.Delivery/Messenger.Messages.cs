@@ -86,6 +86,9 @@ public sealed partial class Messenger
     /// <summary>How far the message has come with one recipient.</summary>
     public Tick RecipientTickOf(int message, int place) { return Recipients.TickAt(_ledger, message, place); }
 
+    /// <summary>Begins to look for the times at which the recipients of a message of this board got it and showed it.</summary>
+    public ReceiptTimes TimesOf(int message) { return new ReceiptTimes(_ledger, message); }
+
     /// <summary>The message with a sequence number of a sender, or -1.</summary>
     public int FindMessage(int conversation, string sender, int number)
     {

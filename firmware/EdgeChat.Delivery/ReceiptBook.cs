@@ -20,18 +20,34 @@ internal static class ReceiptBook
         streams.SetReaderIncarnation(row, body.Incarnation);
         MessageTable messages = ledger.Messages;
         int bit = Ticks.BitOf(ledger, row);
+        int from = 0;
+        int last = 0;
+        int shownFrom = 0;
+        int shownLast = 0;
         int first = messages.OwnLacking(ledger.Conversations.Oldest(conversation), Tick.Shown); // what all have shown stays so
         for (int i = first; i >= 0; i = messages.OwnLacking(messages.Next(i), Tick.Shown))
         {
             int n = messages.N(i);
             if (n < body.First || n > body.Have || IsHole(body, n)) continue;
-            if (Ticks.Raise(ledger, i, bit, n <= body.Shown ? Tick.Shown : Tick.Two)) isChanged = true;
+            bool isShown = n <= body.Shown;
+            bool isGot = !isShown || !Ticks.Has(messages, i, bit, Tick.Two);
+            if (!Ticks.Raise(ledger, i, bit, isShown ? Tick.Shown : Tick.Two)) continue;
+            isChanged = true;
+            if (isGot)
+            {
+                last = n;
+                if (from == 0) from = n;
+            }
+
+            if (!isShown) continue;
+            shownLast = n;
+            if (shownFrom == 0) shownFrom = n;
         }
 
         if (!isChanged) return;
         ledger.Revision++;
         Resends.OnReceipt(ledger, row, first);
-        Marks.TryAppendStream(ledger, row, true, false, first);
+        Marks.TryAppendReceipt(ledger, row, first, from, last, shownFrom, shownLast);
         GroupKeys.ForgetKeys(ledger);
     }
 

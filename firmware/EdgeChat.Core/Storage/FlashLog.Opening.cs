@@ -57,6 +57,30 @@ public sealed partial class FlashLog
     /// <summary>How much of the segments <see cref="OpenSome"/> has read, in percent; 100 when it has not begun.</summary>
     public int OpenedPercent { get { return _opening == null ? 100 : _opening.Segment * 100 / _segments.Count; } }
 
+    /// <summary>Shows each sound record of a segment, dead ones too, to the visitor; 0 is the oldest segment.</summary>
+    public void Show(int segment, ILogVisitor visitor)
+    {
+        EnsureFree();
+        _isBusy = true;
+        try
+        {
+            _window.Open(_segments.NameAt(segment), SizeToRead(segment));
+            for (int at = 0; at < _window.End;)
+            {
+                int total = _window.RecordAt(at);
+                at = total > 0 ? ShowAll(visitor, at, total, Address(_segments.NumberAt(segment), 0)) : _window.After(at);
+            }
+        }
+        catch (FlashException)
+        {
+            // what cannot be read tells nothing
+        }
+        finally
+        {
+            _isBusy = false;
+        }
+    }
+
     // shows the records of a segment that are in the window once it has moved to where reading goes on; true when the segment is read, and
     // then the tail is sealed unless it ends with a sound record, behind which writing may go on
     private bool ScanSome(Opening opening, ILogVisitor visitor)
