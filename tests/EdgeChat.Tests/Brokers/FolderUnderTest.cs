@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using EdgeChat.Fleet;
+using EdgeChat.Tests.Fleet;
 using EdgeChat.Tests.Tool;
 using EdgeChat.Tool.Broker;
 using MQTTnet;
@@ -9,7 +10,7 @@ using MQTTnet;
 namespace EdgeChat.Tests.Brokers;
 
 /// <summary>A broker that <c>edgechat broker init</c> has set up and <c>run</c> runs, with TLS.</summary>
-internal sealed class FolderUnderTest : IAsyncDisposable
+internal sealed class FolderUnderTest : IBroker
 {
     private const int Kill = 9;
 
@@ -40,12 +41,18 @@ internal sealed class FolderUnderTest : IAsyncDisposable
             fleet: test
             broker: { host: 127.0.0.1, port: {{Address.Port}}, tls: true }
             peers: [{{string.Join(", ", Peers)}}]
-            groups: { team: { members: [alice, bob], admins: [alice] } }
+            groups:
+              team: { members: [alice, bob], admins: [alice] }
+              crew: { members: [alice, bob, carol], admins: [alice] }
             boards: { alice: {}, bob: {} }
             """);
     }
 
     public BrokerAddress Address { get; }
+
+    string IBroker.Kind => _kind;
+
+    int IBroker.Port => Address.Port;
 
     public string Folder => Path.Combine(_root, "broker");
 
@@ -85,6 +92,10 @@ internal sealed class FolderUnderTest : IAsyncDisposable
         _runs[node - 1] = tool.StartAsync(null, "broker", "run", Folder, "--node", node.ToString());
         await tool.PrintsAsync(Kinds[_kind].Ready, TimeSpan.FromMinutes(4));
     }
+
+    Task IBroker.StartAsync() => RunAsync();
+
+    Task IBroker.StopAsync() => StopAsync();
 
     /// <summary>Ends a node as Ctrl-C does; gives the exit code.</summary>
     public async Task<int> StopAsync(int node = 1)

@@ -14,6 +14,9 @@ internal sealed class TestFleet : IAsyncDisposable
     private readonly List<FleetBoard> _boards = [];
     private readonly List<PlainClient> _clients = [];
 
+    /// <summary>Makes a fleet without boards on a broker that runs, which ends with it.</summary>
+    public TestFleet(IBroker broker) => Broker = broker;
+
     private TestFleet(string kind) =>
         Broker = kind == IBroker.Mosquitto ? new MosquittoBroker(Path.Combine(_folder, "broker")) : new EmbeddedTestBroker();
 
