@@ -39,6 +39,11 @@ internal static class BodyTargets
             Keys, 300),
         new("topic", b => Topics.TryParse(Encoding.UTF8.GetString(b), Name),
             Words(Topic, "ec1/g/team/bob", "ec1/p/bob", "ec1/d/bob", "ec1/r/team"), Words("ec1/", "/", "bob", "#", "+"), Share),
+        new("group-key", GroupKey,
+        [
+            Encoding.UTF8.GetBytes(GroupKeyText.Write(new byte[KeyTree.TypedBytes], Team())),
+            .. Words(GroupKeyText.WriteRemoval("alice"), "\nalice\n*alice\nbob\n\nTeam"),
+        ], Words("\n", "\n\n", "*", "\n*", "-", "alice", "bob", "aaaa-aaaa", "\nTeam", "é", "😀"), 300),
     ];
 
     public static byte[][] Words(params string[] words) => [.. words.Select(Encoding.UTF8.GetBytes)];
@@ -98,5 +103,29 @@ internal static class BodyTargets
         if (RosterReader.Read(once, once.Length, Second, SecondRoster) != BodyError.None || SecondRoster.Count != FirstRoster.Count
             || SecondRoster.Admins != FirstRoster.Admins || SecondRoster.Version != FirstRoster.Version)
             throw new InvalidDataException("becomes another: " + Encoding.UTF8.GetString(once));
+    }
+
+    // as it comes, out of a body; what was taken is written and read for the same
+    private static void GroupKey(byte[] bytes)
+    {
+        if (bytes.Length > Body.MaxContentBytes) return;
+        string content = Encoding.UTF8.GetString(bytes);
+        var roster = new Roster();
+        if (!GroupKeyText.TryRead(content, roster, out byte[]? key)) return;
+        using var _ = new Unmetered();
+        string once = key == null ? GroupKeyText.WriteRemoval(roster.By) : GroupKeyText.Write(key, roster);
+        var again = new Roster();
+        if (!GroupKeyText.TryRead(once, again, out byte[]? same) || (key == null ? same != null : !key.SequenceEqual(same ?? []))
+            || (again.By, again.Name, again.Count, again.Admins) != (roster.By, roster.Name, roster.Count, roster.Admins)
+            || !again.Members.SequenceEqual(roster.Members))
+            throw new InvalidDataException("becomes another: " + once);
+    }
+
+    private static Roster Team()
+    {
+        var team = new Roster { By = "alice", Name = "Team", Admins = 1, Count = 2 };
+        team.Members[0] = "alice";
+        team.Members[1] = "bob";
+        return team;
     }
 }

@@ -33,24 +33,34 @@ public static class GroupKeyText
     public static bool TryRead(string content, Roster into, out byte[] key)
     {
         key = null;
-        string[] lines = content.Split('\n');
-        if (lines.Length < 2 || !Topics.IsDeviceId(lines[1])) return false;
-        into.By = lines[1];
-        if (lines[0] == "") return lines.Length == 2;
-        key = TypedKey.Read(lines[0]);
-        int line = 2;
-        for (; line < lines.Length && lines[line] != ""; line++)
+        int at = 0;
+        string letters = Line(content, ref at);
+        string by = Line(content, ref at);
+        if (by == null || !Topics.IsDeviceId(by)) return false;
+        into.By = by;
+        if (letters == "") return at > content.Length;
+        key = TypedKey.Read(letters);
+        for (string id = Line(content, ref at); id != null && id != ""; id = Line(content, ref at))
         {
-            bool isAdmin = lines[line].StartsWith("*");
-            string id = isAdmin ? lines[line].Substring(1) : lines[line];
+            bool isAdmin = id.StartsWith("*");
+            if (isAdmin) id = id.Substring(1);
             if (!Topics.IsDeviceId(id) || into.Count == Limits.GroupMembers || into.Find(id) >= 0) return false;
             if (isAdmin) into.Admins |= 1 << into.Count;
             into.Members[into.Count++] = id;
         }
 
-        string name = line + 1 < lines.Length ? lines[line + 1] : "";
-        for (int i = line + 2; i < lines.Length; i++) name = string.Concat(name, "\n", lines[i]);
-        into.Name = name == "" ? null : name;
+        into.Name = at < content.Length ? content.Substring(at) : null;
         return key != null;
+    }
+
+    // the line at a place, which moves behind it; null behind the last one
+    private static string Line(string content, ref int at)
+    {
+        if (at > content.Length) return null;
+        int end = at < content.Length ? content.IndexOf('\n', at) : -1;
+        if (end < 0) end = content.Length;
+        string line = content.Substring(at, end - at);
+        at = end + 1;
+        return line;
     }
 }
