@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
 using EdgeChat.Tests.Tool;
@@ -130,6 +133,34 @@ public sealed class BrokerFolderTests
         Assert.AreEqual(0, (await ToolUnderTest.RunAsync("broker", "update", folder)).Code);
         Assert.Contains("pattern write ec1/i/carol/%u", File.ReadAllText(Path.Combine(folder, "acl")));
         Assert.AreEqual(ca, File.ReadAllText(Path.Combine(folder, "ca.pem")));
+        Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
+    }
+
+    [TestMethod]
+    public async Task What_RabbitMQ_reads_at_each_start_has_the_rights_that_the_fleet_has_now()
+    {
+        string folder = Path.Combine(Directory.CreateTempSubdirectory("edgechat-folder-").FullName, "broker");
+        string[] init = ["broker", "init", folder, "--kind", "rabbitmq", "--nodes", "3"];
+        Assert.AreEqual(0, (await ToolUnderTest.RunAsync(init)).Code);
+        string fleet = Path.Combine(folder, "fleet.yaml");
+        File.WriteAllText(fleet, File.ReadAllText(fleet) + "  carol: {}\n");
+        await ToolUnderTest.RunAsync("broker", "update", folder); // no broker runs that it could tell
+        using JsonDocument definitions = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "definitions.json")));
+        foreach (string line in File.ReadLines(Path.Combine(folder, "check.secret")))
+        {
+            string[] user = line.Split(' ');
+            JsonElement rights = definitions.RootElement.GetProperty("topic_permissions").EnumerateArray()
+                .Single(p => p.GetProperty("user").GetString() == user[0]);
+            Assert.Contains("carol", rights.GetProperty("write").GetString()!);
+            byte[] hash = definitions.RootElement.GetProperty("users").EnumerateArray()
+                .Single(p => p.GetProperty("name").GetString() == user[0]).GetProperty("password_hash").GetBytesFromBase64();
+            byte[] salted = [.. hash[..4], .. Encoding.UTF8.GetBytes(user[1])];
+            CollectionAssert.AreEqual(SHA256.HashData(salted), hash[4..], user[0]);
+        }
+
+        // a node that joins has them already, and its machine's copy of the file may be an old one
+        Assert.Contains("load_definitions", File.ReadAllText(Path.Combine(folder, "rabbitmq-1.conf")));
+        Assert.DoesNotContain("load_definitions", File.ReadAllText(Path.Combine(folder, "rabbitmq-2.conf")));
         Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
     }
 

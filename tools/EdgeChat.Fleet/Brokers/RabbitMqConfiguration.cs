@@ -32,11 +32,11 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
             yield return new BrokerFile(nodes.File(node, "conf"), Settings(folder, node, nodes.Settings(node)));
         foreach (BrokerFile file in nodes.Files()) yield return file;
         yield return new BrokerFile(Plugins, "[rabbitmq_mqtt].\n");
-        yield return new BrokerFile(Definitions, DefinitionsOf(folder.Rights, users), true);
-        foreach (BrokerFile file in Rules(folder)) yield return file;
+        foreach (BrokerFile file in Rules(folder, users)) yield return file;
     }
 
-    public IEnumerable<BrokerFile> Rules(BrokerFolder folder) => [new BrokerFile(Script, ScriptOf(folder), IsProgram: true)];
+    public IEnumerable<BrokerFile> Rules(BrokerFolder folder) =>
+        Rules(folder, [.. CheckUsers.All.Select(u => (u, folder.CheckPassword(u)))]);
 
     public Task UpdateAsync(BrokerFolder folder, CancellationToken stop) => Command(folder).UpdateAsync(stop);
 
@@ -46,6 +46,13 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
         credentials: command
         command: {folder.At(Script)}
         """;
+
+    // the definitions are read at each start: with older rights in them they would bring these back
+    private static IEnumerable<BrokerFile> Rules(BrokerFolder folder, IReadOnlyList<(string User, string Password)> users) =>
+    [
+        new BrokerFile(Definitions, DefinitionsOf(folder.Rights, users), IsSecret: true),
+        new BrokerFile(Script, ScriptOf(folder), IsProgram: true),
+    ];
 
     private static CommandCredentials Command(BrokerFolder folder) => new(folder.At(Script));
 
@@ -72,7 +79,7 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
             mqtt.subscription_ttl = {away}
             max_message_size = {BrokerLimits.MessageBytes}
             vm_memory_high_watermark.absolute = {256 + limits.MemoryMiB}MiB
-            load_definitions = {folder.At(Definitions)}
+            {(node == 1 ? $"load_definitions = {folder.At(Definitions)}" : "# users and rights come from the first node")}
             {cluster}
 
             """;
