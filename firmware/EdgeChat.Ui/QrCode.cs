@@ -11,6 +11,7 @@ public sealed class QrCode
     private const int FormatPolynomial = 0x537; // 7.9.1
     private const int FormatMask = 0x5412;
     private const byte Unset = 2;
+    private const int Quiet = 4; // modules of light around a drawn code; two a side of the four of 9.1, which readers take
 
     private readonly byte[] _modules;
 
@@ -36,6 +37,18 @@ public sealed class QrCode
 
     /// <summary>Whether a module is dark.</summary>
     public bool IsDark(int x, int y) { return _modules[y * Size + x] == 1; }
+
+    /// <summary>Draws it into a light square, dark on light, its modules as large as there is room for. It needs at least
+    /// <see cref="Size"/> pixels and four more.</summary>
+    public void Draw(Painter painter, int left, int top, int side)
+    {
+        int scale = side / (Size + Quiet);
+        int margin = (side - Size * scale) / 2;
+        painter.Fill(left, top, side, side);
+        for (int y = 0; y < Size; y++)
+            for (int x = 0; x < Size; x++)
+                if (IsDark(x, y)) painter.Erase(left + margin + x * scale, top + margin + y * scale, scale, scale);
+    }
 
     private static QrCode Encode(byte[] text, int count, int version, int level, int data, int correction)
     {

@@ -7,7 +7,6 @@ namespace EdgeChat.Ui;
 public sealed class LabelScreen : Screen
 {
     private const string Scheme = "edgechat:";
-    private const int Quiet = 4; // modules of light around the code, ISO/IEC 18004, 9.1
 
     private QrCode _code;
 
@@ -28,14 +27,8 @@ public sealed class LabelScreen : Screen
             _code = QrCode.Encode(text, text.Length);
         }
 
-        // on 64 rows two pixels a module leave 7 of the 8 rows of quiet zone that a code of 25 modules asks for; readers take that
-        int scale = painter.Height / (_code.Size + Quiet);
         int side = painter.Height;
-        int margin = (side - _code.Size * scale) / 2;
-        painter.Fill(0, 0, side, side);
-        for (int y = 0; y < _code.Size; y++)
-            for (int x = 0; x < _code.Size; x++)
-                if (_code.IsDark(x, y)) painter.Erase(margin + x * scale, margin + y * scale, scale, scale);
+        _code.Draw(painter, 0, 0, side);
         int left = side + 2;
         painter.DrawCentred(painter.Text, Ui.Me.DisplayName ?? id, left, painter.Width, 12);
         painter.DrawCentred(painter.Small, "device id", left, painter.Width, 30);

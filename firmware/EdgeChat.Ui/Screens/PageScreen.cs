@@ -59,6 +59,9 @@ public abstract class PageScreen : Screen
         Ui.Chrome.DrawHint(Hint, _topLine < _lines - _visible);
     }
 
+    /// <summary>Where the text ends, once it was drawn: the first row below it.</summary>
+    protected int TextBottom { get { return YOf(_lines, 0); } }
+
     /// <inheritdoc/>
     public override void OnKey(Key key, long nowMs)
     {

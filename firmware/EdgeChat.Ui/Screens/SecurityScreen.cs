@@ -1,13 +1,17 @@
+using System.Text;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
 
 namespace EdgeChat.Ui;
 
 /// <summary>The security code that this board and another show when nobody stands between them. Ok says that the two were compared, or
-/// takes that back.</summary>
+/// takes that back. Where the display has room below the text they stand there as a QR code too, for one phone to read both.</summary>
 public sealed class SecurityScreen : PageScreen
 {
+    private const int LeastSide = 58; // two pixels for each of the 25 modules, and four of light on each side
+
     private readonly string _device;
+    private QrCode _code;
 
     /// <summary>Makes the screen for a device with a key.</summary>
     public SecurityScreen(ScreenContext ui, string device)
@@ -21,6 +25,21 @@ public sealed class SecurityScreen : PageScreen
 
     /// <inheritdoc/>
     protected override string Hint { get { return Ui.Messenger.IsVerified(_device) ? "● not compared" : "● it is the same"; } }
+
+    /// <inheritdoc/>
+    public override void Draw(Painter painter, long nowMs)
+    {
+        base.Draw(painter, nowMs);
+        int side = Ui.Chrome.BodyBottom - TextBottom - 1;
+        if (side < LeastSide || !Ui.Messenger.IsSealed(_device)) return;
+        if (_code == null)
+        {
+            byte[] text = Encoding.UTF8.GetBytes(Ui.Messenger.SecurityCodeOf(_device));
+            _code = QrCode.Encode(text, text.Length);
+        }
+
+        _code.Draw(painter, (painter.Width - side) / 2, TextBottom, side);
+    }
 
     /// <inheritdoc/>
     protected override void Write(TextBuffer page, long nowMs)
@@ -37,6 +56,13 @@ public sealed class SecurityScreen : PageScreen
         AddSign(page, isVerified ? Icon.Verified : Icon.Lock).Add(code).Add('\n');
         page.Add(isVerified ? "You have compared it with " : "Compare it with ").Add(name).Add("'s board");
         page.Add(isVerified ? ".\n" : ": the same code there means that only you two can read.\n");
+    }
+
+    /// <inheritdoc/>
+    public override void Refresh()
+    {
+        base.Refresh();
+        _code = null; // the key may be another
     }
 
     /// <inheritdoc/>

@@ -52,6 +52,17 @@ public class QrCodeTests
     }
 
     [TestMethod]
+    public void A_phone_reads_the_security_code_off_a_display_that_has_room_for_it()
+    {
+        ScreenBoard board = ScreenBoard.Shaped((160, 120, 3), () => ScreenTests.Talk().Sealed("bob").Press("oOddo"));
+        string path = Path.ChangeExtension(Path.GetTempFileName(), ".png");
+        Picture.Of(board.App.Frame).Save(path);
+        string read = QrReader.Read(path);
+        File.Delete(path);
+        Assert.AreEqual(board.Messenger.SecurityCodeOf("bob"), read);
+    }
+
+    [TestMethod]
     public void Too_much_text_gives_no_code()
     {
         Assert.IsNotNull(QrCode.Encode(new byte[53], 53));

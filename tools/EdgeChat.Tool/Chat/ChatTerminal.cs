@@ -151,8 +151,7 @@ public sealed class ChatTerminal
                 Answer(engine, words.Length == 2 ? words[1] : _with, words[0] == "/accept");
                 break;
             case "/key":
-                _view.Hint(_with == null || engine.Messenger.SecurityCodeOf(_with) is not { } code ? "not sealed"
-                    : $"sealed; {_with} must show the same code: {code}");
+                ShowCode(engine);
                 break;
             case "/status":
                 _view.Hint(StateOf(engine));
@@ -184,6 +183,19 @@ public sealed class ChatTerminal
         if (result.Why == null) return;
         _view.Hint("not done: " + result.Why);
         _view.Fill(result.Meant ?? line);
+    }
+
+    // as a board shows it: one phone reads both
+    private void ShowCode(Engine engine)
+    {
+        if (_with == null || engine.Messenger.SecurityCodeOf(_with) is not { } code)
+        {
+            _view.Hint("not sealed");
+            return;
+        }
+
+        _view.ShowCode(code);
+        _view.Hint($"sealed; {_with} must show the same code: {code}");
     }
 
     private void Choose(Engine engine, string id)

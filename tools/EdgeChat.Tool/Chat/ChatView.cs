@@ -107,6 +107,12 @@ public sealed class ChatView(IAnsiConsole console, string me)
     /// <summary>One quiet line.</summary>
     public void Hint(string text) => Above(() => Say($"[grey]{text}[/]"));
 
+    /// <summary>A QR code.</summary>
+    public void ShowCode(string text) => Above(() =>
+    {
+        foreach (string line in QrText.Lines(text)) console.Write(new Text(line + "\n", new Style(Color.White, Color.Black)));
+    });
+
     /// <summary>Who invites to a group, who is in it, and how to answer.</summary>
     public void HintInvitation(Messenger messenger, int group)
     {
