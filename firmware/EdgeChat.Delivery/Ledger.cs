@@ -131,6 +131,17 @@ internal sealed class Ledger
         }
     }
 
+    /// <summary>The key of the operator's configurations, or null without one. Throws <see cref="FlashException"/> when the flash
+    /// refuses.</summary>
+    public byte[] OrderKey()
+    {
+        int count = _flash.Size(OrderSeal.KeyFile);
+        if (count < 0) return null;
+        var key = new byte[count];
+        _flash.Read(OrderSeal.KeyFile, 0, key, 0, count);
+        return key;
+    }
+
     /// <summary>Whether keys of sealed groups are not on flash yet.</summary>
     public bool AreGroupSealsChanged { get { return _groupSeals != null && _groupSeals.IsChanged; } }
 

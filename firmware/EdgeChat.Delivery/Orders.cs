@@ -5,16 +5,28 @@ namespace EdgeChat.Delivery;
 /// <summary>Takes configurations from the operator, and publishes what became of them.</summary>
 internal static class Orders
 {
-    /// <summary>A configuration came; from anybody but the operator it is dropped and counted.</summary>
-    public static void Take(Ledger ledger, string from, bool isRetained)
+    /// <summary>A configuration came, and is in the ledger's body; from anybody but the operator it is dropped and counted. Gives why it
+    /// is refused: where there is a key, an open one counts for nothing.</summary>
+    public static BodyError Take(Ledger ledger, string from, bool isRetained, bool isSealed)
     {
         if (from != ledger.Me.Operator || isRetained)
         {
             ledger.Counters.BadTopic++;
-            return;
+            return BodyError.None;
         }
 
+        if (!isSealed && (!TryReadKey(ledger, out byte[] key) || key != null)) return BodyError.NotSealed;
         ledger.Order = new Order { Number = ledger.Body.From, Text = ledger.Body.Content };
+        return BodyError.None;
+    }
+
+    /// <summary>The body of a sealed configuration; null, and why, when it is refused.</summary>
+    public static byte[] Disclose(Ledger ledger, string topic, byte[] bytes, out BodyError error)
+    {
+        bool isRead = TryReadKey(ledger, out byte[] key);
+        byte[] body = key == null ? null : OrderSeal.Disclose(topic, key, bytes);
+        error = body != null ? BodyError.None : isRead && key == null ? BodyError.NoKey : BodyError.WrongSeal;
+        return body;
     }
 
     /// <summary>Fills in what became of a configuration, when that is to be told.</summary>
@@ -37,5 +49,20 @@ internal static class Orders
     public static void OnPublished(Ledger ledger, int number, bool isConfirmed)
     {
         if (isConfirmed && ledger.Outcome != null && ledger.Outcome.Number == number) ledger.Outcome.IsTold = true;
+    }
+
+    // one that the flash does not give is there all the same, and opens nothing
+    private static bool TryReadKey(Ledger ledger, out byte[] key)
+    {
+        key = null;
+        try
+        {
+            key = ledger.OrderKey();
+            return true;
+        }
+        catch (FlashException)
+        {
+            return false;
+        }
     }
 }

@@ -25,6 +25,7 @@ internal static class Router
         {
             case TopicKind.Inbox:
                 if (name.To != me || from == me) ledger.Counters.BadTopic++;
+                else if (OrderSeal.IsSealed(bytes) && from == ledger.Me.Operator) TakeOrder(ledger, topic, from, bytes, isRetained);
                 else TakeInbox(ledger, topic, from, bytes, isRetained);
                 break;
             case TopicKind.Group:
@@ -66,6 +67,15 @@ internal static class Router
         if (!Accept(ledger, from, error) || !Read(ledger, from, body)) return;
         if (!Accept(ledger, from, CheckSeal(ledger, body != bytes, group))) return;
         TakeDirect(ledger, from, isRetained, body != bytes && group < 0);
+    }
+
+    // in this envelope comes a configuration, and nothing else
+    private static void TakeOrder(Ledger ledger, string topic, string from, byte[] bytes, bool isRetained)
+    {
+        byte[] body = Orders.Disclose(ledger, topic, bytes, out BodyError error);
+        if (!Accept(ledger, from, error) || !Read(ledger, from, body)) return;
+        bool isOrder = ledger.Body.Type == BodyTypes.Configure;
+        Accept(ledger, from, isOrder ? Orders.Take(ledger, from, isRetained, true) : BodyError.WrongSeal);
     }
 
     private static void TakeGroup(Ledger ledger, string topic, string id, string from, byte[] bytes, bool isRetained)
@@ -111,7 +121,7 @@ internal static class Router
                 if (GroupKeyWords.Take(ledger, from)) Inbox.Take(ledger, from, false, from, isRetained);
                 break;
             case BodyTypes.Ask: Retained.OnAsked(ledger, from, body.Group, body.From); break;
-            case BodyTypes.Configure: Orders.Take(ledger, from, isRetained); break;
+            case BodyTypes.Configure: Accept(ledger, from, Orders.Take(ledger, from, isRetained, false)); break;
             case BodyTypes.Outcome: break; // for the operator's tool
             default:
                 string group = body.Group;

@@ -33,8 +33,23 @@ public class FleetCommandTests
         Assert.AreEqual(0, ran.Code, ran.Error);
         StringAssert.Contains(ran.Out, "alice: not provisioned");
         StringAssert.Contains(ran.Out, "a new password into " + folder["passwords"]);
-        StringAssert.Contains(ran.Out, "board.json, ec.keys, edgechat.json");
+        StringAssert.Contains(ran.Out, "board.json, ec.keys, ec.order, edgechat.json");
         CollectionAssert.AreEquivalent(before, Directory.GetFiles(folder.Path));
+    }
+
+    [TestMethod]
+    public async Task A_board_without_a_key_for_it_is_sent_no_configuration_that_others_can_read_unless_somebody_says_so()
+    {
+        using var folder = new TestFolder();
+        folder.Fleet();
+        folder.HasProvisionedAlice();
+        string[] configure = ["fleet", "configure", "alice", "--broker", "b.home", "--wait", "1", "--fleet", folder["fleet.yaml"],
+            "--key-file", folder["store.key"]];
+        string error = Expect(ExitCode.Fleet, await ToolRun.Of(configure));
+        StringAssert.Contains(error, "alice: no key for a sealed configuration: `edgechat provision` puts one on a board");
+        StringAssert.Contains(error, "--open");
+        error = Expect(ExitCode.Fleet, await ToolRun.Of([.. configure, "--open"]));
+        StringAssert.Contains(error, "alice: no answer yet");
     }
 
     [TestMethod]
@@ -50,7 +65,7 @@ public class FleetCommandTests
         StringAssert.Contains(ran.Out, "--address 0x1E0000");
         using (var files = JsonDocument.Parse(File.ReadAllText(folder["out/alice/files.json"])))
             Assert.AreEqual(
-                @"I:\board.json I:\edgechat.json",
+                @"I:\board.json I:\ec.order I:\edgechat.json",
                 string.Join(' ', files.RootElement.GetProperty("files").EnumerateArray()
                     .Select(f => f.GetProperty("DestinationFilePath"))));
         using (var network = JsonDocument.Parse(File.ReadAllText(folder["out/bob/network.json"])))

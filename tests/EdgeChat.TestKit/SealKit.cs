@@ -41,4 +41,27 @@ public static class SealKit
         board.Flash.Put(SealTable.KeysFile, file);
         return board;
     }
+
+    /// <summary>A key for the operator's configurations.</summary>
+    public static byte[] OrderKey(byte fill)
+    {
+        var key = new byte[A128CbcHs256.KeyBytes];
+        for (int i = 0; i < key.Length; i++) key[i] = (byte)(fill + i);
+        return key;
+    }
+
+    /// <summary>A body in the envelope of the operator's configurations, as its tool makes it but for the vector.</summary>
+    public static byte[] Order(string topic, byte[] key, string body)
+    {
+        byte[] name = Encoding.UTF8.GetBytes(topic);
+        byte[] text = Encoding.UTF8.GetBytes(body);
+        var associated = new byte[name.Length + 1 + A128CbcHs256.BlockBytes];
+        Array.Copy(name, 0, associated, 0, name.Length);
+        associated[name.Length] = OrderSeal.Version;
+        byte[] inside = A128CbcHs256.Encrypt(key, new byte[A128CbcHs256.BlockBytes], associated, text, text.Length);
+        var order = new byte[1 + A128CbcHs256.BlockBytes + inside.Length];
+        order[0] = OrderSeal.Version;
+        Array.Copy(inside, 0, order, 1 + A128CbcHs256.BlockBytes, inside.Length);
+        return order;
+    }
 }

@@ -88,7 +88,8 @@ public static class Envelope
             KeyTree.KeyOf(seed), KeyTree.VectorOf(seed), associated, body, headerLength, body.Length - headerLength);
     }
 
-    private static byte[] Associated(string topic, byte[] body, int headerLength)
+    /// <summary>The associated bytes: the topic, and what the body begins with.</summary>
+    internal static byte[] Associated(string topic, byte[] body, int headerLength)
     {
         byte[] name = Encoding.UTF8.GetBytes(topic);
         var associated = new byte[name.Length + headerLength];

@@ -134,7 +134,8 @@ public class ReconfigurationTests
         };
         var answers = new List<string>();
         using var patience = new CancellationTokenSource(TestFleet.Patience);
-        IReadOnlyCollection<string> silent = await new Configurator(file, null, Configurator.NumberOf(DateTimeOffset.UtcNow)).RunAsync(
+        int number = Configurator.NumberOf(DateTimeOffset.UtcNow);
+        IReadOnlyCollection<string> silent = await new Configurator(file, null, number, _ => null).RunAsync(
             ["alice"], $"brokers\n127.0.0.1:{other.Broker.Port}", [broker with { Port = other.Broker.Port }],
             (id, outcome) => answers.Add(id + " " + outcome), patience.Token);
         Assert.AreEqual(0, silent.Count, alice.Describe());

@@ -20,7 +20,7 @@ public static class BoardFiles
 
     /// <summary>All of them, with who the board is as the last one: without it the board says that it is not provisioned.</summary>
     public static IReadOnlyList<(string Name, byte[] Content)> Of(
-        FleetFile fleet, FleetBoard board, BundleFile bundle, int incarnation, string? password, byte[]? keys)
+        FleetFile fleet, FleetBoard board, BundleFile bundle, int incarnation, string? password, byte[]? keys, byte[] orderKey)
     {
         var files = new List<(string, byte[])> { (Board, bundle.Bytes(PartKind.Board)) };
         if (fleet.Broker.Ca is { } ca) files.Add((Ca, ca));
@@ -29,6 +29,7 @@ public static class BoardFiles
             throw new FleetException(
                 $"{Settings} of {board.Id} has {settings.Length} bytes, and a board reads {MostBytes}: name fewer contacts");
         if (keys is not null) files.Add((PairKeys.File, keys));
+        files.Add((OrderKeys.File, orderKey));
         files.Add((Settings, settings));
         return files;
     }

@@ -126,6 +126,7 @@ public sealed class Provisioner(ProvisionTools tools)
             port.Start(stop);
             var files = Files(run, bundle);
             foreach (var (name, content) in files) port.WriteFile(name, content, stop);
+            OrderKeys.SetGiven(tools.Store, id);
             tools.Store.SetSecret(FingerprintOf(id), Fingerprint(bundle, files));
         });
         if (tools.Wifi is { } wifi) await run.DoAsync(Step.Wifi, () => port.WriteWifi(wifi, stop));
@@ -167,7 +168,8 @@ public sealed class Provisioner(ProvisionTools tools)
     private IReadOnlyList<(string Name, byte[] Content)> Files(ProvisionRun run, BundleFile bundle) =>
         BoardFiles.Of(
             tools.Fleet, run.Board!, bundle, run.Incarnation, Password(run.Board!.Id),
-            PairKeys.For(tools.Fleet, tools.Store, run.Board!, run.Incarnation));
+            PairKeys.For(tools.Fleet, tools.Store, run.Board!, run.Incarnation),
+            OrderKeys.Of(tools.Store, run.Board!.Id, run.Incarnation));
 
     // of all that is on the board: the manifest has the hashes of what is flashed
     private string Fingerprint(BundleFile bundle, IReadOnlyList<(string Name, byte[] Content)> files)

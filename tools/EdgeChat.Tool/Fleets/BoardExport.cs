@@ -25,8 +25,10 @@ internal static class BoardExport
             BundleFile bundle = room.Bundle(board.Bundle);
             string path = Path.Combine(folder, board.Id);
             byte[]? keys = PairKeys.For(room.Fleet, room.Store, board, incarnation);
-            Write(path, board, room, BoardFiles.Of(room.Fleet, board, bundle, incarnation, password, keys), bundle);
+            byte[] orderKey = OrderKeys.Of(room.Store, board.Id, incarnation);
+            Write(path, board, room, BoardFiles.Of(room.Fleet, board, bundle, incarnation, password, keys, orderKey), bundle);
             room.Store.Record(board.Id, BoardState.Exported);
+            OrderKeys.SetGiven(room.Store, board.Id);
             BundlePart image = bundle.Part(PartKind.Deployment);
             string[] commands =
             [

@@ -77,12 +77,16 @@ internal sealed class BrokerTalk : IAsyncDisposable
     }
 
     /// <summary>Publishes; a broker that ends the connection for it is seen by <see cref="HearAsync"/>.</summary>
-    public async Task PublishAsync(string topic, string body, int qos, bool isRetained, CancellationToken stop)
+    public Task PublishAsync(string topic, string body, int qos, bool isRetained, CancellationToken stop) =>
+        PublishAsync(topic, Encoding.UTF8.GetBytes(body), qos, isRetained, stop);
+
+    /// <summary>Publishes bytes.</summary>
+    public async Task PublishAsync(string topic, byte[] body, int qos, bool isRetained, CancellationToken stop)
     {
         try
         {
             await _client.PublishAsync(
-                new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(Encoding.UTF8.GetBytes(body))
+                new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(body)
                     .WithQualityOfServiceLevel((MqttQualityOfServiceLevel)qos).WithRetainFlag(isRetained).Build(),
                 stop);
         }

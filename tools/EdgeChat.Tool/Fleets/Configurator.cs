@@ -9,7 +9,8 @@ namespace EdgeChat.Tool.Fleets;
 /// <param name="fleet">The fleet, as it is now.</param>
 /// <param name="password">The operator's password, or null.</param>
 /// <param name="number">The configuration's number: above that of every earlier one.</param>
-public sealed class Configurator(FleetFile fleet, string? password, int number)
+/// <param name="keyOf">The key of a board, or null for one that has none: what goes there can be read by the broker.</param>
+public sealed class Configurator(FleetFile fleet, string? password, int number, Func<string, byte[]?> keyOf)
 {
     private static readonly DateTimeOffset FirstNumber = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -61,8 +62,13 @@ public sealed class Configurator(FleetFile fleet, string? password, int number)
 
     private async Task SendAsync(BrokerTalk talk, IEnumerable<string> ids, string order, CancellationToken stop)
     {
-        string body = JsonSerializer.Serialize(new { y = BodyTypes.Configure, a = number, c = order });
-        foreach (string id in ids) await talk.PublishAsync(Topics.Inbox(id, fleet.Operator), body, 1, false, stop);
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new { y = BodyTypes.Configure, a = number, c = order });
+        foreach (string id in ids)
+        {
+            string topic = Topics.Inbox(id, fleet.Operator);
+            byte[] bytes = keyOf(id) is { } key ? OrderKeys.Enclose(key, topic, body) : body;
+            await talk.PublishAsync(topic, bytes, 1, false, stop);
+        }
     }
 
     private async Task ListenAsync(FleetFile at, Func<BrokerTalk, Task> onceOpen, Action<HeardMessage> hear, CancellationToken stop)

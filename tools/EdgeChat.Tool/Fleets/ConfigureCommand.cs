@@ -34,6 +34,11 @@ internal sealed class ConfigureCommand
         HelpName = "FILE",
     };
 
+    private readonly Option<bool> _open = new("--open")
+    {
+        Description = "Also to boards that have no key for it, so that the broker can read it",
+    };
+
     private readonly Option<int> _wait = new("--wait")
     {
         Description = "For how long boards may take to answer, in seconds",
@@ -44,7 +49,7 @@ internal sealed class ConfigureCommand
     private readonly Option<bool> _json = JsonOption.Create("One JSON object a board");
 
     /// <summary>Its arguments and options.</summary>
-    public Symbol[] Symbols => [_ids, _brokers, _wifi, _passwordFile, _ca, _wait, _json];
+    public Symbol[] Symbols => [_ids, _brokers, _wifi, _passwordFile, _ca, _open, _wait, _json];
 
     /// <summary>Sends the order and says what becomes of it.</summary>
     public async Task<int> RunAsync(ParseResult parsed, FleetFile fleet, FleetStore store, Func<string, StoredBoard> find, ToolHost host)
@@ -52,13 +57,19 @@ internal sealed class ConfigureCommand
         bool asJson = parsed.GetValue(_json);
         string order = Order(parsed);
         Configurator.Check(order);
-        string[] ids = [.. parsed.GetValue(_ids)!.Distinct().Select(i => find(i).Id)];
+        var keys = parsed.GetValue(_ids)!.Distinct().Select(find).ToDictionary(b => b.Id, b => OrderKeys.On(store, b));
+        string[] ids = [.. keys.Keys];
+        string[] without = [.. ids.Where(id => keys[id] is null)];
+        if (without.Length > 0 && !parsed.GetValue(_open))
+            throw new FleetException($"{string.Join(", ", without)}: no key for a sealed configuration: `edgechat provision` puts one on a "
+                + "board that is plugged in, and --open sends this one so that the broker can read it");
         string what = order[..order.IndexOf('\n', StringComparison.Ordinal)];
         int number = Configurator.NumberOf(DateTimeOffset.UtcNow);
         int failed = 0;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(host.Stop);
         patience.CancelAfter(TimeSpan.FromSeconds(parsed.GetValue(_wait)));
-        IReadOnlyCollection<string> silent = await new Configurator(fleet, FleetRoom.OperatorPasswordOf(fleet, store), number).RunAsync(
+        string? password = FleetRoom.OperatorPasswordOf(fleet, store);
+        IReadOnlyCollection<string> silent = await new Configurator(fleet, password, number, id => keys[id]).RunAsync(
             ids, order, [.. Addresses(parsed).Select(a => fleet.Broker with { Host = a.Host, Port = a.Port })], (id, outcome) =>
             {
                 if (outcome != Applied) failed++;

@@ -37,13 +37,19 @@ internal static class ProvisionPlan
         [
             ("board", $"{manifest.Board}, {manifest.Chip}, {board.Mac ?? stored?.Mac ?? "the next one that is plugged in"}"),
             ("flash", $"{manifest.Firmware}, {manifest.Runtime}"),
-            ("files", $"board.json, {(fleet.Broker.Tls ? "ca.pem, " : "")}{(fleet.Seals ? PairKeys.File + ", " : "")}edgechat.json"),
+            ("files", Files(fleet)),
             ("wifi", fleet.Wifi?.Ssid ?? "as it is"),
             ("credentials", Credentials(fleet.Broker)),
             ("broker", $"{fleet.Broker.Host}:{fleet.Broker.Port}{(fleet.Broker.Tls ? " with TLS" : "")}"),
             ("label", fleet.Labels is { } labels ? Path.Combine(labels, board.Id + ".{png,svg,zpl}") : "none"),
         ];
     }
+
+    private static string Files(FleetFile fleet) => string.Join(", ",
+    [
+        BoardFiles.Board, .. fleet.Broker.Tls ? [BoardFiles.Ca] : Array.Empty<string>(),
+        .. fleet.Seals ? [PairKeys.File] : Array.Empty<string>(), OrderKeys.File, BoardFiles.Settings,
+    ]);
 
     private static string Credentials(FleetBroker broker) => broker.Credentials switch
     {
