@@ -148,6 +148,10 @@ internal sealed class StatusCommand : Command
             case BodyError.OutOfRange: return "out-of-range";
             case BodyError.ContentTooLong: return "content-too-long";
             case BodyError.MissingField: return "missing-field";
+            case BodyError.NoKey: return "no-key";
+            case BodyError.NotSealed: return "not-sealed";
+            case BodyError.WrongSeal: return "wrong-seal";
+            case BodyError.Replayed: return "replayed";
             default: return "wrong-sender";
         }
     }

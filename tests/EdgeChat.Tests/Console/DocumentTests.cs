@@ -33,6 +33,22 @@ public partial class DocumentTests
     }
 
     [TestMethod]
+    public void Each_reason_of_a_refusal_has_a_key_of_its_own_in_the_document()
+    {
+        var paper = new Paper();
+        var board = new AppBoard(new VirtualBroker(), "alice", paper, 128, 64, 3);
+        board.SwitchOn();
+        for (int i = 1; i < BodyErrors.Count; i++) board.Messenger.Counters.Refuse((BodyError)i);
+        board.Type("mode json\rstatus\r");
+        using var status = JsonDocument.Parse(paper.TakeRows().Last(r => r.Contains("\"cmd\":\"status\"", StringComparison.Ordinal)));
+        string[] reasons = [.. status.RootElement.EnumerateObject().Select(p => p.Name).Where(n => n.StartsWith("refused-"))];
+        Assert.HasCount(BodyErrors.Count - 1, reasons);
+        CollectionAssert.AllItemsAreUnique(reasons);
+        string row = Text.Split('\n').First(l => l.StartsWith("| `refused` |", StringComparison.Ordinal));
+        foreach (string reason in reasons) StringAssert.Contains(row, $"`{reason["refused-".Length..]}`");
+    }
+
+    [TestMethod]
     public void Every_key_and_code_of_the_JSON_sessions_is_in_the_document()
     {
         string keys = Section("### Keys", "### Codes");
