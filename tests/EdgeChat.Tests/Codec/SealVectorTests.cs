@@ -19,6 +19,20 @@ public class SealVectorTests
 
     public static IEnumerable<object[]> GroupsRefused => All("groupsRefused");
 
+    public static IEnumerable<object[]> Configurations => All("configurations");
+
+    public static IEnumerable<object[]> ConfigurationsRefused => All("configurationsRefused");
+
+    [TestMethod]
+    [DynamicData(nameof(Configurations))]
+    public void A_configuration_is_opened(JsonElement vector) =>
+        Assert.AreEqual(vector.GetProperty("body").GetString(), Encoding.UTF8.GetString(OpenConfiguration(vector)!));
+
+    [TestMethod]
+    [DynamicData(nameof(ConfigurationsRefused))]
+    public void What_is_no_configuration_for_this_board_is_refused(JsonElement vector) =>
+        Assert.IsNull(OpenConfiguration(vector), vector.GetProperty("name").GetString());
+
     [TestMethod]
     [DynamicData(nameof(Pairs))]
     public void A_pair_has_this_key_and_this_code(JsonElement vector)
@@ -93,6 +107,13 @@ public class SealVectorTests
         byte[] bytes = Hex.Read(vector.GetProperty("sealed").GetString());
         Assert.IsNull(GroupTable(name.From, vector).Open(Of(vector), 0, topic, bytes, out BodyError error));
         Assert.AreEqual(vector.GetProperty("refused").GetString(), BodyErrors.WordsFor(error), vector.GetProperty("name").GetString());
+    }
+
+    private static byte[]? OpenConfiguration(JsonElement vector)
+    {
+        byte[] bytes = Hex.Read(vector.GetProperty("sealed").GetString());
+        Assert.IsTrue(OrderSeal.IsSealed(bytes));
+        return OrderSeal.Disclose(vector.GetProperty("topic").GetString(), Hex.Read(vector.GetProperty("key").GetString()), bytes);
     }
 
     private static GroupSeal Of(JsonElement vector) =>
