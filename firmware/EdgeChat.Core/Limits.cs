@@ -128,6 +128,13 @@ public static class Limits
     /// <summary>How often the broker must end the connection on one and the same request for that request to be the cause.</summary>
     public const int DeadlyTimes = 3;
 
+    /// <summary>How many sessions of TLS 1.2 in a row the other side must end soon for too long a record to be the likely cause.</summary>
+    public const int RecordTimes = 2;
+
+    /// <summary>How long a session that is careful about records waits for what a request brings before it makes the next one, in
+    /// milliseconds.</summary>
+    public const int SettleMs = 1000;
+
     /// <summary>Characters of a broker's host. A longer one is refused where it is written.</summary>
     public const int HostCharacters = 128;
 

@@ -17,6 +17,10 @@ public enum LinkActionKind
     /// <summary>Unsubscribe from <see cref="LinkAction.Topics"/>.</summary>
     Unsubscribe,
 
+    /// <summary>Connect with a clean session and leave again, so that the broker forgets what it keeps for this board; a Connect
+    /// follows, and nothing is reported.</summary>
+    Forget,
+
     /// <summary>Send DISCONNECT and close.</summary>
     Disconnect,
 
@@ -42,7 +46,7 @@ public sealed class LinkAction
     /// <summary>The topic filters of a subscription.</summary>
     public string[] Topics;
 
-    /// <summary>Of <see cref="LinkActionKind.Connect"/>: how many tries failed since the last session that worked. A link that knows
+    /// <summary>Of <see cref="LinkActionKind.Connect"/> and <see cref="LinkActionKind.Forget"/>: how many tries failed since the last session that worked. A link that knows
     /// several addresses takes the first one for 0, and the next after each.</summary>
     public int Turn;
 

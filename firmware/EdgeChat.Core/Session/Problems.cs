@@ -71,7 +71,14 @@ internal static class Problems
     /// <summary>The connection ends again and again soon after it was made, under TLS 1.2, where a record of more than 4,390 bytes ends
     /// it.</summary>
     public const string LargeRecord = "each connection ends soon: the broker sends more than 4 KB at once, for which it needs TLS 1.3, or "
-        + "another device uses the same id";
+        + "another device uses the same id; asking for less at once now";
+
+    /// <summary>The connection ends on what has waited at the broker, under TLS 1.2.</summary>
+    public const string LargeQueue = "what waits at the broker comes as more than 4 KB at once, for which it needs TLS 1.3: dropped there, "
+        + "and sent again by who wrote it";
+
+    /// <summary>What a filter that is left out may have beside a right that is missing, under TLS 1.2; follows those words.</summary>
+    public const string OrLargeRecord = ", or give it TLS 1.3: what it keeps there may be more than 4 KB";
 
     /// <summary>The connection ends again and again soon after it was made.</summary>
     public static string Kicked(string id)

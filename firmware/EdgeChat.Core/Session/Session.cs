@@ -24,6 +24,8 @@ namespace EdgeChat.Core;
 ///  Online,      no SUBACK, no word on a publish,     Waiting      Abort, same
 ///  Degraded      nothing heard
 ///               Closed on the birth, the third time  Refused      longest delay
+///               Closed soon under TLS 1.2, twice     Waiting      shortest delay; gentle from then on
+///               Closed on what has waited, gentle    Waiting      next delay; Forget before the next Connect
 ///               own presence replaced on the broker  same         the birth again
 ///               a later start of this id shows       Refused      Abort, longest delay; Waiting when it can be from before this start
 ///               Stop                                 same         Publish "off" or "sleep", 2 s for its PUBACK, Disconnect
@@ -61,6 +63,10 @@ public sealed partial class Session
     private const int TurnMask = 0xFFFF;
     private int _turn;
     private int _address;
+
+    // sessions of TLS 1.2 in a row that the other side has ended soon
+    private const int ForgetDue = -1; // the last one on what had waited, which is to be dropped
+    private int _olderEnds;
 
     private int _wakeAfter;
 
@@ -173,7 +179,8 @@ public sealed partial class Session
         }
         else if (nowMs >= _subscriptions.ByMs)
         {
-            if (_subscriptions.IsWaiting) End(true, Problems.NoSuback);
+            if (_subscriptions.IsSettling) _subscriptions.Settled(nowMs);
+            else if (_subscriptions.IsWaiting) End(true, Problems.NoSuback);
             else _subscriptions.AskAgain();
         }
         else if (nowMs >= _publishByMs)
@@ -280,7 +287,7 @@ public sealed partial class Session
         _notYetTries = Limits.NotYetTries;
         Hear();
         _client.OnConnected(isSessionPresent, _nowMs);
-        _subscriptions.Connected(isSessionPresent);
+        _subscriptions.Connected(isSessionPresent, _nowMs);
         _presence.Expect();
     }
 
@@ -295,13 +302,33 @@ public sealed partial class Session
     private void OnClosed(LinkEvent e)
     {
         ForgetFailures();
-        bool isKnown = IsConnected && _backoff.Failures + 1 >= Limits.DeadlyTimes;
-        string problem = isKnown ? CauseOfClose(e.Flag) : e.Reason ?? Problems.Closed;
+        if (IsLargeRecord(e.Flag))
+        {
+            End(false, Problems.LargeRecord);
+            TrySoon();
+            return;
+        }
+
+        bool isQueue = _subscriptions.IsSettlingFirst;
+        bool isKnown = IsConnected && (_subscriptions.IsGentle || _backoff.Failures + 1 >= Limits.DeadlyTimes);
+        string problem = isQueue ? Problems.LargeQueue : isKnown ? CauseOfClose(e.Flag) : e.Reason ?? Problems.Closed;
         bool isFilterFound = _subscriptions.OnClosed();
         bool isBirth = _flight == Flight.Birth;
         End(false, problem);
+        if (isQueue) _olderEnds = ForgetDue;
         if (isBirth && ++_birthDeaths >= Limits.DeadlyTimes) Resign();
         if (isFilterFound) TrySoon();
+    }
+
+    // the library tells no cause. Under TLS 1.2 too long a record is one, which what was asked last says nothing of: several answers
+    // and messages may be in it. So a session is careful from the second such end on, and then it shows on what another one comes
+    private bool IsLargeRecord(bool isOlderTls)
+    {
+        if (_subscriptions.IsGentle) return false;
+        if (!isOlderTls || !IsConnected || HasWorked) _olderEnds = 0;
+        else if (++_olderEnds >= Limits.RecordTimes) _subscriptions.BeGentle();
+        if (_subscriptions.IsGentle) _birthDeaths = 0;
+        return _subscriptions.IsGentle;
     }
 
     private void OnSubscribed(byte[] codes)

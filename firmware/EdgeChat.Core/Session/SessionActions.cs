@@ -44,7 +44,7 @@ public sealed partial class Session
             return Make(LinkActionKind.Disconnect, NewTicket());
         }
 
-        if (Has(ConnectDue)) return Connect();
+        if (Has(ConnectDue)) return _olderEnds == ForgetDue ? ForgetQueue() : Connect();
         if (!IsConnected) return null;
         if (_subscriptions.IsReady && !Has(Stopping))
         {
@@ -63,6 +63,14 @@ public sealed partial class Session
         return Has(Stopping)
             ? Announce(Flight.Goodbye, _presence.Goodbye(_wakeAfter, _nowMs))
             : Announce(Flight.Birth, _presence.Birth(_nowMs));
+    }
+
+    private LinkAction ForgetQueue()
+    {
+        _olderEnds = 0;
+        LinkAction forget = Make(LinkActionKind.Forget, NewTicket());
+        forget.Turn = _turn;
+        return forget;
     }
 
     private LinkAction Connect()

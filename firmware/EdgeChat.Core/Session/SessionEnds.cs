@@ -13,7 +13,7 @@ public sealed partial class Session
 
         bool wasOnline = IsOnline;
         bool isSuspect = !aborts && _clientFlights > 0 && _nowMs - _publishedMs <= Limits.SuspectMs;
-        if (wasOnline && _nowMs - _onlineSinceMs >= Limits.BackoffResetMs) _turn = 0;
+        if (HasWorked) _turn = 0;
         else if (Has(HasNetwork)) _turn = (_turn + 1) & TurnMask; // else it was no fault of the address
         ForgetFailures();
         Leave(aborts);
@@ -23,10 +23,12 @@ public sealed partial class Session
         if (wasOnline && _client.OnOffline(isSuspect, _nowMs)) TrySoon();
     }
 
+    private bool HasWorked { get { return IsOnline && _nowMs - _onlineSinceMs >= Limits.BackoffResetMs; } }
+
     // a session that has worked ends what was before
     private void ForgetFailures()
     {
-        if (IsOnline && _nowMs - _onlineSinceMs >= Limits.BackoffResetMs) _backoff.Reset();
+        if (HasWorked) _backoff.Reset();
     }
 
     // it makes no sense to ask again soon: somebody has to do something first

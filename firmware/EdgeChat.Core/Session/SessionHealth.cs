@@ -51,7 +51,9 @@ public sealed partial class Session
     private void Judge()
     {
         string[] refused = _subscriptions.Refused;
-        if (refused.Length > 0) Problem = Problems.RefusedFilters(refused, _me.DeviceId, _subscriptions.IsNothingGranted);
+        if (refused.Length > 0)
+            Problem = Problems.RefusedFilters(refused, _me.DeviceId, _subscriptions.IsNothingGranted)
+                + (_subscriptions.IsGentle ? Problems.OrLargeRecord : "");
         else if (_presence.IsUnheard) Problem = Problems.Unheard(_presence.Topic, _me.DeviceId);
         else Problem = null;
         if (IsOnline) State = Problem == null ? SessionState.Online : SessionState.Degraded;
@@ -75,7 +77,8 @@ public sealed partial class Session
     // of an end that comes again and again: what the broker was asked last
     private string CauseOfClose(bool isOlderTls)
     {
-        if (_subscriptions.IsWaiting) return Problems.ClosedOnSubscribe(_me.DeviceId);
+        if (_subscriptions.IsWaiting)
+            return _subscriptions.IsGentle ? Problems.LargeRecord : Problems.ClosedOnSubscribe(_me.DeviceId);
         if (_flight == Flight.Birth) return Problems.RefusedBirth(_presence.Topic, _me.DeviceId);
         if (_clientFlights > 0) return Problems.ClosedOnPublish(_me.DeviceId);
         return isOlderTls ? Problems.LargeRecord : Problems.Kicked(_me.DeviceId);

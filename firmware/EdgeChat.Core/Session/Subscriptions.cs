@@ -11,9 +11,12 @@ namespace EdgeChat.Core;
 /// <see cref="Limits.RightsAgainMs"/>.</para>
 /// <para>A broker may also end the connection instead of refusing. When it has done so <see cref="Limits.DeadlyTimes"/> times, filters are
 /// asked for one at a time, and that which ends the connection is left out.</para>
+/// <para>Gentle, it waits after CONNACK for what a session present brings, and after each filter for what the broker keeps there: so
+/// little comes at once, and it shows on what a connection ends.</para>
 /// </remarks>
 internal sealed class Subscriptions
 {
+    private const int Gentle = 1 << 16; // beside the deaths
     private static readonly string[] None = new string[0];
     private readonly string _own;
     private readonly string _inbox;
@@ -36,10 +39,19 @@ internal sealed class Subscriptions
     }
 
     /// <summary>Whether there may be something to do, and no SUBACK to wait for first.</summary>
-    public bool IsReady { get { return _isDue && _ticket == 0; } }
+    public bool IsReady { get { return _isDue && _asked == null; } }
 
-    /// <summary>Whether a SUBACK is to come.</summary>
-    public bool IsWaiting { get { return _ticket != 0; } }
+    /// <summary>Whether a SUBACK is to come, or what it brings.</summary>
+    public bool IsWaiting { get { return _asked != null; } }
+
+    /// <summary>Whether it waits for what comes unasked, after a SUBACK or, <see cref="IsSettlingFirst"/>, after CONNACK.</summary>
+    public bool IsSettling { get { return _asked != null && _ticket == 0; } }
+
+    /// <summary>Whether it waits for what the broker has kept for a session, before it asks for anything.</summary>
+    public bool IsSettlingFirst { get { return IsSettling && _asked.Length == 0; } }
+
+    /// <summary>Whether it asks for little and waits for what that brings.</summary>
+    public bool IsGentle { get { return _deaths >= Gentle; } }
 
     /// <summary>The filters that the broker refuses, in the order in which they are wanted; empty when none.</summary>
     public string[] Refused { get { return _refused; } }
@@ -47,18 +59,32 @@ internal sealed class Subscriptions
     /// <summary>Whether the broker has granted nothing at all.</summary>
     public bool IsNothingGranted { get { return _granted.Length == 0; } }
 
-    /// <summary>Until when the SUBACK must have come, or when to ask again for what was refused; <see cref="Deadline.Never"/> for
-    /// neither.</summary>
+    /// <summary>Until when the SUBACK must have come, when it is settled, or when to ask again for what was refused;
+    /// <see cref="Deadline.Never"/> for none of them.</summary>
     public long ByMs { get; private set; } = Deadline.Never;
 
     /// <summary>Connected; without a session present nothing is granted any more.</summary>
-    public void Connected(bool isSessionPresent)
+    public void Connected(bool isSessionPresent, long nowMs)
     {
         if (!isSessionPresent) _granted = None;
         _isReadAnew = true;
         if (!IsCareful) _refused = None;
         _stale = null;
         _isDue = true;
+        if (IsGentle && isSessionPresent) Settle(None, nowMs);
+    }
+
+    /// <summary>Asks for one filter at a time from now on.</summary>
+    public void BeGentle()
+    {
+        _deaths = Gentle;
+    }
+
+    /// <summary>What was asked for has brought what it brings.</summary>
+    public void Settled(long nowMs)
+    {
+        _asked = null;
+        ByMs = _refused.Length == 0 ? Deadline.Never : nowMs + Limits.RightsAgainMs;
     }
 
     /// <summary>Asks again for what was refused.</summary>
@@ -78,7 +104,7 @@ internal sealed class Subscriptions
     /// <summary>The other side ends the connection. Tells whether it was for a filter that is left out from now on.</summary>
     public bool OnClosed()
     {
-        if (_ticket == 0) return false;
+        if (_asked == null || _asked.Length == 0) return false;
         if (!IsCareful)
         {
             _deaths++;
@@ -143,9 +169,9 @@ internal sealed class Subscriptions
         if (refused != null) _refused = Join(_refused, new string[] { refused });
         if (refused != null || IsCareful) _isDue = true;
         else _deaths = 0;
-        _asked = null;
         _ticket = 0;
-        ByMs = _refused.Length == 0 ? Deadline.Never : nowMs + Limits.RightsAgainMs;
+        if (IsGentle) Settle(asked, nowMs);
+        else Settled(nowMs);
     }
 
     /// <summary>Looks at the topic of a message: when no wanted filter has it, a subscription of an earlier life must be ended.</summary>
@@ -163,6 +189,12 @@ internal sealed class Subscriptions
     }
 
     private bool IsCareful { get { return _deaths >= Limits.DeadlyTimes; } }
+
+    private void Settle(string[] asked, long nowMs)
+    {
+        _asked = asked;
+        ByMs = nowMs + Limits.SettleMs;
+    }
 
     // a broker gives what it keeps with each SUBSCRIBE (section 3.8.4): so it shows what it has lost, though it has the session, and who
     // else has written there

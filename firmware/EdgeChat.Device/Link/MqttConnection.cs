@@ -47,7 +47,7 @@ public sealed class MqttConnection
     public bool MayNeedOtherTls { get; private set; }
 
     /// <summary>Connects, waiting up to 30 s for the CONNACK; gives what to report: connected, refused or failed.</summary>
-    /// <param name="connect">The action.</param>
+    /// <param name="connect">The action: Connect, or Forget with a clean session and without a will.</param>
     /// <param name="isOlderTls">TLS 1.2 instead of 1.3, where there is TLS.</param>
     /// <remarks>Events wait until <see cref="Announce"/> was called, so that nothing overtakes the report.</remarks>
     public LinkEvent Open(LinkAction connect, bool isOlderTls)
@@ -85,7 +85,7 @@ public sealed class MqttConnection
                 hasWill,
                 connect.Topic,
                 hasWill ? Encoding.UTF8.GetString(connect.Body, 0, connect.Body.Length) : null,
-                false,
+                connect.Kind == LinkActionKind.Forget,
                 (ushort)(_config.KeepAlive * KeepAlivePart / KeepAliveParts));
             if (code == 0)
             {

@@ -151,6 +151,9 @@ public sealed class MqttLink
             case LinkActionKind.Connect:
                 Connect(action);
                 break;
+            case LinkActionKind.Forget:
+                Forget(action);
+                break;
             case LinkActionKind.Publish:
                 if (_connection != null) ReportIf(_connection.Publish(action));
                 break;
@@ -204,6 +207,19 @@ public sealed class MqttLink
         {
             connection.Drop();
             throw;
+        }
+    }
+
+    private void Forget(LinkAction action)
+    {
+        var connection = new MqttConnection(this, _config);
+        try
+        {
+            if (connection.Open(action, _isOlderTls).Kind == LinkEventKind.Connected) connection.Disconnect();
+        }
+        finally
+        {
+            connection.Drop();
         }
     }
 

@@ -117,6 +117,9 @@ internal sealed class SessionUnderTest : ISessionClient, IRandomSource
 
     public void ClosedOf(int ticket) { Ends(LinkEventKind.Closed, ticket, 0, null); }
 
+    /// <summary>A connection of TLS 1.2 breaks.</summary>
+    public void ClosedOlder() { Ends(LinkEventKind.Closed, ConnectTicket, 0, null, true); }
+
     public void Suback(params byte[] granted) { SubackOf(SubscribeTicket, granted); }
 
     public void SubackOf(int ticket, byte[] granted)
@@ -205,6 +208,9 @@ internal sealed class SessionUnderTest : ISessionClient, IRandomSource
             case LinkActionKind.Unsubscribe:
                 Assert.IsTrue(_isConnected, "an unsubscribe while not connected");
                 return "unsubscribe" + Words(action.Topics);
+            case LinkActionKind.Forget:
+                Assert.AreEqual(0, _open, "forgets while there is a connection");
+                return "forget";
             case LinkActionKind.Abort:
                 Assert.AreEqual(ConnectTicket, action.Ticket, "aborts another connection");
                 Shut();
@@ -309,10 +315,10 @@ internal sealed class SessionUnderTest : ISessionClient, IRandomSource
         return e;
     }
 
-    private void Ends(LinkEventKind kind, int ticket, int code, string reason)
+    private void Ends(LinkEventKind kind, int ticket, int code, string reason, bool isOlderTls = false)
     {
         if (ticket == _open) Shut();
-        Happens(kind, ticket, false, code, reason);
+        Happens(kind, ticket, isOlderTls, code, reason);
     }
 
     private void Happens(LinkEventKind kind, int ticket, bool flag, int code, string reason)
