@@ -43,7 +43,8 @@ public static class LinkWords
         return 0;
     }
 
-    private static string For(int error, string broker, bool isTls)
+    /// <summary>Words for a code: a Windows Sockets error or, with TLS, one of <see cref="TlsWords"/>.</summary>
+    public static string For(int error, string broker, bool isTls)
     {
         switch (error)
         {
@@ -61,7 +62,6 @@ public static class LinkWords
 
     private static string NoTls(string broker)
     {
-        return "no TLS with " + broker
-            + ": the broker's certificate is not from the fleet's CA in ca.pem, not for this host or out of date, or that port has no TLS";
+        return "no TLS with " + broker + ": " + TlsWords.NotAccepted + ", or that port has no TLS";
     }
 }

@@ -5,20 +5,47 @@ namespace EdgeChat.Device;
 /// (mbedTLS 3.6, x509.h, MBEDTLS_X509_BADCERT_...).</remarks>
 public static class TlsWords
 {
-    private const int Expired = 1;
-    private const int OtherName = 4;
-    private const int NotTrusted = 8;
-    private const int NotYet = 0x200;
-    private const int BadUse = 0x400 | 0x800 | 0x1000;
+    /// <summary>A certificate of the chain is out of date.</summary>
+    public const int Expired = 1;
+
+    /// <summary>The certificate is for another name.</summary>
+    public const int OtherName = 4;
+
+    /// <summary>No way leads from the certificate to the CA.</summary>
+    public const int NotTrusted = 8;
+
+    /// <summary>A certificate of the chain is not valid yet.</summary>
+    public const int NotYet = 0x200;
+
+    /// <summary>The certificate is for another use.</summary>
+    public const int BadUse = 0x400 | 0x800 | 0x1000;
+
+    /// <summary>The broker ended the handshake with an alert.</summary>
+    public const int Alert = -30592;
+
+    /// <summary>The broker closed the connection in the handshake.</summary>
+    public const int Closed = -29312;
+
+    /// <summary>The connection was reset in the handshake.</summary>
+    public const int Reset = -80;
+
+    /// <summary>What came is no TLS.</summary>
+    public const int NoTls = -29184;
+
     private const int BadKey = 0x4000 | 0x8000 | 0x10000;
     private const int AllFlags = 0x1FFFF;
     private const int FirstSocketCode = 10000; // Windows Sockets: no flags
     private const int LastSocketCode = 11999;
 
-    private const int Alert = -30592;
-    private const int Closed = -29312;
-    private const int Reset = -80;
     private const int NoVersion = -28288;
+
+    // of a runtime that tells flags: its own error, in their place; no flag says "revoked", 2, since boards know of no such list
+    private const int BadOwnCertificate = 6;
+    private const int BadOwnKey = 7;
+
+    /// <summary>Of a certificate that was not accepted, where the runtime does not tell more.</summary>
+    public const string NotAccepted = "the broker's certificate is not from the fleet's CA in ca.pem, not for this host, out of date, not "
+        + "valid yet or too weak: `edgechat broker check` tells which";
 
     private const string Usage = "the broker's certificate is not for servers: it needs serverAuth and digitalSignature";
 
@@ -30,19 +57,26 @@ public static class TlsWords
         switch (code)
         {
             case -9984: // -0x2700, of runtimes that do not tell the flags
-                return "the broker's certificate is not from the fleet's CA in ca.pem, not for this host or out of date";
+                return NotAccepted;
+            case -1: return "a certificate of ca.pem cannot be read: put the fleet's CA there again";
             case -31232: return Usage;
-            case Alert: return "the broker ends the handshake: it has no TLS 1.2 with ECDHE and AES, or wants a client certificate";
+            case Alert:
+                return "the broker ends the handshake: it has no TLS 1.2 with ECDHE and AES, has a key that boards do not know (take "
+                    + "ECDSA P-256), or wants a client certificate: its log says which";
             case Closed:
-            case Reset: return "the connection ended in the handshake: that port has no TLS, or the broker wants a client certificate";
-            case -29184: return "that port has no TLS";
-            case -28928: return "the broker sends more than 16 KB of certificates, or a message of more than 4 KB";
-            case -12288: return "the broker sends more than 8 intermediate certificates";
+            case Reset:
+                return "the connection ended in the handshake: that port has no TLS, or the broker wants a client certificate: check "
+                    + "port and the broker's log";
+            case NoTls: return "that port has no TLS: check port, which is 8883 at most brokers";
+            case -28928: return "the broker sends more than 16 KB of certificates: let it send its own and those in between, no others";
+            case -12288: return "more than 8 intermediate certificates lead from the broker's to the CA: have it issued with fewer";
             case -9570:
             case -8320:
-            case -15616: return "the broker's certificate has a critical extension, policy or curve that this board does not know";
-            case NoVersion: return "the broker has no TLS 1.2";
-            case -32512: return "out of memory in the TLS handshake";
+                return "the broker's certificate has a critical extension or policy that this board does not know: have it issued "
+                    + "without";
+            case -15616: return "the broker's certificate has a curve of its own: take ECDSA P-256";
+            case NoVersion: return "the broker has no TLS 1.2: bring it up to date";
+            case -32512: return "out of memory in the TLS handshake: restart the board, and let the broker send fewer certificates";
             default: return null;
         }
     }
@@ -55,6 +89,8 @@ public static class TlsWords
 
     private static string OfCertificate(int flags)
     {
+        if (flags == BadOwnCertificate || flags == BadOwnKey)
+            return "this board's own certificate, or its key, cannot be read: provision the board again";
         if ((flags & NotYet) != 0) return "the broker's certificate, or the CA's, is not valid yet: check its dates and the time server";
         if ((flags & Expired) != 0) return "the broker's certificate, or the CA's, is out of date: renew it";
         if ((flags & OtherName) != 0) return "the broker's certificate is for another name: it must name host";

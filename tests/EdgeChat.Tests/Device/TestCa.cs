@@ -9,11 +9,15 @@ internal sealed class TestCa : IDisposable
 {
     private readonly X509Certificate2 _ca;
 
-    public TestCa(string name, int days = 2)
+    public TestCa(string name, int days = 2, bool isConstrained = false)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        // nameConstraints, permitted "home": RFC 5280, section 4.2.1.10
+        if (isConstrained)
+            request.CertificateExtensions.Add(
+                new X509Extension("2.5.29.30", [0x30, 10, 0xA0, 8, 0x30, 6, 0x82, 4, .. "home"u8], critical: true));
         _ca = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(days));
     }
 

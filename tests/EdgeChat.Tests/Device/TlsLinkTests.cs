@@ -11,7 +11,8 @@ namespace EdgeChat.Tests.OnBoard;
 public class TlsLinkTests
 {
     private const byte TlsHandshake = 0x16; // RFC 5246, section 6.2.1: the content type that opens a connection
-    private const string NotTrusted = "the broker's certificate is not from the fleet's CA in ca.pem, not for this host or out of date";
+    private const string NotTrusted = "the broker's certificate is not from the fleet's CA in ca.pem, not for this host, out of date, not "
+        + "valid yet or too weak: `edgechat broker check` tells which";
 
     [TestMethod]
     public async Task With_the_fleets_CA_and_its_password_the_board_is_on()
@@ -38,6 +39,7 @@ public class TlsLinkTests
     [DataRow("another CA")]
     [DataRow("another host")]
     [DataRow("out of date")]
+    [DataRow("not yet valid")]
     public async Task A_broker_that_cannot_prove_itself_gets_nothing_in_plain_text_and_the_console_says_why(string fault)
     {
         using var ca = new TestCa("fleet");
@@ -49,6 +51,7 @@ public class TlsLinkTests
             notAfter: fault == "out of date" ? DateTimeOffset.UtcNow.AddHours(-1) : null);
         var sent = new List<Packet>();
         fleet.Board.Board.Packets.Logged += sent.Add;
+        if (fault == "not yet valid") fleet.Board.Board.Sntp.Offset = TimeSpan.FromDays(-3);
         await fleet.PowerOnAsync();
         StringAssert.StartsWith(await fleet.ProblemInAsync("waiting", NotTrusted), $"no TLS with 127.0.0.1:{fleet.Relay.Port}: ");
         await fleet.AskAsync("wifi retry", o => o.TryGetProperty("ok", out _));
@@ -132,6 +135,8 @@ public class TlsLinkTests
     public void A_ca_pem_that_cannot_be_used_is_told_with_its_cure()
     {
         using var ca = new TestCa("fleet");
+        using var constrained = new TestCa("fleet", isConstrained: true);
+        Shows(constrained.Pem, "ca.pem is damaged: this board cannot read the certificate that begins in line 1.");
         Shows(null, "ca.pem is not on drive I:. Put the fleet's CA certificate there as PEM text: edgechat.json has \"tls\": true.");
         Shows("\u0030\u0082\0\u0001", "ca.pem is not a certificate in PEM text. Put the fleet's CA");
         Shows("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",

@@ -64,12 +64,15 @@ public class TlsTests
     [TestMethod]
     [DataRow("HTTP/1.1 400 Bad Request\r\n\r\n", MbedTls.NoTls)]
     [DataRow("", MbedTls.Closed)]
-    public void A_port_without_TLS_is_told_from_one_that_closes(string answer, int code)
+    [DataRow("\u0020\u0002\0\0", MbedTls.NoTls)] // CONNACK: MQTT in the clear
+    [DataRow("\u0015\u0003\u0002\0\u0002\u0002\u0046", MbedTls.Alert)] // TLS 1.1 only: protocol_version
+    public void A_port_without_TLS_is_told_from_one_that_closes_and_no_secret_is_sent(string answer, int code)
     {
         using X509Certificate2 ca = Authority("EdgeChat test CA");
         using var s = new Situation();
         using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
         listener.Start();
+        var after = new MemoryStream();
         Task serving = Task.Run(async () =>
         {
             using System.Net.Sockets.TcpClient client = await listener.AcceptTcpClientAsync();
@@ -77,11 +80,31 @@ public class TlsTests
             await client.GetStream().ReadExactlyAsync(hello);
             byte[] rest = new byte[(hello[3] << 8) + hello[4]];
             await client.GetStream().ReadExactlyAsync(rest);
-            await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(answer));
+            Assert.IsFalse(System.Text.Encoding.Latin1.GetString(rest).Contains("secret", StringComparison.Ordinal));
+            await client.GetStream().WriteAsync(System.Text.Encoding.Latin1.GetBytes(answer));
+            client.Client.Shutdown(System.Net.Sockets.SocketShutdown.Send);
+            await client.GetStream().CopyToAsync(after);
         });
         s.Make(((IPEndPoint)listener.LocalEndpoint).Port, secure: true, ca: ca.RawData);
         AssertRefused(s, code);
-        serving.Wait(Waiting.Longest);
+        Assert.IsTrue(serving.Wait(Waiting.Longest));
+        // at most an alert
+        Assert.IsTrue(after.Length == 0 || (after.Length == 7 && after.ToArray()[0] == 21), Convert.ToHexString(after.ToArray()));
+        s.Trace.AssertOf(ScriptedBroker.FromClient);
+    }
+
+    [TestMethod]
+    public void None_is_TLS_1_3_and_nothing_else()
+    {
+        using X509Certificate2 ca = Authority("EdgeChat test CA");
+        using X509Certificate2 broker = Issue(ca);
+        using var s = new Situation(broker);
+        s.Broker.Versions = System.Security.Authentication.SslProtocols.Tls12;
+        s.Make(secure: true, ca: ca.RawData, protocol: nanoFramework.M2Mqtt.MqttSslProtocols.None);
+        AssertRefused(s, MbedTls.Alert);
+        s.Broker.Versions |= System.Security.Authentication.SslProtocols.Tls13;
+        s.Connect();
+        s.Trace.WaitFor(ScriptedBroker.Broker, "Tls13");
     }
 
     private static void AssertRefused(Situation s, int code)

@@ -26,7 +26,7 @@ public static class BrokerProbe
         catch (Exception e)
         {
             stop.ThrowIfCancellationRequested();
-            throw new ToolException(ExitCode.Broker, Explain(broker.Address, e, patience.IsCancellationRequested), e);
+            throw new ToolException(ExitCode.Broker, Explain(broker, e, patience.IsCancellationRequested), e);
         }
 
         if (answer.ResultCode != MqttClientConnectResultCode.Success)
@@ -46,13 +46,12 @@ public static class BrokerProbe
         await client.DisconnectAsync(cancellationToken: stop);
     }
 
-    private static string Explain(BrokerAddress broker, Exception e, bool tookTooLong)
+    private static string Explain(BrokerLogin broker, Exception e, bool tookTooLong)
     {
         if (tookTooLong)
             return $"something listens at {broker} but did not answer an MQTT CONNECT within {Patience.TotalSeconds:0} s: "
                 + "is that port a broker's, without TLS?";
-        var reason = e.InnerException?.Message ?? e.Message;
-        return $"no broker answers at {broker} ({reason.TrimEnd('.')}): start it, correct --broker, "
+        return $"no broker answers at {broker} ({BrokerWords.For(e, broker).TrimEnd('.')}): start it, correct --broker, "
             + "or leave --broker out to use the built-in one";
     }
 }

@@ -1,7 +1,6 @@
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using EdgeChat.Bundle;
 using EdgeChat.Tool.Commands;
 using MQTTnet;
@@ -12,21 +11,14 @@ namespace EdgeChat.Tool.Broker;
 public static class BrokerTls
 {
     /// <summary>Trusts these CAs and no other; null for those that this PC trusts.</summary>
-    public static MqttClientTlsOptions Trusting(X509Certificate2Collection? authorities)
-    {
-        MqttClientTlsOptionsBuilder builder = new MqttClientTlsOptionsBuilder().UseTls()
-            .WithSslProtocols(SslProtocols.Tls12 | SslProtocols.Tls13);
-        return (authorities is null ? builder : builder.WithTrustChain(authorities)).Build();
-    }
+    public static MqttClientTlsOptions Trusting(X509Certificate2Collection? authorities) => new MqttClientTlsOptionsBuilder().UseTls()
+        .WithSslProtocols(SslProtocols.Tls12 | SslProtocols.Tls13)
+        .WithCertificateValidationHandler(shown => BrokerWords.Accept(authorities, shown))
+        .Build();
 
     /// <summary>The CAs of PEM text, RFC 7468.</summary>
-    /// <exception cref="CryptographicException">It holds none, or a damaged one.</exception>
-    public static X509Certificate2Collection Read(byte[] pem)
-    {
-        var all = new X509Certificate2Collection();
-        all.ImportFromPem(Encoding.UTF8.GetString(pem));
-        return all.Count > 0 ? all : throw new CryptographicException("it holds no PEM certificate");
-    }
+    /// <exception cref="CryptographicException">It holds none, or a damaged one, which is named with its line.</exception>
+    public static X509Certificate2Collection Read(byte[] pem) => CaFile.Read(pem);
 
     /// <summary>The content of the file of <c>--ca</c>, which holds CAs.</summary>
     /// <exception cref="ToolException">It cannot be read, or holds none.</exception>

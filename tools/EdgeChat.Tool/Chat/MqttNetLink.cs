@@ -81,7 +81,7 @@ public sealed class MqttNetLink(BrokerLogin broker, Identity me, Func<LinkEvent,
             {
                 Kind = LinkEventKind.ConnectFailed,
                 Ticket = action.Ticket,
-                Reason = $"{broker}: {e.InnerException?.Message ?? e.Message}"
+                Reason = BrokerWords.For(e, broker),
             });
         }
     }

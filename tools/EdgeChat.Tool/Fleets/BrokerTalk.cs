@@ -54,7 +54,7 @@ internal sealed class BrokerTalk : IAsyncDisposable
             }
             catch (MqttCommunicationException e)
             {
-                why($"no broker answers at {login} ({(e.InnerException ?? e).Message.TrimEnd('.')})");
+                why($"no broker answers at {login} ({BrokerWords.For(e, login).TrimEnd('.')})");
             }
 
             await talk.DisposeAsync();

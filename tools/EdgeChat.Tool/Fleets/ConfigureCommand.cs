@@ -1,9 +1,12 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text;
 using EdgeChat.Bundle;
 using EdgeChat.Core;
 using EdgeChat.Fleet;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
+using EdgeChat.VirtualBoard.Mqtt;
 
 namespace EdgeChat.Tool.Fleets;
 
@@ -104,7 +107,7 @@ internal sealed class ConfigureCommand
             return $"wifi\n{wifi}\n{password}";
         }
 
-        if (ca is not null) return "ca\n" + Text(ca).ReplaceLineEndings("\n").TrimEnd();
+        if (ca is not null) return "ca\n" + Ca(ca);
         foreach (BrokerAddress broker in brokers)
             if (!HostName.IsSound(broker.Host)) throw new ToolException(ExitCode.Usage, $"{broker.Host}: it {HostName.Rule}");
         return "brokers\n" + string.Join('\n', brokers.Select(b => $"{b.Host}:{b.Port}"));
@@ -113,13 +116,16 @@ internal sealed class ConfigureCommand
     private IReadOnlyList<BrokerAddress> Addresses(ParseResult parsed) =>
         [.. (parsed.GetValue(_brokers) ?? []).Select(BrokerAddress.Parse)];
 
-    private static string Text(string path)
+    private static string Ca(string path)
     {
         try
         {
-            return SmallFile.Text(path);
+            byte[] pem = SmallFile.Bytes(path);
+            string[] faults = CaFile.Faults(pem, BoardCertificates.RsaBits);
+            if (faults.Length > 0) throw new FleetException($"{path}: boards do not take it: {string.Join("; ", faults)}");
+            return Encoding.UTF8.GetString(pem).ReplaceLineEndings("\n").TrimEnd();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
             throw new FleetException($"{path}: cannot be read ({e.Message.TrimEnd('.')})", e);
         }

@@ -3,8 +3,10 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EdgeChat.Bundle;
 using EdgeChat.Fleet;
+using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
 using EdgeChat.Usb.Lines;
+using EdgeChat.VirtualBoard.Mqtt;
 
 namespace EdgeChat.Tool.Fleets;
 
@@ -182,11 +184,14 @@ internal sealed class Doctor(Action<Finding> tell)
         if (fleet.Broker.Ca is not { } pem) return;
         try
         {
-            using var ca = X509Certificate2.CreateFromPem(System.Text.Encoding.UTF8.GetString(pem));
+            foreach (string fault in CaFile.Faults(pem, BoardCertificates.RsaBits)) Tell("ca", false, fault);
             DateTime now = DateTime.Now;
-            bool isWell = now >= ca.NotBefore && now + Soon < ca.NotAfter;
-            Tell("ca", isWell, $"{ca.Subject}, valid from {ca.NotBefore:yyyy-MM-dd} to {ca.NotAfter:yyyy-MM-dd}"
-                + (isWell ? "" : ": make a new one and put it onto all boards before that"));
+            foreach (X509Certificate2 ca in CaFile.Read(pem))
+            {
+                bool isWell = now >= ca.NotBefore && now + Soon < ca.NotAfter;
+                Tell("ca", isWell, $"{ca.Subject}, valid from {ca.NotBefore:yyyy-MM-dd} to {ca.NotAfter:yyyy-MM-dd}"
+                    + (isWell ? "" : ": make a new one and put it onto all boards before that"));
+            }
         }
         catch (CryptographicException e)
         {

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using EdgeChat.Bundle;
 using EdgeChat.Fleet;
+using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
+using EdgeChat.VirtualBoard.Mqtt;
 
 namespace EdgeChat.Tool.Fleets;
 
@@ -22,6 +24,7 @@ internal sealed class FleetRoom : IDisposable
         Fleet = fleet;
         Store = store;
         foreach (FleetBoard board in fleet.Boards) Bundle(board.Bundle);
+        CheckCa();
         Wifi = wifi ?? (fleet.Wifi is { } w ? new WifiLogin(w.Ssid, w.PasswordFile is { } f ? SecretInput.FirstLine(f) : "") : null);
         Credentials = CredentialsOf(fleet);
     }
@@ -90,4 +93,20 @@ internal sealed class FleetRoom : IDisposable
     };
 
     public void Dispose() => Store.Dispose();
+
+    // before any board gets a ca.pem that it cannot read or use
+    private void CheckCa()
+    {
+        if (Fleet.Broker.Ca is not { } pem) return;
+        bool hasC3 = Fleet.Boards.Any(b => Bundle(b.Bundle).Manifest.Chip.Contains("c3", StringComparison.OrdinalIgnoreCase));
+        try
+        {
+            string[] faults = CaFile.Faults(pem, hasC3 ? BoardCertificates.RsaBitsOfC3 : BoardCertificates.RsaBits);
+            if (faults.Length > 0) throw new FleetException($"{Fleet.Path}: ca: {string.Join("; ", faults)}");
+        }
+        catch (CryptographicException e)
+        {
+            throw new FleetException($"{Fleet.Path}: ca: {e.Message}: write it again as PEM", e);
+        }
+    }
 }

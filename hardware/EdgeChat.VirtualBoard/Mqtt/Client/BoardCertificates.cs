@@ -15,7 +15,7 @@ public static class BoardCertificates
     /// <summary>The longest RSA key that an ESP32 or ESP32-S3 can check, in bits: what its accelerator takes.</summary>
     public const int RsaBits = 4096;
 
-    private const int MostElements = 10;
+    private const int MostIntermediates = 8;
     private const int LeastRsaBits = 2048;
     private const int MostBytes = 16_000; // of the whole Certificate message
     private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
@@ -34,6 +34,7 @@ public static class BoardCertificates
         "1.2.840.113549.1.1.13", "1.2.840.113549.1.1.10",
     ];
 
+    private const string OwnCurve = "with parameters of its own";
     private const string Policies = "2.5.29.32"; // RFC 5280, section 4.2.1.4
 
     // keyUsage, extKeyUsage, subjectAltName, basicConstraints: RFC 5280, section 4.2.1
@@ -50,6 +51,7 @@ public static class BoardCertificates
     {
         X509Certificate2 server = shown[0];
         (HashSet<string> used, CertificateFault? broken) = Chain(shown, trusted, now);
+        int between = used.Count(u => u != server.Thumbprint && trusted.All(t => t.Thumbprint != u));
         foreach (X509Certificate2 certificate in trusted.Concat(shown).DistinctBy(c => c.Thumbprint))
         {
             bool isTrusted = trusted.Any(t => t.Thumbprint == certificate.Thumbprint);
@@ -68,12 +70,20 @@ public static class BoardCertificates
 
         foreach (CertificateFault fault in Names(server, host)) yield return fault;
         foreach (CertificateFault fault in Usage(server)) yield return fault;
-        if (shown.Count > MostElements)
-            yield return new(MbedTls.TooManyCertificates, $"{shown.Count} certificates are sent, and boards read {MostElements}");
+        if (between > MostIntermediates)
+            yield return new(MbedTls.TooManyCertificates,
+                $"{between} intermediate certificates lead to the CA, and boards take {MostIntermediates}");
         if (shown.Sum(c => c.RawData.Length) is > MostBytes and var bytes)
             yield return new(MbedTls.TooLarge, $"{bytes} bytes of certificates, and boards read {MostBytes}");
         if (broken is not null) yield return broken;
     }
+
+    /// <summary>What is wrong with a CA of <c>ca.pem</c>, with the cure; empty when boards take it. Of one with
+    /// <see cref="MbedTls.NoSuchCa"/> they cannot even read the file.</summary>
+    /// <param name="ca">The CA.</param>
+    /// <param name="mostRsaBits">The longest RSA key.</param>
+    public static IEnumerable<CertificateFault> OfAuthority(X509Certificate2 ca, int mostRsaBits = RsaBitsOfC3) =>
+        OfOne(ca, isTrusted: true, isServer: false, mostRsaBits).Select(f => f with { Text = $"{Named(ca)}: {f.Text}" });
 
     // mbedTLS does not offer what it cannot check, so that a server with such a key ends the handshake; one of ca.pem is not read
     private static IEnumerable<CertificateFault> OfOne(X509Certificate2 certificate, bool isTrusted, bool isServer, int mostRsaBits)
@@ -82,8 +92,7 @@ public static class BoardCertificates
         string? kind = certificate.PublicKey.Oid.Value;
         if (kind == RsaKey)
         {
-            using RSA? rsa = certificate.GetRSAPublicKey();
-            int bits = rsa?.KeySize ?? 0;
+            int bits = RsaBitsOf(certificate);
             if (bits < LeastRsaBits)
                 yield return new(MbedTls.NotAccepted,
                     $"has an RSA key of {bits} bits, and boards take {LeastRsaBits} or more: take ECDSA on P-256");
@@ -96,12 +105,23 @@ public static class BoardCertificates
         {
             yield return new(unknown, $"has a key that boards do not know ({Kind(kind)}): take ECDSA on P-256");
         }
+        else if (Curve(certificate) == OwnCurve)
+        {
+            yield return new(isTrusted ? MbedTls.NoSuchCa : MbedTls.ExplicitCurve,
+                "has a key on a curve that is written out, and boards know those that have a name: take P-256");
+        }
+        else if (isServer && certificate.PublicKey.EncodedKeyValue.RawData is [2 or 3, ..])
+        {
+            yield return new(MbedTls.Alert, "has a key whose point is compressed, which boards do not take: issue it with the whole point");
+        }
         else if (!Curves.Contains(Curve(certificate)))
         {
             yield return new(isServer ? MbedTls.Alert : MbedTls.NotAccepted,
                 $"has a key on curve {Curve(certificate)}, and boards know P-256, P-384 and P-521: take P-256");
         }
 
+        if (isTrusted && certificate.SubjectName.RawData is [_, 0])
+            yield return new(MbedTls.NoSuchCa, "has no subject: make a CA that has a name");
         if (!IsSelfSigned(certificate) && !Signatures.Contains(certificate.SignatureAlgorithm.Value))
             yield return new(MbedTls.NotAccepted, $"is signed with {certificate.SignatureAlgorithm.FriendlyName}, and boards take "
                 + "SHA-256, 384 or 512: have it signed anew");
@@ -109,6 +129,13 @@ public static class BoardCertificates
             yield return new(isTrusted ? MbedTls.NoSuchCa : extension.Oid?.Value == Policies ? MbedTls.CriticalPolicy
                 : MbedTls.CriticalExtension, $"has the critical extension {extension.Oid?.FriendlyName ?? extension.Oid?.Value}, "
                 + "which boards do not know: have it issued without it, or not critical");
+    }
+
+    // to the bit, where .NET rounds up
+    private static int RsaBitsOf(X509Certificate2 certificate)
+    {
+        var key = new AsnReader(certificate.PublicKey.EncodedKeyValue.RawData, AsnEncodingRules.DER);
+        return (int)key.ReadSequence().ReadInteger().GetBitLength();
     }
 
     private static string Kind(string? oid) => oid switch
@@ -127,7 +154,7 @@ public static class BoardCertificates
         }
         catch (AsnContentException)
         {
-            return "with parameters of its own";
+            return OwnCurve;
         }
     }
 

@@ -33,6 +33,9 @@ public static class MbedTls
     /// <summary>-0x2080: a critical policy that is not known.</summary>
     public const int CriticalPolicy = -8320;
 
+    /// <summary>-0x3D00: a curve that is written out instead of named.</summary>
+    public const int ExplicitCurve = -15616;
+
     /// <summary>The runtime's own: a certificate of <c>ca.pem</c> cannot be read.</summary>
     public const int NoSuchCa = -1;
 }

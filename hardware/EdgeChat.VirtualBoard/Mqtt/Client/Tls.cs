@@ -78,13 +78,16 @@ internal sealed class Tls(Certificate? ca, Certificate? client, MqttSslProtocols
 
             X509Certificate2 shown = server as X509Certificate2 ?? X509CertificateLoader.LoadCertificate(server.GetRawCertData());
             X509Certificate2Collection others = chain?.ChainPolicy.ExtraStore ?? [];
-            X509Certificate2[] sent = [shown, .. others.Where(c => !trusted.Contains(c) && !c.Equals(shown))];
+            // what is trusted and no root was put there by the policy, and may have been sent or not
+            X509Certificate2[] sent = [shown, .. others.Where(c => !c.Equals(shown) && (!trusted.Contains(c) || IsRoot(c)))];
             CertificateFault? fault = BoardCertificates.Faults(sent, [.. trusted], host, now, BoardCertificates.RsaBits)
                 .FirstOrDefault(f => f.Code != CertificateFault.Taken);
             _refusal = fault?.Code ?? (errors == SslPolicyErrors.None ? 0 : MbedTls.NotAccepted);
             return _refusal == 0;
         };
     }
+
+    private static bool IsRoot(X509Certificate2 certificate) => certificate.Subject == certificate.Issuer;
 
     private int CodeOf(Exception e, TlsRecords records)
     {

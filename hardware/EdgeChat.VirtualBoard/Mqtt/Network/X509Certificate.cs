@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace EdgeChat.VirtualBoard.Mqtt;
@@ -9,11 +11,15 @@ public class X509Certificate : System.Security.Cryptography.X509Certificates.X50
 #pragma warning disable SYSLIB0057 // the replacement makes a sealed type; firmware calls a constructor
     /// <summary>From DER or PEM bytes.</summary>
     /// <param name="certificate">May end with zeros, as PEM text for mbedTLS does.</param>
+    /// <exception cref="CryptographicException">It cannot be read, or mbedTLS cannot read it.</exception>
     public X509Certificate(byte[] certificate)
         : base(WithoutZeros(certificate))
     {
         byte[] text = WithoutZeros(certificate);
         All = text.Length > 0 && text[0] == '-' ? Encoding.UTF8.GetString(text) : null;
+        using var read = X509CertificateLoader.LoadCertificate(GetRawCertData());
+        CertificateFault? fault = BoardCertificates.OfAuthority(read).FirstOrDefault(f => f.Code == MbedTls.NoSuchCa);
+        if (fault is not null) throw new CryptographicException(fault.Text);
     }
 #pragma warning restore SYSLIB0057
 

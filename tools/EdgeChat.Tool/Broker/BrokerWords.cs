@@ -1,0 +1,72 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using EdgeChat.Device;
+using EdgeChat.VirtualBoard.Mqtt;
+using MQTTnet;
+
+namespace EdgeChat.Tool.Broker;
+
+/// <summary>Says why a broker was not reached, in the words that a board has for it.</summary>
+internal static class BrokerWords
+{
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1"; // RFC 5280, section 4.2.1.12
+
+    /// <summary>Words for an exception of a connection attempt.</summary>
+    public static string For(Exception e, BrokerLogin broker)
+    {
+        int code = CodeOf(e, broker.Tls is not null);
+        return code == 0
+            ? $"no connection to {broker}: {(e.InnerException ?? e).Message.TrimEnd('.')}"
+            : LinkWords.For(code, broker.ToString(), broker.Tls is not null);
+    }
+
+    /// <summary>Whether a broker's certificate is good; throws when it is not, so that the reason is not lost.</summary>
+    /// <param name="trusted">The CAs, or null for those that this PC trusts.</param>
+    /// <param name="shown">What came, and what the PC makes of it.</param>
+    public static bool Accept(X509Certificate2Collection? trusted, MqttClientCertificateValidationEventArgs shown)
+    {
+        bool isNamed = !shown.SslPolicyErrors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch);
+        if (shown.Certificate is null || shown.Chain is null) throw new CertificateRefused(TlsWords.NotTrusted);
+        if (!isNamed) throw new CertificateRefused(TlsWords.OtherName);
+        if (trusted is null)
+            return shown.SslPolicyErrors == SslPolicyErrors.None ? true : throw new CertificateRefused(Flags(shown.Chain));
+        using var chain = new X509Chain { ChainPolicy = BoardCertificates.Policy([.. trusted], DateTimeOffset.UtcNow) };
+        chain.ChainPolicy.ApplicationPolicy.Add(new System.Security.Cryptography.Oid(ServerAuthentication));
+        chain.ChainPolicy.ExtraStore.AddRange(shown.Chain.ChainPolicy.ExtraStore);
+        using X509Certificate2 server = X509CertificateLoader.LoadCertificate(shown.Certificate.GetRawCertData());
+        return chain.Build(server) ? true : throw new CertificateRefused(Flags(chain));
+    }
+
+    private static int Flags(X509Chain chain)
+    {
+        X509ChainStatusFlags all = chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (f, s) => f | s.Status);
+        if (all.HasFlag(X509ChainStatusFlags.NotTimeValid))
+            return chain.ChainElements.Any(e => e.Certificate.NotBefore > DateTime.Now) ? TlsWords.NotYet : TlsWords.Expired;
+        return all.HasFlag(X509ChainStatusFlags.NotValidForUsage) ? TlsWords.BadUse : TlsWords.NotTrusted;
+    }
+
+    private static int CodeOf(Exception? e, bool isTls)
+    {
+        for (; e is not null; e = e.InnerException)
+        {
+            if (e is CertificateRefused refused) return refused.Flags;
+            if (e is SocketException socket)
+                return isTls && socket.SocketErrorCode == SocketError.ConnectionReset ? TlsWords.Reset : (int)socket.SocketErrorCode;
+            if (!isTls) continue;
+            if (e is AuthenticationException && e.InnerException is null)
+                return e.Message.Contains("frame", StringComparison.Ordinal) ? TlsWords.NoTls : TlsWords.Alert;
+            if (e is AuthenticationException && e.InnerException is not (CertificateRefused or AuthenticationException)) return TlsWords.Alert;
+            if (e is IOException && e.InnerException is null) return TlsWords.Closed;
+        }
+
+        return 0;
+    }
+
+    // with mbedTLS's flags, as the newer runtimes of boards have them
+    private sealed class CertificateRefused(int flags) : AuthenticationException(TlsWords.For(flags))
+    {
+        public int Flags { get; } = flags;
+    }
+}
