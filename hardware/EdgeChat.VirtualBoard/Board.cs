@@ -45,6 +45,9 @@ public sealed class Board : IDisposable
     /// <summary>What is wired where.</summary>
     public BoardHardware Hardware => _options.Hardware;
 
+    /// <summary>How long it may stand still in a native call before a watchdog resets it; null for no watchdog.</summary>
+    internal TimeSpan? Watchdog => _options.Watchdog;
+
     /// <summary>True while the board has power.</summary>
     public bool IsOn => Cycle is not null;
 
@@ -214,6 +217,15 @@ public sealed class Board : IDisposable
     /// <param name="isSleep">True to wait for what <see cref="Sleep"/> was told to wake by.</param>
     internal void Restart(PowerCycle cycle, bool isSleep)
     {
+        Reset(cycle, isSleep);
+        cycle.Check();
+    }
+
+    /// <summary>A life ends by itself, and the next one begins.</summary>
+    /// <param name="cycle">The life that ends.</param>
+    /// <param name="isSleep">True to wait for what <see cref="Sleep"/> was told to wake by.</param>
+    internal void Reset(PowerCycle cycle, bool isSleep)
+    {
         int request;
         lock (_power) request = _request;
         cycle.End();
@@ -225,7 +237,6 @@ public sealed class Board : IDisposable
                 else Begin(request);
             },
             null);
-        cycle.Check();
     }
 
     private void Begin(int request)

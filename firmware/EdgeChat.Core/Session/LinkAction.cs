@@ -46,8 +46,8 @@ public sealed class LinkAction
     /// <summary>The topic filters of a subscription.</summary>
     public string[] Topics;
 
-    /// <summary>Of <see cref="LinkActionKind.Connect"/> and <see cref="LinkActionKind.Forget"/>: how many tries failed since the last session that worked. A link that knows
-    /// several addresses takes the first one for 0, and the next after each.</summary>
+    /// <summary>Of <see cref="LinkActionKind.Connect"/> and <see cref="LinkActionKind.Forget"/>: how many tries failed since the last
+    /// session that worked. A link that knows several addresses takes the first one for 0, and the next after each.</summary>
     public int Turn;
 
     /// <summary>Whether the broker keeps the message for later subscribers.</summary>

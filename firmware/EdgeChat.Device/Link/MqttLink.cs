@@ -32,6 +32,8 @@ public sealed class MqttLink
     private bool _isBusy;
     private bool _isOlderTls; // the broker has only 1.2: its longest record is 4 KB for a board, so 1.3 is tried first
     private bool _isEnded;
+    private int _proven = -1;       // the place of the address that was connected last
+    private HandshakeMarks _marks; // with TLS, before any was
     private LinkAction _unanswered; // the Connect that is being done
 
     /// <summary>Makes a link that does nothing before <see cref="Start"/>.</summary>
@@ -176,6 +178,21 @@ public sealed class MqttLink
     {
         _unanswered = action;
         Close(false, "replaced");
+        string address = null; // that may stand still in the handshake
+        if (_config.Ca != null && _config.PlaceAt(action.Turn) != _proven)
+        {
+            address = _config.AddressAt(action.Turn);
+            if (_marks == null) _marks = new HandshakeMarks();
+            if (_marks.Passes(address))
+            {
+                _unanswered = null;
+                Report(new LinkEvent { Kind = LinkEventKind.ConnectFailed, Ticket = action.Ticket, Reason = TlsWords.Unended(address) });
+                return;
+            }
+
+            _marks.Begin(address);
+        }
+
         var connection = new MqttConnection(this, _config);
         try
         {
@@ -190,6 +207,7 @@ public sealed class MqttLink
 
             if (result.Kind == LinkEventKind.Connected && !IsOvertaken())
             {
+                _proven = _config.PlaceAt(action.Turn);
                 lock (_lock) _connection = connection;
                 _unanswered = null;
                 Report(result);
@@ -207,6 +225,10 @@ public sealed class MqttLink
         {
             connection.Drop();
             throw;
+        }
+        finally
+        {
+            if (address != null) _marks.End(address);
         }
     }
 

@@ -87,6 +87,12 @@ public static class TlsWords
         return code == Alert || code == Closed || code == Reset || code == NoVersion;
     }
 
+    /// <summary>Words for an address that is passed over, since the board stood still in its handshake before it was reset.</summary>
+    public static string Unended(string broker)
+    {
+        return "the TLS handshake with " + broker + " did not end, and this board stood still: trying it later. Does that broker hang?";
+    }
+
     private static string OfCertificate(int flags)
     {
         if (flags == BadOwnCertificate || flags == BadOwnKey)

@@ -35,6 +35,8 @@ internal sealed class CycleNetwork(PowerCycle cycle) : IBoardNetwork, IDisposabl
 
     public Thread StartThread(string name, ThreadStart body) => cycle.Start(name, () => body()).Thread!;
 
+    public T StandStill<T>(Func<T> call) => cycle.StandStill(call);
+
     public void ThrowIfPowerLost() => cycle.Check();
 
     /// <summary>The power is gone.</summary>

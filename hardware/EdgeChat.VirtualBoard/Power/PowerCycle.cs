@@ -32,6 +32,9 @@ internal sealed class PowerCycle
     private readonly List<BoardThread> _threads = [];
     private readonly List<IDisposable> _mortals = [];
     private readonly EventThread _events = new();
+    private readonly Lock _standing = new();
+    private readonly ManualResetEvent _goesOn = new(true);
+    private volatile System.Threading.Thread? _native; // that stands still
     private volatile bool _isOff;
     private bool _isDropped;
     private long _skippedMs;
@@ -77,7 +80,30 @@ internal sealed class PowerCycle
     /// <summary>Throws when the power is gone, so that the calling thread ends.</summary>
     public void Check()
     {
+        if (_native is { } native && native != System.Threading.Thread.CurrentThread) WaitHandle.WaitAny([_goesOn, Off]);
         if (_isOff) Throw();
+    }
+
+    /// <summary>Does what is one native call on the board: until it ends, every other thread of the board stops where it calls the
+    /// platform next. The board's watchdog, when it has one, resets the board when that takes too long.</summary>
+    public T StandStill<T>(Func<T> call)
+    {
+        lock (_standing)
+        {
+            _native = System.Threading.Thread.CurrentThread;
+            _goesOn.Reset();
+            using Timer? watchdog = Board.Watchdog is { } patience
+                ? new Timer(_ => Board.Reset(this, isSleep: false), null, patience, Timeout.InfiniteTimeSpan) : null;
+            try
+            {
+                return call();
+            }
+            finally
+            {
+                _native = null;
+                _goesOn.Set();
+            }
+        }
     }
 
     /// <summary>Waits as the firmware does: the end of the power ends the wait and the thread.</summary>

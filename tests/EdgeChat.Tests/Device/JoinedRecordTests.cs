@@ -15,6 +15,7 @@ public sealed class JoinedRecordTests : IAsyncDisposable
 {
     private const int TooLarge = 4390;
     private const int Texts = 12;
+    private const int Most = 8; // two that end, one that ends on what had waited, one to forget that, and the one that goes on
 
     private readonly string _folder = Directory.CreateTempSubdirectory("edgechat-joined-").FullName;
     private readonly TestCa _ca = new("fleet");
@@ -38,7 +39,7 @@ public sealed class JoinedRecordTests : IAsyncDisposable
         await bob.SendAsync("alice", "hello");
         await bob.Has("alice", Tick.Two);
         Assert.IsGreaterThan(TooLarge, _relay!.Longest);
-        Assert.AreEqual(Limits.RecordTimes + 1, _relay.Connections, "two that ended, and the one that goes on");
+        Assert.IsLessThan(Most, _relay.Connections, "no loop");
     }
 
     [TestMethod]
@@ -56,7 +57,7 @@ public sealed class JoinedRecordTests : IAsyncDisposable
         _board.Board.PowerOn();
         await bob.Until("at two ticks with alice, all of them", e => AllDelivered(e.Messenger, "alice"));
         Assert.IsGreaterThan(TooLarge, _relay.Longest);
-        Assert.IsLessThan(10, _relay.Connections - before, "no loop");
+        Assert.IsLessThan(Most, _relay.Connections - before, "no loop");
     }
 
     public async ValueTask DisposeAsync()

@@ -22,7 +22,7 @@ internal sealed class TestBoard : IDisposable
 
     /// <summary>Makes a board without power; <paramref name="main"/> is the firmware and <paramref name="hardware"/> the reference board
     /// unless told otherwise.</summary>
-    public TestBoard(Action? main = null, string hardware = Hardware)
+    public TestBoard(Action? main = null, string hardware = Hardware, TimeSpan? watchdog = null)
     {
         _folder = Path.Combine(Path.GetTempPath(), "edgechat-test-" + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(_folder);
@@ -33,6 +33,7 @@ internal sealed class TestBoard : IDisposable
             FlashFolder = _folder,
             Hardware = BoardHardware.Load(hardware),
             Main = () => Main(),
+            Watchdog = watchdog,
         });
         Board.Console.Output += bytes =>
         {

@@ -64,7 +64,7 @@ public class TlsTests
     [TestMethod]
     [DataRow("HTTP/1.1 400 Bad Request\r\n\r\n", MbedTls.NoTls)]
     [DataRow("", MbedTls.Closed)]
-    [DataRow("\u0020\u0002\0\0", MbedTls.NoTls)] // CONNACK: MQTT in the clear
+    [DataRow("\u0020\u0002\0\0", MbedTls.Closed)] // CONNACK: MQTT in the clear
     [DataRow("\u0015\u0003\u0002\0\u0002\u0002\u0046", MbedTls.Alert)] // TLS 1.1 only: protocol_version
     public void A_port_without_TLS_is_told_from_one_that_closes_and_no_secret_is_sent(string answer, int code)
     {

@@ -134,8 +134,15 @@ public static class BoardCertificates
     // to the bit, where .NET rounds up
     private static int RsaBitsOf(X509Certificate2 certificate)
     {
-        var key = new AsnReader(certificate.PublicKey.EncodedKeyValue.RawData, AsnEncodingRules.DER);
-        return (int)key.ReadSequence().ReadInteger().GetBitLength();
+        try
+        {
+            var key = new AsnReader(certificate.PublicKey.EncodedKeyValue.RawData, AsnEncodingRules.DER);
+            return (int)key.ReadSequence().ReadInteger().GetBitLength();
+        }
+        catch (AsnContentException)
+        {
+            return 0;
+        }
     }
 
     private static string Kind(string? oid) => oid switch

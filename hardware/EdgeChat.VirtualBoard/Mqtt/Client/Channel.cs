@@ -38,7 +38,7 @@ internal sealed class Channel
         Stream stream = _network.Connect(_address, _port, timeout);
         try
         {
-            _stream = _tls == null ? stream : _tls.Over(stream, _host, validateServer);
+            _stream = _tls == null ? stream : _network.StandStill(() => _tls.Over(stream, _host, validateServer));
         }
         catch
         {

@@ -38,6 +38,9 @@ public interface IBoardNetwork
         return thread;
     }
 
+    /// <summary>Does what is one native call on the board: until it ends, no other thread of the board goes on.</summary>
+    T StandStill<T>(Func<T> call) => call();
+
     /// <summary>Throws when the board has no power, so that a firmware thread that still runs goes no further.</summary>
     void ThrowIfPowerLost() => PowerLost.ThrowIfCancellationRequested();
 }
