@@ -327,6 +327,9 @@ public static class Limits
     /// <summary>Bytes of the file of quick replies. One more is refused.</summary>
     public const int RepliesFileBytes = 1024;
 
+    /// <summary>Rectangles of the colours of a picture. One more takes the place of the first, whose colours are missing then.</summary>
+    public const int ColourRectangles = 32;
+
     /// <summary>Bytes of the file of settings.</summary>
     public const int SettingsFileBytes = 256;
 

@@ -61,7 +61,9 @@ public sealed class App
     /// <param name="width">Columns of the display.</param>
     /// <param name="height">Rows of the display.</param>
     /// <param name="buttons">Buttons of the board, 0 to 3; <see cref="KeyMap"/> says what each does.</param>
-    public App(Identity me, IFlash flash, IRandomSource random, ITerminal terminal, DeviceStatus status, int width, int height, int buttons)
+    /// <param name="hasColours">Whether the display has colours.</param>
+    public App(Identity me, IFlash flash, IRandomSource random, ITerminal terminal, DeviceStatus status, int width, int height, int buttons,
+        bool hasColours = false)
     {
         _me = me;
         _flash = flash;
@@ -69,7 +71,7 @@ public sealed class App
         _status = status;
         _random = random;
         _settings = new OwnSettings(flash, me);
-        Frame = new Frame(width, height);
+        Frame = new Frame(width, height, hasColours);
         _buttons = buttons;
         _keys = new KeyMap(buttons);
     }
@@ -329,7 +331,9 @@ public sealed class App
         string words = order == null ? null : Changes.Try(order);
         if (words != null) Tell("Not changed", words, nowMs);
         words = Changes.TakeOutcome();
-        if (words != null) Tell(words.Length == 0 ? "It works" : "As before", words.Length == 0 ? ItWorks : words, nowMs);
+        if (words == null) return;
+        if (words.Length == 0) _screens.Context.Stack.Notice("It works", ItWorks, nowMs, true);
+        else Tell("As before", words, nowMs);
     }
 
     private void Tell(string title, string text, long nowMs) { _screens.Context.Stack.Notice(title, text, nowMs); }

@@ -17,6 +17,7 @@ public sealed partial class Painter
     /// <summary>Moves an area at the left edge down, or up when negative, by whole pages; what it comes from stays as it is.</summary>
     public void Move(int y, int height, int rows, int width)
     {
+        if (_frame.Colours != null) _frame.Colours.Move(y, height, rows, width);
         int first = y >> 3;
         int last = (y + height - 1) >> 3;
         int step = rows > 0 ? -1 : 1; // no page is overwritten before it was moved

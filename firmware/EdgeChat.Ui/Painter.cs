@@ -9,6 +9,7 @@ namespace EdgeChat.Ui;
 public sealed partial class Painter
 {
     private const int Ellipsis = 0x2026;
+    private const int IconHeight = 8;
     private const int FirstEmoji = 0x1F000 << 3; // as Utf8.Decode gives it; none goes to the left
 
     private readonly Frame _frame;
@@ -56,6 +57,7 @@ public sealed partial class Painter
     {
         if (_frame.Rotate(pages)) return;
         _touched = -1;
+        if (_frame.Colours != null) _frame.Colours.Move(0, Height, -8 * pages, _width);
         int bytes = pages * _width;
         if (bytes > 0 && bytes < _pixels.Length) Array.Copy(_pixels, bytes, _pixels, 0, _pixels.Length - bytes);
     }
@@ -65,6 +67,7 @@ public sealed partial class Painter
     {
         _touched = -1;
         Array.Clear(_pixels, 0, _pixels.Length);
+        Tint(ColourPlan.Paper, 0, 0, _width, Height);
     }
 
     /// <summary>Draws UTF-8 text, with its top left corner at a pixel, up to but not over column <paramref name="limit"/>; gives the column
@@ -192,6 +195,7 @@ public sealed partial class Painter
         int width = Encoding.UTF8.GetBytes(halves, 0, halves.Length, columns, 0) / 2;
         for (int i = 0; i < width; i++) columns[i] = (byte)((columns[i] - '0') | (columns[width + i] - '0') << 4);
         Columns(columns, 0, width, x, y);
+        if (_frame.Colours != null && ColourOf(icon) != ColourPlan.Paper) Tint(ColourOf(icon), x, y, width, IconHeight);
         return x + width + 1;
     }
 
@@ -199,10 +203,18 @@ public sealed partial class Painter
     public int IconWidth(int icon) { return Icon.Of(icon).Length / 2; }
 
     /// <summary>Turns light to dark and dark to light in an area.</summary>
-    public void Invert(int x, int y, int width, int height) { Area(x, y, width, height, Opposite); }
+    public void Invert(int x, int y, int width, int height)
+    {
+        Area(x, y, width, height, Opposite);
+        Turn(x, y, width, height);
+    }
 
-    /// <summary>Makes an area dark.</summary>
-    public void Erase(int x, int y, int width, int height) { Area(x, y, width, height, Dark); }
+    /// <summary>Makes an area dark, and paper.</summary>
+    public void Erase(int x, int y, int width, int height)
+    {
+        Area(x, y, width, height, Dark);
+        Tint(ColourPlan.Paper, x, y, width, height);
+    }
 
     /// <summary>Makes an area light.</summary>
     public void Fill(int x, int y, int width, int height) { Area(x, y, width, height, Light); }
@@ -248,6 +260,7 @@ public sealed partial class Painter
         int last = row + x + width - 1;
         for (int i = row + x + 1; i < last; i++)
             if ((pixels[i - 1] & pixels[i] & pixels[i + 1] & 2) != 0) pixels[i] &= 0xFE;
+        Tint(ColourPlan.Plate, x, y, width, 1);
     }
 
     /// <summary>Draws what a buffer holds; gives the column after it.</summary>

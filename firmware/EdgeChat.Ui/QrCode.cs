@@ -45,6 +45,7 @@ public sealed class QrCode
         int scale = side / (Size + Quiet);
         int margin = (side - Size * scale) / 2;
         painter.Fill(left, top, side, side);
+        painter.Tint(ColourPlan.Printed, left, top, side, side);
         for (int y = 0; y < Size; y++)
             for (int x = 0; x < Size; x++)
                 if (IsDark(x, y)) painter.Erase(left + margin + x * scale, top + margin + y * scale, scale, scale);

@@ -15,14 +15,16 @@ internal sealed class AppBoard : BoardHost
     private readonly int _width;
     private readonly int _height;
     private readonly int _buttons;
+    private readonly bool _hasColours;
 
-    public AppBoard(VirtualBroker broker, string? id, ITerminal terminal, int width, int height, int buttons)
+    public AppBoard(VirtualBroker broker, string? id, ITerminal terminal, int width, int height, int buttons, bool hasColours = false)
         : base(broker, id)
     {
         _terminal = terminal;
         _width = width;
         _height = height;
         _buttons = buttons;
+        _hasColours = hasColours;
         Flash = new MemoryFlash { CapacityBytes = FlashBytes };
         HasClock = false; // it comes with the network
     }
@@ -68,7 +70,7 @@ internal sealed class AppBoard : BoardHost
 
     protected override void Start(long nowMs)
     {
-        App = new App(Me, Flash, Dice, _terminal, Status, _width, _height, _buttons);
+        App = new App(Me, Flash, Dice, _terminal, Status, _width, _height, _buttons, _hasColours);
         App.Start();
         while (App.IsLoading) App.OnTime(nowMs);
         App.OnTime(nowMs);

@@ -96,7 +96,7 @@ internal sealed class SetCommand : Command
                 C.Settings.SetColor((ColorChoice)color);
                 return true;
             default:
-                return C.ScreenSettings.Choose(Settings.Find(setting), choice) || FailChoice(setting, choice);
+                return C.ScreenSettings.Choose(C.ScreenSettings.Find(setting), choice) || FailChoice(setting, choice);
         }
     }
 
@@ -155,7 +155,7 @@ internal sealed class SetCommand : Command
             case Zone: return ZoneOf(C.Settings.Zone);
             case Color: return Colors()[(int)C.Settings.Color];
             default:
-                int place = Settings.Find(setting);
+                int place = C.ScreenSettings.Find(setting);
                 return Settings.ChoiceOf(place, C.ScreenSettings.Chosen(place));
         }
     }
@@ -163,7 +163,7 @@ internal sealed class SetCommand : Command
     // all there are on this board
     private string[] Names()
     {
-        string[] names = Column.Strings(OfConsole + (C.ScreenSettings == null ? 0 : Settings.Count));
+        string[] names = Column.Strings(OfConsole + (C.ScreenSettings == null ? 0 : C.ScreenSettings.Count));
         names[0] = DisplayName;
         names[1] = Utc;
         names[2] = Zone;
@@ -177,7 +177,7 @@ internal sealed class SetCommand : Command
     {
         if (setting == Color) return Colors();
         if (setting == Zone) return ZoneWords();
-        int place = C.ScreenSettings == null ? -1 : Settings.Find(setting);
+        int place = C.ScreenSettings == null ? -1 : C.ScreenSettings.Find(setting);
         return place < 0 ? null : Settings.ChoicesOf(place);
     }
 

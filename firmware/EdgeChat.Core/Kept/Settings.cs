@@ -21,8 +21,8 @@ public sealed class Settings
     /// <summary>Setting: whether the line at the bottom says what the keys do.</summary>
     public const int Hints = 4;
 
-    /// <summary>Number of settings.</summary>
-    public const int Count = 5;
+    /// <summary>Setting: dark or light; of a display with colours only.</summary>
+    public const int Theme = 5;
 
     /// <summary>The brightness that a display has before anything is set: the SSD1306 application note's value for the charge
     /// pump.</summary>
@@ -31,18 +31,21 @@ public sealed class Settings
     private const string FileName = "settings";
 
     private readonly IFlash _flash;
-    private readonly byte[] _chosen = new byte[Count];
+    private readonly byte[] _chosen;
 
     /// <summary>Makes settings as they are on a new board.</summary>
-    public Settings(IFlash flash)
+    /// <param name="flash">Where they are kept.</param>
+    /// <param name="hasColours">Whether the display has colours.</param>
+    public Settings(IFlash flash, bool hasColours = false)
     {
         _flash = flash;
+        _chosen = new byte[hasColours ? Theme + 1 : Theme];
         _chosen[Brightness] = 2;
         _chosen[Sleep] = 1;
     }
 
-    /// <summary>Changes with every choice.</summary>
-    public int Revision { get; private set; }
+    /// <summary>Number of settings that the board has.</summary>
+    public int Count { get { return _chosen.Length; } }
 
     /// <summary>What the display driver takes for the brightness, 0 to 255.</summary>
     public byte Contrast
@@ -83,7 +86,8 @@ public sealed class Settings
             case Sleep: return "sleep";
             case Notify: return "notify";
             case Keyboard: return "keyboard";
-            default: return "hints";
+            case Hints: return "hints";
+            default: return "theme";
         }
     }
 
@@ -96,12 +100,13 @@ public sealed class Settings
             case Sleep: return "Display off";
             case Notify: return "New messages";
             case Keyboard: return "Keyboard";
-            default: return "Key hints";
+            case Hints: return "Key hints";
+            default: return "Theme";
         }
     }
 
-    /// <summary>The setting of a name, or -1.</summary>
-    public static int Find(string name)
+    /// <summary>The setting of a name, or -1 when the board has none of that name.</summary>
+    public int Find(string name)
     {
         for (int setting = 0; setting < Count; setting++)
             if (NameOf(setting) == name) return setting;
@@ -116,6 +121,7 @@ public sealed class Settings
             case Brightness: return choice == 0 ? "low" : choice == 1 ? "medium" : choice == 2 ? "high" : null;
             case Sleep: return SleepOf(choice);
             case Keyboard: return choice == 0 ? "words" : choice == 1 ? "letters" : null;
+            case Theme: return choice == 0 ? "dark" : choice == 1 ? "light" : null;
             default: return choice == 0 ? "on" : choice == 1 ? "off" : null;
         }
     }
@@ -133,7 +139,7 @@ public sealed class Settings
     /// <summary>The choice that is in force.</summary>
     public int Chosen(int setting) { return _chosen[setting]; }
 
-    /// <summary>Whether the first choice of a setting is in force: "on", or "words".</summary>
+    /// <summary>Whether the first choice of a setting is in force: "on", "words" or "dark".</summary>
     public bool Is(int setting) { return _chosen[setting] == 0; }
 
     /// <summary>Puts a choice in force and keeps it. Throws <see cref="FlashException"/> when it cannot be kept; it is in force then all
@@ -141,7 +147,6 @@ public sealed class Settings
     public void Choose(int setting, int choice)
     {
         _chosen[setting] = (byte)choice;
-        Revision++;
         Save();
     }
 

@@ -10,6 +10,8 @@ namespace EdgeChat.Core;
 /// 0.</remarks>
 public sealed class Frame
 {
+    internal const int RowsOfPage = 8;
+
     private const int BytesAtOnce = 8;
     private const long LowBits = 0x0101010101010101; // of eight bytes
     private const long HighBits = -0x7F7F7F7F7F7F7F80;
@@ -20,13 +22,17 @@ public sealed class Frame
     private int _touched;   // a bit a page that is to be compared; with more than 32 pages one is of several
     private int _unknown;   // what the display shows from this page on is not known
 
-    /// <summary>Makes an empty frame; <paramref name="width"/> and <paramref name="height"/> are multiples of 8.</summary>
-    public Frame(int width, int height)
+    /// <summary>Makes an empty frame.</summary>
+    /// <param name="width">Columns, a multiple of 8.</param>
+    /// <param name="height">Rows, a multiple of 8.</param>
+    /// <param name="hasColours">Whether its display has colours.</param>
+    public Frame(int width, int height, bool hasColours = false)
     {
         Width = width;
         Pixels = new byte[width * height / 8];
         _shown = new byte[Pixels.Length];
         _unknown = height / 8; // a display begins dark, as the frame does; a driver that cannot be sure invalidates
+        if (hasColours) Colours = new ColourPlan(this);
     }
 
     /// <summary>Columns.</summary>
@@ -37,6 +43,9 @@ public sealed class Frame
 
     /// <summary>The picture as drawn.</summary>
     public byte[] Pixels { get; }
+
+    /// <summary>Its colours, or null when its display has none.</summary>
+    public ColourPlan Colours { get; }
 
     /// <summary>Whether the display can begin at any line of its memory (SSD1306 datasheet, 10.1.6); its driver says so.</summary>
     public bool CanRotate { get; set; }
@@ -112,6 +121,14 @@ public sealed class Frame
         _next = 0;
         _unknown = 0;
         Dirty = true;
+    }
+
+    // a column of a page is sent again
+    internal void Forget(int page, int column)
+    {
+        int at = page * Width + column;
+        _shown[at] = (byte)~Pixels[at];
+        Touch(1 << page);
     }
 
     // whether none of eight bytes is the same: none of their difference is 0

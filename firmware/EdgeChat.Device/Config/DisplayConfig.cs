@@ -79,11 +79,14 @@ public sealed class DisplayConfig
     /// <summary>Its clock pin.</summary>
     public int Axp192Scl = BoardConfig.NoPin;
 
+    /// <summary>Whether it has colours.</summary>
+    public bool HasColours { get { return Driver != Ssd1306; } }
+
     /// <summary>Columns of the messenger's picture on this display.</summary>
-    public int FrameWidth { get { return Driver == Ssd1306 ? Width : MipiDisplay.FrameWidth(Width); } }
+    public int FrameWidth { get { return !HasColours ? Width : MipiDisplay.FrameWidth(Width); } }
 
     /// <summary>Rows of the messenger's picture on this display.</summary>
-    public int FrameHeight { get { return Driver == Ssd1306 ? Height : MipiDisplay.FrameHeight(Height); } }
+    public int FrameHeight { get { return !HasColours ? Height : MipiDisplay.FrameHeight(Height); } }
 
     /// <summary>Reads the section; throws <see cref="ConfigException"/>.</summary>
     public static DisplayConfig Read(ConfigSection section, PinReader pins)

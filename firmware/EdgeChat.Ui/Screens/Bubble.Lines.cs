@@ -34,6 +34,7 @@ public sealed partial class Bubble
         painter.Draw(painter.Small, day, x, y + 1, painter.Width);
         painter.Dots(x - 20, y + 3, x - 4);
         painter.Dots(x + width + 4, y + 3, x + width + 20);
+        painter.Tint(ColourPlan.Grey, x - 20, y, width + 40, DayHeight);
     }
 
     // from side to side, so that it is no day and no message
@@ -46,6 +47,7 @@ public sealed partial class Bubble
         painter.Draw(painter.Small, words, x, y + 1, right);
         painter.Fill(Left, y + 3, x - 4 - Left, 2);
         painter.Fill(x + width + 3, y + 3, right - x - width - 3, 2);
+        painter.Tint(ColourPlan.Green, 0, y, painter.Width, UnreadHeight);
     }
 
     // a bar along what is to be seen of the message, where there is room, and a pointer at its middle

@@ -140,9 +140,14 @@ public sealed partial class Bubble
         int outer = _width + 2 * Inset;
         int x = _isMine ? painter.Width - Chrome.ThreadMargin - outer : Left;
         if (isChosen) DrawChosen(painter, x, outer, y, bottom);
+        if (!_isMine) painter.Tint(ColourPlan.Raised, x, y, outer, isDense ? bottom - y - 1 : bottom - y);
         int metaRow = DrawInside(painter, x + Inset, isDense ? y : y + 1, isDense);
         if (_isMine) NoteTick(painter, x + Inset + _width, metaRow, _isBelowOwn && metaRow == y);
-        if (_isMine) painter.Badge(x, y, outer, bottom - y);
+        if (_isMine)
+        {
+            painter.Badge(x, y, outer, bottom - y);
+            painter.Turn(x, y, outer, bottom - y);
+        }
         else if (isDense) painter.Fill(x, y + 1, 1, bottom - y - 2);
         else painter.Box(x, y, outer, bottom - y);
         if (_isBelowOwn) painter.Undercut(x, y, outer);
@@ -292,5 +297,6 @@ public sealed partial class Bubble
         if (!isDense || tick != Tick.Shown) return;
         painter.Erase(after, y, right - after, 1); // its plate would reach from edge to edge
         painter.Erase(after, y + Line - 1, right - after, 1);
+        painter.Tint(ColourPlan.Blue, after, y, right - after, Line);
     }
 }

@@ -89,6 +89,7 @@ public sealed class Chrome
     public void DrawHeader(string title, long nowMs)
     {
         Painter painter = _ui.Painter;
+        painter.Tint(ColourPlan.Raised, 0, 0, painter.Width, HeaderHeight);
         int right = DrawCorner(nowMs);
         painter.DrawCut(painter.Text, title, 1 + Shift(nowMs), 0, right);
         painter.Dots(0, HeaderHeight, painter.Width);
@@ -129,6 +130,7 @@ public sealed class Chrome
         if (_ui.Buttons == 1 && !isHome) AddHint("hold 2 s back");
         Painter painter = _ui.Painter;
         DrawSigns(painter.Small, 0, Line.Count, 0, painter.Height - 6, 0);
+        painter.Tint(ColourPlan.Grey, 0, BodyBottom, painter.Width, HintHeight);
     }
 
     /// <summary>Draws a hint that ends before column <paramref name="right"/>, unless the person has switched hints off; gives the column
@@ -180,7 +182,20 @@ public sealed class Chrome
     public void DrawPresence(int place, int x, int y)
     {
         int icon = IconOfPresence(place);
-        if (icon != 0) _ui.Painter.DrawIcon(icon, x, y);
+        if (icon == 0) return;
+        int after = _ui.Painter.DrawIcon(icon, x, y);
+        _ui.Painter.Tint(ColourOfPresence(place), x, y, after - x, HeaderHeight);
+    }
+
+    /// <summary>The colour of a contact's presence.</summary>
+    public int ColourOfPresence(int place)
+    {
+        switch (PresenceAt(place))
+        {
+            case PresenceState.On: return ColourPlan.Green;
+            case PresenceState.Lost: return ColourPlan.Amber;
+            default: return ColourPlan.Grey;
+        }
     }
 
     /// <summary>The dot that tells whether a contact is there, or 0.</summary>

@@ -99,6 +99,7 @@ public sealed class ComposeScreen : Screen
     public override void Draw(Painter painter, long nowMs)
     {
         int groupsTop = painter.Height - (Ui.Buttons < 3 ? 2 : 3) * GroupHeight;
+        painter.Tint(ColourPlan.Raised, 0, 0, painter.Width, TextTop - 1);
         string what = _asking != null ? _what : _replySender != null ? "reply" : "to";
         int x = painter.Draw(painter.Small, what, 0, 0, painter.Width) + 2;
         int conversation = Ui.Stack.Conversation;

@@ -111,9 +111,11 @@ public sealed class ContactsScreen : ListScreen
         if (name != device) x = painter.DrawRight(painter.Small, device, x, y + 1) - 3;
         painter.DrawCut(painter.Text, name, Lead, y, x);
         TextBuffer line = Ui.Chrome.Line.Clear();
-        if (Ui.Messenger.IsBlocked(device)) line.Add("blocked");
+        bool isBlocked = Ui.Messenger.IsBlocked(device);
+        if (isBlocked) line.Add("blocked");
         else Ui.Chrome.AddPresence(line, row, nowMs);
-        painter.Draw(painter.Small, line, Lead, y + Line + 1, right);
+        int after = painter.Draw(painter.Small, line, Lead, y + Line + 1, right);
+        painter.Tint(isBlocked ? ColourPlan.Red : Ui.Chrome.ColourOfPresence(row), Lead, y + Line, after - Lead, Line);
     }
 
     /// <inheritdoc/>

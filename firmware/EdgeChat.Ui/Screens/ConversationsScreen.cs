@@ -42,8 +42,10 @@ public sealed class ConversationsScreen : ListScreen
     {
         if (row == Count - 1) return 0;
         int conversation = Ui.Messenger.ConversationAt(row);
-        int icon = Ui.Chrome.IconOfPresence(Ui.Messenger.PresenceOf(conversation));
-        return Ui.Messenger.LookOf(conversation) | (icon == 0 ? 0 : icon == Icon.Present ? 1 << 30 : 2 << 30);
+        int place = Ui.Messenger.PresenceOf(conversation);
+        int icon = Ui.Chrome.IconOfPresence(place);
+        int look = icon == 0 ? 0 : icon == Icon.Present ? 1 : Ui.Chrome.ColourOfPresence(place) == ColourPlan.Amber ? 3 : 2;
+        return Ui.Messenger.LookOf(conversation) | look << 30;
     }
 
     /// <inheritdoc/>
@@ -197,6 +199,7 @@ public sealed class ConversationsScreen : ListScreen
         int width = painter.Small.Measure(line.Bytes, 0, line.Count) + 4;
         painter.Draw(painter.Small, line, right - width + 2, y + 1, right);
         painter.Badge(right - width, y, width, 7);
+        painter.Tint(ColourPlan.Green, right - width, y, width, 7);
         return right - width;
     }
 

@@ -1,3 +1,5 @@
+using EdgeChat.Core;
+
 namespace EdgeChat.Ui;
 
 // draws of a list that is on the screen already only the rows that are others now; what has merely moved by a row is moved
@@ -73,6 +75,7 @@ public abstract partial class ListScreen
         {
             if (i == chosen) painter.Fill(0, RowY(i), right, RowHeight);
             else painter.Erase(0, RowY(i), right, RowHeight);
+            if (i == chosen) painter.Tint(ColourPlan.Plate, 0, RowY(i), right, RowHeight);
             DrawRow(painter, _top + i, RowY(i), right, nowMs);
         }
 

@@ -71,7 +71,7 @@ public sealed class ScreenContext
         Flash = flash;
         Painter = new Painter(frame);
         Buttons = buttons == 0 ? 3 : buttons;
-        Settings = new Settings(flash);
+        Settings = new Settings(flash, frame.Colours != null);
         Own = own;
         Replies = new QuickReplies(flash);
         Drafts = new Drafts(flash);

@@ -133,10 +133,10 @@ public sealed class ScreenStack
         return error == SendError.None;
     }
 
-    /// <summary>Says what went wrong and what to do about it.</summary>
-    public void Notice(string title, string text, long nowMs)
+    /// <summary>Says what went wrong and what to do about it, or that all is well.</summary>
+    public void Notice(string title, string text, long nowMs, bool isGood = false)
     {
-        var notice = new NoticeScreen(_ui, title, text);
+        var notice = new NoticeScreen(_ui, title, text, isGood);
         if (_top is NoticeScreen) _top = _top.Below;
         else _top.Keep(nowMs);
         Push(notice);

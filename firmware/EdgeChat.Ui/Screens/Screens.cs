@@ -131,7 +131,11 @@ public sealed class Screens
     }
 
     /// <summary>The next thing that the board is to do, or <see cref="BoardRequest.None"/>.</summary>
-    public BoardRequest NextBoardRequest() { return _ui.Requests.Take(_isAwake, _hasNews, _ui.Settings.Contrast); }
+    public BoardRequest NextBoardRequest()
+    {
+        _ui.Painter.UseTheme(_ui.Settings);
+        return _ui.Requests.Take(_isAwake, _hasNews, _ui.Settings.Contrast);
+    }
 
     /// <summary>The Wi-Fi's signal was measured, or is not known any more.</summary>
     public void OnSignal()

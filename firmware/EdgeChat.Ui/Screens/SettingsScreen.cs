@@ -7,10 +7,11 @@ namespace EdgeChat.Ui;
 /// <summary>The settings, a row each; Ok goes to the next choice, or asks for what is not chosen from a few.</summary>
 public sealed class SettingsScreen : ListScreen
 {
-    private const int Wifi = Settings.Count;
-    private const int Broker = Settings.Count + 1;
-    private const int Name = Settings.Count + 2;
-    private const int Zone = Settings.Count + 3;
+    // rows below those that are chosen from a few
+    private const int Wifi = 0;
+    private const int Broker = 1;
+    private const int Name = 2;
+    private const int Zone = 3;
     private const int Gap = 6; // columns between a title and its value
 
     /// <summary>Makes the screen.</summary>
@@ -20,7 +21,7 @@ public sealed class SettingsScreen : ListScreen
     }
 
     /// <inheritdoc/>
-    protected override int Count { get { return Zone + 1; } }
+    protected override int Count { get { return Ui.Settings.Count + Zone + 1; } }
 
     /// <inheritdoc/>
     protected override string Title { get { return "Settings"; } }
@@ -31,7 +32,7 @@ public sealed class SettingsScreen : ListScreen
     /// <inheritdoc/>
     public override void OnText(byte[] text, int count, long nowMs)
     {
-        if (Selected == Broker)
+        if (Selected - Ui.Settings.Count == Broker)
         {
             Ui.Stack.Back(nowMs);
             // several stand with a space between them
@@ -65,7 +66,7 @@ public sealed class SettingsScreen : ListScreen
     /// <inheritdoc/>
     protected override void Choose(int row, long nowMs)
     {
-        switch (row)
+        switch (row - Ui.Settings.Count)
         {
             case Name:
                 TextBuffer name = Ui.LongText.Take(null).Add(Ui.Me.DisplayName);
@@ -87,9 +88,9 @@ public sealed class SettingsScreen : ListScreen
         Ui.Stack.MustDraw = true;
     }
 
-    private static string TitleOf(int row)
+    private string TitleOf(int row)
     {
-        switch (row)
+        switch (row - Ui.Settings.Count)
         {
             case Name: return "Name";
             case Zone: return "Time zone";
@@ -101,7 +102,7 @@ public sealed class SettingsScreen : ListScreen
 
     private string ValueOf(int row, long nowMs)
     {
-        switch (row)
+        switch (row - Ui.Settings.Count)
         {
             case Name: return Ui.Me.DisplayName ?? Ui.Me.DeviceId;
             case Zone: return Zones.OffsetText(Ui.Me.OffsetAt(Ui.Messenger.UnixAt(nowMs)));

@@ -79,6 +79,7 @@ public sealed partial class ThreadScreen : Screen
     public override bool DrawMinute(Painter painter, long nowMs)
     {
         painter.Erase(_cornerLeft, 0, painter.Width - _cornerLeft, Top);
+        painter.Tint(ColourPlan.Raised, _cornerLeft, 0, painter.Width - _cornerLeft, Top);
         _drawnCorner = Ui.Chrome.CornerLook(nowMs);
         bool isMoved = Ui.Chrome.DrawCorner(nowMs) != _cornerLeft;
         if (isMoved || _drawnTitle != TitleLook(Ui.Stack.Conversation)) DrawHead(painter, nowMs);
@@ -220,6 +221,7 @@ public sealed partial class ThreadScreen : Screen
     private void DrawHead(Painter painter, long nowMs)
     {
         painter.Erase(0, 0, painter.Width, Top);
+        painter.Tint(ColourPlan.Raised, 0, 0, painter.Width, Top);
         int conversation = Ui.Stack.Conversation;
         DrawTitle(painter, conversation, nowMs);
         _drawnCorner = Ui.Chrome.CornerLook(nowMs);
@@ -240,7 +242,12 @@ public sealed partial class ThreadScreen : Screen
         int right = Ui.Chrome.DrawCorner(nowMs);
         _cornerLeft = right;
         int unread = _isFollowing ? 0 : messenger.UnreadOf(conversation);
-        if (unread > 0) line.Clear().Add(unread).Add(" new ↓");
+        int colour = ColourPlan.Raised;
+        if (unread > 0)
+        {
+            line.Clear().Add(unread).Add(" new ↓");
+            colour = ColourPlan.Green;
+        }
         else if (_isChosen) line.Clear();
         else if (messenger.IsGroup(conversation))
         {
@@ -249,9 +256,26 @@ public sealed partial class ThreadScreen : Screen
             right -= 2;
             line.Clear().Add(messenger.MemberCountOf(conversation));
         }
-        else if (messenger.IsBlocked(conversation)) line.Clear().Add("blocked");
-        else Ui.Chrome.AddPresence(line.Clear(), messenger.PresenceOf(conversation), nowMs);
-        if (line.Count > 0) right = painter.DrawRight(painter.Small, line, right, 1) - 3;
+        else if (messenger.IsBlocked(conversation))
+        {
+            line.Clear().Add("blocked");
+            colour = ColourPlan.Red;
+        }
+        else
+        {
+            int place = messenger.PresenceOf(conversation);
+            Ui.Chrome.AddPresence(line.Clear(), place, nowMs);
+            if (line.Count > 0) colour = Ui.Chrome.ColourOfPresence(place);
+        }
+
+        if (line.Count > 0)
+        {
+            int end = right;
+            right = painter.DrawRight(painter.Small, line, end, 1);
+            painter.Tint(colour, right, 0, end - right, Top);
+            right -= 3;
+        }
+
         if (_isChosen) right = Ui.Chrome.DrawHintRight("● menu", right, 1) - 3;
         bool hasHint = !_isChosen && messenger.CanWrite(conversation) && Ui.Settings.Is(Settings.Hints);
         if (hasHint) right -= HintColumns;

@@ -6,8 +6,8 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Drivers;
 
-/// <summary>A colour display on SPI that speaks the MIPI display command set; it shows the messenger's picture in two colours, each pixel
-/// 2x2 large.</summary>
+/// <summary>A colour display on SPI that speaks the MIPI display command set; it shows the messenger's picture in the colours of
+/// its plan, each pixel 2x2 large.</summary>
 /// <remarks>
 /// <para>References are to the ST7789V datasheet; the ILI9342C and others of the family understand the same commands.</para>
 /// <para>There is no colour picture in RAM, which would take 150 KB: the frame stays one bit a pixel, and what of it has changed is turned
@@ -17,7 +17,8 @@ namespace EdgeChat.Drivers;
 /// <para>Two runs of a page are joined when at most three unchanged columns are between them: a run takes six calls of the bus driver more,
 /// which cost the board more than 192 bytes.</para>
 /// <para>SPI has no acknowledge: a display that is not there cannot be told from one that is.</para>
-/// <para>The colours have as much red as blue, so that they look the same on glass whose red and blue are swapped.</para>
+/// <para>A column whose colours have changed is sent like one whose pixels have. Which colour is sent first, red or blue, is the glass's
+/// own: each driver says it in MADCTL.</para>
 /// </remarks>
 public abstract class MipiDisplay : IDisplay
 {
@@ -40,20 +41,22 @@ public abstract class MipiDisplay : IDisplay
     private const int ResetPulseMs = 1;      // at least 10 us, 7.4.5
     private const int WakeMs = 120;          // after a reset and after SLPOUT, 7.4.5 and 9.1.12
     private const int JoinDistance = 4;      // three unchanged columns between two changed ones
-    private const int BytesPerPixel = 2;
     private const int RowsOfPage = 8;
+    private const int CellBytes = Scale * Palette.PixelBytes; // a pixel of the frame in a row of the display
     private const int NoRange = -1;
-    private const ushort Paper = 0x08A1;     // RGB565: a green that is nearly black
 
     private readonly MipiWiring _wiring;
     private readonly byte _memoryAccess;
     private readonly byte[] _command = new byte[1];
     private readonly byte[] _parameters = new byte[4];
     private readonly byte[] _lines;          // two lines of the display: one of the frame
+    private readonly byte[] _colours;        // of the columns of a line of the frame
+    private byte[] _palette;                 // pixels by colour and bit, each as often as it is wide
     private int _columns = NoRange;
     private int _rows = NoRange;
-    private ushort _ink = InkOf(0xCF);       // as bright as the SSD1306 begins
-    private bool _isRepaintWanted;
+    private byte _level = 0xCF;              // as bright as the SSD1306 begins
+    private bool _isLight;
+    private bool _isPaletteOld = true;
     private bool _wanted = true;
     private bool _isReady;
     private bool _isOn;
@@ -66,7 +69,8 @@ public abstract class MipiDisplay : IDisplay
     {
         _wiring = wiring;
         _memoryAccess = memoryAccess;
-        _lines = new byte[wiring.Width * BytesPerPixel * Scale];
+        _lines = new byte[wiring.Width * CellBytes];
+        _colours = new byte[FrameWidth(wiring.Width)];
     }
 
     /// <inheritdoc/>
@@ -83,15 +87,17 @@ public abstract class MipiDisplay : IDisplay
     {
         int left = (_wiring.Width - frame.Width * Scale) / 2;
         int top = (_wiring.Height - frame.Height * Scale) / 2;
-        if (!_isReady)
+        ColourPlan plan = frame.Colours;
+        bool isLight = plan != null && plan.IsLight;
+        if (!_isReady) SetUp();
+        if (_isPaletteOld || isLight != _isLight)
         {
-            SetUp();
+            MakePalette(isLight);
             ClearMargins(left, top, frame.Width * Scale, frame.Height * Scale);
             frame.Invalidate();
         }
 
-        if (_isRepaintWanted) frame.Invalidate();
-        _isRepaintWanted = false;
+        if (plan != null && frame.Dirty) plan.TakeChanges(_lines);
         while (frame.NextChange(JoinDistance)) SendRun(frame, left, top);
         return _isOn == _wanted || SetPower(_wanted);
     }
@@ -109,19 +115,19 @@ public abstract class MipiDisplay : IDisplay
     }
 
     /// <inheritdoc/>
-    /// <remarks>By the colour of what is lit; the next <see cref="Show"/> sends all of the picture.</remarks>
+    /// <remarks>By the colours themselves; the next <see cref="Show"/> sends all of the picture.</remarks>
     public bool SetContrast(byte level)
     {
-        _ink = InkOf(level);
-        _isRepaintWanted = true;
+        _level = level;
+        _isPaletteOld = true;
         return _isReady;
     }
 
-    // 40 to 100 % of white, in steps of the five bits that red and blue have
-    private static ushort InkOf(int level)
+    private void MakePalette(bool isLight)
     {
-        int share = 12 + 19 * level / 255;
-        return (ushort)(share << 11 | (2 * share + 1) << 5 | share);
+        _isLight = isLight;
+        _isPaletteOld = false;
+        _palette = Palette.Make(Scale, isLight, _level);
     }
 
     private void SetUp()
@@ -159,7 +165,7 @@ public abstract class MipiDisplay : IDisplay
     {
         int right = _wiring.Width - left - width;
         int bottom = _wiring.Height - top - height;
-        for (int i = 0; i < _lines.Length; i += BytesPerPixel) Put(i, Paper);
+        for (int i = 0; i < _lines.Length; i += CellBytes) Array.Copy(_palette, 0, _lines, i, CellBytes); // dark on paper
         Clear(0, 0, _wiring.Width, top);
         Clear(0, top + height, _wiring.Width, bottom);
         Clear(0, top, left, height);
@@ -170,7 +176,7 @@ public abstract class MipiDisplay : IDisplay
     {
         if (width == 0 || height == 0) return;
         OpenWindow(x, y, width, height);
-        for (int row = 0; row < height; row++) _wiring.Bus.Write(new SpanByte(_lines, 0, width * BytesPerPixel));
+        for (int row = 0; row < height; row++) _wiring.Bus.Write(new SpanByte(_lines, 0, width * Palette.PixelBytes));
     }
 
     private void SendRun(Frame frame, int left, int top)
@@ -179,29 +185,29 @@ public abstract class MipiDisplay : IDisplay
         byte[] pixels = frame.Pixels;
         int first = frame.ChangePage * frame.Width + frame.ChangeStart;
         OpenWindow(left + frame.ChangeStart * Scale, top + frame.ChangePage * RowsOfPage * Scale, count * Scale, RowsOfPage * Scale);
-        int length = count * Scale * BytesPerPixel;
+        int length = count * CellBytes;
+        ColourPlan plan = frame.Colours;
+        byte[] colours = _colours;
+        byte[] palette = _palette;
+        byte[] lines = _lines;
+        int y = frame.ChangePage * RowsOfPage;
+        int next = plan == null ? int.MaxValue : y; // the first row that may have other colours
+        if (plan == null) Array.Clear(colours, 0, count);
         for (int row = 0; row < RowsOfPage; row++)
         {
-            int mask = 1 << row;
+            if (y + row >= next) next = plan.Line(y + row, frame.ChangeStart, count, colours);
             int at = 0;
-            for (int i = first; i < first + count; i++)
+            for (int i = 0; i < count; i++)
             {
-                ushort colour = (pixels[i] & mask) != 0 ? _ink : Paper;
-                Put(at, colour);
-                Put(at + BytesPerPixel, colour);
-                at += Scale * BytesPerPixel;
+                int pixel = colours[i] * 2 + (pixels[first + i] >> row & 1);
+                Array.Copy(palette, pixel * CellBytes, lines, at, CellBytes);
+                at += CellBytes;
             }
 
-            Array.Copy(_lines, 0, _lines, length, length);
+            Array.Copy(lines, 0, lines, length, length);
             // the memory takes pixels until the next command, however many transfers they come in (data transfer pause, 8.6)
-            _wiring.Bus.Write(new SpanByte(_lines, 0, 2 * length));
+            _wiring.Bus.Write(new SpanByte(lines, 0, 2 * length));
         }
-    }
-
-    private void Put(int at, ushort colour)
-    {
-        _lines[at] = (byte)(colour >> 8);
-        _lines[at + 1] = (byte)colour;
     }
 
     private void OpenWindow(int x, int y, int width, int height)

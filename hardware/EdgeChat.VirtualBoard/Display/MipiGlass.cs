@@ -25,9 +25,9 @@ public sealed record MipiGlass(int MemoryColumns, int MemoryRows, int Columns, i
     /// <summary>Height as mounted.</summary>
     public int Height => IsOnItsSide ? Columns : Rows;
 
-    /// <summary>The usual glass of an ST7789, 240x320 of memory; wide glass is upright glass on its side.</summary>
+    /// <summary>The usual glass of an ST7789, 240x320 of memory; wide glass is upright glass on its side, which has blue first.</summary>
     public static MipiGlass St7789(int width, int height, bool isInverting) => width > height
-        ? new MipiGlass(240, 320, height, width, true, isInverting, false)
+        ? new MipiGlass(240, 320, height, width, true, isInverting, true)
         : new MipiGlass(240, 320, width, height, false, isInverting, false);
 
     /// <summary>The glass of an ILI9342C, whose memory lies as the glass does.</summary>

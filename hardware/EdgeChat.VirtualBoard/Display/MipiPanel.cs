@@ -130,7 +130,7 @@ public sealed class MipiPanel : ISpiChip, IPanel
     /// <inheritdoc/>
     public bool Lit(int x, int y)
     {
-        lock (_gate) return Shows && IsLight(Seen(x, y));
+        lock (_gate) return Shows && Light(Seen(x, y)) > Middle();
     }
 
     /// <inheritdoc/>
@@ -140,9 +140,10 @@ public sealed class MipiPanel : ISpiChip, IPanel
         lock (_gate)
         {
             if (!Shows) return seen;
+            int middle = Middle();
             for (int y = 0; y < _glass.Height; y++)
                 for (int x = 0; x < _glass.Width; x++)
-                    if (IsLight(Seen(x, y))) seen[y / 8 * _glass.Width + x] |= (byte)(1 << (y & 7));
+                    if (Light(Seen(x, y)) > middle) seen[y / 8 * _glass.Width + x] |= (byte)(1 << (y & 7));
         }
 
         return seen;
@@ -162,7 +163,23 @@ public sealed class MipiPanel : ISpiChip, IPanel
         return seen;
     }
 
-    private static bool IsLight(ushort colour) => ((colour >> 11) * 2 * 30 + (colour >> 5 & 63) * 59 + (colour & 31) * 2 * 11) > 63 * 50;
+    private static int Light(ushort colour) => (colour >> 11) * 2 * 30 + (colour >> 5 & 63) * 59 + (colour & 31) * 2 * 11;
+
+    // between the darkest and the lightest that is seen, so that a picture that was dimmed has its two tones too
+    private int Middle()
+    {
+        (int least, int most) = (int.MaxValue, 0);
+        for (int y = 0; y < _glass.Height; y++)
+        {
+            for (int x = 0; x < _glass.Width; x++)
+            {
+                int light = Light(Seen(x, y));
+                (least, most) = (Math.Min(least, light), Math.Max(most, light));
+            }
+        }
+
+        return (least + most) / 2;
+    }
 
     private static ushort RedAndBlueSwapped(ushort colour) => (ushort)(colour << 11 | colour & 0x07E0 | colour >> 11);
 

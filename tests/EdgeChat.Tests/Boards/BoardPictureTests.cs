@@ -24,9 +24,21 @@ public class BoardPictureTests
         ("first-run", () => new ScreenBoard(null), ""),
     ];
 
+    // what shows colours, on the boards that have them: on dark and on light
+    private static readonly (string Name, Func<ScreenBoard>? Board, string Keys)[] InColour =
+    [
+        ("contacts", ScreenTests.Busy, "uoo"),
+        ("settings", ScreenTests.Busy, "uodddddouuuuu"),
+        ("error", () => ScreenTests.Talk().Offline("no network").Sends("bob", "Anybody?"), "oooOo"),
+        ("list-light", ScreenTests.Busy, ""),
+        ("thread-light", ScreenTests.Talk, "o"),
+        ("label-light", ScreenTests.Busy, "uouo"),
+    ];
+
     public TestContext TestContext { get; set; } = null!;
 
-    public static IEnumerable<object[]> All => from name in Shelf.Names from screen in Screens select new object[] { name, screen.Name };
+    public static IEnumerable<object[]> All => Shelf.Names.SelectMany(name =>
+        (Shelf.Config(name).Display.HasColours ? [.. Screens, .. InColour] : Screens).Select(screen => new object[] { name, screen.Name }));
 
     [TestMethod]
     [DynamicData(nameof(All))]
@@ -50,7 +62,7 @@ public class BoardPictureTests
 
     private static ColourPicture Show(string name, string screen)
     {
-        (_, Func<ScreenBoard>? make, string keys) = Screens.Single(s => s.Name == screen);
+        (_, Func<ScreenBoard>? make, string keys) = Screens.Concat(InColour).Single(s => s.Name == screen);
         ColourPicture? picture = null;
         TestBoard? board = null;
         using (board = Shelf.Take(name, () =>
@@ -58,8 +70,8 @@ public class BoardPictureTests
             BoardConfig config = BoardConfig.Load();
             DisplayConfig shape = config.Display;
             Frame frame = make is null
-                ? Starting(new Frame(shape.FrameWidth, shape.FrameHeight))
-                : ScreenBoard.Shaped((shape.FrameWidth, shape.FrameHeight, config.Buttons), make).Press(keys).App.Frame;
+                ? Starting(new Frame(shape.FrameWidth, shape.FrameHeight, shape.HasColours))
+                : Keyed(ScreenBoard.Shaped((shape.FrameWidth, shape.FrameHeight, config.Buttons), make, shape.HasColours), screen, keys);
             IDisplay display = Displays.Make(shape);
             Assert.IsTrue(display.Show(frame));
             var seen = board!.Board.Display;
@@ -68,6 +80,15 @@ public class BoardPictureTests
         }))
             board.RunToEnd();
         return picture!;
+    }
+
+    // what a board is told of its theme comes with what it asks of the board
+    private static Frame Keyed(ScreenBoard board, string screen, string keys)
+    {
+        if (screen.EndsWith("-light", StringComparison.Ordinal)) board.Ui.Settings.Choose(Settings.Theme, "light");
+        board.Press(keys);
+        board.App.NextBoardRequest();
+        return board.App.Frame;
     }
 
     private static Frame Starting(Frame frame)

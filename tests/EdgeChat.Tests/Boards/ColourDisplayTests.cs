@@ -3,6 +3,7 @@ using EdgeChat.Device;
 using EdgeChat.Drivers;
 using EdgeChat.TestKit;
 using EdgeChat.Tests.OnBoard;
+using EdgeChat.Tests.Screens;
 using EdgeChat.VirtualBoard;
 
 namespace EdgeChat.Tests.Boards;
@@ -11,10 +12,12 @@ namespace EdgeChat.Tests.Boards;
 [TestClass]
 public class ColourDisplayTests
 {
+    public TestContext TestContext { get; set; } = null!;
+
     private const string Small = "lilygo-t-display", Large = "m5stack-core", Stick = "m5stickc-plus";
     private const int SetUpBytes = 1 + 2 + 2 + 1; // SLPOUT, COLMOD, MADCTL, INVON; these boards have a reset pin
     private const int OnBytes = 1;
-    private const ushort Paper = 0x08A1;
+    private const int JoinedColumns = 3; // unchanged ones between two changed ones
 
     [TestMethod]
     [DataRow(Small)]
@@ -77,6 +80,81 @@ public class ColourDisplayTests
 
     [TestMethod]
     [DataRow(Small)]
+    [DataRow(Large)]
+    public void Random_colours_are_what_is_seen_and_nothing_is_sent_that_is_as_before(string name) => With(name, (board, display, frame) =>
+    {
+        Seeds.Play("ColourDisplayTests", 565, seed =>
+        {
+            var random = new Random(seed);
+            display.Show(frame);
+            for (int round = 0; round < 60; round++)
+            {
+                (byte Pixels, ulong Colours)[] before = ColumnsOf(frame);
+                for (int i = random.Next(4); i > 0; i--) frame.Pixels[random.Next(frame.Pixels.Length)] ^= 0x81;
+                for (int i = random.Next(4); i > 0; i--) Change(frame, random);
+                frame.Dirty = true;
+                long start = board.Display.BytesReceived;
+                Assert.IsTrue(display.Show(frame));
+                Assert.IsTrue(IsAsDrawn(board.Display, frame), $"round {round}");
+                (int columns, int runs) = Sent(before, ColumnsOf(frame), frame.Width);
+                long over = board.Display.BytesReceived - start - 64 * columns;
+                Assert.IsTrue(over >= runs && over <= 11 * runs, $"round {round}: {over} bytes more than {columns} columns in {runs} runs");
+            }
+        });
+    });
+
+    [TestMethod]
+    public void Another_theme_is_another_glass_with_its_margins() => With(Small, (board, display, frame) =>
+    {
+        Fill(frame, 5);
+        frame.Colours.Set(ColourPlan.Raised, 0, 0, 120, 8);
+        frame.Colours.Set(ColourPlan.Blue, 10, 20, 30, 12);
+        display.Show(frame);
+        frame.Colours.IsLight = true;
+        Assert.IsTrue(display.Show(frame));
+        Assert.IsTrue(IsAsDrawn(board.Display, frame));
+        long before = board.Display.BytesReceived;
+        Assert.IsTrue(display.Show(frame));
+        Assert.AreEqual(before, board.Display.BytesReceived, "nothing changed, nothing sent");
+    });
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Every_mark_has_the_contrast_of_WCAG_on_its_surface(bool isLight)
+    {
+        foreach (byte level in new byte[] { Settings.DefaultContrast, 255 })
+        {
+            byte[] palette = Palette.Make(1, isLight, level);
+            for (int colour = 0; colour < ColourPlan.Colours; colour++)
+            {
+                double dark = Luminance(Pixel(palette, colour, 0)), light = Luminance(Pixel(palette, colour, 1));
+                double contrast = (Math.Max(dark, light) + 0.05) / (Math.Min(dark, light) + 0.05);
+                TestContext.WriteLine($"level {level}, colour {colour}: {contrast:F1}");
+                Assert.IsGreaterThanOrEqualTo(4.5, contrast, $"level {level}, colour {colour}");
+            }
+        }
+    }
+
+    [TestMethod]
+    [DataRow(Small)]
+    [DataRow(Large)]
+    [DataRow(Stick)]
+    public void Red_is_red_and_blue_is_blue(string name) => With(name, (board, display, frame) =>
+    {
+        frame.Colours.Set(ColourPlan.Red, 0, 0, 8, 8);
+        frame.Colours.Set(ColourPlan.Blue, 8, 0, 8, 8);
+        for (int x = 0; x < 16; x++) frame.Pixels[x] = 0xFF;
+        frame.Dirty = true;
+        display.Show(frame);
+        int top = (board.Display.Height - 2 * frame.Height) / 2 * board.Display.Width;
+        ushort red = board.Display.Colours()[top], blue = board.Display.Colours()[top + 16];
+        Assert.IsGreaterThan(red & 31, red >> 11, "red");
+        Assert.IsGreaterThan(blue >> 11, blue & 31, "blue");
+    });
+
+    [TestMethod]
+    [DataRow(Small)]
     [DataRow(Stick)]
     public void Off_and_on_switch_the_light_too_and_the_picture_stays(string name) => With(name, (board, display, frame) =>
     {
@@ -118,12 +196,60 @@ public class ColourDisplayTests
         Assert.AreEqual(0x43 | 0x08, value[0]);
     });
 
+    /// <summary>Bytes on the bus of what a person sees most, with colours and without; docs/performance.md has them.</summary>
+    [TestMethod]
+    [DataRow(Small, 2_700, 2_200, 42_000, 48_000, 53_000)]
+    [DataRow(Large, 6_200, 3_100, 55_000, 120_000, 125_000)]
+    public void Colours_cost_on_the_bus_what_is_budgeted(string name, int tick, int read, int row, int message, int opened)
+    {
+        int[] bare = Costs(name, false), colours = Costs(name, true);
+        string[] what = ["a tick", "read: a blue tick", "list: a row", "a message comes", "thread opened"];
+        int[] most = [tick, read, row, message, opened];
+        for (int i = 0; i < what.Length; i++)
+            TestContext.WriteLine($"{name}, {what[i]}: {bare[i]} bytes, {colours[i]} with colours, {most[i]} at most");
+        for (int i = 0; i < what.Length; i++) Assert.IsLessThanOrEqualTo(most[i], colours[i], what[i]);
+    }
+
+    private static int[] Costs(string name, bool hasColours)
+    {
+        var costs = new List<int>();
+        using TestBoard board = Shelf.Take(name, () =>
+        {
+            DisplayConfig shape = BoardConfig.Load().Display;
+            IDisplay display = Displays.Make(shape);
+            ScreenBoard screen = ScreenBoard.Shaped((shape.FrameWidth, shape.FrameHeight, 3), ScreenTests.Talk, hasColours);
+            screen.AfterEvent = () => Assert.IsTrue(display.Show(screen.App.Frame));
+            screen.Ui.Settings.Choose(Settings.Sleep, "never");
+            screen.Press("o").Wait(1000);
+            void Cost(Action step)
+            {
+                if (screen.Messenger.UnixAt(screen.Now) % 60 >= 45) screen.Wait(15_000); // the minute has a frame of its own
+                long before = Board.Current!.Display.BytesReceived;
+                step();
+                screen.Wait(400);
+                costs.Add((int)(Board.Current!.Display.BytesReceived - before));
+            }
+
+            screen.Sends("bob", "Found it").Wait(1000);
+            Cost(() => screen.Receipt("bob", 3, 2));
+            Cost(() => screen.Receipt("bob", 3, 3));
+            screen.Press("D").Wait(1000);
+            Cost(() => screen.Press("d"));
+            screen.Press("uo").Wait(1000);
+            Cost(() => screen.Receives("bob", 4, "Good"));
+            screen.Press("D").Wait(1000);
+            Cost(() => screen.Press("o"));
+        });
+        board.RunToEnd();
+        return [.. costs];
+    }
+
     private static void With(string name, Action<Board, IDisplay, Frame> body)
     {
         using TestBoard board = Shelf.Take(name, () =>
         {
             DisplayConfig display = BoardConfig.Load().Display;
-            body(Board.Current!, Displays.Make(display), new Frame(display.FrameWidth, display.FrameHeight));
+            body(Board.Current!, Displays.Make(display), new Frame(display.FrameWidth, display.FrameHeight, display.HasColours));
         });
         board.RunToEnd();
     }
@@ -137,18 +263,85 @@ public class ColourDisplayTests
     private static bool IsAsDrawn(VirtualDisplay display, Frame frame)
     {
         int left = (display.Width - 2 * frame.Width) / 2, top = (display.Height - 2 * frame.Height) / 2;
+        byte[] palette = Palette.Make(1, frame.Colours.IsLight, Settings.DefaultContrast);
         ushort[] seen = display.Colours();
+        var colours = new byte[frame.Width];
         for (int y = 0; y < display.Height; y++)
+        {
+            int row = (y - top) >> 1;
+            bool isRow = row >= 0 && row < frame.Height;
+            if (isRow) frame.Colours.Line(row, 0, frame.Width, colours);
             for (int x = 0; x < display.Width; x++)
             {
-                int column = (x - left) >> 1, row = (y - top) >> 1;
-                bool isInk = column >= 0 && column < frame.Width && row >= 0 && row < frame.Height &&
-                    (frame.Pixels[row / 8 * frame.Width + column] >> (row & 7) & 1) != 0;
-                ushort colour = seen[y * display.Width + x];
-                if (isInk ? colour is Paper or < 0x8000 : colour != Paper) return false;
+                int column = (x - left) >> 1;
+                bool isInside = isRow && column >= 0 && column < frame.Width;
+                int bit = isInside ? frame.Pixels[row / 8 * frame.Width + column] >> (row & 7) & 1 : 0;
+                if (seen[y * display.Width + x] != Pixel(palette, isInside ? colours[column] : ColourPlan.Paper, bit)) return false;
             }
+        }
 
         return true;
+    }
+
+    private static ushort Pixel(byte[] palette, int colour, int bit) =>
+        (ushort)(palette[2 * (2 * colour + bit)] << 8 | palette[2 * (2 * colour + bit) + 1]);
+
+    // WCAG 2.2, relative luminance
+    private static double Luminance(ushort colour)
+    {
+        static double Linear(double share) => share <= 0.04045 ? share / 12.92 : Math.Pow((share + 0.055) / 1.055, 2.4);
+        return 0.2126 * Linear((colour >> 11) / 31.0) + 0.7152 * Linear((colour >> 5 & 63) / 63.0) + 0.0722 * Linear((colour & 31) / 31.0);
+    }
+
+    private static void Change(Frame frame, Random random)
+    {
+        int x = random.Next(frame.Width), y = random.Next(frame.Height), width = 1 + random.Next(40), height = 1 + random.Next(20);
+        switch (random.Next(6))
+        {
+            case 0:
+                frame.Colours.Turn(x, y, width, height);
+                break;
+            case 1:
+                frame.Colours.Move(y, height, 8 * (random.Next(5) - 2), frame.Width);
+                break;
+            default:
+                int colour = random.Next(8);
+                frame.Colours.Set(colour < 3 ? colour : 4 * (colour - 2), x, y, width, height);
+                break;
+        }
+    }
+
+    private static (byte Pixels, ulong Colours)[] ColumnsOf(Frame frame)
+    {
+        var all = new (byte Pixels, ulong Colours)[frame.Pixels.Length];
+        var row = new byte[frame.Width];
+        for (int y = 0; y < frame.Height; y++)
+        {
+            frame.Colours.Line(y, 0, frame.Width, row);
+            for (int x = 0; x < row.Length; x++)
+            {
+                int at = y / 8 * frame.Width + x;
+                all[at] = (frame.Pixels[at], all[at].Colours << 8 | row[x]);
+            }
+        }
+
+        return all;
+    }
+
+    // the columns that a driver has to send, with those between two of them that cost less than another run
+    private static (int Columns, int Runs) Sent((byte Pixels, ulong Colours)[] before, (byte Pixels, ulong Colours)[] after, int width)
+    {
+        int columns = 0, runs = 0, last = int.MinValue / 2;
+        for (int i = 0; i < after.Length; i++)
+        {
+            if (before[i] == after[i]) continue;
+            bool isJoined = i - last <= JoinedColumns + 1 && last / width == i / width;
+            columns += isJoined ? i - last : 1;
+            if (!isJoined) runs++;
+            last = i;
+        }
+
+        return (columns, runs);
     }
 
     private static long Cost(Board board, IDisplay display, Frame frame, params (int Page, int Column)[] changes)

@@ -64,7 +64,7 @@ public class MipiPanelTests
     public void Small_glass_on_its_side_is_at_40_and_53_for_a_driver_that_draws_it_upright()
     {
         var chip = new Chip(MipiGlass.St7789(240, 135, true));
-        chip.Command(0x21).Command(0x36).Data(0x60);
+        chip.Command(0x21).Command(0x36).Data(0x68);
         chip.Window(40, 279, 53, 53).Pixels(Red);
         chip.Window(279, 279, 187, 187).Pixels(Blue);
         Assert.AreEqual(Red, chip.Row(0, 0, 1)[0], "the upper left corner");

@@ -17,13 +17,16 @@ internal sealed class ScreenBoard : ITerminal, IWorldWatcher
     [ThreadStatic]
     private static (int Width, int Height, int Buttons)? _shape;
 
+    [ThreadStatic]
+    private static bool _hasColours;
+
     private readonly VirtualBroker _broker = new();
     private readonly AppBoard _board;
 
     public ScreenBoard(string? id = "alice", MemoryFlash? flash = null)
     {
         (int width, int height, int buttons) = _shape ?? Reference;
-        _board = new AppBoard(_broker, id, this, width, height, buttons);
+        _board = new AppBoard(_broker, id, this, width, height, buttons, _hasColours);
         if (flash != null) _board.Flash = flash;
         _board.Me.DisplayName = id == null ? null : "Alice";
         _board.Me.Contacts = ["bob", "carol", "dave", "erin"];
@@ -88,9 +91,10 @@ internal sealed class ScreenBoard : ITerminal, IWorldWatcher
     void IWorldWatcher.AfterTurn(BoardHost board) => AfterEvent();
 
     /// <summary>Makes a board that has this display and so many buttons.</summary>
-    public static ScreenBoard Shaped((int Width, int Height, int Buttons) shape, Func<ScreenBoard> make)
+    public static ScreenBoard Shaped((int Width, int Height, int Buttons) shape, Func<ScreenBoard> make, bool hasColours = false)
     {
         _shape = shape;
+        _hasColours = hasColours;
         try
         {
             return make();
@@ -98,6 +102,7 @@ internal sealed class ScreenBoard : ITerminal, IWorldWatcher
         finally
         {
             _shape = null;
+            _hasColours = false;
         }
     }
 

@@ -122,6 +122,27 @@ public class ScreenTests
         Pictures.Check(board, Path.Combine(shape, name), TestContext);
     }
 
+    /// <summary>Where there is no room for a colour an older one would be missing.</summary>
+    [TestMethod]
+    [DataRow("120x64-2")]
+    [DataRow("160x120")]
+    public void No_screen_has_more_colours_than_there_is_room_for(string shape)
+    {
+        var (_, _, width, height, buttons) = Shapes.Single(s => s.Name == shape);
+        System.Reflection.FieldInfo end = typeof(ColourPlan).GetField("_end", System.Reflection.BindingFlags.Instance |
+            System.Reflection.BindingFlags.NonPublic)!;
+        int most = 0;
+        foreach (var (name, _, make) in All)
+        {
+            ScreenBoard board = ScreenBoard.Shaped((width, height, buttons), make, true);
+            int rectangles = (int)end.GetValue(board.App.Frame.Colours)! / 5;
+            Assert.IsLessThan(Limits.ColourRectangles, rectangles, name);
+            most = Math.Max(most, rectangles);
+        }
+
+        TestContext.WriteLine($"{shape}: {most} of {Limits.ColourRectangles}");
+    }
+
     internal static ScreenBoard Busy()
     {
         var board = new ScreenBoard().Online().Group("team", "Pump team", "\"alice\",\"bob\",\"carol\",\"dave\"");

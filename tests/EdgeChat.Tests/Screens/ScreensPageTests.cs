@@ -71,6 +71,14 @@ public class ScreensPageTests
 
             A board with a light has it on from a new message until a key is pressed.
 
+            ## Colours
+
+            A display with colours shows the same pictures. Filled ticks are blue, a message that failed and what went wrong is red, what
+            waits is grey; who is online is green, who is lost amber, everybody else grey; the number of unread messages and the line above
+            them are green, own messages and the chosen row stand on green. Signs or words tell all of it too. *Settings*, and `set theme
+            light` on the console, change from dark to light; a label's code is dark on light in both. Every two colours that meet have a
+            contrast of at least 4.5 to 1 at the highest brightness.
+
             ## Scripts
 
             Latin, Greek, Cyrillic and Hebrew letters, the commonest signs and 35 emoji are drawn; what no font has is a box, narrow or

@@ -18,17 +18,20 @@ public class UpdateTests
     ];
 
     [TestMethod]
-    [DataRow(128, 64, true)]
-    [DataRow(128, 32, false)]
-    [DataRow(320, 240, false)]
-    [DataRow(240, 128, true)]
-    public void A_picture_that_was_changed_in_place_is_the_one_that_is_drawn_whole(int width, int height, bool canRotate)
+    [DataRow(128, 64, true, false)]
+    [DataRow(128, 32, false, false)]
+    [DataRow(320, 240, false, false)]
+    [DataRow(240, 128, true, false)]
+    [DataRow(120, 64, false, true)]
+    [DataRow(160, 120, false, true)]
+    public void A_picture_that_was_changed_in_place_is_the_one_that_is_drawn_whole(int width, int height, bool canRotate, bool hasColours)
     {
         for (int seed = 1; seed <= 3; seed++)
         {
             bool isGroup = seed == 3;
             Seeds.Play("UpdateTests", seed, play =>
-                Talk(ScreenBoard.Shaped((width, height, 3), isGroup ? Team : ScreenTests.Talk), new Dice(play), width, canRotate, isGroup));
+                Talk(ScreenBoard.Shaped((width, height, 3), isGroup ? Team : ScreenTests.Talk, hasColours), new Dice(play), width,
+                    canRotate, isGroup));
         }
     }
 
@@ -86,14 +89,16 @@ public class UpdateTests
     }
 
     [TestMethod]
-    [DataRow(128, 64)]
-    [DataRow(128, 32)]
-    [DataRow(160, 120)]
-    public void A_list_that_was_changed_in_place_is_the_one_that_is_drawn_whole(int width, int height)
+    [DataRow(128, 64, false)]
+    [DataRow(128, 32, false)]
+    [DataRow(160, 120, false)]
+    [DataRow(120, 64, true)]
+    [DataRow(160, 120, true)]
+    public void A_list_that_was_changed_in_place_is_the_one_that_is_drawn_whole(int width, int height, bool hasColours)
     {
         for (int seed = 1; seed <= 2; seed++)
             Seeds.Play("ListUpdateTests", seed, play =>
-                Browse(ScreenBoard.Shaped((width, height, 3), ScreenTests.Talk), new Dice(play), width));
+                Browse(ScreenBoard.Shaped((width, height, 3), ScreenTests.Talk, hasColours), new Dice(play), width));
     }
 
     private static void Browse(ScreenBoard board, Dice dice, int width)
@@ -120,7 +125,7 @@ public class UpdateTests
             else if (what == 4) board.Receipt("bob", dice.Next(sent + 1), dice.Next(sent + 1), null);
             else if (what == 5)
             {
-                string state = dice.Next(2) == 0 ? "on" : "off";
+                string state = dice.Next(3) switch { 0 => "on", 1 => "off", _ => "lost" };
                 board.Publish("ec1/p/bob", $$"""{"s":"{{state}}","b":4,"c":{{step + 2}}}""", true);
             }
             else if (what < 8) board.Press(dice.Next(3) == 0 ? "u" : "d");
@@ -141,11 +146,29 @@ public class UpdateTests
         if (board.Top is not T || board.Ui.Chrome.IsNotifying) return false;
         Painter painter = board.Ui.Painter;
         byte[] changed = [.. board.App.Frame.Pixels];
+        byte[] colours = ColoursOf(board.App.Frame);
         painter.Clear();
         board.Top.Draw(painter, board.Now);
         int same = changed.AsSpan().CommonPrefixLength(board.App.Frame.Pixels);
         Assert.AreEqual(changed.Length, same, $"{when}: another picture at column {same % width} of page {same / width}");
+        same = colours.AsSpan().CommonPrefixLength(ColoursOf(board.App.Frame));
+        Assert.HasCount(same, colours, $"{when}: other colours at column {same % width} of row {same / width}");
         return true;
+    }
+
+    /// <summary>The colour of each pixel, row by row; nothing of a display that has none.</summary>
+    private static byte[] ColoursOf(Frame frame)
+    {
+        if (frame.Colours == null) return [];
+        var all = new List<byte>();
+        var row = new byte[frame.Width];
+        for (int y = 0; y < frame.Height; y++)
+        {
+            frame.Colours.Line(y, 0, frame.Width, row);
+            all.AddRange(row);
+        }
+
+        return [.. all];
     }
 
     private static void Receive(ScreenBoard board, bool isGroup, string from, int n, string text)

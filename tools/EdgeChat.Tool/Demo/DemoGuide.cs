@@ -35,11 +35,12 @@ public sealed class DemoGuide(DemoFleet fleet, bool ownsBroker)
         string open = fleet.Boards[1].Model.Buttons is { Count: > 1 } buttons && buttons.FirstOrDefault(b => b.Name == "ok") is { } ok
             ? $"Press {ok.Label}" : "Hold the button";
         Tick best = fleet.Boards.Max(b => b.Packets.BestTick);
+        string read = fleet.Boards[0].Display.IsColour ? "they turn blue" : "they are filled";
         var steps = new List<(bool, string)>
         {
             (best >= Tick.Two, $"Type `send {second} Hello` in {first}'s console and watch {second}'s screen."),
             (best >= Tick.Shown,
-                $"{second} has it: two ticks. {open} beside {second}'s screen to open the conversation: they are filled, or blue."),
+                $"{second} has it: two ticks. {open} beside {second}'s screen to open the conversation: {read}."),
             (fleet.Rosters.Count > 0, $"Now a group: type `group create team {second}` in {first}'s console, then `send team Hello all`."),
             (fleet.Boards.Any(b => b.Boots > 1),
                 $"Cut {second}'s power with its switch, send it something, and give the power back: nothing is lost."),
