@@ -115,6 +115,10 @@ public sealed class App
         Begin();
     }
 
+    /// <summary>Tells who looks into the log of a key in the configuration that says nothing to this board; before
+    /// <see cref="Start"/>.</summary>
+    public void TellUnread(string key) { _log.Add(EventKind.UnreadKey, key, 0, 0, 0); }
+
     private bool Has(int flag) { return (_flags & flag) != 0; }
 
     private void Set(int flag, bool value) { _flags = value ? _flags | flag : _flags & ~flag; }

@@ -96,6 +96,8 @@ public static class Program
         var app = new App(device.ToIdentity(), flash, random, terminal, status, shape.FrameWidth, shape.FrameHeight, board.Buttons,
             shape.HasColours);
         app.Changes = changes;
+        string unread = board.Unread ?? device.Unread;
+        if (unread != null) app.TellUnread(unread);
         app.Start();
         display.Show(app.Frame);
         var events = new EventRing(Limits.QueuedEvents);

@@ -1,3 +1,5 @@
+using EdgeChat.Core;
+
 namespace EdgeChat.Ui;
 
 /// <summary>A QR code of version 1 to 3 in byte mode (ISO/IEC 18004:2015), enough for a label of up to 53 bytes.</summary>

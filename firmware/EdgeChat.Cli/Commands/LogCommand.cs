@@ -82,6 +82,7 @@ internal sealed class LogCommand : Command
             case EventKind.Presence: return "presence";
             case EventKind.BodyRefused: return "body-refused";
             case EventKind.FlashFailed: return "flash-failed";
+            case EventKind.UnreadKey: return "unread-key";
             case EventKind.Invited: return StateWords.Invited;
             default: return "";
         }

@@ -53,4 +53,7 @@ public enum EventKind
 
     /// <summary>A stranger invites to a group; text: the conversation.</summary>
     Invited,
+
+    /// <summary>A key in the configuration says nothing to this board, so it is probably misspelt; text: file and key.</summary>
+    UnreadKey,
 }

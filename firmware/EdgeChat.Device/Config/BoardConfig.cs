@@ -55,6 +55,9 @@ public sealed class BoardConfig
     /// <summary>The console's speed in bits a second.</summary>
     public int Baud = 115200;
 
+    /// <summary>A key of the file that says nothing to this board, with the file, or null.</summary>
+    public string Unread;
+
     /// <summary>Reads board.json from the drive; throws <see cref="ConfigException"/>.</summary>
     /// <remarks>As made, without a file, the object is the wiring of the reference board without its buttons: so that an error can be
     /// seen.</remarks>
@@ -73,11 +76,17 @@ public sealed class BoardConfig
         board.Display = DisplayConfig.Read(display, pins);
         board.ReadButtons(root.Section("buttons"), pins);
         board.ReadSerial(root.Section("serial"), pins);
-        ConfigSection light = root.Section("light");
-        if (light == null) return board;
-        board.Light = pins.Output(light, "pin", ConfigSection.Required);
-        board.IsLightActiveLow = light.Flag("activeLow", false);
+        board.ReadLight(root.Section("light"), pins);
+        root.Skip("title"); // it is for people
+        board.Unread = root.Unread();
         return board;
+    }
+
+    private void ReadLight(ConfigSection light, PinReader pins)
+    {
+        if (light == null) return;
+        Light = pins.Output(light, "pin", ConfigSection.Required);
+        IsLightActiveLow = light.Flag("activeLow", false);
     }
 
     private void ReadButtons(ConfigSection buttons, PinReader pins)

@@ -25,7 +25,7 @@ public sealed class ConfigSection
     /// <summary>An object inside this one, or null when it is not there.</summary>
     public ConfigSection Section(string key)
     {
-        object value = _values[key];
+        object value = _values[key]; // it stays, with what is not read of it
         if (value == null) return null;
         if (value is Hashtable inner) return new ConfigSection(_file, _path + key + ".", inner);
         throw Wrong(key, value, "must be an object in braces");
@@ -34,7 +34,7 @@ public sealed class ConfigSection
     /// <summary>A text of 1 to <paramref name="most"/> characters, or null when it is not there.</summary>
     public string Text(string key, int most)
     {
-        object value = _values[key];
+        object value = Take(key);
         if (value == null) return null;
         string text = value as string;
         if (text == null) throw Wrong(key, value, "must be a text in quotes");
@@ -53,7 +53,7 @@ public sealed class ConfigSection
     /// <summary>As <see cref="Text(string, int)"/>, for what no screen and no log may show.</summary>
     public string Secret(string key, int most)
     {
-        object value = _values[key];
+        object value = Take(key);
         if (value == null) return null;
         if (value is string text && text.Length > 0 && text.Length <= most) return text;
         throw new ConfigException(Name(key) + " cannot be used; it must be a text in quotes of 1 to " + most + " characters.");
@@ -62,7 +62,7 @@ public sealed class ConfigSection
     /// <summary>A whole number between two others, or <paramref name="fallback"/> when it is not there.</summary>
     public int Number(string key, int least, int most, int fallback)
     {
-        object value = _values[key];
+        object value = Take(key);
         if (value == null)
         {
             if (fallback != Required) return fallback;
@@ -76,7 +76,7 @@ public sealed class ConfigSection
     /// <summary>True or false, or <paramref name="fallback"/> when it is not there.</summary>
     public bool Flag(string key, bool fallback)
     {
-        object value = _values[key];
+        object value = Take(key);
         if (value == null) return fallback;
         if (value is bool flag) return flag;
         throw Wrong(key, value, "must be true or false");
@@ -85,7 +85,7 @@ public sealed class ConfigSection
     /// <summary>A list of texts; empty when it is not there.</summary>
     public string[] Texts(string key, int most)
     {
-        object value = _values[key];
+        object value = Take(key);
         if (value == null) return new string[0];
         var list = value as ArrayList;
         if (list == null) throw Wrong(key, value, "must be a list of texts in square brackets");
@@ -104,7 +104,7 @@ public sealed class ConfigSection
     /// show.</summary>
     public string[] Networks(string key)
     {
-        object value = _values[key];
+        object value = Take(key);
         if (value == null) return null;
         var list = value as ArrayList;
         bool isSound = list != null && (list.Count == 2 || list.Count == 4);
@@ -116,10 +116,39 @@ public sealed class ConfigSection
         return networks;
     }
 
+    /// <summary>Leaves out a key that is not for the board.</summary>
+    public void Skip(string key) { _values.Remove(key); }
+
+    /// <summary>A key that nobody has asked for, with its file, or null: a slip, or it is for another firmware.</summary>
+    public string Unread()
+    {
+        string key = Unread(_values, _path);
+        return key == null ? null : _file + ": \"" + key + "\"";
+    }
+
+    private static string Unread(Hashtable values, string path)
+    {
+        foreach (object key in values.Keys)
+        {
+            string found = path + key;
+            if (values[key] is Hashtable inner) found = Unread(inner, found + ".");
+            if (found != null) return found;
+        }
+
+        return null;
+    }
+
     /// <summary>What to throw for a value that is not as expected.</summary>
     public ConfigException Wrong(string key, object value, string expectation)
     {
         return new ConfigException(Name(key) + " is " + Describe(value) + "; it " + expectation + ".");
+    }
+
+    private object Take(string key)
+    {
+        object value = _values[key];
+        _values.Remove(key);
+        return value;
     }
 
     private ConfigException Missing(string key, string example)

@@ -65,6 +65,9 @@ public sealed class DeviceConfig
     /// <summary>The time zone with its summer time, or null.</summary>
     public ZoneRule Zone;
 
+    /// <summary>A key of the file that says nothing to this board, with the file, or null.</summary>
+    public string Unread;
+
     /// <summary>Reads edgechat.json, or gives a configuration without <see cref="Id"/> when there is none; throws
     /// <see cref="ConfigException"/>.</summary>
     public static DeviceConfig Load()
@@ -102,6 +105,8 @@ public sealed class DeviceConfig
         if (zone != null) device.Zone = ZoneRule.Parse(zone);
         if (zone != null && device.Zone == null)
             throw root.Wrong("timeZone", zone, "must be a POSIX time zone, such as CET-1CEST,M3.5.0,M10.5.0/3");
+        root.Skip("demo"); // a note of the demo for itself
+        device.Unread = root.Unread();
         if (isTls) device.Ca = FleetCa.Read(ca ?? ConfigFile.Bytes(FleetCa.File, FleetCa.Cure));
         return device;
     }
@@ -128,8 +133,9 @@ public sealed class DeviceConfig
             return;
         }
 
-        if (root.Text("host", Limits.HostCharacters) != null)
-            throw root.Wrong("host", root.Text("host", Limits.HostCharacters), "must not be beside \"brokers\": make it the first of them");
+        string single = root.Text("host", Limits.HostCharacters);
+        if (single != null)
+            throw root.Wrong("host", single, "must not be beside \"brokers\": make it the first of them");
         for (int i = 0; i < all.Length; i++)
         {
             int colon = all[i].IndexOf(':');

@@ -31,6 +31,7 @@ public class BoardFileTests
     {
         BoardConfig firmware = Shelf.Config(name);
         var board = BoardHardware.Load(Shelf.Json(name));
+        Assert.IsNull(firmware.Unread);
         Assert.AreEqual((name, board.Target), (firmware.Name, firmware.Target));
         Assert.AreEqual(name, board.Name);
         Assert.AreEqual(board.Buttons.Count, firmware.Buttons);

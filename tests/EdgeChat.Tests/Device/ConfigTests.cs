@@ -117,6 +117,25 @@ public class ConfigTests
     }
 
     [TestMethod]
+    [DataRow("\"kepAlive\": 30", "", "edgechat.json: \"kepAlive\"")]
+    [DataRow("", "\"wdith\": 128,", "board.json: \"display.wdith\"")]
+    [DataRow("\"tls\": false, \"demo\": {}", "", null)]
+    public void A_key_that_nobody_reads_stands_in_the_log(string identity, string display, string? told)
+    {
+        using var board = new TestBoard();
+        board.Put("board.json", TestBoard.Hardware.Replace("{ \"driver\"", $"{{ {display} \"driver\"", StringComparison.Ordinal)
+            .Replace("\"target\"", "\"title\": \"for people\", \"target\"", StringComparison.Ordinal));
+        board.Put("edgechat.json", Identity.Replace("1883 }", identity.Length > 0 ? $"1883, {identity} }}" : "1883 }",
+            StringComparison.Ordinal));
+        board.Board.PowerOn();
+        board.WaitForOutput("help");
+        board.Board.Console.Type("log\r"u8);
+        string log = board.WaitForOutput("boot 1");
+        Assert.AreEqual(told != null, log.Contains("unread-key", StringComparison.Ordinal), log);
+        if (told != null) StringAssert.Contains(log, "unread-key " + told);
+    }
+
+    [TestMethod]
     [DataRow("\"password\": \"secret\"", "alice")]
     [DataRow("\"user\": \"fleet\"", "fleet")]
     [DataRow("\"user\": \"fleet\", \"password\": \"secret\"", "fleet")]

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace EdgeChat.Fleet;
 
-/// <summary>The keys of the two files that people write for a board. A board leaves out what it does not know, so a slip in a key would
-/// never be told by it.</summary>
+/// <summary>The keys of the two files that people write for a board. A board leaves out what it does not know and tells of it in
+/// its log alone.</summary>
 public static class BoardKeys
 {
     /// <summary>Keys of <c>edgechat.json</c>; <c>demo</c> is the demo's own note.</summary>
