@@ -27,6 +27,10 @@ public static class Limits
     /// <summary>Devices whose presence is followed.</summary>
     public const int Contacts = 32;
 
+    /// <summary>Devices that are no contacts and offered beside them: those that this board has a conversation with or shares a group with.
+    /// Others are reached by their id, or from the group's members.</summary>
+    public const int Acquaintances = 16;
+
     /// <summary>Messages kept over all conversations. The oldest that waits for nothing makes room for a new one, then the oldest that
     /// waits for a receipt; never one with its clock.</summary>
     public const int Messages = 384;

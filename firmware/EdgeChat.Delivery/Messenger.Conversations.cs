@@ -52,6 +52,33 @@ public sealed partial class Messenger
             : _ledger.Contacts.NameOf(_ledger.Conversations.Id(conversation));
     }
 
+    /// <summary>Ids of devices that are no contacts and known all the same, in an array made anew: those of direct conversations and the
+    /// members of groups that this board is in, at most <see cref="Limits.Acquaintances"/>.</summary>
+    public string[] Acquaintances()
+    {
+        var peers = new int[Limits.Acquaintances];
+        int count = 0;
+        for (int place = 0; place < ConversationCount; place++)
+        {
+            int conversation = ConversationAt(place);
+            bool isGroup = IsGroup(conversation);
+            int members = !isGroup ? 1 : CanWrite(conversation) ? MemberCountOf(conversation) : 0;
+            for (int i = 0; i < members && count < peers.Length; i++)
+            {
+                int peer = isGroup ? MessageView.MemberAt(_ledger, conversation, i) : _ledger.Conversations.Id(conversation);
+                if (peer == _ledger.MyNumber || _ledger.Presence.Find(peer) >= 0) continue;
+                int same = 0;
+                while (same < count && peers[same] != peer) same++;
+                peers[same] = peer;
+                if (same == count) count++;
+            }
+        }
+
+        string[] ids = Column.Strings(count);
+        for (int i = 0; i < count; i++) ids[i] = _ledger.Ids.At(peers[i]);
+        return ids;
+    }
+
     /// <summary>Whether it is a group.</summary>
     public bool IsGroup(int conversation) { return _ledger.Conversations.IsGroup(conversation); }
 

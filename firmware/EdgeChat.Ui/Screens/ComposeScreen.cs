@@ -55,8 +55,8 @@ public sealed class ComposeScreen : Screen
     {
         get
         {
-            if (_asking == null) return Ui.Buttons > 1 ? "hold ● to send" : "hold 2 s to send";
-            return Ui.Buttons > 1 ? "hold ● when done" : "hold 2 s when done";
+            if (_asking == null) return Ui.Buttons > 1 ? "hold ● to send" : "hold 2 s: send…";
+            return Ui.Buttons > 1 ? "hold ● when done" : "hold 2 s: done…";
         }
     }
 

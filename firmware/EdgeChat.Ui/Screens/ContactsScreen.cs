@@ -1,10 +1,11 @@
+using System.Text;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
 
 namespace EdgeChat.Ui;
 
-/// <summary>The contacts with their presence in words, and below them the way to one more; Ok opens the conversation. A board with one
-/// button, which cannot hold Ok, gets the menu first.</summary>
+/// <summary>The contacts with their presence in words, below them who is none but known, and the way to one more; Ok opens the
+/// conversation. A board with one button, which cannot hold Ok, gets the menu first.</summary>
 public sealed class ContactsScreen : ListScreen
 {
     private const int Lead = 11;
@@ -14,8 +15,15 @@ public sealed class ContactsScreen : ListScreen
     private const int ActionReallyRemove = 2;
     private const int ActionNothing = 3;
     private const int ActionBlock = 4;
+    private const int ActionKey = 5;
+    private const int ActionCode = 6;
+    private const int ActionMakeKey = 7;
+    private const int ActionEnterKey = 8;
 
     private string _device; // whom the menu is about: the rows may move under it
+    private bool _isKey; // that is written, not the id of somebody
+    private string[] _others; // who is no contact, as of a revision
+    private int _revision;
 
     /// <summary>Makes the screen.</summary>
     public ContactsScreen(ScreenContext ui)
@@ -27,7 +35,7 @@ public sealed class ContactsScreen : ListScreen
     protected override int RowHeight { get { return 2 * Line; } }
 
     /// <inheritdoc/>
-    protected override int Count { get { return Contacts + 1; } }
+    protected override int Count { get { return People + 1; } }
 
     /// <inheritdoc/>
     protected override string Title { get { return "Contacts"; } }
@@ -35,23 +43,40 @@ public sealed class ContactsScreen : ListScreen
     /// <inheritdoc/>
     protected override string Hint
     {
-        get { return Selected >= Contacts ? "● add   hold ▲ back" : Ui.Buttons < 2 ? "● open" : "● write   hold ● more"; }
+        get { return Selected >= People ? "● add   hold ▲ back" : Ui.Buttons < 2 ? "● open" : "● write   hold ● more"; }
     }
 
     private int Contacts { get { return Ui.Messenger.Presence.Count; } }
 
+    private int People { get { return Contacts + Others.Length; } }
+
+    private string[] Others
+    {
+        get
+        {
+            if (_others == null || _revision != Ui.Messenger.Revision)
+            {
+                _others = Ui.Messenger.Acquaintances();
+                _revision = Ui.Messenger.Revision;
+            }
+
+            return _others;
+        }
+    }
+
     /// <inheritdoc/>
     public override void OnMenuKey(long nowMs)
     {
-        if (Selected >= Contacts)
+        if (Selected >= People)
         {
             Ask(nowMs);
             return;
         }
 
         _device = Device(Selected);
-        MenuScreen menu = new MenuScreen(Ui, this, Ui.Messenger.DisplayNameOf(_device));
-        Ui.Stack.Open(menu.Add(ActionWrite).Add(ActionRemove).Add(ActionBlock), nowMs);
+        MenuScreen menu = new MenuScreen(Ui, this, Ui.Messenger.DisplayNameOf(_device)).Add(ActionWrite);
+        if (Selected < Contacts) menu.Add(ActionRemove);
+        Ui.Stack.Open(menu.Add(ActionBlock).Add(ActionKey), nowMs);
     }
 
     /// <inheritdoc/>
@@ -62,6 +87,10 @@ public sealed class ContactsScreen : ListScreen
             case ActionWrite: return "Write";
             case ActionRemove: return "Remove contact…";
             case ActionBlock: return Ui.Messenger.IsBlocked(_device) ? "Unblock" : "Block";
+            case ActionKey: return "Key…";
+            case ActionCode: return "Security code";
+            case ActionMakeKey: return "Make a key";
+            case ActionEnterKey: return "Enter its key";
             case ActionNothing: return "No, keep";
             default: return "Yes, remove";
         }
@@ -76,11 +105,44 @@ public sealed class ContactsScreen : ListScreen
         else if (action == ActionRemove)
             Ui.Stack.Open(new MenuScreen(Ui, this, "Remove contact?").Add(ActionNothing).Add(ActionReallyRemove), nowMs);
         else if (action == ActionReallyRemove) Ui.Stack.Check("Not removed", Ui.Messenger.RemoveContact(_device), nowMs);
+        else OnKeyMenu(action, nowMs);
+    }
+
+    private void OnKeyMenu(int action, long nowMs)
+    {
+        if (action == ActionKey)
+        {
+            var menu = new MenuScreen(Ui, this, "Key");
+            if (Ui.Messenger.IsSealed(_device)) menu.Add(ActionCode);
+            Ui.Stack.Open(menu.Add(ActionMakeKey).Add(ActionEnterKey), nowMs);
+        }
+        else if (action == ActionCode) Ui.Stack.Open(new SecurityScreen(Ui, _device), nowMs);
+        else if (action == ActionMakeKey)
+        {
+            string letters = Ui.Messenger.MakeKey(_device, nowMs);
+            if (letters == null) Ui.Stack.Check("No key", Ui.Messenger.LastError, nowMs);
+            else Ui.Stack.Notice("Key", "Enter it at " + _device + ", where nobody else reads it: " + letters, nowMs);
+        }
+        else if (action == ActionEnterKey)
+        {
+            _isKey = true;
+            Ui.Stack.AskExactly(this, "key", Ui.LongText.Take(null), nowMs);
+        }
     }
 
     /// <inheritdoc/>
     public override void OnText(byte[] text, int count, long nowMs)
     {
+        if (_isKey)
+        {
+            SendError refusal = Ui.Messenger.EnterKey(_device, Encoding.UTF8.GetString(text, 0, count));
+            Ui.Stack.Check("No key", refusal, nowMs);
+            if (refusal != SendError.None) return;
+            Ui.Stack.Back(nowMs);
+            Ui.Stack.Open(new SecurityScreen(Ui, _device), nowMs);
+            return;
+        }
+
         string id = GivenId.From(text, count);
         SendError error = Ui.Messenger.AddContact(id);
         if (error != SendError.None)
@@ -96,7 +158,7 @@ public sealed class ContactsScreen : ListScreen
     /// <inheritdoc/>
     protected override void DrawRow(Painter painter, int row, int y, int right, long nowMs)
     {
-        if (row >= Contacts)
+        if (row >= People)
         {
             painter.DrawIcon(Icon.Pencil, 1, y);
             painter.DrawCut(painter.Text, "Add a contact…", Lead, y, right);
@@ -106,26 +168,48 @@ public sealed class ContactsScreen : ListScreen
 
         string device = Device(row);
         string name = Ui.Messenger.DisplayNameOf(device);
-        Ui.Chrome.DrawPresence(row, 1, y);
+        bool isContact = row < Contacts;
+        if (isContact) Ui.Chrome.DrawPresence(row, 1, y);
         int x = right - 1;
         if (name != device) x = painter.DrawRight(painter.Small, device, x, y + 1) - 3;
         painter.DrawCut(painter.Text, name, Lead, y, x);
         TextBuffer line = Ui.Chrome.Line.Clear();
-        bool isBlocked = Ui.Messenger.IsBlocked(device);
-        if (isBlocked) line.Add("blocked");
+        bool isBlocked = isContact && Ui.Messenger.IsBlocked(device);
+        if (!isContact) line.Add("no contact").Add(GroupWith(device));
+        else if (isBlocked) line.Add("blocked");
         else Ui.Chrome.AddPresence(line, row, nowMs);
         int after = painter.Draw(painter.Small, line, Lead, y + Line + 1, right);
-        painter.Tint(isBlocked ? ColourPlan.Red : Ui.Chrome.ColourOfPresence(row), Lead, y + Line, after - Lead, Line);
+        if (isContact) painter.Tint(isBlocked ? ColourPlan.Red : Ui.Chrome.ColourOfPresence(row), Lead, y + Line, after - Lead, Line);
     }
 
     /// <inheritdoc/>
     protected override void Choose(int row, long nowMs)
     {
-        if (Ui.Buttons < 2 || row >= Contacts) OnMenuKey(nowMs);
+        if (Ui.Buttons < 2 || row >= People) OnMenuKey(nowMs);
         else Ui.Stack.OpenDirect(Device(row), nowMs);
     }
 
-    private void Ask(long nowMs) { Ui.Stack.Ask(this, "contact's id", Ui.LongText.Take(null).Bytes, 0, nowMs); }
+    private void Ask(long nowMs)
+    {
+        _isKey = false;
+        Ui.Stack.Ask(this, "contact's id", Ui.LongText.Take(null).Bytes, 0, nowMs);
+    }
 
-    private string Device(int row) { return Ui.Messenger.Presence.DeviceAt(row); }
+    private string Device(int row)
+    {
+        return row < Contacts ? Ui.Messenger.Presence.DeviceAt(row) : Others[row - Contacts];
+    }
+
+    // where it is known from, if from a group
+    private string GroupWith(string device)
+    {
+        Messenger messenger = Ui.Messenger;
+        for (int place = 0; place < messenger.ConversationCount; place++)
+        {
+            int conversation = messenger.ConversationAt(place);
+            if (messenger.FindMember(conversation, device) >= 0) return ", in " + messenger.NameOf(conversation);
+        }
+
+        return null;
+    }
 }

@@ -9,8 +9,10 @@ public sealed class DeviceScreen : PageScreen
     private const int SecondMs = 1000;
     private const int ActionTry = 0;
     private const int ActionRestart = 1;
+    private const int ActionErase = 2;
 
     private long _nextMs = Deadline.Never;
+    private bool _isErasing; // the page is the question whether to
 
     /// <summary>Makes the screen.</summary>
     public DeviceScreen(ScreenContext ui)
@@ -25,7 +27,13 @@ public sealed class DeviceScreen : PageScreen
     protected override string Title { get { return "Device"; } }
 
     /// <inheritdoc/>
-    protected override string Hint { get { return "● actions"; } }
+    protected override string Hint
+    {
+        get { return !_isErasing ? "● actions" : Ui.Buttons < 2 ? "● erase   hold ▲ no" : "hold ● erase   hold ▲ no"; }
+    }
+
+    /// <inheritdoc/>
+    public override bool IsOkHarmless { get { return !_isErasing; } }
 
     /// <inheritdoc/>
     public override void OnTime(long nowMs)
@@ -36,26 +44,56 @@ public sealed class DeviceScreen : PageScreen
     }
 
     /// <inheritdoc/>
-    public override string ItemOf(int action) { return action == ActionTry ? "Connect now" : "Restart the board"; }
+    public override string ItemOf(int action)
+    {
+        return action == ActionTry ? "Connect now" : action == ActionRestart ? "Restart the board" : "Factory reset…";
+    }
 
     /// <inheritdoc/>
     public override void OnMenu(int action, long nowMs)
     {
         if (action == ActionTry) Ui.Session.TryNow(nowMs);
-        else Ui.Requests.Ask(BoardRequest.Reboot);
+        else if (action == ActionRestart) Ui.Requests.Ask(BoardRequest.Reboot);
+        else SetErasing(true);
+    }
+
+    /// <inheritdoc/>
+    public override void OnMenuKey(long nowMs)
+    {
+        if (_isErasing) Ui.Requests.Ask(BoardRequest.FactoryReset);
+    }
+
+    /// <inheritdoc/>
+    public override bool OnBack(long nowMs)
+    {
+        bool wasErasing = _isErasing;
+        SetErasing(false);
+        return wasErasing;
     }
 
     /// <inheritdoc/>
     protected override void OnOk(long nowMs)
     {
+        if (_isErasing)
+        {
+            if (Ui.Buttons < 2) OnMenuKey(nowMs); // its Ok is a hold
+            return;
+        }
+
         var menu = new MenuScreen(Ui, this, "Device");
         if (Ui.Session.NextTryMs != Deadline.Never) menu.Add(ActionTry);
-        Ui.Stack.Open(menu.Add(ActionRestart), nowMs);
+        Ui.Stack.Open(menu.Add(ActionRestart).Add(ActionErase), nowMs);
     }
 
     /// <inheritdoc/>
     protected override void Write(TextBuffer page, long nowMs)
     {
+        if (_isErasing)
+        {
+            page.Add("Erase messages, contacts, keys, Wi-Fi, and who this board is? It has to be provisioned again.");
+            return;
+        }
+
         DeviceStatus status = Ui.Status;
         Session session = Ui.Session;
         page.Add("Broker\t").Add(SessionWords.For(session.State)).Add('\n');
@@ -81,6 +119,12 @@ public sealed class DeviceScreen : PageScreen
         page.Add("Start no.\t").Add(Ui.Messenger.Boot).Add('\n');
         if (status.BoardName.Length > 0) page.Add("Board\t").Add(status.BoardName).Add('\n');
         page.Add("Version\t").Add(status.Version).Add('\n');
+    }
+
+    private void SetErasing(bool value)
+    {
+        _isErasing = value;
+        Ui.Stack.Change();
     }
 
     // measured when the screen is opened and now and then while it is

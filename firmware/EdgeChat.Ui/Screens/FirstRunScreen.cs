@@ -12,6 +12,9 @@ public sealed class FirstRunScreen : PageScreen
     }
 
     /// <inheritdoc/>
+    public override bool IsOkHarmless { get { return true; } }
+
+    /// <inheritdoc/>
     protected override string Title { get { return "Not provisioned"; } }
 
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using EdgeChat.Delivery;
 
 namespace EdgeChat.Ui;
 
-/// <summary>To whom a message is forwarded: the conversations that can be written to, the newest first, then the other contacts. The one
-/// that is chosen is opened.</summary>
+/// <summary>To whom a message is forwarded: the conversations that can be written to, the newest first, then the other contacts and who
+/// else is known. The one that is chosen is opened.</summary>
 public sealed class ForwardScreen : ListScreen
 {
     private const int Lead = 10;
@@ -21,13 +21,15 @@ public sealed class ForwardScreen : ListScreen
         _thread = thread;
         Messenger messenger = ui.Messenger;
         int conversations = messenger.ConversationCount;
-        _to = Column.Strings(conversations + messenger.Presence.Count);
+        int contacts = conversations + messenger.Presence.Count;
+        string[] others = messenger.Acquaintances();
+        _to = Column.Strings(contacts + others.Length);
         for (int place = 0; place < _to.Length; place++)
         {
             int conversation = place < conversations ? messenger.ConversationAt(place) : -1;
             if (conversation < 0)
             {
-                string device = messenger.Presence.DeviceAt(place - conversations);
+                string device = place < contacts ? messenger.Presence.DeviceAt(place - conversations) : others[place - contacts];
                 if (messenger.Find(device, false) < 0) _to[_count++] = device;
             }
             else if (messenger.CanWrite(conversation))

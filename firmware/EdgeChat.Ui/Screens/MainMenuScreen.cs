@@ -22,6 +22,9 @@ public sealed class MainMenuScreen : ListScreen
     }
 
     /// <inheritdoc/>
+    public override bool IsOkHarmless { get { return true; } }
+
+    /// <inheritdoc/>
     protected override int Count { get { return Label + 1; } }
 
     /// <inheritdoc/>

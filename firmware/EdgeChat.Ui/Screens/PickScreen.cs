@@ -3,7 +3,8 @@ using EdgeChat.Delivery;
 
 namespace EdgeChat.Ui;
 
-/// <summary>Contacts to choose, as members of a group that is made then or that is open; the last row ends the choice.</summary>
+/// <summary>Contacts and who else is known, to be chosen as members of a group that is made then or that is open; the last row ends the
+/// choice.</summary>
 /// <remarks>Each member is added in a turn of its own, so that the board goes on with everything else; until all are, keys do nothing
 /// here.</remarks>
 public sealed class PickScreen : ListScreen
@@ -11,12 +12,12 @@ public sealed class PickScreen : ListScreen
     private const int Lead = 10;
 
     private readonly string _newGroup; // name of the group to make, or null
-    private readonly string[] _devices; // as they were when the screen was opened: the table of contacts may change under it
+    private readonly string[] _devices; // as they were when the screen was opened: the tables may change under it
     private readonly int _count;
-    private uint _picked; // a bit each
+    private ulong _picked; // a bit each
     private int _next = -1; // the next one to add, or -1 while choosing
 
-    /// <summary>Offers all contacts for a group that is made with a name, or those that are not in the open group yet.</summary>
+    /// <summary>Offers all of them for a group that is made with a name, else those that are not in the open group yet.</summary>
     /// <param name="ui">What the screens work with.</param>
     /// <param name="newGroup">The name of the group to make, or null for the open one.</param>
     public PickScreen(ScreenContext ui, string newGroup)
@@ -24,10 +25,11 @@ public sealed class PickScreen : ListScreen
     {
         _newGroup = newGroup;
         PresenceTable contacts = ui.Messenger.Presence;
-        _devices = Column.Strings(contacts.Count);
+        string[] others = ui.Messenger.Acquaintances();
+        _devices = Column.Strings(contacts.Count + others.Length);
         for (int i = 0; i < _devices.Length; i++)
         {
-            string device = contacts.DeviceAt(i);
+            string device = i < contacts.Count ? contacts.DeviceAt(i) : others[i - contacts.Count];
             if (newGroup != null || ui.Messenger.FindMember(ui.Stack.Conversation, device) < 0) _devices[_count++] = device;
         }
     }
@@ -87,7 +89,7 @@ public sealed class PickScreen : ListScreen
         if (row == _count)
         {
             int picked = 0;
-            for (uint rest = _picked; rest != 0; rest >>= 1) picked += (int)(rest & 1);
+            for (ulong rest = _picked; rest != 0; rest >>= 1) picked += (int)(rest & 1);
             TextBuffer line = Ui.Chrome.Line.Clear().Add(_newGroup != null ? "Make the group of " : "Add ");
             line.Add(_newGroup != null ? picked + 1 : picked);
             painter.DrawCut(painter.Text, line.Bytes, 0, line.Count, 2, y, right - 2);
@@ -103,7 +105,7 @@ public sealed class PickScreen : ListScreen
     {
         if (row < _count)
         {
-            _picked ^= 1u << row;
+            _picked ^= 1ul << row;
             Ui.Stack.MustDraw = true;
         }
         else if (_newGroup == null)

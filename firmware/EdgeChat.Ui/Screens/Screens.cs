@@ -69,8 +69,8 @@ public sealed class Screens
         Draw(nowMs);
     }
 
-    /// <summary>Takes a key press. One that wakes the display does what it is for only where that merely shows something else: Ok and the
-    /// keys of writing do nothing more.</summary>
+    /// <summary>Takes a key press. One that wakes the display does what it is for only where that merely shows something else: the
+    /// keys of writing, and Ok where it is not <see cref="Screen.IsOkHarmless"/>, do nothing more.</summary>
     public void OnKey(Key key, bool isLong, long nowMs)
     {
         _hasNews = false;
@@ -78,7 +78,7 @@ public sealed class Screens
         {
             Wake(nowMs);
             Draw(nowMs);
-            if (key == Key.Ok || IsChoosing) return;
+            if (IsChoosing || (key == Key.Ok && !_ui.Stack.Top.IsOkHarmless)) return;
         }
 
         StayAwake(nowMs);

@@ -98,6 +98,26 @@ public class NetworkTests
     }
 
     [TestMethod]
+    public void A_broker_is_written_with_user_password_and_TLS()
+    {
+        using var board = new TestBoard(() =>
+        {
+            ScreenBoard alice = Online().Press(ToBroker + "o");
+            alice.Enter("mqtts://al:pa@s:s@new.home:8884");
+            StringAssert.Contains(Notice(alice), "ca.pem is not on drive I:");
+            Assert.IsFalse(alice.LongText.Contains("pa@s", StringComparison.Ordinal), "no secret on a screen");
+            alice.Press("oo").Enter("mqtt://al:pa@s:s@new.home:1884 other.home");
+            CollectionAssert.Contains(alice.Requests, BoardRequest.Reboot);
+            DeviceConfig tried = new Reconfiguration().Load();
+            Assert.AreEqual(("al", "pa@s:s", "new.home", 1884), (tried.User, tried.Password, tried.Host, tried.Port));
+            CollectionAssert.AreEqual(new[] { "other.home:1883" }, tried.Others);
+            Assert.IsNull(tried.Ca);
+        });
+        board.Put("edgechat.json", """{ "id": "alice", "host": "old.home", "user": "old", "password": "older" }""");
+        board.RunToEnd();
+    }
+
+    [TestMethod]
     public void The_operator_is_not_told_of_what_the_person_has_changed()
     {
         using var board = new TestBoard(() =>

@@ -55,6 +55,31 @@ public class PeopleTests
     }
 
     [TestMethod]
+    public void A_key_is_made_and_entered_by_the_buttons()
+    {
+        var board = ScreenTests.Busy().OpenMenu().Press("oO").Press("uo");
+        board.Press("o");
+        Assert.IsInstanceOfType<NoticeScreen>(board.Top);
+        StringAssert.StartsWith(board.LongText, "Enter it at bob, where nobody else reads it: ");
+        string letters = board.LongText[board.LongText.IndexOf(": ", StringComparison.Ordinal)..].Trim(':', ' ');
+        Assert.IsTrue(board.Messenger.IsSealed("bob"));
+        string code = board.Messenger.SecurityCodeOf("bob");
+        Assert.AreEqual(SendError.None, board.Messenger.RemoveKey("bob"));
+
+        board.Press("o").Press("O").Press("uo").Press("do").Enter(letters + "x");
+        Assert.IsInstanceOfType<NoticeScreen>(board.Top, "a wrong one is refused");
+        board.Press("o");
+        Assert.AreEqual(letters + "x", board.Written);
+        board.Enter(letters);
+        Assert.IsInstanceOfType<SecurityScreen>(board.Top);
+        Assert.AreEqual(code, board.Messenger.SecurityCodeOf("bob"));
+        board.Press("U").Press("O").Press("uo").Press("o");
+        Assert.IsInstanceOfType<SecurityScreen>(board.Top, "the code is the first row now");
+        board.Press("U").Press("uo").Enter("zoe");
+        Assert.AreEqual("zoe", board.Messenger.IdOf(board.Ui.Stack.Conversation), "and a contact is added as before");
+    }
+
+    [TestMethod]
     public void The_menu_of_a_conversation_blocks_its_device_and_nothing_is_written_to_it()
     {
         var board = ScreenTests.Talk().Press("O").Press("uo");
@@ -199,6 +224,64 @@ public class PeopleTests
         Assert.IsInstanceOfType<NoticeScreen>(board.Top);
         board.Press("o");
         Assert.IsInstanceOfType<ThreadScreen>(board.Top, "the group is there");
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    [DataRow(3)]
+    public void Who_shares_a_group_and_is_no_contact_is_written_to_and_becomes_one(int buttons)
+    {
+        var board = ScreenBoard.WithButtons(buttons, ScreenTests.Fellows).OpenMenu().Press("odddd");
+        Assert.AreEqual(-1, board.Messenger.Presence.Find("zoe"));
+        board.Press("o");
+        if (buttons == 1) board.Press("o");
+        Assert.IsInstanceOfType<ThreadScreen>(board.Top);
+        Assert.AreEqual("zoe", board.Messenger.IdOf(board.Ui.Stack.Conversation));
+        Assert.IsTrue(board.Messenger.Presence.Find("zoe") >= 0, "it is followed from now on");
+        CollectionAssert.AreEqual(new[] { "yuri" }, board.Messenger.Acquaintances());
+    }
+
+    [TestMethod]
+    public void Who_shares_a_group_is_offered_for_another_one_and_for_a_message_that_is_forwarded()
+    {
+        var board = ScreenTests.Fellows();
+        int before = board.Messenger.ConversationCount;
+        board.Press("uodo").Enter("Night shift");
+        board.Press("uuouuuo"); // yuri, the last above the row that makes it, and carol
+        board.Press("uuuo").Wait(1000);
+        CollectionAssert.AreEquivalent(new[] { "alice", "yuri", "dave" }, Members(board, board.Ui.Stack.Conversation));
+        Assert.AreEqual(before + 1, board.Messenger.ConversationCount);
+
+        board = ScreenTests.Fellows().Press("uuoOdddo");
+        Assert.IsInstanceOfType<ForwardScreen>(board.Top);
+        board.Press("uo").Wait(1000);
+        Assert.AreEqual("yuri", board.Messenger.IdOf(board.Ui.Stack.Conversation));
+    }
+
+    [TestMethod]
+    public void Who_is_known_ends_with_the_group_and_is_bounded()
+    {
+        var board = ScreenTests.Fellows();
+        CollectionAssert.AreEqual(new[] { "zoe", "yuri" }, board.Messenger.Acquaintances());
+        board.Press("uoo");
+        string many = string.Join(",", Enumerable.Range(0, 20).Select(i => $"\"dev-{i}\""));
+        board.Publish("ec1/r/crew", $$"""{"v":3,"by":"dave","m":["alice","dave",{{many}}],"a":["dave"]}""", true).Wait(1000);
+        Assert.HasCount(Limits.Acquaintances, board.Messenger.Acquaintances());
+        board.Press("uu");
+        Assert.AreEqual(4 + Limits.Acquaintances - 1, ((ListScreen)board.Top).Selected);
+        board.Publish("ec1/r/crew", """{"v":4,"by":"dave","m":["dave"],"a":["dave"]}""", true).Wait(1000);
+        Assert.IsEmpty(board.Messenger.Acquaintances(), "not in the group any more");
+        board.Press("u");
+        Assert.AreEqual(3, ((ListScreen)board.Top).Selected, "the choice stands on a row that there is");
+    }
+
+    [TestMethod]
+    public void Who_was_removed_from_the_contacts_is_known_by_its_conversation()
+    {
+        var board = ScreenTests.Talk();
+        Assert.AreEqual(SendError.None, board.Messenger.RemoveContact("bob"));
+        CollectionAssert.AreEqual(new[] { "bob" }, board.Messenger.Acquaintances());
     }
 
     [TestMethod]

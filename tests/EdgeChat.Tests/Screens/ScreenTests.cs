@@ -74,7 +74,9 @@ public class ScreenTests
         ("details-group", "Who of a group has it", () => Team().Press("oOdo")),
         ("contacts", "Contacts with their presence", () => Busy().Press("uoo")),
         ("contact-menu", "Ok held on a contact", () => ContactMenu()),
+        ("contact-key", "A key with a contact, which seals what the two write", () => ContactMenu().Press("uo")),
         ("contacts-blocked", "Who is blocked stands among the contacts", () => Blocked(Busy()).Press("uoo")),
+        ("contacts-group", "Below the contacts: who is in a group with this board", () => Fellows().Press("uooddddd")),
         ("contact-add", "The last row of the contacts adds one", () => Busy().Press("uoou")),
         ("contact-id", "Whom to add is written with the keys", () => Busy().Press("uoouo")),
         ("members", "Members of a group", () => Team().Press("oOddo")),
@@ -94,6 +96,7 @@ public class ScreenTests
         ("replies", "Quick replies to change", () => Busy().Press("uoddddo")),
         ("device", "The device", () => Busy().Press("uoddddddo")),
         ("device-2", "The device, further down", () => Busy().Press("uoddddddodd")),
+        ("device-erase", "A factory reset takes a hold after its question", () => Busy().Press("uoddddddo").Press("ouo")),
         ("device-refused", "An error names its cause and its cure", () => Refused()),
         ("label", "The label", () => Busy().Press("uouo")),
         ("notification", "A message arrives while something else is open", () =>
@@ -192,6 +195,14 @@ public class ScreenTests
             "It was in your box", "All is tight again"];
         for (int i = 0; i < texts.Length; i++) board.Receives("bob", 4 + i, texts[i], -i);
         return board.Wait(1000);
+    }
+
+    /// <summary>A board in a group with two that are no contacts.</summary>
+    internal static ScreenBoard Fellows()
+    {
+        ScreenBoard board = Talk().Publish("ec1/i/alice/dave", """{"n":1,"y":"j","g":"crew","c":"Night crew"}""");
+        return board.Publish("ec1/r/crew", """{"v":2,"by":"dave","nm":"Night crew","m":["zoe","alice","dave","yuri"],"a":["dave"]}""", true)
+            .Wait(1000);
     }
 
     private static ScreenBoard ContactMenu()

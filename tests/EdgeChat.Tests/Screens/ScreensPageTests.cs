@@ -54,20 +54,31 @@ public class ScreensPageTests
             | ▼ | down; in a thread: a newer message | to the end, then home to the list; while writing: digits, then the menu |
 
             Holding ▲ or ▼ often enough leads to the list from everywhere; a text that was begun is a draft. On a display that sleeps
-            the first key wakes it, and ▲ and ▼ do what they are for at once, except while writing. In a thread it stays on for two minutes
-            after a key at least, and while a text is open until that is sent or left.
+            the first key wakes it, and does at once what it is for where that is no harm: not while writing, and ● only where it
+            opens something and tells nobody, so not a thread with unread messages. In a thread the display stays on for two minutes after
+            a key at least, and while a text is open until that is sent or left.
 
             A thread begins at its first unread message when not all that is unread fits, and a line above that says how many there are;
             all of it counts as shown once the newest message is on the screen. Pressed twice, ▲ and ▼ move a page. The first line says
             what ● does: it writes, or opens the menu of the message that is chosen. *Go to…* in that menu leads to the first unread
             message, the newest, or a day.
 
+            *New chat* in the menu lists the contacts, and below them up to 16 devices that are none and known all the same, as this board
+            has a conversation with them or is in a group with them; for a new group and to forward a message they are offered too. Anybody
+            else is reached by the id on the label. A board does not ask the broker who is there, as `edgechat chat` does on a PC. The only
+            question is the filter `ec1/p/+`: it can neither be narrowed to what a person writes nor ended after some answers, so in a fleet
+            of 10,000 devices the broker sends 10,000 births, 570 kB, which keep a board busy for 40 s and find no room in its memory when
+            they come faster than it takes them; and RabbitMQ answers with none.
+
             *Search* in the menu, or in *Go to…* for one conversation, has a word written and lists the messages that have it, the newest
             first; ● opens the thread at one, chosen, and holding ▲ leads back to the others. A message gets a star in its menu, and
             *Starred* lists all that have one in the same way. Nobody else learns of it.
 
             *Settings* has the Wi-Fi and the broker too. What is set there is tried for 2 minutes, after a restart; when the broker is not
-            reached with it, the board goes back to what it had and says why.
+            reached with it, the board goes back to what it had and says why. Brokers are written with a space between them, each as
+            `HOST` or `HOST:PORT`; before the host `USER:PASSWORD@` may stand, and first of all `mqtts://` for TLS, with the CA that the
+            board has, or `mqtt://` for none. *Device* has a factory reset: ● is held after its question, or pressed on a board with one
+            button, where that is a hold. *Key…* in the menu of a contact makes a key with it, or takes the one that was made there.
 
             A board with a light has it on from a new message until a key is pressed.
 
@@ -101,7 +112,8 @@ public class ScreensPageTests
             | 2: A, B | A next, B choose | A back, B menu | B home | A first group, B second group; held as before |
             | 1 | next | choose, when let go | back; from 3.6 s: home | first group; held 0.6 s: second; held 1.8 s: undo, or menu |
 
-            *Next* goes round at the end of a list; in a thread it goes to older messages and then round to the newest.
+            *Next* goes round at the end of a list; in a thread it goes to older messages and then round to the newest. The menu of
+            writing begins with *Send*.
 
             ## Writing
 

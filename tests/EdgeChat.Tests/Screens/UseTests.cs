@@ -194,10 +194,29 @@ public class UseTests
     }
 
     [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    [DataRow(3)]
+    public void A_factory_reset_takes_a_hold_after_its_question(int buttons)
+    {
+        var board = ScreenBoard.WithButtons(buttons, () => new ScreenBoard().Online().Wait(1000)).OpenMenu().Press("ddddddo");
+        board.Press("o").Press(buttons == 1 ? "do" : "uo");
+        StringAssert.StartsWith(board.LongText, "Erase messages");
+        board.Press(buttons == 1 ? "d" : "ododo");
+        board.Wait(121_000).Press("O"); // it wakes the display
+        CollectionAssert.DoesNotContain(board.Requests, BoardRequest.FactoryReset);
+        board.Press("U");
+        Assert.IsInstanceOfType<DeviceScreen>(board.Top);
+        Assert.IsFalse(board.LongText.StartsWith("Erase", StringComparison.Ordinal), "no");
+        board.Press("o").Press(buttons == 1 ? "do" : "uo").Press(buttons == 1 ? "o" : "O");
+        CollectionAssert.Contains(board.Requests, BoardRequest.FactoryReset);
+    }
+
+    [TestMethod]
     public void Restarting_from_the_device_screen_is_not_forgotten_for_a_measurement()
     {
         var board = new ScreenBoard().Online().Wait(1000);
-        board.OpenMenu().Press("ddddddo").Wait(60_000).Press("uouo");
+        board.OpenMenu().Press("ddddddo").Wait(60_000).Press("uouuo");
         CollectionAssert.Contains(board.Requests, BoardRequest.Reboot);
     }
 }

@@ -21,7 +21,7 @@ public class WakeTests
     /// <summary>A minute changes the line at the top alone, and that as if all were drawn.</summary>
 
     [TestMethod]
-    public void A_display_without_keys_sleeps_and_the_first_key_only_wakes_it()
+    public void A_display_without_keys_sleeps_and_a_key_that_would_tell_what_was_read_only_wakes_it()
     {
         var board = ScreenTests.Busy();
         board.Requests.Clear();
@@ -59,6 +59,30 @@ public class WakeTests
         board.Press("o").Wait(121_000).Press("u");
         Assert.IsInstanceOfType<ThreadScreen>(board.Top);
         Assert.IsGreaterThanOrEqualTo(0, ((ThreadScreen)board.Top).Selected, "a message is chosen");
+    }
+
+    [TestMethod]
+    [DataRow("uu", "o", typeof(ThreadScreen), DisplayName = "a thread in which nothing is unread")]
+    [DataRow("u", "o", typeof(MainMenuScreen), DisplayName = "the menu")]
+    [DataRow("uo", "o", typeof(ContactsScreen), DisplayName = "what the menu opens")]
+    [DataRow("uuo", "o", typeof(RepliesScreen), DisplayName = "an answer")]
+    [DataRow("uuou", "o", typeof(MenuScreen), DisplayName = "the menu of a message")]
+    [DataRow("uoddddddo", "o", typeof(MenuScreen), DisplayName = "the menu of the device")]
+    [DataRow("uuoo", "o", typeof(RepliesScreen), DisplayName = "a quick reply is not sent")]
+    [DataRow("uodddddo", "o", typeof(SettingsScreen), DisplayName = "a setting is not changed")]
+    [DataRow("uuOd", "o", typeof(MenuScreen), DisplayName = "nothing is muted")]
+    [DataRow("uoo", "o", typeof(ContactsScreen), DisplayName = "no conversation begins")]
+    public void The_press_of_Ok_that_wakes_the_display_opens_and_does_nothing_else(string keys, string wake, Type then)
+    {
+        var board = ScreenTests.Busy().Press("o").Press("Udo").Press("Udo").Press("Udo").Press("UU").Press(keys); // all is read
+        int conversations = board.Messenger.ConversationCount;
+        string newest = board.NewestText;
+        board.Wait(121_000);
+        Assert.AreEqual(BoardRequest.DisplayOff, board.Requests[^1]);
+        board.Press(wake);
+        Assert.AreEqual(then, board.Top.GetType());
+        Assert.AreEqual(conversations, board.Messenger.ConversationCount);
+        Assert.AreEqual(newest, board.NewestText);
     }
 
     [TestMethod]
