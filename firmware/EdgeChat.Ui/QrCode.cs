@@ -46,11 +46,15 @@ public sealed class QrCode
     {
         int scale = side / (Size + Quiet);
         int margin = (side - Size * scale) / 2;
-        painter.Fill(left, top, side, side);
-        painter.Tint(ColourPlan.Printed, left, top, side, side);
+        int far = side - margin - Size * scale;
+        painter.Fill(left, top, side, margin);
+        painter.Fill(left, top + side - far, side, far);
+        painter.Fill(left, top, margin, side);
+        painter.Fill(left + side - far, top, far, side);
         for (int y = 0; y < Size; y++)
             for (int x = 0; x < Size; x++)
-                if (IsDark(x, y)) painter.Erase(left + margin + x * scale, top + margin + y * scale, scale, scale);
+                if (!IsDark(x, y)) painter.Fill(left + margin + x * scale, top + margin + y * scale, scale, scale);
+        painter.Tint(ColourPlan.Printed, left, top, side, side);
     }
 
     private static QrCode Encode(byte[] text, int count, int version, int level, int data, int correction)
