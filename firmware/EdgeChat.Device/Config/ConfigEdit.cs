@@ -20,8 +20,8 @@ public static class ConfigEdit
     public static bool IsCa(string order) { return order.StartsWith("ca\n"); }
 
     /// <summary>The content of edgechat.json or ca.pem as the order wants it; throws <see cref="ConfigException"/>.</summary>
-    /// <param name="order">A word, <c>brokers</c>, <c>wifi</c> or <c>ca</c>, and lines behind it; or <c>first</c>, of who has a board in hand
-    /// that nobody has provisioned.</param>
+    /// <param name="order">A word, <c>brokers</c>, <c>wifi</c> or <c>ca</c>, and lines behind it; or <c>first</c>, of who has a board in
+    /// hand that nobody has provisioned.</param>
     /// <param name="network">Name and password of the Wi-Fi that the board has now.</param>
     public static byte[] Make(string order, string[] network)
     {
@@ -53,7 +53,7 @@ public static class ConfigEdit
             throw new ConfigException("first: an id and a broker must follow, and a Wi-Fi with its password, each on its line");
         var root = new Hashtable();
         root["id"] = lines[1];
-        if (hasWifi) SetWifi(root, lines[FirstLines], lines[FirstLines + 1], new string[] { "" }, true);
+        if (hasWifi) SetWifi(root, lines[FirstLines], lines[FirstLines + 1], new string[] { "", "" }, true);
         return Brokers(root, new string[] { lines[2] }, 0);
     }
 
@@ -80,8 +80,7 @@ public static class ConfigEdit
             line = line.Substring(isTls ? TlsScheme.Length : PlainScheme.Length);
         }
 
-        int at = line.Length - 1;
-        while (at >= 0 && line[at] != '@') at--; // a password may have more of them
+        int at = line.LastIndexOf('@'); // a password may have more of them
         if (at < 0) return line;
         int colon = line.IndexOf(':');
         bool hasPassword = colon >= 0 && colon < at;
@@ -106,10 +105,17 @@ public static class ConfigEdit
         if (password.Length != 0 && (password.Length < LeastPassword || password.Length > MostPassword))
             throw new ConfigException("wifi: the password must have 8 to 64 characters, or none for an open network");
         var all = new ArrayList();
+        if (!isNewFirst) AddNetwork(all, network[0], network[1]);
+        AddNetwork(all, name, password);
+        if (isNewFirst) AddNetwork(all, network[0], network[1]);
+        root["wifi"] = all;
+    }
+
+    private static void AddNetwork(ArrayList all, string name, string password)
+    {
+        if (name.Length == 0) return;
         all.Add(name);
         all.Add(password);
-        for (int i = 0; i < network.Length && network[0].Length > 0; i++) all.Insert(isNewFirst ? all.Count : i, network[i]);
-        root["wifi"] = all;
     }
 
     private static byte[] Checked(Hashtable root)

@@ -128,8 +128,10 @@ public sealed class ConfigSection
 
     private static string Unread(Hashtable values, string path)
     {
-        foreach (object key in values.Keys)
+        IEnumerator keys = values.Keys.GetEnumerator();
+        while (keys.MoveNext())
         {
+            object key = keys.Current;
             string found = path + key;
             if (values[key] is Hashtable inner) found = Unread(inner, found + ".");
             if (found != null) return found;
