@@ -38,6 +38,7 @@ public sealed partial class Painter
                 return ColourPlan.Green;
             case Icon.Offline:
             case Icon.Unlocked:
+            case Icon.Star:
                 return ColourPlan.Amber;
             case Icon.Clock:
             case Icon.One:

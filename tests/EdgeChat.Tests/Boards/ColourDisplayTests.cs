@@ -4,6 +4,7 @@ using EdgeChat.Drivers;
 using EdgeChat.TestKit;
 using EdgeChat.Tests.OnBoard;
 using EdgeChat.Tests.Screens;
+using EdgeChat.Ui;
 using EdgeChat.VirtualBoard;
 
 namespace EdgeChat.Tests.Boards;
@@ -117,6 +118,26 @@ public class ColourDisplayTests
         Assert.IsTrue(display.Show(frame));
         Assert.AreEqual(before, board.Display.BytesReceived, "nothing changed, nothing sent");
     });
+
+    [TestMethod]
+    public void The_theme_that_a_person_chooses_is_shown_at_once_and_after_a_restart()
+    {
+        ScreenBoard board = ScreenBoard.Shaped((160, 120, 3), ScreenTests.Busy, true);
+        board.Ui.Stack.Open(new SettingsScreen(board.Ui), board.Now);
+        board.Press("dddddo");
+        board.App.NextBoardRequest();
+        Assert.IsTrue(board.App.Frame.Colours.IsLight);
+
+        board = ScreenBoard.Shaped((160, 120, 3), () => new ScreenBoard(flash: board.Flash), true);
+        board.App.NextBoardRequest();
+        Assert.IsTrue(board.App.Frame.Colours.IsLight, "after a restart");
+        Assert.IsTrue(board.Ui.Settings.Choose(board.Ui.Settings.Find("theme"), "dark"));
+        board.App.NextBoardRequest();
+        Assert.IsFalse(board.App.Frame.Colours.IsLight);
+
+        board = new ScreenBoard(flash: board.Flash);
+        Assert.AreEqual(-1, board.Ui.Settings.Find("theme"), "without colours there is none");
+    }
 
     [TestMethod]
     [DataRow(false)]
