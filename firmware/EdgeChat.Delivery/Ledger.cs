@@ -131,15 +131,22 @@ internal sealed class Ledger
         }
     }
 
-    /// <summary>The key of the operator's configurations, or null without one. Throws <see cref="FlashException"/> when the flash
-    /// refuses.</summary>
+    /// <summary>The key of the operator's configurations; null without one. One that the flash does not give has no bytes, and opens
+    /// nothing.</summary>
     public byte[] OrderKey()
     {
-        int count = _flash.Size(OrderSeal.KeyFile);
-        if (count < 0) return null;
-        var key = new byte[count];
-        _flash.Read(OrderSeal.KeyFile, 0, key, 0, count);
-        return key;
+        try
+        {
+            int count = _flash.Size(Envelope.OrderKeyFile);
+            if (count < 0) return null;
+            var key = new byte[count];
+            _flash.Read(Envelope.OrderKeyFile, 0, key, 0, count);
+            return key;
+        }
+        catch (FlashException)
+        {
+            return new byte[0];
+        }
     }
 
     /// <summary>Whether keys of sealed groups are not on flash yet.</summary>

@@ -15,7 +15,7 @@ internal static class Orders
             return BodyError.None;
         }
 
-        if (!isSealed && (!TryReadKey(ledger, out byte[] key) || key != null)) return BodyError.NotSealed;
+        if (!isSealed && ledger.OrderKey() != null) return BodyError.NotSealed;
         ledger.Order = new Order { Number = ledger.Body.From, Text = ledger.Body.Content };
         return BodyError.None;
     }
@@ -23,9 +23,9 @@ internal static class Orders
     /// <summary>The body of a sealed configuration; null, and why, when it is refused.</summary>
     public static byte[] Disclose(Ledger ledger, string topic, byte[] bytes, out BodyError error)
     {
-        bool isRead = TryReadKey(ledger, out byte[] key);
-        byte[] body = key == null ? null : OrderSeal.Disclose(topic, key, bytes);
-        error = body != null ? BodyError.None : isRead && key == null ? BodyError.NoKey : BodyError.WrongSeal;
+        byte[] key = ledger.OrderKey();
+        byte[] body = key == null ? null : Envelope.DiscloseOrder(topic, bytes, key);
+        error = body != null ? BodyError.None : key == null ? BodyError.NoKey : BodyError.WrongSeal;
         return body;
     }
 
@@ -49,20 +49,5 @@ internal static class Orders
     public static void OnPublished(Ledger ledger, int number, bool isConfirmed)
     {
         if (isConfirmed && ledger.Outcome != null && ledger.Outcome.Number == number) ledger.Outcome.IsTold = true;
-    }
-
-    // one that the flash does not give is there all the same, and opens nothing
-    private static bool TryReadKey(Ledger ledger, out byte[] key)
-    {
-        key = null;
-        try
-        {
-            key = ledger.OrderKey();
-            return true;
-        }
-        catch (FlashException)
-        {
-            return false;
-        }
     }
 }

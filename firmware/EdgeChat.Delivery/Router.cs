@@ -25,7 +25,6 @@ internal static class Router
         {
             case TopicKind.Inbox:
                 if (name.To != me || from == me) ledger.Counters.BadTopic++;
-                else if (OrderSeal.IsSealed(bytes) && from == ledger.Me.Operator) TakeOrder(ledger, topic, from, bytes, isRetained);
                 else TakeInbox(ledger, topic, from, bytes, isRetained);
                 break;
             case TopicKind.Group:
@@ -63,19 +62,23 @@ internal static class Router
 
     private static void TakeInbox(Ledger ledger, string topic, string from, byte[] bytes, bool isRetained)
     {
-        byte[] body = Seals.Disclose(ledger, topic, from, bytes, out BodyError error, out int group);
+        bool isOrder = bytes.Length > 0 && bytes[0] == Envelope.OrderVersion && from == ledger.Me.Operator;
+        BodyError error;
+        int group = -1;
+        byte[] body = isOrder
+            ? Orders.Disclose(ledger, topic, bytes, out error)
+            : Seals.Disclose(ledger, topic, from, bytes, out error, out group);
         if (!Accept(ledger, from, error) || !Read(ledger, from, body)) return;
+        if (isOrder)
+        {
+            // in this envelope comes a configuration, and nothing else
+            bool isSound = ledger.Body.Type == BodyTypes.Configure;
+            Accept(ledger, from, isSound ? Orders.Take(ledger, from, isRetained, true) : BodyError.WrongSeal);
+            return;
+        }
+
         if (!Accept(ledger, from, CheckSeal(ledger, body != bytes, group))) return;
         TakeDirect(ledger, from, isRetained, body != bytes && group < 0);
-    }
-
-    // in this envelope comes a configuration, and nothing else
-    private static void TakeOrder(Ledger ledger, string topic, string from, byte[] bytes, bool isRetained)
-    {
-        byte[] body = Orders.Disclose(ledger, topic, bytes, out BodyError error);
-        if (!Accept(ledger, from, error) || !Read(ledger, from, body)) return;
-        bool isOrder = ledger.Body.Type == BodyTypes.Configure;
-        Accept(ledger, from, isOrder ? Orders.Take(ledger, from, isRetained, true) : BodyError.WrongSeal);
     }
 
     private static void TakeGroup(Ledger ledger, string topic, string id, string from, byte[] bytes, bool isRetained)

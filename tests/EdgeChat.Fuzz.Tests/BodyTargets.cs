@@ -1,6 +1,5 @@
 using System.Text;
 using EdgeChat.Core;
-using EdgeChat.TestKit;
 
 namespace EdgeChat.Fuzz.Tests;
 
@@ -23,8 +22,6 @@ internal static class BodyTargets
     private static readonly Roster FirstRoster = new();
     private static readonly Roster SecondRoster = new();
     private static readonly TopicName Name = new();
-    private static readonly byte[] OrderKey = SealKit.OrderKey(1);
-    private static readonly byte[] GenuineOrder = SealKit.Order(Topic, OrderKey, "{\"y\":\"c\",\"a\":7,\"c\":\"brokers\\na.home\"}");
 
     public static IEnumerable<FuzzTarget> All() =>
     [
@@ -47,7 +44,6 @@ internal static class BodyTargets
             Encoding.UTF8.GetBytes(GroupKeyText.Write(new byte[KeyTree.TypedBytes], Team())),
             .. Words(GroupKeyText.WriteRemoval("alice"), "\nalice\n*alice\nbob\n\nTeam"),
         ], Words("\n", "\n\n", "*", "\n*", "-", "alice", "bob", "aaaa-aaaa", "\nTeam", "é", "😀"), 300),
-        new("order", Order, [GenuineOrder], [[OrderSeal.Version]], 200, 20_000),
     ];
 
     public static byte[][] Words(params string[] words) => [.. words.Select(Encoding.UTF8.GetBytes)];
@@ -123,12 +119,6 @@ internal static class BodyTargets
             || (again.By, again.Name, again.Count, again.Admins) != (roster.By, roster.Name, roster.Count, roster.Admins)
             || !again.Members.SequenceEqual(roster.Members))
             throw new InvalidDataException("becomes another: " + once);
-    }
-
-    private static void Order(byte[] bytes)
-    {
-        if (OrderSeal.Disclose(Topic, OrderKey, bytes) != null && !bytes.AsSpan().SequenceEqual(GenuineOrder))
-            throw new InvalidDataException("opens");
     }
 
     private static Roster Team()

@@ -4,7 +4,7 @@ using EdgeChat.TestKit;
 
 namespace EdgeChat.Fuzz.Tests;
 
-/// <summary>What a broker brings sealed: envelopes of a pair and of a group.</summary>
+/// <summary>What a broker brings sealed: envelopes of a pair, of a group and of a configuration.</summary>
 internal static class SealTargets
 {
     private const int Share = 90; // instructions a byte, as of a body
@@ -15,7 +15,7 @@ internal static class SealTargets
     private static readonly byte[][] Numbers = [[Envelope.Version], [Envelope.GroupVersion], [1], [0x80, 0x08], [0xFF, 0xFF, 0x03],
         [0xFF, 0xFF, 0xFF, 0xFF, 0x07]];
 
-    public static IEnumerable<FuzzTarget> All() => [Pair(), Group()];
+    public static IEnumerable<FuzzTarget> All() => [Pair(), Group(), Order()];
 
     private static FuzzTarget Pair()
     {
@@ -34,6 +34,14 @@ internal static class SealTargets
         byte[][] genuine = [.. Bodies().Select(b => bob.Seal(of, Bobs, 1, GroupTopic, b, b.Length))];
         return new("group-envelope", b => Refuse(b, genuine, () => alice.Open(of, Bobs, GroupTopic, b, out _)),
             [.. genuine, Forged([Envelope.GroupVersion, 3])], Numbers, Share, Furthest);
+    }
+
+    private static FuzzTarget Order()
+    {
+        byte[] key = SealKit.OrderKey(1);
+        byte[][] genuine = [SealKit.Order(Topic, key, "{\"y\":\"c\",\"a\":7,\"c\":\"brokers\\na.home\"}")];
+        return new("order-envelope", b => Refuse(b, genuine, () => Envelope.DiscloseOrder(Topic, b, key)),
+            genuine, [[Envelope.OrderVersion]], Share);
     }
 
     private static IEnumerable<byte[]> Bodies() =>

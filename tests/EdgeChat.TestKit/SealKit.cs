@@ -57,10 +57,10 @@ public static class SealKit
         byte[] text = Encoding.UTF8.GetBytes(body);
         var associated = new byte[name.Length + 1 + A128CbcHs256.BlockBytes];
         Array.Copy(name, 0, associated, 0, name.Length);
-        associated[name.Length] = OrderSeal.Version;
+        associated[name.Length] = Envelope.OrderVersion;
         byte[] inside = A128CbcHs256.Encrypt(key, new byte[A128CbcHs256.BlockBytes], associated, text, text.Length);
         var order = new byte[1 + A128CbcHs256.BlockBytes + inside.Length];
-        order[0] = OrderSeal.Version;
+        order[0] = Envelope.OrderVersion;
         Array.Copy(inside, 0, order, 1 + A128CbcHs256.BlockBytes, inside.Length);
         return order;
     }

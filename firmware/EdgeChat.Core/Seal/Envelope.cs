@@ -12,6 +12,8 @@ namespace EdgeChat.Core;
 /// ciphertext, tag A128CBC-HS256; the topic and all above are the associated bytes
 /// </code>
 /// With the key of a group the first byte is 02, and the epoch of that key, a varint too, stands before the life.
+/// A configuration of the operator is sealed with a key that provisioning gives to one board in one of its lives, and that seals nothing
+/// else: the first byte is 03, and 16 bytes of initialization vector, drawn by lot, stand in place of life and number.
 /// </remarks>
 public static class Envelope
 {
@@ -21,10 +23,18 @@ public static class Envelope
     /// <summary>The first byte of what is sealed with the key of a group.</summary>
     public const byte GroupVersion = 2;
 
+    /// <summary>The first byte of a configuration of the operator.</summary>
+    public const byte OrderVersion = 3;
+
+    /// <summary>The file with the key of that, <see cref="A128CbcHs256.KeyBytes"/> bytes, where provisioning has put one. It stays
+    /// there.</summary>
+    public const string OrderKeyFile = "order";
+
     /// <summary>The longest sealed body, in bytes: the longest body, a block of padding, the tag and the longest header.</summary>
     public const int MaxBytes = Body.MaxBytes + A128CbcHs256.BlockBytes + A128CbcHs256.TagBytes + MaxHeaderBytes;
 
     private const int MaxHeaderBytes = 13;
+    private const int OrderHeaderBytes = 1 + A128CbcHs256.BlockBytes;
 
     /// <summary>Whether a body is sealed, or claims to be.</summary>
     public static bool IsSealed(byte[] body) { return body.Length > 0 && (body[0] == Version || body[0] == GroupVersion); }
@@ -88,8 +98,17 @@ public static class Envelope
             KeyTree.KeyOf(seed), KeyTree.VectorOf(seed), associated, body, headerLength, body.Length - headerLength);
     }
 
-    /// <summary>The associated bytes: the topic, and what the body begins with.</summary>
-    internal static byte[] Associated(string topic, byte[] body, int headerLength)
+    /// <summary>The configuration in a sealed body; null when it was not made with this key for this topic.</summary>
+    public static byte[] DiscloseOrder(string topic, byte[] body, byte[] key)
+    {
+        if (key.Length != A128CbcHs256.KeyBytes || body.Length < OrderHeaderBytes || body.Length > MaxBytes) return null;
+        var iv = new byte[A128CbcHs256.BlockBytes];
+        Array.Copy(body, 1, iv, 0, iv.Length);
+        byte[] associated = Associated(topic, body, OrderHeaderBytes);
+        return A128CbcHs256.Decrypt(key, iv, associated, body, OrderHeaderBytes, body.Length - OrderHeaderBytes);
+    }
+
+    private static byte[] Associated(string topic, byte[] body, int headerLength)
     {
         byte[] name = Encoding.UTF8.GetBytes(topic);
         var associated = new byte[name.Length + headerLength];

@@ -11,7 +11,6 @@ public sealed class SecurityScreen : PageScreen
     private const int LeastSide = 58; // two pixels for each of the 25 modules, and four of light on each side
 
     private readonly string _device;
-    private QrCode _code;
 
     /// <summary>Makes the screen for a device with a key.</summary>
     public SecurityScreen(ScreenContext ui, string device)
@@ -32,13 +31,8 @@ public sealed class SecurityScreen : PageScreen
         base.Draw(painter, nowMs);
         int side = Ui.Chrome.BodyBottom - TextBottom - 1;
         if (side < LeastSide || !Ui.Messenger.IsSealed(_device)) return;
-        if (_code == null)
-        {
-            byte[] text = Encoding.UTF8.GetBytes(Ui.Messenger.SecurityCodeOf(_device));
-            _code = QrCode.Encode(text, text.Length);
-        }
-
-        _code.Draw(painter, (painter.Width - side) / 2, TextBottom, side);
+        byte[] text = Encoding.UTF8.GetBytes(Ui.Messenger.SecurityCodeOf(_device));
+        QrCode.Encode(text, text.Length).Draw(painter, (painter.Width - side) / 2, TextBottom, side);
     }
 
     /// <inheritdoc/>
@@ -56,13 +50,6 @@ public sealed class SecurityScreen : PageScreen
         AddSign(page, isVerified ? Icon.Verified : Icon.Lock).Add(code).Add('\n');
         page.Add(isVerified ? "You have compared it with " : "Compare it with ").Add(name).Add("'s board");
         page.Add(isVerified ? ".\n" : ": the same code there means that only you two can read.\n");
-    }
-
-    /// <inheritdoc/>
-    public override void Refresh()
-    {
-        base.Refresh();
-        _code = null; // the key may be another
     }
 
     /// <inheritdoc/>

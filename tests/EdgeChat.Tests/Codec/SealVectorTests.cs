@@ -112,8 +112,8 @@ public class SealVectorTests
     private static byte[]? OpenConfiguration(JsonElement vector)
     {
         byte[] bytes = Hex.Read(vector.GetProperty("sealed").GetString());
-        Assert.IsTrue(OrderSeal.IsSealed(bytes));
-        return OrderSeal.Disclose(vector.GetProperty("topic").GetString(), Hex.Read(vector.GetProperty("key").GetString()), bytes);
+        Assert.AreEqual(Envelope.OrderVersion, bytes[0]);
+        return Envelope.DiscloseOrder(vector.GetProperty("topic").GetString(), bytes, Hex.Read(vector.GetProperty("key").GetString()));
     }
 
     private static GroupSeal Of(JsonElement vector) =>

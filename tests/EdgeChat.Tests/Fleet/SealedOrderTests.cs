@@ -45,7 +45,7 @@ public sealed class SealedOrderTests
         Assert.IsNotEmpty(orders);
         foreach (Packet order in orders)
         {
-            Assert.AreEqual(OrderSeal.Version, order.Payload![0]);
+            Assert.AreEqual(Envelope.OrderVersion, order.Payload![0]);
             Assert.DoesNotContain("better", Encoding.Latin1.GetString(order.Payload));
         }
     }

@@ -9,7 +9,7 @@ namespace EdgeChat.Fleet;
 public static class OrderKeys
 {
     /// <summary>Its file on the board's drive.</summary>
-    public const string File = "ec." + OrderSeal.KeyFile;
+    public const string File = "ec." + Envelope.OrderKeyFile;
 
     private const string Secret = "orders";
     private const string Given = "OrderKey"; // in the journal of a board's present life
@@ -32,7 +32,7 @@ public static class OrderKeys
     public static byte[] Enclose(byte[] key, string topic, byte[] body)
     {
         byte[] iv = RandomNumberGenerator.GetBytes(A128CbcHs256.BlockBytes);
-        byte[] header = [OrderSeal.Version, .. iv];
+        byte[] header = [Envelope.OrderVersion, .. iv];
         return [.. header, .. A128CbcHs256.Encrypt(key, iv, [.. Encoding.ASCII.GetBytes(topic), .. header], body, body.Length)];
     }
 }

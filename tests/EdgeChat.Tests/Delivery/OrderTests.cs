@@ -1,9 +1,9 @@
 using System.Text;
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 using EdgeChat.TestKit;
-using nanoFramework.TestFramework;
 
-namespace EdgeChat.Delivery.Tests;
+namespace EdgeChat.Tests.Delivery;
 
 /// <summary>Configurations from the operator: sealed where provisioning has given a key, and what is refused there and elsewhere.</summary>
 [TestClass]
@@ -11,9 +11,6 @@ public class OrderTests
 {
     private const string Inbox = "ec1/i/alice/fleet";
     private const string Wifi = "{\"y\":\"c\",\"a\":7,\"c\":\"wifi\\nhome\\nsecret secret\"}";
-
-    [Setup]
-    public void Needs_cryptography() { SealedPair.NeedCryptography(); }
 
     [TestMethod]
     public void A_sealed_one_is_taken_and_cannot_be_read_on_the_way()
@@ -35,7 +32,7 @@ public class OrderTests
         CoreBoard alice = Alice(new VirtualBroker(), true);
         Publish(alice, Inbox, Wifi);
         Refuses(alice, BodyError.NotSealed, 1);
-        alice.Flash.Put(OrderSeal.KeyFile, new byte[3]); // nor where the key is damaged
+        alice.Flash.Put(Envelope.OrderKeyFile, new byte[3]); // nor where the key is damaged
         Publish(alice, Inbox, Wifi);
         Refuses(alice, BodyError.NotSealed, 2);
         Publish(alice, Inbox, SealKit.Order(Inbox, new byte[A128CbcHs256.KeyBytes], Wifi));
@@ -68,7 +65,7 @@ public class OrderTests
 
         for (int count = 1; count < envelope.Length; count += 15)
         {
-            Publish(alice, Inbox, SealedPair.Cut(envelope, count));
+            Publish(alice, Inbox, envelope[..count]);
             Refuses(alice, BodyError.WrongSeal, ++refused);
         }
 
@@ -110,7 +107,7 @@ public class OrderTests
     {
         CoreBoard alice = broker.Board("alice");
         alice.Me.Operator = "fleet";
-        if (hasKey) alice.Flash.Put(OrderSeal.KeyFile, SealKit.OrderKey(1));
+        if (hasKey) alice.Flash.Put(Envelope.OrderKeyFile, SealKit.OrderKey(1));
         return alice.Online();
     }
 
@@ -124,7 +121,7 @@ public class OrderTests
 
     private static void Refuses(CoreBoard board, BodyError error, int count)
     {
-        Assert.AreEqual(count, SealedPair.Refused(board, error));
+        Assert.AreEqual(count, board.Messenger.Counters.RefusedFor(error));
         Assert.IsNull(board.Messenger.TakeOrder());
     }
 }
