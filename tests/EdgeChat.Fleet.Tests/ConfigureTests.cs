@@ -31,7 +31,7 @@ public class ConfigureTests
         Task boards = Task.WhenAll(
             await BoardAsync(fleet, "alice", "applied", end.Token),
             await BoardAsync(fleet, "bob", "refused\nthe name of a network has 1 to 32 bytes", end.Token));
-        string[] words = ["fleet", "configure", "alice", "bob", "--wifi", "home", "--fleet", folder["fleet.yaml"],
+        string[] words = ["fleet", "configure", "alice", "bob", "--wifi", "home", "--open", "--fleet", folder["fleet.yaml"],
             "--key-file", folder["store.key"]];
         var ran = await ToolRun.Of([.. words, "--json"]);
         Assert.AreEqual(ExitCode.Fleet, ran.Code, ran.Error);
@@ -49,7 +49,7 @@ public class ConfigureTests
         end.Cancel();
         await boards;
 
-        string[] one = ["fleet", "configure", "alice", "--broker", "b.home:1884", "--wait", "1", .. words[^4..]];
+        string[] one = ["fleet", "configure", "alice", "--broker", "b.home:1884", "--open", "--wait", "1", .. words[^4..]];
         ran = await ToolRun.Of([.. one, "--json"]);
         Assert.AreEqual(ExitCode.Fleet, ran.Code, ran.Error);
         CollectionAssert.AreEqual(new[] { """{"id":"alice","outcome":"not answered"}""" }, Lines(ran.Out));
