@@ -39,13 +39,14 @@ internal static class Inbox
         int life = isPlain ? 0 : LifeFor(ledger, conversationId, isGroup, sender, digest);
         int hash = isPlain ? PlainMessages.Hash(conversationId, sender, body, content) : 0;
         // what a broker kept for later subscribers comes with every subscription; a duplicate opens no conversation that was deleted
-        if (isPlain ? isRetained || ledger.Plain.IsRepeated(hash, ledger.NowTenths) : life == 0)
+        bool isRepeated = isPlain && ledger.Plain != null && ledger.Plain.IsRepeated(hash, ledger.NowTenths);
+        if (isPlain ? isRetained || isRepeated : life == 0)
         {
             ledger.Counters.Duplicates++;
             return false;
         }
 
-        if (isPlain) ledger.Plain.Reserve();
+        if (isPlain && ledger.Plain == null) ledger.Plain = new PlainMessages();
         int conversation = ledger.TakeConversation(conversationId, isGroup, kind != EntryKind.Control);
         int peer = conversation < 0 ? -1 : isGroup ? ledger.Ids.Add(sender) : ledger.Conversations.Id(conversation);
         if (peer < 0)

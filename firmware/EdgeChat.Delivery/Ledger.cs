@@ -16,7 +16,7 @@ internal sealed class Ledger
     public readonly StreamTable Streams = new StreamTable();
     public readonly AgainTable Again = new AgainTable();
     public readonly GroupTable Groups = new GroupTable();
-    public readonly PlainMessages Plain = new PlainMessages();
+    public PlainMessages Plain; // made with the first one
     public readonly PresenceTable Presence;
     public readonly Counters Counters = new Counters();
     public readonly Contacts Contacts;

@@ -3,23 +3,18 @@ using EdgeChat.Core;
 namespace EdgeChat.Delivery;
 
 /// <summary>Remembers what came without number during the last minute: the same again is a duplicate. The oldest gives way.</summary>
+/// <remarks>Made with the first of them: most boards never get one.</remarks>
 internal sealed class PlainMessages
 {
-    private int[] _seen; // two a body: its hash, and until when it counts in tenths of a second since boot; made with the first one
+    private readonly int[] _seen = new int[Limits.PlainBodies * 2]; // of a body: its hash, and until when it counts in tenths of a second
     private int _next;
 
     /// <summary>Whether the same body came from the same sender within <see cref="Limits.SameBodyMs"/>.</summary>
     public bool IsRepeated(int hash, int nowTenths)
     {
-        for (int i = 0; _seen != null && i < _seen.Length; i += 2)
+        for (int i = 0; i < _seen.Length; i += 2)
             if (_seen[i] == hash && _seen[i + 1] > nowTenths) return true;
         return false;
-    }
-
-    /// <summary>Makes room to remember a body that is about to be taken.</summary>
-    public void Reserve()
-    {
-        if (_seen == null) _seen = new int[Limits.PlainBodies * 2];
     }
 
     /// <summary>Remembers a body that was taken.</summary>

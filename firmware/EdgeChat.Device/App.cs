@@ -38,7 +38,6 @@ public sealed class App
     private readonly EventLog _log = new EventLog();
     private readonly OwnSettings _settings;
     private readonly IRandomSource _random;
-    private readonly int _buttons;
     private readonly KeyMap _keys;
     private readonly BoardRequests _requests = new BoardRequests();
     private Splash _splash; // while the flash is read at a start
@@ -72,7 +71,6 @@ public sealed class App
         _random = random;
         _settings = new OwnSettings(flash, me);
         Frame = new Frame(width, height, hasColours);
-        _buttons = buttons;
         _keys = new KeyMap(buttons);
     }
 
@@ -144,7 +142,7 @@ public sealed class App
         messenger.TellTo(_log);
         _lastState = _engine.Session.State;
         _log.Add(EventKind.Boot, null, messenger.Boot, 0, nowMs);
-        var ui = new ScreenContext(_me, messenger, _engine.Session, _status, _flash, Frame, _buttons, _settings, _requests);
+        var ui = new ScreenContext(_me, messenger, _engine.Session, _status, _flash, Frame, _keys.Count, _settings, _requests);
         _screens = new Screens(ui);
         _screens.Start(nowMs);
         _shell = new Shell(_me, messenger, _engine.Session, _status, _log, _settings, _terminal, _flash, ui.Settings, ui.Replies,

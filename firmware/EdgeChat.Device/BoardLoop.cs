@@ -26,6 +26,10 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     private const int HeapAgainMs = 60000;
     private const int LongestWaitMs = 3600000; // a wait takes an int
 
+    private const int Paste = 1; // the last read left more to read
+    private const int RecoveryDue = 2;
+    private const int Over = 4;
+
     private readonly App _app;
     private readonly EventRing _events;
     private readonly Clock _clock;
@@ -40,11 +44,9 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     private long _heapDueMs;
     private long _stopDueMs = Deadline.Never;
     private long _pasteDueMs = Deadline.Never;
-    private bool _isPaste; // the last read left more to read
     private bool _isStopWanted;
     private int _failedRecoveries; // or 1 from when the first is due until the flash has been read again
-    private bool _isRecoveryDue;
-    private bool _isOver;
+    private int _flags; // Paste, RecoveryDue, Over
 
     /// <summary>Makes the loop of a board; <paramref name="serial"/> is null when it has no console.</summary>
     public BoardLoop(App app, EventRing events, Clock clock, IDisplay display, SerialLine serial, MqttLink link, WifiLink wifi,
@@ -71,7 +73,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     {
         try
         {
-            while (!_isOver) Turn();
+            while (!Has(Over)) Turn();
         }
         finally
         {
@@ -87,21 +89,23 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     {
         try
         {
-            if (_isRecoveryDue) Recover();
+            if (Has(RecoveryDue)) Recover();
             else TakeTurn();
         }
         catch (OutOfMemoryException)
         {
             if (_failedRecoveries == MostRecoveries) throw;
             _failedRecoveries++;
-            _isRecoveryDue = true;
+            _flags |= RecoveryDue;
         }
     }
+
+    private bool Has(int flag) { return (_flags & flag) != 0; }
 
     private void Recover()
     {
         _app.Recover();
-        _isRecoveryDue = false;
+        _flags &= ~RecoveryDue;
     }
 
     private void EndRecovery(long now)
@@ -116,7 +120,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
         DoDue(now);
         Drain(now);
         Show(now);
-        if (_isOver || _app.IsLoading) return; // what happens meanwhile waits
+        if (Has(Over) || _app.IsLoading) return; // what happens meanwhile waits
         if (_failedRecoveries > 0) EndRecovery(now);
         int waitMs = WaitMs(now);
         if (waitMs > 0) _events.Wait(waitMs);
@@ -186,7 +190,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
         _pasteDueMs = Deadline.Never;
         if (_serial == null || !_serial.HasInput) return;
         long now = _clock.NowMs;
-        if (_isPaste && _app.HoldsPaste(now))
+        if (Has(Paste) && _app.HoldsPaste(now))
         {
             _pasteDueMs = now + PasteAgainMs;
             return;
@@ -194,7 +198,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
 
         if (_typed == null) _typed = new byte[SerialChunk];
         int count = _serial.Read(_typed, SerialChunk);
-        _isPaste = count == SerialChunk;
+        _flags = count == SerialChunk ? _flags | Paste : _flags & ~Paste;
         if (count == 0) return;
         _app.OnSerial(_typed, 0, count, now);
         Drain(now);
@@ -222,7 +226,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
             else BeginStop(request, now);
         }
 
-        if (_stopDueMs != Deadline.Never && (_link.IsIdle || now >= _stopDueMs)) _isOver = true;
+        if (_stopDueMs != Deadline.Never && (_link.IsIdle || now >= _stopDueMs)) _flags |= Over;
     }
 
     private void SetLight(bool on)

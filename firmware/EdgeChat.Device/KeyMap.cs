@@ -51,6 +51,9 @@ public sealed class KeyMap
         for (int i = 0; i < buttons; i++) _downMs[i] = Deadline.Never;
     }
 
+    /// <summary>How many buttons there are.</summary>
+    public int Count { get { return _downMs.Length; } }
+
     /// <summary>When <see cref="OnTime"/> must be called next, in milliseconds, or <see cref="Deadline.Never"/>.</summary>
     public long NextTickMs
     {

@@ -93,7 +93,7 @@ public static class Program
         if (serial == null) terminal = new NoTerminal();
         var flash = new FileFlash(ConfigFile.Drive);
         DisplayConfig shape = board.Display;
-        var app = new App(device.ToIdentity(), flash, random, terminal, status, shape.FrameWidth, shape.FrameHeight, board.Buttons,
+        var app = new App(device.Me, flash, random, terminal, status, shape.FrameWidth, shape.FrameHeight, board.Buttons,
             shape.HasColours);
         app.Changes = changes;
         string unread = board.Unread ?? device.Unread;

@@ -13,12 +13,14 @@ public sealed class Reconfiguration
     /// milliseconds.</summary>
     public const int TrialMs = 120000;
 
+    private const int RebootDue = 1;
+    private const int Ending = 2; // a restart was asked for: what has become of it is told after that
+    private const int Broken = 4; // the flash refused: the next start goes on from what it has
+
     private readonly FileFlash _files;
     private readonly ConfigChange _change;
     private Order _outcome;
-    private bool _isReboot;
-    private bool _isEnding; // a restart was asked for: what has become of it is told after that
-    private bool _isBroken; // the flash refused: the next start goes on from what it has
+    private int _end; // RebootDue to Broken, or 0 as long as none of it is
 
     /// <summary>Opens what lies on flash; throws <see cref="FlashException"/>.</summary>
     public Reconfiguration()
@@ -31,15 +33,15 @@ public sealed class Reconfiguration
     public bool IsTrial { get { return _change.State == ConfigChange.Trying; } }
 
     /// <summary>When <see cref="After"/> must be called, in milliseconds since boot, or <see cref="Deadline.Never"/>.</summary>
-    public long NextTickMs { get { return IsTrial && !_isBroken ? TrialMs : Deadline.Never; } }
+    public long NextTickMs { get { return IsTrial && (_end & Broken) == 0 ? TrialMs : Deadline.Never; } }
 
     /// <summary>Whether the board is to restart; asked once, it is gone.</summary>
     public bool TakeReboot()
     {
-        bool isReboot = _isReboot;
-        _isEnding = _isEnding || isReboot;
-        _isReboot = false;
-        return isReboot;
+        if ((_end & RebootDue) == 0) return false;
+        _end ^= RebootDue;
+        _end |= Ending;
+        return true;
     }
 
     /// <summary>Reads the configuration, that which is tried if there is one; throws <see cref="ConfigException"/>.</summary>
@@ -82,14 +84,14 @@ public sealed class Reconfiguration
     public string TakeOutcome()
     {
         if (_change.About != ConfigChange.Own || _change.IsTold || _change.State == ConfigChange.Due || IsTrial) return null;
-        if (_isReboot || _isEnding || _isBroken) return null;
+        if (_end != 0) return null;
         try
         {
             _change.Tell();
         }
         catch (FlashException)
         {
-            _isBroken = true;
+            _end |= Broken;
         }
 
         return _change.State == ConfigChange.Applied ? "" : _change.Words;
@@ -98,14 +100,14 @@ public sealed class Reconfiguration
     /// <summary>To be called after everything that happened.</summary>
     public void After(Engine engine, long nowMs)
     {
-        if (_isBroken) return;
+        if ((_end & Broken) != 0) return;
         try
         {
             Turn(engine, nowMs);
         }
         catch (FlashException)
         {
-            _isBroken = true;
+            _end |= Broken;
         }
     }
 
@@ -136,7 +138,7 @@ public sealed class Reconfiguration
     {
         string problem = session.State == SessionState.NoNetwork ? "no Wi-Fi within 2 minutes. In range? Password right?"
             : "no broker within 2 minutes";
-        _isReboot = true;
+        _end |= RebootDue;
         _change.FallBack(session.Problem ?? problem);
     }
 
@@ -176,7 +178,7 @@ public sealed class Reconfiguration
         byte[] fallback = ConfigEdit.Fallback(order, network);
         if (fallback != null) _files.Replace(DeviceConfig.File, fallback, 0, fallback.Length);
         _change.Begin(number, about, next);
-        _isReboot = true;
+        _end |= RebootDue;
     }
 
     private static string Text(char state, string words)

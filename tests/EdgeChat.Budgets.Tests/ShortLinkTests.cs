@@ -49,7 +49,7 @@ public class ShortLinkTests
             Meter.Reset();
             Meter.ShareWithThreads();
             var events = new EventRing(Limits.QueuedEvents);
-            var config = new DeviceConfig { Id = "alice", Host = "127.0.0.1", Port = broker.Port };
+            var config = new DeviceConfig { Me = { DeviceId = "alice" }, Host = "127.0.0.1", Port = broker.Port };
             var link = new MqttLink(config, events);
             link.Start();
             Meter.Reset();

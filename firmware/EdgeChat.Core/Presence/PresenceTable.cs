@@ -25,9 +25,15 @@ public sealed class PresenceTable
     private const int Wakes = 5;
     private const int Cells = 6;
 
+    // of the message that was taken last
+    private const int NoBirth = 0;
+    private const int LaterBirth = 1;
+    private const int FirstBirth = 2;
+
     private readonly IdTable _ids;
     private int[] _rows; // null as long as nobody is followed
     private int _distrusted; // a bit a place: what was sent to the device may be lost until it has connected again
+    private int _birth;
     private int _awaited; // a bit a place: its presence was subscribed to, and nothing has come
 
     /// <summary>Makes an empty table, which grows up to <see cref="Limits.Contacts"/> devices.</summary>
@@ -44,10 +50,10 @@ public sealed class PresenceTable
     /// receipt.</summary>
     /// <remarks>The first birth ever seen of a device counts too: this board cannot know what happened before it was there itself. So does
     /// that of its next connection after <see cref="Distrust"/>.</remarks>
-    public bool IsNewBoot { get; private set; }
+    public bool IsNewBoot { get { return _birth != NoBirth; } }
 
     /// <summary>Whether it was the first birth ever seen of the device, and nothing sent to it before can be lost.</summary>
-    public bool IsFirstBirth { get; private set; }
+    public bool IsFirstBirth { get { return _birth == FirstBirth; } }
 
     /// <summary>The place of a device, or -1.</summary>
     public int Find(string device)
@@ -141,8 +147,7 @@ public sealed class PresenceTable
     /// <remarks>The presence of a device that is no contact changes nothing.</remarks>
     public bool Take(string device, Body presence, long unixNow)
     {
-        IsNewBoot = false;
-        IsFirstBirth = false;
+        _birth = NoBirth;
         int place = Find(device);
         if (place < 0) return false;
         _awaited &= ~(1 << place);
@@ -156,10 +161,9 @@ public sealed class PresenceTable
         bool isAwaited = order > 0 && presence.Boot >= 0 && (_distrusted & 1 << place) != 0;
         if (state == PresenceState.On && (isAwaited || presence.Boot > _rows[at + Birth]))
         {
-            IsFirstBirth = _rows[at + Birth] < 0 && !isAwaited;
+            _birth = _rows[at + Birth] < 0 && !isAwaited ? FirstBirth : LaterBirth;
             _rows[at + Birth] = presence.Boot;
             _distrusted &= ~(1 << place);
-            IsNewBoot = true;
         }
 
         bool saysNow = before == PresenceState.On || state == PresenceState.On;

@@ -41,7 +41,7 @@ public sealed partial class Session
 {
     private readonly Identity _me;
     private readonly OwnPresence _presence;
-    private readonly Backoff _backoff;
+    private readonly IRandomSource _random;
     private readonly ISessionClient _client;
     private readonly Subscriptions _subscriptions;
     private long _nowMs;
@@ -63,6 +63,7 @@ public sealed partial class Session
     private const int TurnMask = 0xFFFF;
     private int _turn;
     private int _address;
+    private int _failures; // one after another, for the delay
 
     // sessions of TLS 1.2 in a row that the other side has ended soon
     private const int ForgetDue = -1; // the last one on what had waited, which is to be dropped
@@ -82,9 +83,9 @@ public sealed partial class Session
     {
         _me = me;
         _presence = new OwnPresence(me, boot);
-        _backoff = new Backoff(random);
+        _random = random;
         _client = client;
-        _subscriptions = new Subscriptions(me.DeviceId);
+        _subscriptions = new Subscriptions(me.DeviceId, _presence.Topic);
         _lastTicket = (boot & BootsOfTickets) << TicketBitsOfBoot;
     }
 
@@ -310,7 +311,7 @@ public sealed partial class Session
         }
 
         bool isQueue = _subscriptions.IsSettlingFirst;
-        bool isKnown = IsConnected && (_subscriptions.IsGentle || _backoff.Failures + 1 >= Limits.DeadlyTimes);
+        bool isKnown = IsConnected && (_subscriptions.IsGentle || _failures + 1 >= Limits.DeadlyTimes);
         string problem = isQueue ? Problems.LargeQueue : isKnown ? CauseOfClose(e.Flag) : e.Reason ?? Problems.Closed;
         bool isFilterFound = _subscriptions.OnClosed();
         bool isBirth = _flight == Flight.Birth;

@@ -17,7 +17,7 @@ public sealed partial class Session
         else if (Has(HasNetwork)) _turn = (_turn + 1) & TurnMask; // else it was no fault of the address
         ForgetFailures();
         Leave(aborts);
-        _nextTryMs = _nowMs + _backoff.Next();
+        _nextTryMs = _nowMs + Backoff.Next(_random, ref _failures);
         State = Has(HasNetwork) ? SessionState.Waiting : SessionState.NoNetwork;
         Problem = problem;
         if (wasOnline && _client.OnOffline(isSuspect, _nowMs)) TrySoon();
@@ -28,7 +28,7 @@ public sealed partial class Session
     // a session that has worked ends what was before
     private void ForgetFailures()
     {
-        if (HasWorked) _backoff.Reset();
+        if (HasWorked) _failures = 0;
     }
 
     // it makes no sense to ask again soon: somebody has to do something first
@@ -36,14 +36,14 @@ public sealed partial class Session
     {
         if (State != SessionState.Waiting) return;
         State = SessionState.Refused;
-        _nextTryMs = _nowMs + _backoff.NextAfterRefusal();
+        _nextTryMs = _nowMs + Backoff.NextAfterRefusal(_random, ref _failures);
     }
 
     // the cause of the end is known and left out from now on
     private void TrySoon()
     {
-        _backoff.Reset();
-        _nextTryMs = _nowMs + _backoff.Next();
+        _failures = 0;
+        _nextTryMs = _nowMs + Backoff.Next(_random, ref _failures);
     }
 
     private void Finish(bool isClean)

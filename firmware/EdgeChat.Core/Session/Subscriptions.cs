@@ -31,10 +31,10 @@ internal sealed class Subscriptions
     private bool _isDue;
     private bool _isReadAnew; // what is retained
 
-    /// <summary>Makes the subscriptions of a device, which always reads its own presence.</summary>
-    public Subscriptions(string device)
+    /// <summary>Makes the subscriptions of a device, which always reads its own presence, under <paramref name="own"/>.</summary>
+    public Subscriptions(string device, string own)
     {
-        _own = Topics.Presence(device);
+        _own = own;
         _inbox = Topics.Inbox(device, "");
     }
 

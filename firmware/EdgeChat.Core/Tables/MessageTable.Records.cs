@@ -5,24 +5,24 @@ public sealed partial class MessageTable
 {
     private const int AddressMask = FlashLog.MaxAddress - 1;
 
-    private int[] _found; // the entries whose records are in one segment, while that is compacted
-    private int _foundSegment;
-    private int _foundNext;
+    // the entries whose records are in one segment, while that is compacted, and behind them the segment and where to look next
+    private int[] _found;
 
     /// <summary>The entry whose record is at an address, or -1. The first question about a segment looks through all rows, and its answer
     /// is kept until <see cref="EndFinding"/> for the others.</summary>
     public int FindRecord(int address)
     {
         int segment = (address - 1) / Limits.SegmentBytes;
-        if (_found == null || _foundSegment != segment) Collect(segment);
+        if (_found == null || _found[_found.Length - 2] != segment) Collect(segment);
         int[] found = _found;
-        int i = _foundNext; // mostly they are asked for in the order in which they came
-        for (int left = found.Length; left > 0; left--)
+        int count = found.Length - 2;
+        int i = found[count + 1]; // mostly they are asked for in the order in which they came
+        for (int left = count; left > 0; left--)
         {
-            if (i >= found.Length) i = 0;
+            if (i >= count) i = 0;
             int entry = found[i++];
             if ((_pages[entry / Limits.MessagePage][PlaceOf(entry) + 3] & AddressMask) != address || !IsUsed(entry)) continue;
-            _foundNext = i;
+            found[count + 1] = i;
             return entry;
         }
 
@@ -63,9 +63,9 @@ public sealed partial class MessageTable
                 }
             }
 
-            if (pass == 0) _found = new int[count];
+            if (pass == 0) _found = new int[count + 2];
         }
 
-        _foundSegment = segment;
+        _found[count] = segment;
     }
 }

@@ -49,9 +49,14 @@ public sealed class ConfigChange
     private const string Interrupted = "the board was restarted while it was tried";
     private const int MostBytes = 1024;
     private const int MostWords = 200; // an answer has to fit a body
+    private const char Letters = '\x7F';
     private const int Head = 3; // state, which file, whether it was told
 
+    private const int AboutShift = 8;
+    private const int ToldFlag = 1 << 16;
+
     private readonly FileFlash _files;
+    private int _head = Settings << AboutShift | ToldFlag; // state, which file, whether it was told
 
     private ConfigChange(FileFlash files)
     {
@@ -62,16 +67,16 @@ public sealed class ConfigChange
     public int Number { get; private set; }
 
     /// <summary><see cref="Due"/> to <see cref="FellBack"/>, or NUL when nothing was changed yet.</summary>
-    public char State { get; private set; }
+    public char State { get { return (char)(byte)_head; } }
 
     /// <summary>Whether who has asked for it knows what became of it.</summary>
-    public bool IsTold { get; private set; } = true;
+    public bool IsTold { get { return (_head & ToldFlag) != 0; } }
 
     /// <summary>Why it is not in use, or empty.</summary>
     public string Words { get; private set; } = "";
 
     /// <summary><see cref="Settings"/>, <see cref="Ca"/> or <see cref="Own"/>.</summary>
-    public char About { get; private set; } = Settings;
+    public char About { get { return (char)(byte)(_head >> AboutShift); } }
 
     /// <summary>Reads the record, completes what a power cut has interrupted, and begins to try what is due.</summary>
     public static ConfigChange Open(FileFlash files)
@@ -83,7 +88,7 @@ public sealed class ConfigChange
         if (change.State == Applied && hasNext) change.Install();
         else if (change.State == Trying) change.FallBack(Interrupted);
         else if (change.State == Due && !hasNext) change.FallBack(NotTried);
-        else if (change.State == Due) change.Write(Trying, "", false);
+        else if (change.State == Due) change.Write(Trying, change.About, "", false);
         else if (hasNext) files.Delete(NextFile);
         return change;
     }
@@ -106,8 +111,7 @@ public sealed class ConfigChange
     {
         _files.Delete(NextFile);
         Number = number;
-        About = about;
-        Write(Due, "", false);
+        Write(Due, about, "", false);
         _files.Replace(NextFile, content, 0, content.Length);
     }
 
@@ -115,26 +119,25 @@ public sealed class ConfigChange
     public void Refuse(int number, string why)
     {
         Number = number;
-        About = Settings;
-        Write(Refused, why, false);
+        Write(Refused, Settings, why, false);
     }
 
     /// <summary>It works: from now on it is the configuration.</summary>
     public void Apply()
     {
-        Write(Applied, "", false);
+        Write(Applied, About, "", false);
         Install();
     }
 
     /// <summary>It does not work: the one before it stays.</summary>
     public void FallBack(string why)
     {
-        Write(FellBack, why, false);
+        Write(FellBack, About, why, false);
         _files.Delete(NextFile);
     }
 
     /// <summary>Who has asked for it knows.</summary>
-    public void Tell() { Write(State, Words, true); }
+    public void Tell() { Write(State, About, Words, true); }
 
     private void Install()
     {
@@ -143,15 +146,16 @@ public sealed class ConfigChange
         _files.Delete(NextFile);
     }
 
-    private void Write(char state, string words, bool isTold)
+    private void Write(char state, char about, string words, bool isTold)
     {
-        State = state;
+        Keep(state, about, isTold);
         Words = words.Length > MostWords ? words.Substring(0, MostWords) : words;
-        IsTold = isTold;
-        string head = "" + state + About + (isTold ? 'y' : 'n');
+        string head = "" + state + about + (isTold ? 'y' : 'n');
         byte[] record = Encoding.UTF8.GetBytes(head + Number + "\n" + Words);
         _files.Replace(RecordFile, record, 0, record.Length);
     }
+
+    private void Keep(char state, char about, bool isTold) { _head = state | about << AboutShift | (isTold ? ToldFlag : 0); }
 
     private void Read()
     {
@@ -162,9 +166,8 @@ public sealed class ConfigChange
         string text = Encoding.UTF8.GetString(bytes, 0, size);
         int end = text.IndexOf('\n');
         if (end <= Head || !int.TryParse(text.Substring(Head, end - Head), out int number)) return;
-        State = text[0];
-        About = text[1];
-        IsTold = text[2] == 'y';
+        if (text[0] > Letters || text[1] > Letters) return;
+        Keep(text[0], text[1], text[2] == 'y');
         Number = number;
         Words = text.Substring(end + 1);
     }

@@ -18,17 +18,8 @@ public sealed class DeviceConfig
 
     private const string Cure = "Write it again, see \"Building for the board\".";
 
-    /// <summary>The device id, which is the MQTT client id too; null when the board is not provisioned.</summary>
-    public string Id;
-
-    /// <summary>The incarnation.</summary>
-    public int Incarnation = 1;
-
-    /// <summary>The name that others see, or null.</summary>
-    public string Name;
-
-    /// <summary>The device id that may change the configuration over the air, or null for nobody.</summary>
-    public string Operator;
+    /// <summary>What of it the core needs; without a device id when the board is not provisioned.</summary>
+    public readonly Identity Me = new Identity();
 
     /// <summary>The broker's host name or IPv4 address; of several the first one's.</summary>
     public string Host = "";
@@ -46,24 +37,14 @@ public sealed class DeviceConfig
     /// <summary>The fleet's CA, which the broker's certificate must come from, or null for a connection without TLS.</summary>
     public X509Certificate Ca;
 
-    /// <summary>The MQTT keep-alive, in seconds: after one and a half of it without a sign of the broker the connection is given
-    /// up.</summary>
-    public int KeepAlive = 60;
-
     /// <summary>The user name at the broker, or null for none.</summary>
     public string User;
 
     /// <summary>The password at the broker, or null.</summary>
     public string Password;
 
-    /// <summary>Device ids whose presence is followed from the start.</summary>
-    public string[] Contacts = new string[0];
-
-    /// <summary>Minutes that local time is ahead of UTC, when there is no <see cref="Zone"/>.</summary>
-    public int UtcOffset;
-
-    /// <summary>The time zone with its summer time, or null.</summary>
-    public ZoneRule Zone;
+    /// <summary>The device id, which is the MQTT client id too; null when the board is not provisioned.</summary>
+    public string Id { get { return Me.DeviceId; } }
 
     /// <summary>A key of the file that says nothing to this board, with the file, or null.</summary>
     public string Unread;
@@ -81,29 +62,30 @@ public sealed class DeviceConfig
     public static DeviceConfig Read(byte[] file, byte[] ca)
     {
         var device = new DeviceConfig();
+        Identity me = device.Me;
         var root = new ConfigSection(File, "", ConfigFile.Table(File, file, Cure));
-        device.Id = root.Text("id", Topics.MaxIdLength, "alice");
-        if (!Topics.IsDeviceId(device.Id)) throw root.Wrong("id", device.Id, "may have only a-z, 0-9 and -");
-        device.Incarnation = root.Number("e", 1, Body.MaxIncarnation, 1);
-        device.Name = root.Text("name", 32);
-        device.Operator = root.Text("operator", Topics.MaxIdLength);
-        if (device.Operator != null && !Topics.IsDeviceId(device.Operator))
-            throw root.Wrong("operator", device.Operator, "may have only a-z, 0-9 and -");
+        me.DeviceId = root.Text("id", Topics.MaxIdLength, "alice");
+        if (!Topics.IsDeviceId(me.DeviceId)) throw root.Wrong("id", me.DeviceId, "may have only a-z, 0-9 and -");
+        me.Incarnation = root.Number("e", 1, Body.MaxIncarnation, 1);
+        me.DisplayName = root.Text("name", 32);
+        me.Operator = root.Text("operator", Topics.MaxIdLength);
+        if (me.Operator != null && !Topics.IsDeviceId(me.Operator))
+            throw root.Wrong("operator", me.Operator, "may have only a-z, 0-9 and -");
         bool isTls = root.Flag("tls", false);
         device.ReadBrokers(root, isTls ? TlsPort : PlainPort);
-        device.KeepAlive = root.Number("keepAlive", 5, 65535, 60);
+        me.KeepAliveSeconds = root.Number("keepAlive", 5, 65535, 60);
         device.Password = root.Secret("password", 128);
         // RabbitMQ refuses a user name that comes without a password
-        device.User = root.Text("user", 64) ?? (device.Password == null ? null : device.Id);
+        device.User = root.Text("user", 64) ?? (device.Password == null ? null : me.DeviceId);
         device.Networks = root.Networks("wifi");
-        device.Contacts = root.Texts("contacts", Limits.Contacts);
-        for (int i = 0; i < device.Contacts.Length; i++)
-            if (!Topics.IsDeviceId(device.Contacts[i]))
-                throw root.Wrong("contacts", device.Contacts[i], "may have only device ids: a-z, 0-9 and -, at most 16 of them");
-        device.UtcOffset = root.Number("utcOffset", -12 * 60, 14 * 60, 0);
+        me.Contacts = root.Texts("contacts", Limits.Contacts);
+        for (int i = 0; i < me.Contacts.Length; i++)
+            if (!Topics.IsDeviceId(me.Contacts[i]))
+                throw root.Wrong("contacts", me.Contacts[i], "may have only device ids: a-z, 0-9 and -, at most 16 of them");
+        me.UtcOffsetMinutes = root.Number("utcOffset", -12 * 60, 14 * 60, 0);
         string zone = root.Text("timeZone", 64);
-        if (zone != null) device.Zone = ZoneRule.Parse(zone);
-        if (zone != null && device.Zone == null)
+        if (zone != null) me.Zone = ZoneRule.Parse(zone);
+        if (zone != null && me.Zone == null)
             throw root.Wrong("timeZone", zone, "must be a POSIX time zone, such as CET-1CEST,M3.5.0,M10.5.0/3");
         root.Skip("demo"); // a note of the demo for itself
         device.Unread = root.Unread();
@@ -153,21 +135,5 @@ public sealed class DeviceConfig
         if (all.Length == 1) return;
         Others = Column.Strings(all.Length - 1);
         for (int i = 0; i < Others.Length; i++) Others[i] = all[i + 1];
-    }
-
-    /// <summary>What of it the core needs.</summary>
-    public Identity ToIdentity()
-    {
-        return new Identity
-        {
-            DeviceId = Id,
-            Incarnation = Incarnation,
-            DisplayName = Name,
-            Operator = Operator,
-            Contacts = Contacts,
-            KeepAliveSeconds = KeepAlive,
-            UtcOffsetMinutes = UtcOffset,
-            Zone = Zone,
-        };
     }
 }

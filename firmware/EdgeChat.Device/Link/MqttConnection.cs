@@ -86,7 +86,7 @@ public sealed class MqttConnection
                 connect.Topic,
                 hasWill ? Encoding.UTF8.GetString(connect.Body, 0, connect.Body.Length) : null,
                 connect.Kind == LinkActionKind.Forget,
-                (ushort)(_config.KeepAlive * KeepAlivePart / KeepAliveParts));
+                (ushort)(_config.Me.KeepAliveSeconds * KeepAlivePart / KeepAliveParts));
             if (code == 0)
             {
                 _isOpen = true;

@@ -34,15 +34,17 @@ public sealed class Ssd1306 : IDisplay
     private const int UnknownPage = -1;
     private const int RowsOfMemory = 64;
 
+    private const int Wanted = 1; // it is to be on
+    private const int Ready = 2;  // it is set up
+    private const int On = 4;
+
     private readonly I2cDevice _bus;
     private readonly int _height;
     private readonly byte[] _buffer;
     private int _page = UnknownPage;
     private int _startPage;
     private byte _contrast = 0xCF; // the application note's value for the charge pump
-    private bool _wanted = true;
-    private bool _isReady;
-    private bool _isOn;
+    private int _power = Wanted; // Wanted, Ready, On
 
     /// <summary>Takes the bus; nothing is sent before <see cref="Show"/>.</summary>
     /// <param name="bus">The device at the display's address, 0x3C or 0x3D, at 400 kHz.</param>
@@ -58,14 +60,14 @@ public sealed class Ssd1306 : IDisplay
     }
 
     /// <inheritdoc/>
-    public bool IsPresent { get { return _isReady; } }
+    public bool IsPresent { get { return (_power & Ready) != 0; } }
 
     /// <inheritdoc/>
     /// <remarks>After a transfer that was not acknowledged the chip may have lost its power and with it its registers and its picture. So
     /// it is set up again, all of the picture is sent, and only then it is switched on: its memory is random before.</remarks>
     public bool Show(Frame frame)
     {
-        if (!_isReady)
+        if (!IsPresent)
         {
             if (!SetUp()) return false;
             frame.Invalidate();
@@ -86,18 +88,19 @@ public sealed class Ssd1306 : IDisplay
             return false;
         }
 
-        return _isOn == _wanted || SetPower(_wanted);
+        bool isWanted = (_power & Wanted) != 0;
+        return ((_power & On) != 0) == isWanted || SetPower(isWanted);
     }
 
     /// <inheritdoc/>
     public bool SetPower(bool on)
     {
-        _wanted = on;
-        if (!_isReady) return false;
+        _power = on ? _power | Wanted : _power & ~Wanted;
+        if (!IsPresent) return false;
         _buffer[0] = CommandsFollow;
         _buffer[1] = on ? DisplayOn : DisplayOff;
         if (!Send(2)) return Lose();
-        _isOn = on;
+        _power = on ? _power | On : _power & ~On;
         return true;
     }
 
@@ -105,7 +108,7 @@ public sealed class Ssd1306 : IDisplay
     public bool SetContrast(byte level)
     {
         _contrast = level;
-        if (!_isReady) return false;
+        if (!IsPresent) return false;
         _buffer[0] = CommandsFollow;
         _buffer[1] = SetContrastTo;
         _buffer[2] = level;
@@ -131,8 +134,7 @@ public sealed class Ssd1306 : IDisplay
         at = Put(at, 0xA4);                          // show the memory (10.1.9)
         at = Put(at, 0xA6);                          // 1 is light (10.1.10)
         if (!Send(at)) return false;
-        _isReady = true;
-        _isOn = false;
+        _power = (_power & Wanted) | Ready;
         _page = UnknownPage;
         _startPage = 0;
         return true;
@@ -190,8 +192,7 @@ public sealed class Ssd1306 : IDisplay
 
     private bool Lose()
     {
-        _isReady = false;
-        _isOn = false;
+        _power &= Wanted;
         return false;
     }
 }

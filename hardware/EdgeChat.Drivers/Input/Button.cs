@@ -10,21 +10,19 @@ public sealed class Button : IDisposable
     public const int BounceMs = 20;
 
     private readonly GpioPin _pin;
-    private readonly int _number;
-    private readonly bool _isActiveLow;
+    private readonly int _number; // its complement when a pressed button is high
     private readonly IButtonListener _listener;
 
     /// <summary>Sets the pin up and begins to listen.</summary>
     /// <param name="pin">An open pin.</param>
-    /// <param name="number">What the listener is told.</param>
+    /// <param name="number">What the listener is told, from 0.</param>
     /// <param name="isActiveLow">Whether pressing connects the pin to ground; the chip's own resistor pulls the other way where it has
     /// one.</param>
     /// <param name="listener">Who is told.</param>
     public Button(GpioPin pin, int number, bool isActiveLow, IButtonListener listener)
     {
         _pin = pin;
-        _number = number;
-        _isActiveLow = isActiveLow;
+        _number = isActiveLow ? number : ~number;
         _listener = listener;
         PinMode pulled = isActiveLow ? PinMode.InputPullUp : PinMode.InputPullDown;
         pin.SetPinMode(pin.IsPinModeSupported(pulled) ? pulled : PinMode.Input);
@@ -41,6 +39,7 @@ public sealed class Button : IDisposable
 
     private void OnChanged(object sender, PinValueChangedEventArgs e)
     {
-        _listener.OnLevel(_number, (e.ChangeType == PinEventTypes.Falling) == _isActiveLow);
+        bool isActiveLow = _number >= 0;
+        _listener.OnLevel(isActiveLow ? _number : ~_number, (e.ChangeType == PinEventTypes.Falling) == isActiveLow);
     }
 }

@@ -10,8 +10,8 @@ namespace EdgeChat.Tests.Delivery;
 [TestClass]
 public sealed class HeapTests
 {
-    private const int Budget = 12 * 1024;
-    private const int FullBudget = 30 * 1024;
+    private const int Budget = 12_000;
+    private const int FullBudget = 30_300;
 
     public TestContext TestContext { get; set; } = null!;
 

@@ -100,10 +100,10 @@ public class ConfigTests
             Assert.AreEqual((7, BoardConfig.NoPin, BoardConfig.NoPin, false), (wiring.Ok, wiring.Up, wiring.Down, wiring.IsActiveLow));
             Assert.IsNull(wiring.Port, "no serial, no console");
             DeviceConfig device = DeviceConfig.Load();
-            Assert.AreEqual(("alice", 3, "Älice", "mqtt.example"), (device.Id, device.Incarnation, device.Name, device.Host));
-            Assert.AreEqual((8883, 30, null, null), (device.Port, device.KeepAlive, device.User, device.Password));
-            CollectionAssert.AreEqual(new[] { "bob", "carol" }, device.Contacts);
-            Assert.AreEqual(-90, device.UtcOffset);
+            Assert.AreEqual(("alice", 3, "Älice", "mqtt.example"), (device.Id, device.Me.Incarnation, device.Me.DisplayName, device.Host));
+            Assert.AreEqual((8883, 30, null, null), (device.Port, device.Me.KeepAliveSeconds, device.User, device.Password));
+            CollectionAssert.AreEqual(new[] { "bob", "carol" }, device.Me.Contacts);
+            Assert.AreEqual(-90, device.Me.UtcOffsetMinutes);
         });
         board.Put("board.json", """
             { "name": "one", "target": "ESP32_C3", "buttons": { "ok": 7, "activeLow": false },
@@ -151,7 +151,7 @@ public class ConfigTests
     {
         using var board = new TestBoard(() =>
         {
-            EdgeChat.Core.Identity me = DeviceConfig.Load().ToIdentity();
+            EdgeChat.Core.Identity me = DeviceConfig.Load().Me;
             Assert.AreEqual(60, me.OffsetAt(1_770_000_000));
             Assert.AreEqual(120, me.OffsetAt(1_790_000_000));
         });
@@ -162,7 +162,7 @@ public class ConfigTests
     [TestMethod]
     public void A_board_without_edgechat_json_is_not_provisioned_and_no_error()
     {
-        using var board = new TestBoard(() => Assert.IsNull(DeviceConfig.Load().ToIdentity().DeviceId));
+        using var board = new TestBoard(() => Assert.IsNull(DeviceConfig.Load().Me.DeviceId));
         board.RunToEnd();
     }
 

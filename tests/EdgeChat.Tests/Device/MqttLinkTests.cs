@@ -67,7 +67,7 @@ public class MqttLinkTests
     [TestMethod]
     public void A_host_that_does_not_exist_is_told_in_words() => TestBoard.Run(() =>
     {
-        var link = new LinkUnderTest(new DeviceConfig { Id = "alice", Host = "broker.invalid" });
+        var link = new LinkUnderTest(new DeviceConfig { Me = { DeviceId = "alice" }, Host = "broker.invalid" });
         link.Do(Connect());
         Assert.AreEqual("the name in broker.invalid:1883 is not known. Check host.", link.Next(LinkEventKind.ConnectFailed).Reason);
     });
@@ -230,7 +230,14 @@ public class MqttLinkTests
     private static void WithLink(Action<RawBroker, LinkUnderTest> body) => TestBoard.Run(() =>
     {
         using var broker = new RawBroker();
-        var config = new DeviceConfig { Id = "alice", Host = "127.0.0.1", Port = broker.Port, User = "alice", Password = "secret" };
+        var config = new DeviceConfig
+        {
+            Me = { DeviceId = "alice" },
+            Host = "127.0.0.1",
+            Port = broker.Port,
+            User = "alice",
+            Password = "secret",
+        };
         body(broker, new LinkUnderTest(config));
     });
 

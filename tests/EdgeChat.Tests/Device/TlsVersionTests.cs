@@ -83,7 +83,7 @@ public class TlsVersionTests
         using var broker = new ScriptedBroker(trace, withKey) { Versions = versions };
         var config = new DeviceConfig
         {
-            Id = "alice",
+            Me = { DeviceId = "alice" },
             Host = "127.0.0.1",
             Port = broker.Port,
             Ca = FleetCa.Read(Encoding.ASCII.GetBytes(ca.Pem)),

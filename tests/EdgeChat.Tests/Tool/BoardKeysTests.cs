@@ -96,9 +96,9 @@ public partial class BoardKeysTests
             foreach (string file in new[] { BoardFiles.SettingsFile, BoardFiles.BoardFile })
                 board.Put(file, File.ReadAllText(Path.Combine(folder, file)));
             board.RunToEnd();
-            Assert.AreEqual(name, read!.Name, string.Join(' ', name.Select(c => $"{(int)c:X4}")));
+            Assert.AreEqual(name, read!.Me.DisplayName, string.Join(' ', name.Select(c => $"{(int)c:X4}")));
             Assert.AreEqual(name, read.Password);
-            Assert.AreEqual("bob", read.Contacts.Single());
+            Assert.AreEqual("bob", read.Me.Contacts.Single());
         }
         finally
         {
