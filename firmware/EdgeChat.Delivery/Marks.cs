@@ -76,37 +76,47 @@ internal static class Marks
         return TryAppendStream(ledger, row);
     }
 
-    /// <summary>Writes the mark of a row for a receipt, with the time, when that is known: the messages that the device has got by it, and
-    /// those that it has shown, each from a number (0 for none) to a number. No message before <paramref name="first"/> lacks a tick; -1
-    /// when none does at all.</summary>
-    public static void TryAppendReceipt(Ledger ledger, int row, int first, int from, int last, int shownFrom, int shownLast)
+    /// <summary>Writes the mark of a row for a receipt, with the time when that is known, and the first messages that the device did not
+    /// have, and had not shown, before it; 0 for none. No message before <paramref name="first"/> lacks a tick; -1 when none does at
+    /// all.</summary>
+    public static void TryAppendReceipt(Ledger ledger, int row, int first, int from, int shownFrom)
     {
         RecordWriter to = PutStream(ledger, row, true, false, first);
-        if (ledger.UnixNow > 0 && (from > 0 || shownFrom > 0))
+        long now = ledger.UnixNow;
+        if (now > 0 && from + shownFrom > 0)
         {
-            to.PutInt(UnixSeconds.Pack(ledger.UnixNow));
+            to.PutFour(UnixSeconds.Pack(now));
             to.PutInt(from);
-            to.PutInt(last - from);
             to.PutInt(shownFrom);
-            to.PutInt(shownLast - shownFrom);
         }
 
         TryAppendStream(ledger, row);
     }
 
-    /// <summary>Goes to what a mark says of the receipt that it was written for, from behind the ids; false when it says nothing of
-    /// one.</summary>
-    public static bool FindReceipt(RecordReader from)
+    /// <summary>How far the device of a mark has come with a message of this board: none, two or shown. What follows is the receipt that
+    /// the mark was written for, when anything does: its time, then the first messages as with <see cref="TryAppendReceipt"/>.</summary>
+    /// <param name="from">Behind the ids.</param>
+    /// <param name="n">Number of the message.</param>
+    public static Tick TickOf(RecordReader from, int n)
     {
         from.SkipInts(NumbersBeforeTicks);
         from.SkipInts(2 * from.TakeInt()); // what is unseen
-        for (int ticks = 0; ticks < 2; ticks++)
+        bool has = TakeHas(from, n);
+        bool isShown = TakeHas(from, n);
+        return isShown ? Tick.Shown : has ? Tick.Two : Tick.None;
+    }
+
+    private static bool TakeHas(RecordReader from, int n)
+    {
+        bool has = n <= from.TakeInt();
+        int lacking = 0;
+        for (int left = from.TakeInt(); left > 0; left--)
         {
-            from.TakeInt();
-            from.SkipInts(from.TakeInt());
+            lacking += from.TakeInt();
+            if (lacking == n) has = false;
         }
 
-        return from.Rest > 0;
+        return has;
     }
 
     private static RecordWriter PutStream(Ledger ledger, int row, bool mayMakeRoom, bool shown, int first)

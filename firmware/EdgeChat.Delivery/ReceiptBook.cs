@@ -20,34 +20,25 @@ internal static class ReceiptBook
         streams.SetReaderIncarnation(row, body.Incarnation);
         MessageTable messages = ledger.Messages;
         int bit = Ticks.BitOf(ledger, row);
-        int from = 0;
-        int last = 0;
-        int shownFrom = 0;
-        int shownLast = 0;
+        int from = 0; // the first that it did not have before
+        int raised = 0; // the first that has come further
+        int lowest = body.First;
+        int have = body.Have;
+        int shown = body.Shown;
+        bool hasHoles = body.HoleCount > 0;
         int first = messages.OwnLacking(ledger.Conversations.Oldest(conversation), Tick.Shown); // what all have shown stays so
         for (int i = first; i >= 0; i = messages.OwnLacking(messages.Next(i), Tick.Shown))
         {
             int n = messages.N(i);
-            if (n < body.First || n > body.Have || IsHole(body, n)) continue;
-            bool isShown = n <= body.Shown;
-            bool isGot = !isShown || !Ticks.Has(messages, i, bit, Tick.Two);
-            if (!Ticks.Raise(ledger, i, bit, isShown ? Tick.Shown : Tick.Two)) continue;
-            isChanged = true;
-            if (isGot)
-            {
-                last = n;
-                if (from == 0) from = n;
-            }
-
-            if (!isShown) continue;
-            shownLast = n;
-            if (shownFrom == 0) shownFrom = n;
+            if (n < lowest || n > have || (hasHoles && IsHole(body, n))) continue;
+            if (from == 0 && !Ticks.Has(messages, i, bit, Tick.Two)) from = n;
+            if (Ticks.Raise(ledger, i, bit, n <= shown ? Tick.Shown : Tick.Two) && raised == 0) raised = n;
         }
 
-        if (!isChanged) return;
+        if (!isChanged && raised == 0) return;
         ledger.Revision++;
         Resends.OnReceipt(ledger, row, first);
-        Marks.TryAppendReceipt(ledger, row, first, from, last, shownFrom, shownLast);
+        Marks.TryAppendReceipt(ledger, row, first, from, raised <= shown ? raised : 0);
         GroupKeys.ForgetKeys(ledger);
     }
 

@@ -12,7 +12,8 @@ public sealed class ReceiptTimes : ILogVisitor
     private const int PeerCell = 0;
     private const int ReceivedCell = 1;
     private const int ReadCell = 2;
-    private const int Cells = 3;
+    private const int DoneCell = 3; // which of the two cannot be earlier, a bit each
+    private const int Cells = 4;
 
     private readonly Ledger _ledger;
     private readonly RecordReader _reader = new RecordReader();
@@ -20,7 +21,7 @@ public sealed class ReceiptTimes : ILogVisitor
     private readonly bool _isGroup;
     private readonly int _n;
     private readonly int[] _rows;
-    private int _wanted; // times that there must have been
+    private int _wanted; // times that may be found, or found earlier, yet
     private int _segments; // that are left
 
     /// <summary>Begins to look for the times of a message of this board.</summary>
@@ -38,8 +39,11 @@ public sealed class ReceiptTimes : ILogVisitor
             int peer = Recipients.At(ledger, message, place);
             int bit = _isGroup ? ledger.Groups.BitOf(group, peer) : Ticks.Direct;
             _rows[place * Cells + PeerCell] = peer;
+            // what has not come so far has no time
             if (Ticks.Has(ledger.Messages, message, bit, Tick.Two)) _wanted++;
+            else _rows[place * Cells + DoneCell] |= 1 << ReceivedCell;
             if (Ticks.Has(ledger.Messages, message, bit, Tick.Shown)) _wanted++;
+            else _rows[place * Cells + DoneCell] |= 1 << ReadCell;
         }
 
         _segments = ledger.Keeper.SegmentCount;
@@ -72,16 +76,29 @@ public sealed class ReceiptTimes : ILogVisitor
         int peer = TakeId(from);
         int row = 0;
         while (row < _rows.Length && _rows[row + PeerCell] != peer) row += Cells;
-        if (row == _rows.Length || !Marks.FindReceipt(from)) return;
-        int time = from.TakeInt();
-        for (int cell = ReceivedCell; cell <= ReadCell; cell++)
-        {
-            int first = from.TakeInt();
-            int last = first + from.TakeInt();
-            if (_n < first || _n > last) continue;
-            if (_rows[row + cell] == 0) _wanted--;
-            _rows[row + cell] = time;
-        }
+        if (row == _rows.Length) return;
+        Tick tick = Marks.TickOf(from, _n);
+        // what comes before a mark that does not have it tells nothing of it
+        if (tick == Tick.None) End(row, 1 << ReceivedCell);
+        if (tick != Tick.Shown) End(row, 1 << ReadCell);
+        if (from.Rest <= 0 || tick == Tick.None) return;
+        int time = from.TakeFour();
+        Note(row + ReceivedCell, from.TakeInt(), time);
+        if (tick == Tick.Shown) Note(row + ReadCell, from.TakeInt(), time);
+    }
+
+    // of several receipts that may have said it first it was the earliest
+    private void Note(int cell, int first, int time)
+    {
+        if (first == 0 || _n < first) return;
+        if (_rows[cell] == 0 || UnixSeconds.Unpack(time) < UnixSeconds.Unpack(_rows[cell])) _rows[cell] = time;
+    }
+
+    private void End(int row, int time)
+    {
+        if ((_rows[row + DoneCell] & time) != 0) return;
+        _rows[row + DoneCell] |= time;
+        _wanted--;
     }
 
     // of a device that is not known any more, -1

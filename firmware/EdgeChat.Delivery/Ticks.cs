@@ -33,14 +33,16 @@ internal static class Ticks
     public static bool Raise(Ledger ledger, int entry, int bit, Tick tick)
     {
         MessageTable messages = ledger.Messages;
-        if (!EntryKind.HasContent(messages.Kind(entry)) || Has(messages, entry, bit, tick)) return false;
         if (bit == Direct)
         {
+            Tick has = messages.Tick(entry);
+            if (has == tick || has == Tick.Shown || !EntryKind.HasContent(messages.Kind(entry))) return false;
             messages.SetTick(entry, tick);
             ledger.NoteTick(entry);
             return true;
         }
 
+        if (!EntryKind.HasContent(messages.Kind(entry)) || Has(messages, entry, bit, tick)) return false;
         int shown = messages.LackShown(entry);
         messages.SetLacks(entry, messages.LackHave(entry) & ~bit, tick == Tick.Shown ? shown & ~bit : shown);
         Tick before = messages.Tick(entry);

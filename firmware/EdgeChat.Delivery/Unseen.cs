@@ -35,8 +35,9 @@ internal static class Unseen
     /// <paramref name="shown"/>.</summary>
     public static void Put(Ledger ledger, RecordWriter to, int row, bool shown)
     {
-        to.PutInt(PutRanges(ledger, null, row, shown));
-        PutRanges(ledger, to, row, shown);
+        int ranges = PutRanges(ledger, null, row, shown);
+        to.PutInt(ranges);
+        if (ranges > 0) PutRanges(ledger, to, row, shown);
     }
 
     /// <summary>Takes it from the mark, once all messages have been read; <paramref name="first"/> is the first number that the mark knows

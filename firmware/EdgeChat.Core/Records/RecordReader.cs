@@ -70,6 +70,15 @@ public sealed class RecordReader
         return number;
     }
 
+    /// <summary>The next four bytes as a number, low ones first.</summary>
+    public int TakeFour()
+    {
+        int at = _at;
+        if (at + 4 > _end) return Fail();
+        _at = at + 4;
+        return BitConverter.ToInt32(_bytes, at);
+    }
+
     /// <summary>Reads a number without a reader; when it is not there, gives 0, and what is read next lies behind the end.</summary>
     public static int NumberAt(byte[] bytes, ref int next, int end)
     {

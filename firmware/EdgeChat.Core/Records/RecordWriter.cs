@@ -38,7 +38,7 @@ public sealed class RecordWriter
     /// <summary>Puts a number.</summary>
     public void PutInt(int value)
     {
-        while (value > 0x7F || value < 0)
+        while ((uint)value > 0x7F)
         {
             _bytes[_end++] = (byte)(0x80 | (value & 0x7F));
             value = (value >> 7) & 0x01FFFFFF;

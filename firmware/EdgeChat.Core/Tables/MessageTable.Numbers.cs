@@ -17,10 +17,18 @@ public sealed partial class MessageTable
     private readonly MessageNumbers _numbers = new MessageNumbers();
 
     /// <summary>Of a group's message of this board, the members that lack it, one bit each.</summary>
-    public int LackHave(int entry) { return EntryKind.IsRange(Kind(entry)) ? 0 : Number(entry, LackHaveCell); }
+    public int LackHave(int entry)
+    {
+        byte kind = Kind(entry);
+        return kind >= EntryKind.Lost && EntryKind.IsRange(kind) ? 0 : Number(entry, LackHaveCell);
+    }
 
     /// <summary>Of a group's message of this board, the members that have not shown it, one bit each.</summary>
-    public int LackShown(int entry) { return EntryKind.IsRange(Kind(entry)) ? 0 : Number(entry, LackShownCell); }
+    public int LackShown(int entry)
+    {
+        byte kind = Kind(entry);
+        return kind >= EntryKind.Lost && EntryKind.IsRange(kind) ? 0 : Number(entry, LackShownCell);
+    }
 
     /// <summary>See <see cref="LackHave"/> and <see cref="LackShown"/>.</summary>
     public void SetLacks(int entry, int have, int shown)

@@ -1,9 +1,10 @@
+using System.Globalization;
 using System.Text;
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 using EdgeChat.TestKit;
-using nanoFramework.TestFramework;
 
-namespace EdgeChat.Delivery.Tests;
+namespace EdgeChat.Tests.Delivery;
 
 /// <summary>When a message was received and read is told as long as the flash tells it, and never wrongly.</summary>
 [TestClass]
@@ -63,7 +64,7 @@ public class ReceiptTimesTests
     [TestMethod]
     public void Each_member_of_a_group_has_its_own_times()
     {
-        VirtualBroker broker = TestGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
+        VirtualBroker broker = Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         broker.Pass(3000);
         carol.Offline();
         alice.TypesToGroup("g1", "team");
@@ -103,6 +104,28 @@ public class ReceiptTimesTests
         long read = Now(alice);
         broker.Pass(3000);
         Check(alice, "a1", 0, read);
+    }
+
+    [TestMethod]
+    public void What_was_in_a_hole_of_a_receipt_has_the_time_of_the_one_that_fills_it()
+    {
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        for (int n = 1; n <= 3; n++) alice.Types($"a{n}", "bob");
+        long first = Now(alice);
+        broker.Publish("ec1/i/alice/bob", """{"y":"r","d":3,"s":1,"h":[2]}""");
+        broker.Settle();
+        broker.Pass(10000);
+        long second = Now(alice);
+        broker.Publish("ec1/i/alice/bob", """{"y":"r","d":3,"s":3}""");
+        broker.Settle();
+        for (int boot = 0; boot < 2; boot++)
+        {
+            Check(alice, "a1", first, first);
+            Check(alice, "a2", second, second);
+            Check(alice, "a3", first, second);
+            alice.Reboot();
+        }
     }
 
     [TestMethod]
@@ -186,7 +209,7 @@ public class ReceiptTimesTests
             string[] after = Times(alice, "a1", 0).Split(' ');
             Assert.AreEqual(before.Split(' ')[0], after[0], cuts.Where);
             Assert.AreEqual(Tick.Shown, alice.TickOf("a1"), cuts.Where);
-            long found = long.Parse(after[1]);
+            long found = long.Parse(after[1], CultureInfo.InvariantCulture);
             Assert.IsTrue(found >= read - 4 && found <= read + 100, cuts.Where + ": " + after[1]);
             if (found <= read) told++;
         }
@@ -195,7 +218,11 @@ public class ReceiptTimesTests
     }
 
     // of alice with bob, who has shown the first, and has the second
-    private const string JournalBefore = "JOURNAL";
+    private const string JournalBefore =
+        "f60702005f0100ada0f60702005f0101aea0f6010f005403626f628000803bb16a01016f6e657d9df60415004b03626f6203626f62000000" +
+        "000000000100010000005f41f6030b005203626f62000101000000005317f60415004b03626f6203626f6200000000000000010001000100" +
+        "8e4ef6010f005403626f628000863bb16a020274776f5857f60415004b03626f6203626f6200000000000000010002000100c2a0f6030b00" +
+        "5203626f62000202000000006226f60111004a03626f628000893bb16a030374687265651d05f6030b005203626f62000303000000007135";
 
     private static void Check(CoreBoard board, string text, long received, long read) { Check(board, text, 0, received, read); }
 
@@ -206,7 +233,7 @@ public class ReceiptTimesTests
         long[] expected = new long[] { received, read };
         for (int i = 0; i < 2; i++)
         {
-            long late = long.Parse(found[i]) - expected[i];
+            long late = long.Parse(found[i], CultureInfo.InvariantCulture) - expected[i];
             Assert.IsTrue(late >= 0 && late <= 3, text + ": " + found[i] + " and not " + expected[i].ToString());
         }
     }
@@ -225,9 +252,21 @@ public class ReceiptTimesTests
         int message = board.Find(text);
         for (int i = 0; i < board.Messenger.RecipientsOf(message); i++)
             if (board.Messenger.RecipientOf(message, i) == member) return i;
-        Assert.IsTrue(false, member + " is no recipient");
-        return -1;
+        throw new AssertFailedException(member + " is no recipient");
     }
 
     private static long Now(CoreBoard board) { return board.Messenger.UnixAt(board.NowMs); }
+
+    private static VirtualBroker Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol)
+    {
+        var broker = new VirtualBroker();
+        alice = broker.Board("alice").Online();
+        bob = broker.Board("bob").Online();
+        carol = broker.Board("carol").Online();
+        int team = alice.Messenger.CreateGroup("team", "The Team", alice.NowMs);
+        Assert.AreEqual(SendError.None, alice.Messenger.AddMember(team, "bob", alice.NowMs));
+        Assert.AreEqual(SendError.None, alice.Messenger.AddMember(team, "carol", alice.NowMs));
+        broker.Settle();
+        return broker;
+    }
 }

@@ -1,9 +1,9 @@
 using System.Text;
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 using EdgeChat.TestKit;
-using nanoFramework.TestFramework;
 
-namespace EdgeChat.Delivery.Tests;
+namespace EdgeChat.Tests.Delivery;
 
 /// <summary>A message is starred on one board: it stays so until its star is taken or nothing is left of it, and nobody else
 /// learns of it.</summary>
@@ -13,7 +13,7 @@ public class StarTests
     [TestMethod]
     public void Stars_stay_over_restarts_until_they_are_taken_and_nothing_is_published()
     {
-        VirtualBroker broker = TestGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
+        VirtualBroker broker = Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         alice.Types("a1", "bob");
         alice.Types("a2", "bob");
         alice.TypesToGroup("g1", "team");
@@ -108,11 +108,11 @@ public class StarTests
     {
         var broker = new VirtualBroker();
         CoreBoard bob = broker.Board("bob").Online();
-        TestPair.Say(broker, "{\"n\":1,\"t\":5,\"c\":\"a1\"}");
-        TestPair.Say(broker, "{\"n\":2,\"t\":6,\"c\":\"a2\"}");
+        Say(broker, "{\"n\":1,\"t\":5,\"c\":\"a1\"}");
+        Say(broker, "{\"n\":2,\"t\":6,\"c\":\"a2\"}");
         Star(bob, "a1", true);
-        TestPair.Say(broker, "{\"n\":1,\"t\":5,\"c\":\"a1\",\"e\":2}");
-        TestPair.Say(broker, "{\"n\":2,\"t\":6,\"c\":\"a2\",\"e\":2}");
+        Say(broker, "{\"n\":1,\"t\":5,\"c\":\"a1\",\"e\":2}");
+        Say(broker, "{\"n\":2,\"t\":6,\"c\":\"a2\",\"e\":2}");
         for (int boot = 0; boot < 2; boot++)
         {
             Assert.AreEqual("a1|a2", bob.Shows("alice"));
@@ -124,15 +124,15 @@ public class StarTests
     [TestMethod]
     public void Only_what_somebody_wrote_can_be_starred()
     {
-        TestGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
+        Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         int group = bob.Messenger.Find("team", true);
         Assert.AreEqual(MessageKind.Event, bob.Messenger.KindOf(bob.Messenger.Newest(group)));
         Assert.AreEqual(SendError.NotHere, bob.Messenger.SetStarred(bob.Messenger.Newest(group), true, bob.NowMs));
         Assert.AreEqual("", Starred(bob));
         var broker = new VirtualBroker();
         bob = broker.Board("bob").Online();
-        TestPair.Say(broker, "{\"n\":1,\"c\":\"a1\"}");
-        TestPair.Say(broker, "{\"n\":3,\"c\":\"a3\"}");
+        Say(broker, "{\"n\":1,\"c\":\"a1\"}");
+        Say(broker, "{\"n\":3,\"c\":\"a3\"}");
         broker.Pass(12000);
         int missing = bob.Find("1 message missing, asked again");
         Assert.AreEqual(SendError.NotHere, bob.Messenger.SetStarred(missing, true, bob.NowMs));
@@ -207,5 +207,24 @@ public class StarTests
         }
 
         return all;
+    }
+
+    private static VirtualBroker Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol)
+    {
+        var broker = new VirtualBroker();
+        alice = broker.Board("alice").Online();
+        bob = broker.Board("bob").Online();
+        carol = broker.Board("carol").Online();
+        int team = alice.Messenger.CreateGroup("team", "The Team", alice.NowMs);
+        Assert.AreEqual(SendError.None, alice.Messenger.AddMember(team, "bob", alice.NowMs));
+        Assert.AreEqual(SendError.None, alice.Messenger.AddMember(team, "carol", alice.NowMs));
+        broker.Settle();
+        return broker;
+    }
+
+    private static void Say(VirtualBroker broker, string body)
+    {
+        broker.Publish("ec1/i/bob/alice", body);
+        broker.Settle();
     }
 }
