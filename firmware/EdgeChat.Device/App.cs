@@ -253,6 +253,18 @@ public sealed class App
         After(nowMs);
     }
 
+    /// <summary>The battery was measured: see <see cref="DeviceStatus.Battery"/>.</summary>
+    public void OnBattery(int battery, long nowMs)
+    {
+        bool wasLow = _status.IsBatteryLow;
+        bool isSame = battery == _status.Battery;
+        _status.Battery = battery;
+        if (isSame || IsLoading) return;
+        if (!wasLow && _status.IsBatteryLow) Tell("Battery low", "Charge the board.", nowMs);
+        _screens.Context.Stack.Change();
+        After(nowMs);
+    }
+
     /// <summary>Does what is due.</summary>
     /// <param name="nowMs">Milliseconds since boot.</param>
     /// <param name="hasAllLevels">Whether no level of a button waits in the host's queue. While one may, no hold is told: a press that was

@@ -62,6 +62,9 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
         _status = status;
     }
 
+    /// <summary>The chip that measures the battery, or null.</summary>
+    public Axp192 Power { get; set; }
+
     /// <summary>The light for new messages, or null.</summary>
     public ILight Light { get; set; }
 
@@ -159,6 +162,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
         {
             _status.FreeHeapBytes = (int)nanoFramework.Runtime.Native.GC.Run(false);
             _heapDueMs = now + HeapAgainMs;
+            if (Power != null) _app.OnBattery(Power.ReadBattery(), now);
         }
     }
 

@@ -37,6 +37,13 @@ public static class Displays
         return new Ili9342(wiring);
     }
 
+    /// <summary>The power chip that the display has its light from, or null.</summary>
+    public static Axp192 PowerOf(IDisplay display)
+    {
+        var colour = display as MipiDisplay;
+        return colour == null ? null : colour.Backlight as Axp192;
+    }
+
     private static void Pulse(GpioPin reset)
     {
         reset.SetPinMode(PinMode.Output);

@@ -103,7 +103,11 @@ public static class Program
         var events = new EventRing(Limits.QueuedEvents);
         var link = new MqttLink(device, events);
         var wifi = new WifiLink(events, clock, random, status, device.Ca != null) { Networks = device.Networks };
-        var loop = new BoardLoop(app, events, clock, display, serial, link, wifi, status) { Light = Wiring.Light(board) };
+        var loop = new BoardLoop(app, events, clock, display, serial, link, wifi, status)
+        {
+            Light = Wiring.Light(board),
+            Power = Displays.PowerOf(display),
+        };
         RebootEventHandler onReboot = () =>
         {
             loop.RequestStop();

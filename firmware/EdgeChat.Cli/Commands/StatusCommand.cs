@@ -50,6 +50,7 @@ internal sealed class StatusCommand : Command
         o.Write(", heap ");
         Bytes(C.Status.FreeHeapBytes);
         o.EndLine();
+        WriteBattery();
         SessionPrinter.Label(C, "clock");
         long now = m.UnixAt(C.NowMs);
         TimeText.Write(C, now, 0);
@@ -88,10 +89,26 @@ internal sealed class StatusCommand : Command
         j.Add("out-of-memory", C.Status.MemoryShortages);
         j.Add("flash-free", C.Flash.FreeBytes);
         j.Add("heap-free", C.Status.FreeHeapBytes);
+        int battery = C.Status.Battery;
+        if (battery >= 0)
+        {
+            j.Add("battery", battery & ~DeviceStatus.IsCharging);
+            j.Add("charging", battery >= DeviceStatus.IsCharging);
+        }
+
         j.Add("t", m.UnixAt(C.NowMs));
         j.Add("uptime", C.NowMs / 1000);
         j.Add("version", C.Status.Version);
         j.Add("board", C.Status.BoardName);
+    }
+
+    private void WriteBattery()
+    {
+        int battery = C.Status.Battery;
+        if (battery < 0) return;
+        SessionPrinter.Label(C, "battery");
+        C.Out.Write(battery & ~DeviceStatus.IsCharging);
+        C.Out.WriteLine(battery >= DeviceStatus.IsCharging ? " %, charging" : C.Status.IsBatteryLow ? " %, low: charge it" : " %");
     }
 
     // only what happened at all, so that a healthy board says so in a word

@@ -3,6 +3,12 @@ namespace EdgeChat.Core;
 /// <summary>What only the host knows and the screens and the console show; the host keeps it up to date.</summary>
 public sealed class DeviceStatus
 {
+    /// <summary>Of <see cref="Battery"/>: it is being charged.</summary>
+    public const int IsCharging = 128;
+
+    /// <summary>At this charge, in percent, a battery that is not being charged is low.</summary>
+    public const int LowPercent = 10;
+
     /// <summary>Version of the firmware.</summary>
     public string Version = "";
 
@@ -27,6 +33,10 @@ public sealed class DeviceStatus
     /// <summary>Signal of the Wi-Fi when it was measured last, 0 to 100, or -1 when unknown.</summary>
     public int SignalPercent = -1;
 
+    /// <summary>Charge of the battery, 0 to 100 percent, with <see cref="IsCharging"/> while that is so; -1 when the board has none, or
+    /// cannot tell.</summary>
+    public int Battery = -1;
+
     /// <summary>Free bytes of the managed heap, or -1 when unknown.</summary>
     public int FreeHeapBytes = -1;
 
@@ -35,4 +45,7 @@ public sealed class DeviceStatus
 
     /// <summary>How often the heap was short since power came, so that everything was read from flash again.</summary>
     public int MemoryShortages;
+
+    /// <summary>Whether the board has a battery that is low.</summary>
+    public bool IsBatteryLow { get { return Battery >= 0 && Battery <= LowPercent; } }
 }

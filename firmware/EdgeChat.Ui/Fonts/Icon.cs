@@ -79,6 +79,15 @@ public static class Icon
     /// <summary>A message that a person has starred.</summary>
     public const int Star = 25;
 
+    /// <summary>Charge of the battery, which is filled in.</summary>
+    public const int Battery = 26;
+
+    /// <summary>The battery is low.</summary>
+    public const int BatteryLow = 27;
+
+    /// <summary>The battery is being charged.</summary>
+    public const int Charging = 28;
+
     /// <summary>An icon as characters of 48 and a number: the lower halves of its columns, then the upper
     /// halves, topmost row in bit 0.</summary>
     internal static string Of(int icon)
@@ -135,6 +144,12 @@ public static class Icon
                 return "8>999887444447";
             case Star:
                 return "4<>?><46311136";
+            case Battery:
+                return "?11111111?<74444444471";
+            case BatteryLow:
+                return "?111??111?<74446644471";
+            case Charging:
+                return "?19=?9991?<74444754471";
             default:
                 return "";
         }

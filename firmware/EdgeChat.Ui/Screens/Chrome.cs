@@ -18,6 +18,8 @@ public sealed class Chrome
     public const int ThreadMargin = 3;
 
     private const int HintHeight = 7;
+    private const int BatteryColumns = 8; // inside of its icon
+    private const int BatteryRows = 5;
     private const int SmallRise = 1; // rows from the top of the small font to that of the text font on one base line
     private const int ParagraphLine = 10;
     private const int MinuteMs = 60000;
@@ -99,7 +101,8 @@ public sealed class Chrome
     public int CornerLook(long nowMs)
     {
         long unix = _ui.Messenger.UnixAt(nowMs);
-        return (int)(unix == 0 ? nowMs / (SecondsOfHour * 1000) : unix / 60) << 4 | (int)_ui.Session.State;
+        int look = (int)(unix == 0 ? nowMs / (SecondsOfHour * 1000) : unix / 60) << 4 | (int)_ui.Session.State;
+        return look ^ (_ui.Status.Battery + 1) << 22;
     }
 
     /// <summary>Draws the time and the state of the session in the top right corner; gives the column that a title must end
@@ -111,9 +114,21 @@ public sealed class Chrome
         int right = painter.Width - ThreadMargin - painter.IconWidth(icon) - 1 + Shift(nowMs);
         painter.DrawIcon(icon, right, 0);
         right -= 3;
+        if (_ui.Status.Battery >= 0) right = DrawBattery(painter, right) - 3;
         long unix = _ui.Messenger.UnixAt(nowMs);
         if (unix != 0) right = painter.DrawRight(painter.Small, LocalTime.AddTime(Line.Clear(), LocalOf(unix)), right, SmallRise) - 4;
         return right;
+    }
+
+    // gives the column that it begins at
+    private int DrawBattery(Painter painter, int right)
+    {
+        int battery = _ui.Status.Battery;
+        int icon = battery >= DeviceStatus.IsCharging ? Icon.Charging : _ui.Status.IsBatteryLow ? Icon.BatteryLow : Icon.Battery;
+        int left = right - painter.IconWidth(icon);
+        painter.DrawIcon(icon, left, 0);
+        if (icon == Icon.Battery) painter.Fill(left + 1, 1, (battery * BatteryColumns + 50) / 100, BatteryRows);
+        return left;
     }
 
     /// <summary>Draws what the keys do at the bottom, unless the person has switched that off. ▲ ● ▼ stand for the keys of three.</summary>

@@ -110,6 +110,7 @@ public sealed class DeviceScreen : PageScreen
         if (status.Broker.Length > 0) page.Add("Address\t").Add(status.Broker).Add('\n');
         page.Add("Wi-Fi\t").Add(status.Network ?? "not connected").Add('\n');
         WriteSignal(page, status, nowMs);
+        WriteBattery(page, status);
         page.Add("Name\t").Add(Ui.Me.DisplayName ?? Ui.Me.DeviceId ?? "none").Add('\n');
         page.Add("Id\t").Add(Ui.Me.DeviceId ?? "not provisioned").Add('\n');
         page.Add("Waiting\t").Add(Ui.Messenger.WaitingCount).Add('\n');
@@ -134,6 +135,14 @@ public sealed class DeviceScreen : PageScreen
         Ui.Requests.MeasureSignal(nowMs);
         if (status.SignalPercent >= 0) page.Add("Signal\t").Add(status.SignalPercent).Add("%\n");
         else page.Add("Signal\t").Add(Ui.Requests.IsMeasuring ? "measuring…" : "unknown").Add('\n');
+    }
+
+    private static void WriteBattery(TextBuffer page, DeviceStatus status)
+    {
+        if (status.Battery < 0) return;
+        page.Add("Battery\t").Add(status.Battery & ~DeviceStatus.IsCharging).Add('%');
+        if (status.Battery >= DeviceStatus.IsCharging) page.Add(", charging");
+        page.Add('\n');
     }
 
     private static void WriteCounters(TextBuffer page, Counters counters)

@@ -76,6 +76,9 @@ public abstract class MipiDisplay : IDisplay
     /// <inheritdoc/>
     public bool IsPresent { get { return _isReady; } }
 
+    /// <summary>What switches its backlight, or null.</summary>
+    public ILight Backlight { get { return _wiring.Backlight; } }
+
     /// <summary>Columns of the frame that fits the display.</summary>
     public static int FrameWidth(int width) { return width / Scale; }
 

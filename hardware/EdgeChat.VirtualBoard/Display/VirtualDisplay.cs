@@ -15,6 +15,9 @@ public sealed class VirtualDisplay
         if (panel is not null) panel.SeenChanged += () => Changed?.Invoke();
     }
 
+    /// <summary>The chip that feeds its backlight and measures the board's battery, or null.</summary>
+    public Axp192? Power => _power;
+
     /// <summary>Raised after a transfer that changed what is seen, on the firmware's thread: enqueue only.</summary>
     public event Action? Changed;
 

@@ -14,7 +14,8 @@ namespace EdgeChat.Tests.Consoles;
 /// them.</para>
 /// <para><c>! 3 s</c> lets time pass; <c>! cut alice</c> and <c>! connect alice</c> are about her network, <c>! restart alice</c> about her
 /// power;
-/// <c>! refuse alice 5</c> is what the broker does; <c>! publish TOPIC BODY</c> is a plain client. <c># ...</c> is a remark.</para>
+/// <c>! refuse alice 5</c> is what the broker does; <c>! battery alice 9</c> is what her power chip tells,
+/// <c>! publish TOPIC BODY</c> a plain client. <c># ...</c> is a remark.</para>
 /// </remarks>
 internal sealed partial class Transcript
 {
@@ -90,6 +91,9 @@ internal sealed partial class Transcript
                 break;
             case "signal":
                 Board(words[1]).Signal = words[2] == "none" ? null : int.Parse(words[2], CultureInfo.InvariantCulture);
+                break;
+            case "battery":
+                Board(words[1]).App.OnBattery(int.Parse(words[2], CultureInfo.InvariantCulture), Board(words[1]).NowMs);
                 break;
             case "publish":
                 _broker.Publish(words[1], words[2]);

@@ -97,6 +97,10 @@ public class ScreenTests
         ("device", "The device", () => Busy().Press("uoddddddo")),
         ("device-2", "The device, further down", () => Busy().Press("uoddddddodd")),
         ("device-erase", "A factory reset takes a hold after its question", () => Busy().Press("uoddddddo").Press("ouo")),
+        ("battery", "A board with a battery shows its charge", () => WithBattery(72)),
+        ("battery-charging", "It is being charged", () => WithBattery(72 | DeviceStatus.IsCharging)),
+        ("battery-low", "It is low: the board says so once", () => WithBattery(DeviceStatus.LowPercent)),
+        ("device-battery", "The device with its battery", () => WithBattery(72).Press("uoddddddo").Wait(1000).Press("d")),
         ("device-refused", "An error names its cause and its cure", () => Refused()),
         ("label", "The label", () => Busy().Press("uouo")),
         ("notification", "A message arrives while something else is open", () =>
@@ -171,6 +175,13 @@ public class ScreenTests
         board.Receives("bob", 2, "Morning!", 26000)
             .Receives("bob", 3, "Can you look at pump 3 today? It makes a strange noise again.", 600);
         board.Sends("bob", "On my way 👍").Receipt("bob", 1, 1).Sends("bob", "Be there in 10 minutes").Receipt("bob", 2, 1);
+        return board.Wait(1000);
+    }
+
+    private static ScreenBoard WithBattery(int charge)
+    {
+        ScreenBoard board = Busy();
+        board.App.OnBattery(charge, board.Now);
         return board.Wait(1000);
     }
 

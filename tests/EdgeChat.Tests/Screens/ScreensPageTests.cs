@@ -80,6 +80,11 @@ public class ScreensPageTests
             board has, or `mqtt://` for none. *Device* has a factory reset: ● is held after its question, or pressed on a board with one
             button, where that is a hold. *Key…* in the menu of a contact makes a key with it, or takes the one that was made there.
 
+            *Details* of a message show how it begins and, of an own one, when each recipient got it and read it: when the receipt came
+            here, as long as the flash has it.
+
+            A board with a battery (an AXP192) shows its charge beside the time, and once it is at 10 % or less says so.
+
             A board with a light has it on from a new message until a key is pressed.
 
             ## Colours
