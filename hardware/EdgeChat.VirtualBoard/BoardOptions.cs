@@ -22,7 +22,7 @@ public sealed class BoardOptions
     /// <summary>How long each durable write takes; zero by default. A LittleFS close takes some 10 ms on an ESP32.</summary>
     public TimeSpan FlashWriteDelay { get; init; }
 
-    /// <summary>How long the board may stand still in a native call before a watchdog resets it; null, as it is with the runtimes for ESP32,
-    /// for no watchdog.</summary>
+    /// <summary>How long the board may stand still in a native call before a watchdog resets it; null for no watchdog, as with the runtimes
+    /// for ESP32.</summary>
     public TimeSpan? Watchdog { get; init; }
 }

@@ -15,7 +15,8 @@ public enum LinkEventKind
     /// <summary>CONNACK with <see cref="LinkEvent.Code"/> 1-5 (section 3.2.2.3).</summary>
     Refused,
 
-    /// <summary>No connection or no CONNACK; <see cref="LinkEvent.Reason"/> in words.</summary>
+    /// <summary>No connection or no CONNACK; <see cref="LinkEvent.Reason"/> in words. <see cref="LinkEvent.Flag"/>: TLS 1.2 came about,
+    /// and ended before CONNACK.</summary>
     ConnectFailed,
 
     /// <summary>The connection is gone; <see cref="LinkEvent.Flag"/>: it was one of TLS 1.2.</summary>

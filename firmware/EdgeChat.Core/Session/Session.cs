@@ -148,7 +148,7 @@ public sealed partial class Session
                 if (IsOfConnection(e)) OnRefused(e.Code);
                 break;
             case LinkEventKind.ConnectFailed:
-                if (IsOfConnection(e)) End(false, e.Reason ?? Problems.NoConnection);
+                if (IsOfConnection(e)) OnConnectFailed(e);
                 break;
             case LinkEventKind.Closed:
                 if (IsOfConnection(e)) OnClosed(e);
@@ -298,6 +298,15 @@ public sealed partial class Session
         End(false, isNotYet ? Problems.NotYet(code) : Problems.Refused(code, _me.DeviceId));
         if (isNotYet) _notYetTries--;
         else if (code != 3 && code >= 1 && code <= 5) Resign();
+    }
+
+    // CONNACK and what has waited may be in one record
+    private void OnConnectFailed(LinkEvent e)
+    {
+        bool isQueue = e.Flag && ++_olderEnds >= Limits.RecordTimes;
+        if (isQueue) _subscriptions.BeGentle();
+        End(false, isQueue ? e.Reason + " Or " + Problems.LargeQueue : e.Reason ?? Problems.NoConnection);
+        if (isQueue) _olderEnds = ForgetDue;
     }
 
     private void OnClosed(LinkEvent e)

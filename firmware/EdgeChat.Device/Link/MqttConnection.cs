@@ -4,6 +4,7 @@ using System.Threading;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
 using nanoFramework.M2Mqtt;
+using nanoFramework.M2Mqtt.Exceptions;
 using nanoFramework.M2Mqtt.Messages;
 
 namespace EdgeChat.Device;
@@ -81,7 +82,7 @@ public sealed class MqttConnection
                 _config.User,
                 _config.Password,
                 hasWill,
-                MqttQoSLevel.AtLeastOnce,
+                hasWill ? MqttQoSLevel.AtLeastOnce : MqttQoSLevel.AtMostOnce, // OASIS MQTT 3.1.1, section 3.1.2.6
                 hasWill,
                 connect.Topic,
                 hasWill ? Encoding.UTF8.GetString(connect.Body, 0, connect.Body.Length) : null,
@@ -101,7 +102,13 @@ public sealed class MqttConnection
             // a broker closes right behind its refusal, and the library may see the end of the socket before Connect has seen the CONNACK
             if (result.Code != 0) return new LinkEvent { Kind = LinkEventKind.Refused, Ticket = Ticket, Code = result.Code };
             MayNeedOtherTls = isTls && TlsWords.MayBeVersion(LinkWords.CodeOf(e));
-            return new LinkEvent { Kind = LinkEventKind.ConnectFailed, Ticket = Ticket, Reason = LinkWords.For(e, broker, isTls) };
+            return new LinkEvent
+            {
+                Kind = LinkEventKind.ConnectFailed,
+                Ticket = Ticket,
+                Flag = isTls && isOlderTls && e is MqttCommunicationException,
+                Reason = LinkWords.For(e, broker, isTls),
+            };
         }
     }
 

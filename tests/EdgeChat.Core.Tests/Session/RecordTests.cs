@@ -81,6 +81,23 @@ public class RecordTests
     }
 
     [TestMethod]
+    public void What_comes_in_one_record_with_CONNACK_is_forgotten_the_second_time()
+    {
+        SessionUnderTest board = New();
+        for (int i = 0; i < Limits.RecordTimes; i++)
+        {
+            if (i > 0) board.At(board.Session.NextTryMs);
+            board.Next();
+            board.FailedOlder("no answer.");
+        }
+
+        Assert.Contains("no answer. Or what waits at the broker", board.Session.Problem);
+        board.At(board.Session.NextTryMs);
+        board.NextIs("forget");
+        board.NextIs("connect ec1/p/alice {'s':'lost','b':41,'c':3} retained");
+    }
+
+    [TestMethod]
     public void A_birth_that_ends_the_connection_when_all_is_settled_is_denied()
     {
         SessionUnderTest board = Gentle(true);

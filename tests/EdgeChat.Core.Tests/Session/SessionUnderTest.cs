@@ -113,6 +113,9 @@ internal sealed class SessionUnderTest : ISessionClient, IRandomSource
 
     public void Failed(string reason) { Ends(LinkEventKind.ConnectFailed, ConnectTicket, 0, reason); }
 
+    /// <summary>TLS 1.2 came about, and ended before CONNACK.</summary>
+    public void FailedOlder(string reason) { Ends(LinkEventKind.ConnectFailed, ConnectTicket, 0, reason, true); }
+
     public void Closed() { ClosedOf(ConnectTicket); }
 
     public void ClosedOf(int ticket) { Ends(LinkEventKind.Closed, ticket, 0, null); }

@@ -54,6 +54,8 @@ public class BrokerWordsTests
     private static async Task<string> WhyAsync(BrokerAddress address, TestIssuer ca)
     {
         var login = new BrokerLogin(address, Tls: BrokerTls.Trusting([ca.Certificate]));
-        return (await Assert.ThrowsExactlyAsync<ToolException>(() => BrokerProbe.CheckAsync(login, "probe", CancellationToken.None))).Message;
+        ToolException refused = await Assert.ThrowsExactlyAsync<ToolException>(
+            () => BrokerProbe.CheckAsync(login, "probe", CancellationToken.None));
+        return refused.Message;
     }
 }

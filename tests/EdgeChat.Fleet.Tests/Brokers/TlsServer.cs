@@ -46,7 +46,7 @@ internal sealed class TlsServer : IAsyncDisposable
                 await ShowAsync(client);
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or InvalidOperationException) // between two clients, it does not listen any more
         {
             // stopped
         }

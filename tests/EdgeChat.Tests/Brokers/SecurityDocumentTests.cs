@@ -16,7 +16,7 @@ public sealed partial class SecurityDocumentTests
         IEnumerable<string> files = Directory.EnumerateFiles(Repository.File("tests"), "*Tests.cs", SearchOption.AllDirectories);
         string[] sources = [.. files.Select(File.ReadAllText)];
         string[] missing = [.. named.Where(n => n.Split('.') is not [var type, var method] || !sources.Any(s =>
-            s.Contains($" class {type}\n", StringComparison.Ordinal) && Regex.IsMatch(s, $@"\[TestMethod\][^{{]* {method}\(")))];
+            Regex.IsMatch(s, $@" class {type}\b") && Regex.IsMatch(s, $@"\[TestMethod\][^{{]* {method}\(")))];
         Assert.AreEqual("", string.Join('\n', missing));
     }
 

@@ -1,5 +1,4 @@
 using EdgeChat.Core;
-using EdgeChat.Delivery;
 using EdgeChat.Tests.Brokers;
 using EdgeChat.Tests.Fleet;
 using EdgeChat.Tool.Broker;
@@ -14,7 +13,6 @@ namespace EdgeChat.Tests.OnBoard;
 public sealed class JoinedRecordTests : IAsyncDisposable
 {
     private const int TooLarge = 4390;
-    private const int Texts = 12;
     private const int Most = 8; // two that end, one that ends on what had waited, one to forget that, and the one that goes on
 
     private readonly string _folder = Directory.CreateTempSubdirectory("edgechat-joined-").FullName;
@@ -40,24 +38,6 @@ public sealed class JoinedRecordTests : IAsyncDisposable
         await bob.Has("alice", Tick.Two);
         Assert.IsGreaterThan(TooLarge, _relay!.Longest);
         Assert.IsLessThan(Most, _relay.Connections, "no loop");
-    }
-
-    [TestMethod]
-    public async Task Messages_that_have_waited_and_come_joined_arrive_all_the_same()
-    {
-        await StartAsync("bob");
-        await using var bob = new PeerUnderTest(Plain, "bob", null);
-        _board.Board.PowerOn();
-        await bob.SendAsync("alice", "first");
-        await bob.Has("alice", Tick.Two);
-        _board.Board.PowerOff();
-        int before = _relay!.Connections;
-        for (int i = 1; i <= Texts; i++) await bob.SendAsync("alice", $"text {i} " + new string('x', 700));
-        await bob.Has("alice", Tick.One);
-        _board.Board.PowerOn();
-        await bob.Until("at two ticks with alice, all of them", e => AllDelivered(e.Messenger, "alice"));
-        Assert.IsGreaterThan(TooLarge, _relay.Longest);
-        Assert.IsLessThan(Most, _relay.Connections - before, "no loop");
     }
 
     public async ValueTask DisposeAsync()
@@ -88,12 +68,5 @@ public sealed class JoinedRecordTests : IAsyncDisposable
         IMqttClient client = new MqttClientFactory().CreateMqttClient();
         await client.ConnectAsync(new BrokerLogin(Plain).Passing(id));
         return client;
-    }
-
-    private static bool AllDelivered(Messenger messenger, string with)
-    {
-        for (int m = messenger.Newest(messenger.Find(with, false)); m >= 0; m = messenger.Older(m))
-            if (messenger.TickOf(m) is not (Tick.Two or Tick.Shown)) return false;
-        return true;
     }
 }

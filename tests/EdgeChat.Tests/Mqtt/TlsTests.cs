@@ -76,14 +76,15 @@ public class TlsTests
         Task serving = Task.Run(async () =>
         {
             using System.Net.Sockets.TcpClient client = await listener.AcceptTcpClientAsync();
+            System.Net.Sockets.NetworkStream stream = client.GetStream();
             byte[] hello = new byte[5];
-            await client.GetStream().ReadExactlyAsync(hello);
+            await stream.ReadExactlyAsync(hello);
             byte[] rest = new byte[(hello[3] << 8) + hello[4]];
-            await client.GetStream().ReadExactlyAsync(rest);
+            await stream.ReadExactlyAsync(rest);
             Assert.IsFalse(System.Text.Encoding.Latin1.GetString(rest).Contains("secret", StringComparison.Ordinal));
-            await client.GetStream().WriteAsync(System.Text.Encoding.Latin1.GetBytes(answer));
+            await stream.WriteAsync(System.Text.Encoding.Latin1.GetBytes(answer));
             client.Client.Shutdown(System.Net.Sockets.SocketShutdown.Send);
-            await client.GetStream().CopyToAsync(after);
+            await stream.CopyToAsync(after);
         });
         s.Make(((IPEndPoint)listener.LocalEndpoint).Port, secure: true, ca: ca.RawData);
         AssertRefused(s, code);

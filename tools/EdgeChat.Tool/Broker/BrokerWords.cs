@@ -57,7 +57,7 @@ internal static class BrokerWords
             if (!isTls) continue;
             if (e is AuthenticationException && e.InnerException is null)
                 return e.Message.Contains("frame", StringComparison.Ordinal) ? TlsWords.NoTls : TlsWords.Alert;
-            if (e is AuthenticationException && e.InnerException is not (CertificateRefused or AuthenticationException)) return TlsWords.Alert;
+            if (e is AuthenticationException && e.InnerException is not AuthenticationException) return TlsWords.Alert;
             if (e is IOException && e.InnerException is null) return TlsWords.Closed;
         }
 
