@@ -17,7 +17,7 @@ internal static class ReceiptBook
         int row = streams.Take(conversation, peer);
         if (row < 0 || body.Incarnation < streams.ReaderIncarnation(row)) return;
         bool isChanged = body.Incarnation > streams.ReaderIncarnation(row);
-        streams.SetReaderIncarnation(row, body.Incarnation);
+        if (isChanged) streams.SetReaderIncarnation(row, body.Incarnation);
         MessageTable messages = ledger.Messages;
         int bit = Ticks.BitOf(ledger, row);
         int from = 0; // the first that it did not have before
