@@ -23,13 +23,6 @@ public sealed class ConversationsScreen : ListScreen
     }
 
     /// <inheritdoc/>
-    /// <remarks>A thread tells its senders what was read.</remarks>
-    public override bool IsOkHarmless
-    {
-        get { return Selected == Count - 1 || Ui.Messenger.UnreadOf(Ui.Messenger.ConversationAt(Selected)) == 0; }
-    }
-
-    /// <inheritdoc/>
     protected override int RowHeight { get { return 2 * Line; } }
 
     /// <inheritdoc/>

@@ -33,9 +33,6 @@ public sealed class DeviceScreen : PageScreen
     }
 
     /// <inheritdoc/>
-    public override bool IsOkHarmless { get { return !_isErasing; } }
-
-    /// <inheritdoc/>
     public override void OnTime(long nowMs)
     {
         if (nowMs < _nextMs) return;

@@ -17,9 +17,6 @@ public sealed class InvitationScreen : PageScreen
     }
 
     /// <inheritdoc/>
-    public override bool IsOkHarmless { get { return true; } }
-
-    /// <inheritdoc/>
     protected override string Title
     {
         get { return Ui.Stack.Conversation < 0 ? "Invitation" : Ui.Messenger.NameOf(Ui.Stack.Conversation); }

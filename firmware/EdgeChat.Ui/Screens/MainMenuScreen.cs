@@ -22,9 +22,6 @@ public sealed class MainMenuScreen : ListScreen
     }
 
     /// <inheritdoc/>
-    public override bool IsOkHarmless { get { return true; } }
-
-    /// <inheritdoc/>
     protected override int Count { get { return Label + 1; } }
 
     /// <inheritdoc/>

@@ -3,11 +3,11 @@ namespace EdgeChat.Ui;
 /// <summary>Choices about something, for the screen that opened it, which has the words for them and is told which was chosen.</summary>
 public sealed class MenuScreen : ListScreen
 {
-    private const int BitsOfAction = 4;
+    private const int BitsOfAction = 5;
 
     private readonly Screen _owner;
     private readonly string _title;
-    private long _actions; // four bits each, the first one in the lowest
+    private long _actions; // five bits each, the first one in the lowest
     private int _count;
 
     /// <summary>Makes a menu without items.</summary>
@@ -27,9 +27,9 @@ public sealed class MenuScreen : ListScreen
     /// <inheritdoc/>
     protected override string Hint { get { return "● choose   hold ▲ back"; } }
 
-    /// <summary>Adds an item, at most 16: <see cref="Screen.ItemOf"/> of the owner says its words, and <see cref="Screen.OnMenu"/> is
+    /// <summary>Adds an item, at most 12: <see cref="Screen.ItemOf"/> of the owner says its words, and <see cref="Screen.OnMenu"/> is
     /// called when it is chosen.</summary>
-    /// <param name="action">What it is to the owner, 0 to 15.</param>
+    /// <param name="action">What it is to the owner, 0 to 31.</param>
     public MenuScreen Add(int action)
     {
         _actions |= (long)action << (BitsOfAction * _count++);
@@ -49,5 +49,5 @@ public sealed class MenuScreen : ListScreen
         _owner.OnMenu(ActionAt(row), nowMs);
     }
 
-    private int ActionAt(int row) { return (int)(_actions >> (BitsOfAction * row)) & 15; }
+    private int ActionAt(int row) { return (int)(_actions >> (BitsOfAction * row)) & 31; }
 }

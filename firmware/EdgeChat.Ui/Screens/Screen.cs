@@ -29,10 +29,6 @@ public abstract class Screen
     /// <summary>Whether the three keys choose among three groups now, so that a board with fewer buttons offers two.</summary>
     public virtual bool IsChoosing { get { return false; } }
 
-    /// <summary>Whether Ok only opens something, now: nothing is sent, changed or told to anybody. Then the press that wakes the display
-    /// does it too.</summary>
-    public virtual bool IsOkHarmless { get { return false; } }
-
     /// <summary>The screen that this one lies over.</summary>
     internal Screen Below { get; set; }
 

@@ -54,6 +54,20 @@ public sealed class Screens
         }
     }
 
+    // whether Ok only opens something: nothing is sent, changed or told to anybody, as a thread tells what was read
+    private bool IsOkHarmless
+    {
+        get
+        {
+            Screen top = _ui.Stack.Top;
+            if (top is ThreadScreen || top is MainMenuScreen || top is InvitationScreen || top is FirstRunScreen) return true;
+            if (!_ui.Stack.IsHome) return false;
+            Messenger messenger = _ui.Messenger;
+            int row = ((ListScreen)top).Selected;
+            return row == messenger.ConversationCount || messenger.UnreadOf(messenger.ConversationAt(row)) == 0;
+        }
+    }
+
     private bool HasChanged { get { return _drawnRevision != _ui.Messenger.Revision || _drawnState != _ui.Session.State; } }
 
     /// <summary>Reads what was kept and draws the first screen. Throws <see cref="FlashException"/> when the flash cannot be
@@ -70,7 +84,7 @@ public sealed class Screens
     }
 
     /// <summary>Takes a key press. One that wakes the display does what it is for only where that merely shows something else: the
-    /// keys of writing, and Ok where it is not <see cref="Screen.IsOkHarmless"/>, do nothing more.</summary>
+    /// keys of writing, and Ok where it does more than open something, do nothing more.</summary>
     public void OnKey(Key key, bool isLong, long nowMs)
     {
         _hasNews = false;
@@ -78,7 +92,7 @@ public sealed class Screens
         {
             Wake(nowMs);
             Draw(nowMs);
-            if (IsChoosing || (key == Key.Ok && !_ui.Stack.Top.IsOkHarmless)) return;
+            if (IsChoosing || (key == Key.Ok && !IsOkHarmless)) return;
         }
 
         StayAwake(nowMs);

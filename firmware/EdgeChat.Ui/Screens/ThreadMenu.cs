@@ -3,7 +3,7 @@ using EdgeChat.Delivery;
 
 namespace EdgeChat.Ui;
 
-// the menu of a message, and while none is chosen of the conversation too
+// the menu of a message, and behind its last item that of the conversation
 public sealed partial class ThreadScreen
 {
     private const int ActionReply = 0;
@@ -22,38 +22,40 @@ public sealed partial class ThreadScreen
     private const int ActionReallyCancel = 13;
     private const int ActionEdit = 14;
     private const int ActionStar = 15;
+    private const int ActionConversation = 16;
 
     /// <inheritdoc/>
     public override void OnMenuKey(long nowMs)
     {
         int conversation = Ui.Stack.Conversation;
         if (conversation < 0) return;
+        int message = Selected;
+        if (message < 0)
+        {
+            OpenOfConversation(conversation, nowMs);
+            return;
+        }
+
         Messenger messenger = Ui.Messenger;
         var menu = new MenuScreen(Ui, this, "Message");
-        int message = Selected;
-        if (message >= 0)
-        {
-            bool canWrite = messenger.CanWrite(conversation);
-            bool hasNumber = messenger.NumberOf(message) > 0 && messenger.KindOf(message) != MessageKind.TakenBack;
-            if (canWrite && hasNumber) menu.Add(ActionReply);
-            if (canWrite && hasNumber && !messenger.IsMine(message)) menu.Add(ActionReact);
-            menu.Add(ActionDetails);
-        }
+        bool canWrite = messenger.CanWrite(conversation);
+        bool hasNumber = messenger.NumberOf(message) > 0 && messenger.KindOf(message) != MessageKind.TakenBack;
+        if (canWrite && hasNumber) menu.Add(ActionReply);
+        if (canWrite && hasNumber && !messenger.IsMine(message)) menu.Add(ActionReact);
+        menu.Add(ActionDetails);
+        if (messenger.KindOf(message) <= MessageKind.Value) menu.Add(ActionForward);
+        if (messenger.CanEdit(message, nowMs)) menu.Add(ActionEdit);
+        if (messenger.TickOf(message) != Tick.None) menu.Add(ActionCancel);
+        if (messenger.KindOf(message) != MessageKind.Missing) menu.Add(ActionDeleteOne);
+        if (messenger.KindOf(message) <= MessageKind.Unsupported) menu.Add(ActionStar);
+        Ui.Stack.Open(menu.Add(ActionConversation), nowMs);
+    }
 
-        bool isOfAll = !_isChosen || Ui.Buttons < 2; // a board with one button has no other way to it that is as short
-        if (isOfAll && (messenger.IsGroup(conversation) || messenger.IsSealed(conversation))) menu.Add(ActionPeople);
-        if (message >= 0)
-        {
-            menu.Add(ActionGo);
-            if (messenger.KindOf(message) <= MessageKind.Value) menu.Add(ActionForward);
-            if (messenger.CanEdit(message, nowMs)) menu.Add(ActionEdit);
-            if (messenger.TickOf(message) != Tick.None) menu.Add(ActionCancel);
-            if (messenger.KindOf(message) != MessageKind.Missing) menu.Add(ActionDeleteOne);
-            if (messenger.KindOf(message) <= MessageKind.Unsupported) menu.Add(ActionStar);
-        }
-
-        if (isOfAll) menu.Add(ActionMute).Add(ActionDelete);
-        Ui.Stack.Open(menu, nowMs);
+    private void OpenOfConversation(int conversation, long nowMs)
+    {
+        MenuScreen menu = new MenuScreen(Ui, this, Ui.Messenger.NameOf(conversation)).Add(ActionGo);
+        if (Ui.Messenger.IsGroup(conversation) || Ui.Messenger.IsSealed(conversation)) menu.Add(ActionPeople);
+        Ui.Stack.Open(menu.Add(ActionMute).Add(ActionDelete), nowMs);
     }
 
     /// <inheritdoc/>
@@ -71,6 +73,7 @@ public sealed partial class ThreadScreen
             case ActionMute: return Ui.Stack.IsMuted ? "Unmute" : "Mute";
             case ActionDelete: return "Delete all…";
             case ActionForward: return "Forward…";
+            case ActionConversation: return "Conversation…";
             case ActionDeleteOne: return "Delete here…";
             case ActionStar: return IsStarred ? "Unstar" : "Star";
             case ActionNothing: return "No, keep";
@@ -86,7 +89,8 @@ public sealed partial class ThreadScreen
         int conversation = Ui.Stack.Conversation;
         int message = Selected;
         if (conversation < 0) return;
-        if (action == ActionPeople) OpenPeople(conversation, nowMs);
+        if (action == ActionConversation) OpenOfConversation(conversation, nowMs);
+        else if (action == ActionPeople) OpenPeople(conversation, nowMs);
         else if (action == ActionMute) Ui.Messenger.SetMuted(conversation, !Ui.Messenger.IsMuted(conversation));
         else if (action == ActionGo) Ui.Stack.Open(new GoScreen(Ui, this, FirstUnread(conversation)), nowMs);
         else if (action == ActionDelete)

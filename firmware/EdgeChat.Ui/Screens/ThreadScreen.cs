@@ -36,9 +36,6 @@ public sealed partial class ThreadScreen : Screen
     /// <inheritdoc/>
     public override long LeastAwakeMs { get { return ReadingMs; } }
 
-    /// <inheritdoc/>
-    public override bool IsOkHarmless { get { return true; } }
-
     /// <summary>Shows the conversation that is open now from its first unread message on, or its end when all are read or fit.</summary>
     public void Begin()
     {

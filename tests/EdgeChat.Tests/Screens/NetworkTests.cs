@@ -118,6 +118,40 @@ public class NetworkTests
     }
 
     [TestMethod]
+    public void A_board_that_nobody_has_provisioned_is_set_up_with_the_keys_and_forgets_what_does_not_work()
+    {
+        using var board = new TestBoard(() =>
+        {
+            ScreenBoard blank = Blank().Press("oo");
+            blank.Enter("Pump 7").Enter("new.home").Enter("");
+            StringAssert.Contains(Notice(blank), "\"id\" is \"Pump 7\"");
+            CollectionAssert.DoesNotContain(blank.Requests, BoardRequest.Reboot);
+            blank.Press("o").Press("oo").Enter("pump-7").Enter("fleet:secret@new.home:1884").Enter("Workshop").Enter("its password");
+            CollectionAssert.Contains(blank.Requests, BoardRequest.Reboot);
+            DeviceConfig tried = new Reconfiguration().Load();
+            Assert.AreEqual(("pump-7", "fleet", "secret", "new.home", 1884),
+                (tried.Id, tried.User, tried.Password, tried.Host, tried.Port));
+            CollectionAssert.AreEqual(new[] { "Workshop", "its password" }, tried.Networks);
+            blank = Blank(); // the power went while that was tried
+            blank.Wait(0);
+            StringAssert.Contains(Notice(blank), "restarted while it was tried");
+            Assert.IsFalse(ConfigFile.Exists(DeviceConfig.File));
+            blank.Press("o").Press("oo").Enter("pump-7").Enter("new.home").Enter("");
+            var works = new Reconfiguration();
+            Assert.IsTrue(works.IsTrial);
+            Assert.IsNull(works.Load().Networks);
+        });
+        board.RunToEnd();
+
+        static ScreenBoard Blank()
+        {
+            var blank = new ScreenBoard(null);
+            blank.App.Changes = new Reconfiguration();
+            return blank;
+        }
+    }
+
+    [TestMethod]
     public void The_operator_is_not_told_of_what_the_person_has_changed()
     {
         using var board = new TestBoard(() =>

@@ -253,7 +253,7 @@ public class PeopleTests
         CollectionAssert.AreEquivalent(new[] { "alice", "yuri", "dave" }, Members(board, board.Ui.Stack.Conversation));
         Assert.AreEqual(before + 1, board.Messenger.ConversationCount);
 
-        board = ScreenTests.Fellows().Press("uuoOdddo");
+        board = ScreenTests.Fellows().Press("uuoOddo");
         Assert.IsInstanceOfType<ForwardScreen>(board.Top);
         board.Press("uo").Wait(1000);
         Assert.AreEqual("yuri", board.Messenger.IdOf(board.Ui.Stack.Conversation));

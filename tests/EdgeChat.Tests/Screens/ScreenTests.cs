@@ -36,14 +36,14 @@ public class ScreenTests
         ("thread-unread", "Opened with more that is unread than fits: it begins with the first of it", () => Unread().Press("o")),
         ("thread-unread-few", "What is unread fits: it begins below the line", () =>
             Talk().Press("oU").Receives("bob", 4, "Pump 3 is off now").Receives("bob", 5, "and cold").Press("o")),
-        ("thread-go", "To a day, to what is unread, to the newest", () => Unread().Press("oOdddo")),
+        ("thread-go", "To a day, to what is unread, to the newest", () => Unread().Press("oOuoo")),
         ("thread-empty", "A conversation without messages", () => Empty()),
         ("thread-group", "A group: names, a reply, a reaction", () => Team().Press("o")),
         ("thread-sealed", "A lock: nobody but the two can read; a check in it once the code was compared", () =>
             Talk().Sealed("bob").Press("o")),
         ("thread-open", "A lock that is open, where there are keys with others: the broker can read", () =>
             Talk().Sealed("carol").Press("o")),
-        ("security-code", "The security code of a sealed conversation", () => Talk().Sealed("bob").Press("oOddo")),
+        ("security-code", "The security code of a sealed conversation", () => Talk().Sealed("bob").Press("oOuodo")),
         ("thread-blocked", "A device that is blocked: nothing more comes", () => Blocked(Talk()).Press("o")),
         ("thread-missing", "Messages that are missing are not hidden", () => Missing()),
         ("thread-ticks", "Clock, one tick, two ticks, filled ticks", () => Ticks().Press("o")),
@@ -61,14 +61,15 @@ public class ScreenTests
         ("compose-reply", "Writing an answer to a message", () => Talk().Press("ouuOoo")),
         ("list-draft", "A text that was not sent is a draft", () => Compose("Shall I br").Press("DDD")),
         ("message-menu", "Ok held on a message", () => Talk().Press("ouuO")),
-        ("forward", "To whom a message is forwarded", () => Busy().Press("doOdddo")),
+        ("thread-menu", "Its last item leads to what is about the conversation", () => Team().Press("oOuo")),
+        ("forward", "To whom a message is forwarded", () => Busy().Press("doOddo")),
         ("thread-forwarded", "What somebody else wrote says so when it was forwarded", () => Forwarded()),
-        ("edit", "An own message is edited", () => Talk().Press("oOddddo")),
+        ("edit", "An own message is edited", () => Talk().Press("oOdddo")),
         ("thread-edited", "Messages that were edited say so", () => Edited()),
         ("thread-starred", "A star beside the time", () => Starred().Press("do")),
-        ("take-back", "A message is taken back from all, after a question", () => Talk().Press("oOdddddo")),
+        ("take-back", "A message is taken back from all, after a question", () => Talk().Press("oOddddo")),
         ("thread-taken-back", "Taken back after they were on the screen", () => TakenBack()),
-        ("message-delete", "A message is deleted on this board alone, after a question", () => Talk().Press("ouuOdddddo")),
+        ("message-delete", "A message is deleted on this board alone, after a question", () => Talk().Press("ouuOddddo")),
         ("react", "Reactions", () => Talk().Press("ouuOdo")),
         ("details", "Details of an own message", () => Talk().Press("oOdo")),
         ("details-group", "Who of a group has it", () => Team().Press("oOdo")),
@@ -79,11 +80,11 @@ public class ScreenTests
         ("contacts-group", "Below the contacts: who is in a group with this board", () => Fellows().Press("uooddddd")),
         ("contact-add", "The last row of the contacts adds one", () => Busy().Press("uoou")),
         ("contact-id", "Whom to add is written with the keys", () => Busy().Press("uoouo")),
-        ("members", "Members of a group", () => Team().Press("oOddo")),
+        ("members", "Members of a group", () => Team().Press("oOuodo")),
         ("members-admin", "What an admin can do with a group", () => Own().Press("Oddouuu")),
         ("members-open", "Without a key with each of its members a group stays open", () => Own().Sealed("bob").Press("Oddo")),
         ("member-menu", "Ok held on a member, for an admin", () => Own().Press("OddodO")),
-        ("leave", "No group is left without a question", () => Team().Press("oOddouo")),
+        ("leave", "No group is left without a question", () => Team().Press("oOuodouo")),
         ("pick", "A new group: its name is written, then its members are chosen", () => Picking()),
         ("list-invited", "A stranger invites to a group", () => Invited()),
         ("invitation", "Who invites, and who is in the group", () => Invited().Press("o")),
@@ -301,7 +302,7 @@ public class ScreenTests
     private static ScreenBoard TakenBack()
     {
         var board = Talk().Press("oU").Publish("ec1/i/alice/bob", """{"y":"u","n":4,"re":"bob/2"}""");
-        board.Wait(1000).Press("oOdddddodo").Wait(1000);
+        board.Wait(1000).Press("oOddddodo").Wait(1000);
         return board.Receipt("bob", 3, 2).Wait(1000);
     }
 

@@ -60,8 +60,9 @@ public class ScreensPageTests
 
             A thread begins at its first unread message when not all that is unread fits, and a line above that says how many there are;
             all of it counts as shown once the newest message is on the screen. Pressed twice, ▲ and ▼ move a page. The first line says
-            what ● does: it writes, or opens the menu of the message that is chosen. *Go to…* in that menu leads to the first unread
-            message, the newest, or a day.
+            what ● does: it writes, or opens the menu of the message that is chosen, which holds what is about it. *Conversation…*, its last
+            item, leads to members or security code, to mute and to delete all, and *Go to…* there to the first unread message, the
+            newest, or a day.
 
             *New chat* in the menu lists the contacts, and below them up to 16 devices that are none and known all the same, as this board
             has a conversation with them or is in a group with them; for a new group and to forward a message they are offered too. Anybody
@@ -79,6 +80,7 @@ public class ScreensPageTests
             `HOST` or `HOST:PORT`; before the host `USER:PASSWORD@` may stand, and first of all `mqtts://` for TLS, with the CA that the
             board has, or `mqtt://` for none. *Device* has a factory reset: ● is held after its question, or pressed on a board with one
             button, where that is a hold. *Key…* in the menu of a contact makes a key with it, or takes the one that was made there.
+            A board that nobody has provisioned takes an id, a broker and a Wi-Fi by its keys, and tries them the same way.
 
             *Details* of a message show how it begins and, of an own one, when each recipient got it and read it: when the receipt came
             here, as long as the flash has it.

@@ -40,7 +40,7 @@ public class ThreadTests
     public void Another_thread_that_is_opened_over_an_open_one_begins_with_what_is_unread_in_it()
     {
         var board = ScreenTests.Unread().Group("team", "Pump team", "\"alice\",\"bob\",\"carol\",\"dave\"").Wait(1000);
-        board.Press("oOdo"); // of the group, which came last: its members
+        board.Press("oOuodo"); // of the group, which came last: its members
         Assert.IsInstanceOfType<MembersScreen>(board.Top);
         board.Press("do");
         Assert.AreEqual("bob", board.Messenger.IdOf(board.Ui.Stack.Conversation));
@@ -111,7 +111,7 @@ public class ThreadTests
     [DataRow("ddddo", "Did you get the parts?", DisplayName = "yesterday")]
     public void A_thread_goes_where_its_menu_is_told_to(string keys, string text)
     {
-        var board = ScreenTests.Unread().Press("oOdddo");
+        var board = ScreenTests.Unread().Press("oOuoo");
         Assert.IsInstanceOfType<GoScreen>(board.Top);
         board.Press(keys);
         Assert.AreEqual(text, board.Chosen);
@@ -121,10 +121,10 @@ public class ThreadTests
     [TestMethod]
     public void What_was_unread_is_found_again_from_the_end_and_once_it_is_read_is_not_offered()
     {
-        var board = ScreenTests.Unread().Press("oD").Press("Odddo");
+        var board = ScreenTests.Unread().Press("oD").Press("Ouoo");
         board.Press("o");
         Assert.AreEqual("Pump 3 is off now", board.Chosen, "read, and still below the divider");
-        board.Press("UoOdddo").Press("o");
+        board.Press("UoOuoo").Press("o");
         Assert.AreEqual("All is tight again", board.Chosen, "opened again: the first row is the newest");
     }
 
@@ -134,12 +134,12 @@ public class ThreadTests
     [DataRow(3)]
     public void A_message_is_deleted_after_a_question_and_the_thread_goes_on(int buttons)
     {
-        var board = ScreenBoard.WithButtons(buttons, () => ScreenTests.Talk()).Press("ouuOdddddo");
+        var board = ScreenBoard.WithButtons(buttons, () => ScreenTests.Talk()).Press("ouuOddddo");
         Assert.IsInstanceOfType<MenuScreen>(board.Top);
         board.Press("o");
         string kept = board.Chosen;
         StringAssert.StartsWith(kept, "Can you look");
-        board.Press("Odddddodo");
+        board.Press("Oddddodo");
         Assert.IsInstanceOfType<ThreadScreen>(board.Top);
         Assert.AreNotEqual(kept, board.Chosen);
         Assert.IsFalse(Texts(board).Contains(kept));
@@ -152,7 +152,7 @@ public class ThreadTests
     [DataRow(3)]
     public void A_message_is_forwarded_to_whom_the_list_offers_and_that_thread_opens(int buttons)
     {
-        var board = ScreenBoard.WithButtons(buttons, () => ScreenTests.Talk()).Press("ouuOddddo");
+        var board = ScreenBoard.WithButtons(buttons, () => ScreenTests.Talk()).Press("ouuOdddo");
         Assert.IsInstanceOfType<ForwardScreen>(board.Top);
         board.Receives("erin", 1, "a conversation more while the list stands").Press("do").Wait(1000);
         Assert.IsInstanceOfType<ThreadScreen>(board.Top);

@@ -143,7 +143,7 @@ public class UseTests
     {
         var board = ScreenTests.Talk().Stall().Disconnect().Press("o").Sends("bob", "oops").Wait(500);
         Assert.AreEqual("oops", board.NewestText);
-        board.Press("Odddddodo").Wait(500);
+        board.Press("Oddddodo").Wait(500);
         Assert.AreNotEqual("oops", board.NewestText);
     }
 

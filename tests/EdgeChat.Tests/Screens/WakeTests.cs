@@ -67,7 +67,6 @@ public class WakeTests
     [DataRow("uo", "o", typeof(ContactsScreen), DisplayName = "what the menu opens")]
     [DataRow("uuo", "o", typeof(RepliesScreen), DisplayName = "an answer")]
     [DataRow("uuou", "o", typeof(MenuScreen), DisplayName = "the menu of a message")]
-    [DataRow("uoddddddo", "o", typeof(MenuScreen), DisplayName = "the menu of the device")]
     [DataRow("uuoo", "o", typeof(RepliesScreen), DisplayName = "a quick reply is not sent")]
     [DataRow("uodddddo", "o", typeof(SettingsScreen), DisplayName = "a setting is not changed")]
     [DataRow("uuOd", "o", typeof(MenuScreen), DisplayName = "nothing is muted")]

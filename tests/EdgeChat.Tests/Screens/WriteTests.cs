@@ -36,7 +36,7 @@ public class WriteTests
     [TestMethod]
     public void An_own_message_is_edited_with_the_keys()
     {
-        var board = ScreenTests.Talk().Press("oOddddo");
+        var board = ScreenTests.Talk().Press("oOdddo");
         Assert.AreEqual("Be there in 10 minutes", board.Written);
         board.Press("UUO");
         Assert.IsInstanceOfType<ThreadScreen>(board.Top);
