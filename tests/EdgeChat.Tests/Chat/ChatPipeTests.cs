@@ -52,6 +52,21 @@ public sealed class ChatPipeTests : ChatFolder
 
     [TestMethod]
     [Timeout(120_000)]
+    public async Task Who_is_nearly_somebody_that_the_broker_knows_is_asked_about_once()
+    {
+        await using Peer alice = await PeerAsync("alice");
+        (int code, _, string error) = await PipeAsync("hello\n", "--to", "alcie", "--timeout", "1");
+        Assert.AreEqual(ExitCode.NotDelivered, code);
+        Assert.Contains("no alcie is known: did you mean alice?", error);
+        (code, _, error) = await PipeAsync("hello\n", "--to", "alcie", "--timeout", "1");
+        Assert.AreEqual(ExitCode.NotDelivered, code);
+        Assert.DoesNotContain("did you mean", error, "the conversation is there now");
+        (_, _, error) = await PipeAsync("hello\n", "--to", "@alcia", "--timeout", "1");
+        Assert.DoesNotContain("did you mean", error);
+    }
+
+    [TestMethod]
+    [Timeout(120_000)]
     public async Task With_an_empty_data_folder_nothing_is_taken_for_what_came_before()
     {
         await using Peer alice = await PeerAsync("alice");

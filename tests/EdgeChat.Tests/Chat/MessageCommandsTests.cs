@@ -168,6 +168,17 @@ public class MessageCommandsTests
         Assert.AreEqual((null, "alan  alice"), Tab("/forward al"));
         Assert.AreEqual((null, "no command begins with /x"), Tab("/x"));
         Assert.AreEqual((null, null), Tab("text"));
+        carol.Messenger.CreateGroup("team", "Team", carol.NowMs);
+        CoreBoard mallory = Board("mallory");
+        Assert.AreEqual(SendError.None, mallory.Messenger.AddMember(mallory.Messenger.CreateGroup("crew", "Crew", 0), "carol", 0));
+        mallory.Engine.Wake(mallory.NowMs);
+        _world.Pass(3000);
+        Assert.AreEqual(("/accept crew", null), Tab("/accept c"));
+        Assert.AreEqual(("/decline #crew", null), Tab("/decline #"));
+        Assert.AreEqual((null, "nobody invites you to a group whose id begins with te"), Tab("/accept te"));
+        Assert.AreEqual(("/to #team", null), Tab("/to #t"));
+        Assert.AreEqual((null, "@alan  @alice"), Tab("/to @al"));
+        Assert.AreEqual((null, "you are in no group whose id begins with al"), Tab("/to #al"));
         Assert.AreEqual("one|two words", alice.Shows("carol"));
     }
 

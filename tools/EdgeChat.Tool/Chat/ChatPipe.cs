@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
+using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
 
 namespace EdgeChat.Tool.Chat;
@@ -31,6 +32,7 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
         if (settings.To == null) throw new ToolException(ExitCode.Usage, "chat in a pipe needs --to ID: whom the lines are for");
         peer.Changed = Watch;
         peer.Start();
+        await HintAsync(settings.To);
         int conversation = await peer.AskAsync(engine => Conversations.Of(engine.Messenger, settings.To));
         if (conversation < 0)
             throw new ToolException(ExitCode.Usage,
@@ -50,6 +52,17 @@ public sealed class ChatPipe(Peer peer, ChatSettings settings, ToolHost host)
         if (refusal is not (SendError.None or SendError.OutboxFull)) return ExitCode.Machine;
         if (!isDelivered && IsDenied) return ExitCode.Broker;
         return isDelivered && !isCut && refusal == SendError.None ? ExitCode.Success : ExitCode.NotDelivered;
+    }
+
+    // somebody may be away for the first time, so this is a hint; it is asked once, as the conversation is there then
+    private async Task HintAsync(string id)
+    {
+        if (id[0] is '@' or '#' || await peer.AskAsync(e => e.Messenger.Find(id, false) >= 0 || e.Messenger.Find(id, true) >= 0)) return;
+        BrokerLook look = await DevicePresence.LookAsync(settings.Broker, settings.As, true, host.Stop);
+        var people = new People(settings.As, look.Devices);
+        if (await peer.AskAsync(engine => people.Meant(engine.Messenger, id)) is { } meant)
+            host.Error.WriteLine(
+                $"edgechat: no {id} is known: did you mean {meant}? The lines go to {id}; --to @{id} says that it is right");
     }
 
     // of an invitation there is nobody to ask: who names the group has answered

@@ -18,6 +18,16 @@ public sealed class People(string me, IReadOnlyCollection<string> told)
         return [.. ids];
     }
 
+    /// <summary>Ids of devices alone, in order.</summary>
+    public IReadOnlyList<string> Devices(Messenger messenger) => [.. All(messenger).Where(id => messenger.Find(id, true) < 0 ||
+        messenger.Find(id, false) >= 0 || messenger.Presence.Find(id) >= 0 || told.Contains(id))];
+
+    /// <summary>Ids of groups, in order: those that wait for an answer, or all.</summary>
+    public static IReadOnlyList<string> Groups(Messenger messenger, bool areInvitations) =>
+        [.. Enumerable.Range(0, messenger.ConversationCount).Select(messenger.ConversationAt)
+            .Where(c => messenger.IsGroup(c) && (!areInvitations || messenger.IsInvited(c))).Select(messenger.IdOf)
+            .Order(StringComparer.Ordinal)];
+
     /// <summary>Whom somebody probably meant by an id that nobody has; null when it is somebody's, like nobody's, or meant as it stands,
     /// as <c>@</c> says.</summary>
     public string? Meant(Messenger messenger, string id)
