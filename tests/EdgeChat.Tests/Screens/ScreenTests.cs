@@ -272,7 +272,7 @@ public class ScreenTests
         return board.Wait(1000);
     }
 
-    private static ScreenBoard Networks()
+    internal static ScreenBoard Networks()
     {
         ScreenBoard board = Busy().Press("uodddddouuuuo");
         board.Status.Networks = ["Workshop", "Pump station 3", "Guests"];
