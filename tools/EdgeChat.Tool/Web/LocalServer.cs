@@ -161,15 +161,16 @@ public sealed class LocalServer : IAsyncDisposable
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync(_key is null ? null : Protocol);
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, context.RequestAborted);
-        Task page = _serve(socket, leave.Token);
-        _pages[page] = true;
+        var page = new TaskCompletionSource();
+        _pages[page.Task] = true; // before anything is sent: who has read it may end the server at once
         try
         {
-            await page;
+            await _serve(socket, leave.Token);
         }
         finally
         {
-            _pages.TryRemove(page, out _);
+            _pages.TryRemove(page.Task, out _);
+            page.SetResult();
         }
     }
 
