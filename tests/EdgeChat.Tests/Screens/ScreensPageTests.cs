@@ -93,9 +93,10 @@ public class ScreensPageTests
 
             A display with colours shows the same pictures. Filled ticks are blue, a message that failed and what went wrong is red, what
             waits is grey; who is online is green, who is lost amber, everybody else grey; the number of unread messages and the line above
-            them are green, own messages and the chosen row stand on green. Signs or words tell all of it too. *Settings*, and `set theme
-            light` on the console, change from dark to light; a label's code is dark on light in both. Every two colours that meet have a
-            contrast of at least 4.5 to 1 at the highest brightness.
+            them are green, own messages and the chosen row stand on green. Signs or words tell all of it too; in the list whoever is
+            not online has the same ring, and *Contacts* says why. *Settings*, and `set theme light` on the console, change from dark to
+            light; a label's code is dark on light in both. Every two colours that meet have a contrast of at least 4.5 to 1 at the highest
+            brightness.
 
             ## Scripts
 
