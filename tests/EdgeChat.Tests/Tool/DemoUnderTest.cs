@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EdgeChat.Core;
+using EdgeChat.Fleet;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Demo;
 using EdgeChat.Tool.Demo.Terminal;
@@ -55,9 +56,13 @@ internal sealed class DemoUnderTest : IAsyncDisposable
     public static async Task<DemoUnderTest> StartAsync(Action firmware, int boards = 2, string model = "esp32-devkit")
     {
         var data = DataFolder.Open(null);
-        var broker = new EmbeddedBroker();
+        var settings = new DemoSettings { Boards = boards, Model = model };
+        IReadOnlyList<string> ids = DemoFleet.Ids(settings);
+        var access = new BrokerAccess(TopicRights.Of(ids), admitsGuests: true);
+        IReadOnlyDictionary<string, string> passwords = DemoRun.Admit(ids, data, access);
+        var broker = new EmbeddedBroker(access);
         await broker.StartAsync();
-        var fleet = new DemoFleet(new DemoSettings { Boards = boards, Model = model }, data, broker.Address, _ => null, ca: null, firmware);
+        var fleet = new DemoFleet(settings, data, broker.Address, id => passwords[id], ca: null, firmware);
         foreach (DemoBoard board in fleet.Boards) StayAwake(board.FlashFolder);
         broker.RetainedChanged += fleet.TakeRetained;
         var demo = new DemoUnderTest(data, broker, fleet);

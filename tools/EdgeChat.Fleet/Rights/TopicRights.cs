@@ -16,13 +16,23 @@ public sealed class TopicRights
 
     private readonly Dictionary<string, List<TopicRule>> _own;
 
-    private TopicRights(IEnumerable<string> users, bool hasOpenGroups)
+    private readonly TopicRule[] _closed;
+    private readonly HashSet<string> _named;
+
+    private TopicRights(IEnumerable<string> users, IReadOnlyList<FleetGroup> groups)
     {
-        Users = [.. users.Distinct(StringComparer.Ordinal)];
+        Users = [.. users.Concat(CheckUsers.All).Distinct(StringComparer.Ordinal)];
         _own = Users.ToDictionary(u => u, _ => new List<TopicRule>(), StringComparer.Ordinal);
-        HasOpenGroups = hasOpenGroups;
-        HasNamedInboxes = !hasOpenGroups && Users.Count <= MostNamedInboxes;
-        Common = [.. CommonRules()];
+        HasOpenGroups = groups.Count == 0;
+        HasNamedInboxes = !HasOpenGroups && Users.Count <= MostNamedInboxes;
+        _closed = [.. ClosedRules()];
+        Common = HasOpenGroups ? [.. _closed, .. OpenGroupRules()] : _closed;
+        IEnumerable<FleetGroup> named = groups.Append(CheckUsers.Group);
+        _named = named.Select(g => g.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (FleetGroup group in named)
+            foreach (string member in group.Members)
+                foreach (TopicRule rule in OfGroup(group, member)) Add(member, rule.Access, rule.Filter);
+        foreach (TopicRule rule in CheckUsers.WatcherRules) Add(CheckUsers.Watcher, rule.Access, rule.Filter);
     }
 
     /// <summary>Everybody whom the broker lets in.</summary>
@@ -40,19 +50,24 @@ public sealed class TopicRights
     /// <summary>The rights of a fleet: its boards, its peers, its operator, and who checks the broker.</summary>
     public static TopicRights Of(FleetFile fleet)
     {
-        var rights = new TopicRights(
-            [.. fleet.Boards.Select(b => b.Id), .. fleet.Peers, fleet.Operator, .. CheckUsers.All], fleet.Groups.Count == 0);
-        foreach (FleetGroup group in fleet.Groups) rights.AddGroup(group);
-        rights.AddGroup(CheckUsers.Group);
+        var rights = new TopicRights([.. fleet.Boards.Select(b => b.Id), .. fleet.Peers, fleet.Operator], fleet.Groups);
         foreach (FleetGroup group in fleet.Groups)
             rights.Add(fleet.Operator, TopicAccess.ReadWrite, Topics.Roster(group.Id)); // it invites whom the file names
         rights.Add(fleet.Operator, TopicAccess.Read, Diagnostics("+"));
-        foreach (TopicRule rule in CheckUsers.WatcherRules) rights.Add(CheckUsers.Watcher, rule.Access, rule.Filter);
         return rights;
     }
 
-    /// <summary>The rights of devices that make their groups themselves.</summary>
-    public static TopicRights Open(IEnumerable<string> users) => new(users, hasOpenGroups: true);
+    /// <summary>The rights of devices that have no operator, and make their groups themselves: those of a fleet whose file names no
+    /// group.</summary>
+    public static TopicRights Of(IEnumerable<string> devices) => new(devices, []);
+
+    /// <summary>What a member may in its group.</summary>
+    public static IEnumerable<TopicRule> OfGroup(FleetGroup group, string member) =>
+    [
+        new(TopicAccess.Write, Topics.Group(group.Id, member)),
+        new(TopicAccess.Read, Topics.GroupFilter(group.Id)),
+        new(group.Editors.Contains(member) ? TopicAccess.ReadWrite : TopicAccess.Read, Topics.Roster(group.Id)),
+    ];
 
     /// <summary>Where a device writes for operators. No board does so yet, so the firmware's list of topics has no name for it.</summary>
     public static string Diagnostics(string device) => "ec1/x/" + device;
@@ -63,10 +78,21 @@ public sealed class TopicRights
     /// <summary>All that a user may.</summary>
     public IEnumerable<TopicRule> Of(string user) => Common.Select(r => r.For(user)).Concat(Own(user));
 
-    /// <summary>The same, to ask for one topic after the other.</summary>
-    public UserRights For(string user) => new([.. Of(user)]);
+    /// <summary>The same, to ask for one topic after the other; without what everybody may with groups of which the fleet's file does not
+    /// tell, which <see cref="MadeGroups"/> knows more of.</summary>
+    public UserRights For(string user) => new([.. _closed.Select(r => r.For(user)), .. Own(user)]);
 
-    private IEnumerable<TopicRule> CommonRules()
+    /// <summary>Whether the rights of a group stand in the fleet's file.</summary>
+    public bool HasNamed(string group) => _named.Contains(group);
+
+    private static IEnumerable<TopicRule> OpenGroupRules() =>
+    [
+        new(TopicAccess.Write, Topics.Group("+", UserMark)),
+        new(TopicAccess.Read, Topics.GroupFilter("+")),
+        new(TopicAccess.ReadWrite, Topics.Roster("+")),
+    ];
+
+    private IEnumerable<TopicRule> ClosedRules()
     {
         IEnumerable<string> inboxes = HasNamedInboxes ? Users : ["+"];
         foreach (string inbox in inboxes) yield return new TopicRule(TopicAccess.Write, Topics.Inbox(inbox, UserMark));
@@ -76,20 +102,6 @@ public sealed class TopicRights
         yield return new TopicRule(TopicAccess.Write, Topics.Profile(UserMark));
         yield return new TopicRule(TopicAccess.Read, Topics.Profile("+"));
         yield return new TopicRule(TopicAccess.Write, Diagnostics(UserMark));
-        if (!HasOpenGroups) yield break;
-        yield return new TopicRule(TopicAccess.Write, Topics.Group("+", UserMark));
-        yield return new TopicRule(TopicAccess.Read, Topics.GroupFilter("+"));
-        yield return new TopicRule(TopicAccess.ReadWrite, Topics.Roster("+"));
-    }
-
-    private void AddGroup(FleetGroup group)
-    {
-        foreach (string member in group.Members)
-        {
-            Add(member, TopicAccess.Write, Topics.Group(group.Id, member));
-            Add(member, TopicAccess.Read, Topics.GroupFilter(group.Id));
-            Add(member, group.Editors.Contains(member) ? TopicAccess.ReadWrite : TopicAccess.Read, Topics.Roster(group.Id));
-        }
     }
 
     private void Add(string user, TopicAccess access, string filter) => _own[user].Add(new TopicRule(access, filter));

@@ -31,6 +31,20 @@ public sealed class DemoRun
     public static Task<LocalServer> ServeAsync(DemoRoom room, int port) =>
         LocalServer.StartAsync("demo", port, (socket, stop) => new PageConnection(socket, room).RunAsync(stop));
 
+    /// <summary>Has the broker inside let each board in; gives what the boards log in with, by their ids.</summary>
+    public static IReadOnlyDictionary<string, string> Admit(IReadOnlyList<string> ids, DataFolder data, BrokerAccess access)
+    {
+        var passwords = new Dictionary<string, string>();
+        foreach (var id in ids)
+        {
+            var (user, password) = BoardFiles.OwnLoginOf(data.FlashOf(id), id);
+            passwords[id] = password;
+            access.Add(user, password, id);
+        }
+
+        return passwords;
+    }
+
     /// <summary>Runs until the host wants it to end. Throws <see cref="ToolException"/> when something is in the way.</summary>
     public async Task<int> RunAsync()
     {
@@ -56,15 +70,8 @@ public sealed class DemoRun
         }
         else
         {
-            var access = new BrokerAccess(TopicRights.Open(ids), admitsGuests: true);
-            var passwords = new Dictionary<string, string>();
-            foreach (var id in ids)
-            {
-                var (user, password) = BoardFiles.OwnLoginOf(data.FlashOf(id), id);
-                passwords[id] = password;
-                access.Add(user, password, id);
-            }
-
+            var access = new BrokerAccess(TopicRights.Of(ids), admitsGuests: true);
+            var passwords = Admit(ids, data, access);
             using var proof = _settings.IsTls ? new LoopbackCertificate("the demo") : null;
             if (proof is not null) data.Keep(BoardFiles.CaFile, proof.Ca);
             await using var broker = new EmbeddedBroker(access, proof?.OfServer);
