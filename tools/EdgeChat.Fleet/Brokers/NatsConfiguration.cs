@@ -49,11 +49,16 @@ internal sealed class NatsConfiguration : IBrokerConfiguration
             listen: "127.0.0.1:-1"
             max_connections: {{limits.Connections}}
             max_payload: 65536
-            jetstream { store_dir: "{{folder.At(Name(folder, node, "data"))}}" }
+            jetstream {
+              store_dir: "{{folder.At(Name(folder, node, "data"))}}"
+              # bytes. A store that is full confirms nothing and lets nobody in, until this is raised; what it has confirmed it has
+              max_file_store: {{(long)limits.StoreMiB << 20}}
+            }
             mqtt {
               port: {{folder.Plan.Nodes[node - 1].Port}}
-              # what it is anyway; not said, it is 0 once the server reads its users again, and nothing is delivered any more (2.9)
-              max_ack_pending: 1024
+              # times a board's filters it must be below 65,536. Not said, it is 0 once the server reads its users again, and nothing is
+              # delivered any more (2.9)
+              max_ack_pending: {{BrokerLimits.Unconfirmed}}
               {{(folder.Plan.IsCluster ? $"stream_replicas: {Replicas(folder)}" : "")}}
               tls {
                 cert_file: "{{folder.At(BrokerFolder.ServerCertificate)}}"

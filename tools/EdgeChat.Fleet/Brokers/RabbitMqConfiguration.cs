@@ -12,6 +12,8 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
 
     private const string Plugins = "enabled_plugins";
     private const string Definitions = "definitions.json";
+    private const string Policy = "sessions";
+    private const string Sessions = "^mqtt-subscription-";
     private const string Exchange = "amq.topic";
     private const int SaltBytes = 4;
 
@@ -50,7 +52,7 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
     // the definitions are read at each start: with older rights in them they would bring these back
     private static IEnumerable<BrokerFile> Rules(BrokerFolder folder, IReadOnlyList<(string User, string Password)> users) =>
     [
-        new BrokerFile(Definitions, DefinitionsOf(folder.Rights, users), IsSecret: true),
+        new BrokerFile(Definitions, DefinitionsOf(folder, users), IsSecret: true),
         new BrokerFile(Script, ScriptOf(folder), IsProgram: true),
     ];
 
@@ -78,14 +80,16 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
             # how long a device may be away, here for 3.x in milliseconds; 4.x: mqtt.max_session_expiry_interval_seconds
             mqtt.subscription_ttl = {away}
             max_message_size = {BrokerLimits.MessageBytes}
+            # with more in memory, or less free on the disk, senders are held up, and nothing is dropped
             vm_memory_high_watermark.absolute = {256 + limits.MemoryMiB}MiB
+            disk_free_limit.absolute = {256 + limits.MemoryMiB}MiB
             {(node == 1 ? $"load_definitions = {folder.At(Definitions)}" : "# users and rights come from the first node")}
             {cluster}
 
             """;
     }
 
-    private static string DefinitionsOf(TopicRights rights, IReadOnlyList<(string User, string Password)> users) =>
+    private static string DefinitionsOf(BrokerFolder folder, IReadOnlyList<(string User, string Password)> users) =>
         JsonSerializer.Serialize(new
         {
             users = users.Select(u => new
@@ -103,10 +107,22 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
                 user = u.User,
                 vhost = "/",
                 exchange = Exchange,
-                write = RabbitMqPermissions.Write(rights, u.User),
-                read = RabbitMqPermissions.Read(rights, u.User),
+                write = RabbitMqPermissions.Write(folder.Rights, u.User),
+                read = RabbitMqPermissions.Read(folder.Rights, u.User),
             }),
+            policies = new[]
+            {
+                new Dictionary<string, object>
+                {
+                    ["name"] = Policy, ["vhost"] = "/", ["pattern"] = Sessions, ["apply-to"] = "queues", ["priority"] = 0,
+                    ["definition"] = QueueLimit(folder),
+                },
+            },
         }, ToolJson.File) + "\n";
+
+    // RabbitMQ would drop the oldest; so it takes nothing, and ends the connection of who sends it
+    private static Dictionary<string, object> QueueLimit(BrokerFolder folder) =>
+        new() { ["max-length-bytes"] = folder.Limits.SessionBytes, ["overflow"] = "reject-publish" };
 
     // salt and SHA-256 of salt and password, as RabbitMQ keeps it
     private static string Hash(string password)
@@ -147,17 +163,23 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
                 .Append($"        '{RabbitMqPermissions.Read(folder.Rights, user)}' ;;\n");
         }
 
+        string limit = JsonSerializer.Serialize(QueueLimit(folder));
         return text.Append("""
                 *) echo "$1 is no user of this fleet: run edgechat broker update" >&2; exit 1 ;;
               esac
             }
+
+
+            """).Append($"limits() {{ quiet set_policy --apply-to queues {Policy} '{Sessions}' '{limit}'; }}\n").Append("""
 
             case "${1:-}" in
               set)
                 if users | grep -qx -- "$2"; then ctl change_password "$2"; else ctl add_user "$2"; fi
                 rights "$2" ;;
               remove) users | grep -qx -- "$2" || exit 0; quiet delete_user "$2" ;;
-              update) for user in $(users); do (rights "$user") 2> /dev/null || quiet delete_user "$user"; done ;;
+              update)
+                for user in $(users); do (rights "$user") 2> /dev/null || quiet delete_user "$user"; done
+                limits ;;
               *) echo "usage: $0 set USER | remove USER | update" >&2; exit 2 ;;
             esac
 
