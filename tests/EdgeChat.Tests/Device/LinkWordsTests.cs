@@ -45,6 +45,19 @@ public class LinkWordsTests
     }
 
     [TestMethod]
+    [DataRow(10061, "nothing listens at broker.home:8883. Is the broker running?")]
+    [DataRow(10060, "broker.home:8883 does not answer. Check host and firewall.")]
+    [DataRow(10065, "no way to broker.home:8883. Same network?")]
+    [DataRow(10051, "no way to broker.home:8883. Same network?")]
+    [DataRow(11001, "the name in broker.home:8883 is not known. Check host.")]
+    public void Whoever_is_not_reached_is_told_the_same_with_TLS(int code, string words)
+    {
+        Exception e = new MqttConnectionException("connecting failed", new BoardSocketException((SocketError)code));
+        Assert.AreEqual(words, LinkWords.For(e, "broker.home:8883", isTls: true));
+        Assert.AreEqual(words, LinkWords.For(e, "broker.home:8883", isTls: false));
+    }
+
+    [TestMethod]
     [DataRow(10054)]
     [DataRow(10053)]
     public void A_code_of_sockets_is_not_taken_for_flags(int code) => StringAssert.EndsWith(

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using EdgeChat.Core;
 using EdgeChat.Device;
 using EdgeChat.Tests.Brokers;
@@ -58,6 +59,26 @@ public sealed class SilentPeerTests : IDisposable
         await asks;
         Assert.IsGreaterThan(1, shown.Split("Type help").Length - 1, "it was reset");
     }
+
+    [TestMethod]
+    public void Who_does_not_take_the_connection_is_told_by_its_word_and_nothing_is_held_against_it() => TestBoard.Run(() =>
+    {
+        int port = Port;
+        _silent.Stop();
+        var link = new LinkUnderTest(new DeviceConfig
+        {
+            Me = { DeviceId = "alice" },
+            Host = "127.0.0.1",
+            Port = port,
+            Ca = FleetCa.Read(Encoding.ASCII.GetBytes(_ca.Pem)),
+        });
+        for (int ticket = 1; ticket <= 3; ticket++)
+        {
+            link.Do(new LinkAction { Kind = LinkActionKind.Connect, Ticket = ticket });
+            Assert.AreEqual(
+                $"nothing listens at 127.0.0.1:{port}. Is the broker running?", link.Next(LinkEventKind.ConnectFailed).Reason);
+        }
+    });
 
     [TestMethod]
     public void What_was_left_in_a_handshake_is_passed_over_the_longer_the_oftener_it_happened() => TestBoard.Run(() =>
