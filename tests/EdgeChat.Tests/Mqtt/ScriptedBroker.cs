@@ -88,7 +88,12 @@ internal sealed class ScriptedBroker : IDisposable
             if (_certificate != null)
             {
                 var tls = new SslStream(stream);
-                tls.AuthenticateAsServer(_certificate, false, Versions, false);
+                tls.AuthenticateAsServer(new SslServerAuthenticationOptions
+                {
+                    // sends what it was given, and looks for nothing to send with it
+                    ServerCertificateContext = SslStreamCertificateContext.Create(_certificate, null, offline: true),
+                    EnabledSslProtocols = Versions,
+                });
                 _trace.Add(Broker, tls.SslProtocol.ToString());
                 stream = tls;
             }

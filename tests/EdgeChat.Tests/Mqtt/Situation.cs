@@ -39,11 +39,11 @@ internal sealed class Situation : IDisposable
 
     /// <summary>Makes the client and traces its events.</summary>
     public MqttClient Make(int? port = null, bool secure = false, byte[]? ca = null,
-        MqttSslProtocols protocol = MqttSslProtocols.TLSv1_2)
+        MqttSslProtocols protocol = MqttSslProtocols.TLSv1_2, string host = "127.0.0.1")
     {
         BoardNetwork.Current = Network;
         Certificate? certificate = ca == null ? null : new Certificate(ca);
-        Client = new MqttClient("127.0.0.1", port ?? Broker.Port, secure, certificate, null, protocol);
+        Client = new MqttClient(host, port ?? Broker.Port, secure, certificate, null, protocol);
         Client.ConnectionOpened += (_, e) => Add($"ConnectionOpened {(int)e.Message.ReturnCode} {e.Message.SessionPresent}");
         Client.ConnectionClosed += (_, _) => Add("ConnectionClosed");
         Client.MqttMsgPublished += (_, e) => Add($"Published {e.MessageId} {e.IsPublished}");

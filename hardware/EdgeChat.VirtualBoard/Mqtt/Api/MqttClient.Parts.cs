@@ -35,12 +35,14 @@ public partial class MqttClient
 
     private void OpenChannel()
     {
+        FailedHandshakes.ThrowIfOpen(_network, this);
         try
         {
             _channel.Connect(TimeSpan.FromMilliseconds(_settings.TimeoutOnConnection), _settings.ValidateServerCertificate);
         }
         catch (SocketException e) when (_link.HasPower)
         {
+            if (e is EdgeChat.VirtualBoard.Platform.SocketException) FailedHandshakes.Note(_network, this); // it has mbedTLS's code
             throw new MqttConnectionException($"no TCP connection to the broker: {e.SocketErrorCode} ({(int)e.SocketErrorCode})",
                 EdgeChat.VirtualBoard.Platform.SocketException.From(e));
         }

@@ -174,6 +174,7 @@ public partial class MqttClient : IMqttClient, IDisposable
         if (_isAlreadyClosing)
             return;
         _isAlreadyClosing = true;
+        FailedHandshakes.Forget(_network, this);
         _link.IsRunning = false;
         _link.EventWake.Set();
         _link.Sleep(CloseMs);
