@@ -15,6 +15,8 @@ internal sealed class PeerUnderTest : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("edgechat-peer-").FullName;
     private readonly string _id;
     private readonly Func<Peer> _make;
+    private Action<Engine>? _watch;
+    private Action<Engine>? _wait;
     private Peer _peer;
 
     public PeerUnderTest(
@@ -22,9 +24,12 @@ internal sealed class PeerUnderTest : IAsyncDisposable
     {
         _id = id;
         _make = () => new Peer(new Identity { DeviceId = id, DisplayName = name }, _folder, BrokerLogin.Of(broker, id, password, tls));
-        _peer = _make();
+        _peer = MakeWatched();
         _peer.Start();
     }
+
+    /// <summary>Has somebody look at its core after each thing that happens, on its own thread.</summary>
+    public Task WatchAsync(Action<Engine> look) => _peer.DoAsync(_ => _watch = look);
 
     /// <summary>Ends cleanly; what it has is kept.</summary>
     public Task StopAsync() => _peer.StopAsync(TimeSpan.FromSeconds(3));
@@ -32,7 +37,7 @@ internal sealed class PeerUnderTest : IAsyncDisposable
     /// <summary>Starts again with what it has.</summary>
     public void StartAgain()
     {
-        _peer = _make();
+        _peer = MakeWatched();
         _peer.Start();
     }
 
@@ -40,7 +45,7 @@ internal sealed class PeerUnderTest : IAsyncDisposable
     public async Task Until(string what, Func<Engine, bool> condition)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _peer.Changed = engine =>
+        _wait = engine =>
         {
             if (condition(engine)) done.TrySetResult();
         };
@@ -94,6 +99,17 @@ internal sealed class PeerUnderTest : IAsyncDisposable
             texts.Push(Encoding.UTF8.GetString(buffer, 0, e.Messenger.ReadText(m, buffer)));
         return texts.ToArray();
     });
+
+    private Peer MakeWatched()
+    {
+        Peer peer = _make();
+        peer.Changed = engine =>
+        {
+            _watch?.Invoke(engine);
+            _wait?.Invoke(engine);
+        };
+        return peer;
+    }
 
     public async ValueTask DisposeAsync()
     {
