@@ -37,6 +37,19 @@ public class FleetReaderTests
     }
 
     [TestMethod]
+    [DataRow("", "", false, false)]
+    [DataRow("seal: false", "seal: true", false, true)]
+    [DataRow("seal: true", "seal: false", true, false)]
+    [DataRow("seal: true", "", true, false)]
+    public void What_is_to_be_sealed_is_said_for_the_fleet_and_for_a_group(string fleet, string group, bool seals, bool groupSeals)
+    {
+        string yaml = $"fleet: home\n{fleet}\nbroker: {{ host: h }}\nboards: {{ a: {{}}, b: {{}} }}\n"
+            + $"groups:\n  team:\n    members: [a, b]\n    {group}\n";
+        FleetFile read = FleetReader.Read("fleet.yaml", yaml, FleetFiles.None);
+        Assert.AreEqual((seals, groupSeals), (read.Seals, read.Groups.Single().Seals));
+    }
+
+    [TestMethod]
     [DataRow("boards:\n  alice: ", "[", "]")]
     [DataRow("boards: ", "{a: ", "}")]
     [DataRow("boards:\n  ", "- ", "")]

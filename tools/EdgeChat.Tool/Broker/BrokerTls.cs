@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EdgeChat.Bundle;
 using EdgeChat.Tool.Commands;
+using EdgeChat.VirtualBoard.Mqtt;
 using MQTTnet;
 
 namespace EdgeChat.Tool.Broker;
@@ -34,5 +35,15 @@ public static class BrokerTls
         {
             throw new ToolException(ExitCode.Usage, $"--ca {file}: {e.Message.TrimEnd('.')}; name the PEM file of the broker's CA", e);
         }
+    }
+
+    /// <summary>The same for CAs that go onto boards.</summary>
+    /// <exception cref="ToolException">It cannot be read, holds none, or one that a board does not take.</exception>
+    public static byte[] FileForBoards(FileInfo file)
+    {
+        byte[] pem = File(file);
+        string[] faults = CaFile.Faults(pem, BoardCertificates.RsaBits);
+        return faults.Length == 0 ? pem : throw new ToolException(
+            ExitCode.Usage, $"--ca {file}: boards do not take it: {string.Join("; ", faults)}");
     }
 }

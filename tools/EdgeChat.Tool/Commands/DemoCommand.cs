@@ -71,7 +71,7 @@ public static class DemoCommand
                 Model = parsed.GetValue(model)!,
                 Broker = Broker(parsed.GetValue(broker), parsed.GetValue(tls)),
                 IsTls = parsed.GetValue(tls),
-                Ca = parsed.GetValue(ca) is { } file ? BrokerTls.File(file) : null,
+                Ca = parsed.GetValue(ca) is { } file ? BrokerTls.FileForBoards(file) : null,
                 Port = parsed.GetValue(port),
                 Data = parsed.GetValue(data),
                 SkipsDamaged = parsed.GetValue(skip),

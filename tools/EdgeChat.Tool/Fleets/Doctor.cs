@@ -148,7 +148,7 @@ internal sealed class Doctor(Action<Finding> tell)
     public async Task BrokerAsync(FleetFile fleet, FleetStore? store, CancellationToken stop)
     {
         if (fleet.Broker is { Tls: true, Ca: null }) return; // the file's finding says so
-        Ca(fleet);
+        if (!IsReadableCa(fleet)) return;
         bool hasPasswords = fleet.Broker.Credentials != CredentialKind.None;
         string? password = hasPasswords ? store?.Secret("operator") : null;
         string why = "";
@@ -179,9 +179,10 @@ internal sealed class Doctor(Action<Finding> tell)
             Tell("version", false, $"{known.Id} has the runtime {known.Runtime}, and the bundle {manifest.Runtime}: {Cure}");
     }
 
-    private void Ca(FleetFile fleet)
+    // tells of the CA; a broker can't be looked at with one that nobody can read
+    private bool IsReadableCa(FleetFile fleet)
     {
-        if (fleet.Broker.Ca is not { } pem) return;
+        if (fleet.Broker.Ca is not { } pem) return true;
         try
         {
             foreach (string fault in CaFile.Faults(pem, BoardCertificates.RsaBits)) Tell("ca", false, fault);
@@ -192,10 +193,13 @@ internal sealed class Doctor(Action<Finding> tell)
                 Tell("ca", isWell, $"{ca.Subject}, valid from {ca.NotBefore:yyyy-MM-dd} to {ca.NotAfter:yyyy-MM-dd}"
                     + (isWell ? "" : ": make a new one and put it onto all boards before that"));
             }
+
+            return true;
         }
         catch (CryptographicException e)
         {
             Tell("ca", false, $"cannot be read ({e.Message.TrimEnd('.')}): write it again as PEM");
+            return false;
         }
     }
 
