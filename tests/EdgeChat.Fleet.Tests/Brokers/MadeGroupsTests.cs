@@ -19,7 +19,8 @@ public class MadeGroupsTests
     private static byte[] Of(string members, string admins) =>
         Encoding.UTF8.GetBytes($"{{\"v\":1,\"by\":\"alice\",\"m\":[{Quoted(members)}],\"a\":[{Quoted(admins)}]}}");
 
-    private static string Quoted(string ids) => string.Join(',', ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(i => $"\"{i}\""));
+    private static string Quoted(string ids) =>
+        string.Join(',', ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(i => $"\"{i}\""));
 
     private static MadeGroups Team(string members = "alice bob", string admins = "alice")
     {

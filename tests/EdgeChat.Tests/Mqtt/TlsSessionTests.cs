@@ -36,7 +36,8 @@ public sealed class TlsSessionTests : IDisposable
         using var relay = new TcpRelay(s.Broker.Port);
         for (int n = 1; n <= 3; n++)
         {
-            s.Make(relay.Port, secure: true, ca: _root.RawData, protocol: version, host: "localhost"); // a PC resumes nothing with an address
+            // a PC resumes nothing with an address
+            s.Make(relay.Port, secure: true, ca: _root.RawData, protocol: version, host: "localhost");
             s.Connect();
             s.Publish("x"); // what comes back brings the tickets of TLS 1.3 with it
             s.WaitForEvent("Published 1 True", n);

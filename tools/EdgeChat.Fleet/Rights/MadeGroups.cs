@@ -4,9 +4,9 @@ namespace EdgeChat.Fleet;
 
 /// <summary>The groups that devices make while the broker runs, for a broker that can look at each message: what the rosters that it keeps
 /// say of them, by the rules of a group in a fleet's file. Safe from any thread.</summary>
-/// <remarks>A group belongs to whoever puts its first roster there and stands in it as an admin. A sealed group (docs/protocol.md, section 15)
-/// has no roster, and nobody but its members reads it: the broker lets its bodies pass under their writer's own name, whoever
-/// that is, so nobody can shut its members out by a roster.</remarks>
+/// <remarks>A group belongs to whoever puts its first roster there and stands in it as an admin. A sealed group (docs/protocol.md,
+/// section 15) has no roster, and nobody but its members reads it: the broker lets its bodies pass under their writer's own name,
+/// whoever that is, so nobody can shut its members out by a roster.</remarks>
 /// <param name="rights">The rights; groups that they have named are theirs alone.</param>
 public sealed class MadeGroups(TopicRights rights)
 {

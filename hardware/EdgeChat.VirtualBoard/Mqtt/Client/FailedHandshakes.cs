@@ -4,8 +4,8 @@ using nanoFramework.M2Mqtt;
 namespace EdgeChat.VirtualBoard.Mqtt;
 
 /// <summary>Sees to it that a client whose TLS handshake has failed is closed before another one connects.</summary>
-/// <remarks>On a board the native side has closed the socket's number then, and whoever lets go of the client, at last the finalizer, closes
-/// that number once more: by then the next connection may have it, and would end without a cause that anybody finds.</remarks>
+/// <remarks>On a board the native side has closed the socket's number then, and whoever lets go of the client, at last the finalizer,
+/// closes that number once more: by then the next connection may have it, and would end without a cause that anybody finds.</remarks>
 internal static class FailedHandshakes
 {
     private static readonly ConditionalWeakTable<IBoardNetwork, MqttClient> Open = [];
