@@ -5,9 +5,9 @@
 #   machine between two that stand. Messages of a topic keep their order (OASIS MQTT 3.1.1, section 4.6). RETAIN changes what is kept for
 #   later subscribers, nothing for those of now (section 3.3.1.3).
 # Seen: of "R R N" (R with RETAIN, N without, each to a topic of its own, in one go) R and N arrive, of "R N R N" one R of two. It is the
-#   same for subscriptions of QoS 0 and 1. The broker numbers each message when it comes, and puts an R into its store before it hands it on; N
-#   overtakes it there, and the R, with the lower number, is then taken for a copy of what the subscriber has. The store has it: who
-#   subscribes later gets it. "R R R", "N N N" and QoS 1 are whole.
+#   same for subscriptions of QoS 0 and 1. The broker numbers each message when it comes, and puts an R into its store before it hands
+#   it on; N overtakes it there, and the R, with the lower number, is then taken for a copy of what the subscriber has. The store has it:
+#   who subscribes later gets it. "R R R", "N N N" and QoS 1 are whole.
 # Why it matters: a device announces itself with a dozen retained values and one that is not, as Homie's devices do. A controller that was
 #   there from the start is missing them, one that is restarted to look into it has all. A test that waits between two messages sees
 #   nothing.

@@ -46,7 +46,8 @@ async function run(id, send, end) {
   end(device);
   const said = await watcher.wait((packet) => packet.topic === `homie/${id}/$state` && String(packet.payload) === 'disconnected');
   await pause(500);
-  return { announced: await kept(`homie/${id}/room/temperature/$retained`), value, said: Boolean(said), state: await kept(`homie/${id}/$state`) };
+  const [announced, state] = [await kept(`homie/${id}/room/temperature/$retained`), await kept(`homie/${id}/$state`)];
+  return { announced, value, said: Boolean(said), state };
 }
 const plain = await run('plain', (property, value) => property.send(value), (device) => device.end());
 const careful = await run('careful', (property, value) => property.setRetained(true).send(value), (device) => {
