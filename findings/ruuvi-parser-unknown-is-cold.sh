@@ -2,8 +2,8 @@
 # ojousima.ruuvi_endpoints.ts (npm): a RuuviTag whose temperature is unknown is at -163.8 degrees, and an unknown battery is full.
 #
 # Expected: Ruuvi's data formats 5 and C5 have a value of each field that says "not available", and the package gives null for it. For the
-#   temperature it is 8000h, for the voltage 2047, the highest number of 11 bits (docs.ruuvi.com, data format 5, where the third test
-#   vector has nothing but these).
+#   temperature it is 8000h, for the voltage 2047, the highest number of 11 bits (docs.ruuvi.com, data format 5, where one of the
+#   test vectors has nothing but these).
 # Seen: humidity, pressure, acceleration, movements, sequence and transmission power of that vector are null. The temperature is -163.835
 #   and the battery 3.647 V, in both formats: 65,535 is taken off a negative temperature in place of 65,536, so 8000h is not met, and the
 #   voltage is compared with 2047 after 1600 was added to the one and not to the other. For the same reason all temperatures below 0 are
