@@ -13,10 +13,13 @@ public sealed partial class Painter
         _touched |= 1;
     }
 
-    /// <summary>Shows the light theme or the dark one.</summary>
-    public void UseTheme(Settings settings)
+    /// <summary>Shows the light theme or the dark one; true when the picture has not the size that is set, so that it has to be drawn
+    /// again.</summary>
+    public bool UseTheme(Settings settings)
     {
-        if (_frame.Colours != null) _frame.Colours.IsLight = !settings.Is(Settings.Theme);
+        if (_frame.Colours == null) return false;
+        _frame.Colours.IsLight = !settings.Is(Settings.Theme);
+        return IsMisfit(settings);
     }
 
     /// <summary>Says that what was drawn on paper in an area is on a plate now, or the other way round.</summary>

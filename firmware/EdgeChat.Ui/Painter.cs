@@ -13,9 +13,9 @@ public sealed partial class Painter
     private const int FirstEmoji = 0x1F000 << 3; // as Utf8.Decode gives it; none goes to the left
 
     private readonly Frame _frame;
-    private readonly byte[] _pixels;
-    private readonly int _width;
-    private readonly int _pages;
+    private byte[] _pixels;
+    private int _width;
+    private int _pages;
     private int _length;
     private int _touched; // what was drawn on since the last Show, as Frame.Touch takes it
 
@@ -23,9 +23,7 @@ public sealed partial class Painter
     public Painter(Frame frame)
     {
         _frame = frame;
-        _pixels = frame.Pixels;
-        _width = frame.Width;
-        _pages = frame.Height / 8;
+        Measure();
         Text = new PixelFont(false);
         Small = new PixelFont(true);
     }

@@ -24,6 +24,9 @@ public sealed class Settings
     /// <summary>Setting: dark or light; of a display with colours only.</summary>
     public const int Theme = 5;
 
+    /// <summary>Setting: how large text is; of a display that the picture has two sizes for.</summary>
+    public const int TextSize = 6;
+
     /// <summary>The brightness that a display has before anything is set: the SSD1306 application note's value for the charge
     /// pump.</summary>
     public const byte DefaultContrast = 0xCF;
@@ -36,10 +39,11 @@ public sealed class Settings
     /// <summary>Makes settings as they are on a new board.</summary>
     /// <param name="flash">Where they are kept.</param>
     /// <param name="hasColours">Whether the display has colours.</param>
-    public Settings(IFlash flash, bool hasColours = false)
+    /// <param name="hasSizes">Whether it has colours and room for larger text.</param>
+    public Settings(IFlash flash, bool hasColours = false, bool hasSizes = false)
     {
         _flash = flash;
-        _chosen = new byte[hasColours ? Theme + 1 : Theme];
+        _chosen = new byte[hasSizes ? TextSize + 1 : hasColours ? Theme + 1 : Theme];
         _chosen[Brightness] = 2;
         _chosen[Sleep] = 1;
     }
@@ -77,6 +81,9 @@ public sealed class Settings
         }
     }
 
+    /// <summary>Whether text is to be large.</summary>
+    public bool IsLarge { get { return Count > TextSize && !Is(TextSize); } }
+
     /// <summary>The name of a setting on the console and in the file.</summary>
     public static string NameOf(int setting)
     {
@@ -87,7 +94,8 @@ public sealed class Settings
             case Notify: return "notify";
             case Keyboard: return "keyboard";
             case Hints: return "hints";
-            default: return "theme";
+            case Theme: return "theme";
+            default: return "text";
         }
     }
 
@@ -101,7 +109,8 @@ public sealed class Settings
             case Notify: return "New messages";
             case Keyboard: return "Keyboard";
             case Hints: return "Key hints";
-            default: return "Theme";
+            case Theme: return "Theme";
+            default: return "Text size";
         }
     }
 
@@ -122,6 +131,7 @@ public sealed class Settings
             case Sleep: return SleepOf(choice);
             case Keyboard: return choice == 0 ? "words" : choice == 1 ? "letters" : null;
             case Theme: return choice == 0 ? "dark" : choice == 1 ? "light" : null;
+            case TextSize: return choice == 0 ? "normal" : choice == 1 ? "large" : null;
             default: return choice == 0 ? "on" : choice == 1 ? "off" : null;
         }
     }

@@ -64,6 +64,12 @@ public sealed class ColourPlan
         _frame = frame;
     }
 
+    /// <summary>Makes all paper again, what is shown too: the frame has another size.</summary>
+    internal void Begin()
+    {
+        _end = 0;
+        _shownEnd = 0;
+    }
 
     /// <summary>Gives an area a colour: a surface, or a mark on the surface that its top left corner has.</summary>
     public void Set(int colour, int x, int y, int width, int height)

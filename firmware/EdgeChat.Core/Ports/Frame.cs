@@ -16,7 +16,7 @@ public sealed class Frame
     private const long LowBits = 0x0101010101010101; // of eight bytes
     private const long HighBits = -0x7F7F7F7F7F7F7F80;
 
-    private readonly byte[] _shown;
+    private byte[] _shown;
     private int _change;    // where the run begins that was found last
     private int _next;      // the first byte that NextChange has not compared
     private int _touched;   // a bit a page that is to be compared; with more than 32 pages one is of several
@@ -36,13 +36,13 @@ public sealed class Frame
     }
 
     /// <summary>Columns.</summary>
-    public int Width { get; }
+    public int Width { get; private set; }
 
     /// <summary>Rows.</summary>
     public int Height { get { return Pixels.Length / Width * 8; } }
 
     /// <summary>The picture as drawn.</summary>
-    public byte[] Pixels { get; }
+    public byte[] Pixels { get; private set; }
 
     /// <summary>Its colours, or null when its display has none.</summary>
     public ColourPlan Colours { get; }
@@ -113,6 +113,20 @@ public sealed class Frame
         int all = Pixels.Length / Width;
         StartPage = (StartPage + pages % all + all) % all;
         return true;
+    }
+
+    /// <summary>Begins again with an empty picture of another size, which its display's driver shows smaller or larger.</summary>
+    /// <param name="width">Columns, a multiple of 8.</param>
+    /// <param name="height">Rows, a multiple of 8.</param>
+    public void Resize(int width, int height)
+    {
+        var pixels = new byte[width * height / 8];
+        _shown = new byte[pixels.Length]; // nothing has changed when there is no room for both
+        Pixels = pixels;
+        Width = width;
+        StartPage = 0;
+        if (Colours != null) Colours.Begin();
+        Invalidate();
     }
 
     /// <summary>Forgets what the display shows, so that all of it is sent again: after the display's power was lost.</summary>

@@ -101,11 +101,12 @@ public sealed class ComposeScreen : Screen
         int groupsTop = painter.Height - (Ui.Buttons < 3 ? 2 : 3) * GroupHeight;
         painter.Tint(ColourPlan.Raised, 0, 0, painter.Width, TextTop - 1);
         string what = _asking != null ? _what : _replySender != null ? "reply" : "to";
-        int x = painter.Draw(painter.Small, what, 0, 0, painter.Width) + 2;
+        string hint = Ui.Buttons < 2 && _entry.IsChoosing ? "hold 2 s to undo" : HintToEnd;
+        int right = Ui.Chrome.DrawHintRight(hint, painter.Width + 1, 0) - 1;
+        int x = painter.DrawCut(painter.Small, what, 0, 0, right) + 2;
         int conversation = Ui.Stack.Conversation;
         if (_asking == null && conversation >= 0)
-            painter.DrawCut(painter.Small, Ui.Messenger.NameOf(conversation), x, 0, painter.Width - 52);
-        Ui.Chrome.DrawHintRight(Ui.Buttons < 2 && _entry.IsChoosing ? "hold 2 s to undo" : HintToEnd, painter.Width + 1, 0);
+            painter.DrawCut(painter.Small, Ui.Messenger.NameOf(conversation), x, 0, right);
         DrawText(painter, groupsTop - 3);
         painter.Dots(0, groupsTop - 2, painter.Width);
         DrawGroup(painter, Key.Up, groupsTop);

@@ -9,6 +9,7 @@ namespace EdgeChat.Ui;
 public sealed class ContactsScreen : ListScreen
 {
     private const int Lead = 11;
+    private const int LeastName = 32; // columns of a name; with fewer the id beside it is left out
     private const int Line = 8;
     private const int ActionWrite = 0;
     private const int ActionRemove = 1;
@@ -171,14 +172,15 @@ public sealed class ContactsScreen : ListScreen
         bool isContact = row < Contacts;
         if (isContact) Ui.Chrome.DrawPresence(row, 1, y);
         int x = right - 1;
-        if (name != device) x = painter.DrawRight(painter.Small, device, x, y + 1) - 3;
+        bool hasRoom = x - painter.Measure(painter.Small, device) >= Lead + LeastName;
+        if (name != device && hasRoom) x = painter.DrawRight(painter.Small, device, x, y + 1) - 3;
         painter.DrawCut(painter.Text, name, Lead, y, x);
         TextBuffer line = Ui.Chrome.Line.Clear();
         bool isBlocked = isContact && Ui.Messenger.IsBlocked(device);
         if (!isContact) line.Add("no contact").Add(GroupWith(device));
         else if (isBlocked) line.Add("blocked");
         else Ui.Chrome.AddPresence(line, row, nowMs);
-        int after = painter.Draw(painter.Small, line, Lead, y + Line + 1, right);
+        int after = painter.DrawCut(painter.Small, line.Bytes, 0, line.Count, Lead, y + Line + 1, right);
         if (isContact) painter.Tint(isBlocked ? ColourPlan.Red : Ui.Chrome.ColourOfPresence(row), Lead, y + Line, after - Lead, Line);
     }
 

@@ -7,6 +7,8 @@ namespace EdgeChat.Ui;
 public sealed class LabelScreen : Screen
 {
     private const string Scheme = "edgechat:";
+    private const int LeastBeside = 32; // columns for the letters beside the code; with fewer the id stands below it
+    private const int SmallLine = 6;
 
     private QrCode _code;
 
@@ -28,6 +30,14 @@ public sealed class LabelScreen : Screen
         }
 
         int side = painter.Height;
+        if (painter.Width - side < LeastBeside)
+        {
+            side -= SmallLine;
+            _code.Draw(painter, (painter.Width - side) / 2, 0, side);
+            painter.DrawCentred(painter.Small, id, 0, painter.Width, side);
+            return;
+        }
+
         _code.Draw(painter, 0, 0, side);
         int left = side + 2;
         painter.DrawCentred(painter.Text, Ui.Me.DisplayName ?? id, left, painter.Width, 12);

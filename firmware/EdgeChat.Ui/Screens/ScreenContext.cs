@@ -71,7 +71,7 @@ public sealed class ScreenContext
         Flash = flash;
         Painter = new Painter(frame);
         Buttons = buttons == 0 ? 3 : buttons;
-        Settings = new Settings(flash, frame.Colours != null);
+        Settings = new Settings(flash, frame.Colours != null, Painter.HasSizes);
         Own = own;
         Replies = new QuickReplies(flash);
         Drafts = new Drafts(flash);

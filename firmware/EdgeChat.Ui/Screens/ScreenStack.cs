@@ -155,6 +155,14 @@ public sealed class ScreenStack
         MustDraw = true;
     }
 
+    /// <summary>The picture has another size: threads that are open are laid out anew.</summary>
+    internal void Refit()
+    {
+        _ui.LongText.Take(null); // a message there may have been measured
+        for (Screen at = _top; at != null; at = at.Below)
+            if (at is ThreadScreen) ((ThreadScreen)at).Refit();
+    }
+
     private ThreadScreen ToThread(long nowMs)
     {
         _top.Keep(nowMs);

@@ -147,7 +147,7 @@ public sealed class Screens
     /// <summary>The next thing that the board is to do, or <see cref="BoardRequest.None"/>.</summary>
     public BoardRequest NextBoardRequest()
     {
-        _ui.Painter.UseTheme(_ui.Settings);
+        if (_ui.Painter.UseTheme(_ui.Settings)) _ui.Stack.MustDraw = true;
         return _ui.Requests.Take(_isAwake, _hasNews, _ui.Settings.Contrast);
     }
 
@@ -215,9 +215,16 @@ public sealed class Screens
 
     private void Draw(long nowMs)
     {
+        if (_ui.Painter.Fit(_ui.Settings))
+        {
+            _ui.Stack.Refit();
+            _drawnTop = null;
+        }
+
         Screen top = _ui.Stack.Top;
         int today = _ui.Chrome.Today(nowMs);
-        bool isShown = _drawnTop == top && _drawnDay == today && !_ui.Chrome.IsNotifying;
+        bool isNotifying = _ui.Chrome.IsNotifying;
+        bool isShown = _drawnTop == top && _drawnDay == today && !isNotifying;
         _ui.Stack.MustDraw = false;
         _drawnMs = nowMs;
         _drawnState = _ui.Session.State;
@@ -229,8 +236,8 @@ public sealed class Screens
             top.Draw(_ui.Painter, nowMs);
         }
 
-        _drawnTop = _ui.Chrome.IsNotifying ? null : top;
-        if (_ui.Chrome.IsNotifying) _ui.Chrome.DrawNotification();
+        _drawnTop = isNotifying ? null : top;
+        if (isNotifying) _ui.Chrome.DrawNotification();
         _ui.Painter.Show();
         if (top is ThreadScreen) ((ThreadScreen)top).MarkShown(nowMs);
         _drawnRevision = _ui.Messenger.Revision; // that messages were shown changes nothing on the screen that shows them

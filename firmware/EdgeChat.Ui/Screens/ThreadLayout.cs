@@ -10,6 +10,7 @@ public sealed partial class ThreadScreen
 {
     private const int Air = 4; // rows between the header and the first of framed messages
     private const int Page = 8;
+    private const int Unplaced = int.MinValue; // of _bottom
 
     private int _selected = -1;
     private int _bottom;
@@ -51,6 +52,21 @@ public sealed partial class ThreadScreen
         Choose(message);
         _bottom = row + HeightOf(painter, message, isGroup, today);
         _isFollowing = false;
+    }
+
+    /// <summary>The next picture has another size: the message that the layout hangs on stays, where it stands does not.</summary>
+    internal void Refit()
+    {
+        _isDrawn = false;
+        _bottom = Unplaced;
+    }
+
+    /// <summary>Lets the next picture begin with a message, or end with the newest when that is -1.</summary>
+    private void Aim(int message, bool isChosen)
+    {
+        ToEnd();
+        _goTo = message;
+        _choosesGoTo = isChosen;
     }
 
     /// <summary>Lets the next picture hang on the newest message.</summary>

@@ -9,6 +9,9 @@ public sealed partial class ThreadScreen : Screen
 {
     private const int Top = Chrome.HeaderHeight;
     private const int HintColumns = 18; // of what Ok does, behind the name
+    private const int MenuColumns = 32; // of the same while a message is chosen
+    private const int LeastName = 24;   // columns of a long name: without them other things are left out
+    private const int Gap = 3;          // columns
     private const int PageMs = 250; // a key that comes again within it moves a page
 
     private readonly Bubble _bubble;
@@ -60,9 +63,7 @@ public sealed partial class ThreadScreen : Screen
     /// <param name="isChosen">Whether it is chosen then, unless it is the newest.</param>
     public void GoTo(int message, bool isChosen = false)
     {
-        ToEnd();
-        _goTo = message;
-        _choosesGoTo = isChosen;
+        Aim(message, isChosen);
         Ui.Stack.MustDraw = true;
     }
 
@@ -153,6 +154,7 @@ public sealed partial class ThreadScreen : Screen
 
         bool isGroup = messenger.IsGroup(conversation);
         Find();
+        if (_bottom == Unplaced && _selected >= 0) Aim(_isFollowing ? -1 : _selected, _isChosen);
         if (_selected < 0) DrawFirst(painter, newest, isGroup, today);
         else
         {
@@ -241,8 +243,12 @@ public sealed partial class ThreadScreen : Screen
         TextBuffer line = Ui.Chrome.Line;
         int right = Ui.Chrome.DrawCorner(nowMs);
         _cornerLeft = right;
+        int left = 1 + Ui.Chrome.Shift(nowMs);
+        int seal = SealOf(conversation);
+        if (seal != 0) left = painter.DrawIcon(seal, left, 0) + 1;
         int unread = _isFollowing ? 0 : messenger.UnreadOf(conversation);
         int colour = ColourPlan.Raised;
+        bool isLesser = false; // than the name
         if (unread > 0)
         {
             line.Clear().Add(unread).Add(" new ↓");
@@ -266,24 +272,30 @@ public sealed partial class ThreadScreen : Screen
             int place = messenger.PresenceOf(conversation);
             Ui.Chrome.AddPresence(line.Clear(), place, nowMs);
             if (line.Count > 0) colour = Ui.Chrome.ColourOfPresence(place);
+            isLesser = true;
         }
 
         if (line.Count > 0)
         {
-            int end = right;
-            right = painter.DrawRight(painter.Small, line, end, 1);
-            painter.Tint(colour, right, 0, end - right, Top);
-            right -= 3;
+            int start = right - painter.Small.Measure(line.Bytes, 0, line.Count);
+            if (!isLesser || HasRoom(start - Gap - HintColumns - left, conversation))
+            {
+                painter.Draw(painter.Small, line.Bytes, 0, line.Count, start, 1, right);
+                painter.Tint(colour, start, 0, right - start, Top);
+                right = start - Gap;
+            }
         }
 
-        if (_isChosen) right = Ui.Chrome.DrawHintRight("● menu", right, 1) - 3;
+        if (_isChosen && HasRoom(right - MenuColumns - left, conversation)) right = Ui.Chrome.DrawHintRight("● menu", right, 1) - Gap;
         bool hasHint = !_isChosen && messenger.CanWrite(conversation) && Ui.Settings.Is(Settings.Hints);
         if (hasHint) right -= HintColumns;
-        int left = 1 + Ui.Chrome.Shift(nowMs);
-        int seal = SealOf(conversation);
-        if (seal != 0) left = painter.DrawIcon(seal, left, 0) + 1;
         int x = painter.DrawCut(painter.Text, messenger.NameOf(conversation), left, 0, right);
-        if (hasHint) Ui.Chrome.DrawHintAt("●✎", x + 3, 1);
+        if (hasHint) Ui.Chrome.DrawHintAt("●✎", x + Gap, 1);
+    }
+
+    private bool HasRoom(int columns, int conversation)
+    {
+        return columns >= LeastName || Ui.Painter.Measure(Ui.Painter.Text, Ui.Messenger.NameOf(conversation)) <= columns;
     }
 
     // who has keys sees of each conversation whether the broker can read it

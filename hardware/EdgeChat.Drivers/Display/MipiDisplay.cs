@@ -7,13 +7,14 @@ using EdgeChat.Core;
 namespace EdgeChat.Drivers;
 
 /// <summary>A colour display on SPI that speaks the MIPI display command set; it shows the messenger's picture in the colours of
-/// its plan, each pixel 2x2 large.</summary>
+/// its plan, each pixel 2x2 large, or 3x3 when the picture is so small.</summary>
 /// <remarks>
 /// <para>References are to the ST7789V datasheet; the ILI9342C and others of the family understand the same commands.</para>
 /// <para>There is no colour picture in RAM, which would take 150 KB: the frame stays one bit a pixel, and what of it has changed is turned
 /// into colours a line at a time. A run of n columns of a page of the frame is 16 rows of 2n pixels of two bytes: <b>64 n + 11</b> bytes on
 /// the bus (CASET and RASET with four bytes each, RAMWR), and 5 less for each of the two ranges that is the one of the run before, since
-/// the chip keeps them (9.1.20, 9.1.21). A whole picture of 240x128 is 61,493 bytes, 13 ms at 40 MHz.</para>
+/// the chip keeps them (9.1.20, 9.1.21). A whole picture of 240x128 is 61,493 bytes, 13 ms at 40 MHz. Pixels of 3x3 make it 144 n +
+/// 11.</para>
 /// <para>Two runs of a page are joined when at most three unchanged columns are between them: a run takes six calls of the bus driver more,
 /// which cost the board more than 192 bytes.</para>
 /// <para>SPI has no acknowledge: a display that is not there cannot be told from one that is.</para>
@@ -22,9 +23,6 @@ namespace EdgeChat.Drivers;
 /// </remarks>
 public abstract class MipiDisplay : IDisplay
 {
-    /// <summary>Columns and rows of the display for a pixel of the frame.</summary>
-    public const int Scale = 2;
-
     private const byte SoftwareReset = 0x01; // SWRESET, 9.1.2
     private const byte SleepOut = 0x11;      // SLPOUT, 9.1.12
     private const byte InversionOff = 0x20;  // INVOFF, 9.1.15
@@ -42,16 +40,17 @@ public abstract class MipiDisplay : IDisplay
     private const int WakeMs = 120;          // after a reset and after SLPOUT, 7.4.5 and 9.1.12
     private const int JoinDistance = 4;      // three unchanged columns between two changed ones
     private const int RowsOfPage = 8;
-    private const int CellBytes = Scale * Palette.PixelBytes; // a pixel of the frame in a row of the display
+    private const int NormalScale = 2;       // columns and rows of the display for a pixel of the frame
     private const int NoRange = -1;
 
     private readonly MipiWiring _wiring;
     private readonly byte _memoryAccess;
     private readonly byte[] _command = new byte[1];
     private readonly byte[] _parameters = new byte[4];
-    private readonly byte[] _lines;          // two lines of the display: one of the frame
     private readonly byte[] _colours;        // of the columns of a line of the frame
+    private byte[] _lines;                   // of the display, as many as one of the frame becomes
     private byte[] _palette;                 // pixels by colour and bit, each as often as it is wide
+    private int _scale;                      // columns and rows for a pixel of the frame; 0 before anything was shown
     private int _columns = NoRange;
     private int _rows = NoRange;
     private byte _level = 0xCF;              // as bright as the SSD1306 begins
@@ -69,7 +68,6 @@ public abstract class MipiDisplay : IDisplay
     {
         _wiring = wiring;
         _memoryAccess = memoryAccess;
-        _lines = new byte[wiring.Width * CellBytes];
         _colours = new byte[FrameWidth(wiring.Width)];
     }
 
@@ -79,24 +77,25 @@ public abstract class MipiDisplay : IDisplay
     /// <summary>What switches its backlight, or null.</summary>
     public ILight Backlight { get { return _wiring.Backlight; } }
 
-    /// <summary>Columns of the frame that fits the display.</summary>
-    public static int FrameWidth(int width) { return width / Scale; }
+    /// <summary>Columns of the frame that fits the display, doubled.</summary>
+    public static int FrameWidth(int width) { return width / NormalScale; }
 
-    /// <summary>Rows of the frame that fits the display: whole pages.</summary>
-    public static int FrameHeight(int height) { return height / Scale / RowsOfPage * RowsOfPage; }
+    /// <summary>Rows of the frame that fits the display, doubled: whole pages.</summary>
+    public static int FrameHeight(int height) { return height / NormalScale / RowsOfPage * RowsOfPage; }
 
     /// <inheritdoc/>
     public bool Show(Frame frame)
     {
-        int left = (_wiring.Width - frame.Width * Scale) / 2;
-        int top = (_wiring.Height - frame.Height * Scale) / 2;
+        int scale = _wiring.Width / frame.Width;
+        int left = (_wiring.Width - frame.Width * scale) / 2;
+        int top = (_wiring.Height - frame.Height * scale) / 2;
         ColourPlan plan = frame.Colours;
         bool isLight = plan != null && plan.IsLight;
         if (!_isReady) SetUp();
-        if (_isPaletteOld || isLight != _isLight)
+        if (_isPaletteOld || isLight != _isLight || scale != _scale)
         {
-            MakePalette(isLight);
-            ClearMargins(left, top, frame.Width * Scale, frame.Height * Scale);
+            MakePalette(isLight, scale);
+            ClearMargins(left, top, frame.Width * scale, frame.Height * scale);
             frame.Invalidate();
         }
 
@@ -126,11 +125,13 @@ public abstract class MipiDisplay : IDisplay
         return _isReady;
     }
 
-    private void MakePalette(bool isLight)
+    private void MakePalette(bool isLight, int scale)
     {
+        _palette = Palette.Make(scale, isLight, _level);
+        if (scale != _scale) _lines = new byte[_wiring.Width * Palette.PixelBytes * scale];
+        _scale = scale;
         _isLight = isLight;
         _isPaletteOld = false;
-        _palette = Palette.Make(Scale, isLight, _level);
     }
 
     private void SetUp()
@@ -168,7 +169,8 @@ public abstract class MipiDisplay : IDisplay
     {
         int right = _wiring.Width - left - width;
         int bottom = _wiring.Height - top - height;
-        for (int i = 0; i < _lines.Length; i += CellBytes) Array.Copy(_palette, 0, _lines, i, CellBytes); // dark on paper
+        int cell = _scale * Palette.PixelBytes;
+        for (int i = 0; i < _lines.Length; i += cell) Array.Copy(_palette, 0, _lines, i, cell); // dark on paper
         Clear(0, 0, _wiring.Width, top);
         Clear(0, top + height, _wiring.Width, bottom);
         Clear(0, top, left, height);
@@ -187,8 +189,10 @@ public abstract class MipiDisplay : IDisplay
         int count = frame.ChangeCount;
         byte[] pixels = frame.Pixels;
         int first = frame.ChangePage * frame.Width + frame.ChangeStart;
-        OpenWindow(left + frame.ChangeStart * Scale, top + frame.ChangePage * RowsOfPage * Scale, count * Scale, RowsOfPage * Scale);
-        int length = count * CellBytes;
+        int scale = _scale;
+        OpenWindow(left + frame.ChangeStart * scale, top + frame.ChangePage * RowsOfPage * scale, count * scale, RowsOfPage * scale);
+        int cell = scale * Palette.PixelBytes; // a pixel of the frame in a row of the display
+        int length = count * cell;
         ColourPlan plan = frame.Colours;
         byte[] colours = _colours;
         byte[] palette = _palette;
@@ -203,13 +207,13 @@ public abstract class MipiDisplay : IDisplay
             for (int i = 0; i < count; i++)
             {
                 int pixel = colours[i] * 2 + (pixels[first + i] >> row & 1);
-                Array.Copy(palette, pixel * CellBytes, lines, at, CellBytes);
-                at += CellBytes;
+                Array.Copy(palette, pixel * cell, lines, at, cell);
+                at += cell;
             }
 
-            Array.Copy(lines, 0, lines, length, length);
+            for (int copy = 1; copy < scale; copy++) Array.Copy(lines, 0, lines, copy * length, length);
             // the memory takes pixels until the next command, however many transfers they come in (data transfer pause, 8.6)
-            _wiring.Bus.Write(new SpanByte(lines, 0, 2 * length));
+            _wiring.Bus.Write(new SpanByte(lines, 0, scale * length));
         }
     }
 

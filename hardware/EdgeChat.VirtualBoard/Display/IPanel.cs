@@ -13,6 +13,9 @@ internal interface IPanel
     /// <summary>Whether it has colours.</summary>
     bool IsColour { get; }
 
+    /// <summary>Columns and rows of the glass for a pixel of the firmware's picture, as the chip's memory has it, shown or not.</summary>
+    int PixelSize { get; }
+
     /// <summary>Brightness, 0 to 255.</summary>
     byte Contrast { get; }
 

@@ -46,6 +46,23 @@ public sealed class MipiPanel : ISpiChip, IPanel
     public bool IsColour => true;
 
     /// <inheritdoc/>
+    /// <remarks>All edges are a multiple of it apart. While there are none, or one picture overwrites another, it is taken for 2.</remarks>
+    public int PixelSize
+    {
+        get
+        {
+            int apart;
+            lock (_gate)
+            {
+                apart = Apart(0, _glass.Width, x => Enumerable.Range(0, _glass.Height).Any(y => Seen(x, y) != Seen(x - 1, y)));
+                apart = Apart(apart, _glass.Height, y => Enumerable.Range(0, _glass.Width).Any(x => Seen(x, y) != Seen(x, y - 1)));
+            }
+
+            return apart % 3 == 0 && apart % 2 != 0 ? 3 : 2;
+        }
+    }
+
+    /// <inheritdoc/>
     public bool IsLit
     {
         get
@@ -161,6 +178,20 @@ public sealed class MipiPanel : ISpiChip, IPanel
         }
 
         return seen;
+    }
+
+    // the greatest that the distances of all edges, and what is given, are multiples of; 0 when there are none
+    private static int Apart(int apart, int end, Func<int, bool> isEdge)
+    {
+        int first = 0;
+        for (int at = 1; at < end && apart != 1; at++)
+        {
+            if (!isEdge(at)) continue;
+            if (first == 0) first = at;
+            apart = (int)System.Numerics.BigInteger.GreatestCommonDivisor(apart, at - first);
+        }
+
+        return apart;
     }
 
     private static int Light(ushort colour) => (colour >> 11) * 2 * 30 + (colour >> 5 & 63) * 59 + (colour & 31) * 2 * 11;

@@ -32,6 +32,9 @@ public sealed class Ssd1306 : II2cChip, IPanel
     /// <inheritdoc/>
     public bool IsColour => false;
 
+    /// <inheritdoc/>
+    public int PixelSize => 1;
+
     /// <summary>Raised at the end of a transfer that changed what is seen.</summary>
     public event Action? SeenChanged;
 

@@ -30,6 +30,10 @@ public sealed class VirtualDisplay
     /// <summary>True when the display has colours.</summary>
     public bool IsColour => _panel?.IsColour ?? false;
 
+    /// <summary>Columns and rows of the glass for a pixel of the firmware's picture, as the chip's memory has it, shown or not: 1, of a
+    /// display with colours 2, or 3 for large text.</summary>
+    public int PixelSize => _panel?.PixelSize ?? 1;
+
     /// <summary>True when the panel shines: switched on, and with its charge pump or its backlight running.</summary>
     public bool IsOn => _panel?.IsLit ?? false;
 

@@ -101,6 +101,26 @@ public class FrameTests
     }
 
     [TestMethod]
+    public void A_frame_that_gets_another_size_is_empty_all_paper_and_sent_whole()
+    {
+        var frame = new Frame(160, 120, true);
+        frame.Pixels[7] = 1;
+        frame.Colours.Set(ColourPlan.Red, 5, 0, 150, 120);
+        frame.Dirty = true;
+        while (frame.NextChange(0)) { }
+        frame.Resize(104, 80);
+        Assert.AreEqual(104, frame.Width);
+        Assert.AreEqual(80, frame.Height);
+        for (int i = 0; i < frame.Pixels.Length; i++) Assert.AreEqual(0, (int)frame.Pixels[i]);
+        var colours = new byte[104];
+        Assert.AreEqual(int.MaxValue, frame.Colours.Line(0, 0, 104, colours));
+        Assert.AreEqual(ColourPlan.Paper, (int)colours[50]);
+        int columns = 0;
+        while (frame.NextChange(0)) columns += frame.ChangeCount;
+        Assert.AreEqual(104 * 80 / 8, columns);
+    }
+
+    [TestMethod]
     public void What_is_drawn_after_the_display_lost_power_is_sent_too()
     {
         var frame = new Frame(128, 64);

@@ -41,10 +41,18 @@ public class BoardPictureTests
         ("label-light", ScreenTests.Busy, "uouo"),
     ];
 
+    // on the boards that have room for large text
+    private static readonly (string Name, Func<ScreenBoard>? Board, string Keys)[] InLarge =
+    [
+        ("list-large", ScreenTests.Busy, ""),
+        ("thread-large", ScreenTests.Talk, "o"),
+        ("compose-large", ScreenTests.Talk, "ooo"),
+    ];
+
     public TestContext TestContext { get; set; } = null!;
 
-    public static IEnumerable<object[]> All => Shelf.Names.SelectMany(name =>
-        (Shelf.Config(name).Display.HasColours ? [.. Screens, .. InColour] : Screens).Select(screen => new object[] { name, screen.Name }));
+    public static IEnumerable<object[]> All =>
+        Shelf.Names.SelectMany(name => ScreensOf(Shelf.Config(name).Display).Select(screen => new object[] { name, screen.Name }));
 
     [TestMethod]
     [DynamicData(nameof(All))]
@@ -66,9 +74,12 @@ public class BoardPictureTests
             Approval.Cure($"{name}.{screen}"));
     }
 
+    private static IEnumerable<(string Name, Func<ScreenBoard>? Board, string Keys)> ScreensOf(DisplayConfig display) =>
+        !display.HasColours ? Screens : display.Width < 320 ? [.. Screens, .. InColour] : [.. Screens, .. InColour, .. InLarge];
+
     private static ColourPicture Show(string name, string screen)
     {
-        (_, Func<ScreenBoard>? make, string keys) = Screens.Concat(InColour).Single(s => s.Name == screen);
+        (_, Func<ScreenBoard>? make, string keys) = Screens.Concat(InColour).Concat(InLarge).Single(s => s.Name == screen);
         ColourPicture? picture = null;
         TestBoard? board = null;
         using (board = Shelf.Take(name, () =>
@@ -92,7 +103,8 @@ public class BoardPictureTests
     private static Frame Keyed(ScreenBoard board, string screen, string keys)
     {
         if (screen.EndsWith("-light", StringComparison.Ordinal)) board.Ui.Settings.Choose(Settings.Theme, "light");
-        board.Press(keys);
+        if (screen.EndsWith("-large", StringComparison.Ordinal)) board.Ui.Settings.Choose(Settings.TextSize, "large");
+        board.Press(keys).Wait(0);
         board.App.NextBoardRequest();
         return board.App.Frame;
     }

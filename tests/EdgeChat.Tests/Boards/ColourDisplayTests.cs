@@ -120,6 +120,32 @@ public class ColourDisplayTests
     });
 
     [TestMethod]
+    public void A_smaller_picture_is_drawn_3x3_with_its_margins_and_a_larger_one_2x2_again() => With(Large, (board, display, frame) =>
+    {
+        (int Width, int Height, int Size)[] sizes = [(104, 80, 3), (160, 120, 2), (104, 80, 3)];
+        Fill(frame, 6);
+        display.Show(frame);
+        Assert.AreEqual(2, board.Display.PixelSize);
+        foreach (var (width, height, size) in sizes)
+        {
+            frame.Resize(width, height);
+            Fill(frame, 7);
+            frame.Colours.Set(ColourPlan.Raised, 0, 0, width, 8);
+            frame.Colours.Set(ColourPlan.Blue, 10, 20, 30, 12);
+            Assert.IsTrue(display.Show(frame));
+            Assert.IsTrue(IsAsDrawn(board.Display, frame), $"{width}x{height}");
+            Assert.AreEqual(size, board.Display.PixelSize);
+            if (size == 3) Assert.AreEqual(11 + 144, Cost(board, display, frame, (3, 50)), "one column");
+            Assert.AreEqual(0, Cost(board, display, frame), "nothing changed, nothing sent");
+            frame.Colours.IsLight = size == 3;
+            Assert.IsTrue(display.Show(frame));
+            Assert.IsTrue(IsAsDrawn(board.Display, frame), $"{width}x{height}, another theme");
+        }
+
+        Assert.AreEqual(0, board.Display.UnknownCommands);
+    });
+
+    [TestMethod]
     public void The_theme_that_a_person_chooses_is_shown_at_once_and_after_a_restart()
     {
         ScreenBoard board = ScreenBoard.Shaped((160, 120, 3), ScreenTests.Busy, true);
@@ -283,19 +309,20 @@ public class ColourDisplayTests
 
     private static bool IsAsDrawn(VirtualDisplay display, Frame frame)
     {
-        int left = (display.Width - 2 * frame.Width) / 2, top = (display.Height - 2 * frame.Height) / 2;
+        int size = display.Width / frame.Width;
+        int left = (display.Width - size * frame.Width) / 2, top = (display.Height - size * frame.Height) / 2;
         byte[] palette = Palette.Make(1, frame.Colours.IsLight, Settings.DefaultContrast);
         ushort[] seen = display.Colours();
         var colours = new byte[frame.Width];
         for (int y = 0; y < display.Height; y++)
         {
-            int row = (y - top) >> 1;
-            bool isRow = row >= 0 && row < frame.Height;
+            int row = (y - top) / size;
+            bool isRow = y >= top && row < frame.Height;
             if (isRow) frame.Colours.Line(row, 0, frame.Width, colours);
             for (int x = 0; x < display.Width; x++)
             {
-                int column = (x - left) >> 1;
-                bool isInside = isRow && column >= 0 && column < frame.Width;
+                int column = (x - left) / size;
+                bool isInside = isRow && x >= left && column < frame.Width;
                 int bit = isInside ? frame.Pixels[row / 8 * frame.Width + column] >> (row & 7) & 1 : 0;
                 if (seen[y * display.Width + x] != Pixel(palette, isInside ? colours[column] : ColourPlan.Paper, bit)) return false;
             }

@@ -20,6 +20,9 @@ internal sealed class ScreenBoard : ITerminal, IWorldWatcher
     [ThreadStatic]
     private static bool _hasColours;
 
+    [ThreadStatic]
+    private static bool _isLarge;
+
     private readonly VirtualBroker _broker = new();
     private readonly AppBoard _board;
 
@@ -28,6 +31,7 @@ internal sealed class ScreenBoard : ITerminal, IWorldWatcher
         (int width, int height, int buttons) = _shape ?? Reference;
         _board = new AppBoard(_broker, id, this, width, height, buttons, _hasColours);
         if (flash != null) _board.Flash = flash;
+        if (_isLarge) _board.Flash.Replace("settings", "text=large\n"u8.ToArray(), 0, 11);
         _board.Me.DisplayName = id == null ? null : "Alice";
         _board.Me.Contacts = ["bob", "carol", "dave", "erin"];
         _board.Me.UtcOffsetMinutes = 120;
@@ -103,6 +107,20 @@ internal sealed class ScreenBoard : ITerminal, IWorldWatcher
         {
             _shape = null;
             _hasColours = false;
+        }
+    }
+
+    /// <summary>Makes a board whose display of 320x240 has large text.</summary>
+    public static ScreenBoard WithLargeText(int buttons, Func<ScreenBoard> make)
+    {
+        _isLarge = true;
+        try
+        {
+            return Shaped((160, 120, buttons), make, true);
+        }
+        finally
+        {
+            _isLarge = false;
         }
     }
 
@@ -264,6 +282,13 @@ internal sealed class ScreenBoard : ITerminal, IWorldWatcher
         Settle();
         Wait(ms);
         App.OnLevel(button, false, Now, Now);
+        return Settle();
+    }
+
+    /// <summary>Types on the console.</summary>
+    public ScreenBoard Type(string keys)
+    {
+        _board.Type(keys);
         return Settle();
     }
 

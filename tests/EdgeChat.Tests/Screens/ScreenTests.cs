@@ -11,6 +11,14 @@ public class ScreenTests
     private const string Long =
         "The battery of the pump is at 12 % and I have no spare one here, can you bring two from the store room when you come up?";
 
+    private const string Large = "104x80";
+
+    private static readonly string[] OfLarge =
+    [
+        "first-run", "list", "list-long", "menu", "thread", "thread-unread", "security-code", "compose", "react", "details", "contacts",
+        "settings", "label",
+    ];
+
     public TestContext TestContext { get; set; } = null!;
 
     /// <summary>The screens of docs/screens.md: name, what is to be seen, and how to get there.</summary>
@@ -28,6 +36,7 @@ public class ScreenTests
         ("starred", "Starred messages of all conversations", () => Starred().Press("uodddo").Wait(1000)),
         ("conversation-menu", "Ok held on a conversation", () => Busy().Press("dO")),
         ("delete", "Nothing is deleted without a question", () => Busy().Press("Oddo")),
+        ("list-long", "What is longer than a line ends with an ellipsis", () => LongNames()),
         ("thread", "A thread: theirs left, own right, with time and ticks", () => Talk().Press("o")),
         ("thread-up", "Up chooses a message", () => Talk().Press("ouu")),
         ("thread-long", "A long message", () => Talk().Receives("bob", 4, Long).Press("o")),
@@ -117,16 +126,22 @@ public class ScreenTests
         ("128x64-1", "128x64 pixels, one button", 128, 64, 1),
         ("120x64-2", "120x64 pixels (240x135 doubled), two buttons", 120, 64, 2),
         ("160x120", "160x120 pixels (320x240 doubled), three buttons", 160, 120, 3),
+        (Large, "104x80 pixels (large text on 320x240), three buttons", 104, 80, 3),
     ];
 
-    public static IEnumerable<object[]> Pairs => Shapes.SelectMany(shape => All.Select(s => new object[] { shape.Name, s.Name }));
+    /// <summary>The screens that are approved for a shape: for large text those that are laid out in other ways; <c>LargeTextTests</c>
+    /// looks at all.</summary>
+    internal static IEnumerable<(string Name, string Title, Func<ScreenBoard> Board)> Of(string shape) =>
+        shape == Large ? All.Where(s => OfLarge.Contains(s.Name)) : All;
+
+    public static IEnumerable<object[]> Pairs =>
+        Shapes.SelectMany(shape => Of(shape.Name).Select(s => new object[] { shape.Name, s.Name }));
 
     [TestMethod]
     [DynamicData(nameof(Pairs))]
     public void A_screen_looks_as_approved(string shape, string name)
     {
-        var (_, _, width, height, buttons) = Shapes.Single(s => s.Name == shape);
-        ScreenBoard board = ScreenBoard.Shaped((width, height, buttons), All.Single(s => s.Name == name).Board);
+        ScreenBoard board = Make(shape, All.Single(s => s.Name == name).Board, shape == Large);
         Pictures.Check(board, Path.Combine(shape, name), TestContext);
     }
 
@@ -134,21 +149,30 @@ public class ScreenTests
     [TestMethod]
     [DataRow("120x64-2")]
     [DataRow("160x120")]
+    [DataRow(Large)]
     public void No_screen_has_more_colours_than_there_is_room_for(string shape)
     {
-        var (_, _, width, height, buttons) = Shapes.Single(s => s.Name == shape);
         System.Reflection.FieldInfo end = typeof(ColourPlan).GetField("_end", System.Reflection.BindingFlags.Instance |
             System.Reflection.BindingFlags.NonPublic)!;
         int most = 0;
         foreach (var (name, _, make) in All)
         {
-            ScreenBoard board = ScreenBoard.Shaped((width, height, buttons), make, true);
+            ScreenBoard board = Make(shape, make, true);
             int rectangles = (int)end.GetValue(board.App.Frame.Colours)! / 5;
             Assert.IsLessThan(Limits.ColourRectangles, rectangles, name);
             most = Math.Max(most, rectangles);
         }
 
         TestContext.WriteLine($"{shape}: {most} of {Limits.ColourRectangles}");
+    }
+
+    private static ScreenBoard Make(string shape, Func<ScreenBoard> make, bool hasColours)
+    {
+        var (_, _, width, height, buttons) = Shapes.Single(s => s.Name == shape);
+        if (shape != Large) return ScreenBoard.Shaped((width, height, buttons), make, hasColours);
+        ScreenBoard board = ScreenBoard.WithLargeText(buttons, make);
+        Assert.AreEqual((width, height), (board.App.Frame.Width, board.App.Frame.Height));
+        return board;
     }
 
     internal static ScreenBoard Busy()
@@ -197,6 +221,15 @@ public class ScreenTests
         }
 
         return board.Wait(1000);
+    }
+
+    /// <summary>Names of people and groups, and texts, that no line has room for.</summary>
+    internal static ScreenBoard LongNames()
+    {
+        ScreenBoard board = new ScreenBoard().Online().Group("team", "Maintenance of the pumps in the valley", "\"alice\",\"bob\"");
+        board.Publish("ec1/d/bob", """{"nm":"Robert Bartholomew Featherstonehaugh"}""", true);
+        board.ReceivesInGroup("team", "bob", 1, Long, 7200).Receives("bob", 1, Long, 600);
+        return board.Sends("bob", Long).Wait(1000);
     }
 
     /// <summary>A thread with two days that were read and seven messages that were not.</summary>

@@ -24,6 +24,7 @@ public class UpdateTests
     [DataRow(240, 128, true, false)]
     [DataRow(120, 64, false, true)]
     [DataRow(160, 120, false, true)]
+    [DataRow(104, 80, false, false)]
     public void A_picture_that_was_changed_in_place_is_the_one_that_is_drawn_whole(int width, int height, bool canRotate, bool hasColours)
     {
         for (int seed = 1; seed <= 3; seed++)
@@ -92,6 +93,7 @@ public class UpdateTests
     [DataRow(128, 64, false)]
     [DataRow(128, 32, false)]
     [DataRow(160, 120, false)]
+    [DataRow(104, 80, false)]
     [DataRow(120, 64, true)]
     [DataRow(160, 120, true)]
     public void A_list_that_was_changed_in_place_is_the_one_that_is_drawn_whole(int width, int height, bool hasColours)

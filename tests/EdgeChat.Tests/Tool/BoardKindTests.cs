@@ -1,3 +1,4 @@
+using EdgeChat.Tool.Demo;
 using EdgeChat.Tool.Demo.Terminal;
 using EdgeChat.Tool.Demo.Web;
 using EdgeChat.VirtualBoard;
@@ -69,6 +70,29 @@ public class BoardKindTests
         var lines = ScreenText.HalfBlocks(demo.Alice.Display);
         Assert.AreEqual((34, 120), (lines.Length, lines[0].Length));
         Assert.IsTrue(lines.Any(l => l.Trim().Length > 0));
+    }
+
+    [TestMethod]
+    public async Task Large_text_is_on_the_page_in_the_terminal_and_read_off_the_screen()
+    {
+        await using var demo = await DemoUnderTest.StartAsync(Firmware.Main, boards: 1, "m5stack-core");
+        var page = await PageUnderTest.OpenAsync(demo);
+        await demo.UntilAsync(() => ScreenReader.Read(demo.Alice.Display).Contains("Menu"), "the list");
+        var before = ScreenText.HalfBlocks(demo.Alice.Display);
+        Assert.AreEqual((60, 160), (before.Length, before[0].Length));
+        PlainView.Type(demo.Alice, "set text large\r"u8.ToArray(), CancellationToken.None);
+        await demo.UntilAsync(
+            () => demo.Alice.Display.PixelSize == 3 && ScreenReader.Read(demo.Alice.Display).Contains("Menu"), "the list, large");
+        await PageUnderTest.ShowsAsync(page, demo.Alice);
+        var lines = ScreenText.HalfBlocks(demo.Alice.Display);
+        Assert.AreEqual((40, 106), (lines.Length, lines[0].Length));
+    }
+
+    [TestMethod]
+    public async Task The_text_is_read_off_a_display_whose_rows_are_no_multiple_of_two()
+    {
+        await using var demo = await DemoUnderTest.StartAsync(Firmware.Main, boards: 1, "lilygo-t-display");
+        await demo.UntilAsync(() => ScreenReader.Read(demo.Alice.Display).Contains("Menu"), "the list");
     }
 
     private static int CostOfOnePixel(VirtualDisplay display)

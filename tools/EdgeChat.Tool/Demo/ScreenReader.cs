@@ -9,7 +9,6 @@ namespace EdgeChat.Tool.Demo;
 public static class ScreenReader
 {
     private const int MostColumns = 8;
-    private const int MostScale = 4;
 
     // letters that no board of the demo is likely to show are not looked for: ASCII, Latin, Greek, Cyrillic, and some signs
     private static readonly (int First, int Last)[] Ranges =
@@ -18,28 +17,18 @@ public static class ScreenReader
     private static readonly Lazy<Font[]> Fonts = new(() => [Font.Of(p => p.Text), Font.Of(p => p.Small)]);
 
     /// <summary>The lines of text, from top to bottom; none while the display is dark.</summary>
-    public static IReadOnlyList<string> Read(VirtualDisplay display) =>
-        !display.IsOn || display.Width == 0 ? [] : Read(display.Snapshot(), display.Width, display.Height);
-
-    /// <summary>The lines of text in a picture in SSD1306 page order.</summary>
-    public static IReadOnlyList<string> Read(byte[] pages, int width, int height)
+    public static IReadOnlyList<string> Read(VirtualDisplay display)
     {
-        bool IsLit(int x, int y) => (pages[y / 8 * width + x] & 1 << y % 8) != 0;
-        int scale = Enumerable.Range(1, MostScale).Reverse()
-            .First(s => width % s == 0 && height % s == 0 && IsScaled(IsLit, width, height, s));
-        return Find((x, y) => IsLit(x * scale, y * scale), width / scale, height / scale);
+        if (!display.IsOn || display.Width == 0) return [];
+        byte[] pages = display.Snapshot();
+        int size = display.PixelSize, columns = display.Width;
+        bool IsLit(int x, int y) => (pages[y / 8 * columns + x] & 1 << y % 8) != 0;
+        // one pixel of each square, whatever the margin
+        return Find((x, y) => IsLit(x * size + size / 2, y * size + size / 2), columns / size, display.Height / size);
     }
 
-    // whether each pixel is a block of so many
-    private static bool IsScaled(Func<int, int, bool> isLit, int width, int height, int scale)
-    {
-        for (int y = 0; y < height; y++)
-            for (int x = 0; x < width; x++)
-                if (isLit(x, y) != isLit(x - x % scale, y - y % scale)) return false;
-        return true;
-    }
-
-    private static List<string> Find(Func<int, int, bool> isLit, int width, int height)
+    /// <summary>The lines of text in a picture.</summary>
+    internal static List<string> Find(Func<int, int, bool> isLit, int width, int height)
     {
         var found = new List<Line>();
         var columns = new byte[width];

@@ -62,25 +62,27 @@ public static class ScreenText
         return lines;
     }
 
-    // One moment of the display, so that a picture is not half old and half new. Of a large display, on which the firmware draws each pixel
-    // two by two, every second pixel is taken: the odd ones, which are inside those squares whatever the margin.
-    private readonly struct Picture(VirtualDisplay display)
+    // One moment of the display, so that a picture is not half old and half new. Where the firmware draws each pixel as a square, one
+    // pixel of each is taken: so far apart they are inside those squares whatever the margin.
+    private readonly struct Picture(VirtualDisplay display, int step)
     {
-        private const int Large = 200;
-
         private readonly byte[] _ram = display.Snapshot();
         private readonly int _columns = display.Width;
-        private readonly int _step = display.Width >= Large ? 2 : 1;
 
-        public int Width => _columns / _step;
+        public Picture(VirtualDisplay display)
+            : this(display, display.PixelSize)
+        {
+        }
 
-        public int Height { get; } = display.Height / (display.Width >= Large ? 2 : 1);
+        public int Width => _columns / step;
+
+        public int Height { get; } = display.Height / step;
 
         public bool Pixel(int x, int y)
         {
             if (x >= Width || y >= Height)
                 return false;
-            var (column, row) = (x * _step + _step - 1, y * _step + _step - 1);
+            var (column, row) = (x * step + step / 2, y * step + step / 2);
             return (_ram[row / 8 * _columns + column] >> (row % 8) & 1) != 0;
         }
     }
