@@ -95,6 +95,37 @@ public class BoardKindTests
         await demo.UntilAsync(() => ScreenReader.Read(demo.Alice.Display).Contains("Menu"), "the list");
     }
 
+    [TestMethod]
+    public async Task Characters_in_colours_have_those_of_the_glass()
+    {
+        await using var demo = await DemoUnderTest.StartAsync(Firmware.Main, boards: 1, "m5stack-core");
+        await demo.UntilAsync(() => ScreenReader.Read(demo.Alice.Display).Contains("Menu"), "the list");
+        ushort[] glass;
+        PictureLine[] half, braille;
+        do
+        {
+            glass = demo.Alice.Display.Colours();
+            half = ScreenText.HalfBlocks(demo.Alice.Display, true);
+            braille = ScreenText.Braille(demo.Alice.Display, true);
+        }
+        while (!glass.AsSpan().SequenceEqual(demo.Alice.Display.Colours()));
+        for (var y = 0; y < 120; y++)
+        {
+            for (var x = 0; x < 160; x++)
+            {
+                var colour = glass[2 * y * 320 + 2 * x];
+                var cell = half[y / 2].ColoursAt(x)!.Value;
+                Assert.AreEqual(colour, y % 2 == 0 ? cell.Ink : cell.Ground, $"half blocks at {x}, {y}");
+                cell = braille[y / 4].ColoursAt(x / 2)!.Value;
+                var dot = y % 4 == 3 ? 6 + x % 2 : y % 4 + 3 * (x % 2);
+                var isDot = ((braille[y / 4].Text[x / 2] - 0x2800) >> dot & 1) != 0;
+                Assert.AreEqual(isDot, colour != cell.Ground, $"Braille at {x}, {y}");
+            }
+        }
+
+        Assert.IsGreaterThan(3, glass.Distinct().Count());
+    }
+
     private static int CostOfOnePixel(VirtualDisplay display)
     {
         SeenColours? seen = null;

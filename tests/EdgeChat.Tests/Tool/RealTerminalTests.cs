@@ -38,6 +38,24 @@ public class RealTerminalTests
     }
 
     [TestMethod]
+    [DataRow("COLORTERM=truecolor", "NO_COLOR=", @"48;2;\d+;\d+;\d+", DisplayName = "all colours")]
+    [DataRow("TERM=screen-256color", "COLORTERM=", @"48;5;\d+", DisplayName = "256 colours")]
+    [DataRow("COLORTERM=truecolor", "NO_COLOR=1", null, DisplayName = "none are wanted")]
+    [DataRow("TERM=vt100", "COLORTERM=", null, DisplayName = "none are there")]
+    public async Task A_board_in_colours_has_them_at_80x24_where_the_terminal_has(string first, string second, string? colours)
+    {
+        using var terminal = new Tmux(80, 24, [first, second], ["demo", "--headless", "--board", "lilygo-t-display"]);
+        string[] screen = await terminal.ShowsAsync(
+            rows => rows.Length == 24 && rows[0].StartsWith("╔ alice · online ═", StringComparison.Ordinal), "alice's screen");
+        StringAssert.StartsWith(screen[18], "╚═");
+        StringAssert.StartsWith(screen[19], "── alice's console ─");
+        StringAssert.StartsWith(screen[22], "alice> ▏");
+        Assert.IsTrue(screen[1..18].All(row => row.Length == 62 && row[0] == '║' && row[61] == '║'), string.Join('\n', screen));
+        if (colours is null) Assert.DoesNotContain("8;", terminal.Colours());
+        else StringAssert.Matches(terminal.Colours(), new System.Text.RegularExpressions.Regex(colours));
+    }
+
+    [TestMethod]
     public async Task Chat_keeps_wide_characters_in_one_line_completes_and_lets_nobody_steer_the_terminal()
     {
         await using var broker = new EmbeddedBroker();

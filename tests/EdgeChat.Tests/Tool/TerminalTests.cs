@@ -83,7 +83,7 @@ public class TerminalTests
         Assert.IsTrue(lines.Count <= height - (hasHint ? 10 : 5), $"{lines.Count} lines for {height}");
         Assert.IsTrue(lines.Max(l => l.Length) <= width && lines.Max(l => l.Length) >= widest,
             $"{lines.Max(l => l.Length)} columns for {width}");
-        Assert.IsTrue(lines.Any(l => l.Contains("╔ bob ═", StringComparison.Ordinal)), "the chosen board has a double frame");
+        Assert.IsTrue(lines.Any(l => l.Text.Contains("╔ bob ═", StringComparison.Ordinal)), "the chosen board has a double frame");
         Assert.AreEqual(hasHint, layout.HasHint);
     }
 

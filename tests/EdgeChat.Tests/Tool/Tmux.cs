@@ -12,14 +12,23 @@ internal sealed class Tmux : IDisposable
 
     /// <summary>Starts <c>edgechat</c> with these words in a terminal.</summary>
     public Tmux(int width, int height, params string[] words)
+        : this(width, height, [], words)
+    {
+    }
+
+    /// <summary>The same with variables of its environment, each as <c>NAME=value</c>.</summary>
+    public Tmux(int width, int height, string[] variables, string[] words)
     {
         File.WriteAllText(_settings, "set -g status off\nset -g remain-on-exit on\nset -g default-shell /bin/sh\n");
-        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "edgechat.dll"), .. words];
+        string[] command = ["env", .. variables, "dotnet", Path.Combine(AppContext.BaseDirectory, "edgechat.dll"), .. words];
         Run(["-f", _settings, "new-session", "-d", "-x", $"{width}", "-y", $"{height}", string.Join(' ', command.Select(w => $"'{w}'"))]);
     }
 
     /// <summary>What stands on the screen, a line a row.</summary>
     public string[] Screen() => Run(["capture-pane", "-p"]).TrimEnd('\n').Split('\n');
+
+    /// <summary>The same with what gives it its colours.</summary>
+    public string Colours() => Run(["capture-pane", "-p", "-e"]);
 
     /// <summary>Presses keys, by tmux's names of them.</summary>
     public void Press(params string[] keys) => Run(["send-keys", .. keys]);

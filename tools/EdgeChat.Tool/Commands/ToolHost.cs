@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EdgeChat.Tool.Demo.Terminal;
 
 namespace EdgeChat.Tool.Commands;
 
@@ -33,6 +34,9 @@ public sealed class ToolHost : IDisposable
     /// <summary>True when output and input are a person's terminal.</summary>
     public bool HasTerminal { get; init; }
 
+    /// <summary>The colours that the terminal has.</summary>
+    public TerminalColours Colours { get; init; } = TerminalColours.None;
+
     /// <summary>Columns and rows of the terminal.</summary>
     public Func<(int Width, int Height)> TerminalSize { get; init; } = () => (Console.WindowWidth, Console.WindowHeight);
 
@@ -57,6 +61,7 @@ public sealed class ToolHost : IDisposable
             In = new LineInput(Console.OpenStandardInput()),
             WatchReader = OutputPipe.WatchReader,
             HasTerminal = !Console.IsOutputRedirected && !Console.IsInputRedirected,
+            Colours = TerminalColours.Of(Environment.GetEnvironmentVariable),
         };
         foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP })
             host._signals.Add(PosixSignalRegistration.Create(signal, host.OnSignal));

@@ -134,27 +134,29 @@ public sealed class TerminalView
         foreach (var pane in _panes)
             pane.Text.Write(pane.Board.Console.Read(ref pane.Tape));
         var chosen = _panes[_chosen];
-        var lines = new List<string>();
-        if (ScreenGrid.Draw(_panes.Select(p => (Title(p.Board), p.Board.Display)).ToArray(), _chosen, width, height) is { } layout)
+        var lines = new List<PictureLine>();
+        void Add(string line) => lines.Add(new PictureLine(line));
+        var boards = _panes.Select(p => (Title(p.Board), p.Board.Display)).ToArray();
+        if (ScreenGrid.Draw(boards, _chosen, width, height, _host.Colours.Any) is { } layout)
         {
             if (layout.HasHint)
-                lines.Add(_room.Hint);
+                Add(_room.Hint);
             lines.AddRange(layout.Lines);
-            lines.Add($"── {chosen.Board.Id}'s console " + new string('─', Math.Max(0, width - chosen.Board.Id.Length - 14)));
+            Add($"── {chosen.Board.Id}'s console " + new string('─', Math.Max(0, width - chosen.Board.Id.Length - 14)));
         }
         else
         {
             var (columns, rows) = ScreenGrid.SizeOf(chosen.Board.Display);
-            lines.Add($"{Title(chosen.Board)} · its screen needs {columns}x{rows}");
+            Add($"{Title(chosen.Board)} · its screen needs {columns}x{rows}");
         }
 
         var console = chosen.Text.Lines.Append(chosen.Text.Current).SelectMany(line => TextColumns.Wrap(SafeText.Line(line), width));
-        lines.AddRange(console.TakeLast(Math.Max(0, height - lines.Count - 2)));
+        lines.AddRange(console.TakeLast(Math.Max(0, height - lines.Count - 2)).Select(line => new PictureLine(line)));
         while (lines.Count < height - 2)
-            lines.Add("");
+            Add("");
         var prompt = chosen.Board.Id + "> ";
-        lines.Add(prompt + TextColumns.End(_input, Math.Max(2, width - prompt.Length - 1)) + "▏");
-        lines.Add(Help.FirstOrDefault(line => TextColumns.Of(line) <= width) ?? Help[^1]);
+        Add(prompt + TextColumns.End(_input, Math.Max(2, width - prompt.Length - 1)) + "▏");
+        Add(Help.FirstOrDefault(line => TextColumns.Of(line) <= width) ?? Help[^1]);
         Paint(lines, width, height);
     }
 
@@ -165,7 +167,7 @@ public sealed class TerminalView
     }
 
     // Only lines that differ are written, so that a slow line (SSH) carries little and nothing flickers.
-    private void Paint(List<string> lines, int width, int height)
+    private void Paint(List<PictureLine> lines, int width, int height)
     {
         var text = new StringBuilder();
         if (_drawn.Length != height)
@@ -176,7 +178,8 @@ public sealed class TerminalView
 
         for (var row = 0; row < height; row++)
         {
-            var line = TextColumns.Begin(SafeText.Line(row < lines.Count ? lines[row] : ""), width);
+            var whole = row < lines.Count ? lines[row] : new PictureLine("");
+            var line = _host.Colours.Write(whole, TextColumns.Begin(SafeText.Line(whole.Text), width));
             if (_drawn[row] == line)
                 continue;
             _drawn[row] = line;
