@@ -295,6 +295,10 @@ public static class Limits
     /// it comes, and is sent again by need.</summary>
     public const int SkippedKeys = 16;
 
+    /// <summary>Bytes of topics and bodies of a range of messages on its way again at which it waits for a receipt. With the longest body
+    /// as the last one these are some 2,200, half of what a device reads at once under TLS 1.2.</summary>
+    public const int ResendBytes = 1024;
+
     /// <summary>Ranges of messages on their way again at once. What finds no place is asked for again.</summary>
     public const int Resends = 24;
 

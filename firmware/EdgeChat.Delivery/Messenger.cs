@@ -45,7 +45,7 @@ public sealed partial class Messenger : ISessionClient
     /// <summary>Tells a log what happens from now on: arrivals, ticks, presence, refusals.</summary>
     public void TellTo(EventLog log) { _ledger.Events = log; }
 
-    /// <summary>How often this board has started, this time included.</summary>
+    /// <summary>How often this board has started, this time included; <see cref="OnForgotten"/> counts too.</summary>
     public int Boot { get { return _ledger.Boot; } }
 
     /// <summary>Changes with everything that a screen could show.</summary>
@@ -190,6 +190,23 @@ public sealed partial class Messenger : ISessionClient
         _ledger.NowMs = nowMs;
         if (!isSessionPresent) _publisher.OnSessionLost();
         Retained.OnConnected(_ledger);
+    }
+
+    /// <inheritdoc/>
+    public int OnForgotten(long nowMs)
+    {
+        _ledger.NowMs = nowMs;
+        _ledger.Boot++;
+        try
+        {
+            _ledger.Keeper.TryAppendBoot(_ledger.IsLifeKnown);
+        }
+        catch (OutOfMemoryException)
+        {
+            // the presence that the broker keeps tells it at the next start
+        }
+
+        return _ledger.Boot;
     }
 
     /// <inheritdoc/>

@@ -16,6 +16,7 @@ internal static class ReceiptBook
         StreamTable streams = ledger.Streams;
         int row = streams.Take(conversation, peer);
         if (row < 0 || body.Incarnation < streams.ReaderIncarnation(row)) return;
+        if (ledger.Again.Count > 0) ledger.Again.Open(row);
         bool isChanged = body.Incarnation > streams.ReaderIncarnation(row);
         if (isChanged) streams.SetReaderIncarnation(row, body.Incarnation);
         MessageTable messages = ledger.Messages;

@@ -1,3 +1,4 @@
+using System.Text;
 using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
@@ -8,12 +9,14 @@ namespace EdgeChat.Delivery;
 /// One range a row of the stream table is on its way at a time. When a message of a row has one tick:
 /// <code>
 /// after 60 s, 10 min, 1 h, 6 h      again, if the device is there; else as soon as it is
-/// a later boot of the device        once no receipt has come for 2 s, the first one: as a question
+/// a later boot of the device        once no receipt has come for 2 s, the first one: as a question; when it had none either at the last
+///                                   boot, up to 6.3 s later
 /// a receipt after that              once no more have come for 2 s, what is left
 /// </code>
 /// What the broker has kept for the device comes to it before the question does, on the same topic; so its answer tells all that is
 /// lacking.
-/// A message of a group goes again to the inbox of the one who lacks it, so that only that one pays.
+/// A message of a group goes again to the inbox of the one who lacks it, so that only that one pays. Of each row so much goes out as may
+/// come joined, and more with each receipt (<see cref="AgainTable"/>).
 /// </remarks>
 internal static class Resends
 {
@@ -23,6 +26,8 @@ internal static class Resends
     private const int MayHaveLost = 5;
     private const int WasAsked = 6;
     private const int QuietTenths = 20;
+    private const int LongestApartTenths = 63;
+    private const int Spread = 37;
 
     /// <summary>After a start: what lacks a receipt is watched anew.</summary>
     public static void Start(Ledger ledger)
@@ -79,8 +84,9 @@ internal static class Resends
             if (streams.Peer(row) != peer) continue;
             if (isNewBoot && Lowest(ledger, row) > 0 && !(isOldNews && WasSentNow(ledger, row)))
             {
+                bool wasAsked = streams.WatchStage(row) >= MayHaveLost;
                 streams.SetWatchStage(row, MayHaveLost);
-                SetWatch(ledger, row, QuietTenths);
+                SetWatch(ledger, row, wasAsked ? QuietTenths + ApartTenths(ledger) : QuietTenths);
             }
             else if (streams.WatchDue(row) == StreamTable.WhenThere)
             {
@@ -116,7 +122,8 @@ internal static class Resends
             if (lowest == 0) continue;
             int stage = streams.WatchStage(row);
             bool isQuestion = stage == MayHaveLost;
-            if (ledger.Again.Find(row) < 0)
+            int place = ledger.Again.Find(row);
+            if (place < 0 || !ledger.Again.IsOpen(place))
                 ledger.Again.Add(row, lowest, isQuestion ? lowest : ledger.Conversations.LastN(streams.Conversation(row)), false);
             streams.SetWatchStage(row, isQuestion ? WasAsked : stage == WasAsked ? 0 : stage + 1);
             if (isQuestion) SetWatch(ledger, row, WaitTenths(0));
@@ -129,7 +136,7 @@ internal static class Resends
     {
         AgainTable again = ledger.Again;
         for (int place = again.Count - 1; place >= 0; place--)
-            if (again.WasAsked(place) == wasAsked && Step(ledger, into, flights, place)) return true;
+            if (again.WasAsked(place) == wasAsked && again.IsOpen(place) && Step(ledger, into, flights, place)) return true;
         return false;
     }
 
@@ -159,6 +166,7 @@ internal static class Resends
             {
                 string topic = Topics.Inbox(ledger.Ids.At(peer), ledger.Me.DeviceId);
                 flights.Put(into, topic, false, FlightTable.Again, row, n, wasAsked ? 1 : 0);
+                again.Spend(place, topic.Length + into.Body.Length);
                 again.Advance(place, n + 1);
                 return true;
             }
@@ -201,6 +209,16 @@ internal static class Resends
         int due = ledger.NowTenths + wait;
         ledger.Streams.SetWatchDue(row, due);
         ledger.Due(due);
+    }
+
+    // what several devices sent at once may have ended the connection of the one that asks them all by its boot: the next time each waits
+    // for another while, as its id and its own start have it
+    private static int ApartTenths(Ledger ledger)
+    {
+        int mix = ledger.NowTenths;
+        byte[] id = Encoding.UTF8.GetBytes(ledger.Me.DeviceId);
+        for (int i = 0; i < id.Length; i++) mix = mix * 31 + id[i];
+        return mix * Spread & LongestApartTenths;
     }
 
     private static int WaitTenths(int stage)

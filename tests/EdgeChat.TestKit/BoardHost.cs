@@ -9,12 +9,18 @@ namespace EdgeChat.TestKit;
 public abstract class BoardHost
 {
     private const long BootMs = 1000;
+    private const int JoinMs = 100;
     private const string PresencePrefix = "ec1/p/";
     private long _bornMs;
     private int _connection;
     private string _willTopic;
     private byte[] _will;
     private readonly ArrayList _flights = new ArrayList();
+
+    // the record that is being put together, and how many messages of the last one have not come
+    private int _joined;
+    private long _joinedMs = Deadline.Never;
+    private int _unread;
 
     /// <summary>Makes the host of a board, without power as yet.</summary>
     protected BoardHost(VirtualBroker broker, string id)
@@ -90,6 +96,7 @@ public abstract class BoardHost
             if (!IsOn) return Deadline.Never;
             long next = NextTickMs;
             if (next != Deadline.Never) next += _bornMs;
+            if (_joinedMs < next) next = _joinedMs;
             for (int i = 0; i < _flights.Count; i++)
                 if (FlightAt(i).DueMs < next) next = FlightAt(i).DueMs;
             return next;
@@ -239,9 +246,9 @@ public abstract class BoardHost
         }
 
         if (DoRequest()) return true;
-        if (IsConnected && AtBroker.Waiting > 0)
+        if (IsConnected && AtBroker.Waiting > 0 && (Broker.LongestRecord == 0 || HasCome()))
         {
-            Receive();
+            if (IsConnected) Receive();
             return true;
         }
 
@@ -254,6 +261,29 @@ public abstract class BoardHost
 
         if (NextTickMs > NowMs) return false;
         OnTime(NowMs);
+        return true;
+    }
+
+    // whether the next message is there, or the connection has ended on it
+    private bool HasCome()
+    {
+        if (_unread > 0)
+        {
+            _unread--;
+            return true;
+        }
+
+        if (_joined != AtBroker.Waiting)
+        {
+            _joined = AtBroker.Waiting;
+            _joinedMs = Broker.NowMs + JoinMs;
+        }
+
+        if (Broker.NowMs < _joinedMs) return false;
+        if (AtBroker.WaitingBytes > Broker.LongestRecord) Break(true);
+        else _unread = AtBroker.Waiting - 1;
+        _joined = 0;
+        _joinedMs = Deadline.Never;
         return true;
     }
 
@@ -275,6 +305,9 @@ public abstract class BoardHost
                 break;
             case LinkActionKind.Publish:
                 Publish(action);
+                break;
+            case LinkActionKind.Forget:
+                Broker.EndSession(this);
                 break;
             case LinkActionKind.Disconnect:
                 Drop(false);
@@ -350,12 +383,15 @@ public abstract class BoardHost
     {
         if (!IsConnected) return;
         Drop(sendsWill);
-        Tell(new LinkEvent { Kind = LinkEventKind.Closed, Ticket = _connection });
+        Tell(new LinkEvent { Kind = LinkEventKind.Closed, Ticket = _connection, Flag = Broker.LongestRecord > 0 });
     }
 
     private void Drop(bool sendsWill)
     {
         _flights.Clear();
+        _joined = 0;
+        _joinedMs = Deadline.Never;
+        _unread = 0;
         if (!IsConnected) return;
         IsConnected = false;
         if (sendsWill) Broker.Publish(_willTopic, _will, true, null);

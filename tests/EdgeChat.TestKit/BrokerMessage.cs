@@ -11,4 +11,7 @@ public sealed class BrokerMessage
 
     /// <summary>Whether it was retained before the client subscribed.</summary>
     public bool IsRetained;
+
+    // the fixed header, the length and the packet's identifier take 7 at most
+    internal int Bytes { get { return 7 + Topic.Length + Body.Length; } }
 }

@@ -21,6 +21,17 @@ public sealed class BrokerSession
     /// <summary>How many messages wait.</summary>
     public int Waiting { get { return _queue.Count; } }
 
+    /// <summary>How many bytes they have on the wire: PUBLISH with QoS 1 (OASIS MQTT 3.1.1, section 3.3).</summary>
+    public int WaitingBytes
+    {
+        get
+        {
+            int bytes = 0;
+            for (int i = 0; i < _queue.Count; i++) bytes += ((BrokerMessage)_queue[i]).Bytes;
+            return bytes;
+        }
+    }
+
     /// <summary>The topic filters that are subscribed to.</summary>
     internal ArrayList Filters { get; } = new ArrayList();
 

@@ -51,6 +51,10 @@ public sealed class VirtualBroker
     /// <summary>Whether nobody is given what is retained, as by a node of a cluster when another has it.</summary>
     public bool DropsRetained { get; set; }
 
+    /// <summary>The most bytes that a client reads at once, or 0 for any number. What comes for it is one record then, however much it is,
+    /// as soon as nothing more has come for a while; a longer one ends the connection, as under TLS 1.2, and waits still.</summary>
+    public int LongestRecord { get; set; }
+
     /// <summary>A topic on whose publishes this broker ends the connection, or null.</summary>
     public string Denied { get; set; }
 
@@ -187,7 +191,7 @@ public sealed class VirtualBroker
         return next;
     }
 
-    private void EndSession(BoardHost board)
+    internal void EndSession(BoardHost board)
     {
         BrokerSession session = board.AtBroker;
         while (session.Filters.Count > 0) Unsubscribe(session, (string)session.Filters[0]);

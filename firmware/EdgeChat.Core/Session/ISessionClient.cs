@@ -20,6 +20,11 @@ public interface ISessionClient
     /// waits for others, and what is retained.</summary>
     void OnConnected(bool isSessionPresent, long nowMs);
 
+    /// <summary>What waits for this board at the broker is dropped there. To those who have sent it that is what a start of this board is:
+    /// they send it again. So it counts as one.</summary>
+    /// <returns>The boot counter from now on.</returns>
+    int OnForgotten(long nowMs);
+
     /// <summary>Subscribed and announced: messages flow from now on.</summary>
     void OnOnline(long nowMs);
 

@@ -52,6 +52,9 @@ internal sealed class OwnPresence
         _clockOffsetMs = unixSeconds > 0 ? unixSeconds * 1000 - nowMs : NoClock;
     }
 
+    /// <summary>The board counts a boot: from now on it is at least this one, and above those that the broker knows.</summary>
+    public void CountOn(int boot) { _boot = boot > _boot ? boot : _boot + 1; }
+
     /// <summary>Begins a connection; gives its will.</summary>
     public byte[] NextWill()
     {

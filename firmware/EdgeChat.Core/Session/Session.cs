@@ -25,7 +25,7 @@ namespace EdgeChat.Core;
 ///  Degraded      nothing heard
 ///               Closed on the birth, the third time  Refused      longest delay
 ///               Closed soon under TLS 1.2, twice     Waiting      shortest delay; gentle from then on
-///               Closed on what has waited, gentle    Waiting      next delay; Forget before the next Connect
+///               Closed on what has waited, gentle    Waiting      next delay; Forget before the next Connect, which counts a boot
 ///               own presence replaced on the broker  same         the birth again
 ///               a later start of this id shows       Refused      Abort, longest delay; Waiting when it can be from before this start
 ///               Stop                                 same         Publish "off" or "sleep", 2 s for its PUBACK, Disconnect

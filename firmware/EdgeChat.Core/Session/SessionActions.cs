@@ -68,6 +68,7 @@ public sealed partial class Session
     private LinkAction ForgetQueue()
     {
         _olderEnds = 0;
+        _presence.CountOn(_client.OnForgotten(_nowMs));
         LinkAction forget = Make(LinkActionKind.Forget, NewTicket());
         forget.Turn = _turn;
         return forget;

@@ -71,13 +71,13 @@ public class RecordTests
         Assert.Contains("sent again by who wrote it", board.Session.Problem);
         board.At(board.Session.NextTickMs);
         board.NextIs("forget");
-        board.NextIs("connect ec1/p/alice {'s':'lost','b':41,'c':4} retained");
+        board.NextIs("connect ec1/p/alice {'s':'lost','b':42,'c':4} retained");
         board.Connected(false);
         board.NextIs("subscribe ec1/i/alice/+");
         board.Suback(1);
         board.ClosedOlder();
         board.At(board.Session.NextTickMs);
-        board.NextIs("connect ec1/p/alice {'s':'lost','b':41,'c':5} retained");
+        board.NextIs("connect ec1/p/alice {'s':'lost','b':42,'c':5} retained");
     }
 
     [TestMethod]
@@ -94,7 +94,7 @@ public class RecordTests
         Assert.Contains("no answer. Or what waits at the broker", board.Session.Problem);
         board.At(board.Session.NextTryMs);
         board.NextIs("forget");
-        board.NextIs("connect ec1/p/alice {'s':'lost','b':41,'c':3} retained");
+        board.NextIs("connect ec1/p/alice {'s':'lost','b':42,'c':3} retained");
     }
 
     [TestMethod]

@@ -21,6 +21,7 @@ internal sealed class SessionUnderTest : ISessionClient, IRandomSource
     private bool _isSessionPresent;
     private bool _isDone;
     private int _connects;
+    private int _boot = Boot;
 
     public SessionUnderTest()
     {
@@ -255,6 +256,8 @@ internal sealed class SessionUnderTest : ISessionClient, IRandomSource
         Told += isConfirmed ? "published; " : "not confirmed; ";
         return true;
     }
+
+    int ISessionClient.OnForgotten(long nowMs) { return ++_boot; }
 
     void ISessionClient.OnConnected(bool isSessionPresent, long nowMs)
     {

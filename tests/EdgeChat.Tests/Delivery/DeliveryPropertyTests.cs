@@ -47,6 +47,8 @@ public class DeliveryPropertyTests
 
     private sealed record Case(int Seed, int Lost, int Unconfirmed, int Twice, int Slow, Step[] Steps)
     {
+        public int LongestRecord { get; init; }
+
         public override string ToString() =>
             $"network {Seed}, {Lost}% lost, {Unconfirmed}% unconfirmed, {Twice}% twice, {Slow}% slow: "
                 + string.Join("; ", Steps.Select((s, i) => $"{i} {s.What} {s.Who} {s.Other} {s.Number}"));
@@ -60,9 +62,13 @@ public class DeliveryPropertyTests
     public void Three_boards_and_their_group_lose_nothing_show_nothing_twice_and_never_claim_too_much() =>
         Samples.Each(Cases, 100, 12, c => Play(c, "alice", "bob", "carol"));
 
+    [TestMethod]
+    public void Nor_do_they_where_what_comes_together_is_too_long_for_a_board() =>
+        Samples.Each(Cases, 60, 13, c => Play(c with { LongestRecord = 4390 }, "alice", "bob", "carol"));
+
     private static void Play(Case one, params string[] ids)
     {
-        var broker = new VirtualBroker(one.Seed);
+        var broker = new VirtualBroker(one.Seed) { LongestRecord = one.LongestRecord };
         broker.Faults.MixesTopics = true;
         CoreBoard[] boards = [.. ids.Select(broker.Board)];
         var truth = new Truth(broker, boards);
@@ -79,7 +85,8 @@ public class DeliveryPropertyTests
             (one.Lost, one.Unconfirmed, one.Twice, one.Slow);
         for (int i = 0; i < one.Steps.Length; i++)
         {
-            Run(boards, truth, one.Steps[i], i);
+            // where records are too long, so are texts
+            Run(boards, truth, one.Steps[i], i + new string('.', one.LongestRecord > 0 ? one.Steps[i].Number % 1000 : 0));
             broker.Settle();
             foreach (CoreBoard each in boards) truth.Check(each);
         }
@@ -98,7 +105,7 @@ public class DeliveryPropertyTests
         });
     }
 
-    private static void Run(CoreBoard[] boards, Truth truth, Step step, int number)
+    private static void Run(CoreBoard[] boards, Truth truth, Step step, string number)
     {
         CoreBoard board = boards[step.Who % boards.Length];
         CoreBoard other = boards[(step.Who + 1 + step.Other % (boards.Length - 1)) % boards.Length];

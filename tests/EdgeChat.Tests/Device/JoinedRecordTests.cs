@@ -1,4 +1,5 @@
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 using EdgeChat.Tests.Brokers;
 using EdgeChat.Tests.Fleet;
 using EdgeChat.Tool.Broker;
@@ -40,6 +41,21 @@ public sealed class JoinedRecordTests : IAsyncDisposable
         Assert.IsLessThan(Most, _relay.Connections, "no loop");
     }
 
+    [TestMethod]
+    public async Task Texts_that_come_joined_are_all_there_with_two_ticks_each()
+    {
+        await StartAsync("bob");
+        await using var bob = new PeerUnderTest(Plain, "bob", null);
+        _board.Board.PowerOn();
+        await bob.SendAsync("alice", "hello");
+        await bob.Has("alice", Tick.Two);
+        int before = _relay!.Connections;
+        for (int i = 0; i < 12; i++) await bob.SendAsync("alice", i + new string('x', 1000));
+        await bob.Until("at two ticks with every text", e => AllHave(e.Messenger, Tick.Two));
+        Assert.IsGreaterThan(TooLarge, _relay.Longest);
+        Assert.IsLessThan(Most, _relay.Connections - before, "no loop");
+    }
+
     public async ValueTask DisposeAsync()
     {
         _board.Dispose();
@@ -47,6 +63,13 @@ public sealed class JoinedRecordTests : IAsyncDisposable
         await _broker.DisposeAsync();
         _ca.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static bool AllHave(Messenger messenger, Tick tick)
+    {
+        int message = messenger.Newest(messenger.Find("alice", false));
+        while (message >= 0 && messenger.TickOf(message) == tick) message = messenger.Older(message);
+        return message < 0;
     }
 
     private BrokerAddress Plain => new("127.0.0.1", _broker.Port);
