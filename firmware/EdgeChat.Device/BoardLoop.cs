@@ -19,6 +19,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
     /// <summary>How often in a row the core may fail to begin again before the board restarts.</summary>
     public const int MostRecoveries = 3;
 
+    private const int StopSlackMs = 500;
     private const int BurstEvents = 8;   // then the display is brought up to date, however much still waits
     private const int SerialChunk = 128;
     private const int PasteAgainMs = 1000;
@@ -144,8 +145,12 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
         _events.Wake();
     }
 
-    /// <summary>Waits for <see cref="Run"/> to end, at most <paramref name="ms"/> milliseconds.</summary>
-    public void WaitForEnd(int ms) { _ended.WaitOne(ms, false); }
+    /// <summary>Before a restart, on another thread: asks for a clean end, and waits for <see cref="Run"/> to end.</summary>
+    public void OnReboot()
+    {
+        RequestStop();
+        _ended.WaitOne(StopMs + StopSlackMs, false);
+    }
 
     /// <inheritdoc/>
     public void OnLevel(int button, bool isDown) { _events.TryAdd(BoardEvent.Level, isDown ? button : -1 - button, _clock.NowMs, null); }

@@ -8,9 +8,6 @@ namespace EdgeChat.Device;
 public sealed class NoDisplay : IDisplay
 {
     /// <inheritdoc/>
-    public bool IsPresent { get { return false; } }
-
-    /// <inheritdoc/>
     public bool Show(Frame frame) { return false; }
 
     /// <inheritdoc/>

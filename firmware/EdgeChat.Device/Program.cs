@@ -13,7 +13,6 @@ namespace EdgeChat.Device;
 public static class Program
 {
     private const int FaultMs = 10000;
-    private const int StopSlackMs = 500;
     private const int UntilStopped = -1;
 
     /// <summary>Runs the board until it is stopped for a restart.</summary>
@@ -108,11 +107,7 @@ public static class Program
             Light = Wiring.Light(board),
             Power = Displays.PowerOf(display),
         };
-        RebootEventHandler onReboot = () =>
-        {
-            loop.RequestStop();
-            loop.WaitForEnd(BoardLoop.StopMs + StopSlackMs);
-        };
+        RebootEventHandler onReboot = loop.OnReboot;
         Button[] buttons = new Button[0];
         try
         {
@@ -170,7 +165,7 @@ public static class Program
     private static void Tell(IDisplay display, BoardConfig board, string title, string text, Clock clock, int forMs)
     {
         var notice = new Notice(display);
-        RebootEventHandler onReboot = () => notice.Stop();
+        RebootEventHandler onReboot = notice.Stop;
         Power.OnRebootEvent += onReboot;
         notice.Show(board, title, text, clock, forMs);
         Power.OnRebootEvent -= onReboot;

@@ -125,16 +125,15 @@ public class KeptTests
     public void Drafts_of_a_device_and_a_group_of_one_name_are_two()
     {
         var flash = new MemoryFlash();
-        var drafts = new Drafts(flash);
         byte[] text = Encoding.UTF8.GetBytes("not yet");
-        drafts.Save("team", false, text, text.Length);
-        Assert.IsTrue(drafts.Has("team", false));
-        Assert.IsFalse(drafts.Has("team", true));
+        Drafts.Save(flash, "team", false, text, text.Length);
+        Assert.IsTrue(Drafts.Has(flash, "team", false));
+        Assert.IsFalse(Drafts.Has(flash, "team", true));
         var buffer = new byte[4];
-        Assert.AreEqual(4, drafts.Load("team", false, buffer));
-        drafts.Save("team", false, text, 0);
-        Assert.IsFalse(drafts.Has("team", false));
-        Assert.AreEqual(0, drafts.Load("team", false, buffer));
+        Assert.AreEqual(4, Drafts.Load(flash, "team", false, buffer));
+        Drafts.Save(flash, "team", false, text, 0);
+        Assert.IsFalse(Drafts.Has(flash, "team", false));
+        Assert.AreEqual(0, Drafts.Load(flash, "team", false, buffer));
     }
 
     private static bool Add(QuickReplies replies, string text)

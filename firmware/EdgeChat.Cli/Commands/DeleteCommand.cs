@@ -44,7 +44,7 @@ internal sealed class DeleteCommand : Command
         }
 
         SendError error = word == null
-            ? new Drafts(C.Flash).Delete(C.Messenger, conversation)
+            ? Drafts.Delete(C.Flash, C.Messenger, conversation)
             : C.Messenger.DeleteMessage(message, C.NowMs);
         if (!C.FailWhen(error)) C.Done("deleted " + what);
     }

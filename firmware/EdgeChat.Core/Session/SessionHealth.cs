@@ -51,7 +51,7 @@ public sealed partial class Session
     private void Judge()
     {
         string[] refused = _subscriptions.Refused;
-        if (refused.Length > 0)
+        if (refused != null)
             Problem = Problems.RefusedFilters(refused, _me.DeviceId, _subscriptions.IsNothingGranted)
                 + (_subscriptions.IsGentle ? Problems.OrLargeRecord : "");
         else if (_presence.IsUnheard) Problem = Problems.Unheard(_presence.Topic, _me.DeviceId);

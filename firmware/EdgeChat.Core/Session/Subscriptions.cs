@@ -17,12 +17,11 @@ namespace EdgeChat.Core;
 internal sealed class Subscriptions
 {
     private const int Gentle = 1 << 16; // beside the deaths
-    private static readonly string[] None = new string[0];
     private readonly string _own;
     private readonly string _inbox;
-    private string[] _wanted = None;
-    private string[] _granted = None;
-    private string[] _refused = None;
+    private string[] _wanted; // null for none, as the others
+    private string[] _granted;
+    private string[] _refused;
     private string[] _asked;
     private string[] _stale;
     private int _looked; // where the filter was that had the last topic
@@ -53,11 +52,11 @@ internal sealed class Subscriptions
     /// <summary>Whether it asks for little and waits for what that brings.</summary>
     public bool IsGentle { get { return _deaths >= Gentle; } }
 
-    /// <summary>The filters that the broker refuses, in the order in which they are wanted; empty when none.</summary>
+    /// <summary>The filters that the broker refuses, in the order in which they are wanted; null when none.</summary>
     public string[] Refused { get { return _refused; } }
 
     /// <summary>Whether the broker has granted nothing at all.</summary>
-    public bool IsNothingGranted { get { return _granted.Length == 0; } }
+    public bool IsNothingGranted { get { return _granted == null; } }
 
     /// <summary>Until when the SUBACK must have come, when it is settled, or when to ask again for what was refused;
     /// <see cref="Deadline.Never"/> for none of them.</summary>
@@ -66,12 +65,12 @@ internal sealed class Subscriptions
     /// <summary>Connected; without a session present nothing is granted any more.</summary>
     public void Connected(bool isSessionPresent, long nowMs)
     {
-        if (!isSessionPresent) _granted = None;
+        if (!isSessionPresent) _granted = null;
         _isReadAnew = true;
-        if (!IsCareful) _refused = None;
+        if (!IsCareful) _refused = null;
         _stale = null;
         _isDue = true;
-        if (IsGentle && isSessionPresent) Settle(None, nowMs);
+        if (IsGentle && isSessionPresent) Settle(new string[0], nowMs);
     }
 
     /// <summary>Asks for one filter at a time from now on.</summary>
@@ -84,13 +83,13 @@ internal sealed class Subscriptions
     public void Settled(long nowMs)
     {
         _asked = null;
-        ByMs = _refused.Length == 0 ? Deadline.Never : nowMs + Limits.RightsAgainMs;
+        ByMs = _refused == null ? Deadline.Never : nowMs + Limits.RightsAgainMs;
     }
 
     /// <summary>Asks again for what was refused.</summary>
     public void AskAgain()
     {
-        _refused = None;
+        _refused = null;
         _isDue = true;
         ByMs = Deadline.Never;
     }
@@ -133,10 +132,10 @@ internal sealed class Subscriptions
         if (action.Topics != null) return true;
         ReadAnew();
         _isDue = false;
-        if (_refused.Length > 0) _refused = Without(_refused, Without(_refused, _wanted) ?? None) ?? None;
-        ByMs = _refused.Length == 0 ? Deadline.Never : nowMs + Limits.RightsAgainMs;
+        _refused = Without(_refused, Without(_refused, _wanted)); // what is not wanted any more is not refused either
+        ByMs = _refused == null ? Deadline.Never : nowMs + Limits.RightsAgainMs;
         string[] missing = Without(_wanted, _granted);
-        if (missing != null) missing = Without(missing, _refused);
+        missing = Without(missing, _refused);
         if (missing == null) return false;
         _asked = IsCareful ? new string[] { missing[0] } : missing;
         _ticket = action.Ticket;
@@ -179,11 +178,11 @@ internal sealed class Subscriptions
     {
         if (_isDue || topic == null || topic.StartsWith(_inbox)) return;
         // what is retained comes in the order of the filters
-        int place = Find(_wanted, topic, _looked);
+        int place = _wanted == null ? -1 : Find(_wanted, topic, _looked);
         if (place >= 0) _looked = place;
         if (place >= 0) return;
         string parent = topic.Substring(0, topic.LastIndexOf('/') + 1);
-        if (parent.Length == 0 || Find(_wanted, parent + "+", 0) >= 0) return;
+        if (parent.Length == 0 || (_wanted != null && Find(_wanted, parent + "+", 0) >= 0)) return;
         _stale = new string[] { topic, parent + "+" };
         _isDue = true;
     }
@@ -202,6 +201,7 @@ internal sealed class Subscriptions
     {
         if (!_isReadAnew) return;
         _isReadAnew = false;
+        if (_granted == null) return;
         string[] left = Column.Strings(_granted.Length);
         int count = 0;
         for (int i = 0; i < _granted.Length; i++)
@@ -221,8 +221,8 @@ internal sealed class Subscriptions
     private string[] TakeSurplus()
     {
         string[] surplus = Without(_granted, _wanted);
-        if (surplus != null) _granted = Without(_granted, surplus) ?? None;
-        string[] stale = _stale == null ? null : Without(_stale, _wanted);
+        _granted = Without(_granted, surplus);
+        string[] stale = Without(_stale, _wanted);
         _stale = null;
         return surplus == null ? stale : stale == null ? surplus : Join(surplus, stale);
     }
@@ -230,12 +230,12 @@ internal sealed class Subscriptions
     // what of the first is not in the second, or null when nothing is left
     private static string[] Without(string[] all, string[] taken)
     {
-        if (taken.Length == 0) return all.Length == 0 ? null : all;
+        if (all == null || taken == null) return all;
         string[] left = Column.Strings(all.Length);
         int count = 0;
         for (int i = 0; i < all.Length; i++)
             if (Find(taken, all[i], i) < 0) left[count++] = all[i];
-        return count == 0 ? null : Cut(left, count);
+        return Cut(left, count);
     }
 
     // lists mostly agree, so it is looked for from a place on
@@ -251,6 +251,7 @@ internal sealed class Subscriptions
 
     private static string[] Cut(string[] list, int count)
     {
+        if (count == 0) return null;
         if (count == list.Length) return list;
         string[] cut = Column.Strings(count);
         Array.Copy(list, cut, count);
@@ -259,7 +260,7 @@ internal sealed class Subscriptions
 
     private static string[] Join(string[] first, string[] second)
     {
-        if (first.Length == 0) return second;
+        if (first == null || second == null) return first ?? second;
         string[] both = Column.Strings(first.Length + second.Length);
         Array.Copy(first, both, first.Length);
         Array.Copy(second, 0, both, first.Length, second.Length);

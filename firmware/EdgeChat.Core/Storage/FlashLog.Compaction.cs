@@ -81,11 +81,11 @@ public sealed partial class FlashLog
         while (from < kept)
         {
             int to = from;
-            while (to < kept && _tail.Takes(to - from + LogRecord.StatedLength(_scratch, to, kept)))
+            while (to < kept && Takes(to - from + LogRecord.StatedLength(_scratch, to, kept)))
                 to += LogRecord.StatedLength(_scratch, to, kept);
             if (to == from)
             {
-                _tail.Begin();
+                BeginSegment();
                 continue;
             }
 

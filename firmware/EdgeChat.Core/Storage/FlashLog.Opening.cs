@@ -123,11 +123,11 @@ public sealed partial class FlashLog
             // one unreadable file must not keep a board from starting; it ends where it cannot be read, and goes when its turn comes
             _segments.SetSize(segment, at);
             DamagedRecords++;
-            _tail.IsSealed = true;
+            _isSealed = true;
             return true;
         }
 
-        _tail.IsSealed = !opening.IsSound || _window.End != _segments.SizeAt(segment);
+        _isSealed = !opening.IsSound || _window.End != _segments.SizeAt(segment);
         return true;
     }
 

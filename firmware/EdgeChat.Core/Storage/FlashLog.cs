@@ -22,13 +22,11 @@ public sealed partial class FlashLog
     private const int AddressBits = 24;
 
     private readonly IFlash _flash;
-    private readonly int _segmentBytes;
     private readonly int _maxSegments;
     private readonly int _offsetBits;
     private readonly byte[] _scratch;
     private readonly SegmentTable _segments;
     private readonly SegmentWindow _window;
-    private readonly LogTail _tail;
     private Opening _opening; // while the segments are read
     private bool _isBusy;
 
@@ -51,13 +49,11 @@ public sealed partial class FlashLog
         if (bufferBytes <= LogRecord.Overhead || bufferBytes > segmentBytes)
             throw new ArgumentException("log '" + prefix + "': a record is no longer than a segment");
         _flash = flash;
-        _segmentBytes = segmentBytes;
         _maxSegments = maxSegments;
         _offsetBits = bits;
         _scratch = new byte[bufferBytes];
         _window = new SegmentWindow(flash, _scratch);
         _segments = new SegmentTable(prefix, (1 << (31 - bits)) - 1, maxSegments + 1);
-        _tail = new LogTail(flash, _segments, segmentBytes);
     }
 
     /// <summary>Records that <see cref="Open"/> found damaged; each was skipped.</summary>
@@ -91,7 +87,7 @@ public sealed partial class FlashLog
     }
 
     /// <summary>Bytes that the log may take on flash.</summary>
-    public int CapacityBytes { get { return _segmentBytes * _maxSegments; } }
+    public int CapacityBytes { get { return SegmentBytes * _maxSegments; } }
 
     /// <summary>Whether the last segment that <see cref="Append"/> may begin has begun: time for <see cref="CompactOne"/>.</summary>
     public bool IsNearlyFull { get { return _segments.Count >= _maxSegments - 1; } }
@@ -99,7 +95,7 @@ public sealed partial class FlashLog
     /// <summary>Whether a payload of this length can be appended without compacting first.</summary>
     public bool Fits(int count)
     {
-        return _tail.Takes(count + LogRecord.Overhead) || _segments.Count < _maxSegments - 1;
+        return Takes(count + LogRecord.Overhead) || _segments.Count < _maxSegments - 1;
     }
 
     /// <summary>Writes the record whose payload of <paramref name="count"/> bytes was put into <see cref="Bytes"/>, durable when this
@@ -112,10 +108,10 @@ public sealed partial class FlashLog
         if (count < 0 || count > MaxPayload)
             throw new ArgumentException("log '" + _segments.Prefix + "': no room for a payload of " + count.ToString());
         int total = LogRecord.Seal(_scratch, type, count);
-        if (!_tail.Takes(total))
+        if (!Takes(total))
         {
             if (IsNearlyFull) throw new FlashException("log '" + _segments.Prefix + "' is full: nothing in it can be given up", null);
-            _tail.Begin();
+            BeginSegment();
         }
 
         return Store(0, total);
@@ -128,7 +124,7 @@ public sealed partial class FlashLog
         EnsureFree();
         int segment = address <= 0 ? -1 : _segments.Find((address - 1) >> _offsetBits, LowBits);
         if (segment < 0) return -1;
-        int offset = (address - 1) & (_segmentBytes - 1);
+        int offset = (address - 1) & (SegmentBytes - 1);
         int rest = SizeToRead(segment) - offset;
         if (rest < LogRecord.Overhead) return -1;
         try
@@ -152,13 +148,7 @@ public sealed partial class FlashLog
     private int SizeToRead(int segment)
     {
         int size = _segments.SizeAt(segment);
-        return size < _segmentBytes ? size : _segmentBytes;
-    }
-
-    private int Store(int from, int total)
-    {
-        int at = _tail.Write(_scratch, from, total);
-        return Address(_segments.NumberAt(_segments.Count - 1), at);
+        return size < SegmentBytes ? size : SegmentBytes;
     }
 
     private int AtFirst(int rest)
@@ -166,6 +156,8 @@ public sealed partial class FlashLog
         int count = rest < Limits.FirstReadBytes ? rest : Limits.FirstReadBytes;
         return count < _scratch.Length ? count : _scratch.Length;
     }
+
+    private int SegmentBytes { get { return 1 << _offsetBits; } }
 
     private int LowBits { get { return (1 << (AddressBits - _offsetBits)) - 1; } }
 

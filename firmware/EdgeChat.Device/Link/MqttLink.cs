@@ -22,13 +22,10 @@ public sealed class MqttLink
 
     private readonly DeviceConfig _config;
     private readonly EventRing _events;
-    private readonly object _lock = new object();
-    private readonly AutoResetEvent _wake = new AutoResetEvent(false);
+    private readonly AutoResetEvent _wake = new AutoResetEvent(false); // also the lock of everything here
     private MqttConnection _connection;
     private MqttConnection _lost;
     private LinkAction _oldest; // what waits to be done hangs on one another
-    private LinkAction _newest;
-    private int _count;
     private bool _isBusy;
     private bool _isOlderTls; // the broker has only 1.2: its longest record is 4 KB for a board, so 1.3 is tried first
     private bool _isEnded;
@@ -44,10 +41,10 @@ public sealed class MqttLink
     }
 
     /// <summary>Whether <see cref="Execute"/> takes another action; the queue is woken when it does again.</summary>
-    public bool HasRoom { get { lock (_lock) return _count < Capacity; } }
+    public bool HasRoom { get { lock (_wake) return Count() < Capacity; } }
 
     /// <summary>Whether there is no connection, none is being opened and nothing waits.</summary>
-    public bool IsIdle { get { lock (_lock) return _count == 0 && !_isBusy && _connection == null; } }
+    public bool IsIdle { get { lock (_wake) return _oldest == null && !_isBusy && _connection == null; } }
 
     /// <summary>The broker's address at a place among all.</summary>
     public string AddressAt(int place) { return _config.AddressAt(place); }
@@ -58,12 +55,12 @@ public sealed class MqttLink
     /// <summary>Takes an action to do; never waits. Only while <see cref="HasRoom"/>.</summary>
     public void Execute(LinkAction action)
     {
-        lock (_lock)
+        lock (_wake)
         {
-            if (_newest == null) _oldest = action;
-            else _newest.Next = action;
-            _newest = action;
-            _count++;
+            LinkAction last = _oldest;
+            while (last != null && last.Next != null) last = last.Next;
+            if (last == null) _oldest = action;
+            else last.Next = action;
         }
 
         _wake.Set();
@@ -73,7 +70,7 @@ public sealed class MqttLink
     /// will.</summary>
     public void End()
     {
-        lock (_lock) _isEnded = true;
+        lock (_wake) _isEnded = true;
         _wake.Set();
     }
 
@@ -83,7 +80,7 @@ public sealed class MqttLink
     /// <summary>The library has closed a connection.</summary>
     public void OnLost(MqttConnection connection)
     {
-        lock (_lock) _lost = connection;
+        lock (_wake) _lost = connection;
         _wake.Set();
     }
 
@@ -122,19 +119,17 @@ public sealed class MqttLink
         LinkAction action = null;
         bool isLost;
         bool wasFull = false;
-        lock (_lock)
+        lock (_wake)
         {
             // the loss first: what waits was meant for the connection that is gone
             isLost = _lost != null && _lost == _connection;
             _lost = null;
-            if (!isLost && _count > 0)
+            if (!isLost && _oldest != null)
             {
-                wasFull = _count == Capacity;
+                wasFull = Count() == Capacity;
                 action = _oldest;
                 _oldest = action.Next;
-                if (_oldest == null) _newest = null;
                 action.Next = null;
-                _count--;
             }
 
             _isBusy = isLost || action != null;
@@ -144,6 +139,13 @@ public sealed class MqttLink
         if (isLost) Close(false, "the connection was lost");
         else if (action != null) Do(action);
         else _wake.WaitOne();
+    }
+
+    private int Count()
+    {
+        int count = 0;
+        for (LinkAction next = _oldest; next != null; next = next.Next) count++;
+        return count;
     }
 
     private void Do(LinkAction action)
@@ -208,7 +210,7 @@ public sealed class MqttLink
             if (result.Kind == LinkEventKind.Connected && !IsOvertaken())
             {
                 _proven = _config.PlaceAt(action.Turn);
-                lock (_lock) _connection = connection;
+                lock (_wake) _connection = connection;
                 _unanswered = null;
                 Report(result);
                 connection.Announce();
@@ -247,7 +249,7 @@ public sealed class MqttLink
 
     private bool IsOvertaken()
     {
-        lock (_lock)
+        lock (_wake)
         {
             for (LinkAction next = _oldest; next != null; next = next.Next)
                 if (next.Kind == LinkActionKind.Abort || next.Kind == LinkActionKind.Disconnect) return true;
@@ -263,7 +265,7 @@ public sealed class MqttLink
         var closed = new LinkEvent { Kind = LinkEventKind.Closed, Ticket = connection.Ticket, Flag = _isOlderTls, Reason = reason };
         if (isClean) connection.Disconnect();
         else connection.Drop();
-        lock (_lock) _connection = null;
+        lock (_wake) _connection = null;
         Report(closed);
     }
 

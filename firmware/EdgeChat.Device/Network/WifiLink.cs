@@ -42,7 +42,6 @@ public sealed class WifiLink
     private long _clockDueMs;
     private bool _isEnded;
     private int _place;      // of the network that is used among those that are known
-    private long _lostMs;
 
     /// <summary>Makes a link that does nothing before <see cref="Start"/>.</summary>
     /// <remarks>With <paramref name="needsClock"/> the network counts as up only once the clock is set: without it no certificate can be
@@ -88,7 +87,7 @@ public sealed class WifiLink
     private void Run()
     {
         int delayMs = BackoffMinMs;
-        _lostMs = _clock.NowMs;
+        long lostMs = _clock.NowMs;
         while (!_isEnded)
         {
             try
@@ -98,15 +97,15 @@ public sealed class WifiLink
                 {
                     delayMs = BackoffMinMs;
                     Watch();
-                    _lostMs = _clock.NowMs;
+                    lostMs = _clock.NowMs;
                     continue;
                 }
 
                 TellDown(problem);
-                if (Networks != null && Networks.Length > 2 && _clock.NowMs - _lostMs >= OtherMs)
+                if (Networks != null && Networks.Length > 2 && _clock.NowMs - lostMs >= OtherMs)
                 {
                     _place = 2 - _place;
-                    _lostMs = _clock.NowMs;
+                    lostMs = _clock.NowMs;
                 }
             }
             catch (OutOfMemoryException)

@@ -80,7 +80,7 @@ public sealed class ComposeScreen : Screen
         _replyNumber = replyTo < 0 ? 0 : Ui.Messenger.NumberOf(replyTo);
         _replySender = replyTo < 0 ? null : Ui.Messenger.SenderOf(replyTo);
         byte[] draft = Ui.LongText.Take(null).Bytes;
-        _entry.Load(draft, Ui.Drafts.Load(_id, _isGroup, draft));
+        _entry.Load(draft, Drafts.Load(Ui.Flash, _id, _isGroup, draft));
     }
 
     /// <summary>Prepares a text for another screen, which gets it by <see cref="Screen.OnText"/>.</summary>
@@ -200,7 +200,7 @@ public sealed class ComposeScreen : Screen
         _saveMs = Deadline.Never;
         if (!_isChanged || _asking != null) return;
         _isChanged = false;
-        Ui.Drafts.Save(_id, _isGroup, _entry.Text, _entry.Count);
+        Drafts.Save(Ui.Flash, _id, _isGroup, _entry.Text, _entry.Count);
     }
 
     private void OpenDigits()

@@ -162,10 +162,10 @@ public sealed class ConversationsScreen : ListScreen
             right -= 2;
         }
 
-        if (Ui.Drafts.Has(id, isGroup))
+        if (Drafts.Has(Ui.Flash, id, isGroup))
         {
             int after = painter.DrawIcon(Icon.Pencil, Lead, y) + 2;
-            int length = Ui.Drafts.Load(id, isGroup, painter.Scratch);
+            int length = Drafts.Load(Ui.Flash, id, isGroup, painter.Scratch);
             painter.DrawCut(painter.Text, painter.Scratch, 0, length, after, y, right);
             return;
         }

@@ -103,7 +103,7 @@ public sealed class RepliesScreen : ListScreen
             int x = painter.DrawIcon(Icon.Pencil, 2, y) + 3;
             int conversation = Ui.Stack.Conversation;
             bool hasDraft = !_isEditing && conversation >= 0 &&
-                Ui.Drafts.Has(Ui.Messenger.IdOf(conversation), Ui.Messenger.IsGroup(conversation));
+                Drafts.Has(Ui.Flash, Ui.Messenger.IdOf(conversation), Ui.Messenger.IsGroup(conversation));
             painter.DrawCut(painter.Text, _isEditing ? "Add a reply…" : hasDraft ? "Go on with the draft…" : "Write…", x, y, right - 2);
         }
         else if (row > Ui.Replies.Count)

@@ -36,9 +36,6 @@ public sealed class ScreenContext
     /// <summary>The quick replies.</summary>
     public readonly QuickReplies Replies;
 
-    /// <summary>The drafts.</summary>
-    public readonly Drafts Drafts;
-
     /// <summary>The text of the page that is open, or of the message that is drawn or printed at the moment.</summary>
     public readonly LongText LongText = new LongText();
 
@@ -74,7 +71,6 @@ public sealed class ScreenContext
         Settings = new Settings(flash, frame.Colours != null, Painter.HasSizes);
         Own = own;
         Replies = new QuickReplies(flash);
-        Drafts = new Drafts(flash);
         Requests = requests;
         Stack = new ScreenStack(this);
         Chrome = new Chrome(this);

@@ -128,7 +128,7 @@ public sealed class ScreenStack
     /// <summary>Deletes a conversation with its draft; false when that was refused, which is then said.</summary>
     public bool Delete(int conversation, long nowMs)
     {
-        SendError error = _ui.Drafts.Delete(_ui.Messenger, conversation);
+        SendError error = Drafts.Delete(_ui.Flash, _ui.Messenger, conversation);
         Check("Not deleted", error, nowMs);
         return error == SendError.None;
     }

@@ -76,7 +76,7 @@ public sealed class Screens
     {
         Messenger messenger = _ui.Messenger;
         _ui.Settings.Load();
-        _ui.Drafts.OpenAll(messenger);
+        Drafts.OpenAll(_ui.Flash, messenger);
         _seenRevision = messenger.Revision;
         messenger.TakeArrival();
         StayAwake(nowMs);

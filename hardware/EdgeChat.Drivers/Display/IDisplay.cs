@@ -5,9 +5,6 @@ namespace EdgeChat.Drivers;
 /// <summary>A display of one board. Every member tells whether the display answered; none throws when it is not there.</summary>
 public interface IDisplay
 {
-    /// <summary>Whether the display answered the last time it was spoken to.</summary>
-    bool IsPresent { get; }
-
     /// <summary>Sends what of <paramref name="frame"/> has changed; a display that was not there is looked for and set up first.</summary>
     bool Show(Frame frame);
 

@@ -71,9 +71,6 @@ public abstract class MipiDisplay : IDisplay
         _colours = new byte[FrameWidth(wiring.Width)];
     }
 
-    /// <inheritdoc/>
-    public bool IsPresent { get { return _isReady; } }
-
     /// <summary>What switches its backlight, or null.</summary>
     public ILight Backlight { get { return _wiring.Backlight; } }
 

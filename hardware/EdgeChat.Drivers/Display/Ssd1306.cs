@@ -39,7 +39,6 @@ public sealed class Ssd1306 : IDisplay
     private const int On = 4;
 
     private readonly I2cDevice _bus;
-    private readonly int _height;
     private readonly byte[] _buffer;
     private int _page = UnknownPage;
     private int _startPage;
@@ -55,12 +54,8 @@ public sealed class Ssd1306 : IDisplay
         if (width != 128 || (height != 64 && height != 32))
             throw new ArgumentException("an SSD1306 of " + width + "x" + height + " is not known; 128x64 and 128x32 are");
         _bus = bus;
-        _height = height;
         _buffer = new byte[7 + width];
     }
-
-    /// <inheritdoc/>
-    public bool IsPresent { get { return (_power & Ready) != 0; } }
 
     /// <inheritdoc/>
     /// <remarks>After a transfer that was not acknowledged the chip may have lost its power and with it its registers and its picture. So
@@ -69,11 +64,11 @@ public sealed class Ssd1306 : IDisplay
     {
         if (!IsPresent)
         {
-            if (!SetUp()) return false;
+            if (!SetUp(frame.Height)) return false;
             frame.Invalidate();
         }
 
-        frame.CanRotate = _height == RowsOfMemory; // a start line goes round in all of the memory, which 32 rows do not fill
+        frame.CanRotate = frame.Height == RowsOfMemory; // a start line goes round in all of the memory, which 32 rows do not fill
         if (frame.StartPage != _startPage && !SendStart(frame.StartPage))
         {
             frame.Invalidate();
@@ -115,19 +110,19 @@ public sealed class Ssd1306 : IDisplay
         return Send(3) || Lose();
     }
 
-    private bool SetUp()
+    private bool SetUp(int height)
     {
         // one after another: a list of them in the assembly would be on the heap for ever
         int at = Put(0, CommandsFollow, DisplayOff);
         at = Put(at, 0xD5, 0x80);                    // clock: divide ratio 1, frequency 8, the reset value (10.1.16)
-        at = Put(at, 0xA8, _height - 1);             // multiplex ratio (10.1.11)
+        at = Put(at, 0xA8, height - 1);             // multiplex ratio (10.1.11)
         at = Put(at, 0xD3, 0x00);                    // display offset (10.1.15)
         at = Put(at, 0x40);                          // start line 0 (10.1.6)
         at = Put(at, 0x8D, 0x14);                    // charge pump on (application note, 2.1)
         at = Put(at, 0x20, 0x02);                    // page addressing mode (10.1.3)
         at = Put(at, 0xA1);                          // segment remap: column 127 is SEG0 (10.1.8)
         at = Put(at, 0xC8);                          // COM scan from the last row up (10.1.14): with the remap, the connector is on top
-        at = Put(at, 0xDA, _height == 64 ? 0x12 : 0x02); // COM pins: alternative, or sequential for 32 rows (10.1.18)
+        at = Put(at, 0xDA, height == 64 ? 0x12 : 0x02); // COM pins: alternative, or sequential for 32 rows (10.1.18)
         at = Put(at, SetContrastTo, _contrast);
         at = Put(at, 0xD9, 0xF1);                    // pre-charge for the charge pump (10.1.17)
         at = Put(at, 0xDB, 0x20);                    // VCOMH 0.77 VCC, the reset value (10.1.19)
@@ -139,6 +134,8 @@ public sealed class Ssd1306 : IDisplay
         _startPage = 0;
         return true;
     }
+
+    private bool IsPresent { get { return (_power & Ready) != 0; } }
 
     private int Put(int at, int command)
     {

@@ -18,7 +18,6 @@ public sealed class EventRing
     private readonly AutoResetEvent _filled = new AutoResetEvent(false);
     private readonly AutoResetEvent _emptied = new AutoResetEvent(false);
     private LinkEvent _oldest; // the payloads that wait hang on one another, as most events have none
-    private LinkEvent _newest;
     private long _taken;
     private int _first;
     private int _count;
@@ -129,7 +128,6 @@ public sealed class EventRing
     {
         Payload = _oldest;
         _oldest = _oldest.Next;
-        if (_oldest == null) _newest = null;
         Payload.Next = null;
     }
 
@@ -141,9 +139,10 @@ public sealed class EventRing
         if (payload != null)
         {
             kind |= HasPayload;
-            if (_newest == null) _oldest = payload;
-            else _newest.Next = payload;
-            _newest = payload;
+            LinkEvent last = _oldest;
+            while (last != null && last.Next != null) last = last.Next;
+            if (last == null) _oldest = payload;
+            else last.Next = payload;
         }
 
         _slots[slot] = atMs << TimeAtBit | (long)(ushort)argument << KindBits | (long)kind;

@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeChat.Delivery;
 using EdgeChat.Ui;
 
 namespace EdgeChat.Tests.Screens;
@@ -30,7 +31,7 @@ public class WriteTests
         Assert.AreEqual(written, board.NewestText);
         Assert.AreEqual(0, entry.Count);
         Assert.IsInstanceOfType<ThreadScreen>(board.Top);
-        Assert.IsFalse(board.Ui.Drafts.Has("bob", false), "a text that was sent is no draft");
+        Assert.IsFalse(Drafts.Has(board.Ui.Flash, "bob", false), "a text that was sent is no draft");
     }
 
     [TestMethod]
@@ -42,7 +43,7 @@ public class WriteTests
         Assert.IsInstanceOfType<ThreadScreen>(board.Top);
         Assert.AreEqual("Be there in 10 minut", board.NewestText);
         Assert.IsTrue(board.Messenger.IsEdited(board.Messenger.Newest(board.Messenger.Find("bob", false))));
-        Assert.IsFalse(board.Ui.Drafts.Has("bob", false), "an edit is no draft");
+        Assert.IsFalse(Drafts.Has(board.Ui.Flash, "bob", false), "an edit is no draft");
     }
 
     [TestMethod]
@@ -81,7 +82,7 @@ public class WriteTests
         Assert.AreEqual("carol", after.Messenger.IdOf(after.Messenger.ConversationAt(0)));
         after.Wait(1000).Press("Oddodo");
         Assert.AreEqual(0, after.Messenger.ConversationCount, "deleted");
-        Assert.IsFalse(after.Ui.Drafts.Has("carol", false), "with its draft");
+        Assert.IsFalse(Drafts.Has(after.Ui.Flash, "carol", false), "with its draft");
         Assert.AreEqual(0, new ScreenBoard(flash: board.Flash).Messenger.ConversationCount);
     }
 
