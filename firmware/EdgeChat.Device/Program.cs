@@ -90,7 +90,7 @@ public static class Program
         SerialLine serial = Wiring.Serial(board);
         ITerminal terminal = serial;
         if (serial == null) terminal = new NoTerminal();
-        var flash = new FileFlash(ConfigFile.Drive);
+        var flash = new FileFlash();
         DisplayConfig shape = board.Display;
         var app = new App(device.Me, flash, random, terminal, status, shape.FrameWidth, shape.FrameHeight, board.Buttons,
             shape.HasColours);

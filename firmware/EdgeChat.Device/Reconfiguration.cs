@@ -17,7 +17,6 @@ public sealed class Reconfiguration
     private const int Ending = 2; // a restart was asked for: what has become of it is told after that
     private const int Broken = 4; // the flash refused: the next start goes on from what it has
 
-    private readonly FileFlash _files;
     private readonly ConfigChange _change;
     private Order _outcome;
     private int _end; // RebootDue to Broken, or 0 as long as none of it is
@@ -25,8 +24,7 @@ public sealed class Reconfiguration
     /// <summary>Opens what lies on flash; throws <see cref="FlashException"/>.</summary>
     public Reconfiguration()
     {
-        _files = new FileFlash(ConfigFile.Drive, "");
-        _change = ConfigChange.Open(_files);
+        _change = ConfigChange.Open(new FileFlash(""));
     }
 
     /// <summary>Whether this start tries a configuration.</summary>
@@ -175,9 +173,7 @@ public sealed class Reconfiguration
     {
         string[] network = StoredNetwork.Read();
         byte[] next = ConfigEdit.Make(order, network);
-        byte[] fallback = ConfigEdit.Fallback(order, network);
-        if (fallback != null) _files.Replace(DeviceConfig.File, fallback, 0, fallback.Length);
-        _change.Begin(number, about, next);
+        _change.Begin(number, about, next, ConfigEdit.Fallback(order, network));
         _end |= RebootDue;
     }
 

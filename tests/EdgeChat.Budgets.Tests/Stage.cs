@@ -27,7 +27,7 @@ internal sealed class Stage
     {
         Meter.Reset();
         Meter.IsOn = false;
-        Files = new CountingFlash(new FileFlash(@"I:\"));
+        Files = new CountingFlash(new FileFlash());
         Alice = new WholeBoard(World, "alice") { Display = Displays.Make(new DisplayConfig()), Files = Files };
         Alice.Me.UtcOffsetMinutes = 120;
         Bob = World.Board("bob").Online();

@@ -85,7 +85,7 @@ public sealed partial class Session
         _presence = new OwnPresence(me, boot);
         _random = random;
         _client = client;
-        _subscriptions = new Subscriptions(me.DeviceId, _presence.Topic);
+        _subscriptions = new Subscriptions(me.DeviceId);
         _lastTicket = (boot & BootsOfTickets) << TicketBitsOfBoot;
     }
 

@@ -49,7 +49,7 @@ public sealed partial class Session
         if (_subscriptions.IsReady && !Has(Stopping))
         {
             LinkAction subscription = Make(LinkActionKind.Subscribe, NewTicket());
-            if (_subscriptions.Fill(subscription, _client.Filters(), _nowMs))
+            if (_subscriptions.Fill(subscription, _client.Filters(), _presence.Topic, _nowMs))
             {
                 if (_subscriptions.IsWaiting) Expect();
                 return subscription;

@@ -17,7 +17,6 @@ namespace EdgeChat.Core;
 internal sealed class Subscriptions
 {
     private const int Gentle = 1 << 16; // beside the deaths
-    private readonly string _own;
     private readonly string _inbox;
     private string[] _wanted; // null for none, as the others
     private string[] _granted;
@@ -30,10 +29,9 @@ internal sealed class Subscriptions
     private bool _isDue;
     private bool _isReadAnew; // what is retained
 
-    /// <summary>Makes the subscriptions of a device, which always reads its own presence, under <paramref name="own"/>.</summary>
-    public Subscriptions(string device, string own)
+    /// <summary>Makes the subscriptions of a device.</summary>
+    public Subscriptions(string device)
     {
-        _own = own;
         _inbox = Topics.Inbox(device, "");
     }
 
@@ -123,14 +121,15 @@ internal sealed class Subscriptions
         ByMs = Deadline.Never;
     }
 
-    /// <summary>Makes an action into the next UNSUBSCRIBE or SUBSCRIBE; false when the broker has all that is wanted.</summary>
-    public bool Fill(LinkAction action, string[] filters, long nowMs)
+    /// <summary>Makes an action into the next UNSUBSCRIBE or SUBSCRIBE; false when the broker has all that is wanted: the filters, and
+    /// the own presence, which lies under <paramref name="own"/>.</summary>
+    public bool Fill(LinkAction action, string[] filters, string own, long nowMs)
     {
-        Want(filters);
+        Want(filters, own);
         action.Topics = TakeSurplus();
         action.Kind = LinkActionKind.Unsubscribe;
         if (action.Topics != null) return true;
-        ReadAnew();
+        ReadAnew(own);
         _isDue = false;
         _refused = Without(_refused, Without(_refused, _wanted)); // what is not wanted any more is not refused either
         ByMs = _refused == null ? Deadline.Never : nowMs + Limits.RightsAgainMs;
@@ -197,7 +196,7 @@ internal sealed class Subscriptions
 
     // a broker gives what it keeps with each SUBSCRIBE (section 3.8.4): so it shows what it has lost, though it has the session, and who
     // else has written there
-    private void ReadAnew()
+    private void ReadAnew(string own)
     {
         if (!_isReadAnew) return;
         _isReadAnew = false;
@@ -205,15 +204,15 @@ internal sealed class Subscriptions
         string[] left = Column.Strings(_granted.Length);
         int count = 0;
         for (int i = 0; i < _granted.Length; i++)
-            if (_granted[i] != _own && !Topics.IsKept(_granted[i], _own)) left[count++] = _granted[i];
+            if (_granted[i] != own && !Topics.IsKept(_granted[i], own)) left[count++] = _granted[i];
         _granted = Cut(left, count);
     }
 
-    private void Want(string[] filters)
+    private void Want(string[] filters, string own)
     {
         string[] wanted = Column.Strings(filters.Length + 1);
         Array.Copy(filters, wanted, filters.Length);
-        wanted[filters.Length] = _own;
+        wanted[filters.Length] = own;
         _wanted = wanted;
     }
 

@@ -107,8 +107,10 @@ public sealed class ConfigChange
     /// <param name="number">The operator's number, or for an own one that of the operator's last.</param>
     /// <param name="about"><see cref="Settings"/>, <see cref="Ca"/> or <see cref="Own"/>.</param>
     /// <param name="content">The whole file as it is to be.</param>
-    public void Begin(int number, char about, byte[] content)
+    /// <param name="fallback">What edgechat.json is to be from now on, should it not work, or null when it stays.</param>
+    public void Begin(int number, char about, byte[] content, byte[] fallback = null)
     {
+        if (fallback != null) _files.Replace(DeviceConfig.File, fallback, 0, fallback.Length);
         _files.Delete(NextFile);
         Number = number;
         Write(Due, about, "", false);

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.IO;
 using System.Text;
+using EdgeChat.Drivers;
 using nanoFramework.Json;
 
 namespace EdgeChat.Device;
@@ -10,7 +11,7 @@ namespace EdgeChat.Device;
 public static class ConfigFile
 {
     /// <summary>The drive that holds the configuration.</summary>
-    public const string Drive = "I:\\";
+    public const string Drive = FileFlash.Root;
 
     /// <summary>The longest configuration file, in bytes.</summary>
     public const int MaxBytes = 4096;

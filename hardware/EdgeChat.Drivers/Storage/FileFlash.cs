@@ -20,6 +20,9 @@ namespace EdgeChat.Drivers;
 /// </remarks>
 public sealed class FileFlash : IFlash
 {
+    /// <summary>The root of the internal drive.</summary>
+    public const string Root = "I:\\";
+
     /// <summary>What its file names begin with on the drive.</summary>
     public const string Prefix = "ec.";
 
@@ -27,16 +30,13 @@ public sealed class FileFlash : IFlash
     private const string NextMark = "~";
     private const string FirstMark = "+";
 
-    private readonly string _root;
     private readonly string _start;
 
     /// <summary>Opens the drive and finishes what a power cut has interrupted.</summary>
-    /// <param name="root">The drive's root, <c>I:\</c>.</param>
     /// <param name="prefix">What the names of its files begin with there; with none it has all files of the drive.</param>
-    public FileFlash(string root, string prefix = Prefix)
+    public FileFlash(string prefix = Prefix)
     {
-        _root = root;
-        _start = root + prefix;
+        _start = Root + prefix;
         Recover();
     }
 
@@ -49,10 +49,10 @@ public sealed class FileFlash : IFlash
         {
             try
             {
-                long free = new DriveInfo(_root).TotalSize;
+                long free = new DriveInfo(Root).TotalSize;
                 if (free <= 0) return -1;
                 free -= 2 * BlockBytes;
-                string[] paths = Directory.GetFiles(_root);
+                string[] paths = Directory.GetFiles(Root);
                 for (int i = 0; i < paths.Length; i++)
                     free -= (new FileInfo(paths[i]).Length + BlockBytes - 1) / BlockBytes * BlockBytes;
                 return free < 0 ? 0 : (int)free;
@@ -193,7 +193,7 @@ public sealed class FileFlash : IFlash
             string file = Path.GetFileName(paths[i]);
             bool isFirst = file.EndsWith(FirstMark);
             if (!isFirst && !file.EndsWith(NextMark)) continue;
-            string marked = _root + file;
+            string marked = Root + file;
             string path = marked.Substring(0, marked.Length - 1);
             try
             {
@@ -211,11 +211,11 @@ public sealed class FileFlash : IFlash
     {
         try
         {
-            return Directory.GetFiles(_root);
+            return Directory.GetFiles(Root);
         }
         catch (Exception e)
         {
-            throw new FlashException("the drive " + _root + " cannot be listed: " + Reason(e), e);
+            throw new FlashException("the drive " + Root + " cannot be listed: " + Reason(e), e);
         }
     }
 

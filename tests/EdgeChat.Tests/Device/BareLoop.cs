@@ -16,7 +16,7 @@ internal sealed class BareLoop
     private BareLoop(string[] contacts, bool isLoaded)
     {
         var config = new DeviceConfig { Me = { DeviceId = "alice", Contacts = contacts } };
-        App = new App(config.Me, new FileFlash("I:\\"), new SeededRandom("alice"), new NoTerminal(), Status, 128, 64, 3);
+        App = new App(config.Me, new FileFlash(), new SeededRandom("alice"), new NoTerminal(), Status, 128, 64, 3);
         App.Changes = new Reconfiguration();
         App.Start();
         while (isLoaded && App.IsLoading) App.OnTime(Clock.NowMs);

@@ -53,7 +53,7 @@ public class ConfigChangeTests
                 (after.State, after.Number, after.Words, after.IsTold));
             after.Tell();
             Assert.IsTrue(Open().IsTold);
-            CollectionAssert.AreEquivalent(new[] { "change", "edgechat.json" }, new FileFlash(ConfigFile.Drive, "").List());
+            CollectionAssert.AreEquivalent(new[] { "change", "edgechat.json" }, new FileFlash("").List());
         });
         board.Put("edgechat.json", Old);
         board.RunToEnd();
@@ -70,7 +70,7 @@ public class ConfigChangeTests
         board.RunToEnd();
     }
 
-    private static ConfigChange Open() => ConfigChange.Open(new FileFlash(ConfigFile.Drive, ""));
+    private static ConfigChange Open() => ConfigChange.Open(new FileFlash(""));
 
     private static void CutEverywhere(Action<Action> change, Action<string, ConfigChange> check)
     {

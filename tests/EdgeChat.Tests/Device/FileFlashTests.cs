@@ -14,7 +14,7 @@ public class FileFlashTests
     [TestMethod]
     public void What_was_written_is_read_and_listed() => TestBoard.Run(() =>
     {
-        var flash = new FileFlash("I:\\");
+        var flash = new FileFlash();
         Assert.AreEqual(0, flash.List().Length);
         Assert.AreEqual(-1, flash.Size("m.0"));
         flash.Append("m.0", Old, 4, 3);
@@ -37,7 +37,7 @@ public class FileFlashTests
     [TestMethod]
     public void Configuration_files_are_not_the_cores()
     {
-        using var board = new TestBoard(() => Assert.AreEqual(0, new FileFlash("I:\\").List().Length));
+        using var board = new TestBoard(() => Assert.AreEqual(0, new FileFlash().List().Length));
         board.Put("board.json", TestBoard.Hardware);
         board.Put("edgechat.json", "{}");
         board.Put("ca.pem", "x");
@@ -47,14 +47,14 @@ public class FileFlashTests
     [TestMethod]
     public void A_file_that_is_not_there_is_an_error_that_names_it() => TestBoard.Run(() =>
     {
-        var e = Assert.ThrowsExactly<FlashException>(() => new FileFlash("I:\\").Read("m.7", 0, new byte[1], 0, 1));
+        var e = Assert.ThrowsExactly<FlashException>(() => new FileFlash().Read("m.7", 0, new byte[1], 0, 1));
         StringAssert.Contains(e.Message, "cannot read I:\\ec.m.7");
     });
 
     [TestMethod]
     public void Free_bytes_shrink_by_the_blocks_that_a_file_takes() => TestBoard.Run(() =>
     {
-        var flash = new FileFlash("I:\\");
+        var flash = new FileFlash();
         int before = flash.FreeBytes;
         Assert.IsTrue(before > 200 * 1024 && before <= 256 * 1024, before + " of 256 KiB");
         flash.Append("m.0", new byte[5000], 0, 5000);
@@ -66,7 +66,7 @@ public class FileFlashTests
     [TestMethod]
     public void A_full_flash_is_an_error_and_keeps_the_old_content() => TestBoard.Run(() =>
     {
-        var flash = new FileFlash("I:\\");
+        var flash = new FileFlash();
         flash.Replace("state", Old, 0, Old.Length);
         Board.Current!.Flash.CapacityBytes = 0;
         var e = Assert.ThrowsExactly<FlashException>(() => flash.Replace("state", New, 0, New.Length));
@@ -122,13 +122,13 @@ public class FileFlashTests
         using var board = new TestBoard();
         if (before is not null)
         {
-            board.Main = () => new FileFlash("I:\\").Replace("state", before, 0, before.Length);
+            board.Main = () => new FileFlash().Replace("state", before, 0, before.Length);
             board.RunToEnd();
         }
 
         board.Main = () =>
         {
-            var flash = new FileFlash("I:\\");
+            var flash = new FileFlash();
             Board.Current!.Flash.CutAfterOperations(step, outcome);
             operation(flash);
         };
@@ -139,7 +139,7 @@ public class FileFlashTests
         byte[]? left = null;
         board.Main = () =>
         {
-            var flash = new FileFlash("I:\\");
+            var flash = new FileFlash();
             foreach (string name in flash.List()) Assert.AreEqual("state", name, "nothing half-done is left");
             left = flash.Size("state") < 0 ? null : Content(flash, "state");
         };

@@ -156,14 +156,14 @@ public class NetworkTests
     {
         using var board = new TestBoard(() =>
         {
-            ConfigChange change = ConfigChange.Open(new Drivers.FileFlash(ConfigFile.Drive, ""));
+            ConfigChange change = ConfigChange.Open(new Drivers.FileFlash(""));
             change.Refuse(7, "the operator's");
             change.Tell();
             ScreenBoard alice = Online().Press(ToBroker + "o").Enter("new.home:1883");
             alice = Online();
             StringAssert.StartsWith(Notice(alice), "The broker was reached");
             Assert.IsNull(alice.Messenger.Outcome);
-            change = ConfigChange.Open(new Drivers.FileFlash(ConfigFile.Drive, ""));
+            change = ConfigChange.Open(new Drivers.FileFlash(""));
             Assert.AreEqual((7, ConfigChange.Own, ConfigChange.Applied, true), (change.Number, change.About, change.State, change.IsTold));
         });
         board.Put("edgechat.json", Before);
