@@ -11,7 +11,7 @@ public sealed partial class FlashLog
     // whether so many bytes can be added to the last segment
     private bool Takes(int bytes)
     {
-        return _segments.Count > 0 && !_isSealed && _segments.SizeAt(_segments.Count - 1) + bytes <= SegmentBytes;
+        return _segments.Count > 0 && !_isSealed && _segments.SizeAt(_segments.Count - 1) + bytes <= _segmentBytes;
     }
 
     private void BeginSegment()

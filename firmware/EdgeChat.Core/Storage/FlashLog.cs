@@ -22,6 +22,7 @@ public sealed partial class FlashLog
     private const int AddressBits = 24;
 
     private readonly IFlash _flash;
+    private readonly int _segmentBytes;
     private readonly int _maxSegments;
     private readonly int _offsetBits;
     private readonly byte[] _scratch;
@@ -49,6 +50,7 @@ public sealed partial class FlashLog
         if (bufferBytes <= LogRecord.Overhead || bufferBytes > segmentBytes)
             throw new ArgumentException("log '" + prefix + "': a record is no longer than a segment");
         _flash = flash;
+        _segmentBytes = segmentBytes;
         _maxSegments = maxSegments;
         _offsetBits = bits;
         _scratch = new byte[bufferBytes];
@@ -87,7 +89,7 @@ public sealed partial class FlashLog
     }
 
     /// <summary>Bytes that the log may take on flash.</summary>
-    public int CapacityBytes { get { return SegmentBytes * _maxSegments; } }
+    public int CapacityBytes { get { return _segmentBytes * _maxSegments; } }
 
     /// <summary>Whether the last segment that <see cref="Append"/> may begin has begun: time for <see cref="CompactOne"/>.</summary>
     public bool IsNearlyFull { get { return _segments.Count >= _maxSegments - 1; } }
@@ -124,7 +126,7 @@ public sealed partial class FlashLog
         EnsureFree();
         int segment = address <= 0 ? -1 : _segments.Find((address - 1) >> _offsetBits, LowBits);
         if (segment < 0) return -1;
-        int offset = (address - 1) & (SegmentBytes - 1);
+        int offset = (address - 1) & (_segmentBytes - 1);
         int rest = SizeToRead(segment) - offset;
         if (rest < LogRecord.Overhead) return -1;
         try
@@ -148,7 +150,7 @@ public sealed partial class FlashLog
     private int SizeToRead(int segment)
     {
         int size = _segments.SizeAt(segment);
-        return size < SegmentBytes ? size : SegmentBytes;
+        return size < _segmentBytes ? size : _segmentBytes;
     }
 
     private int AtFirst(int rest)
@@ -156,8 +158,6 @@ public sealed partial class FlashLog
         int count = rest < Limits.FirstReadBytes ? rest : Limits.FirstReadBytes;
         return count < _scratch.Length ? count : _scratch.Length;
     }
-
-    private int SegmentBytes { get { return 1 << _offsetBits; } }
 
     private int LowBits { get { return (1 << (AddressBits - _offsetBits)) - 1; } }
 
