@@ -39,7 +39,7 @@ public sealed class App
     private readonly OwnSettings _settings;
     private readonly IRandomSource _random;
     private readonly KeyMap _keys;
-    private readonly BoardRequests _requests = new BoardRequests();
+    private readonly BoardRequests _requests;
     private Splash _splash; // while the flash is read at a start
     private Engine _engine;
     private Shell _shell;
@@ -61,8 +61,9 @@ public sealed class App
     /// <param name="height">Rows of the display.</param>
     /// <param name="buttons">Buttons of the board, 0 to 3; <see cref="KeyMap"/> says what each does.</param>
     /// <param name="hasColours">Whether the display has colours.</param>
+    /// <param name="hasBuzzer">Whether there is a buzzer for new messages.</param>
     public App(Identity me, IFlash flash, IRandomSource random, ITerminal terminal, DeviceStatus status, int width, int height, int buttons,
-        bool hasColours = false)
+        bool hasColours = false, bool hasBuzzer = false)
     {
         _me = me;
         _flash = flash;
@@ -72,6 +73,7 @@ public sealed class App
         _settings = new OwnSettings(flash, me);
         Frame = new Frame(width, height, hasColours);
         _keys = new KeyMap(buttons);
+        _requests = new BoardRequests(hasBuzzer);
     }
 
     /// <summary>What changes the configuration, or null when the flash lets nobody do so.</summary>

@@ -63,11 +63,11 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
         _status = status;
     }
 
-    /// <summary>The chip that measures the battery, or null.</summary>
-    public Axp192 Power { get; set; }
-
     /// <summary>The light for new messages, or null.</summary>
     public ILight Light { get; set; }
+
+    /// <summary>The buzzer for new messages, or null.</summary>
+    public Buzzer Buzzer { get; set; }
 
     /// <summary>What is to be done after the loop has ended: nothing, a reboot, a shutdown, a sleep or a factory reset.</summary>
     public BoardRequest Last { get; private set; }
@@ -167,7 +167,8 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
         {
             _status.FreeHeapBytes = (int)nanoFramework.Runtime.Native.GC.Run(false);
             _heapDueMs = now + HeapAgainMs;
-            if (Power != null) _app.OnBattery(Power.ReadBattery(), now);
+            Axp192 power = Displays.PowerOf(_display);
+            if (power != null) _app.OnBattery(power.ReadBattery(), now);
         }
     }
 
@@ -231,6 +232,7 @@ public sealed class BoardLoop : IButtonListener, ISerialListener
             else if (request == BoardRequest.DisplayOn) _display.SetPower(true);
             else if (request == BoardRequest.Brightness) _display.SetContrast(_app.Contrast);
             else if (request == BoardRequest.LightOn || request == BoardRequest.LightOff) SetLight(request == BoardRequest.LightOn);
+            else if (request == BoardRequest.Sound) Buzzer.Sound();
             else if (request == BoardRequest.MeasureSignal) _wifi.MeasureSignal();
             else BeginStop(request, now);
         }

@@ -93,7 +93,7 @@ public static class Program
         var flash = new FileFlash();
         DisplayConfig shape = board.Display;
         var app = new App(device.Me, flash, random, terminal, status, shape.FrameWidth, shape.FrameHeight, board.Buttons,
-            shape.HasColours);
+            shape.HasColours, board.Buzzer != BoardConfig.NoPin);
         app.Changes = changes;
         string unread = board.Unread ?? device.Unread;
         if (unread != null) app.TellUnread(unread);
@@ -105,7 +105,7 @@ public static class Program
         var loop = new BoardLoop(app, events, clock, display, serial, link, wifi, status)
         {
             Light = Wiring.Light(board),
-            Power = Displays.PowerOf(display),
+            Buzzer = Wiring.Buzzer(board),
         };
         RebootEventHandler onReboot = loop.OnReboot;
         Button[] buttons = new Button[0];

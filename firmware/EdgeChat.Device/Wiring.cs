@@ -5,7 +5,7 @@ using nanoFramework.Hardware.Esp32;
 
 namespace EdgeChat.Device;
 
-/// <summary>Makes the drivers of a board's console, light and buttons from its configuration: which pin does what.</summary>
+/// <summary>Makes the drivers of a board's console, light, buzzer and buttons from its configuration: which pin does what.</summary>
 public static class Wiring
 {
     /// <summary>The console's line, not open yet; null when the board has none.</summary>
@@ -22,6 +22,17 @@ public static class Wiring
     public static ILight Light(BoardConfig board)
     {
         return board.Light == BoardConfig.NoPin ? null : new PinLight(new GpioController().OpenPin(board.Light), board.IsLightActiveLow);
+    }
+
+    /// <summary>The buzzer for new messages, on the UART that the console leaves free; null when the board has none.</summary>
+    public static Buzzer Buzzer(BoardConfig board)
+    {
+        if (board.Buzzer == BoardConfig.NoPin) return null;
+        bool second = board.Port == "COM3";
+        // a UART without an RX does not open; one that hears itself takes no other pin
+        Configuration.SetPinFunction(board.Buzzer, second ? DeviceFunction.COM2_TX : DeviceFunction.COM3_TX);
+        Configuration.SetPinFunction(board.Buzzer, second ? DeviceFunction.COM2_RX : DeviceFunction.COM3_RX);
+        return new Buzzer(second ? "COM2" : "COM3");
     }
 
     /// <summary>The buttons that the board has, numbered as <see cref="KeyMap"/> wants them: up, OK, down; of two OK is the second; of one

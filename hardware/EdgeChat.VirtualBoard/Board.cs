@@ -72,6 +72,9 @@ public sealed class Board : IDisposable
     /// <summary>The console UART.</summary>
     public VirtualSerial Console { get; }
 
+    /// <summary>What is heard of the buzzer, when the board has one.</summary>
+    public VirtualBuzzer Buzzer { get; } = new();
+
     /// <summary>The Wi-Fi network around the board.</summary>
     public VirtualWifi Wifi { get; }
 

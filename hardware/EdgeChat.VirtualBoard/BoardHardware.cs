@@ -26,6 +26,9 @@ public sealed class BoardHardware
     /// <summary>The console UART, or null when the board has none.</summary>
     public SerialWiring? Serial { get; private init; }
 
+    /// <summary>GPIO number of the buzzer for new messages, or -1 when the board has none.</summary>
+    public int Buzzer { get; private init; } = -1;
+
     /// <summary>True for the first ESP32, whose pins 34 to 39 are inputs alone; its relatives (S2, S3, C3, C6) are otherwise.</summary>
     internal bool IsFirstEsp32 =>
         !(Target.Contains("_S2") || Target.Contains("_S3") || Target.Contains("_C3") || Target.Contains("_C6")
@@ -66,5 +69,6 @@ public sealed class BoardHardware
         Buttons = file.Child("buttons") is { } buttons ? buttons.Numbers(0, 48).ToArray() : [],
         ButtonsActiveLow = file.Child("buttons")?.Flag("activeLow", true) ?? true,
         Serial = file.Child("serial") is { } serial ? SerialWiring.Read(serial) : null,
+        Buzzer = file.Child("buzzer")?.Number("pin", -1, 0, 48) ?? -1,
     };
 }

@@ -156,7 +156,7 @@ internal sealed class SetCommand : Command
             case Color: return Colors()[(int)C.Settings.Color];
             default:
                 int place = C.ScreenSettings.Find(setting);
-                return Settings.ChoiceOf(place, C.ScreenSettings.Chosen(place));
+                return C.ScreenSettings.ChoiceOf(place, C.ScreenSettings.Chosen(place));
         }
     }
 
@@ -178,7 +178,7 @@ internal sealed class SetCommand : Command
         if (setting == Color) return Colors();
         if (setting == Zone) return ZoneWords();
         int place = C.ScreenSettings == null ? -1 : C.ScreenSettings.Find(setting);
-        return place < 0 ? null : Settings.ChoicesOf(place);
+        return place < 0 ? null : C.ScreenSettings.ChoicesOf(place);
     }
 
     private string NoZone() { return C.Me.Zone != null ? "(as provisioned)" : "(none: local time is by utc)"; }

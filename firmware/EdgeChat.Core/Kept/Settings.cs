@@ -12,7 +12,7 @@ public sealed class Settings
     /// <summary>Setting: how long after the last key the display goes off.</summary>
     public const int Sleep = 1;
 
-    /// <summary>Setting: whether arrivals wake the display and show their line.</summary>
+    /// <summary>Setting: whether arrivals wake the display and show their line, and on a board with a buzzer whether one is heard.</summary>
     public const int Notify = 2;
 
     /// <summary>Setting: how text is written.</summary>
@@ -32,6 +32,7 @@ public sealed class Settings
     public const byte DefaultContrast = 0xCF;
 
     private const string FileName = "settings";
+    private const byte Sounds = 0x80; // of what is chosen of Notify: the board has a buzzer
 
     private readonly IFlash _flash;
     private readonly byte[] _chosen;
@@ -40,12 +41,14 @@ public sealed class Settings
     /// <param name="flash">Where they are kept.</param>
     /// <param name="hasColours">Whether the display has colours.</param>
     /// <param name="hasSizes">Whether it has colours and room for larger text.</param>
-    public Settings(IFlash flash, bool hasColours = false, bool hasSizes = false)
+    /// <param name="hasBuzzer">Whether the board has a buzzer for new messages.</param>
+    public Settings(IFlash flash, bool hasColours = false, bool hasSizes = false, bool hasBuzzer = false)
     {
         _flash = flash;
         _chosen = new byte[hasSizes ? TextSize + 1 : hasColours ? Theme + 1 : Theme];
         _chosen[Brightness] = 2;
         _chosen[Sleep] = 1;
+        if (hasBuzzer) _chosen[Notify] = Sounds;
     }
 
     /// <summary>Number of settings that the board has.</summary>
@@ -81,8 +84,16 @@ public sealed class Settings
         }
     }
 
+    /// <summary>Whether arrivals wake the display and show their line.</summary>
+    public bool IsNotifying { get { return Chosen(Notify) < (HasBuzzer ? 2 : 1); } }
+
+    /// <summary>Whether arrivals are heard too.</summary>
+    public bool IsSounding { get { return _chosen[Notify] == Sounds; } }
+
     /// <summary>Whether text is to be large.</summary>
     public bool IsLarge { get { return Count > TextSize && !Is(TextSize); } }
+
+    private bool HasBuzzer { get { return _chosen[Notify] >= Sounds; } }
 
     /// <summary>The name of a setting on the console and in the file.</summary>
     public static string NameOf(int setting)
@@ -123,10 +134,11 @@ public sealed class Settings
     }
 
     /// <summary>The word of a choice of a setting, or null when there are fewer.</summary>
-    public static string ChoiceOf(int setting, int choice)
+    public string ChoiceOf(int setting, int choice)
     {
         switch (setting)
         {
+            case Notify when HasBuzzer: return choice == 0 ? "sound" : choice == 1 ? "silent" : choice == 2 ? "off" : null;
             case Brightness: return choice == 0 ? "low" : choice == 1 ? "medium" : choice == 2 ? "high" : null;
             case Sleep: return SleepOf(choice);
             case Keyboard: return choice == 0 ? "words" : choice == 1 ? "letters" : null;
@@ -137,7 +149,7 @@ public sealed class Settings
     }
 
     /// <summary>The words of a setting's choices.</summary>
-    public static string[] ChoicesOf(int setting)
+    public string[] ChoicesOf(int setting)
     {
         int count = 0;
         while (ChoiceOf(setting, count) != null) count++;
@@ -147,16 +159,16 @@ public sealed class Settings
     }
 
     /// <summary>The choice that is in force.</summary>
-    public int Chosen(int setting) { return _chosen[setting]; }
+    public int Chosen(int setting) { return _chosen[setting] & ~Sounds; }
 
     /// <summary>Whether the first choice of a setting is in force: "on", "words" or "dark".</summary>
-    public bool Is(int setting) { return _chosen[setting] == 0; }
+    public bool Is(int setting) { return Chosen(setting) == 0; }
 
     /// <summary>Puts a choice in force and keeps it. Throws <see cref="FlashException"/> when it cannot be kept; it is in force then all
     /// the same.</summary>
     public void Choose(int setting, int choice)
     {
-        _chosen[setting] = (byte)choice;
+        Put(setting, choice);
         Save();
     }
 
@@ -191,18 +203,21 @@ public sealed class Settings
         int setting = Find(Encoding.UTF8.GetString(bytes, start, equals - start));
         if (setting < 0) return;
         int choice = FindChoice(setting, Encoding.UTF8.GetString(bytes, equals + 1, end - equals - 1));
-        if (choice >= 0) _chosen[setting] = (byte)choice;
+        if (choice >= 0) Put(setting, choice);
     }
+
+    private void Put(int setting, int choice) { _chosen[setting] = (byte)(_chosen[setting] & Sounds | choice); }
 
     private void Save()
     {
         var text = new TextBuffer(Limits.SettingsFileBytes);
-        for (int i = 0; i < Count; i++) text.Add(NameOf(i)).Add('=').Add(ChoiceOf(i, _chosen[i])).Add('\n');
+        for (int i = 0; i < Count; i++) text.Add(NameOf(i)).Add('=').Add(ChoiceOf(i, Chosen(i))).Add('\n');
         _flash.Replace(FileName, text.Bytes, 0, text.Count);
     }
 
-    private static int FindChoice(int setting, string word)
+    private int FindChoice(int setting, string word)
     {
+        if (setting == Notify && word == "on") return 0; // as it is called without a buzzer, and was before there was one
         for (int choice = 0; ChoiceOf(setting, choice) != null; choice++)
             if (ChoiceOf(setting, choice) == word) return choice;
         return -1;

@@ -33,6 +33,9 @@ public enum BoardRequest
     /// <summary>Switch the light for new messages off.</summary>
     LightOff,
 
+    /// <summary>Sound the buzzer for a new message; asked for on a board with one alone.</summary>
+    Sound,
+
     /// <summary>Measure the Wi-Fi's signal, 0 to 100 percent, and tell it; a board without Wi-Fi lets it be.</summary>
     MeasureSignal,
 }

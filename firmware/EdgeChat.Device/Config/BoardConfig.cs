@@ -43,6 +43,9 @@ public sealed class BoardConfig
     /// <summary>Whether that light is on while its pin is low.</summary>
     public bool IsLightActiveLow;
 
+    /// <summary>The pin of the buzzer for new messages, or <see cref="NoPin"/>.</summary>
+    public int Buzzer = NoPin;
+
     /// <summary>The console's port, or null when the board has none.</summary>
     public string Port = "COM2";
 
@@ -77,6 +80,8 @@ public sealed class BoardConfig
         board.ReadButtons(root.Section("buttons"), pins);
         board.ReadSerial(root.Section("serial"), pins);
         board.ReadLight(root.Section("light"), pins);
+        ConfigSection buzzer = root.Section("buzzer");
+        if (buzzer != null) board.Buzzer = pins.Free(buzzer, "pin");
         root.Skip("title"); // it is for people
         board.Unread = root.Unread();
         return board;

@@ -2,8 +2,8 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Ui;
 
-/// <summary>What the screens ask of the board, until its host takes it: the display's power and brightness, the light, a measurement of
-/// the signal, another configuration, a restart.</summary>
+/// <summary>What the screens ask of the board, until its host takes it: the display's power and brightness, light and sound, a
+/// measurement of the signal, another configuration, a restart.</summary>
 /// <remarks>Outlives the screens, as it knows how display and light were left.</remarks>
 public sealed class BoardRequests
 {
@@ -15,17 +15,33 @@ public sealed class BoardRequests
     private const int IsSignalWanted = 4;
     private const int IsSignalComing = 8;
 
+    private const int IsSoundWanted = 16;
+    private const int Buzzer = 32; // the board has one
+
     private int _left;
     private byte _contrast = Settings.DefaultContrast;
     private long _measureMs;
     private BoardRequest _request;
     private string _order;
 
+    /// <summary>Makes what the screens of a board ask of it.</summary>
+    /// <param name="hasBuzzer">Whether it has a buzzer for new messages.</param>
+    public BoardRequests(bool hasBuzzer = false)
+    {
+        if (hasBuzzer) _left = Buzzer;
+    }
+
+    /// <summary>Whether the board has a buzzer for new messages.</summary>
+    public bool HasBuzzer { get { return (_left & Buzzer) != 0; } }
+
     /// <summary>Whether the signal is being measured.</summary>
     public bool IsMeasuring { get { return (_left & IsSignalComing) != 0; } }
 
     /// <summary>Asks the board for something; the last that was asked for counts.</summary>
     public void Ask(BoardRequest request) { _request = request; }
+
+    /// <summary>Has the buzzer sound.</summary>
+    public void Sound() { _left |= IsSoundWanted; }
 
     /// <summary>Asks for another configuration: <c>wifi</c>, a name and a password, or <c>brokers</c> and addresses, a line each.</summary>
     public void Configure(string order) { _order = order; }
@@ -66,6 +82,12 @@ public sealed class BoardRequests
         {
             _left ^= IsLit;
             return isLightOn ? BoardRequest.LightOn : BoardRequest.LightOff;
+        }
+
+        if ((_left & IsSoundWanted) != 0)
+        {
+            _left &= ~IsSoundWanted;
+            return BoardRequest.Sound;
         }
 
         if (((_left & IsDark) != 0) == isDisplayOn)

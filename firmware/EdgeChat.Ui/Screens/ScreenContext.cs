@@ -68,7 +68,7 @@ public sealed class ScreenContext
         Flash = flash;
         Painter = new Painter(frame);
         Buttons = buttons == 0 ? 3 : buttons;
-        Settings = new Settings(flash, frame.Colours != null, Painter.HasSizes);
+        Settings = new Settings(flash, frame.Colours != null, Painter.HasSizes, requests.HasBuzzer);
         Own = own;
         Replies = new QuickReplies(flash);
         Requests = requests;

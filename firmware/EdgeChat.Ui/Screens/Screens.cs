@@ -9,13 +9,13 @@ namespace EdgeChat.Ui;
 /// nothing to the display itself: its host takes the changes of the frame and <see cref="NextBoardRequest"/>.</remarks>
 public sealed class Screens
 {
-    private const int NotificationMs = 6000;
+    private const int NotificationMs = 6000; // of a line, and between two tones
     private const int RedrawGapMs = 150; // a burst of messages is drawn a few times, not for each
 
     private readonly ScreenContext _ui;
     private bool _isAwake = true;
     private bool _hasNews; // since the last key
-    private long _notifyUntilMs;
+    private long _notifyUntilMs; // a line stands until then, and none is heard
     private long _sleepMs = Deadline.Never;
     private long _drawnMs;
     private long _nextMinuteMs = Deadline.Never;
@@ -194,10 +194,18 @@ public sealed class Screens
 
     private void Notify(int conversation, long nowMs)
     {
-        if (_ui.Messenger.IsMuted(conversation) || !_ui.Settings.Is(Settings.Notify)) return;
+        if (_ui.Messenger.IsMuted(conversation) || !_ui.Settings.IsNotifying) return;
         _hasNews = true;
+        bool isThread = _ui.Stack.Top is ThreadScreen;
+        bool isShown = isThread ? conversation == _ui.Stack.Conversation : _ui.Stack.IsHome;
+        bool isSeen = isThread && isShown && _isAwake;
+        if (!isSeen && nowMs >= _notifyUntilMs && _ui.Settings.IsSounding)
+        {
+            _ui.Requests.Sound();
+            _notifyUntilMs = nowMs + NotificationMs;
+        }
+
         if (!_isAwake) Wake(nowMs);
-        bool isShown = _ui.Stack.Top is ThreadScreen ? conversation == _ui.Stack.Conversation : _ui.Stack.IsHome;
         if (isShown) return;
         _ui.Chrome.BeginNotification(conversation);
         _notifyUntilMs = nowMs + NotificationMs;

@@ -84,7 +84,7 @@ public sealed class SettingsScreen : ListScreen
         }
 
         int next = Ui.Settings.Chosen(row) + 1;
-        Ui.Settings.Choose(row, Settings.ChoiceOf(row, next) != null ? next : 0);
+        Ui.Settings.Choose(row, Ui.Settings.ChoiceOf(row, next) != null ? next : 0);
         Ui.Stack.MustDraw = true;
     }
 
@@ -108,7 +108,7 @@ public sealed class SettingsScreen : ListScreen
             case Zone: return Zones.OffsetText(Ui.Me.OffsetAt(Ui.Messenger.UnixAt(nowMs)));
             case Wifi: return Ui.Status.Network ?? "none";
             case Broker: return Ui.Status.Broker;
-            default: return Settings.ChoiceOf(row, Ui.Settings.Chosen(row));
+            default: return Ui.Settings.ChoiceOf(row, Ui.Settings.Chosen(row));
         }
     }
 }

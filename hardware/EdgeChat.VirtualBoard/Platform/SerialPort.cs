@@ -6,7 +6,8 @@ namespace EdgeChat.VirtualBoard.Platform;
 
 #pragma warning disable CS1591 // what a member means is told by the nanoFramework documentation; here is told only what a stand-in does
 
-/// <summary>nanoFramework's SerialPort. The port that the board file names is the board's console; other ports lead nowhere.</summary>
+/// <summary>nanoFramework's SerialPort. The port that the board file names is the board's console; another is heard when its TX has the
+/// pin of the board's buzzer, and else leads nowhere.</summary>
 public sealed class SerialPort : IDisposable
 {
     private readonly PowerCycle _cycle = PowerCycle.Require(nameof(SerialPort));
@@ -72,6 +73,11 @@ public sealed class SerialPort : IDisposable
 
     private bool IsConsole => Line.Wiring?.Port == PortName;
 
+    private bool IsAtBuzzer => PortName != "COM1" && _cycle.Board.Hardware.Buzzer >= 0
+        && _cycle.Board.Functions.Pin(Transmit) == _cycle.Board.Hardware.Buzzer;
+
+    private DeviceFunction Transmit => PortName == "COM2" ? DeviceFunction.COM2_TX : DeviceFunction.COM3_TX;
+
     public static string[] GetPortNames() => ["COM1", "COM2", "COM3"];
 
     public void Open()
@@ -80,6 +86,10 @@ public sealed class SerialPort : IDisposable
         if (IsOpen) throw new InvalidOperationException(PortName + " is open already");
         CheckPins();
         if (IsConsole && !Line.Open(this, Arrived)) throw new InvalidOperationException(PortName + " is open already");
+        if (IsAtBuzzer && !InvertSignalLevels)
+            throw new InvalidOperationException(
+                $"{PortName} rests high at the buzzer's pin {_cycle.Board.Hardware.Buzzer}, so that current flows through it for nothing; "
+                + "set InvertSignalLevels");
         IsOpen = true;
     }
 
@@ -88,6 +98,7 @@ public sealed class SerialPort : IDisposable
         if (!IsOpen) return;
         IsOpen = false;
         if (IsConsole) Line.Close(this);
+        if (IsAtBuzzer) _cycle.Board.Buzzer.End();
     }
 
     public void Dispose() => Close();
@@ -137,6 +148,7 @@ public sealed class SerialPort : IDisposable
         CheckOpen();
         byte[] bytes = buffer.AsSpan(offset, count).ToArray();
         if (IsConsole) Line.Send(bytes);
+        if (IsAtBuzzer) _cycle.Board.Buzzer.Begin(bytes, BaudRate);
     }
 
     public void WriteByte(byte value) => Write([value], 0, 1);
@@ -153,7 +165,7 @@ public sealed class SerialPort : IDisposable
     private void CheckPins()
     {
         if (PortName == "COM1") return;
-        DeviceFunction transmit = PortName == "COM2" ? DeviceFunction.COM2_TX : DeviceFunction.COM3_TX;
+        DeviceFunction transmit = Transmit;
         PinFunctions pins = _cycle.Board.Functions;
         if (pins.Pin(transmit) < 0 || pins.Pin(transmit + 1) < 0)
             throw new ArgumentException(

@@ -128,7 +128,7 @@ public class WakeTests
     {
         var board = ScreenTests.Busy().Press("uodddddo").Press("o");
         CollectionAssert.Contains(board.Requests, BoardRequest.Brightness);
-        Assert.AreEqual("low", Settings.ChoicesOf(Settings.Brightness)[board.Ui.Settings.Chosen(Settings.Brightness)]);
+        Assert.AreEqual("low", board.Ui.Settings.ChoicesOf(Settings.Brightness)[board.Ui.Settings.Chosen(Settings.Brightness)]);
         var after = new ScreenBoard(flash: board.Flash).Online();
         Assert.AreEqual(board.Ui.Settings.Contrast, after.Ui.Settings.Contrast);
         CollectionAssert.Contains(after.Requests, BoardRequest.Brightness);

@@ -122,6 +122,6 @@ public partial class BoardKeysTests
         return name.ToString();
     }
 
-    [GeneratedRegex("\\.(?:Text|Number|Flag|Secret|Texts|Networks|Section|Input|Output)\\((?:\\w+, )?\"(\\w+)\"")]
+    [GeneratedRegex("\\.(?:Text|Number|Flag|Secret|Texts|Networks|Section|Input|Output|Free)\\((?:\\w+, )?\"(\\w+)\"")]
     private static partial Regex Reading();
 }

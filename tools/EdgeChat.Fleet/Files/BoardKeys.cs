@@ -16,7 +16,7 @@ public static class BoardKeys
     /// <summary>Keys of <c>board.json</c>, those of a section behind its name and a dot; <c>title</c> is for people.</summary>
     public static IReadOnlyList<string> Board { get; } =
     [
-        "name", "title", "target", "display", "buttons", "serial", "light",
+        "name", "title", "target", "display", "buttons", "serial", "light", "buzzer",
         "display.driver", "display.width", "display.height", "display.bus", "display.address", "display.sda", "display.scl",
         "display.mosi", "display.miso", "display.clock", "display.cs", "display.dc", "display.reset", "display.backlight", "display.vext",
         "display.columnOffset", "display.rowOffset", "display.invert", "display.axp192",
@@ -24,6 +24,7 @@ public static class BoardKeys
         "buttons.up", "buttons.ok", "buttons.down", "buttons.activeLow",
         "serial.port", "serial.tx", "serial.rx", "serial.baud",
         "light.pin", "light.activeLow",
+        "buzzer.pin",
     ];
 
     /// <summary>What is wrong with the first key that is not <paramref name="known"/>, with the nearest right one; or null.</summary>
