@@ -16,8 +16,10 @@ internal sealed class AppBoard : BoardHost
     private readonly int _height;
     private readonly int _buttons;
     private readonly bool _hasColours;
+    private readonly bool _hasBuzzer;
 
-    public AppBoard(VirtualBroker broker, string? id, ITerminal terminal, int width, int height, int buttons, bool hasColours = false)
+    public AppBoard(VirtualBroker broker, string? id, ITerminal terminal, int width, int height, int buttons, bool hasColours = false,
+        bool hasBuzzer = false)
         : base(broker, id)
     {
         _terminal = terminal;
@@ -25,6 +27,7 @@ internal sealed class AppBoard : BoardHost
         _height = height;
         _buttons = buttons;
         _hasColours = hasColours;
+        _hasBuzzer = hasBuzzer;
         Flash = new MemoryFlash { CapacityBytes = FlashBytes };
         HasClock = false; // it comes with the network
     }
@@ -70,7 +73,7 @@ internal sealed class AppBoard : BoardHost
 
     protected override void Start(long nowMs)
     {
-        App = new App(Me, Flash, Dice, _terminal, Status, _width, _height, _buttons, _hasColours);
+        App = new App(Me, Flash, Dice, _terminal, Status, _width, _height, _buttons, _hasColours, _hasBuzzer);
         App.Start();
         while (App.IsLoading) App.OnTime(nowMs);
         App.OnTime(nowMs);

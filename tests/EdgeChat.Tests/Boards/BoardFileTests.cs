@@ -35,6 +35,7 @@ public class BoardFileTests
         Assert.AreEqual((name, board.Target), (firmware.Name, firmware.Target));
         Assert.AreEqual(name, board.Name);
         Assert.AreEqual(board.Buttons.Count, firmware.Buttons);
+        Assert.AreEqual(board.Buzzer, firmware.Buzzer);
         DisplayConfig display = firmware.Display;
         DisplayWiring wired = board.Display!;
         Assert.AreEqual((wired.Driver, wired.Width, wired.Height, wired.Bus), (display.Driver, display.Width, display.Height, display.Bus));

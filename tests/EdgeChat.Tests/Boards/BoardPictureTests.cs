@@ -86,9 +86,11 @@ public class BoardPictureTests
         {
             BoardConfig config = BoardConfig.Load();
             DisplayConfig shape = config.Display;
+            ScreenBoard Made() =>
+                ScreenBoard.Shaped((shape.FrameWidth, shape.FrameHeight, config.Buttons), make!, shape.HasColours);
             Frame frame = make is null
                 ? Starting(new Frame(shape.FrameWidth, shape.FrameHeight, shape.HasColours))
-                : Keyed(ScreenBoard.Shaped((shape.FrameWidth, shape.FrameHeight, config.Buttons), make, shape.HasColours), screen, keys);
+                : Keyed(ScreenBoard.WithBuzzer(config.Buzzer != BoardConfig.NoPin, Made), screen, keys);
             IDisplay display = Displays.Make(shape);
             Assert.IsTrue(display.Show(frame));
             var seen = board!.Board.Display;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using EdgeChat.Tests.Tool;
@@ -5,7 +6,7 @@ using EdgeChat.VirtualBoard;
 
 namespace EdgeChat.Tests.Fleet;
 
-/// <summary>One whole board: the unchanged firmware on the reference board, with someone at its console who talks JSON.</summary>
+/// <summary>One whole board: the unchanged firmware, on the reference board unless told otherwise, with someone at its console who talks JSON.</summary>
 internal sealed class FleetBoard : IDisposable
 {
     private static readonly TimeSpan Finger = TimeSpan.FromMilliseconds(80);
@@ -16,12 +17,12 @@ internal sealed class FleetBoard : IDisposable
     private int _birthId = -1;
     private int _births;
 
-    public FleetBoard(TestFleet fleet, string folder, string id, int keepAlive, string[] contacts)
+    public FleetBoard(TestFleet fleet, string folder, string id, int keepAlive, string[] contacts, string model = "esp32-devkit")
     {
         _fleet = fleet;
         Id = id;
         Folder = Directory.CreateDirectory(folder).FullName;
-        string hardware = File.ReadAllText(Repository.File("hardware/boards/esp32-devkit.json"));
+        string hardware = File.ReadAllText(Repository.File($"hardware/boards/{model}.json"));
         File.WriteAllText(Path.Combine(folder, "board.json"), hardware);
         var settings = new
         {
@@ -50,6 +51,11 @@ internal sealed class FleetBoard : IDisposable
         };
         Board.Packets.Logged += Take;
         Board.Display.Changed += fleet.Anything.Raise;
+        Board.Buzzer.Sounded += tone =>
+        {
+            Tones.Enqueue(tone);
+            fleet.Anything.Raise();
+        };
         Board.PowerChanged += isOn =>
         {
             if (!isOn) Console.Break();
@@ -64,6 +70,9 @@ internal sealed class FleetBoard : IDisposable
     public Board Board { get; }
 
     public ConsoleTap Console { get; } = new();
+
+    /// <summary>What its buzzer was heard to do.</summary>
+    public ConcurrentQueue<Tone> Tones { get; } = new();
 
     /// <summary>Births that the broker has confirmed, over all boots.</summary>
     public int Births => Volatile.Read(ref _births);

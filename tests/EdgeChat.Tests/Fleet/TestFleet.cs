@@ -42,9 +42,13 @@ internal sealed class TestFleet : IAsyncDisposable
     public FleetBoard Add(string id, params string[] contacts) => Add(id, 60, contacts);
 
     /// <summary>Makes a board without power that keeps its connection alive every <paramref name="keepAlive"/> seconds.</summary>
-    public FleetBoard Add(string id, int keepAlive, string[] contacts)
+    /// <param name="id">Its device id.</param>
+    /// <param name="keepAlive">In seconds.</param>
+    /// <param name="contacts">Its contacts.</param>
+    /// <param name="model">Which board of <c>hardware/boards</c> it is.</param>
+    public FleetBoard Add(string id, int keepAlive, string[] contacts, string model = "esp32-devkit")
     {
-        var board = new FleetBoard(this, Path.Combine(_folder, id), id, keepAlive, contacts);
+        var board = new FleetBoard(this, Path.Combine(_folder, id), id, keepAlive, contacts, model);
         _boards.Add(board);
         return board;
     }

@@ -21,6 +21,9 @@ internal sealed class ScreenBoard : ITerminal, IWorldWatcher
     private static bool _hasColours;
 
     [ThreadStatic]
+    private static bool _hasBuzzer;
+
+    [ThreadStatic]
     private static bool _isLarge;
 
     private readonly VirtualBroker _broker = new();
@@ -29,7 +32,7 @@ internal sealed class ScreenBoard : ITerminal, IWorldWatcher
     public ScreenBoard(string? id = "alice", MemoryFlash? flash = null)
     {
         (int width, int height, int buttons) = _shape ?? Reference;
-        _board = new AppBoard(_broker, id, this, width, height, buttons, _hasColours);
+        _board = new AppBoard(_broker, id, this, width, height, buttons, _hasColours, _hasBuzzer);
         if (flash != null) _board.Flash = flash;
         if (_isLarge) _board.Flash.Replace("settings", "text=large\n"u8.ToArray(), 0, 11);
         _board.Me.DisplayName = id == null ? null : "Alice";
@@ -107,6 +110,20 @@ internal sealed class ScreenBoard : ITerminal, IWorldWatcher
         {
             _shape = null;
             _hasColours = false;
+        }
+    }
+
+    /// <summary>Makes a board that has a buzzer, or has none.</summary>
+    public static ScreenBoard WithBuzzer(bool hasBuzzer, Func<ScreenBoard> make)
+    {
+        _hasBuzzer = hasBuzzer;
+        try
+        {
+            return make();
+        }
+        finally
+        {
+            _hasBuzzer = false;
         }
     }
 

@@ -126,6 +126,19 @@ public class BoardKindTests
         Assert.IsGreaterThan(3, glass.Distinct().Count());
     }
 
+    [TestMethod]
+    public async Task The_page_tells_that_a_board_was_heard()
+    {
+        await using var demo = await DemoUnderTest.StartAsync(Firmware.Main, boards: 2, "m5stickc-plus");
+        var page = await PageUnderTest.OpenAsync(demo);
+        await demo.UntilAsync(() => demo.Fleet.Boards.All(b => demo.Fleet.Presence.Of(b.Id)?.State == "on"), "both are online");
+        PlainView.Type(demo.Alice, "send bob Hello\r"u8.ToArray(), CancellationToken.None);
+        await demo.UntilAsync(() => demo.Bob.Tones > 0, "bob is heard");
+        await page.Locator("[data-board=bob] .tones[role=status]", new() { HasText = "♪ 1 tone" }).WaitForAsync();
+        Assert.AreEqual("", await page.Locator("[data-board=alice] .tones").TextContentAsync(), "who sends is not heard");
+        Assert.AreEqual(0, demo.PageErrors.Count, string.Join("\n", demo.PageErrors));
+    }
+
     private static int CostOfOnePixel(VirtualDisplay display)
     {
         SeenColours? seen = null;

@@ -19,6 +19,7 @@ public sealed class DemoBoard : IDisposable
     private readonly SemaphoreSlim _powerGate = new(1);
     private readonly SemaphoreSlim _pressGate = new(1);
     private volatile string? _session;
+    private int _tones;
 
     /// <summary>Makes the board without power, with its flash in <paramref name="flashFolder"/>; <paramref name="rosters"/> are those that
     /// the broker retains, and <paramref name="keys"/> open what the boards seal.</summary>
@@ -58,6 +59,11 @@ public sealed class DemoBoard : IDisposable
         };
         _board.Display.Changed += () => Changed?.Invoke();
         _board.PowerChanged += _ => Changed?.Invoke();
+        _board.Buzzer.Sounded += _ =>
+        {
+            Interlocked.Increment(ref _tones);
+            Changed?.Invoke();
+        };
     }
 
     /// <summary>The device id.</summary>
@@ -86,6 +92,9 @@ public sealed class DemoBoard : IDisposable
 
     /// <summary>How often it has started.</summary>
     public int Boots => _board.Boots;
+
+    /// <summary>How often its buzzer was heard.</summary>
+    public int Tones => Volatile.Read(ref _tones);
 
     /// <summary>True while the board's Wi-Fi network is there.</summary>
     public bool HasWifi

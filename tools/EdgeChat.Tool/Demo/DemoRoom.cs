@@ -71,6 +71,7 @@ public sealed class DemoRoom
             board.Fault is { } fault ? $"{fault.GetType().Name}: {fault.Message}" : null,
             board.Packets.BytesSent,
             board.Packets.BytesReceived,
-            board.Display.BytesReceived);
+            board.Display.BytesReceived,
+            board.Tones);
     }
 }

@@ -12,10 +12,11 @@ public sealed record HelloBoard(string Id, string Name, string Title, int Width,
 /// <summary>A button in the first message.</summary>
 public sealed record HelloButton(string Name, string Label);
 
-/// <summary>State of one board: power, network, presence as the broker has it, session as the board has it, totals in bytes.</summary>
+/// <summary>State of one board: power, network, presence as the broker has it, session as the board has it, totals in bytes, how often
+/// its buzzer was heard.</summary>
 public sealed record BoardMessage(
     string T, int Board, bool On, bool Wifi, string? Presence, string? Session, int Boots, string? Fault, long Sent, long Received,
-    long Display);
+    long Display, int Tones);
 
 /// <summary>New and changed packets of one board, oldest first.</summary>
 public sealed record PacketsMessage(string T, int Board, IReadOnlyList<PacketItem> Rows);

@@ -81,6 +81,8 @@ export class BoardView {
     // what the presence says already goes without saying
     this.#find('.session').textContent = state.session && state.session !== state.presence ? state.session : '';
     this.#find('.boots').textContent = state.boots > 1 ? `boot ${state.boots}` : '';
+    const tones = state.tones === 0 ? '' : state.tones === 1 ? '♪ 1 tone' : `♪ ${state.tones} tones`;
+    if (this.#find('.tones').textContent !== tones) this.#find('.tones').textContent = tones; // what is set anew is read out anew
     this.#find('.packets small').textContent = `${size(state.sent)} sent, ${size(state.received)} received; display bus ${size(state.display)}`;
     const fault = this.#find('.fault');
     fault.hidden = !state.fault;
