@@ -12,7 +12,7 @@ public sealed class Settings
     /// <summary>Setting: how long after the last key the display goes off.</summary>
     public const int Sleep = 1;
 
-    /// <summary>Setting: whether arrivals wake the display and show their line, and on a board with a buzzer whether one is heard.</summary>
+    /// <summary>Setting: whether arrivals wake the display and show their line, and with a buzzer whether they are heard.</summary>
     public const int Notify = 2;
 
     /// <summary>Setting: how text is written.</summary>

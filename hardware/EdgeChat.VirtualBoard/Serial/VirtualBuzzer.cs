@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace EdgeChat.VirtualBoard;
 
-/// <summary>A board's buzzer, as who stands beside it hears it: a UART's bits are a wave, whose frequency and length are measured.</summary>
+/// <summary>A board's buzzer, as who stands beside it hears it: a UART's bits are a wave, whose frequency and length are
+/// measured.</summary>
 public sealed class VirtualBuzzer
 {
     private const int BitsOfByte = 10; // a start bit, eight of data, a stop bit

@@ -6,7 +6,8 @@ using EdgeChat.VirtualBoard;
 
 namespace EdgeChat.Tests.Fleet;
 
-/// <summary>One whole board: the unchanged firmware, on the reference board unless told otherwise, with someone at its console who talks JSON.</summary>
+/// <summary>One whole board: the unchanged firmware, on the reference board unless told otherwise,
+/// with someone at its console who talks JSON.</summary>
 internal sealed class FleetBoard : IDisposable
 {
     private static readonly TimeSpan Finger = TimeSpan.FromMilliseconds(80);
