@@ -47,14 +47,15 @@ internal static class Clearing
     }
 
     /// <summary>Deletes a message, or the line of a lost range. It keeps its place and number, so that it never comes again and receipts
-    /// stay true; one of this board that somebody lacks keeps what it says too, which is sent to them.</summary>
+    /// stay true; one of this board that somebody lacks, or its last edit, keeps what it says too, which is sent to them.</summary>
     public static SendError DeleteMessage(Ledger ledger, int entry)
     {
         MessageTable messages = ledger.Messages;
         ledger.Keeper.MakeRoom(Limits.RecordBytes);
         if (!messages.IsUsed(entry) || !messages.IsVisible(entry)) return SendError.None; // it has made room itself
         bool isMine = messages.IsMine(entry);
-        if (!isMine || messages.Waiting(entry) != entry)
+        int wording = Edits.Wording(ledger, entry);
+        if (!isMine || (messages.Waiting(entry) != entry && messages.Waiting(wording) != wording))
         {
             byte kind = messages.Kind(entry);
             // who asks for it is told what has become of it
@@ -80,6 +81,7 @@ internal static class Clearing
         if (!ledger.Keeper.ReadMessage(entry)) return SendError.NotHere;
         MessageRecord record = ledger.Record;
         record.Kind = kind;
+        record.IsFailed = false;
         record.Flags &= ~(MessageTable.IsForwardedFlag | MessageTable.IsStarredFlag);
         if (!ledger.Keeper.TryRewrite(entry, false)) return ledger.Keeper.Error;
         NoteEmpty(ledger, entry, kind);

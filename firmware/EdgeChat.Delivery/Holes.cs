@@ -122,6 +122,7 @@ internal static class Holes
         int youngAfter = ledger.NowTenths - Limits.HoleDelayMs / 100;
         bool isHeld = false;
         bool isNew = false;
+        bool hasReactions = false;
         for (int i = ledger.Conversations.Oldest(conversation); i >= 0; i = messages.Next(i))
         {
             if (!messages.IsSameStream(i, peer)) continue;
@@ -133,11 +134,13 @@ internal static class Holes
 
             if (isHeld == messages.Has(i, MessageTable.IsHeldFlag)) continue;
             messages.Set(i, MessageTable.IsHeldFlag, isHeld);
+            if (!isHeld && messages.Kind(i) == EntryKind.Reaction) hasReactions = true;
             if (isHeld || !EntryKind.IsVisible(messages.Kind(i))) continue;
             isNew = true;
             ledger.NoteArrival(i);
         }
 
+        if (hasReactions) Reactions.MarkAll(ledger, conversation);
         ledger.Recount(conversation);
         return isNew;
     }

@@ -156,6 +156,8 @@ internal static class Inbox
         if (old >= 0) ledger.Messages.Remove(old);
         if (kind == EntryKind.Edit) Edits.Mark(ledger, entry);
         else if (kind == EntryKind.Text && (!isAhead || !isNews)) Edits.MarkAll(ledger, conversation);
+        if (EntryKind.IsMessage(kind) && (!isAhead || !isNews || ledger.Conversations.Has(conversation, ConversationTable.AwaitsFlag)))
+            Reactions.MarkAll(ledger, conversation);
         if (leavesHole) Holes.Note(ledger, conversation, peer, entry, high + 1, body.N - 1, ledger.NowTenths);
         if (leavesHoleAbove)
             Holes.Note(ledger, conversation, peer, ledger.Messages.PlaceFor(conversation, peer, first), body.N + 1, first - 1, 0);

@@ -71,12 +71,12 @@ public sealed partial class Messenger
         }
     }
 
-    /// <summary>Takes a message of this board back from all: one that still has its clock is never sent, for any other all are asked to
-    /// forget it.</summary>
+    /// <summary>Takes a message of this board back from all: one that was never handed to the broker is never sent, for any other all are
+    /// asked to forget it.</summary>
     public SendError TakeBack(int message, long nowMs)
     {
         _ledger.NowMs = nowMs;
-        if (Cancel(message)) return SendError.None;
+        if (Outbox.IsUntold(_ledger.Messages, message) && Cancel(message)) return SendError.None;
         try
         {
             return TakeBacks.Send(_ledger, message);

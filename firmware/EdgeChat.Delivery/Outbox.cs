@@ -176,8 +176,9 @@ internal static class Outbox
         GiveUp(ledger, entry);
     }
 
-    // PUBACKs come in any order, so one number says only up to where the broker has all
-    private static int LowestUnsent(Ledger ledger, int conversation)
+    /// <summary>The lowest number of a conversation with a clock; what is below needs no broker any more.</summary>
+    /// <remarks>PUBACKs come in any order, so one number says only up to where the broker has all.</remarks>
+    public static int LowestUnsent(Ledger ledger, int conversation)
     {
         MessageTable messages = ledger.Messages;
         int confirmed = ledger.Conversations.Confirmed(conversation);

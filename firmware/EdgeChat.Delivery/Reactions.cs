@@ -9,14 +9,27 @@ internal static class Reactions
     /// <summary>Marks the messages of a conversation that have reactions.</summary>
     public static void MarkAll(Ledger ledger, int conversation)
     {
+        ledger.Conversations.Set(conversation, ConversationTable.AwaitsFlag, false);
         for (int i = ledger.Conversations.Oldest(conversation); i >= 0; i = ledger.Messages.Next(i))
-            if (ledger.Messages.Kind(i) == EntryKind.Reaction && ledger.Keeper.ReadMessage(i)) Mark(ledger, TargetOf(ledger, conversation));
+        {
+            if (ledger.Messages.Kind(i) != EntryKind.Reaction || !ledger.Keeper.ReadMessage(i)) continue;
+            MessageRecord record = ledger.Record;
+            Mark(ledger, conversation, record.Bytes, record.ReplyStart, record.ReplyCount);
+        }
     }
 
-    /// <summary>Marks the message that a reaction is for.</summary>
+    /// <summary>Marks the message that a reaction is for. When that is above all that have come, its conversation has
+    /// <see cref="ConversationTable.AwaitsFlag"/> until it comes.</summary>
     public static void Mark(Ledger ledger, int conversation, byte[] target, int start, int count)
     {
-        Mark(ledger, MessageId.Find(ledger, conversation, target, start, count));
+        int message = MessageId.Find(ledger, conversation, target, start, count);
+        if (message >= 0)
+        {
+            ledger.Messages.Set(message, MessageTable.HasReactionsFlag, true);
+            ledger.Revision++;
+        }
+        else if (IsAhead(ledger, conversation, MessageId.SenderOf(target, start, count), MessageId.NumberOf(target, start, count)))
+            ledger.Conversations.Set(conversation, ConversationTable.AwaitsFlag, true);
     }
 
     /// <summary>The reactions to a message as text, each with its count when it is above 1; null when there are none.</summary>
@@ -66,11 +79,13 @@ internal static class Reactions
         return text;
     }
 
-    private static void Mark(Ledger ledger, int message)
+    // members send in topics of their own, so a reaction may overtake its message
+    private static bool IsAhead(Ledger ledger, int conversation, string sender, int n)
     {
-        if (message < 0) return;
-        ledger.Messages.Set(message, MessageTable.HasReactionsFlag, true);
-        ledger.Revision++;
+        int peer = sender == null ? -1 : ledger.Ids.Find(sender);
+        if (peer < 0 || peer == ledger.MyNumber) return false;
+        int row = ledger.Streams.Find(conversation, peer);
+        return row < 0 || n > ledger.Streams.High(row);
     }
 
     private static int TargetOf(Ledger ledger, int conversation)

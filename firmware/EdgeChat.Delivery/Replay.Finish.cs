@@ -59,6 +59,7 @@ internal sealed partial class Replay
     {
         if (_hasTakenBack) TakeBacks.Settle(_ledger, conversation);
         if (_hasEdits) Edits.MarkAll(_ledger, conversation);
+        _ledger.Conversations.Set(conversation, ConversationTable.AwaitsFlag, false);
         if (_hasReactions) Reactions.MarkAll(_ledger, conversation);
         _ledger.Recount(conversation);
     }

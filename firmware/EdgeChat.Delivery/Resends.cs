@@ -68,8 +68,8 @@ internal static class Resends
     /// <summary>A device asks for a range of this board's stream.</summary>
     public static void Ask(Ledger ledger, int row, int from, int to)
     {
-        int confirmed = ledger.Conversations.Confirmed(ledger.Streams.Conversation(row));
-        if (to > confirmed) to = confirmed; // what is above comes by itself
+        int unsent = Outbox.LowestUnsent(ledger, ledger.Streams.Conversation(row));
+        if (to >= unsent) to = unsent - 1; // what is above comes by itself
         if (from > to) return;
         ledger.Again.Add(row, from, to, true);
         ledger.DueMs(ledger.NowMs);

@@ -120,9 +120,9 @@ internal sealed class OwnPresence
         var seen = new Body();
         bool isSound = bytes != null && BodyReader.ReadPresence(bytes, bytes.Length, seen) == BodyError.None;
         int order = isSound ? PresenceBody.Compare(seen.Boot, seen.Connection, _boot, Connection) : -1;
-        if (order > 0 && seen.Boot < int.MaxValue)
+        if (order > 0 && seen.Boot < int.MaxValue - 1)
         {
-            // our counter was lost: readers ignore us, and would ignore the will that was given at connecting
+            // our counter was lost: readers ignore us, and would ignore the will that was given at connecting; int.MaxValue nobody reads
             _boot = seen.Boot + 1;
             return true;
         }

@@ -28,6 +28,9 @@ public sealed class ConversationTable
     /// <summary>Flag: said by the mark, while the flash is read.</summary>
     public const int WasOpenFlag = 16;
 
+    /// <summary>Flag, after that: a reaction came before the message that it is for.</summary>
+    public const int AwaitsFlag = WasOpenFlag;
+
     /// <summary>Flag: GivenWayOrder is not in the mark yet.</summary>
     public const int HasGivenWayFlag = 32;
 

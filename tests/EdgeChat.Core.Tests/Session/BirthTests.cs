@@ -191,11 +191,12 @@ public class BirthTests
         Assert.AreEqual((int)SessionState.Refused, (int)board.Session.State);
     }
 
-    [TestMethod]
-    public void A_boot_counter_that_cannot_be_topped_is_left_alone()
+    [DataRow(2147483646)]
+    [DataRow(2147483647)]
+    public void A_boot_counter_that_cannot_be_topped_is_left_alone(int boot)
     {
         var board = new SessionUnderTest().Online();
-        board.Receives(Own, "{'s':'lost','b':2147483647,'c':3}");
+        board.Receives(Own, "{'s':'lost','b':" + boot.ToString() + ",'c':3}");
         board.NextIs(Birth);
     }
 
