@@ -60,17 +60,17 @@ public class ConfigTests
         "board.json: \"serial.port\" is \"COM1\"; it must be \"COM2\" or \"COM3\"")]
     [DataRow("""{ "name": "x", "display": { "driver": "ssd1306", "sda": 21, "scl": 22 }, "buttons": { "ok": 33, "up": 33 } }""",
         "board.json: \"buttons.up\" is 33; it must be a pin that no other button has.")]
-    [DataRow(Wired + """"buzzer": {} }""",
+    [DataRow(Wired + """ "buzzer": {} }""",
         "board.json: \"buzzer.pin\" is missing; add it")]
-    [DataRow(Wired + """"buzzer": { "pin": 36 } }""",
+    [DataRow(Wired + """ "buzzer": { "pin": 36 } }""",
         "board.json: \"buzzer.pin\" is 36; it must be a pin that can be an output")]
-    [DataRow(Wired + """"buzzer": { "pin": 22 } }""",
+    [DataRow(Wired + """ "buzzer": { "pin": 22 } }""",
         Taken + "22" + Free)]
-    [DataRow(Wired + """"buttons": { "ok": 33 }, "buzzer": { "pin": 33 } }""",
+    [DataRow(Wired + """ "buttons": { "ok": 33 }, "buzzer": { "pin": 33 } }""",
         Taken + "33" + Free)]
-    [DataRow(Wired + """"light": { "pin": 2 }, "buzzer": { "pin": 2 } }""",
+    [DataRow(Wired + """ "light": { "pin": 2 }, "buzzer": { "pin": 2 } }""",
         Taken + "2" + Free)]
-    [DataRow(Wired + """"serial": { "port": "COM2", "tx": 17, "rx": 16 }, "buzzer": { "pin": 16 } }""",
+    [DataRow(Wired + """ "serial": { "port": "COM2", "tx": 17, "rx": 16 }, "buzzer": { "pin": 16 } }""",
         Taken + "16" + Free)]
     public void A_wrong_board_json_is_told_with_the_wiring_of_the_reference_board(string? file, string expected)
     {
