@@ -191,6 +191,7 @@ public class BirthTests
         Assert.AreEqual((int)SessionState.Refused, (int)board.Session.State);
     }
 
+    [TestMethod]
     [DataRow(2147483646)]
     [DataRow(2147483647)]
     public void A_boot_counter_that_cannot_be_topped_is_left_alone(int boot)
