@@ -120,8 +120,7 @@ internal sealed partial class Replay
     // who left does not count any more, nor who has got the slot since
     private void StrikeGone(int group, int entry)
     {
-        int there = _ledger.Groups.BitsAt(group, _orders[entry]);
-        if ((_ledger.Messages.LackHave(entry) & ~there) != 0) Ticks.Strike(_ledger, entry, ~there);
+        Ticks.Strike(_ledger, entry, ~_ledger.Groups.BitsAt(group, _orders[entry]));
     }
 
     private bool HasBeenVisible(int conversation)

@@ -51,14 +51,15 @@ internal static class Ticks
         return true;
     }
 
-    /// <summary>A member does not count any more.</summary>
+    /// <summary>A member does not count any more. Of a message that nobody else was for, the tick stays as it is: what nobody has
+    /// proved is not told.</summary>
     public static void Strike(Ledger ledger, int entry, int bit)
     {
         MessageTable messages = ledger.Messages;
         if ((messages.LackHave(entry) & bit) == 0 && (messages.LackShown(entry) & bit) == 0) return;
         messages.SetLacks(entry, messages.LackHave(entry) & ~bit, messages.LackShown(entry) & ~bit);
         Tick before = messages.Tick(entry);
-        if (before != Tick.Clock) Settle(messages, entry);
+        if (before != Tick.Clock && (messages.LackShown(entry) != 0 || Recipients.Count(ledger, entry) > 0)) Settle(messages, entry);
         if (messages.Tick(entry) != before) ledger.NoteTick(entry);
     }
 

@@ -128,6 +128,36 @@ public class CombinationTests
         }
     }
 
+    [TestMethod]
+    public void What_a_member_has_not_is_not_read_by_nobody_once_it_is_removed()
+    {
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        CoreBoard bob = broker.Board("bob").Online();
+        CoreBoard carol = broker.Board("carol").Online();
+        Assert.IsTrue(alice.Try(m => m.AddMember(m.CreateGroup("team", "Team", alice.NowMs), "bob", alice.NowMs)));
+        broker.Pass(5000);
+        alice.TypesToGroup("there", "team");
+        broker.Pass(5000);
+        bob.Offline();
+        alice.TypesToGroup("alone", "team");
+        broker.Pass(5000);
+        Assert.IsTrue(alice.Try(m => m.AddMember(m.Find("team", true), "carol", alice.NowMs)));
+        broker.Pass(5000);
+        alice.TypesToGroup("both", "team");
+        broker.Pass(5000);
+        carol.Opens("team");
+        broker.Pass(5000);
+        Assert.IsTrue(alice.Try(m => m.RemoveMember(m.Find("team", true), "bob", alice.NowMs)));
+        for (int boot = 0; boot < 2; boot++)
+        {
+            Assert.AreEqual(boot == 0 ? Tick.Two : Tick.One, alice.TickOf("there"), "who is gone has no receipts on flash");
+            Assert.AreEqual(Tick.One, alice.TickOf("alone"));
+            Assert.AreNotEqual(Tick.One, alice.TickOf("both"), "carol has it");
+            alice.Reboot();
+        }
+    }
+
     private static void Edit(CoreBoard board, string text, string wording)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(wording);
