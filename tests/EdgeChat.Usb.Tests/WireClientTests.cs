@@ -37,7 +37,6 @@ public class WireClientTests
         Assert.AreEqual(("mscorlib", 0x1549C856u), (native.Name, native.Checksum));
         Assert.AreEqual(new FlashRegion(0x1B0000, 0x1F0000, FlashRegion.Deployment), client.GetFlashMap()[1]);
         Assert.IsTrue(client.GetState().HasFlag(ExecutionState.Running));
-        Assert.AreEqual(0, client.Repeats);
     }
 
     [TestMethod]
@@ -73,9 +72,11 @@ public class WireClientTests
         client.Files.Write("I:\\cfg\\a.json", "old"u8.ToArray());
         client.Files.Write("I:\\cfg\\a.json", large);
         client.Files.Write("I:\\empty.txt", default);
+        client.Files.Write("I:\\key", new byte[] { 1, 2, 0xC0, 0x00, 0x08 }); // ends as a SYNC of the boot loaders begins
 
         CollectionAssert.AreEqual(large, File.ReadAllBytes(Path.Combine(test.Drive, "cfg", "a.json")));
         Assert.AreEqual(0, new FileInfo(Path.Combine(test.Drive, "empty.txt")).Length);
+        Assert.AreEqual(5, new FileInfo(Path.Combine(test.Drive, "key")).Length);
         Assert.IsTrue(client.Files.Delete("I:\\empty.txt"));
         Assert.IsFalse(client.Files.Delete("I:\\empty.txt"));
         foreach (string path in new[] { "a.json", "i:\\a.json", "I:\\", "I:\\cfg\\", "I:\\" + new string('a', 300) })

@@ -214,38 +214,22 @@ public sealed class VirtualUsbBoard : IUsbDevice, IDisposable
 /// <summary>Finds the boot loaders' SYNC in what a host sends to a board that is not in its boot loader.</summary>
 internal sealed class SyncWatch
 {
-    private readonly List<byte> _held = [];
+    private byte[] _last = [];
 
     /// <summary>The whole frame.</summary>
     public static byte[] Frame => LoaderLink.SyncFrame;
 
-    /// <summary>Takes bytes. What may be the start of a SYNC is held back until that is known.</summary>
-    /// <returns>What is for the runtime; or, when it was a SYNC, what comes behind it.</returns>
+    /// <summary>Takes bytes. None is held back, as a packet of the runtime may end with what begins a SYNC.</summary>
+    /// <returns>What is for the runtime; or, when a SYNC has come to its end, what comes behind it.</returns>
     public ReadOnlySpan<byte> Take(ReadOnlySpan<byte> bytes, out bool isSync)
     {
-        isSync = false;
-        _held.AddRange(bytes);
-        byte[] all = [.. _held];
-        _held.Clear();
+        byte[] all = [.. _last, .. bytes];
         int whole = all.AsSpan().IndexOf(Frame);
-        if (whole >= 0)
-        {
-            isSync = true;
-            return all.AsSpan(whole + Frame.Length);
-        }
-
-        int start = all.Length;
-        for (int length = Math.Min(all.Length, Frame.Length - 1); length > 0; length--)
-        {
-            if (!all.AsSpan(all.Length - length).SequenceEqual(Frame.AsSpan(0, length))) continue;
-            start = all.Length - length;
-            break;
-        }
-
-        _held.AddRange(all[start..]);
-        return all.AsSpan(0, start);
+        isSync = whole >= 0;
+        _last = isSync ? [] : all[^Math.Min(all.Length, Frame.Length - 1)..];
+        return isSync ? all.AsSpan(whole + Frame.Length) : bytes;
     }
 
-    /// <summary>Forgets what was held back.</summary>
-    public void Clear() => _held.Clear();
+    /// <summary>Forgets what has come.</summary>
+    public void Clear() => _last = [];
 }
