@@ -39,7 +39,12 @@ internal static class Clearing
             return ledger.Keeper.Error;
         }
 
-        if (isClosed && group >= 0 && !ledger.Groups.IsPublishDue(group) && !ledger.Groups.HoldsKey(group)) ledger.Groups.Free(group);
+        if (isClosed && group >= 0 && !ledger.Groups.IsPublishDue(group) && !ledger.Groups.HoldsKey(group))
+        {
+            GroupMarks.TryAppend(ledger, group);
+            ledger.Groups.Free(group);
+        }
+
         while (table.Oldest(conversation) >= 0) ledger.Messages.Remove(table.Oldest(conversation));
         if (ledger.Arrival == conversation) ledger.Arrival = -1;
         ledger.Recount(conversation);

@@ -12,6 +12,7 @@ internal static class GroupMarks
     private const int IsSealedBit = 4;
     private const int IsOddBit = 8;
     private const int IsInvitedBit = 16;
+    private const int IsGoneBit = 32;
     private const int IsAdminBit = 0x80;
 
     /// <summary>Writes the roster of a group; false when the flash refuses.</summary>
@@ -33,7 +34,7 @@ internal static class GroupMarks
         to.PutId(ledger.Ids, ledger.Conversations.Id(table.ConversationOf(group)), true);
         to.PutByte((table.IsMember(group) ? IsMemberBit : 0) | (table.IsPublishDue(group) ? PublishIsDueBit : 0) |
             (table.Maker(group) >= 0 ? IsSealedBit : 0) | (table.IsOdd(group) ? IsOddBit : 0) |
-            (table.Inviter(group) >= 0 ? IsInvitedBit : 0));
+            (table.Inviter(group) >= 0 ? IsInvitedBit : 0) | (IsGone(ledger, group) ? IsGoneBit : 0));
         to.PutInt(table.Version(group));
         to.PutText(name, 0, name.Length);
         to.PutByte(table.By(group) < 0 ? 0 : 1);
@@ -55,7 +56,15 @@ internal static class GroupMarks
         return true;
     }
 
-    /// <summary>Takes the roster of a group from flash; a later one of the same group replaces it.</summary>
+    // of one that is over and in no list a start needs nothing: it would take the place of another
+    private static bool IsGone(Ledger ledger, int group)
+    {
+        GroupTable table = ledger.Groups;
+        return !ledger.Conversations.IsOpen(table.ConversationOf(group)) && table.Version(group) > 0 && !table.IsMember(group) &&
+            table.Inviter(group) < 0 && !table.IsPublishDue(group) && (ledger.MyNumber < 0 || table.Maker(group) != ledger.MyNumber);
+    }
+
+    /// <summary>Takes the roster of a group from flash; a later one of the same group replaces it, or ends it.</summary>
     /// <param name="ledger">The tables.</param>
     /// <param name="from">Behind the id.</param>
     /// <param name="conversation">The group's.</param>
@@ -65,9 +74,15 @@ internal static class GroupMarks
         GroupTable table = ledger.Groups;
         int group = table.Find(conversation);
         if (group >= 0) table.Free(group);
+        int flags = from.TakeByte();
+        if ((flags & IsGoneBit) != 0)
+        {
+            if (ledger.Conversations.Oldest(conversation) < 0) ledger.Conversations.Forget(conversation);
+            return;
+        }
+
         group = table.Add(conversation);
         if (group < 0) return;
-        int flags = from.TakeByte();
         table.SetIsMember(group, (flags & IsMemberBit) != 0);
         table.SetPublishDue(group, (flags & PublishIsDueBit) != 0);
         int version = from.TakeInt();

@@ -12,6 +12,7 @@ namespace EdgeChat.Delivery;
 internal sealed partial class Replay : ILogVisitor
 {
     private const int NumberCells = 128;
+    private const int QuickRows = 64;
 
     // of an entry whose record stands there once more: what the later one says
     private const int KeptFlags =
@@ -24,7 +25,7 @@ internal sealed partial class Replay : ILogVisitor
     private readonly int[] _lives = new int[Limits.Messages];
     private readonly int[] _digests = new int[Limits.Messages];
     private readonly byte[] _conversations = new byte[2 * Limits.Peers]; // of each device's id, then of each group's, plus 1
-    private readonly short[] _rows = new short[Limits.Conversations + Limits.ClosedConversations]; // of each direct one, plus 1
+    private readonly short[] _rows = new short[QuickRows]; // of each direct one of the first, plus 1
     private readonly int[] _numbers = new int[NumberCells]; // a bit for each message met: one that is 0 was not
     private bool _hasReactions;
     private bool _hasEdits;
@@ -85,7 +86,9 @@ internal sealed partial class Replay : ILogVisitor
     {
         int id = _reader.TakeId(_ledger.Ids);
         int conversation = id < 0 || !_reader.IsGroup ? -1 : ConversationOf(id, true);
-        if (conversation >= 0) GroupMarks.Read(_ledger, _reader, conversation, address);
+        if (conversation < 0) return;
+        GroupMarks.Read(_ledger, _reader, conversation, address);
+        if (!_ledger.Conversations.IsUsed(conversation)) _conversations[Limits.Peers + id] = 0;
     }
 
     private void OnStream(int address)
@@ -174,7 +177,7 @@ internal sealed partial class Replay : ILogVisitor
 
     private int RowOf(int conversation, bool isGroup, int peer)
     {
-        if (isGroup) return _ledger.Streams.Take(conversation, peer);
+        if (isGroup || conversation >= QuickRows) return _ledger.Streams.Take(conversation, peer);
         int known = _rows[conversation] - 1;
         if (known >= 0) return known;
         int row = _ledger.Streams.Take(conversation, peer);
