@@ -3,9 +3,20 @@ namespace EdgeChat.Core;
 /// <summary>Every size of the messenger, and what happens when it is reached.</summary>
 public static class Limits
 {
-    /// <summary>Conversations, direct and groups together. A message that would open one more is counted and not kept; it has no receipt,
-    /// so its sender sees one tick.</summary>
+    /// <summary>Conversations, direct and groups together, those with strangers aside. A message that would open one more is counted and
+    /// not kept; it has no receipt, so its sender sees one tick.</summary>
     public const int Conversations = 32;
+
+    /// <summary>Beside these, direct conversations with strangers. A message that would open one more is counted and not kept, as
+    /// above.</summary>
+    public const int Strangers = 32;
+
+    /// <summary>Of these so many are for strangers who are members of a group that this board is in.</summary>
+    public const int StrangersInGroups = 8;
+
+    /// <summary>Strangers who have said nothing to a person but have invited to groups or left them, which is remembered so that it counts
+    /// once. Of one more it is done, and has no receipt.</summary>
+    public const int UnseenStrangers = 8;
 
     /// <summary>Deleted conversations that are remembered, because their sequence numbers must not be used again. When it is reached, a
     /// conversation can be emptied and not removed.</summary>
@@ -24,7 +35,12 @@ public static class Limits
     /// <summary>Devices whose ids are known: contacts, senders and group members.</summary>
     public const int Peers = 256;
 
-    /// <summary>Devices whose presence is followed.</summary>
+    /// <summary>Of these so many are for whom the board knows: a stranger, or a member of a group, for whom no other is left is not
+    /// taken in.</summary>
+    public const int PeersForKnown = 40;
+
+    /// <summary>Devices whose presence is followed. A stranger among them makes room for somebody known; one more is not followed, and has
+    /// no name but its id.</summary>
     public const int Contacts = 32;
 
     /// <summary>Devices that are no contacts and offered beside them: those that this board has a conversation with or shares a group with.

@@ -5,7 +5,8 @@ namespace EdgeChat.Delivery;
 
 /// <summary>Whom this board follows, and the names for people: contacts of the provisioning, those added by hand, and whoever it talks
 /// with.</summary>
-/// <remarks>When the table is full a device is not followed: it has no presence and is shown by its id.</remarks>
+/// <remarks>When the table is full of those who count as much a device is not followed: it has no presence and is shown by its id.
+/// Strangers come last, so that none of them is in a contact's place, nor after a start.</remarks>
 internal sealed class Contacts
 {
     private const int IsKnown = 1; // has a name only
@@ -13,6 +14,13 @@ internal sealed class Contacts
     private const int IsRemoved = 3; // by hand: not followed again unless by hand
     private const int StateBits = 3;
     private const int IsBlockedBit = 4; // beside IsFollowed
+
+    // how much a row counts when all are taken: one that counts less makes room
+    private const int HasName = 0;
+    private const int HasConversation = 1;
+    private const int IsUnwanted = 2; // removed by hand
+    private const int IsWanted = 3; // the operator, or this board has written to it, or its person is about to
+    private const int IsContact = 4; // by provisioning or by hand
 
     // bits of the record
     private const int FollowedBit = 1;
@@ -54,23 +62,23 @@ internal sealed class Contacts
     {
         string[] given = _ledger.Me.Contacts;
         for (int i = 0; i < given.Length; i++)
-            if (Topics.IsDeviceId(given[i]) && given[i] != _ledger.Me.DeviceId) Follow(_ledger.Ids.Add(given[i]), false);
+            if (Topics.IsDeviceId(given[i]) && given[i] != _ledger.Me.DeviceId) Follow(_ledger.Ids.Add(given[i]), false, true);
     }
 
-    /// <summary>Follows a device; one that was removed by hand only when this is <paramref name="byHand"/> too. False when the table is
-    /// full.</summary>
-    public bool Follow(int peer, bool byHand)
+    /// <summary>Follows a device, unless all places have some that count as much; one that was removed by hand only when this is
+    /// <paramref name="byHand"/> too.</summary>
+    public void Follow(int peer, bool byHand, bool byPerson)
     {
-        int place = Place(peer, true);
-        if (place < 0) return false;
+        int rank = RankOf(peer, byPerson ? IsWanted : HasConversation);
+        int place = Place(peer, rank);
+        if (place < 0) return;
         int state = StateAt(place);
-        if (state == IsFollowed || (state == IsRemoved && !byHand)) return true;
+        if (state == IsFollowed || (state == IsRemoved && !byHand)) return;
         _ledger.Presence.Add(_ledger.Ids.At(peer));
         Retained.Await(_ledger);
         SetState(place, IsFollowed);
         _ledger.FiltersChanged = true;
         _ledger.Revision++;
-        return true;
     }
 
     /// <summary>Writes to flash that a device is followed or not, and does so; one that is not is not blocked either.</summary>
@@ -78,7 +86,7 @@ internal sealed class Contacts
     {
         if (!Topics.IsDeviceId(device) || device == _ledger.Me.DeviceId) return SendError.BadId;
         int peer = _ledger.Ids.Add(device);
-        int place = peer < 0 ? -1 : Place(peer, true);
+        int place = peer < 0 ? -1 : Place(peer, IsContact);
         if (place < 0) return SendError.TooManyConversations;
         bool wasFollowed = StateAt(place) == IsFollowed;
         bool isByHand = Cell(place, ContactMarkCell) > 0;
@@ -109,15 +117,10 @@ internal sealed class Contacts
     /// that was not removed.</summary>
     public bool Knows(int peer, bool hasWritten)
     {
-        int place = Place(peer, false);
+        int place = Find(peer);
         if (hasWritten) return place < 0 || StateAt(place) != IsRemoved;
         if (place < 0 || StateAt(place) != IsFollowed) return false;
-        if (Cell(place, ContactMarkCell) > 0) return true; // by hand
-        string[] given = _ledger.Me.Contacts;
-        string device = _ledger.Ids.At(peer);
-        int i = 0;
-        while (i < given.Length && given[i] != device) i++;
-        return i < given.Length;
+        return Cell(place, ContactMarkCell) > 0 || IsGiven(peer);
     }
 
     /// <summary>Whether anybody is blocked.</summary>
@@ -129,21 +132,21 @@ internal sealed class Contacts
     /// <summary>See <see cref="IsBlocked(string)"/>.</summary>
     public bool IsBlocked(int peer)
     {
-        int place = _blocked == 0 ? -1 : Place(peer, false);
+        int place = _blocked == 0 ? -1 : Find(peer);
         return place >= 0 && IsBlockedAt(place);
     }
 
     /// <summary>The name for people of a device: its display name or its id.</summary>
     public string NameOf(int peer)
     {
-        string name = NameAt(Place(peer, false));
+        string name = NameAt(Find(peer));
         return name == null ? _ledger.Ids.At(peer) : name;
     }
 
     /// <summary>Takes a profile.</summary>
     public void TakeName(int peer, string name)
     {
-        int place = Place(peer, false);
+        int place = Find(peer);
         if (place < 0 || StateAt(place) != IsFollowed || name == NameAt(place) || (name == "" && NameAt(place) == null)) return;
         MakeRoomForName(place);
         int address = AppendName(peer, name == null ? "" : name);
@@ -207,13 +210,13 @@ internal sealed class Contacts
     public void ReadContact(RecordReader from, int address)
     {
         int peer = from.TakeId(_ledger.Ids);
-        int place = peer < 0 ? -1 : Place(peer, true);
+        int bits = from.TakeByte();
+        int place = peer < 0 ? -1 : Place(peer, (bits & FollowedBit) != 0 ? IsContact : RankOf(peer, IsUnwanted));
         if (place < 0) return;
         SetCell(place, ContactMarkCell, address);
-        int bits = from.TakeByte();
         if ((bits & FollowedBit) != 0)
         {
-            Follow(peer, true);
+            Follow(peer, true, true);
             SetState(place, (bits & BlockedBit) != 0 ? IsFollowed | IsBlockedBit : IsFollowed);
             return;
         }
@@ -236,7 +239,7 @@ internal sealed class Contacts
             return;
         }
 
-        int place = Place(peer, true);
+        int place = Place(peer, RankOf(peer, HasName));
         if (place < 0) return;
         MakeRoomForName(place);
         _names[place] = name;
@@ -297,18 +300,75 @@ internal sealed class Contacts
         return _ledger.Keeper.TryAppend(RecordType.Name);
     }
 
-    private int Place(int peer, bool make)
+    private bool IsGiven(int peer)
+    {
+        string[] given = _ledger.Me.Contacts;
+        string device = _ledger.Ids.At(peer);
+        int i = 0;
+        while (i < given.Length && given[i] != device) i++;
+        return i < given.Length;
+    }
+
+    private int RankOf(int peer, int least)
+    {
+        if (IsGiven(peer)) return IsContact;
+        if (least >= IsWanted) return least;
+        int conversation = _ledger.Conversations.Find(peer, false);
+        bool hasWritten = conversation >= 0 && _ledger.Conversations.LastN(conversation) > 0;
+        return hasWritten || _ledger.Ids.At(peer) == _ledger.Me.Operator ? IsWanted : least;
+    }
+
+    private int RankAt(int place)
+    {
+        int state = StateAt(place);
+        if (Cell(place, ContactMarkCell) > 0 && state != IsRemoved) return IsContact;
+        return RankOf(Cell(place, PeerCell), state == IsKnown ? HasName : state == IsFollowed ? HasConversation : IsUnwanted);
+    }
+
+    private int Find(int peer)
     {
         int[] rows = _rows;
         int end = rows == null ? 0 : rows.Length;
-        int at = 0;
-        for (; at < end && rows[at + StateCell] != 0; at += Cells)
+        for (int at = 0; at < end && rows[at + StateCell] != 0; at += Cells)
             if (rows[at + PeerCell] == peer) return at / Cells;
-        int place = at / Cells;
-        if (!make || peer < 0 || place == Limits.Contacts) return -1;
+        return -1;
+    }
+
+    private int Place(int peer, int rank)
+    {
+        int place = peer < 0 ? 0 : Find(peer);
+        if (place >= 0) return peer < 0 ? -1 : place;
+        place = 0;
+        while (place < Capacity && StateAt(place) != 0) place++;
+        if (place == Limits.Contacts && (place = Vacate(rank)) < 0) return -1;
         if (place == Capacity) _rows = Column.Longer(_rows, Limits.ContactStep * Cells);
         SetCell(place, PeerCell, peer);
         SetCell(place, StateCell, IsKnown);
         return place;
+    }
+
+    // the place of one that counts less, free; -1 when none does
+    private int Vacate(int rank)
+    {
+        int least = -1;
+        for (int place = 0; place < Capacity; place++)
+        {
+            int counts = RankAt(place);
+            if (counts >= rank) continue;
+            least = place;
+            rank = counts;
+        }
+
+        if (least < 0) return -1;
+        if (StateAt(least) == IsFollowed)
+        {
+            _ledger.Presence.Remove(_ledger.Ids.At(Cell(least, PeerCell)));
+            _ledger.FiltersChanged = true;
+        }
+
+        SetCell(least, ContactMarkCell, 0);
+        SetCell(least, NameMarkCell, 0);
+        if (NameAt(least) != null) _names[least] = null;
+        return least;
     }
 }

@@ -23,8 +23,8 @@ internal static class Groups
         int old = ledger.Conversations.Find(ledger.Ids.Find(id), true);
         if (old >= 0 && ledger.Groups.Find(old) >= 0) return SendError.BadId;
         bool wasOpen = old >= 0 && ledger.Conversations.IsOpen(old);
-        if (!wasOpen && ledger.Conversations.OpenCount == Limits.Conversations) return SendError.TooManyConversations;
-        int made = ledger.TakeConversation(id, true, false);
+        if (!wasOpen && !Strangers.HasPlace(ledger)) return SendError.TooManyConversations;
+        int made = ledger.TakeConversation(id, true);
         int group = made < 0 ? -1 : ledger.Groups.Add(made);
         if (group < 0) return SendError.TooManyConversations;
         ledger.Conversations.Open(made);
@@ -70,7 +70,7 @@ internal static class Groups
         if (error != SendError.None) return error;
         if (!Topics.IsDeviceId(device) || device == ledger.Me.DeviceId) return SendError.BadId;
         int peer = ledger.Ids.Add(device);
-        if (peer < 0 || ledger.TakeConversation(device, false, false) < 0) return SendError.TooManyConversations;
+        if (peer < 0 || ledger.TakeConversation(device, false) < 0) return SendError.TooManyConversations;
         if (ledger.Groups.SlotOf(group, peer) < 0)
         {
             if (!Memberships.Add(ledger, group, peer)) return SendError.TooManyMembers;
@@ -266,7 +266,7 @@ internal static class Groups
     /// <summary>Puts a message about a group that is not for people into the outbox, for one device.</summary>
     public static SendError SendControl(Ledger ledger, int peer, string type, int conversation)
     {
-        int direct = ledger.TakeConversation(ledger.Ids.At(peer), false, false);
+        int direct = ledger.TakeConversation(ledger.Ids.At(peer), false);
         if (direct < 0) return SendError.TooManyConversations;
         byte[] content = Pair.Join(type, ledger.Ids.At(ledger.Conversations.Id(conversation)));
         return Outbox.Send(ledger, direct, EntryKind.Control, content, 0, content.Length, null, false);

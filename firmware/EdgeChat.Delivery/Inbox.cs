@@ -47,7 +47,8 @@ internal static class Inbox
         }
 
         if (isPlain && ledger.Plain == null) ledger.Plain = new PlainMessages();
-        int conversation = ledger.TakeConversation(conversationId, isGroup, kind != EntryKind.Control);
+        int open = ledger.Conversations.OpenCount;
+        int conversation = Strangers.Take(ledger, conversationId, isGroup, kind != EntryKind.Control);
         int peer = conversation < 0 ? -1 : isGroup ? ledger.Ids.Add(sender) : ledger.Conversations.Id(conversation);
         if (peer < 0)
         {
@@ -56,7 +57,14 @@ internal static class Inbox
         }
 
         if (!isPlain) return TakeNumbered(ledger, conversation, peer, kind, content, reply, life, digest);
-        if (!TakePlain(ledger, conversation, peer, kind, content, reply)) return false;
+        if (!TakePlain(ledger, conversation, peer, kind, content, reply))
+        {
+            // an empty one would have a place that the person has not given
+            if (ledger.Conversations.OpenCount > open && ledger.Conversations.Close(conversation))
+                ledger.Conversations.Forget(conversation);
+            return false;
+        }
+
         ledger.Plain.Remember(hash, ledger.NowTenths);
         return true;
     }

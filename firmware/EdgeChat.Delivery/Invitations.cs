@@ -17,7 +17,7 @@ internal static class Invitations
     public static void Take(Ledger ledger, string id, string from, string name)
     {
         GroupTable groups = ledger.Groups;
-        int peer = Topics.IsDeviceId(id) ? ledger.Ids.Add(from) : -1;
+        int peer = Topics.IsDeviceId(id) ? ledger.Meet(from) : -1;
         int group = peer < 0 ? -1 : TakePlace(ledger, id, peer);
         if (group < 0 || groups.IsMember(group)) return;
         if (groups.Inviter(group) >= 0)
@@ -48,8 +48,8 @@ internal static class Invitations
         int group = Groups.Find(ledger, id);
         if (group >= 0) return group;
         bool isKnown = Knows(ledger, peer);
-        bool mayHave = isKnown || CountOfStrangers(ledger) < Limits.Invitations || GiveWay(ledger, false);
-        int conversation = mayHave ? ledger.TakeConversation(id, true, false) : -1;
+        bool mayHave = isKnown || (ledger.Meet(id) >= 0 && (CountOfStrangers(ledger) < Limits.Invitations || GiveWay(ledger, false)));
+        int conversation = mayHave ? ledger.TakeConversation(id, true) : -1;
         if (conversation >= 0)
         {
             group = ledger.Groups.Add(conversation);

@@ -173,27 +173,20 @@ internal sealed class Ledger
     /// <summary>Something is due at this time, in tenths of a second since boot.</summary>
     public void Due(int tenths) { DueMs(tenths * 100L); }
 
-    /// <summary>The conversation with a device or of a group, made when there is none, and opened when <paramref name="opens"/>; -1 when
-    /// there is no room.</summary>
-    public int TakeConversation(string id, bool isGroup, bool opens)
+    /// <summary>The conversation with a device or of a group, open or not, made when there is none; -1 when there is no room.</summary>
+    public int TakeConversation(string id, bool isGroup)
     {
-        int number = Ids.Find(id);
-        int conversation = Conversations.Find(number, isGroup);
-        if (conversation < 0)
-        {
-            if (opens && Conversations.OpenCount == Limits.Conversations) return -1;
-            number = Ids.Add(id);
-            if (number < 0) return -1;
-            conversation = Conversations.Add(number, isGroup);
-            if (conversation < 0) return -1;
-        }
+        int conversation = Conversations.Find(Ids.Find(id), isGroup);
+        if (conversation >= 0) return conversation;
+        int number = Ids.Add(id);
+        return number < 0 ? -1 : Conversations.Add(number, isGroup);
+    }
 
-        if (!opens || Conversations.IsOpen(conversation)) return conversation;
-        if (Conversations.OpenCount == Limits.Conversations) return -1;
-        if (!isGroup) Contacts.Follow(Conversations.Id(conversation), false);
-        Conversations.Open(conversation);
-        Revision++;
-        return conversation;
+    /// <summary>The number of an id that others have brought here; -1 when what is left of numbers is for whom this board knows.</summary>
+    public int Meet(string id)
+    {
+        bool mayTake = Ids.Count < Limits.Peers - Limits.PeersForKnown || id == Me.Operator || Seals.Find(id) >= 0;
+        return mayTake ? Ids.Add(id) : Ids.Find(id);
     }
 
     /// <summary>Counts again what was not shown, after something in the conversation changed.</summary>

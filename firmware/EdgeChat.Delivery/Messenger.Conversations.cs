@@ -9,6 +9,9 @@ public sealed partial class Messenger
     /// <summary>How many conversations there are.</summary>
     public int ConversationCount { get { return _ledger.Conversations.OpenCount; } }
 
+    /// <summary>Whether one more stranger would find no place among them: what it writes is not kept.</summary>
+    public bool IsFullOfStrangers { get { return Strangers.AreFull(_ledger); } }
+
     /// <summary>The conversation at a place of the list: 0 is the one with the newest message.</summary>
     public int ConversationAt(int place) { return _ledger.Conversations.AtPlace(place); }
 
@@ -27,7 +30,7 @@ public sealed partial class Messenger
         if (!Topics.IsDeviceId(deviceId) || deviceId == _ledger.Me.DeviceId) return -1;
         try
         {
-            int conversation = _ledger.TakeConversation(deviceId, false, true);
+            int conversation = Strangers.Open(_ledger, deviceId, false);
             LastError = conversation < 0 ? SendError.TooManyConversations : SendError.None;
             return conversation;
         }

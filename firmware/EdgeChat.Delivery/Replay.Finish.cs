@@ -136,9 +136,8 @@ internal sealed partial class Replay
 
     private void Open(int conversation)
     {
-        if (!_ledger.Conversations.Open(conversation)) return;
-        if (!_ledger.Conversations.IsGroup(conversation))
-            _ledger.Contacts.Follow(_ledger.Conversations.Id(conversation), false);
+        _ledger.Conversations.Open(conversation);
+        if (!_ledger.Conversations.IsGroup(conversation)) _ledger.Contacts.Follow(_ledger.Conversations.Id(conversation), false, false);
     }
 
     // a number that neither a message nor a lost range accounts for is a hole

@@ -74,7 +74,11 @@ internal static class Rosters
         {
             if (!isRepeat) GroupMarks.TryAppend(ledger, group);
         }
-        else if (!groups.IsPublishDue(group) && groups.Version(group) > 0) groups.Free(group);
+        else if (!groups.IsPublishDue(group) && groups.Version(group) > 0)
+        {
+            GroupMarks.TryAppend(ledger, group);
+            groups.Free(group);
+        }
     }
 
     /// <summary>The roster of a group as this board has it.</summary>
@@ -139,15 +143,17 @@ internal static class Rosters
         bool asks = isFirst && inviter < 0 && !Invitations.Knows(ledger, groups.By(group));
         if (asks) inviter = groups.By(group);
         bool isMember = isListed && inviter < 0;
-        int by = ledger.Ids.Add(roster.By);
+        int by = ledger.Meet(roster.By);
         int[] peers = PeersOf(ledger, roster);
         groups.Reserve(group, roster.Count);
-        if (isListed && !ledger.Conversations.Open(conversation))
+        bool mayOpen = isMember ? Strangers.HasPlace(ledger) : !Strangers.AreFull(ledger);
+        if (isListed && !mayOpen && !ledger.Conversations.IsOpen(conversation))
         {
             ledger.Counters.NoRoom++;
             return false;
         }
 
+        if (isListed) ledger.Conversations.Open(conversation);
         string name = groups.Name(group);
         int version = groups.Version(group);
         int editor = groups.By(group);
@@ -224,7 +230,7 @@ internal static class Rosters
         var peers = new int[roster.Count];
         for (int i = 0; i < peers.Length; i++)
         {
-            peers[i] = ledger.Ids.Add(roster.Members[i]);
+            peers[i] = ledger.Meet(roster.Members[i]);
             if (peers[i] < 0) ledger.Counters.NoRoom++;
         }
 

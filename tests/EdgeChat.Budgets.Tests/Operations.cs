@@ -276,7 +276,12 @@ internal static class Operations
     {
         const int Contacts = Limits.Contacts - 1; // and bob
         stage.Bob.Types(Stage.Text, "alice");
-        for (int i = 0; i < Contacts; i++) stage.Receives("contact" + i, Stage.Text);
+        for (int i = 0; i < Contacts; i++)
+        {
+            stage.Messenger.OpenDirect("contact" + i); // more than there may be of strangers
+            stage.Receives("contact" + i, Stage.Text);
+        }
+
         stage.World.Pass(60_000);
         Forgotten(stage, "reconnect, 66 filters", add);
         for (int i = 0; i < Contacts; i++)

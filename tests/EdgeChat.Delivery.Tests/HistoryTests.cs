@@ -205,10 +205,11 @@ public class HistoryTests
         CoreBoard alice = broker.Board("alice").Online();
         for (int i = 0; i < Limits.Conversations; i++) Assert.AreEqual(SendError.None, alice.Types("x", "p" + i.ToString()));
         Assert.AreEqual(SendError.TooManyConversations, alice.Types("x", "one-more"));
-        broker.Publish("ec1/i/alice/stranger", "{\"n\":1,\"c\":\"hi\"}");
+        alice.Messenger.AddContact("bob");
+        broker.Publish("ec1/i/alice/bob", "{\"n\":1,\"c\":\"hi\"}");
         broker.Settle();
         Assert.AreEqual(1, alice.Messenger.Counters.NoRoom);
-        Assert.AreEqual(0, broker.Count("ec1/i/stranger/alice", ""));
+        Assert.AreEqual(0, broker.Count("ec1/i/bob/alice", "\"d\""));
         alice.Messenger.Delete(alice.Messenger.Find("p3", false));
         Assert.AreEqual(SendError.None, alice.Types("x", "one-more"));
     }

@@ -21,6 +21,9 @@ public sealed class IdTable
     private string _text; // the id that was asked for last, or null: it is mostly the same one
     private int _number;
 
+    /// <summary>Numbers in use.</summary>
+    public int Count { get { return _count; } }
+
     /// <summary>The number of an id, or -1.</summary>
     public int Find(string id)
     {

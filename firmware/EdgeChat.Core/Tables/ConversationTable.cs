@@ -40,7 +40,9 @@ public sealed class ConversationTable
     /// <summary>Flag: the mark has the present PlainLast.</summary>
     public const int PlainIsMarkedFlag = 128;
 
-    private const int Most = Limits.Conversations + Limits.ClosedConversations;
+    /// <summary>Conversations that there can be, closed ones included.</summary>
+    public const int Most = Limits.Conversations + Limits.Strangers + Limits.ClosedConversations;
+
     private const int LinkMask = 0x1FF; // all bits: none
     private const int FlagsShift = 9;
     private const int LengthShift = 17;
@@ -119,15 +121,13 @@ public sealed class ConversationTable
     /// <summary>Whether the place has a conversation that is not closed.</summary>
     public bool IsOpen(int conversation) { return IsUsed(conversation) && !Has(conversation, IsClosedFlag); }
 
-    /// <summary>Opens a closed conversation; false when as many are open as may be.</summary>
-    public bool Open(int conversation)
+    /// <summary>Opens a closed conversation.</summary>
+    public void Open(int conversation)
     {
-        if (IsOpen(conversation)) return true;
-        if (OpenCount == Limits.Conversations) return false;
+        if (IsOpen(conversation)) return;
         Set(conversation, IsClosedFlag, false);
         OpenCount++;
         _isSorted = false;
-        return true;
     }
 
     /// <summary>Closes a conversation; false when as many are closed as may be.</summary>
@@ -322,7 +322,8 @@ public sealed class ConversationTable
 
     private void Sort()
     {
-        if (_sorted == null) _sorted = new byte[Limits.Conversations];
+        if (_sorted == null || _sorted.Length < OpenCount)
+            _sorted = new byte[Capacity < Limits.Conversations ? Limits.Conversations : Capacity];
         int count = 0;
         for (int i = 0; i < Capacity; i++)
         {

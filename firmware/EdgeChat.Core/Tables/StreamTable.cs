@@ -40,7 +40,7 @@ public sealed class StreamTable
     /// <summary>As <see cref="WatchDue"/>: as soon as the device is there.</summary>
     public const int WhenThere = -1;
 
-    private const int MaxRows = Limits.Conversations + Limits.ClosedConversations + Limits.Groups * Limits.GroupMembers;
+    private const int MaxRows = ConversationTable.Most + Limits.Groups * Limits.GroupMembers;
     private const int KeyMask = 0xFFFF;
     private const int PeerShift = 7;
     private const int FlagsShift = 16;

@@ -40,7 +40,7 @@ public sealed class ConversationsScreen : ListScreen
     /// <inheritdoc/>
     protected override int LookOf(int row)
     {
-        if (row == Count - 1) return 0;
+        if (row == Count - 1) return Ui.Messenger.IsFullOfStrangers ? 1 : 0;
         int conversation = Ui.Messenger.ConversationAt(row);
         int place = Ui.Messenger.PresenceOf(conversation);
         int icon = Ui.Chrome.IconOfPresence(place);
@@ -205,9 +205,11 @@ public sealed class ConversationsScreen : ListScreen
 
     private void OpenMainMenu(long nowMs) { Ui.Stack.Open(new MainMenuScreen(Ui), nowMs); }
 
-    private static void DrawMenuRow(Painter painter, int y, int right)
+    // who is refused hears nothing, so it is told here
+    private void DrawMenuRow(Painter painter, int y, int right)
     {
         painter.DrawCut(painter.Text, "Menu", Lead, y, right);
-        painter.DrawCut(painter.Small, "new chat, settings, device", Lead, y + Line + 1, right);
+        string what = Ui.Messenger.IsFullOfStrangers ? "no place for more strangers" : "new chat, settings, device";
+        painter.DrawCut(painter.Small, what, Lead, y + Line + 1, right);
     }
 }

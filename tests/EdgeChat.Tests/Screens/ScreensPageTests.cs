@@ -69,6 +69,10 @@ public class ScreensPageTests
             of 10,000 devices the broker sends 10,000 births, 570 kB, which keep a board busy for 40 s and find no room in its memory when
             they come faster than it takes them; and RabbitMQ answers with none.
 
+            Strangers have 24 places in the list beside the 32 of everybody else, and members of the board's groups, who count as
+            strangers otherwise, 8 more. When all are taken the last row says so: what one more stranger writes is not kept and has one
+            tick there, until one of them is deleted, answered or added to the contacts.
+
             *Search* in the menu, or in *Go to…* for one conversation, has a word written and lists the messages that have it, the newest
             first; ● opens the thread at one, chosen, and holding ▲ leads back to the others. A message gets a star in its menu, and
             *Starred* lists all that have one in the same way. Nobody else learns of it.
