@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# gpx-parse (npm): what is 0 in a GPX file is -1: the beach a metre under water, Greenwich 69 km to the west, and no elevation is -1 as well.
+# gpx-parse (npm): what is 0 in a GPX file is -1: the beach is under water, Greenwich 69 km to the west, no elevation is -1 too.
 #
 # Expected: lat and lon of a point are degrees, 0 too; ele is metres and may be absent (GPX 1.1, wptType). The package documents all three
 #   as numbers, and gives null for a time that is not there.
-# Seen: each of the three that is 0 or absent is -1. A track from 51.48 0.001 over 51.48 0 to 51.48 -0.001 goes to -1 degree and back, 138 km in
+# Seen: each of the three that is 0 or absent is -1. A track from longitude 0.001 over 0 to -0.001 goes to -1 degree and back, 138 km in
 #   place of 138 m by the package's own utils.calculateDistance; the equator is at -1 degree, 111 km off. At sea level a track is at -1 m,
-#   and so is one of a tracker that sends no elevation. 0.4 m, and a time with a zone, are right. @tmcw/togeojson has all of it right.
+#   and so is one of a tracker that sends no elevation. 0.4 m is right. @tmcw/togeojson has all of it right.
 # Why it matters: exactly 0 is rare for a latitude, not for an elevation: receivers give whole metres, and a boat or a dike has it all day.
 #   The sums are wrong by metres that nobody looks at: a walk on the beach climbs 1 m for each time it touches the water's edge.
 # What to do: parse with @tmcw/togeojson (checked below), or take -1 for unknown and look into the file.
