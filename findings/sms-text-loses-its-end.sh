@@ -10,7 +10,7 @@
 #   digits, such as "Test", are right, and so is the encoding "16bit". pdu.ts has the lengths, the parts and the alphabet right.
 # Why it matters: the modem takes the message and the network delivers it; no error anywhere. What is missing is at the end, where an alarm
 #   has the value, a link its code, and a command its argument: "Set point to 21" is "Set point to 2".
-# What to do: use pdu.ts or node-sms-pdu for writing (checked below), and try a text of 160 letters with another reader than the writer's.
+# What to do: use pdu.ts for writing (checked below), and try a text of 160 letters with another reader than the writer's.
 . "$(dirname "$0")/common.bash"
 
 npm_packages pdu@1.1.0 serialport-gsm@4.0.1 pdu.ts@1.1.4 node-pdu@2.1.1
