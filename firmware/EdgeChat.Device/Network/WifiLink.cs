@@ -9,10 +9,11 @@ using nanoFramework.Networking;
 
 namespace EdgeChat.Device;
 
-/// <summary>Keeps the Wi-Fi up with the stored configuration and the clock set by SNTP, on a thread of its own.</summary>
+/// <summary>Keeps the Wi-Fi up with the stored configuration, and tells of the clock, on a thread of its own.</summary>
 /// <remarks>Tells the board's queue when there is an address, when there is none any more and why, and when the clock was set: after the
-/// first answer and then every hour, since a board's crystal drifts by some seconds a day. Measures the signal when it is asked to: only a
-/// scan tells it, and for that the radio leaves its channel.</remarks>
+/// first answer of SNTP, which the ESP32's runtime starts by itself when there is an address, and then every hour, since a board's crystal
+/// drifts by some seconds a day. Measures the signal when it is asked to: only a scan tells it, and for that the radio leaves its
+/// channel.</remarks>
 public sealed class WifiLink
 {
     private const int AttemptMs = 30000;
@@ -155,7 +156,6 @@ public sealed class WifiLink
     private void Watch()
     {
         _status.Network = NetworkName();
-        Sntp.Start();
         _clockDueMs = 0;
         bool isUp = false;
         while (!_isEnded && NetworkInterface.GetIsNetworkAvailable())

@@ -20,32 +20,6 @@ public enum NetworkHelperStatus
     Reconnecting = 8,
 }
 
-/// <summary>nanoFramework's Sntp: it asks the time server of <see cref="VirtualSntp"/>. It is started at boot, as on the ESP32.</summary>
-public class Sntp
-{
-    public static bool IsStarted => Server.IsStarted;
-
-    public static string Server1
-    {
-        get => Server.Server1;
-        set => Server.Server1 = value;
-    }
-
-    public static string Server2
-    {
-        get => Server.Server2;
-        set => Server.Server2 = value;
-    }
-
-    private static VirtualSntp Server => PowerCycle.Require(nameof(Sntp)).Board.Sntp;
-
-    public static void Start() => Server.Start();
-
-    public static void Stop() => Server.Stop();
-
-    public static void UpdateNow() => Server.Ask();
-}
-
 /// <summary>nanoFramework's WifiNetworkHelper.</summary>
 public static class WifiNetworkHelper
 {

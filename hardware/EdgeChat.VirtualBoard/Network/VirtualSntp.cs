@@ -5,7 +5,6 @@ public sealed class VirtualSntp
 {
     private readonly Board _board;
     private volatile bool _answers = true;
-    private volatile bool _isStarted = true;
 
     internal VirtualSntp(Board board) => _board = board;
 
@@ -19,26 +18,12 @@ public sealed class VirtualSntp
         set
         {
             _answers = value;
-            if (_isStarted) Ask();
+            Ask();
         }
     }
 
-    internal bool IsStarted => _isStarted;
-
-    internal string Server1 { get; set; } = "0.pool.ntp.org";
-
-    internal string Server2 { get; set; } = "1.pool.ntp.org";
-
     /// <summary>Set when the clock is.</summary>
     internal ManualResetEvent ClockSet { get; } = new(false);
-
-    internal void Start()
-    {
-        _isStarted = true;
-        Ask();
-    }
-
-    internal void Stop() => _isStarted = false;
 
     /// <summary>Sets the board's clock when the server can be reached and answers.</summary>
     internal void Ask()
@@ -50,7 +35,6 @@ public sealed class VirtualSntp
 
     internal void PowerCame()
     {
-        _isStarted = true;
         if (_board.Clock.Offset is null) ClockSet.Reset();
     }
 }

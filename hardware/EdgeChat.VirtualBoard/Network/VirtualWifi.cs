@@ -160,7 +160,7 @@ public sealed class VirtualWifi
         }
 
         foreach (IMortalSocket socket in dead) socket.Kill();
-        if (isLinked && _board.Sntp.IsStarted) _board.Sntp.Ask();
+        if (isLinked) _board.Sntp.Ask();
         NetworkHandlers handlers = Handlers;
         _board.Cycle?.Post(() => handlers.Raise(isLinked));
     }

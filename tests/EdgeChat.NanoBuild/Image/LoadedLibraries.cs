@@ -18,7 +18,6 @@ public static class LoadedLibraries
         ["nanoFramework.Json"] = (1_776, 1_944),
         ["nanoFramework.M2Mqtt"] = (2_604, 3_084),
         ["nanoFramework.M2Mqtt.Core"] = (516, 600),
-        ["nanoFramework.Networking.Sntp"] = (180, 192),
         ["nanoFramework.Runtime.Events"] = (540, 600),
         ["nanoFramework.Runtime.Native"] = (384, 420),
         ["nanoFramework.System.Collections"] = (576, 660),
