@@ -10,9 +10,10 @@ namespace EdgeChat.Core;
 /// writes.</para>
 /// <para>A row turns as a whole or not at all, whenever the heap is too short or the flash refuses: otherwise the two devices would be out
 /// of step for ever.</para>
+/// <para>Here is what a key means; SealTable.Pages.cs has the rows.</para>
 /// <para>Keys that provisioning has put into the file <see cref="KeysFile"/> are taken from there, and the file is deleted.</para>
 /// </remarks>
-public sealed class SealTable
+public sealed partial class SealTable
 {
     /// <summary>The file in which provisioning gives keys: rows of an id of 16 bytes, zero padded, and a key of 32. The first one may have
     /// no id: then it has the seed of the generator, and in the 2 bytes after the first, lower byte first, the life to seal in.</summary>
@@ -31,7 +32,6 @@ public sealed class SealTable
 
     private readonly string _me;
     private readonly IFlash _flash;
-    private readonly SealPages _rows;
     private SkippedKeys _skipped;
     private int _used; // messages sealed since the last write
 
@@ -40,21 +40,14 @@ public sealed class SealTable
     {
         _me = me;
         _flash = flash;
-        _rows = new SealPages(flash);
     }
-
-    /// <summary>Rows of the table, used or not.</summary>
-    public int Count { get { return _rows.Count; } }
-
-    /// <summary>Whether something is not on flash yet.</summary>
-    public bool IsChanged { get { return _rows.IsChanged; } }
 
     /// <summary>Reads the flash and takes what provisioning has brought. Throws <see cref="FlashException"/> when the flash
     /// refuses, or keys that were there cannot be read.</summary>
     public void Open()
     {
         if (_me == null) return;
-        _rows.Load();
+        LoadPages();
         int count = _flash.Size(KeysFile);
         if (count < 0) return;
         var keys = new byte[count];
@@ -66,7 +59,7 @@ public sealed class SealTable
             Array.Copy(keys, at + SealSlot.IdBytes, root, 0, root.Length);
             if (keys[at] != 0)
             {
-                TryInstall(SealPages.IdAt(keys, at), root, life);
+                TryInstall(IdAt(keys, at), root, life);
                 continue;
             }
 
@@ -81,15 +74,12 @@ public sealed class SealTable
     /// <summary>Writes what is not on flash yet. Throws <see cref="FlashException"/> when the flash refuses.</summary>
     public void Save()
     {
-        _rows.Save();
+        SavePages();
         _used = 0;
     }
 
-    /// <summary>The row of a device, or -1 when there is no key.</summary>
-    public int Find(string device) { return _rows.Find(device); }
-
     /// <summary>The device of a row, or null when the row is free.</summary>
-    public string DeviceAt(int row) { return _rows.Has(row, SealSlot.IsUsed) ? _rows.Id(row) : null; }
+    public string DeviceAt(int row) { return Has(row, SealSlot.IsUsed) ? IdOf(row) : null; }
 
     /// <summary>Takes the key of a pair. The one that is there already stays as it is; another takes its place, and
     /// <see cref="TakeChanged"/> tells. False when there is no room, or no such device.</summary>
@@ -102,15 +92,15 @@ public sealed class SealTable
         byte[] code = KeyTree.CodeOf(root, _me, device);
         int row = Find(device);
         bool isNew = row < 0;
-        if (isNew) row = _rows.Free();
+        if (isNew) row = TakeFree();
         if (row < 0) return false;
-        byte[] page = _rows.Of(row);
-        int at = SealPages.At(row);
+        byte[] page = PageOf(row);
+        int at = At(row);
         if (!isNew && IsSame(page, at + SealSlot.Code, code)) return true;
         // the same key may have been here before: its numbers must not begin again in a life that it has sealed in
         int first = Spent(row);
         for (int i = 0; i < Count; i++)
-            if (_rows.First(i) > first) first = _rows.First(i);
+            if (First(i) > first) first = First(i);
         if (life > first) first = life;
         if (first > SealChain.MostLives) return false;
         byte[] sending = KeyTree.OfDirection(root, _me, device);
@@ -121,10 +111,10 @@ public sealed class SealTable
         Array.Copy(code, 0, page, at + SealSlot.Code, code.Length);
         SealChain.Install(page, at + SealSlot.Sending, sending);
         SealChain.Install(page, at + SealSlot.Receiving, receiving);
-        _rows.SetFirst(row, first);
-        _rows.Set(row, SealSlot.IsUsed, true);
-        _rows.Set(row, SealSlot.IsGiven, life > 0);
-        _rows.Set(row, SealSlot.IsChanged, !isNew);
+        SetFirst(row, first);
+        Set(row, SealSlot.IsUsed, true);
+        Set(row, SealSlot.IsGiven, life > 0);
+        Set(row, SealSlot.IsChanged, !isNew);
         return true;
     }
 
@@ -133,7 +123,7 @@ public sealed class SealTable
     {
         int life = 0;
         for (int row = 0; row < Count; row++)
-            if (_rows.Has(row, SealSlot.IsGiven) && _rows.First(row) > life) life = _rows.First(row);
+            if (Has(row, SealSlot.IsGiven) && First(row) > life) life = First(row);
         if (life == 0) life = incarnation;
         return life < SealChain.MostLives ? life : SealChain.MostLives;
     }
@@ -162,8 +152,8 @@ public sealed class SealTable
     public void Remove(int row)
     {
         int spent = Spent(row);
-        Array.Clear(_rows.Of(row), SealPages.At(row), SealSlot.Bytes);
-        _rows.SetFirst(row, spent);
+        Array.Clear(PageOf(row), At(row), SealSlot.Bytes);
+        SetFirst(row, spent);
         if (_skipped != null) _skipped.RemoveAll(row);
     }
 
@@ -171,23 +161,23 @@ public sealed class SealTable
     public byte[] Code(int row)
     {
         var code = new byte[KeyTree.CodeBytes];
-        Array.Copy(_rows.Of(row), SealPages.At(row) + SealSlot.Code, code, 0, code.Length);
+        Array.Copy(PageOf(row), At(row) + SealSlot.Code, code, 0, code.Length);
         return code;
     }
 
     /// <summary>Whether a person has compared the code of a row.</summary>
-    public bool IsVerified(int row) { return _rows.Has(row, SealSlot.IsVerified); }
+    public bool IsVerified(int row) { return Has(row, SealSlot.IsVerified); }
 
     /// <summary>A person has compared the code of a row, or takes that back.</summary>
-    public void SetVerified(int row, bool isVerified) { _rows.Set(row, SealSlot.IsVerified, isVerified); }
+    public void SetVerified(int row, bool isVerified) { Set(row, SealSlot.IsVerified, isVerified); }
 
     /// <summary>Whether the key of a row is another than before, or its device has begun a new life, since this was asked last. Then nobody
     /// has compared the code.</summary>
     public bool TakeChanged(int row)
     {
-        if (!_rows.Has(row, SealSlot.IsChanged)) return false;
-        _rows.Set(row, SealSlot.IsChanged, false);
-        _rows.Set(row, SealSlot.IsVerified, false);
+        if (!Has(row, SealSlot.IsChanged)) return false;
+        Set(row, SealSlot.IsChanged, false);
+        Set(row, SealSlot.IsVerified, false);
         return true;
     }
 
@@ -201,16 +191,16 @@ public sealed class SealTable
     public byte[] Seal(int row, string topic, byte[] body, int count, int incarnation)
     {
         byte[] chain = Copy(row, SealSlot.Sending);
-        int life = _rows.First(row);
-        if (!_rows.Has(row, SealSlot.IsGiven) && incarnation > life) life = incarnation;
+        int life = First(row);
+        if (!Has(row, SealSlot.IsGiven) && incarnation > life) life = incarnation;
         if (life > SealChain.MostLives) life = SealChain.MostLives;
         bool isNewLife = SealChain.Life(chain, 0) < life;
-        if (isNewLife || _rows.Has(row, SealSlot.IsBehind))
+        if (isNewLife || Has(row, SealSlot.IsBehind))
         {
             if (isNewLife) SealChain.TryEnter(chain, 0, life);
             else SealChain.TrySkip(chain, 0, SealChain.Next(chain, 0) + Ahead);
             Turn(row, SealSlot.Sending, chain);
-            _rows.Set(row, SealSlot.IsBehind, false);
+            Set(row, SealSlot.IsBehind, false);
             _used = Ahead;
         }
 
@@ -252,7 +242,7 @@ public sealed class SealTable
 
         KeepSkipped(row, life, number);
         Turn(row, SealSlot.Receiving, chain);
-        if (before > 0 && before < life) _rows.Set(row, SealSlot.IsChanged, true);
+        if (before > 0 && before < life) Set(row, SealSlot.IsChanged, true);
         return text;
     }
 
@@ -274,21 +264,21 @@ public sealed class SealTable
     private byte[] Copy(int row, int direction)
     {
         var chain = new byte[SealChain.Bytes];
-        Array.Copy(_rows.Of(row), SealPages.At(row) + direction, chain, 0, chain.Length);
+        Array.Copy(PageOf(row), At(row) + direction, chain, 0, chain.Length);
         return chain;
     }
 
     private void Turn(int row, int direction, byte[] chain)
     {
-        Array.Copy(chain, 0, _rows.Of(row), SealPages.At(row) + direction, chain.Length);
-        _rows.SetChanged(row);
+        Array.Copy(chain, 0, PageOf(row), At(row) + direction, chain.Length);
+        SetChanged(row);
     }
 
     // the first life in which nothing was sealed with the key of a row, nor with those that were there before
     private int Spent(int row)
     {
-        int life = SealChain.Life(_rows.Of(row), SealPages.At(row) + SealSlot.Sending);
-        int first = _rows.First(row);
+        int life = SealChain.Life(PageOf(row), At(row) + SealSlot.Sending);
+        int first = First(row);
         return life > 0 && life >= first ? life + 1 : first;
     }
 

@@ -2,29 +2,25 @@ using System.Text;
 
 namespace EdgeChat.Core;
 
-/// <summary>The rows of <see cref="SealTable"/> as bytes: eight in a page, which is its file of the flash as it is.</summary>
-/// <remarks>What stands where in a row is told by <see cref="SealSlot"/>. A page is replaced as a whole: what was in it before is in no
-/// file any more.</remarks>
-internal sealed class SealPages
+// The rows as bytes: eight in a page, which is its file of the flash as it is. What stands where in a row is told by SealSlot. A page is
+// replaced as a whole: what was in it before is in no file any more.
+public sealed partial class SealTable
 {
     private const int PageRows = 8;
     private const int PageBytes = PageRows * SealSlot.Bytes;
     private const int Pages = Limits.Contacts / PageRows;
 
-    private readonly IFlash _flash;
     private byte[][] _pages; // made with the first key
     private int _changed; // a bit each
 
-    public SealPages(IFlash flash) { _flash = flash; }
-
-    /// <summary>Rows that there are, used or not.</summary>
+    /// <summary>Rows of the table, used or not.</summary>
     public int Count { get; private set; }
 
     /// <summary>Whether something is not on flash yet.</summary>
     public bool IsChanged { get { return _changed != 0; } }
 
-    /// <summary>Reads the flash; each row that is there counts as behind.</summary>
-    public void Load()
+    // reads the flash; each row that is there counts as behind
+    private void LoadPages()
     {
         for (int p = 0; p < Pages; p++)
         {
@@ -32,14 +28,14 @@ internal sealed class SealPages
             if (size < 0) continue;
             // without its keys this board would write openly to whom it has never written so
             if (size != PageBytes) throw new FlashException("flash: " + FileOf(p) + " is damaged", null);
-            Make(p * PageRows);
+            MakePage(p * PageRows);
             _flash.Read(FileOf(p), 0, _pages[p], 0, PageBytes);
             for (int row = p * PageRows; row < Count; row++) _pages[p][At(row) + SealSlot.Flags] |= SealSlot.IsBehind;
         }
     }
 
-    /// <summary>Writes each page that is not on flash as it is.</summary>
-    public void Save()
+    // writes each page that is not on flash as it is
+    private void SavePages()
     {
         for (int p = 0; p < Pages; p++)
         {
@@ -49,7 +45,7 @@ internal sealed class SealPages
         }
     }
 
-    /// <summary>The row of a device, or -1.</summary>
+    /// <summary>The row of a device, or -1 when there is no key.</summary>
     public int Find(string device)
     {
         if (Count == 0) return -1;
@@ -59,68 +55,64 @@ internal sealed class SealPages
         return -1;
     }
 
-    /// <summary>A row that is free, or -1; it is there from then on.</summary>
-    public int Free()
+    // a row that is free, or -1; it is there from then on
+    private int TakeFree()
     {
         for (int row = 0; row < Pages * PageRows; row++)
         {
             if (Has(row, SealSlot.IsUsed)) continue;
-            Make(row);
+            MakePage(row);
             return row;
         }
 
         return -1;
     }
 
-    /// <summary>The page of a row, to read from, or to write to before <see cref="SetChanged"/>.</summary>
-    public byte[] Of(int row) { return _pages[row / PageRows]; }
+    // the page of a row, to read from, or to write to before SetChanged
+    private byte[] PageOf(int row) { return _pages[row / PageRows]; }
 
-    /// <summary>Where a row begins in its page.</summary>
-    public static int At(int row) { return row % PageRows * SealSlot.Bytes; }
+    // where a row begins in its page
+    private static int At(int row) { return row % PageRows * SealSlot.Bytes; }
 
-    /// <summary>A row is not on flash as it is.</summary>
-    public void SetChanged(int row) { _changed |= 1 << row / PageRows; }
+    // a row is not on flash as it is
+    private void SetChanged(int row) { _changed |= 1 << row / PageRows; }
 
-    /// <summary>Whether a row has a flag.</summary>
-    public bool Has(int row, int flag)
+    private bool Has(int row, int flag)
     {
         if (row >= Count) return false;
-        byte[] page = Of(row);
+        byte[] page = PageOf(row);
         return page != null && (page[At(row) + SealSlot.Flags] & flag) != 0;
     }
 
-    /// <summary>Sets or takes a flag.</summary>
-    public void Set(int row, int flag, bool isSet)
+    private void Set(int row, int flag, bool isSet)
     {
-        byte[] page = Of(row);
+        byte[] page = PageOf(row);
         int at = At(row) + SealSlot.Flags;
         page[at] = (byte)(isSet ? page[at] | flag : page[at] & ~flag);
         SetChanged(row);
     }
 
-    /// <summary>The first life to seal in.</summary>
-    public int First(int row)
+    // the first life to seal in
+    private int First(int row)
     {
-        byte[] page = Of(row);
+        byte[] page = PageOf(row);
         int at = At(row) + SealSlot.First;
         return page == null ? 0 : page[at] | page[at + 1] << 8;
     }
 
-    /// <summary>Sets it.</summary>
-    public void SetFirst(int row, int life)
+    private void SetFirst(int row, int life)
     {
-        byte[] page = Of(row);
+        byte[] page = PageOf(row);
         int at = At(row) + SealSlot.First;
         page[at] = (byte)life;
         page[at + 1] = (byte)(life >> 8);
         SetChanged(row);
     }
 
-    /// <summary>The device of a row.</summary>
-    public string Id(int row) { return IdAt(Of(row), At(row)); }
+    private string IdOf(int row) { return IdAt(PageOf(row), At(row)); }
 
-    /// <summary>An id with zeros behind it.</summary>
-    public static string IdAt(byte[] bytes, int at)
+    // an id with zeros behind it
+    private static string IdAt(byte[] bytes, int at)
     {
         int count = 0;
         while (count < SealSlot.IdBytes && bytes[at + count] != 0) count++;
@@ -139,7 +131,7 @@ internal sealed class SealPages
         }
     }
 
-    private void Make(int row)
+    private void MakePage(int row)
     {
         int p = row / PageRows;
         if (_pages == null) _pages = new byte[Pages][];
@@ -149,7 +141,7 @@ internal sealed class SealPages
 
     private bool IsOf(int row, byte[] id)
     {
-        byte[] page = Of(row);
+        byte[] page = PageOf(row);
         int at = At(row);
         for (int i = 0; i < id.Length; i++)
             if (page[at + i] != id[i]) return false;
