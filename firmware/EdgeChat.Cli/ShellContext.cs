@@ -72,6 +72,9 @@ internal sealed class ShellContext
     /// <summary>The command that goes on although the next line can be typed, or null.</summary>
     public LongCommand Job;
 
+    /// <summary>The first entry of the log that was not told yet.</summary>
+    public int Told;
+
     /// <summary>Whether the command has said how it ended.</summary>
     public bool HasResult;
 

@@ -15,8 +15,8 @@ public sealed class Identity
     /// <summary>The device id that may change this board's configuration over the air, or null for nobody.</summary>
     public string Operator;
 
-    /// <summary>Device ids whose presence this board follows from the start.</summary>
-    public string[] Contacts = new string[0];
+    /// <summary>Device ids whose presence this board follows from the start; null for none.</summary>
+    public string[] Contacts;
 
     /// <summary>The MQTT keep-alive in seconds: a link from which nothing came for one and a half of it is dead.</summary>
     public int KeepAliveSeconds = 60;

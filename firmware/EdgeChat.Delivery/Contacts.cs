@@ -61,7 +61,7 @@ internal sealed class Contacts
     public void Start()
     {
         string[] given = _ledger.Me.Contacts;
-        for (int i = 0; i < given.Length; i++)
+        for (int i = 0; given != null && i < given.Length; i++)
             if (Topics.IsDeviceId(given[i]) && given[i] != _ledger.Me.DeviceId) Follow(_ledger.Ids.Add(given[i]), false, true);
     }
 
@@ -304,9 +304,9 @@ internal sealed class Contacts
     {
         string[] given = _ledger.Me.Contacts;
         string device = _ledger.Ids.At(peer);
-        int i = 0;
-        while (i < given.Length && given[i] != device) i++;
-        return i < given.Length;
+        for (int i = 0; given != null && i < given.Length; i++)
+            if (given[i] == device) return true;
+        return false;
     }
 
     private int RankOf(int peer, int least)

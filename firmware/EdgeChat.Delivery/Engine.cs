@@ -8,17 +8,11 @@ namespace EdgeChat.Delivery;
 /// <see cref="NextLinkAction"/>.</remarks>
 public sealed class Engine
 {
-    private readonly Identity _me;
-    private readonly IRandomSource _random;
-
     /// <summary>Makes an engine that has not read its flash.</summary>
     /// <param name="me">Who the device is.</param>
     /// <param name="flash">Where it keeps everything.</param>
-    /// <param name="random">Randomness for back-off.</param>
-    public Engine(Identity me, IFlash flash, IRandomSource random)
+    public Engine(Identity me, IFlash flash)
     {
-        _me = me;
-        _random = random;
         Messenger = new Messenger(me, flash);
     }
 
@@ -40,24 +34,25 @@ public sealed class Engine
     }
 
     /// <summary>Reads the flash and counts this boot. Throws <see cref="FlashException"/> when the flash cannot be read.</summary>
-    public void Start(long nowMs)
+    /// <param name="random">Randomness for back-off.</param>
+    /// <param name="nowMs">Milliseconds since boot.</param>
+    public void Start(IRandomSource random, long nowMs)
     {
-        while (!Load(nowMs)) { }
+        while (!Load(random, nowMs)) { }
     }
 
     /// <summary>The same a part at a time, for a host that has a display to draw meanwhile: true when that was the last.</summary>
-    public bool Load(long nowMs)
+    public bool Load(IRandomSource random, long nowMs)
     {
         if (!Messenger.Load(nowMs)) return false;
-        Session = new Session(_me, Messenger.Boot, _random, Messenger);
+        Session = new Session(Messenger.Me, Messenger.Boot, random, Messenger);
         return true;
     }
 
     /// <summary>Takes what happened to the link.</summary>
     public void OnLink(LinkEvent e, long nowMs)
     {
-        // without an id there is nobody to be on the broker
-        if (_me.DeviceId != null) Session.Handle(e, nowMs);
+        Session.Handle(e, nowMs);
         Wake(nowMs);
     }
 

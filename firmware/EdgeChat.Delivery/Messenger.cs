@@ -45,6 +45,9 @@ public sealed partial class Messenger : ISessionClient
     /// <summary>Tells a log what happens from now on: arrivals, ticks, presence, refusals.</summary>
     public void TellTo(EventLog log) { _ledger.Events = log; }
 
+    /// <summary>Who the board is.</summary>
+    internal Identity Me { get { return _ledger.Me; } }
+
     /// <summary>How often this board has started, this time included; <see cref="OnForgotten"/> counts too.</summary>
     public int Boot { get { return _ledger.Boot; } }
 
@@ -257,5 +260,7 @@ public sealed partial class Messenger : ISessionClient
             // the key of a group is there: its sender repeats the message
             _ledger.Counters.NoRoom++;
         }
+
+        _ledger.Body.Content = null; // it is kept on flash, and would lie in the heap until the next one comes
     }
 }

@@ -126,7 +126,7 @@ public sealed class App
     private void Begin()
     {
         _settings.Load();
-        _engine = new Engine(_me, _flash, _random);
+        _engine = new Engine(_me, _flash);
     }
 
     // one turn of it
@@ -134,7 +134,7 @@ public sealed class App
     {
         if (_engine.Session == null)
         {
-            _engine.Load(nowMs);
+            _engine.Load(_random, nowMs);
             if (_splash != null) _splash.Show(_engine.Messenger.LoadedPercent);
             return;
         }

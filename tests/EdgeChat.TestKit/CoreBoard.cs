@@ -157,8 +157,8 @@ public sealed class CoreBoard : BoardHost
     /// <inheritdoc/>
     protected override void Start(long nowMs)
     {
-        Engine = new Engine(Me, Flash, Dice);
-        Engine.Start(nowMs);
+        Engine = new Engine(Me, Flash);
+        Engine.Start(Dice, nowMs);
     }
 
     /// <inheritdoc/>

@@ -4,144 +4,135 @@ using EdgeChat.Delivery;
 namespace EdgeChat.Cli;
 
 /// <summary>Tells on the console what happened since it was asked last: messages for people, all events for programs.</summary>
-internal sealed class Announcer
+internal static class Announcer
 {
-    private readonly ShellContext _c;
-    private int _next;
-    private bool _isHidden;
-
-    public Announcer(ShellContext context)
-    {
-        _c = context;
-    }
-
     /// <summary>Leaves out what has happened so far.</summary>
-    public void Skip() { _next = _c.Log.End; }
+    public static void Skip(ShellContext c) { c.Told = c.Log.End; }
 
     /// <summary>Writes what is new, above the line that is typed.</summary>
-    public void Tell()
+    public static void Tell(ShellContext c)
     {
-        EventLog log = _c.Log;
-        if (_next == log.End) return;
-        if (_next < log.First)
+        EventLog log = c.Log;
+        if (c.Told == log.End) return;
+        if (c.Told < log.First)
         {
-            if (_c.IsJson)
+            if (c.IsJson)
             {
-                _c.Json.Begin("event", "skipped");
-                _c.Json.Add("count", log.First - _next);
-                _c.Json.End();
+                c.Json.Begin("event", "skipped");
+                c.Json.Add("count", log.First - c.Told);
+                c.Json.End();
             }
 
-            _next = log.First;
+            c.Told = log.First;
         }
 
-        for (; _next < log.End; _next++)
+        bool isHidden = false; // the line
+        for (; c.Told < log.End; c.Told++)
         {
-            if (_c.IsJson) TellProgram(_next);
-            else TellPerson(_next);
+            if (c.IsJson) TellProgram(c, c.Told);
+            else TellPerson(c, c.Told, ref isHidden);
         }
 
-        if (_isHidden) _c.ShowLine();
-        _isHidden = false;
+        if (isHidden) c.ShowLine();
     }
 
-    private void TellPerson(int entry)
+    private static void TellPerson(ShellContext c, int entry, ref bool isHidden)
     {
-        EventLog log = _c.Log;
+        EventLog log = c.Log;
         switch (log.KindOf(entry))
         {
             case EventKind.Arrived:
-                int conversation = Target.Find(_c, log.TextOf(entry));
-                if (conversation < 0 || _c.Messenger.IsMuted(conversation)) return;
-                Hide();
-                WriteMessage(conversation, log.NumberOf(entry));
+                int conversation = Target.Find(c, log.TextOf(entry));
+                if (conversation < 0 || c.Messenger.IsMuted(conversation)) return;
+                Hide(c, ref isHidden);
+                WriteMessage(c, conversation, log.NumberOf(entry));
                 return;
             case EventKind.Invited:
-                int group = Target.Find(_c, log.TextOf(entry));
-                if (!_c.Messenger.IsInvited(group)) return;
-                Hide();
-                _c.Out.Style(TextStyle.Name);
-                _c.Out.Write(log.TextOf(entry));
-                _c.Out.Style(TextStyle.Plain);
-                _c.Out.Write(": ");
-                Target.WriteInvitation(_c, group);
-                _c.Out.EndLine();
+                int group = Target.Find(c, log.TextOf(entry));
+                if (!c.Messenger.IsInvited(group)) return;
+                Hide(c, ref isHidden);
+                c.Out.Style(TextStyle.Name);
+                c.Out.Write(log.TextOf(entry));
+                c.Out.Style(TextStyle.Plain);
+                c.Out.Write(": ");
+                Target.WriteInvitation(c, group);
+                c.Out.EndLine();
                 return;
             case EventKind.Session:
                 var state = (SessionState)log.DetailOf(entry);
-                if ((state != SessionState.Refused && state != SessionState.Degraded) || _c.Session.Problem == null) return;
-                Hide();
-                _c.Out.Style(TextStyle.Bad);
-                _c.Out.WriteSafe(_c.Session.Problem);
-                _c.Out.EndLine();
+                if ((state != SessionState.Refused && state != SessionState.Degraded) || c.Session.Problem == null) return;
+                Hide(c, ref isHidden);
+                c.Out.Style(TextStyle.Bad);
+                c.Out.WriteSafe(c.Session.Problem);
+                c.Out.EndLine();
                 return;
         }
     }
 
-    private void WriteMessage(int conversation, int message)
+    private static void WriteMessage(ShellContext c, int conversation, int message)
     {
-        Messenger m = _c.Messenger;
+        Messenger m = c.Messenger;
         bool isNote = MessagePrinter.IsNote(m.KindOf(message));
-        _c.Out.Style(TextStyle.Name);
-        if (m.IsGroup(conversation)) _c.Out.WriteSafe("#" + m.IdOf(conversation) + (isNote ? "" : " " + m.SenderNameOf(message)));
-        else _c.Out.WriteSafe(m.NameOf(conversation));
-        _c.Out.Style(TextStyle.Plain);
-        _c.Out.Write(": ");
-        MessagePrinter.WriteText(_c, message, isNote);
-        _c.Out.EndLine();
+        c.Out.Style(TextStyle.Name);
+        if (m.IsGroup(conversation)) c.Out.WriteSafe("#" + m.IdOf(conversation) + (isNote ? "" : " " + m.SenderNameOf(message)));
+        else c.Out.WriteSafe(m.NameOf(conversation));
+        c.Out.Style(TextStyle.Plain);
+        c.Out.Write(": ");
+        MessagePrinter.WriteText(c, message, isNote);
+        c.Out.EndLine();
     }
 
-    private void TellProgram(int entry)
+    private static void TellProgram(ShellContext c, int entry)
     {
-        EventLog log = _c.Log;
+        EventLog log = c.Log;
         switch (log.KindOf(entry))
         {
             case EventKind.Arrived:
             case EventKind.Ticked:
-                int conversation = Target.Find(_c, log.TextOf(entry));
+                int conversation = Target.Find(c, log.TextOf(entry));
                 if (conversation < 0) return;
                 bool isTick = log.KindOf(entry) == EventKind.Ticked;
-                _c.Json.Begin("event", isTick ? "tick" : "message");
-                if (isTick) AddTick(conversation, log.NumberOf(entry), (Tick)log.DetailOf(entry));
-                else MessagePrinter.AddKeys(_c, conversation, log.NumberOf(entry));
-                _c.Json.End();
+                c.Json.Begin("event", isTick ? "tick" : "message");
+                if (isTick) AddTick(c, conversation, log.NumberOf(entry), (Tick)log.DetailOf(entry));
+                else MessagePrinter.AddKeys(c, conversation, log.NumberOf(entry));
+                c.Json.End();
                 return;
             case EventKind.Invited:
-                int group = Target.Find(_c, log.TextOf(entry));
-                if (!_c.Messenger.IsInvited(group)) return;
-                _c.Json.Begin("event", StateWords.Invited);
-                _c.Json.Add("who", _c.Messenger.IdOf(group));
-                _c.Json.Add("group", true);
-                _c.Json.Add("name", _c.Messenger.NameOf(group));
-                _c.Json.Add(StateWords.Invited, _c.Messenger.InviterOf(group));
-                _c.Json.End();
+                int group = Target.Find(c, log.TextOf(entry));
+                if (!c.Messenger.IsInvited(group)) return;
+                c.Json.Begin("event", StateWords.Invited);
+                c.Json.Add("who", c.Messenger.IdOf(group));
+                c.Json.Add("group", true);
+                c.Json.Add("name", c.Messenger.NameOf(group));
+                c.Json.Add(StateWords.Invited, c.Messenger.InviterOf(group));
+                c.Json.End();
                 return;
             case EventKind.Presence:
-                _c.Json.Begin("event", "presence");
-                _c.Json.Add("device", log.TextOf(entry));
-                _c.Json.Add("presence", StateWords.For((PresenceState)log.DetailOf(entry)));
-                _c.Json.End();
+                c.Json.Begin("event", "presence");
+                c.Json.Add("device", log.TextOf(entry));
+                c.Json.Add("presence", StateWords.For((PresenceState)log.DetailOf(entry)));
+                c.Json.End();
                 return;
             case EventKind.Session:
-                _c.Json.Begin("event", "session");
-                _c.Json.Add("session", SessionWords.KeyOf((SessionState)log.DetailOf(entry)));
-                _c.Json.End();
+                c.Json.Begin("event", "session");
+                c.Json.Add("session", SessionWords.KeyOf((SessionState)log.DetailOf(entry)));
+                c.Json.End();
                 return;
         }
     }
 
-    private void AddTick(int conversation, int message, Tick tick)
+    private static void AddTick(ShellContext c, int conversation, int message, Tick tick)
     {
-        _c.Json.Add("who", _c.Messenger.IdOf(conversation));
-        _c.Json.Add("group", _c.Messenger.IsGroup(conversation));
-        _c.Json.Add("n", _c.Messenger.NumberOf(message));
-        _c.Json.Add("tick", StateWords.For(tick));
-        if (tick == Tick.Failed) _c.Json.Add("failure", _c.Messenger.FailureOf(message));
+        c.Json.Add("who", c.Messenger.IdOf(conversation));
+        c.Json.Add("group", c.Messenger.IsGroup(conversation));
+        c.Json.Add("n", c.Messenger.NumberOf(message));
+        c.Json.Add("tick", StateWords.For(tick));
+        if (tick == Tick.Failed) c.Json.Add("failure", c.Messenger.FailureOf(message));
     }
 
-    private void Hide()
+    private static void Hide(ShellContext c, ref bool isHidden)
     {
-        if (!_isHidden) _c.HideLine();
-        _isHidden = true;
+        if (!isHidden) c.HideLine();
+        isHidden = true;
     }
 }

@@ -15,7 +15,6 @@ namespace EdgeChat.Cli;
 public sealed class Shell
 {
     private readonly ShellContext _c = new ShellContext();
-    private readonly Announcer _announcer;
     private Dialog _dialog;
 
     /// <summary>Makes a console; <see cref="Start"/> shows it.</summary>
@@ -44,7 +43,6 @@ public sealed class Shell
         _c.ScreenSettings = screenSettings;
         _c.Replies = replies;
         _c.LongText = text;
-        _announcer = new Announcer(_c);
     }
 
     /// <summary>When <see cref="OnTime"/> must be called next, in milliseconds since boot, or <see cref="Deadline.Never"/>.</summary>
@@ -57,7 +55,7 @@ public sealed class Shell
     public void Start(long nowMs)
     {
         _c.NowMs = nowMs;
-        _announcer.Skip();
+        Announcer.Skip(_c);
         _c.Out.EndLine(); // what stands there may be of the time before a restart
         _c.Out.Write("EdgeChat ");
         _c.Out.Write(_c.Status.Version);
@@ -79,7 +77,7 @@ public sealed class Shell
     public void Recover(bool isLineLost, long nowMs)
     {
         _c.NowMs = nowMs;
-        _announcer.Skip();
+        Announcer.Skip(_c);
         if (!_c.IsJson) _c.Out.EndLine();
         if (isLineLost) _c.Fail("out-of-memory", "out of memory: what was typed last may not be done. See status, and type it again.");
         _c.ShowLine();
@@ -92,7 +90,7 @@ public sealed class Shell
         _c.NowMs = nowMs;
         if (_dialog == null) _dialog = new Dialog(_c);
         _dialog.Take(buffer, index, count);
-        _announcer.Tell();
+        Announcer.Tell(_c);
         _c.Flush();
     }
 
@@ -100,7 +98,7 @@ public sealed class Shell
     public void OnEvents(long nowMs)
     {
         _c.NowMs = nowMs;
-        _announcer.Tell();
+        Announcer.Tell(_c);
         _c.Flush();
     }
 

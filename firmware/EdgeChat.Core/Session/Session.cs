@@ -132,6 +132,7 @@ public sealed partial class Session
     /// <summary>Takes what happened to the link.</summary>
     public void Handle(LinkEvent e, long nowMs)
     {
+        if (_me.DeviceId == null) return; // there is nobody to be on the broker
         Wake(nowMs);
         switch (e.Kind)
         {

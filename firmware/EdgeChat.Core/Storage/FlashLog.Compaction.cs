@@ -37,11 +37,11 @@ public sealed partial class FlashLog
         int kept = 0;
         int live = 0;
         int at = 0;
-        _window.Open(_segments.NameAt(0), SizeToRead(0));
-        while (at < _window.End)
+        var window = new SegmentWindow(_flash, _scratch, _segments.NameAt(0), SizeToRead(0));
+        while (at < window.End)
         {
-            bool isShown = _window.Shows(at);
-            int total = isShown ? _window.RecordAt(at) : 0;
+            bool isShown = window.Shows(at);
+            int total = isShown ? window.RecordAt(at) : 0;
             if (total == 0 && kept > 0)
             {
                 // what was kept lies where the window shows something else as soon as it moves
@@ -51,14 +51,14 @@ public sealed partial class FlashLog
                 live = 0;
             }
 
-            if (!isShown) total = _window.RecordAt(at);
+            if (!isShown) total = window.RecordAt(at);
             if (total == 0)
             {
-                at = _window.After(at);
+                at = window.After(at);
                 continue;
             }
 
-            int place = _window.PlaceOf(at);
+            int place = window.PlaceOf(at);
             if (owner.IsLive(_scratch[place + 1], Address(number, at)))
             {
                 if (kept != place) Array.Copy(_scratch, place, _scratch, kept, total);

@@ -7,6 +7,7 @@ public sealed partial class FlashLog
     {
         public int Segment;
         public int At;
+        public SegmentWindow Window;
         public bool IsBegun; // the segment is
         public bool IsSound; // what was read last
     }
@@ -64,11 +65,11 @@ public sealed partial class FlashLog
         _isBusy = true;
         try
         {
-            _window.Open(_segments.NameAt(segment), SizeToRead(segment));
-            for (int at = 0; at < _window.End;)
+            var window = new SegmentWindow(_flash, _scratch, _segments.NameAt(segment), SizeToRead(segment));
+            for (int at = 0; at < window.End;)
             {
-                int total = _window.RecordAt(at);
-                at = total > 0 ? ShowAll(visitor, at, total, Address(_segments.NumberAt(segment), 0)) : _window.After(at);
+                int total = window.RecordAt(at);
+                at = total > 0 ? ShowAll(window, visitor, at, total, Address(_segments.NumberAt(segment), 0)) : window.After(at);
             }
         }
         catch (FlashException)
@@ -88,6 +89,7 @@ public sealed partial class FlashLog
         int segment = opening.Segment;
         int number = _segments.NumberAt(segment);
         int at = opening.At;
+        SegmentWindow window = opening.Window;
         try
         {
             if (!opening.IsBegun)
@@ -97,23 +99,24 @@ public sealed partial class FlashLog
                 opening.IsBegun = true;
                 opening.IsSound = true;
                 _segments.SetSize(segment, _flash.Size(name));
-                _window.Open(name, SizeToRead(segment));
+                window = new SegmentWindow(_flash, _scratch, name, SizeToRead(segment));
+                opening.Window = window;
             }
 
-            while (at < _window.End)
+            while (at < window.End)
             {
-                int total = _window.RecordAt(at);
+                int total = window.RecordAt(at);
                 opening.IsSound = total > 0;
                 if (total > 0)
                 {
-                    at = ShowAll(visitor, at, total, Address(number, 0));
-                    if (at == _window.End) break;
+                    at = ShowAll(window, visitor, at, total, Address(number, 0));
+                    if (at == window.End) break;
                     opening.At = at;
                     return false;
                 }
 
-                int next = _window.After(at);
-                if (next == _window.End && _window.IsTorn(at)) TornRecords++;
+                int next = window.After(at);
+                if (next == window.End && window.IsTorn(at)) TornRecords++;
                 else DamagedRecords++;
                 at = next;
             }
@@ -127,16 +130,16 @@ public sealed partial class FlashLog
             return true;
         }
 
-        _isSealed = !opening.IsSound || _window.End != _segments.SizeAt(segment);
+        _isSealed = !opening.IsSound || window.End != _segments.SizeAt(segment);
         return true;
     }
 
     // shows the sound record at an offset and those behind it that the window shows whole; gives where the last one ends
-    private int ShowAll(ILogVisitor visitor, int at, int total, int firstAddress)
+    private int ShowAll(SegmentWindow window, ILogVisitor visitor, int at, int total, int firstAddress)
     {
         byte[] bytes = _scratch;
-        int start = _window.Start;
-        int end = _window.Count;
+        int start = window.Start;
+        int end = window.Count;
         int place = at - start;
         firstAddress += start;
         while (total > 0)

@@ -27,7 +27,6 @@ public sealed partial class FlashLog
     private readonly int _offsetBits;
     private readonly byte[] _scratch;
     private readonly SegmentTable _segments;
-    private readonly SegmentWindow _window;
     private Opening _opening; // while the segments are read
     private bool _isBusy;
 
@@ -54,7 +53,6 @@ public sealed partial class FlashLog
         _maxSegments = maxSegments;
         _offsetBits = bits;
         _scratch = new byte[bufferBytes];
-        _window = new SegmentWindow(flash, _scratch);
         _segments = new SegmentTable(prefix, (1 << (31 - bits)) - 1, maxSegments + 1);
     }
 

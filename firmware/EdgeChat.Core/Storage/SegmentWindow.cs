@@ -7,16 +7,18 @@ internal sealed class SegmentWindow
 {
     private readonly IFlash _flash;
     private readonly byte[] _bytes;
-    private string _name;
+    private readonly string _name;
     private int _start; // the window shows the segment from here on
     private int _count;
 
     /// <summary>Makes a window that shows its part of a segment in <paramref name="bytes"/>; longer records than that there are
     /// none.</summary>
-    public SegmentWindow(IFlash flash, byte[] bytes)
+    public SegmentWindow(IFlash flash, byte[] bytes, string name, int size)
     {
         _flash = flash;
         _bytes = bytes;
+        _name = name;
+        End = size;
     }
 
     /// <summary>Where the segment ends.</summary>
@@ -27,15 +29,6 @@ internal sealed class SegmentWindow
 
     /// <summary>How many bytes of it the window shows.</summary>
     public int Count { get { return _count; } }
-
-    /// <summary>Begins with a segment of a size.</summary>
-    public void Open(string name, int size)
-    {
-        _name = name;
-        _start = 0;
-        _count = 0;
-        End = size;
-    }
 
     /// <summary>Where an offset is in the window's bytes; counts for a record that was asked for last.</summary>
     public int PlaceOf(int at) { return at - _start; }

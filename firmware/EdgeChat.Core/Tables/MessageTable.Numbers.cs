@@ -14,7 +14,7 @@ public sealed partial class MessageTable
     private const int LackHaveCell = 0;
     private const int LackShownCell = 1;
 
-    private readonly MessageNumbers _numbers = new MessageNumbers();
+    private MessageNumbers _numbers; // made with the first one
 
     /// <summary>Of a group's message of this board, the members that lack it, one bit each.</summary>
     public int LackHave(int entry)
@@ -89,6 +89,15 @@ public sealed partial class MessageTable
         SetNumber(gap, AsksCell, asks);
     }
 
+    private MessageNumbers Numbers
+    {
+        get
+        {
+            if (_numbers == null) _numbers = new MessageNumbers();
+            return _numbers;
+        }
+    }
+
     private int Number(int entry, int cell)
     {
         int slot = Get(entry, 1, SlotShift, LinkMask);
@@ -100,7 +109,7 @@ public sealed partial class MessageTable
         int slot = Get(entry, 1, SlotShift, LinkMask);
         if (slot == 0)
         {
-            slot = _numbers.Take();
+            slot = Numbers.Take();
             Set(entry, 1, SlotShift, LinkMask, slot);
         }
 

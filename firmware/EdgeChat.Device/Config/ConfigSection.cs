@@ -82,13 +82,14 @@ public sealed class ConfigSection
         throw Wrong(key, value, "must be true or false");
     }
 
-    /// <summary>A list of texts; empty when it is not there.</summary>
+    /// <summary>A list of texts; null when it is not there or empty.</summary>
     public string[] Texts(string key, int most)
     {
         object value = Take(key);
-        if (value == null) return new string[0];
+        if (value == null) return null;
         var list = value as ArrayList;
         if (list == null) throw Wrong(key, value, "must be a list of texts in square brackets");
+        if (list.Count == 0) return null;
         if (list.Count > most) throw Wrong(key, value, "has " + list.Count + " entries and may have " + most);
         string[] texts = Column.Strings(list.Count);
         for (int i = 0; i < texts.Length; i++)

@@ -79,7 +79,7 @@ public sealed class DeviceConfig
         device.User = root.Text("user", 64) ?? (device.Password == null ? null : me.DeviceId);
         device.Networks = root.Networks("wifi");
         me.Contacts = root.Texts("contacts", Limits.Contacts);
-        for (int i = 0; i < me.Contacts.Length; i++)
+        for (int i = 0; me.Contacts != null && i < me.Contacts.Length; i++)
             if (!Topics.IsDeviceId(me.Contacts[i]))
                 throw root.Wrong("contacts", me.Contacts[i], "may have only device ids: a-z, 0-9 and -, at most 16 of them");
         me.UtcOffsetMinutes = root.Number("utcOffset", -12 * 60, 14 * 60, 0);
@@ -107,7 +107,7 @@ public sealed class DeviceConfig
     private void ReadBrokers(ConfigSection root, int port)
     {
         string[] all = root.Texts("brokers", MostBrokers);
-        if (all.Length == 0)
+        if (all == null)
         {
             Host = root.Text("host", Limits.HostCharacters, "192.168.1.10");
             if (!HostName.IsSound(Host)) throw root.Wrong("host", Host, HostName.Rule);

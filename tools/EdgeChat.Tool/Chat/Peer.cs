@@ -33,8 +33,8 @@ public sealed class Peer : IAsyncDisposable
         // keys that are made here come from it; a board has its seed by provisioning
         if (_flash.Size(SealTable.SeedFile) != KeyTree.RootBytes)
             _flash.Replace(SealTable.SeedFile, RandomNumberGenerator.GetBytes(KeyTree.RootBytes), 0, KeyTree.RootBytes);
-        _engine = new Engine(me, _flash, new SharedRandom());
-        _engine.Start(NowMs);
+        _engine = new Engine(me, _flash);
+        _engine.Start(new SharedRandom(), NowMs);
         _engine.OnClock(DateTimeOffset.UtcNow.ToUnixTimeSeconds(), NowMs);
         DamagedRecords = _engine.Messenger.Counters.DamagedRecords;
     }
