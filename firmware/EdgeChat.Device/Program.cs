@@ -1,6 +1,5 @@
 using System;
 using System.Diagnostics;
-using System.Reflection;
 using EdgeChat.Core;
 using EdgeChat.Drivers;
 using EdgeChat.Ui;
@@ -152,10 +151,8 @@ public static class Program
 
     private static DeviceStatus Status(BoardConfig board, DeviceConfig device)
     {
-        Version version = Assembly.GetExecutingAssembly().GetName().Version;
         return new DeviceStatus
         {
-            Version = version.Major + "." + version.Minor + "." + version.Build,
             BoardName = board.Name,
             Broker = device.Id == null ? "" : device.AddressAt(0),
             Mac = device.Id == null ? MacAddress.Text() : null,

@@ -180,7 +180,7 @@ public class ShellTests
     public void Lost_key_presses_show_in_the_status_when_there_are_any()
     {
         var paper = new Paper();
-        var status = new DeviceStatus { Version = "0.1.0", BoardName = "paper", Broker = "broker" };
+        var status = new DeviceStatus { BoardName = "paper", Broker = "broker" };
         Shell shell = New(paper, "alice", status);
         Type(shell, "status\r");
         Assert.Contains("trouble     none", paper.All);
@@ -217,7 +217,7 @@ public class ShellTests
 
     internal static Shell New(Paper paper, string id)
     {
-        return New(paper, id, new DeviceStatus { Version = "0.1.0", BoardName = "paper" });
+        return New(paper, id, new DeviceStatus { BoardName = "paper" });
     }
 
     private static Shell New(Paper paper, string id, DeviceStatus status)

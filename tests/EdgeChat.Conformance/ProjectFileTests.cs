@@ -110,9 +110,12 @@ public partial class ProjectFileTests
     [TestMethod]
     public void Firmware_and_tools_carry_one_version()
     {
-        string firmware = VersionAttribute().Match(File.ReadAllText(Repository.At("firmware/AssemblyInfo.cs"))).Groups[1].Value;
-        Assert.AreEqual((string?)XDocument.Load(Repository.At("Directory.Build.props")).Descendants("Version").Single() + ".0", firmware);
+        string? version = (string?)XDocument.Load(Repository.At("Directory.Build.props")).Descendants("Version").Single();
+        Assert.AreEqual(version + ".0", Only(VersionAttribute(), "firmware/AssemblyInfo.cs"));
+        Assert.AreEqual(version, Only(ShownVersion(), "firmware/EdgeChat.Core/Ports/DeviceStatus.cs"));
     }
+
+    private static string Only(Regex regex, string file) => regex.Match(File.ReadAllText(Repository.At(file))).Groups[1].Value;
 
     private static FirmwareProject Named(string name) => FirmwareProject.All.Single(p => p.Name == name);
 
@@ -127,4 +130,7 @@ public partial class ProjectFileTests
 
     [GeneratedRegex("AssemblyVersion\\(\"([^\"]*)\"\\)")]
     private static partial Regex VersionAttribute();
+
+    [GeneratedRegex("string Version = \"([^\"]*)\"")]
+    private static partial Regex ShownVersion();
 }

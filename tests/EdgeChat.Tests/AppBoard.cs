@@ -40,7 +40,6 @@ internal sealed class AppBoard : BoardHost
     /// <summary>What its host knows.</summary>
     public DeviceStatus Status { get; } = new()
     {
-        Version = "1.0.0",
         BoardName = "esp32-devkit",
         Broker = "192.168.1.10:1883",
         FreeHeapBytes = 61_000,

@@ -1,3 +1,5 @@
+using EdgeChat.Core;
+
 namespace EdgeChat.Cli;
 
 /// <summary>The command <c>about</c>: what the board runs.</summary>
@@ -16,7 +18,7 @@ internal sealed class AboutCommand : Command
     public static void WriteVersion(ShellContext c)
     {
         c.Out.Write("EdgeChat ");
-        c.Out.Write(c.Status.Version);
+        c.Out.Write(DeviceStatus.Version);
         c.Out.Write(" on ");
         c.Out.WriteSafe(c.Status.BoardName);
         c.Out.EndLine();
@@ -32,7 +34,7 @@ internal sealed class AboutCommand : Command
 
         C.Result();
         C.Json.Add("device", C.Me.DeviceId);
-        C.Json.Add("version", C.Status.Version);
+        C.Json.Add("version", DeviceStatus.Version);
         C.Json.Add("board", C.Status.BoardName);
     }
 }

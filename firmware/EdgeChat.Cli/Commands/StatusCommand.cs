@@ -98,7 +98,7 @@ internal sealed class StatusCommand : Command
 
         j.Add("t", m.UnixAt(C.NowMs));
         j.Add("uptime", C.NowMs / 1000);
-        j.Add("version", C.Status.Version);
+        j.Add("version", DeviceStatus.Version);
         j.Add("board", C.Status.BoardName);
     }
 

@@ -58,7 +58,7 @@ public sealed class Shell
         Announcer.Skip(_c);
         _c.Out.EndLine(); // what stands there may be of the time before a restart
         _c.Out.Write("EdgeChat ");
-        _c.Out.Write(_c.Status.Version);
+        _c.Out.Write(DeviceStatus.Version);
         if (_c.Me.DeviceId == null)
         {
             _c.Out.Write(": this board is not provisioned. ");

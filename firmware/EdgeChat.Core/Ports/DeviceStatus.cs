@@ -3,14 +3,14 @@ namespace EdgeChat.Core;
 /// <summary>What only the host knows and the screens and the console show; the host keeps it up to date.</summary>
 public sealed class DeviceStatus
 {
+    /// <summary>Version of the firmware: that of its assemblies without the last part.</summary>
+    public const string Version = "0.1.0";
+
     /// <summary>Of <see cref="Battery"/>: it is being charged.</summary>
     public const int IsCharging = 128;
 
     /// <summary>At this charge, in percent, a battery that is not being charged is low.</summary>
     public const int LowPercent = 10;
-
-    /// <summary>Version of the firmware.</summary>
-    public string Version = "";
 
     /// <summary>The board's kind, from board.json.</summary>
     public string BoardName = "";

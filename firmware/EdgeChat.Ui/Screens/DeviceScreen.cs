@@ -116,7 +116,7 @@ public sealed class DeviceScreen : PageScreen
         WriteFree(page, "Memory free\t", status.FreeHeapBytes);
         page.Add("Start no.\t").Add(Ui.Messenger.Boot).Add('\n');
         if (status.BoardName.Length > 0) page.Add("Board\t").Add(status.BoardName).Add('\n');
-        page.Add("Version\t").Add(status.Version).Add('\n');
+        page.Add("Version\t").Add(DeviceStatus.Version).Add('\n');
     }
 
     private void SetErasing(bool value)
