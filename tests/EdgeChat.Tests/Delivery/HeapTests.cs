@@ -10,8 +10,8 @@ namespace EdgeChat.Tests.Delivery;
 [TestClass]
 public sealed class HeapTests
 {
-    private const int Budget = 12_000;
-    private const int FullBudget = 30_300;
+    private const int Budget = 11_460;
+    private const int FullBudget = 29_820;
 
     public TestContext TestContext { get; set; } = null!;
 
