@@ -18,7 +18,7 @@ public class DeleteMessageTests
         alice.Types("a1", "bob");
         alice.Types("a2", "bob");
         alice.Types("a3", "bob");
-        Delete(bob, "a2");
+        bob.Deletes("a2");
         Assert.AreEqual("a1|a3", bob.Shows("alice"));
         Assert.AreEqual(2, bob.Unread("alice"));
         broker.Pass(3000);
@@ -50,7 +50,7 @@ public class DeleteMessageTests
         broker.Publish("ec1/i/bob/alice", "{\"n\":1,\"t\":5,\"c\":\"a1\"}");
         broker.Publish("ec1/i/bob/alice", "{\"n\":2,\"t\":6,\"c\":\"a2\"}");
         broker.Settle();
-        Delete(bob, "a2");
+        bob.Deletes("a2");
         for (int boot = 0; boot < 2; boot++)
         {
             broker.Publish("ec1/i/bob/alice", "{\"n\":2,\"t\":6,\"c\":\"a2\"}");
@@ -81,7 +81,7 @@ public class DeleteMessageTests
         alice.Types("m2", "bob");
         alice.Types("m3", "bob");
         Assert.AreEqual(Tick.One, alice.TickOf("m2"));
-        Delete(alice, "m2");
+        alice.Deletes("m2");
         Assert.AreEqual("m1|m3", alice.Shows("bob"));
         alice.Reboot();
         alice.Online();
@@ -104,12 +104,12 @@ public class DeleteMessageTests
         CoreBoard bob = broker.Board("bob").Online();
         alice.Types("m1", "bob");
         alice.Types("m2", "bob");
-        Delete(alice, "m1");
+        alice.Deletes("m1");
         alice.Online();
         broker.Pass(90000);
         Assert.AreEqual("m2", bob.Shows("alice"));
         Assert.AreEqual(0, broker.Count("ec1/i/bob/alice", "m1"));
-        Delete(alice, "m2");
+        alice.Deletes("m2");
         Assert.AreEqual("", alice.Shows("bob"));
         alice.Reboot();
         alice.Online();
@@ -129,8 +129,8 @@ public class DeleteMessageTests
         alice.TypesToGroup("g1", "team");
         alice.TypesToGroup("g2", "team");
         broker.Pass(3000);
-        Delete(alice, "g1");
-        Delete(bob, "g1");
+        alice.Deletes("g1");
+        bob.Deletes("g1");
         alice.Reboot();
         alice.Online();
         bob.Reboot();
@@ -143,7 +143,7 @@ public class DeleteMessageTests
         Assert.AreEqual(Tick.Two, alice.TickOf("g2"));
         Assert.AreEqual(0, alice.Messenger.WaitingCount);
         int lines = bob.Shows("team").Split('|').Length;
-        Delete(bob, "g2");
+        bob.Deletes("g2");
         bob.Reboot();
         bob.Online();
         broker.Pass(90000);
@@ -161,8 +161,8 @@ public class DeleteMessageTests
         bob.Types("mine", "alice");
         broker.Publish("ec1/i/bob/alice", "{\"n\":3,\"c\":\"a3\",\"re\":\"bob/1\"}");
         broker.Settle();
-        Delete(bob, "secret");
-        Delete(bob, "mine");
+        bob.Deletes("secret");
+        bob.Deletes("mine");
         Assert.AreEqual("a2|a3", bob.Shows("alice"));
         Assert.AreEqual("alice: \u2026", bob.Messenger.ReplyQuoteOf(bob.Find("a2")));
         Assert.AreEqual("bob: \u2026", bob.Messenger.ReplyQuoteOf(bob.Find("a3")), "hidden while alice lacks it");
@@ -182,7 +182,7 @@ public class DeleteMessageTests
         Assert.AreEqual(SendError.NotHere, bob.Messenger.DeleteMessage(missing, bob.NowMs));
         broker.Publish("ec1/i/bob/alice", "{\"y\":\"l\",\"a\":2,\"z\":3}");
         broker.Settle();
-        Delete(bob, "2 messages lost");
+        bob.Deletes("2 messages lost");
         for (int boot = 0; boot < 2; boot++)
         {
             Assert.AreEqual("a1|a4", bob.Shows("alice"));
@@ -201,8 +201,8 @@ public class DeleteMessageTests
         alice.Types("gone", "bob");
         bob.Types("mine", "alice");
         broker.Pass(3000);
-        Delete(bob, "gone");
-        Delete(bob, "mine");
+        bob.Deletes("gone");
+        bob.Deletes("mine");
         var text = new StringBuilder();
         while (text.Length < 1000) text.Append("0123456789");
         for (int n = 0; n < 250; n++)
@@ -254,12 +254,5 @@ public class DeleteMessageTests
 
             Assert.IsTrue(kept > 10 && deleted > 0, kept.ToString() + " kept and " + deleted.ToString() + " deleted");
         }
-    }
-
-    private static void Delete(CoreBoard board, string text)
-    {
-        int message = board.Find(text);
-        Assert.IsTrue(message >= 0, "there is no " + text);
-        Assert.AreEqual(SendError.None, board.Messenger.DeleteMessage(message, board.NowMs));
     }
 }

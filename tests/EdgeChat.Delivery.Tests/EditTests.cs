@@ -24,12 +24,12 @@ public class EditTests
         broker.Pass(3000);
         Assert.AreEqual(Tick.Shown, alice.TickOf("a1"));
         bob.Offline();
-        Edit(alice, "a1", "b1");
+        alice.Edits("a1", "b1");
         Assert.AreEqual(Tick.Shown, alice.TickOf("b1"), "of the message as it was sent");
         Assert.AreEqual((int)Tick.One, (int)alice.Messenger.EditTickOf(alice.Find("b1")));
         bob.Online();
         broker.Pass(3000);
-        Edit(alice, "b1", "c1");
+        alice.Edits("b1", "c1");
         broker.Pass(3000);
         Assert.AreEqual((int)Tick.Two, (int)alice.Messenger.EditTickOf(alice.Find("c1")));
         Assert.AreEqual(0, bob.Unread("alice"), "it is no news");
@@ -64,7 +64,7 @@ public class EditTests
         broker.Pass(3000);
         bob.Offline();
         alice.Types("a1", "bob");
-        Edit(alice, "a1", "b1");
+        alice.Edits("a1", "b1");
         broker.RollBack(); // nothing waits for bob there any more
         bob.Online();
         broker.Pass(100000);
@@ -172,7 +172,7 @@ public class EditTests
         alice.SetClock(0);
         Assert.AreEqual(SendError.TooLate, TryEdit(alice, "a1"), "nobody knows when it was written");
         alice.Types("a2", "bob");
-        Edit(alice, "a2", "b2");
+        alice.Edits("a2", "b2");
         Assert.AreEqual("a1|b2", alice.Shows("bob"));
     }
 
@@ -186,13 +186,12 @@ public class EditTests
         alice.Types("a2", "bob");
         broker.Pass(3000);
         bob.Opens("alice");
-        Edit(alice, "a1", "secret1");
-        Edit(alice, "secret1", "secret2");
-        Edit(alice, "a2", "secret3");
+        alice.Edits("a1", "secret1");
+        alice.Edits("secret1", "secret2");
+        alice.Edits("a2", "secret3");
         broker.Pass(3000);
-        Assert.AreEqual(SendError.None, alice.Messenger.TakeBack(alice.Find("secret2"), alice.NowMs));
-        alice.Engine.Wake(alice.NowMs);
-        Assert.AreEqual(SendError.None, bob.Messenger.DeleteMessage(bob.Find("secret3"), bob.NowMs));
+        alice.TakesBack("secret2");
+        bob.Deletes("secret3");
         broker.Pass(3000);
         Assert.AreEqual("taken back", bob.Shows("alice"));
         Assert.AreEqual("taken back|secret3", alice.Shows("bob"));
@@ -230,7 +229,7 @@ public class EditTests
         alice.TypesToGroup("g1", "team");
         carol.Offline();
         broker.Pass(3000);
-        Edit(alice, "g1", "g2");
+        alice.Edits("g1", "g2");
         broker.Pass(3000);
         Assert.IsTrue(bob.Find("g2") >= 0);
         broker.RollBack();
@@ -252,7 +251,7 @@ public class EditTests
         TestPair.Say(broker, "{\"y\":\"e\",\"n\":2,\"t\":" + T + ",\"re\":\"alice/1\",\"c\":\"forged\"}");
         Assert.IsTrue(bob.Find("a1") >= 0);
         Assert.AreEqual(1, SealedPair.Refused(bob, BodyError.NotSealed));
-        Edit(alice, "a1", "b1");
+        alice.Edits("a1", "b1");
         broker.Pass(3000);
         Assert.AreEqual("b1", bob.Shows("alice"));
         Assert.AreEqual(1, SealedPair.CountOpen(broker, SealedPair.ToBob), "the forged one alone");
@@ -268,14 +267,5 @@ public class EditTests
     {
         byte[] bytes = Encoding.UTF8.GetBytes("new");
         return board.Messenger.Edit(board.Find(text), bytes, bytes.Length, board.NowMs);
-    }
-
-    private static void Edit(CoreBoard board, string text, string wording)
-    {
-        int message = board.Find(text);
-        byte[] bytes = Encoding.UTF8.GetBytes(wording);
-        Assert.IsTrue(message >= 0, "there is no " + text);
-        Assert.IsTrue(board.Try(m => Assert.AreEqual(SendError.None, m.Edit(message, bytes, bytes.Length, board.NowMs))));
-        board.Broker.Settle();
     }
 }

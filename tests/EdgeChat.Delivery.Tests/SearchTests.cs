@@ -89,7 +89,7 @@ public class SearchTests
         broker.Publish(ToAlice + "bob", "{\"n\":1,\"c\":\"bob b1\"}");
         broker.Publish(ToAlice + "bob", "{\"n\":3,\"c\":\"bob b3\"}");
         broker.Pass(12000);
-        Assert.AreEqual(SendError.None, alice.Messenger.TakeBack(alice.Find("bob m1"), alice.NowMs));
+        alice.TakesBack("bob m1");
         Assert.IsTrue(alice.Find("taken back") >= 0);
         Assert.IsTrue(alice.Find("1 message missing, asked again") >= 0);
         Assert.AreEqual("bob has taken it|", Find(alice, "taken", -1, 3));

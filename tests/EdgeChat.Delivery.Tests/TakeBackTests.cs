@@ -22,8 +22,8 @@ public class TakeBackTests
         alice.Types("a4", "bob");
         broker.Pass(3000);
         Assert.AreEqual(2, bob.Unread("alice"));
-        TakeBack(alice, "a1");
-        TakeBack(alice, "a3");
+        alice.TakesBack("a1");
+        alice.TakesBack("a3");
         broker.Pass(3000);
         Assert.AreEqual(1, bob.Unread("alice"));
         for (int boot = 0; boot < 2; boot++)
@@ -122,7 +122,7 @@ public class TakeBackTests
         alice.TypesToGroup("g1", "team");
         alice.TypesToGroup("g2", "team");
         broker.Pass(3000);
-        TakeBack(alice, "g1");
+        alice.TakesBack("g1");
         broker.Pass(3000);
         Assert.IsTrue(bob.Find("g1") < 0);
         broker.RollBack(); // nothing waits for carol there any more
@@ -136,8 +136,7 @@ public class TakeBackTests
         broker.Publish("ec1/i/alice/bob", "{\"y\":\"q\",\"g\":\"team\",\"a\":1,\"z\":1}");
         broker.Settle();
         Assert.AreEqual(requests + 1, broker.Count("ec1/i/bob/alice", "\"a\":1,\"z\":1,\"x\":1}"));
-        int message = alice.Find("taken back");
-        Assert.AreEqual(SendError.None, alice.Messenger.DeleteMessage(message, alice.NowMs));
+        alice.Deletes("taken back");
         alice.Reboot();
         alice.Online();
         Assert.IsTrue(alice.Find("taken back") < 0);
@@ -155,7 +154,7 @@ public class TakeBackTests
         alice.Types("m1", "bob");
         alice.Types("m2", "bob");
         int first = alice.Find("m1");
-        TakeBack(alice, "m1");
+        alice.TakesBack("m1");
         Assert.AreEqual("m2", alice.Shows("bob"));
         Assert.AreEqual((int)Tick.None, (int)alice.Messenger.TickOf(first), "nobody waits for it");
         alice.Reboot();
@@ -194,7 +193,7 @@ public class TakeBackTests
         Assert.IsTrue(bob.Find("a1") >= 0);
         Assert.AreEqual(1, SealedPair.Refused(bob, BodyError.NotSealed));
         bob.Opens("alice");
-        TakeBack(alice, "a1");
+        alice.TakesBack("a1");
         broker.Pass(3000);
         Assert.AreEqual("taken back", bob.Shows("alice"));
         Assert.AreEqual(1, SealedPair.CountOpen(broker, SealedPair.ToBob), "the forged one alone");
@@ -204,12 +203,5 @@ public class TakeBackTests
     public void A_power_cut_at_any_byte_at_either_of_two_takes_it_back_at_both_or_at_none()
     {
         TestPair.CutChange((m, message, nowMs) => m.TakeBack(message, nowMs), "taken back");
-    }
-
-    private static void TakeBack(CoreBoard board, string text)
-    {
-        int message = board.Find(text);
-        Assert.IsTrue(message >= 0, "there is no " + text);
-        Assert.IsTrue(board.Try(m => Assert.AreEqual(SendError.None, m.TakeBack(message, board.NowMs))));
     }
 }

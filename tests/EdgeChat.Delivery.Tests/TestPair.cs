@@ -10,7 +10,6 @@ internal static class TestPair
     public static void Say(VirtualBroker broker, string body)
     {
         broker.Publish("ec1/i/bob/alice", body);
-        broker.Settle();
     }
 
     /// <summary>Cuts alice's power, and then bob's, at any byte of what a change of her message "a1" writes, which bob has seen: it is

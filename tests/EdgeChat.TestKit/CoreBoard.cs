@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
@@ -128,6 +129,19 @@ public sealed class CoreBoard : BoardHost
         return error;
     }
 
+    /// <summary>Gives the message with a text another wording. Throws when that is refused, as the next two do.</summary>
+    public void Edits(string text, string wording)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(wording);
+        Change((m, message, nowMs) => m.Edit(message, bytes, bytes.Length, nowMs), text);
+    }
+
+    /// <summary>Takes the message with a text back from all.</summary>
+    public void TakesBack(string text) { Change((m, message, nowMs) => m.TakeBack(message, nowMs), text); }
+
+    /// <summary>Deletes the message with a text on this board.</summary>
+    public void Deletes(string text) { Change((m, message, nowMs) => m.DeleteMessage(message, nowMs), text); }
+
     /// <summary>Shows a conversation on the screen.</summary>
     public void Opens(string with)
     {
@@ -183,6 +197,15 @@ public sealed class CoreBoard : BoardHost
         // a test may have done something with the messenger itself
         Engine.Wake(NowMs);
         return Engine.NextLinkAction();
+    }
+
+    private void Change(MessageChange change, string text)
+    {
+        SendError error = SendError.NotHere;
+        int message = Find(text);
+        if (message < 0 || !Try(m => error = change(m, message, NowMs)) || error != SendError.None)
+            throw new InvalidOperationException(Id + " cannot change \"" + text + "\": " + SendErrors.WordsFor(error));
+        Broker.Settle();
     }
 
     private SendError Write(Messenger messenger, int conversation, string text)

@@ -94,7 +94,7 @@ public class ChatViewTests
         alice.Offline();
         alice.Types("new-1.", "bob");
         view.Follow(alice.Engine, alice.NowMs);
-        Assert.AreEqual(SendError.None, alice.Messenger.TakeBack(alice.Find("new-1."), alice.NowMs));
+        alice.TakesBack("new-1.");
         view.Follow(alice.Engine, alice.NowMs);
         alice.Online();
         world.Publish("ec1/i/alice/bob", """{"n":27,"c":"new-3."}""");

@@ -1,4 +1,3 @@
-using System.Text;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
 using EdgeChat.TestKit;
@@ -55,8 +54,8 @@ public class CombinationTests
         alice.Types("at 9", "bob");
         broker.Pass(5000);
         alice.Offline();
-        Edit(alice, "at 9", "at 10");
-        Delete(alice, "at 10");
+        alice.Edits("at 9", "at 10");
+        alice.Deletes("at 10");
         Assert.AreEqual("", alice.Shows("bob"));
         alice.Reboot();
         Assert.AreEqual("", alice.Shows("bob"));
@@ -80,7 +79,7 @@ public class CombinationTests
         alice.HoldsPubacks = false;
         alice.PowerOn();
         Assert.AreEqual(Tick.Clock, alice.TickOf("secret"));
-        TakeBack(alice, "secret");
+        alice.TakesBack("secret");
         alice.Online();
         broker.Pass(5000);
         Assert.AreEqual(-1, bob.Find("secret"));
@@ -99,7 +98,7 @@ public class CombinationTests
         alice.LosePublishes = 1;
         alice.HoldsPubacks = true;
         alice.Types("a2", "bob");
-        TakeBack(alice, "a2");
+        alice.TakesBack("a2");
         Assert.AreEqual(1, broker.Count("ec1/i/bob/alice", "\"y\":\"u\""));
         alice.PowerOff();
         alice.HoldsPubacks = false;
@@ -118,7 +117,7 @@ public class CombinationTests
         alice.Types("a1", "bob");
         broker.Pass((Limits.ExpirySeconds + 120) * 1000L);
         Assert.AreEqual(Tick.Failed, alice.TickOf("a1"));
-        TakeBack(alice, "a1");
+        alice.TakesBack("a1");
         for (int boot = 0; boot < 2; boot++)
         {
             int message = alice.Messenger.Newest(alice.Messenger.Find("bob", false));
@@ -156,24 +155,5 @@ public class CombinationTests
             Assert.AreNotEqual(Tick.One, alice.TickOf("both"), "carol has it");
             alice.Reboot();
         }
-    }
-
-    private static void Edit(CoreBoard board, string text, string wording)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(wording);
-        Assert.IsTrue(board.Try(m => Assert.AreEqual(SendError.None, m.Edit(board.Find(text), bytes, bytes.Length, board.NowMs))));
-        board.Broker.Settle();
-    }
-
-    private static void Delete(CoreBoard board, string text)
-    {
-        Assert.IsTrue(board.Try(m => Assert.AreEqual(SendError.None, m.DeleteMessage(board.Find(text), board.NowMs))));
-        board.Broker.Settle();
-    }
-
-    private static void TakeBack(CoreBoard board, string text)
-    {
-        Assert.IsTrue(board.Try(m => Assert.AreEqual(SendError.None, m.TakeBack(board.Find(text), board.NowMs))));
-        board.Broker.Settle();
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using EdgeChat.Core;
 using EdgeChat.Delivery;
 using EdgeChat.TestKit;
@@ -23,11 +22,11 @@ public class EditTests
         Assert.AreEqual(SendError.None, alice.Messenger.SendText(conversation, text, 2, alice.Find("a0"), alice.NowMs));
         alice.Types("a2", "bob");
         int shape = alice.Messenger.Revision;
-        Edit(alice, "a1", "much more than it was");
+        alice.Edits("a1", "much more than it was");
         Assert.AreNotEqual(shape, alice.Messenger.Revision);
-        Edit(alice, "much more than it was", "b1");
-        Edit(alice, "a0", "secret");
-        Edit(alice, "secret", "b0");
+        alice.Edits("much more than it was", "b1");
+        alice.Edits("a0", "secret");
+        alice.Edits("secret", "b0");
         Assert.AreEqual("b0|b1|a2", alice.Shows("bob"));
         Assert.IsFalse(alice.Messenger.IsEdited(alice.Find("b1")), "nobody has read another text");
         Assert.AreEqual("alice: b0", alice.Messenger.ReplyQuoteOf(alice.Find("b1")));
@@ -45,7 +44,7 @@ public class EditTests
         alice.Offline();
         alice.Types("a5", "bob");
         alice.Reboot(); // who knows what an earlier boot has handed out
-        Edit(alice, "a5", "b5");
+        alice.Edits("a5", "b5");
         Assert.IsTrue(alice.Messenger.IsEdited(alice.Find("b5")));
         alice.Online();
         broker.Pass(3000);
@@ -64,8 +63,8 @@ public class EditTests
             CoreBoard bob = broker.Board("bob").Online();
             alice.Types("a1", "bob");
             alice.Types("a2", "bob");
-            Edit(alice, "a1", "secret1");
-            Edit(alice, "secret1", "secret2");
+            alice.Edits("a1", "secret1");
+            alice.Edits("secret1", "secret2");
             broker.Pass(40000);
             bob.Opens("alice");
             broker.Pass(40000);
@@ -88,14 +87,5 @@ public class EditTests
                 bob.Reboot();
             }
         }
-    }
-
-    private static void Edit(CoreBoard board, string text, string wording)
-    {
-        int message = board.Find(text);
-        byte[] bytes = Encoding.UTF8.GetBytes(wording);
-        Assert.IsGreaterThanOrEqualTo(0, message, "there is no " + text);
-        Assert.IsTrue(board.Try(m => Assert.AreEqual(SendError.None, m.Edit(message, bytes, bytes.Length, board.NowMs))));
-        board.Broker.Settle();
     }
 }

@@ -64,7 +64,7 @@ public class ReceiptTimesTests
     [TestMethod]
     public void Each_member_of_a_group_has_its_own_times()
     {
-        VirtualBroker broker = Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
+        VirtualBroker broker = TestGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         broker.Pass(3000);
         carol.Offline();
         alice.TypesToGroup("g1", "team");
@@ -256,17 +256,4 @@ public class ReceiptTimesTests
     }
 
     private static long Now(CoreBoard board) { return board.Messenger.UnixAt(board.NowMs); }
-
-    private static VirtualBroker Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol)
-    {
-        var broker = new VirtualBroker();
-        alice = broker.Board("alice").Online();
-        bob = broker.Board("bob").Online();
-        carol = broker.Board("carol").Online();
-        int team = alice.Messenger.CreateGroup("team", "The Team", alice.NowMs);
-        Assert.AreEqual(SendError.None, alice.Messenger.AddMember(team, "bob", alice.NowMs));
-        Assert.AreEqual(SendError.None, alice.Messenger.AddMember(team, "carol", alice.NowMs));
-        broker.Settle();
-        return broker;
-    }
 }

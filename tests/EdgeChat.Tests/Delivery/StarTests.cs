@@ -13,7 +13,7 @@ public class StarTests
     [TestMethod]
     public void Stars_stay_over_restarts_until_they_are_taken_and_nothing_is_published()
     {
-        VirtualBroker broker = Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
+        VirtualBroker broker = TestGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         alice.Types("a1", "bob");
         alice.Types("a2", "bob");
         alice.TypesToGroup("g1", "team");
@@ -74,17 +74,16 @@ public class StarTests
             if (i == 2) bob.Opens("alice");
         }
 
-        byte[] wording = Encoding.UTF8.GetBytes("better");
-        alice.Try(m => Assert.AreEqual(SendError.None, m.Edit(alice.Find("edited"), wording, wording.Length, alice.NowMs)));
-        alice.Try(m => Assert.AreEqual(SendError.None, m.TakeBack(alice.Find("taken"), alice.NowMs)));
-        alice.Try(m => Assert.AreEqual(SendError.None, m.TakeBack(alice.Find("unseen"), alice.NowMs)));
+        alice.Edits("edited", "better");
+        alice.TakesBack("taken");
+        alice.TakesBack("unseen");
         broker.Pass(3000);
-        bob.Try(m => Assert.AreEqual(SendError.None, m.DeleteMessage(bob.Find("deleted"), bob.NowMs)));
+        bob.Deletes("deleted");
         bob.Offline();
         alice.Types("lacked", "bob");
         Star(alice, "lacked", true);
-        alice.Try(m => Assert.AreEqual(SendError.None, m.DeleteMessage(alice.Find("lacked"), alice.NowMs)));
-        alice.Try(m => Assert.AreEqual(SendError.None, m.DeleteMessage(alice.Find("hidden"), alice.NowMs)));
+        alice.Deletes("lacked");
+        alice.Deletes("hidden");
         alice.Offline();
         alice.Types("cancelled", "bob");
         Star(alice, "cancelled", true);
@@ -108,11 +107,11 @@ public class StarTests
     {
         var broker = new VirtualBroker();
         CoreBoard bob = broker.Board("bob").Online();
-        Say(broker, "{\"n\":1,\"t\":5,\"c\":\"a1\"}");
-        Say(broker, "{\"n\":2,\"t\":6,\"c\":\"a2\"}");
+        broker.Publish("ec1/i/bob/alice", "{\"n\":1,\"t\":5,\"c\":\"a1\"}");
+        broker.Publish("ec1/i/bob/alice", "{\"n\":2,\"t\":6,\"c\":\"a2\"}");
         Star(bob, "a1", true);
-        Say(broker, "{\"n\":1,\"t\":5,\"c\":\"a1\",\"e\":2}");
-        Say(broker, "{\"n\":2,\"t\":6,\"c\":\"a2\",\"e\":2}");
+        broker.Publish("ec1/i/bob/alice", "{\"n\":1,\"t\":5,\"c\":\"a1\",\"e\":2}");
+        broker.Publish("ec1/i/bob/alice", "{\"n\":2,\"t\":6,\"c\":\"a2\",\"e\":2}");
         for (int boot = 0; boot < 2; boot++)
         {
             Assert.AreEqual("a1|a2", bob.Shows("alice"));
@@ -124,15 +123,15 @@ public class StarTests
     [TestMethod]
     public void Only_what_somebody_wrote_can_be_starred()
     {
-        Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
+        TestGroup.Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
         int group = bob.Messenger.Find("team", true);
         Assert.AreEqual(MessageKind.Event, bob.Messenger.KindOf(bob.Messenger.Newest(group)));
         Assert.AreEqual(SendError.NotHere, bob.Messenger.SetStarred(bob.Messenger.Newest(group), true, bob.NowMs));
         Assert.AreEqual("", Starred(bob));
         var broker = new VirtualBroker();
         bob = broker.Board("bob").Online();
-        Say(broker, "{\"n\":1,\"c\":\"a1\"}");
-        Say(broker, "{\"n\":3,\"c\":\"a3\"}");
+        broker.Publish("ec1/i/bob/alice", "{\"n\":1,\"c\":\"a1\"}");
+        broker.Publish("ec1/i/bob/alice", "{\"n\":3,\"c\":\"a3\"}");
         broker.Pass(12000);
         int missing = bob.Find("1 message missing, asked again");
         Assert.AreEqual(SendError.NotHere, bob.Messenger.SetStarred(missing, true, bob.NowMs));
@@ -207,24 +206,5 @@ public class StarTests
         }
 
         return all;
-    }
-
-    private static VirtualBroker Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol)
-    {
-        var broker = new VirtualBroker();
-        alice = broker.Board("alice").Online();
-        bob = broker.Board("bob").Online();
-        carol = broker.Board("carol").Online();
-        int team = alice.Messenger.CreateGroup("team", "The Team", alice.NowMs);
-        Assert.AreEqual(SendError.None, alice.Messenger.AddMember(team, "bob", alice.NowMs));
-        Assert.AreEqual(SendError.None, alice.Messenger.AddMember(team, "carol", alice.NowMs));
-        broker.Settle();
-        return broker;
-    }
-
-    private static void Say(VirtualBroker broker, string body)
-    {
-        broker.Publish("ec1/i/bob/alice", body);
-        broker.Settle();
     }
 }

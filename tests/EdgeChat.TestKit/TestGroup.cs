@@ -1,10 +1,10 @@
-using EdgeChat.TestKit;
-using nanoFramework.TestFramework;
+using System;
+using EdgeChat.Delivery;
 
-namespace EdgeChat.Delivery.Tests;
+namespace EdgeChat.TestKit;
 
 /// <summary>The group "team".</summary>
-internal static class TestGroup
+public static class TestGroup
 {
     /// <summary>Alice, its admin, bob and carol are online and have no keys.</summary>
     public static VirtualBroker Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol)
@@ -17,13 +17,17 @@ internal static class TestGroup
         return broker;
     }
 
-    /// <summary>Has a board make it and add these, and lets them be told; its conversation.</summary>
+    /// <summary>Has a board make it and add these, and lets them be told; its conversation. Throws when that is refused.</summary>
     public static int Make(CoreBoard admin, params string[] members)
     {
         int team = admin.Messenger.CreateGroup("team", "The Team", admin.NowMs);
-        Assert.IsTrue(team >= 0);
         for (int i = 0; i < members.Length; i++)
-            Assert.AreEqual(SendError.None, admin.Messenger.AddMember(team, members[i], admin.NowMs), members[i]);
+        {
+            SendError error = admin.Messenger.AddMember(team, members[i], admin.NowMs);
+            if (error != SendError.None)
+                throw new InvalidOperationException(members[i] + " is not in the team: " + SendErrors.WordsFor(error));
+        }
+
         admin.Broker.Settle();
         return team;
     }
