@@ -9,18 +9,13 @@ namespace EdgeChat.TestKit;
 public abstract class BoardHost
 {
     private const long BootMs = 1000;
-    private const int JoinMs = 100;
     private const string PresencePrefix = "ec1/p/";
     private long _bornMs;
     private int _connection;
     private string _willTopic;
     private byte[] _will;
     private readonly ArrayList _flights = new ArrayList();
-
-    // the record that is being put together, and how many messages of the last one have not come
-    private int _joined;
-    private long _joinedMs = Deadline.Never;
-    private int _unread;
+    private readonly JoinedRecord _record = new JoinedRecord();
 
     /// <summary>Makes the host of a board, without power as yet.</summary>
     protected BoardHost(VirtualBroker broker, string id)
@@ -96,7 +91,7 @@ public abstract class BoardHost
             if (!IsOn) return Deadline.Never;
             long next = NextTickMs;
             if (next != Deadline.Never) next += _bornMs;
-            if (_joinedMs < next) next = _joinedMs;
+            if (_record.DueMs < next) next = _record.DueMs;
             for (int i = 0; i < _flights.Count; i++)
                 if (FlightAt(i).DueMs < next) next = FlightAt(i).DueMs;
             return next;
@@ -267,23 +262,8 @@ public abstract class BoardHost
     // whether the next message is there, or the connection has ended on it
     private bool HasCome()
     {
-        if (_unread > 0)
-        {
-            _unread--;
-            return true;
-        }
-
-        if (_joined != AtBroker.Waiting)
-        {
-            _joined = AtBroker.Waiting;
-            _joinedMs = Broker.NowMs + JoinMs;
-        }
-
-        if (Broker.NowMs < _joinedMs) return false;
-        if (AtBroker.WaitingBytes > Broker.LongestRecord) Break(true);
-        else _unread = AtBroker.Waiting - 1;
-        _joined = 0;
-        _joinedMs = Deadline.Never;
+        if (!_record.TakeOne(AtBroker, Broker.NowMs)) return false;
+        if (_record.Bytes > Broker.LongestRecord) Break(true);
         return true;
     }
 
@@ -389,9 +369,7 @@ public abstract class BoardHost
     private void Drop(bool sendsWill)
     {
         _flights.Clear();
-        _joined = 0;
-        _joinedMs = Deadline.Never;
-        _unread = 0;
+        _record.Clear();
         if (!IsConnected) return;
         IsConnected = false;
         if (sendsWill) Broker.Publish(_willTopic, _will, true, null);
