@@ -84,12 +84,7 @@ public class LongRecordTests
     [DataRow(12)]
     public void Several_that_write_at_once_are_all_heard_in_some_minutes(int count)
     {
-        var broker = new VirtualBroker { LongestRecord = Longest };
-        CoreBoard bob = broker.Board("bob").Online();
-        CoreBoard[] writers = [.. Enumerable.Range(1, count).Select(i => broker.Board("w" + i).Online())];
-        broker.Pass(20000);
-        foreach (CoreBoard writer in writers) writer.Types("before", "bob");
-        broker.Pass(Bound);
+        VirtualBroker broker = Start(Enumerable.Range(1, count).Select(i => "w" + i), out CoreBoard[] writers, out CoreBoard bob);
         int before = Births(broker);
         foreach (CoreBoard writer in writers) Write(writer, 4, 1000);
         broker.Pass(4 * Bound);
@@ -99,11 +94,19 @@ public class LongRecordTests
 
     private static VirtualBroker Pair(out CoreBoard alice, out CoreBoard bob)
     {
+        VirtualBroker broker = Start(["alice"], out CoreBoard[] writers, out bob);
+        alice = writers[0];
+        return broker;
+    }
+
+    // bob has heard of each of them
+    private static VirtualBroker Start(IEnumerable<string> names, out CoreBoard[] writers, out CoreBoard bob)
+    {
         var broker = new VirtualBroker { LongestRecord = Longest };
-        alice = broker.Board("alice").Online();
         bob = broker.Board("bob").Online();
+        writers = [.. names.Select(name => broker.Board(name).Online())];
         broker.Pass(20000);
-        alice.Types("before", "bob");
+        foreach (CoreBoard writer in writers) writer.Types("before", "bob");
         broker.Pass(Bound);
         return broker;
     }
