@@ -65,10 +65,6 @@ public sealed partial class Session
     private int _address;
     private int _failures; // one after another, for the delay
 
-    // sessions of TLS 1.2 in a row that the other side has ended soon
-    private const int ForgetDue = -1; // the last one on what had waited, which is to be dropped
-    private int _olderEnds;
-
     private int _wakeAfter;
 
     private long _nextTryMs;
@@ -291,55 +287,6 @@ public sealed partial class Session
         _client.OnConnected(isSessionPresent, _nowMs);
         _subscriptions.Connected(isSessionPresent, _nowMs);
         _presence.Expect();
-    }
-
-    private void OnRefused(int code)
-    {
-        bool isNotYet = (code == 4 || code == 5) && _notYetTries > 0;
-        End(false, isNotYet ? Problems.NotYet(code) : Problems.Refused(code, _me.DeviceId));
-        if (isNotYet) _notYetTries--;
-        else if (code != 3 && code >= 1 && code <= 5) Resign();
-    }
-
-    // CONNACK and what has waited may be in one record
-    private void OnConnectFailed(LinkEvent e)
-    {
-        bool isQueue = e.Flag && ++_olderEnds >= Limits.RecordTimes;
-        if (isQueue) _subscriptions.BeGentle();
-        End(false, isQueue ? e.Reason + " Or " + Problems.LargeQueue : e.Reason ?? Problems.NoConnection);
-        if (isQueue) _olderEnds = ForgetDue;
-    }
-
-    private void OnClosed(LinkEvent e)
-    {
-        ForgetFailures();
-        if (IsLargeRecord(e.Flag))
-        {
-            End(false, Problems.LargeRecord);
-            TrySoon();
-            return;
-        }
-
-        bool isQueue = _subscriptions.IsSettlingFirst;
-        bool isKnown = IsConnected && (_subscriptions.IsGentle || _failures + 1 >= Limits.DeadlyTimes);
-        string problem = isQueue ? Problems.LargeQueue : isKnown ? CauseOfClose(e.Flag) : e.Reason ?? Problems.Closed;
-        bool isFilterFound = _subscriptions.OnClosed();
-        bool isBirth = _flight == Flight.Birth;
-        End(false, problem);
-        if (isQueue) _olderEnds = ForgetDue;
-        if (isBirth && ++_birthDeaths >= Limits.DeadlyTimes) Resign();
-        if (isFilterFound) TrySoon();
-    }
-
-    // the library tells no cause. Under TLS 1.2 too long a record is one, which what was asked last says nothing of: several answers
-    // and messages may be in it. So a session is careful from the second such end on, and then it shows on what another one comes
-    private bool IsLargeRecord(bool isOlderTls)
-    {
-        if (_subscriptions.IsGentle) return false;
-        if (!isOlderTls || !IsConnected || HasWorked) _olderEnds = 0;
-        else if (++_olderEnds >= Limits.RecordTimes) _subscriptions.BeGentle();
-        if (_subscriptions.IsGentle) _birthDeaths = 0;
-        return _subscriptions.IsGentle;
     }
 
     private void OnSubscribed(byte[] codes)

@@ -5,7 +5,8 @@ namespace EdgeChat.Ui;
 
 /// <summary>What is the same on all screens: the line at the top, a notification over it, the hint at the bottom, signs and words for
 /// states and times.</summary>
-public sealed class Chrome
+/// <remarks>The hint is in Chrome.Hints.cs, the presence of contacts in Chrome.Presence.cs.</remarks>
+public sealed partial class Chrome
 {
     /// <summary>Rows of the line at the top.</summary>
     public const int HeaderHeight = 8;
@@ -24,12 +25,6 @@ public sealed class Chrome
     private const int ParagraphLine = 10;
     private const int MinuteMs = 60000;
     private const int SecondsOfHour = 3600;
-    private const int FirstSign = 0x2580; // the first block that signs of keys are in
-    private const int UpSign = 0x25B2;
-    private const int OkSign = 0x25CF;
-    private const int DownSign = 0x25BC;
-    private const int WriteSign = 0x270E;
-    private const int OkSignBytes = 0xE2978F; // its UTF-8
 
     private readonly ScreenContext _ui;
     private TextBuffer _notification;
@@ -131,53 +126,6 @@ public sealed class Chrome
         return left;
     }
 
-    /// <summary>Draws what the keys do at the bottom, unless the person has switched that off. ▲ ● ▼ stand for the keys of three.</summary>
-    /// <remarks>With two buttons the first one does what ▲ and ▼ do. With one, a dash is a hold, which chooses, a dot is a press, which
-    /// goes on, and there is no room for more than these and the way back, which is the same everywhere but on the first screen.</remarks>
-    public void DrawHint(string hint, bool hasMore = false)
-    {
-        if (!_ui.Settings.Is(Settings.Hints)) return;
-        bool isHome = _ui.Stack.IsHome;
-        Line.Clear().Add(hint);
-        if (_ui.Buttons == 1) CutHint();
-        if (hasMore) AddHint("▼ more");
-        else if (_ui.Buttons == 1 && isHome) AddHint("▼ next");
-        if (_ui.Buttons == 1 && !isHome) AddHint("hold 2 s back");
-        Painter painter = _ui.Painter;
-        DrawSigns(painter.Small, 0, Line.Count, 0, painter.Height - 6, 0);
-        painter.Tint(ColourPlan.Grey, 0, BodyBottom, painter.Width, HintHeight);
-    }
-
-    /// <summary>Draws a hint that ends before column <paramref name="right"/>, unless the person has switched hints off; gives the column
-    /// where it starts.</summary>
-    public int DrawHintRight(string hint, int right, int y)
-    {
-        if (!_ui.Settings.Is(Settings.Hints)) return right;
-        Painter painter = _ui.Painter;
-        byte[] text = Line.Clear().Add(hint).Bytes;
-        for (int i = 0; i < Line.Count;)
-        {
-            int decoded = Utf8.Decode(text, i, Line.Count);
-            int icon = IconOfSign(decoded >> 3);
-            right -= icon != 0 ? painter.IconWidth(icon) + 1 : painter.Small.Advance(decoded >> 3);
-            i += decoded & 7;
-        }
-
-        DrawSigns(painter.Small, 0, Line.Count, right, y, 0);
-        return right;
-    }
-
-    /// <summary>Draws a hint that begins at a column.</summary>
-    public void DrawHintAt(string hint, int x, int y) { DrawSigns(_ui.Painter.Small, 0, Line.Clear().Add(hint).Count, x, y, 0); }
-
-    /// <summary>The sign of the button that chooses a group while writing.</summary>
-    public int IconOfGroup(Key key)
-    {
-        if (_ui.Buttons > 2) return key == Key.Up ? Icon.Up : key == Key.Ok ? Icon.Ok : Icon.Down;
-        if (_ui.Buttons == 2) return key == Key.Up ? Icon.Down : Icon.Ok;
-        return key == Key.Up ? Icon.Ok : Icon.Hold; // a dot is a press, a dash a hold
-    }
-
     /// <summary>Draws a text of a few lines in the middle.</summary>
     public void DrawParagraph(string text, int y)
     {
@@ -191,67 +139,6 @@ public sealed class Chrome
             start = TextLayout.NextLine(bytes, end, count);
             y += ParagraphLine;
         }
-    }
-
-    /// <summary>Draws the dot that tells whether a contact is there; <paramref name="place"/> is -1 for who is no contact.</summary>
-    public void DrawPresence(int place, int x, int y)
-    {
-        int icon = IconOfPresence(place);
-        if (icon == 0) return;
-        int after = _ui.Painter.DrawIcon(icon, x, y);
-        _ui.Painter.Tint(ColourOfPresence(place), x, y, after - x, HeaderHeight);
-    }
-
-    /// <summary>The colour of a contact's presence.</summary>
-    public int ColourOfPresence(int place)
-    {
-        switch (PresenceAt(place))
-        {
-            case PresenceState.On: return ColourPlan.Green;
-            case PresenceState.Lost: return ColourPlan.Amber;
-            default: return ColourPlan.Grey;
-        }
-    }
-
-    /// <summary>The dot that tells whether a contact is there, or 0.</summary>
-    public int IconOfPresence(int place)
-    {
-        if (place < 0) return 0;
-        PresenceState state = PresenceAt(place);
-        return state == PresenceState.Unknown ? 0 : state == PresenceState.On ? Icon.Present : Icon.Away;
-    }
-
-    /// <summary>A number that is another one when a contact's presence has become other words.</summary>
-    public long PresenceLook(int place)
-    {
-        if (place < 0) return -1;
-        PresenceState state = PresenceAt(place);
-        PresenceTable presence = _ui.Messenger.Presence;
-        return (state == PresenceState.Sleep ? presence.WakesAt(place) : presence.LastSeenAt(place)) << 4 | (long)state;
-    }
-
-    /// <summary>Adds a contact's presence in words; nothing for who is no contact.</summary>
-    public void AddPresence(TextBuffer into, int place, long nowMs)
-    {
-        if (place < 0) return;
-        PresenceTable presence = _ui.Messenger.Presence;
-        long seen = presence.LastSeenAt(place);
-        switch (PresenceAt(place))
-        {
-            case PresenceState.On:
-                into.Add(StateWords.For(PresenceState.On));
-                return;
-            case PresenceState.Sleep:
-                long wakes = presence.WakesAt(place);
-                if (wakes > 0) LocalTime.AddMoment(into.Add("wakes "), LocalOf(wakes), Today(nowMs));
-                else into.Add(StateWords.For(PresenceState.Sleep));
-                return;
-            case PresenceState.Unknown:
-                return;
-        }
-
-        if (seen > 0) LocalTime.AddMoment(into.Add("seen "), LocalOf(seen), Today(nowMs));
-        else into.Add(StateWords.For(PresenceAt(place)));
     }
 
     /// <summary>Takes the newest message of a conversation as what lies over the line at the top from now on.</summary>
@@ -295,13 +182,6 @@ public sealed class Chrome
             if (bytes[at] == '\n') bytes[at] = (byte)' ';
     }
 
-    // who was there when the connection was lost may have gone since
-    private PresenceState PresenceAt(int place)
-    {
-        PresenceState state = _ui.Messenger.Presence.StateAt(place);
-        return state == PresenceState.On && !_ui.Session.IsOnline ? PresenceState.Unknown : state;
-    }
-
     private static int IconOf(SessionState state)
     {
         switch (state)
@@ -313,71 +193,5 @@ public sealed class Chrome
             case SessionState.Stopped: return Icon.Offline;
             default: return Icon.Connecting;
         }
-    }
-
-    private int IconOfSign(int code)
-    {
-        if (code < FirstSign) return 0;
-        switch (code)
-        {
-            case UpSign: return _ui.Buttons < 3 ? Icon.Down : Icon.Up;
-            case OkSign: return _ui.Buttons == 1 ? Icon.Hold : Icon.Ok;
-            case DownSign: return _ui.Buttons == 1 ? Icon.Ok : Icon.Down;
-            case WriteSign: return Icon.Pencil;
-            default: return 0;
-        }
-    }
-
-    private void AddHint(string hint)
-    {
-        if (Line.Count > 0) Line.Add("   ");
-        Line.Add(hint);
-    }
-
-    /// <summary>Leaves of a hint what choosing does.</summary>
-    private void CutHint()
-    {
-        byte[] text = Line.Bytes;
-        if (Line.Count < 3 || (text[0] << 16 | text[1] << 8 | text[2]) != OkSignBytes)
-        {
-            Line.Clear();
-            return;
-        }
-
-        for (int i = 0; i + 1 < Line.Count; i++)
-        {
-            if (text[i] != ' ' || text[i + 1] != ' ') continue;
-            Line.Count = i;
-            return;
-        }
-    }
-
-    /// <summary>Draws a part of the line with the icons of the keys in place of their signs, which are so many rows lower than the
-    /// letters.</summary>
-    private void DrawSigns(PixelFont font, int start, int end, int x, int y, int iconDrop)
-    {
-        Painter painter = _ui.Painter;
-        byte[] bytes = Line.Bytes;
-        for (int i = start; i < end;)
-        {
-            if (bytes[i] < 0x80)
-            {
-                i++;
-                continue;
-            }
-
-            int decoded = Utf8.Decode(bytes, i, end);
-            int icon = IconOfSign(decoded >> 3);
-            if (icon != 0)
-            {
-                x = painter.Draw(font, bytes, start, i, x, y, painter.Width);
-                x = painter.DrawIcon(icon, x, y + iconDrop);
-                start = i + (decoded & 7);
-            }
-
-            i += decoded & 7;
-        }
-
-        painter.Draw(font, bytes, start, end, x, y, painter.Width);
     }
 }
