@@ -17,36 +17,36 @@ public class BoardPictureTests
     private static readonly (string Name, Func<ScreenBoard>? Board, string Keys)[] Screens =
     [
         (Start, null, ""),
-        ("list", ScreenTests.Busy, ""),
-        ("thread", ScreenTests.Talk, "o"),
-        ("compose", ScreenTests.Talk, "ooo"),
-        ("label", ScreenTests.Busy, "uouo"),
+        ("list", Scenes.Busy, ""),
+        ("thread", Scenes.Talk, "o"),
+        ("compose", Scenes.Talk, "ooo"),
+        ("label", Scenes.Busy, "uouo"),
         ("first-run", () => new ScreenBoard(null), ""),
     ];
 
     // what shows colours, on the boards that have them: on dark and on light
     private static readonly (string Name, Func<ScreenBoard>? Board, string Keys)[] InColour =
     [
-        ("contacts", ScreenTests.Busy, "uoo"),
-        ("settings", ScreenTests.Busy, "uodddddouuuuu"),
-        ("error", () => ScreenTests.Talk().Offline("no network").Sends("bob", "Anybody?"), "oooOo"),
-        ("search", () => SearchTests.Search(ScreenTests.Busy(), "o"), ""),
-        ("go-to", ScreenTests.Unread, "oOuoo"),
-        ("invitation", ScreenTests.Invited, "o"),
-        ("networks", ScreenTests.Networks, ""),
-        ("edit", ScreenTests.Talk, "oOdddo"),
-        ("take-back", ScreenTests.Talk, "oOddddo"),
-        ("list-light", ScreenTests.Busy, ""),
-        ("thread-light", ScreenTests.Talk, "o"),
-        ("label-light", ScreenTests.Busy, "uouo"),
+        ("contacts", Scenes.Busy, "uoo"),
+        ("settings", Scenes.Busy, "uodddddouuuuu"),
+        ("error", () => Scenes.Talk().Offline("no network").Sends("bob", "Anybody?"), "oooOo"),
+        ("search", () => SearchTests.Search(Scenes.Busy(), "o"), ""),
+        ("go-to", Scenes.Unread, "oOuoo"),
+        ("invitation", Scenes.Invited, "o"),
+        ("networks", Scenes.Networks, ""),
+        ("edit", Scenes.Talk, "oOdddo"),
+        ("take-back", Scenes.Talk, "oOddddo"),
+        ("list-light", Scenes.Busy, ""),
+        ("thread-light", Scenes.Talk, "o"),
+        ("label-light", Scenes.Busy, "uouo"),
     ];
 
     // on the boards that have room for large text
     private static readonly (string Name, Func<ScreenBoard>? Board, string Keys)[] InLarge =
     [
-        ("list-large", ScreenTests.Busy, ""),
-        ("thread-large", ScreenTests.Talk, "o"),
-        ("compose-large", ScreenTests.Talk, "ooo"),
+        ("list-large", Scenes.Busy, ""),
+        ("thread-large", Scenes.Talk, "o"),
+        ("compose-large", Scenes.Talk, "ooo"),
     ];
 
     public TestContext TestContext { get; set; } = null!;

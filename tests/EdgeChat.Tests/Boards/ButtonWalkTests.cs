@@ -25,7 +25,7 @@ public class ButtonWalkTests
         Seeds.Play("From_anywhere_the_documented_hold", 20261124, seed =>
         {
             var random = new Random(seed);
-            ScreenBoard board = ScreenBoard.Shaped((width, height, buttons), ScreenTests.Busy);
+            ScreenBoard board = ScreenBoard.Shaped((width, height, buttons), Scenes.Busy);
             var seen = new HashSet<Type>();
             var menus = new HashSet<Type>();
             int number = 50, mostHolds = 0;
@@ -78,7 +78,7 @@ public class ButtonWalkTests
     [DataRow(2, 120, 64)]
     public void A_text_is_written_and_sent(int buttons, int width, int height)
     {
-        ScreenBoard board = ScreenBoard.Shaped((width, height, buttons), ScreenTests.Talk);
+        ScreenBoard board = ScreenBoard.Shaped((width, height, buttons), Scenes.Talk);
         int ok = buttons - 1;
         int okMs = buttons == 1 ? 700 : 80;
         board.Push(ok, okMs); // the newest conversation

@@ -3,8 +3,6 @@ using EdgeChat.Device;
 using EdgeChat.Drivers;
 using EdgeChat.TestKit;
 using EdgeChat.Tests.OnBoard;
-using EdgeChat.Tests.Screens;
-using EdgeChat.Ui;
 using EdgeChat.VirtualBoard;
 
 namespace EdgeChat.Tests.Boards;
@@ -13,8 +11,6 @@ namespace EdgeChat.Tests.Boards;
 [TestClass]
 public class ColourDisplayTests
 {
-    public TestContext TestContext { get; set; } = null!;
-
     private const string Small = "lilygo-t-display", Large = "m5stack-core", Stick = "m5stickc-plus";
     private const int SetUpBytes = 1 + 2 + 2 + 1; // SLPOUT, COLMOD, MADCTL, INVON; these boards have a reset pin
     private const int OnBytes = 1;
@@ -146,44 +142,6 @@ public class ColourDisplayTests
     });
 
     [TestMethod]
-    public void The_theme_that_a_person_chooses_is_shown_at_once_and_after_a_restart()
-    {
-        ScreenBoard board = ScreenBoard.Shaped((160, 120, 3), ScreenTests.Busy, true);
-        board.Ui.Stack.Open(new SettingsScreen(board.Ui), board.Now);
-        board.Press("dddddo");
-        board.App.NextBoardRequest();
-        Assert.IsTrue(board.App.Frame.Colours.IsLight);
-
-        board = ScreenBoard.Shaped((160, 120, 3), () => new ScreenBoard(flash: board.Flash), true);
-        board.App.NextBoardRequest();
-        Assert.IsTrue(board.App.Frame.Colours.IsLight, "after a restart");
-        Assert.IsTrue(board.Ui.Settings.Choose(board.Ui.Settings.Find("theme"), "dark"));
-        board.App.NextBoardRequest();
-        Assert.IsFalse(board.App.Frame.Colours.IsLight);
-
-        board = new ScreenBoard(flash: board.Flash);
-        Assert.AreEqual(-1, board.Ui.Settings.Find("theme"), "without colours there is none");
-    }
-
-    [TestMethod]
-    [DataRow(false)]
-    [DataRow(true)]
-    public void Every_mark_has_the_contrast_of_WCAG_on_its_surface(bool isLight)
-    {
-        foreach (byte level in new byte[] { Settings.DefaultContrast, 255 })
-        {
-            byte[] palette = Palette.Make(1, isLight, level);
-            for (int colour = 0; colour < ColourPlan.Colours; colour++)
-            {
-                double dark = Luminance(Pixel(palette, colour, 0)), light = Luminance(Pixel(palette, colour, 1));
-                double contrast = (Math.Max(dark, light) + 0.05) / (Math.Min(dark, light) + 0.05);
-                TestContext.WriteLine($"level {level}, colour {colour}: {contrast:F1}");
-                Assert.IsGreaterThanOrEqualTo(4.5, contrast, $"level {level}, colour {colour}");
-            }
-        }
-    }
-
-    [TestMethod]
     [DataRow(Small)]
     [DataRow(Large)]
     [DataRow(Stick)]
@@ -243,54 +201,6 @@ public class ColourDisplayTests
         Assert.AreEqual(0x43 | 0x08, value[0]);
     });
 
-    /// <summary>Bytes on the bus of what a person sees most, with colours and without; docs/performance.md has them.</summary>
-    [TestMethod]
-    [DataRow(Small, 2_700, 2_200, 42_000, 48_000, 53_000)]
-    [DataRow(Large, 6_200, 3_100, 55_000, 120_000, 125_000)]
-    public void Colours_cost_on_the_bus_what_is_budgeted(string name, int tick, int read, int row, int message, int opened)
-    {
-        int[] bare = Costs(name, false), colours = Costs(name, true);
-        string[] what = ["a tick", "read: a blue tick", "list: a row", "a message comes", "thread opened"];
-        int[] most = [tick, read, row, message, opened];
-        for (int i = 0; i < what.Length; i++)
-            TestContext.WriteLine($"{name}, {what[i]}: {bare[i]} bytes, {colours[i]} with colours, {most[i]} at most");
-        for (int i = 0; i < what.Length; i++) Assert.IsLessThanOrEqualTo(most[i], colours[i], what[i]);
-    }
-
-    private static int[] Costs(string name, bool hasColours)
-    {
-        var costs = new List<int>();
-        using TestBoard board = Shelf.Take(name, () =>
-        {
-            DisplayConfig shape = BoardConfig.Load().Display;
-            IDisplay display = Displays.Make(shape);
-            ScreenBoard screen = ScreenBoard.Shaped((shape.FrameWidth, shape.FrameHeight, 3), ScreenTests.Talk, hasColours);
-            screen.AfterEvent = () => Assert.IsTrue(display.Show(screen.App.Frame));
-            screen.Ui.Settings.Choose(Settings.Sleep, "never");
-            screen.Press("o").Wait(1000);
-            void Cost(Action step)
-            {
-                if (screen.Messenger.UnixAt(screen.Now) % 60 >= 45) screen.Wait(15_000); // the minute has a frame of its own
-                long before = Board.Current!.Display.BytesReceived;
-                step();
-                screen.Wait(400);
-                costs.Add((int)(Board.Current!.Display.BytesReceived - before));
-            }
-
-            screen.Sends("bob", "Found it").Wait(1000);
-            Cost(() => screen.Receipt("bob", 3, 2));
-            Cost(() => screen.Receipt("bob", 3, 3));
-            screen.Press("D").Wait(1000);
-            Cost(() => screen.Press("d"));
-            screen.Press("uo").Wait(1000);
-            Cost(() => screen.Receives("bob", 4, "Good"));
-            screen.Press("D").Wait(1000);
-            Cost(() => screen.Press("o"));
-        });
-        board.RunToEnd();
-        return [.. costs];
-    }
-
     private static void With(string name, Action<Board, IDisplay, Frame> body)
     {
         using TestBoard board = Shelf.Take(name, () =>
@@ -331,15 +241,9 @@ public class ColourDisplayTests
         return true;
     }
 
-    private static ushort Pixel(byte[] palette, int colour, int bit) =>
+    /// <summary>What a palette makes of a colour's pixel that is off or on, 565 bits.</summary>
+    internal static ushort Pixel(byte[] palette, int colour, int bit) =>
         (ushort)(palette[2 * (2 * colour + bit)] << 8 | palette[2 * (2 * colour + bit) + 1]);
-
-    // WCAG 2.2, relative luminance
-    private static double Luminance(ushort colour)
-    {
-        static double Linear(double share) => share <= 0.04045 ? share / 12.92 : Math.Pow((share + 0.055) / 1.055, 2.4);
-        return 0.2126 * Linear((colour >> 11) / 31.0) + 0.7152 * Linear((colour >> 5 & 63) / 63.0) + 0.0722 * Linear((colour & 31) / 31.0);
-    }
 
     private static void Change(Frame frame, Random random)
     {

@@ -68,7 +68,7 @@ public class BatteryTests
     [TestMethod]
     public void A_battery_that_gets_low_is_told_once_until_it_was_charged()
     {
-        ScreenBoard board = ScreenTests.Busy();
+        ScreenBoard board = Scenes.Busy();
         int[] charges = [30, 11, 10, 9, 8 | DeviceStatus.IsCharging, 30, 9];
         bool[] isTold = [false, false, true, false, false, false, true];
         for (int i = 0; i < charges.Length; i++)

@@ -33,7 +33,7 @@ public class BusTests
     {
         var random = new Random(FixedSeed);
         string[] texts = Texts();
-        ScreenBoard board = isGroup ? Team() : ScreenTests.Talk();
+        ScreenBoard board = isGroup ? Team() : Scenes.Talk();
         I2cBuses bus = Show(board);
         var numbers = new Dictionary<string, int> { ["dave"] = 1, ["carol"] = 0, ["bob"] = isGroup ? 0 : 3 };
         var figures = new SortedDictionary<string, List<int>>(StringComparer.Ordinal);
@@ -85,7 +85,7 @@ public class BusTests
         Seeds.Play("Screens.BusTests", FixedSeed, seed =>
         {
             var random = new Random(seed);
-            ScreenBoard board = ScreenTests.Talk();
+            ScreenBoard board = Scenes.Talk();
             I2cBuses bus = Show(board);
             double most = 0;
             for (int i = 0; i < 1000; i++)
@@ -103,7 +103,7 @@ public class BusTests
     [TestMethod]
     public void Moving_the_choice_by_a_row_moves_only_two_rows() => TestBoard.Run(() =>
     {
-        ScreenBoard board = ScreenTests.Busy();
+        ScreenBoard board = Scenes.Busy();
         I2cBuses bus = Show(board);
         board.Press("Duo");
         long start = bus.Bytes;

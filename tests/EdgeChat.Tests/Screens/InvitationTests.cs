@@ -14,7 +14,7 @@ public class InvitationTests
     [DataRow(3)]
     public void Three_presses_accept_and_the_group_is_open(int buttons)
     {
-        ScreenBoard board = ScreenBoard.WithButtons(buttons, ScreenTests.Invited).Press("o");
+        ScreenBoard board = ScreenBoard.WithButtons(buttons, Scenes.Invited).Press("o");
         Assert.IsInstanceOfType<InvitationScreen>(board.Top);
         StringAssert.StartsWith(board.LongText, "mallory invites you.\nmallory\tadmin\n");
         board.Press("oo");
@@ -30,7 +30,7 @@ public class InvitationTests
     [DataRow("ddo", true)]
     public void It_is_declined_or_who_invites_is_blocked_too(string answer, bool isBlocked)
     {
-        ScreenBoard board = ScreenTests.Invited().Press("oo" + answer);
+        ScreenBoard board = Scenes.Invited().Press("oo" + answer);
         Assert.IsTrue(board.IsHome);
         Assert.AreEqual(-1, board.Messenger.Find("crew", true));
         Assert.AreEqual(isBlocked, board.Messenger.IsBlocked("mallory"));
@@ -42,7 +42,7 @@ public class InvitationTests
     [TestMethod]
     public void Held_it_opens_too_and_goes_back_unanswered()
     {
-        ScreenBoard board = ScreenTests.Invited().Press("O");
+        ScreenBoard board = Scenes.Invited().Press("O");
         Assert.IsInstanceOfType<InvitationScreen>(board.Top);
         Assert.IsInstanceOfType<MenuScreen>(board.Press("o").Top);
         Assert.IsTrue(board.Press("UU").IsHome);
@@ -54,7 +54,7 @@ public class InvitationTests
     [DataRow("oo")]
     public void What_is_over_while_it_is_open_says_so(string keys)
     {
-        ScreenBoard board = ScreenTests.Invited().Press(keys);
+        ScreenBoard board = Scenes.Invited().Press(keys);
         board.Publish("ec1/r/crew", """{"v":3,"by":"mallory","m":["mallory"],"a":["mallory"]}""", true).Wait(1000);
         if (board.Top is MenuScreen) board.Press("o");
         Assert.IsInstanceOfType<InvitationScreen>(board.Top);
@@ -66,7 +66,7 @@ public class InvitationTests
     [TestMethod]
     public void What_is_answered_elsewhere_while_it_is_open_is_not_answered_again()
     {
-        ScreenBoard board = ScreenTests.Invited().Press("oo");
+        ScreenBoard board = Scenes.Invited().Press("oo");
         int crew = board.Messenger.Find("crew", true);
         Assert.AreEqual(SendError.None, board.Messenger.Answer(crew, true, board.Now));
         board.Press("do");
@@ -78,7 +78,7 @@ public class InvitationTests
     [TestMethod]
     public void A_refusal_is_said_and_the_question_stays()
     {
-        ScreenBoard board = ScreenTests.Invited().Press("oo").Stall();
+        ScreenBoard board = Scenes.Invited().Press("oo").Stall();
         int erin = board.Messenger.OpenDirect("erin");
         byte[] text = [.. Enumerable.Repeat((byte)'x', 1000)];
         while (board.Messenger.SendText(erin, text, text.Length, -1, board.Now) == SendError.None) { }

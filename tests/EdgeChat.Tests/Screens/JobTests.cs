@@ -21,9 +21,9 @@ public class JobTests
 
     private static IEnumerable<(string Name, int MostPresses, Func<ScreenBoard> Board, Action<Hand> Do)> Jobs =>
     [
-        ("new group of three, with its name", 34, ScreenTests.Busy, NewGroup),
-        ("“Meet at 7” to Bob", 24, ScreenTests.Busy, MeetAtSeven),
-        ("reply to a message that is not the newest", 9, ScreenTests.Busy, Reply),
+        ("new group of three, with its name", 34, Scenes.Busy, NewGroup),
+        ("“Meet at 7” to Bob", 24, Scenes.Busy, MeetAtSeven),
+        ("reply to a message that is not the newest", 9, Scenes.Busy, Reply),
         ("find a message of last week", 26, LastWeek, Find),
         ("who has read it, in a group", 5, Team, WhoHasReadIt),
     ];

@@ -24,7 +24,7 @@ public class LargeTextTests
     [TestMethod]
     public void What_a_person_sets_is_so_at_once_and_after_a_restart()
     {
-        ScreenBoard board = ScreenBoard.Shaped((160, 120, 3), ScreenTests.Busy, true);
+        ScreenBoard board = ScreenBoard.Shaped((160, 120, 3), Scenes.Busy, true);
         board.Ui.Stack.Open(new SettingsScreen(board.Ui), board.Now);
         board.Press(new string('d', Settings.TextSize) + "o");
         Assert.AreEqual(Large, SizeOf(board));
@@ -61,7 +61,7 @@ public class LargeTextTests
     [TestMethod]
     public void A_display_that_sleeps_wakes_with_it()
     {
-        ScreenBoard board = ScreenBoard.Shaped((160, 120, 3), ScreenTests.Busy, true).Wait(60_000).Type("set text large\r");
+        ScreenBoard board = ScreenBoard.Shaped((160, 120, 3), Scenes.Busy, true).Wait(60_000).Type("set text large\r");
         Assert.AreEqual(Normal, SizeOf(board));
         board.Press("d");
         Assert.AreEqual(Large, SizeOf(board));
@@ -154,7 +154,7 @@ public class LargeTextTests
     [TestMethod]
     public void A_phone_reads_the_label()
     {
-        ScreenBoard board = ScreenBoard.WithLargeText(3, () => ScreenTests.Busy().Press("uouo"));
+        ScreenBoard board = ScreenBoard.WithLargeText(3, () => Scenes.Busy().Press("uouo"));
         string path = Path.ChangeExtension(Path.GetTempFileName(), ".png");
         Picture.Of(board.App.Frame).Save(path);
         string read = QrReader.Read(path);
@@ -167,7 +167,7 @@ public class LargeTextTests
     public void Random_presses_and_sizes_break_nothing() => Seeds.Play("Random_presses_and_sizes", 320240, seed =>
     {
         var random = new Random(seed);
-        ScreenBoard board = ScreenBoard.Shaped((160, 120, 3), ScreenTests.Unread, true);
+        ScreenBoard board = ScreenBoard.Shaped((160, 120, 3), Scenes.Unread, true);
         for (int i = 0; i < 5000; i++)
         {
             board.Press("uodUOD"[random.Next(6)].ToString());

@@ -19,7 +19,7 @@ public class NetworkTests
     [TestMethod]
     public void The_networks_in_range_are_looked_for_while_their_list_is_open()
     {
-        ScreenBoard board = ScreenTests.Busy().Press(ToWifi);
+        ScreenBoard board = Scenes.Busy().Press(ToWifi);
         board.Requests.Clear();
         board.Press("o");
         Assert.IsInstanceOfType<NetworkScreen>(board.Top);

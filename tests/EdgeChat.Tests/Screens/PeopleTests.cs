@@ -44,7 +44,7 @@ public class PeopleTests
     [DataRow(3, "O")]
     public void A_contact_is_blocked_and_unblocked_by_the_buttons(int buttons, string menu)
     {
-        var board = ScreenBoard.WithButtons(buttons, ScreenTests.Busy).OpenMenu().Press("o").Press(menu).Press("ddo");
+        var board = ScreenBoard.WithButtons(buttons, Scenes.Busy).OpenMenu().Press("o").Press(menu).Press("ddo");
         Assert.IsTrue(board.Messenger.IsBlocked("bob"));
         Assert.IsInstanceOfType<ContactsScreen>(board.Top);
         int unread = board.Messenger.UnreadOf(board.Messenger.Find("bob", false));
@@ -57,7 +57,7 @@ public class PeopleTests
     [TestMethod]
     public void A_key_is_made_and_entered_by_the_buttons()
     {
-        var board = ScreenTests.Busy().OpenMenu().Press("oO").Press("uo");
+        var board = Scenes.Busy().OpenMenu().Press("oO").Press("uo");
         board.Press("o");
         Assert.IsInstanceOfType<NoticeScreen>(board.Top);
         StringAssert.StartsWith(board.LongText, "Enter it at bob, where nobody else reads it: ");
@@ -82,7 +82,7 @@ public class PeopleTests
     [TestMethod]
     public void The_menu_of_a_conversation_blocks_its_device_and_nothing_is_written_to_it()
     {
-        var board = ScreenTests.Talk().Press("O").Press("uo");
+        var board = Scenes.Talk().Press("O").Press("uo");
         Assert.IsTrue(board.Messenger.IsBlocked("bob"));
         board.Receives("bob", 9, "Open the door").Wait(1000);
         Assert.AreEqual("Be there in 10 minutes", board.NewestText);
@@ -97,7 +97,7 @@ public class PeopleTests
     [TestMethod]
     public void An_open_thread_shows_at_once_that_its_device_was_blocked_on_the_console()
     {
-        var board = ScreenTests.Talk().Press("o");
+        var board = Scenes.Talk().Press("o");
         foreach (bool isBlocked in new[] { true, false })
         {
             board.Messenger.SetBlocked("bob", isBlocked);
@@ -113,7 +113,7 @@ public class PeopleTests
     [TestMethod]
     public void A_group_of_three_is_made_with_its_name_and_two_contacts()
     {
-        var board = ScreenTests.Busy();
+        var board = Scenes.Busy();
         int before = board.Messenger.ConversationCount;
         board.Press("uodo").Enter("Night shift Süd");
         Assert.IsInstanceOfType<PickScreen>(board.Top);
@@ -134,7 +134,7 @@ public class PeopleTests
     [TestMethod]
     public void Two_groups_of_one_name_are_two()
     {
-        var board = ScreenTests.Busy();
+        var board = Scenes.Busy();
         for (int i = 0; i < 2; i++)
         {
             board.Press("DDuodo").Enter("Team");
@@ -152,7 +152,7 @@ public class PeopleTests
     [DataRow("This name has more than the sixty-four bytes that a group's name may have")]
     public void A_group_needs_a_name_that_is_not_too_long(string name)
     {
-        var board = ScreenTests.Busy();
+        var board = Scenes.Busy();
         board.Press("uodo").Enter(name);
         Assert.IsInstanceOfType<NoticeScreen>(board.Top);
         board.Press("o");
@@ -214,7 +214,7 @@ public class PeopleTests
     [TestMethod]
     public void Who_could_not_be_added_is_named()
     {
-        var board = ScreenTests.Busy().Stall();
+        var board = Scenes.Busy().Stall();
         int erin = board.Messenger.OpenDirect("erin");
         byte[] text = [.. Enumerable.Repeat((byte)'x', 1000)];
         while (board.Messenger.SendText(erin, text, text.Length, -1, board.Now) == SendError.None) { }
@@ -232,7 +232,7 @@ public class PeopleTests
     [DataRow(3)]
     public void Who_shares_a_group_and_is_no_contact_is_written_to_and_becomes_one(int buttons)
     {
-        var board = ScreenBoard.WithButtons(buttons, ScreenTests.Fellows).OpenMenu().Press("odddd");
+        var board = ScreenBoard.WithButtons(buttons, Scenes.Fellows).OpenMenu().Press("odddd");
         Assert.AreEqual(-1, board.Messenger.Presence.Find("zoe"));
         board.Press("o");
         if (buttons == 1) board.Press("o");
@@ -245,7 +245,7 @@ public class PeopleTests
     [TestMethod]
     public void Who_shares_a_group_is_offered_for_another_one_and_for_a_message_that_is_forwarded()
     {
-        var board = ScreenTests.Fellows();
+        var board = Scenes.Fellows();
         int before = board.Messenger.ConversationCount;
         board.Press("uodo").Enter("Night shift");
         board.Press("uuouuuo"); // yuri, the last above the row that makes it, and carol
@@ -253,7 +253,7 @@ public class PeopleTests
         CollectionAssert.AreEquivalent(new[] { "alice", "yuri", "dave" }, Members(board, board.Ui.Stack.Conversation));
         Assert.AreEqual(before + 1, board.Messenger.ConversationCount);
 
-        board = ScreenTests.Fellows().Press("uuoOddo");
+        board = Scenes.Fellows().Press("uuoOddo");
         Assert.IsInstanceOfType<ForwardScreen>(board.Top);
         board.Press("uo").Wait(1000);
         Assert.AreEqual("yuri", board.Messenger.IdOf(board.Ui.Stack.Conversation));
@@ -262,7 +262,7 @@ public class PeopleTests
     [TestMethod]
     public void Who_is_known_ends_with_the_group_and_is_bounded()
     {
-        var board = ScreenTests.Fellows();
+        var board = Scenes.Fellows();
         CollectionAssert.AreEqual(new[] { "zoe", "yuri" }, board.Messenger.Acquaintances());
         board.Press("uoo");
         string many = string.Join(",", Enumerable.Range(0, 20).Select(i => $"\"dev-{i}\""));
@@ -279,7 +279,7 @@ public class PeopleTests
     [TestMethod]
     public void Who_was_removed_from_the_contacts_is_known_by_its_conversation()
     {
-        var board = ScreenTests.Talk();
+        var board = Scenes.Talk();
         Assert.AreEqual(SendError.None, board.Messenger.RemoveContact("bob"));
         CollectionAssert.AreEqual(new[] { "bob" }, board.Messenger.Acquaintances());
     }
@@ -287,7 +287,7 @@ public class PeopleTests
     [TestMethod]
     public void The_own_name_is_written_and_stays_after_a_restart()
     {
-        var board = ScreenTests.Busy().Press("uodddddouuo");
+        var board = Scenes.Busy().Press("uodddddouuo");
         Assert.AreEqual("Alice", board.Written, "what it is so far");
         board.Enter("Alïce B ");
         Assert.IsInstanceOfType<SettingsScreen>(board.Top);
@@ -302,7 +302,7 @@ public class PeopleTests
     [TestMethod]
     public void A_time_zone_is_chosen_by_its_city_and_stays_after_a_restart()
     {
-        var board = ScreenTests.Busy().Press("uodddddouo");
+        var board = Scenes.Busy().Press("uodddddouo");
         Assert.IsInstanceOfType<ZoneScreen>(board.Top);
         board.Press("ddddo");
         Assert.IsInstanceOfType<SettingsScreen>(board.Top);

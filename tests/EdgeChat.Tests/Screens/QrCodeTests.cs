@@ -54,7 +54,7 @@ public class QrCodeTests
     [TestMethod]
     public void A_phone_reads_the_security_code_off_a_display_that_has_room_for_it()
     {
-        ScreenBoard board = ScreenBoard.Shaped((160, 120, 3), () => ScreenTests.Talk().Sealed("bob").Press("oOuodo"));
+        ScreenBoard board = ScreenBoard.Shaped((160, 120, 3), () => Scenes.Talk().Sealed("bob").Press("oOuodo"));
         string path = Path.ChangeExtension(Path.GetTempFileName(), ".png");
         Picture.Of(board.App.Frame).Save(path);
         string read = QrReader.Read(path);

@@ -29,7 +29,7 @@ public class SearchTests
     {
         foreach (string text in new[] { "Did you get the parts?", "Morning!", "Can you look", "On my way" })
         {
-            var board = Search(ScreenTests.Talk(), text).Press("o");
+            var board = Search(Scenes.Talk(), text).Press("o");
             StringAssert.StartsWith(board.Chosen, text);
             byte[] pixels = [.. board.App.Frame.Pixels];
             board.Press("O");
@@ -40,7 +40,7 @@ public class SearchTests
             Assert.IsInstanceOfType<MenuScreen>(board.Top, "● is for the message");
         }
 
-        var newest = Search(ScreenTests.Talk(), "Be there").Press("o");
+        var newest = Search(Scenes.Talk(), "Be there").Press("o");
         Assert.AreEqual("Be there in 10 minutes", newest.Chosen);
         newest.Press("o");
         Assert.IsInstanceOfType<RepliesScreen>(newest.Top, "it follows the newest");
@@ -49,7 +49,7 @@ public class SearchTests
     [TestMethod]
     public void Only_the_open_conversation_is_searched_from_its_thread()
     {
-        var board = ScreenTests.Unread().Receives("carol", 1, "Pump 3 too", 100).Press("doOuoo");
+        var board = Scenes.Unread().Receives("carol", 1, "Pump 3 too", 100).Press("doOuoo");
         Assert.IsInstanceOfType<GoScreen>(board.Top);
         board.Press("ddo").Enter("PUMP 3").Wait(1000);
         Assert.AreEqual("2 found", Title(board));
@@ -60,7 +60,7 @@ public class SearchTests
     [TestMethod]
     public void Nothing_written_is_told_and_can_be_written_on()
     {
-        var board = ScreenTests.Busy().Press("uoddo").Enter("");
+        var board = Scenes.Busy().Press("uoddo").Enter("");
         Assert.IsInstanceOfType<NoticeScreen>(board.Top);
         board.Press("o");
         Assert.IsInstanceOfType<ComposeScreen>(board.Top);
@@ -82,7 +82,7 @@ public class SearchTests
     [TestMethod]
     public void What_was_found_and_has_gone_is_not_opened()
     {
-        var board = Search(ScreenTests.Talk().Receives("carol", 1, "Morning too", 100), "morning");
+        var board = Search(Scenes.Talk().Receives("carol", 1, "Morning too", 100), "morning");
         Assert.AreEqual("2 found", Title(board));
         board.Messenger.Delete(board.Messenger.Find("bob", false));
         board.Wait(1000).Press("do");
@@ -97,7 +97,7 @@ public class SearchTests
     [DataRow(3, "O")]
     public void A_message_is_starred_in_its_menu_is_in_the_list_and_leaves_it_with_its_star(int buttons, string menu)
     {
-        var board = ScreenBoard.WithButtons(buttons, ScreenTests.Unread);
+        var board = ScreenBoard.WithButtons(buttons, Scenes.Unread);
         Search(board, "pump 3 today").Press("o");
         string text = board.Chosen;
         StringAssert.StartsWith(text, "Can you look at pump 3");

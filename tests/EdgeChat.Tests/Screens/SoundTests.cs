@@ -70,7 +70,7 @@ public class SoundTests
     [TestMethod]
     public void A_board_without_a_buzzer_is_not_asked_for_a_tone()
     {
-        ScreenBoard board = ScreenTests.Busy();
+        ScreenBoard board = Scenes.Busy();
         board.Requests.Clear();
         board.Receives("bob", 3, "Hello?").Wait(Gap);
         Assert.AreEqual(0, Tones(board));
@@ -135,7 +135,7 @@ public class SoundTests
 
     private static ScreenBoard Busy()
     {
-        ScreenBoard board = ScreenBoard.WithBuzzer(true, ScreenTests.Busy).Wait(Gap).Press("d"); // the light is off
+        ScreenBoard board = ScreenBoard.WithBuzzer(true, Scenes.Busy).Wait(Gap).Press("d"); // the light is off
         board.Requests.Clear();
         return board;
     }

@@ -15,7 +15,7 @@ public class ThreadTests
     [DataRow(1)]
     public void More_unread_than_fits_begins_with_the_first_and_is_shown_once_the_last_is(int buttons)
     {
-        var board = ScreenBoard.WithButtons(buttons, ScreenTests.Unread).Press("o");
+        var board = ScreenBoard.WithButtons(buttons, Scenes.Unread).Press("o");
         int bob = board.Messenger.Find("bob", false);
         Assert.AreEqual("Pump 3 is off now", board.Chosen);
         Assert.AreEqual(7, board.Messenger.UnreadOf(bob), "the last ones were on no screen");
@@ -28,7 +28,7 @@ public class ThreadTests
     [TestMethod]
     public void Unread_that_fits_is_shown_with_its_divider_until_the_thread_is_left_or_answered()
     {
-        ScreenBoard New() => ScreenTests.Talk().Press("oU").Receives("bob", 4, "Pump 3 is off now").Press("o");
+        ScreenBoard New() => Scenes.Talk().Press("oU").Receives("bob", 4, "Pump 3 is off now").Press("o");
         ScreenBoard Again() => New().Press("Uo");
         Assert.AreEqual(0, New().Messenger.UnreadOf(New().Messenger.Find("bob", false)));
         Assert.IsFalse(IsSame(New(), Again()), "left and opened again: no divider");
@@ -39,7 +39,7 @@ public class ThreadTests
     [TestMethod]
     public void Another_thread_that_is_opened_over_an_open_one_begins_with_what_is_unread_in_it()
     {
-        var board = ScreenTests.Unread().Group("team", "Pump team", "\"alice\",\"bob\",\"carol\",\"dave\"").Wait(1000);
+        var board = Scenes.Unread().Group("team", "Pump team", "\"alice\",\"bob\",\"carol\",\"dave\"").Wait(1000);
         board.Press("oOuodo"); // of the group, which came last: its members
         Assert.IsInstanceOfType<MembersScreen>(board.Top);
         board.Press("do");
@@ -50,7 +50,7 @@ public class ThreadTests
     [TestMethod]
     public void Ok_answers_until_a_message_is_chosen_and_is_for_that_then()
     {
-        var board = ScreenTests.Unread().Press("oo");
+        var board = Scenes.Unread().Press("oo");
         Assert.IsInstanceOfType<RepliesScreen>(board.Top, "nobody has chosen the first that is unread");
         board.Press("Udo");
         Assert.IsInstanceOfType<MenuScreen>(board.Top);
@@ -98,8 +98,8 @@ public class ThreadTests
     [TestMethod]
     public void Presses_that_take_their_time_move_a_message_each()
     {
-        ScreenBoard slow = ScreenTests.Unread().Press("oD").Press("uuu", 300);
-        ScreenBoard quick = ScreenTests.Unread().Press("oD").Press("u", 300).Press("uu", Quick);
+        ScreenBoard slow = Scenes.Unread().Press("oD").Press("uuu", 300);
+        ScreenBoard quick = Scenes.Unread().Press("oD").Press("u", 300).Press("uu", Quick);
         Assert.AreEqual("Hello?", slow.Chosen);
         Assert.AreNotEqual("Hello?", quick.Chosen);
     }
@@ -111,7 +111,7 @@ public class ThreadTests
     [DataRow("ddddo", "Did you get the parts?", DisplayName = "yesterday")]
     public void A_thread_goes_where_its_menu_is_told_to(string keys, string text)
     {
-        var board = ScreenTests.Unread().Press("oOuoo");
+        var board = Scenes.Unread().Press("oOuoo");
         Assert.IsInstanceOfType<GoScreen>(board.Top);
         board.Press(keys);
         Assert.AreEqual(text, board.Chosen);
@@ -121,7 +121,7 @@ public class ThreadTests
     [TestMethod]
     public void What_was_unread_is_found_again_from_the_end_and_once_it_is_read_is_not_offered()
     {
-        var board = ScreenTests.Unread().Press("oD").Press("Ouoo");
+        var board = Scenes.Unread().Press("oD").Press("Ouoo");
         board.Press("o");
         Assert.AreEqual("Pump 3 is off now", board.Chosen, "read, and still below the divider");
         board.Press("UoOuoo").Press("o");
@@ -134,7 +134,7 @@ public class ThreadTests
     [DataRow(3)]
     public void A_message_is_deleted_after_a_question_and_the_thread_goes_on(int buttons)
     {
-        var board = ScreenBoard.WithButtons(buttons, () => ScreenTests.Talk()).Press("ouuOddddo");
+        var board = ScreenBoard.WithButtons(buttons, () => Scenes.Talk()).Press("ouuOddddo");
         Assert.IsInstanceOfType<MenuScreen>(board.Top);
         board.Press("o");
         string kept = board.Chosen;
@@ -152,7 +152,7 @@ public class ThreadTests
     [DataRow(3)]
     public void A_message_is_forwarded_to_whom_the_list_offers_and_that_thread_opens(int buttons)
     {
-        var board = ScreenBoard.WithButtons(buttons, () => ScreenTests.Talk()).Press("ouuOdddo");
+        var board = ScreenBoard.WithButtons(buttons, () => Scenes.Talk()).Press("ouuOdddo");
         Assert.IsInstanceOfType<ForwardScreen>(board.Top);
         board.Receives("erin", 1, "a conversation more while the list stands").Press("do").Wait(1000);
         Assert.IsInstanceOfType<ThreadScreen>(board.Top);

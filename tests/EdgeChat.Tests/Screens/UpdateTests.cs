@@ -31,7 +31,7 @@ public class UpdateTests
         {
             bool isGroup = seed == 3;
             Seeds.Play("UpdateTests", seed, play =>
-                Talk(ScreenBoard.Shaped((width, height, 3), isGroup ? Team : ScreenTests.Talk, hasColours), new Dice(play), width,
+                Talk(ScreenBoard.Shaped((width, height, 3), isGroup ? Team : Scenes.Talk, hasColours), new Dice(play), width,
                     canRotate, isGroup));
         }
     }
@@ -100,7 +100,7 @@ public class UpdateTests
     {
         for (int seed = 1; seed <= 2; seed++)
             Seeds.Play("ListUpdateTests", seed, play =>
-                Browse(ScreenBoard.Shaped((width, height, 3), ScreenTests.Talk, hasColours), new Dice(play), width));
+                Browse(ScreenBoard.Shaped((width, height, 3), Scenes.Talk, hasColours), new Dice(play), width));
     }
 
     private static void Browse(ScreenBoard board, Dice dice, int width)

@@ -11,7 +11,7 @@ public class UseTests
     [TestMethod]
     public void Nobody_is_shown_as_there_while_the_board_itself_is_not_connected()
     {
-        var board = ScreenTests.Talk().Press("o");
+        var board = Scenes.Talk().Press("o");
         byte[] online = [.. board.App.Frame.Pixels];
         board.Offline("lost").Wait(1000);
         int corner = board.App.Frame.Width - 45; // the words are left of the time
@@ -27,7 +27,7 @@ public class UseTests
     [DataRow(3, "O")]
     public void A_contact_is_removed_by_the_buttons_after_a_question(int buttons, string menu)
     {
-        var board = ScreenBoard.WithButtons(buttons, ScreenTests.Busy);
+        var board = ScreenBoard.WithButtons(buttons, Scenes.Busy);
         board.OpenMenu().Press("o").Press(menu);
         Assert.IsInstanceOfType<MenuScreen>(board.Top);
         board.Press("do").Press("o");
@@ -40,7 +40,7 @@ public class UseTests
     [TestMethod]
     public void The_menu_of_a_contact_is_about_whom_it_was_opened_for()
     {
-        var board = ScreenTests.Busy();
+        var board = Scenes.Busy();
         board.OpenMenu().Press("oO");
         Assert.AreEqual(SendError.None, board.Messenger.RemoveContact("bob"));
         board.Press("o");
@@ -50,7 +50,7 @@ public class UseTests
     [TestMethod]
     public void What_the_menu_opens_leads_back_to_the_menu_and_that_to_the_list()
     {
-        var board = ScreenTests.Busy().OpenMenu();
+        var board = Scenes.Busy().OpenMenu();
         for (int row = 0; row < 8; row++)
         {
             board.Press("o");
@@ -99,7 +99,7 @@ public class UseTests
     [DataRow("uoddddddo")]
     public void What_a_minute_changes_is_what_drawing_all_anew_changes(string keys)
     {
-        var board = ScreenTests.Busy();
+        var board = Scenes.Busy();
         board.Ui.Settings.Choose(Settings.Sleep, "never");
         board.Press(keys);
         for (int minute = 0; minute < 90; minute++)
@@ -121,7 +121,7 @@ public class UseTests
     [TestMethod]
     public void A_notification_goes_by_itself()
     {
-        var board = ScreenTests.Busy().Press("uodddddo").Wait(200);
+        var board = Scenes.Busy().Press("uodddddo").Wait(200);
         var before = Picture.Of(board.App.Frame);
         board.Receives("bob", 3, "Are you there?").Wait(200);
         Assert.IsFalse(Picture.Of(board.App.Frame).IsSame(before));
@@ -132,7 +132,7 @@ public class UseTests
     [TestMethod]
     public void A_flash_that_refuses_says_so_on_the_screen()
     {
-        var board = ScreenTests.Busy().Press("uodddddo");
+        var board = Scenes.Busy().Press("uodddddo");
         board.Flash.RefusesWrites = true;
         board.Press("o");
         Assert.IsInstanceOfType<NoticeScreen>(board.Top);
@@ -141,7 +141,7 @@ public class UseTests
     [TestMethod]
     public void A_message_is_taken_back_while_it_has_its_clock()
     {
-        var board = ScreenTests.Talk().Stall().Disconnect().Press("o").Sends("bob", "oops").Wait(500);
+        var board = Scenes.Talk().Stall().Disconnect().Press("o").Sends("bob", "oops").Wait(500);
         Assert.AreEqual("oops", board.NewestText);
         board.Press("Oddddodo").Wait(500);
         Assert.AreNotEqual("oops", board.NewestText);
@@ -150,7 +150,7 @@ public class UseTests
     [TestMethod]
     public void A_reply_names_the_message_that_it_answers()
     {
-        var board = ScreenTests.Talk().Press("ouuOo").Press("do");
+        var board = Scenes.Talk().Press("ouuOo").Press("do");
         int newest = board.Messenger.Newest(board.Messenger.Find("bob", false));
         Assert.AreEqual("OK", board.NewestText);
         Assert.IsNotNull(board.Messenger.ReplyQuoteOf(newest));
@@ -160,7 +160,7 @@ public class UseTests
     [TestMethod]
     public void A_conversation_that_is_deleted_elsewhere_does_not_break_its_open_thread()
     {
-        var board = ScreenTests.Talk().Press("ou");
+        var board = Scenes.Talk().Press("ou");
         board.Messenger.Delete(board.Messenger.Find("bob", false));
         board.Wait(500).Press("u").Press("D");
         Assert.IsTrue(board.IsHome);
@@ -169,7 +169,7 @@ public class UseTests
     [TestMethod]
     public void A_choice_in_the_thread_stays_on_its_message_when_others_arrive()
     {
-        var board = ScreenTests.Talk().Press("ouu");
+        var board = Scenes.Talk().Press("ouu");
         string chosen = board.TextOf(((ThreadScreen)board.Top).Selected);
         for (int i = 0; i < 5; i++) board.Receives("bob", 4 + i, "and another one").Wait(200);
         Assert.AreEqual(chosen, board.TextOf(((ThreadScreen)board.Top).Selected));

@@ -10,7 +10,7 @@ public class WakeTests
     [TestMethod]
     public void A_display_that_sleeps_is_on_again_after_the_core_has_begun_anew()
     {
-        var board = ScreenTests.Busy().Wait(31_000);
+        var board = Scenes.Busy().Wait(31_000);
         Assert.AreEqual(BoardRequest.DisplayOff, board.Requests[^1]);
         board.App.Recover();
         while (board.App.IsLoading) board.App.OnTime(board.Now);
@@ -23,7 +23,7 @@ public class WakeTests
     [TestMethod]
     public void A_display_without_keys_sleeps_and_a_key_that_would_tell_what_was_read_only_wakes_it()
     {
-        var board = ScreenTests.Busy();
+        var board = Scenes.Busy();
         board.Requests.Clear();
         board.Wait(31_000);
         CollectionAssert.AreEqual(new[] { BoardRequest.DisplayOff }, board.Requests);
@@ -37,7 +37,7 @@ public class WakeTests
     [TestMethod]
     public void The_light_is_on_from_a_message_to_a_key()
     {
-        var board = ScreenTests.Busy().Press("d").Wait(31_000);
+        var board = Scenes.Busy().Press("d").Wait(31_000);
         board.Requests.Clear();
         board.Receives("bob", 3, "Hello?");
         CollectionAssert.AreEqual(new[] { BoardRequest.LightOn, BoardRequest.DisplayOn }, board.Requests);
@@ -54,7 +54,7 @@ public class WakeTests
     [TestMethod]
     public void The_key_that_wakes_the_display_moves_the_choice_where_that_does_no_harm()
     {
-        var board = ScreenTests.Busy().Wait(31_000).Press("d");
+        var board = Scenes.Busy().Wait(31_000).Press("d");
         Assert.AreEqual(1, ((ListScreen)board.Top).Selected);
         board.Press("o").Wait(121_000).Press("u");
         Assert.IsInstanceOfType<ThreadScreen>(board.Top);
@@ -73,7 +73,7 @@ public class WakeTests
     [DataRow("uoo", "o", typeof(ContactsScreen), DisplayName = "no conversation begins")]
     public void The_press_of_Ok_that_wakes_the_display_opens_and_does_nothing_else(string keys, string wake, Type then)
     {
-        var board = ScreenTests.Busy().Press("o").Press("Udo").Press("Udo").Press("Udo").Press("UU").Press(keys); // all is read
+        var board = Scenes.Busy().Press("o").Press("Udo").Press("Udo").Press("Udo").Press("UU").Press(keys); // all is read
         int conversations = board.Messenger.ConversationCount;
         string newest = board.NewestText;
         board.Wait(121_000);
@@ -87,7 +87,7 @@ public class WakeTests
     [TestMethod]
     public void The_display_stays_on_for_two_minutes_in_a_thread_and_as_long_as_a_text_is_open()
     {
-        var board = ScreenTests.Talk();
+        var board = Scenes.Talk();
         board.Press("o").Requests.Clear();
         board.Wait(115_000);
         Assert.AreEqual(0, board.Requests.Count(r => r == BoardRequest.DisplayOff), "a thread");
@@ -102,7 +102,7 @@ public class WakeTests
     [TestMethod]
     public void A_message_wakes_the_display_and_a_muted_one_does_not()
     {
-        var board = ScreenTests.Busy().Wait(31_000);
+        var board = Scenes.Busy().Wait(31_000);
         board.Requests.Clear();
         board.Messenger.SetMuted(board.Messenger.Find("carol", false), true);
         board.Receives("carol", 3, "quiet").Wait(200);
@@ -126,7 +126,7 @@ public class WakeTests
     [TestMethod]
     public void Settings_survive_a_reboot_and_reach_the_display()
     {
-        var board = ScreenTests.Busy().Press("uodddddo").Press("o");
+        var board = Scenes.Busy().Press("uodddddo").Press("o");
         CollectionAssert.Contains(board.Requests, BoardRequest.Brightness);
         Assert.AreEqual("low", board.Ui.Settings.ChoicesOf(Settings.Brightness)[board.Ui.Settings.Chosen(Settings.Brightness)]);
         var after = new ScreenBoard(flash: board.Flash).Online();

@@ -24,7 +24,7 @@ public class WalkTests
         Seeds.Play("A_hundred_thousand_random_presses", 20260921, seed =>
         {
             var random = new Random(seed);
-            var board = ScreenBoard.WithButtons(buttons, ScreenTests.Busy);
+            var board = ScreenBoard.WithButtons(buttons, Scenes.Busy);
             board.App.Frame.CanRotate = true;
             var seen = new HashSet<Type>();
             string last = "";
@@ -71,7 +71,7 @@ public class WalkTests
         Seeds.Play("From_any_screen_holding_a_key", 7, seed =>
         {
             var random = new Random(seed);
-            var board = ScreenTests.Busy();
+            var board = Scenes.Busy();
             var left = new HashSet<Type>();
             for (int walk = 0; walk < 3000; walk++)
             {
@@ -96,7 +96,7 @@ public class WalkTests
     [TestMethod]
     public void A_press_leaves_no_memory_behind_and_allocates_little()
     {
-        var board = ScreenTests.Talk();
+        var board = Scenes.Talk();
         foreach (var (path, keys, most, what) in new[]
         {
             ("", "dudu", 0, "moving in the list"),
@@ -124,7 +124,7 @@ public class WalkTests
         Seeds.Play("After_a_long_walk", 11, seed =>
         {
             var random = new Random(seed);
-            var board = ScreenTests.Busy();
+            var board = Scenes.Busy();
             int after = 0;
             for (int round = 0; round < 4; round++)
             {

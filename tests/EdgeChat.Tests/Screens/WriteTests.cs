@@ -11,7 +11,7 @@ public class WriteTests
     [TestMethod]
     public void A_quick_reply_is_sent_with_three_presses_and_comes_first_when_used_most()
     {
-        var board = ScreenTests.Talk().Press("o");
+        var board = Scenes.Talk().Press("o");
         board.Press("oddo");
         Assert.AreEqual("Yes", board.NewestText);
         Assert.IsInstanceOfType<ThreadScreen>(board.Top);
@@ -21,7 +21,7 @@ public class WriteTests
     [TestMethod]
     public void A_text_written_with_keys_is_sent_by_holding_Ok()
     {
-        var board = ScreenTests.Talk().Press("ooo");
+        var board = Scenes.Talk().Press("ooo");
         board.Press("uuu");
         while (board.Entry.IsChoosing) board.Press("u");
         string written = board.Written.TrimEnd();
@@ -37,7 +37,7 @@ public class WriteTests
     [TestMethod]
     public void An_own_message_is_edited_with_the_keys()
     {
-        var board = ScreenTests.Talk().Press("oOdddo");
+        var board = Scenes.Talk().Press("oOdddo");
         Assert.AreEqual("Be there in 10 minutes", board.Written);
         board.Press("UUO");
         Assert.IsInstanceOfType<ThreadScreen>(board.Top);
@@ -49,7 +49,7 @@ public class WriteTests
     [TestMethod]
     public void A_page_stays_as_it_is_while_the_console_prints_a_message()
     {
-        var board = ScreenTests.Talk().Press("oOdo");
+        var board = Scenes.Talk().Press("oOdo");
         Assert.IsInstanceOfType<DetailsScreen>(board.Top);
         byte[] before = [.. board.App.Frame.Pixels];
         byte[] line = "read bob\r"u8.ToArray();
@@ -99,7 +99,7 @@ public class WriteTests
     [TestMethod]
     public void Holding_Up_takes_back_one_choice_then_one_character_and_leaves_when_nothing_is_left()
     {
-        var board = ScreenTests.Talk().Press("ooo").Press("u");
+        var board = Scenes.Talk().Press("ooo").Press("u");
         Assert.IsTrue(board.Entry.IsChoosing);
         board.Press("U");
         Assert.IsFalse(board.Entry.IsChoosing);
@@ -115,7 +115,7 @@ public class WriteTests
     [TestMethod]
     public void Holding_Up_takes_back_the_press_that_wrote_a_character_and_then_what_was_written_before_whole()
     {
-        var board = ScreenTests.Talk().Press("ooo");
+        var board = Scenes.Talk().Press("ooo");
         var texts = new List<string>();
         string groups = "";
         while (texts.Count < 6)
@@ -223,7 +223,7 @@ public class WriteTests
     [TestMethod]
     public void One_button_takes_back_a_choice_with_the_hold_that_opens_the_menu_between_characters()
     {
-        var board = ScreenBoard.WithButtons(1, ScreenTests.Talk);
+        var board = ScreenBoard.WithButtons(1, Scenes.Talk);
         board.Press("ooo").Press("uu");
         Assert.IsTrue(board.Entry.IsChoosing);
         board.Press("O").Press("O");
@@ -247,7 +247,7 @@ public class WriteTests
 
     private static ScreenBoard Writing()
     {
-        var board = ScreenTests.Talk().Press("ooo");
+        var board = Scenes.Talk().Press("ooo");
         byte[] text = Encoding.UTF8.GetBytes("Shall I bring");
         board.Entry.Load(text, text.Length);
         return board.Press("d").Press("U");
