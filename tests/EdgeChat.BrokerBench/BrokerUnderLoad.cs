@@ -33,7 +33,7 @@ internal sealed class BrokerUnderLoad : IAsyncDisposable
             """);
         var plan = new BrokerPlan { Kind = kind, Nodes = [new BrokerNode("localhost", Port)], Fleet = fleet };
         _folder = BrokerFolder.Create(Path.Combine(_root.FullName, "broker"), plan, DateTimeOffset.UtcNow);
-        Password = _folder.CheckPassword(CheckUsers.Member);
+        Password = _folder.CheckSecret(CheckUsers.Member);
         AddUsers(ids);
     }
 

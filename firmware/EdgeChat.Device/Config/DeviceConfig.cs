@@ -89,7 +89,9 @@ public sealed class DeviceConfig
             throw root.Wrong("timeZone", zone, "must be a POSIX time zone, such as CET-1CEST,M3.5.0,M10.5.0/3");
         root.Skip("demo"); // a note of the demo for itself
         device.Unread = root.Unread();
-        if (isTls) device.Ca = FleetCa.Read(ca ?? ConfigFile.Bytes(FleetCa.File, FleetCa.Cure));
+        if (!isTls) return device;
+        device.Ca = FleetCa.Read(ca ?? ConfigFile.Bytes(FleetCa.File, FleetCa.Cure));
+        OwnCertificate.Load(); // what is wrong with it is told now, and not as a broker that is away
         return device;
     }
 

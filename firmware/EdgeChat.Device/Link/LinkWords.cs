@@ -21,6 +21,9 @@ public static class LinkWords
     public static string For(Exception e, string broker, bool isTls)
     {
         int code = CodeOf(e);
+        // under TLS 1.3 a broker refuses a client's certificate, or that it has none, behind the handshake
+        if (isTls && e is MqttCommunicationException)
+            return broker + " does not answer as an MQTT broker, or " + TlsWords.WantsClient + ": its log says which.";
         if (code != 0) return For(code, broker, isTls);
         if (e is MqttCommunicationException) return broker + " does not answer as an MQTT broker. Check host and port.";
         if (isTls && e is MqttConnectionException) return NoTls(broker) + ".";

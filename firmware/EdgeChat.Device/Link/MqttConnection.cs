@@ -64,7 +64,7 @@ public sealed class MqttConnection
         {
             MqttSslProtocols version = isOlderTls ? MqttSslProtocols.TLSv1_2 : MqttSslProtocols.TLSv1_3;
             _client = isTls
-                ? new MqttClient(host, port, true, _config.Ca, null, version)
+                ? new MqttClient(host, port, true, _config.Ca, OwnCertificate.LoadValid(), version)
                 : new MqttClient(host, port, false, null, null, MqttSslProtocols.None);
             _client.Settings.ValidateServerCertificate = true; // is so by default, and must stay so
             _client.ConnectionOpened += (sender, e) =>

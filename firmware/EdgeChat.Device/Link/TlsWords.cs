@@ -47,6 +47,9 @@ public static class TlsWords
     public const string NotAccepted = "the broker's certificate is not from the fleet's CA in ca.pem, not for this host, out of date, not "
         + "valid yet or too weak: `edgechat broker check` tells which";
 
+    /// <summary>Of a broker whose clients come with certificates.</summary>
+    public const string WantsClient = "wants a client certificate that counts";
+
     private const string Usage = "the broker's certificate is not for servers: it needs serverAuth and digitalSignature";
 
     /// <summary>Words for a code, or null for one that is none of TLS.</summary>
@@ -62,11 +65,11 @@ public static class TlsWords
             case -31232: return Usage;
             case Alert:
                 return "the broker ends the handshake: it has no TLS 1.2 with ECDHE and AES, has a key that boards do not know (take "
-                    + "ECDSA P-256), or wants a client certificate: its log says which";
+                    + "ECDSA P-256), or " + WantsClient + ": its log says which";
             case Closed:
             case Reset:
-                return "the connection ended in the handshake: that port has no TLS, or the broker wants a client certificate: check "
-                    + "port and the broker's log";
+                return "the connection ended in the handshake: that port has no TLS, or the broker " + WantsClient + ": check port and the "
+                    + "broker's log";
             case NoTls: return "that port has no TLS: check port, which is 8883 at most brokers";
             case -28928: return "the broker sends more than 16 KB of certificates: let it send its own and those in between, no others";
             case -12288: return "more than 8 intermediate certificates lead from the broker's to the CA: have it issued with fewer";

@@ -72,11 +72,12 @@ internal sealed class FolderUnderTest : IBroker
     public string this[string name] => Path.Combine(Folder, name);
 
     /// <summary>Sets a broker up and runs it.</summary>
-    public static async Task<FolderUnderTest> StartAsync(string kind, int nodes = 1)
+    public static async Task<FolderUnderTest> StartAsync(string kind, int nodes = 1, string authentication = "password")
     {
         var folder = new FolderUnderTest(kind, nodes);
         (int code, string error) = await ToolUnderTest.RunAsync(
-            "broker", "init", folder.Folder, "--kind", kind, "--fleet", folder.FleetFile, "--nodes", nodes.ToString());
+            "broker", "init", folder.Folder, "--kind", kind, "--fleet", folder.FleetFile, "--nodes", nodes.ToString(),
+            "--auth", authentication);
         Assert.AreEqual(0, code, error);
         await Task.WhenAll(Enumerable.Range(1, nodes).Select(folder.RunAsync));
         return folder;
@@ -146,6 +147,20 @@ internal sealed class FolderUnderTest : IBroker
 
         return passwords;
     }
+
+    /// <summary>Gives one of the fleet a certificate; comes back with the files when the broker knows it.</summary>
+    public async Task<(string Certificate, string Key)> CertifyAsync(string id)
+    {
+        string file = Path.Combine(_root, $"{id}-{Random.Shared.Next():x8}");
+        (int code, string error) = await ToolUnderTest.RunAsync(
+            "broker", "certificate", Folder, id, "--cert", file + ".pem", "--key", file + ".key");
+        Assert.AreEqual(0, code, error);
+        return (file + ".pem", file + ".key");
+    }
+
+    /// <summary>TLS for a client with a certificate.</summary>
+    public MqttClientTlsOptions Certified((string Certificate, string Key) files) => BrokerTls.Trusting(
+        BrokerTls.Read(File.ReadAllBytes(this["ca.pem"])), BrokerTls.Client(new FileInfo(files.Certificate), new FileInfo(files.Key)));
 
     /// <summary>Checks it; gives the exit code, how many were well, and what was not, by name.</summary>
     public async Task<(int Code, int Well, string[] Limits, string[] Wrong)> CheckAsync(params string[] acts)

@@ -68,6 +68,9 @@ public class WholeBoardTests
         using TestBoard board = Online(broker);
         Assert.IsTrue(board.Files().Any(f => f.StartsWith("ec.", StringComparison.Ordinal)), "something is stored");
         board.Put("ca.pem", "the CA that a board of another fleet must not trust");
+        // without TLS nobody looks at them
+        board.Put("client.pem", "the board's own certificate");
+        board.Put("client.key", "the key that belongs to it");
         using var off = new ManualResetEventSlim();
         string[] left = [];
         board.Board.PowerChanged += isOn =>

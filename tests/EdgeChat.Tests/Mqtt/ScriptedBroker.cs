@@ -39,6 +39,12 @@ internal sealed class ScriptedBroker : IDisposable
     /// <summary>The versions of TLS that it speaks, where it has a certificate.</summary>
     public SslProtocols Versions { get; set; } = SslProtocols.Tls12 | SslProtocols.Tls13;
 
+    /// <summary>Whether it wants a certificate of clients too, and takes any.</summary>
+    public bool AsksForCertificate { get; init; }
+
+    /// <summary>The name of the client's certificate that was shown last.</summary>
+    public string? ShownName { get; private set; }
+
     /// <summary>What to do with each packet but CONNECT, in hexadecimal.</summary>
     public Action<Connection, string>? Script { get; set; }
 
@@ -93,6 +99,12 @@ internal sealed class ScriptedBroker : IDisposable
                     // sends what it was given, and looks for nothing to send with it
                     ServerCertificateContext = SslStreamCertificateContext.Create(_certificate, null, offline: true),
                     EnabledSslProtocols = Versions,
+                    ClientCertificateRequired = AsksForCertificate,
+                    RemoteCertificateValidationCallback = (_, shown, _, _) =>
+                    {
+                        ShownName = shown?.Subject;
+                        return !AsksForCertificate || shown is not null;
+                    },
                 });
                 _trace.Add(Broker, tls.SslProtocol.ToString());
                 stream = tls;

@@ -60,6 +60,9 @@ public sealed class BrokerFolder
     /// <summary>How a node of the broker, from 1 on, is started.</summary>
     public BrokerProgram Program(int node) => _configuration.Program(this, node);
 
+    /// <summary>The CA of the clients, where these come with certificates.</summary>
+    public ClientCa Clients => new(At(ClientCa.File));
+
     /// <summary>Where passwords are set.</summary>
     public ICredentials Credentials => _configuration.Credentials(this);
 
@@ -129,6 +132,7 @@ public sealed class BrokerFolder
         try
         {
             foreach (BrokerFile file in _configuration.Rules(this)) file.WriteTo(Path);
+            if (Plan.HasCertificates) Clients.RevokeOthers(Rights.Users);
             WriteCertificates(File.ReadAllText(At(CaCertificate)), File.ReadAllText(At(CaKey)), now);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -142,34 +146,67 @@ public sealed class BrokerFolder
     /// <summary>A file in it, or with an empty name the folder with a separator behind it.</summary>
     public string At(string name) => $"{Path}/{name}";
 
-    /// <summary>The password of one of <see cref="CheckUsers"/>.</summary>
-    public string CheckPassword(string user)
+    /// <summary>A user of the fleet; throws <see cref="FleetException"/> for anybody else.</summary>
+    public string User(string id) => Rights.Users.Contains(id) && !CheckUsers.IsReserved(id) ? id : throw new FleetException(
+        $"{id} is no user of {Plan.Fleet}: add it to \"peers\" there, then `edgechat broker update`");
+
+    /// <summary>The password of one of <see cref="CheckUsers"/>; with certificates its certificate with its key.</summary>
+    public string CheckSecret(string user)
+    {
+        if (Plan.HasCertificates) return CheckText($"{user}.secret");
+        string start = user + " ";
+        return CheckText(CheckSecrets).Split('\n').FirstOrDefault(l => l.StartsWith(start, StringComparison.Ordinal))?[start.Length..]
+            ?? throw new FleetException($"{At(CheckSecrets)}: lacks {user}: make a new folder with `edgechat broker init`");
+    }
+
+    /// <summary>What the broker knows each of <see cref="CheckUsers"/> by: a password, or a certificate's whole name.</summary>
+    internal IReadOnlyList<(string User, string Password)> CheckNames() =>
+        [.. CheckUsers.All.Select(u => (u, Plan.HasCertificates ? ClientCertificate.NameOf(CheckSecret(u)) : CheckSecret(u)))];
+
+    private string CheckText(string name)
     {
         try
         {
-            string start = user + " ";
-            return File.ReadLines(At(CheckSecrets)).First(l => l.StartsWith(start, StringComparison.Ordinal))[start.Length..];
+            return File.ReadAllText(At(name));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FleetException($"{At(CheckSecrets)}: cannot be read, or lacks {user}: run as who has made the folder", e);
+            throw new FleetException($"{At(name)}: cannot be read ({e.Message.TrimEnd('.')}): run as who has made the folder", e);
         }
     }
 
     private void WriteAll(DateTimeOffset now)
     {
         (string ca, string caKey) = BrokerCertificates.MakeCa(Fleet.Name, now);
-        (string User, string Password)[] users = [.. CheckUsers.All.Select(u => (u, Provisioner.NewPassword()))];
-        var files = new List<BrokerFile>
-        {
-            new(CaCertificate, ca + "\n"),
-            new(CaKey, caKey + "\n", IsSecret: true),
-            new(CheckSecrets, string.Concat(users.Select(u => $"{u.User} {u.Password}\n")), IsSecret: true),
-        };
-        files.AddRange(_configuration.Files(this, users));
-        foreach (BrokerFile file in files) file.WriteTo(Path);
+        new BrokerFile(CaCertificate, ca + "\n").WriteTo(Path);
+        new BrokerFile(CaKey, caKey + "\n", IsSecret: true).WriteTo(Path);
+        foreach (BrokerFile secret in Plan.HasCertificates ? CheckCertificates(now) : CheckPasswords()) secret.WriteTo(Path);
+        foreach (BrokerFile file in _configuration.Files(this, CheckNames())) file.WriteTo(Path);
         WriteCertificates(ca, caKey, now);
     }
+
+    private static IEnumerable<BrokerFile> CheckPasswords() =>
+    [
+        new(CheckSecrets, string.Concat(CheckUsers.All.Select(u => $"{u} {Provisioner.NewPassword()}\n")), IsSecret: true),
+    ];
+
+    // those of the users, and three of one of them that the broker must refuse
+    private IEnumerable<BrokerFile> CheckCertificates(DateTimeOffset now)
+    {
+        ClientCa clients = ClientCa.Create(At(ClientCa.File), Fleet.Name, now);
+        string revoked = clients.Issue(CheckUsers.Member);
+        clients.Revoke(CheckUsers.Member);
+        // of the same name: nobody may go by that
+        (string foreign, string foreignKey) = BrokerCertificates.MakeClientCa(Fleet.Name, now);
+        (string certificate, string key) = BrokerCertificates.MakeClient(
+            foreign, foreignKey, CheckUsers.Member, now, now.AddDays(BrokerCertificates.ClientDays));
+        foreach (string user in CheckUsers.All) yield return Secret(user, clients.Issue(user));
+        yield return Secret(CheckUsers.Revoked, revoked);
+        yield return Secret(CheckUsers.Expired, clients.Issue(CheckUsers.Member, now.AddHours(-1)));
+        yield return Secret(CheckUsers.Foreign, $"{certificate}\n{key}\n");
+    }
+
+    private static BrokerFile Secret(string user, string secret) => new($"{user}.secret", secret, IsSecret: true);
 
     private void WriteCertificates(string ca, string caKey, DateTimeOffset now)
     {

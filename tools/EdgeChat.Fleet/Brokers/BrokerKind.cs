@@ -12,3 +12,13 @@ public enum BrokerKind
     /// <summary>RabbitMQ, 3.10 or later.</summary>
     RabbitMq,
 }
+
+/// <summary>How clients prove to a broker who they are.</summary>
+public enum BrokerAuthentication
+{
+    /// <summary>By a password.</summary>
+    Password,
+
+    /// <summary>By a certificate, and the key that belongs to it.</summary>
+    Certificate,
+}

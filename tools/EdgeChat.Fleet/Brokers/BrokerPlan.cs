@@ -21,6 +21,9 @@ public sealed record BrokerPlan
     /// <summary>Where it listens, with TLS, as boards reach it; more than one for a cluster.</summary>
     public required IReadOnlyList<BrokerNode> Nodes { get; init; }
 
+    /// <summary>How clients prove who they are.</summary>
+    public BrokerAuthentication Authentication { get; init; }
+
     /// <summary>The fleet's file, as a full path.</summary>
     public required string Fleet { get; init; }
 
@@ -31,6 +34,10 @@ public sealed record BrokerPlan
     /// <summary>The port of the first.</summary>
     [JsonIgnore]
     public int Port => Nodes[0].Port;
+
+    /// <summary>Whether clients come with certificates.</summary>
+    [JsonIgnore]
+    public bool HasCertificates => Authentication == BrokerAuthentication.Certificate;
 
     /// <summary>Whether it is a cluster.</summary>
     [JsonIgnore]

@@ -10,6 +10,9 @@ public sealed record BrokerProgram(
     /// <summary>The node that has to take connections before it is started, if any.</summary>
     public BrokerNode? After { get; init; }
 
+    /// <summary>Whether it is started again when it has ended in order: who lets it read its files ends it.</summary>
+    public bool StartsAgain { get; init; }
+
     /// <summary>The program, with its arguments, that ends what it leaves behind; empty when it leaves nothing.</summary>
     public IReadOnlyList<string> Last { get; init; } = [];
 }
@@ -21,6 +24,8 @@ internal interface IBrokerConfiguration
     BrokerProgram Program(BrokerFolder folder, int node);
 
     /// <summary>Its files, with the users that it knows from the start.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="users">Users with their passwords, or with certificates with the whole names of these.</param>
     IEnumerable<BrokerFile> Files(BrokerFolder folder, IReadOnlyList<(string User, string Password)> users);
 
     /// <summary>Those of its files that hold rights and nothing else.</summary>

@@ -8,8 +8,10 @@ internal sealed class MosquittoConfiguration : IBrokerConfiguration
     public const string PidFile = "mosquitto.pid";
 
     private const string Settings = "mosquitto.conf";
+    private const string Name = "Mosquitto";
 
-    public BrokerProgram Program(BrokerFolder folder, int node) => new("mosquitto", ["-c", folder.At(Settings)], []);
+    public BrokerProgram Program(BrokerFolder folder, int node) =>
+        new("mosquitto", ["-c", folder.At(Settings)], []) { StartsAgain = folder.Plan.HasCertificates };
 
     public IEnumerable<BrokerFile> Files(BrokerFolder folder, IReadOnlyList<(string User, string Password)> users)
     {
@@ -23,10 +25,10 @@ internal sealed class MosquittoConfiguration : IBrokerConfiguration
             certfile {folder.At(BrokerFolder.ServerCertificate)}
             keyfile {folder.At(BrokerFolder.ServerKey)}
             tls_version tlsv1.2
+            {Authentication(folder)}
 
             allow_anonymous false
             allow_zero_length_clientid false
-            password_file {folder.At(Passwords)}
             acl_file {folder.At(Acl)}
 
             # what is confirmed is on disk a second later; without these, half an hour is gone after a kill or a power cut
@@ -46,7 +48,9 @@ internal sealed class MosquittoConfiguration : IBrokerConfiguration
             log_dest stderr
 
             """);
-        yield return new BrokerFile(Passwords, string.Concat(users.Select(u => MosquittoPasswords.Line(u.User, u.Password) + "\n")), true);
+        if (!folder.Plan.HasCertificates)
+            yield return new BrokerFile(Passwords, string.Concat(users.Select(u => MosquittoPasswords.Line(u.User, u.Password) + "\n")),
+                IsSecret: true);
         foreach (BrokerFile file in Rules(folder)) yield return file;
     }
 
@@ -55,18 +59,37 @@ internal sealed class MosquittoConfiguration : IBrokerConfiguration
     public async Task UpdateAsync(BrokerFolder folder, CancellationToken stop)
     {
         // the password file is only touched, so that the broker reads the rules too
-        string pid = folder.At(PidFile);
-        await new UserFile(folder.At(Passwords), File.Exists(pid) ? pid : null, "Mosquitto").EditAsync(
-            lines => [.. lines.Where(l => folder.Rights.Users.Contains(l.Split(':')[0]))], stop);
+        string? pid = RunningAs(folder);
+        if (!folder.Plan.HasCertificates)
+            await new UserFile(folder.At(Passwords), pid, Name).EditAsync(
+                lines => [.. lines.Where(l => folder.Rights.Users.Contains(l.Split(':')[0]))], stop);
+        else if (pid is not null) await EdgeChat.Fleet.PidFile.RestartAsync(pid, Name, stop);
     }
 
-    public ICredentials Credentials(BrokerFolder folder) =>
-        new MosquittoPasswords(folder.At(Passwords), File.Exists(folder.At(PidFile)) ? folder.At(PidFile) : null);
+    public ICredentials Credentials(BrokerFolder folder) => folder.Plan.HasCertificates
+        ? new CertificateCredentials(folder.Clients, null, RunningAs(folder))
+        : new MosquittoPasswords(folder.At(Passwords), RunningAs(folder));
 
     public string FleetLines(BrokerFolder folder) => $"""
         credentials: mosquitto
-        passwords: {folder.At(Passwords)}
+        {(folder.Plan.HasCertificates ? $"client-ca: {folder.At(ClientCa.File)}" : $"passwords: {folder.At(Passwords)}")}
         pid-file: {folder.At(PidFile)}
         acl: {folder.At(Acl)}
         """;
+
+    private static string? RunningAs(BrokerFolder folder) => File.Exists(folder.At(PidFile)) ? folder.At(PidFile) : null;
+
+    private static string Authentication(BrokerFolder folder) => folder.Plan.HasCertificates
+        ? $"""
+
+            # the user's name is the CN of the certificate; those of the list are refused
+            require_certificate true
+            use_identity_as_username true
+            cafile {folder.Clients.CertificateFile}
+            crlfile {folder.Clients.RevokedFile}
+            """
+        : $"""
+
+            password_file {folder.At(Passwords)}
+            """;
 }

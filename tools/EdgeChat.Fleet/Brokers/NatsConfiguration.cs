@@ -18,22 +18,26 @@ internal sealed class NatsConfiguration : IBrokerConfiguration
         string password = Provisioner.NewPassword();
         for (int node = 1; node <= folder.Plan.Nodes.Count; node++)
             yield return new BrokerFile(Name(folder, node, "conf"), Settings(folder, node, password), IsSecret: folder.Plan.IsCluster);
-        yield return new BrokerFile(Users, NatsUsers.TextOf(folder.Rights, users), IsSecret: true);
+        yield return new BrokerFile(Users, NatsUsers.TextOf(folder.Rights, users, folder.Plan.HasCertificates),
+            IsSecret: true);
     }
 
     public IEnumerable<BrokerFile> Rules(BrokerFolder folder) => [];
 
     public Task UpdateAsync(BrokerFolder folder, CancellationToken stop) => File(folder).UpdateAsync(stop);
 
-    public ICredentials Credentials(BrokerFolder folder) => File(folder);
+    public ICredentials Credentials(BrokerFolder folder) =>
+        folder.Plan.HasCertificates ? new CertificateCredentials(folder.Clients, File(folder), null) : File(folder);
 
     public string FleetLines(BrokerFolder folder) => $"""
         credentials: nats
         passwords: {folder.At(Users)}
         pid-file: {folder.At(PidFiles)}
-        """;
+        {(folder.Plan.HasCertificates ? $"client-ca: {folder.At(ClientCa.File)}" : "")}
+        """.TrimEnd();
 
-    private static NatsUsers File(BrokerFolder folder) => new(folder.At(Users), folder.At(PidFiles), folder.Rights);
+    private static NatsUsers File(BrokerFolder folder) =>
+        new(folder.At(Users), folder.At(PidFiles), folder.Rights, folder.Plan.HasCertificates);
 
     private static string Name(BrokerFolder folder, int node, string kind) => folder.Plan.FileOf("nats", node, kind);
 
@@ -63,6 +67,7 @@ internal sealed class NatsConfiguration : IBrokerConfiguration
               tls {
                 cert_file: "{{folder.At(BrokerFolder.ServerCertificate)}}"
                 key_file: "{{folder.At(BrokerFolder.ServerKey)}}"
+                {{(folder.Plan.HasCertificates ? Certificates(folder) : "")}}
               }
             }
             {{(folder.Plan.IsCluster ? Cluster(folder, node, password) : "")}}
@@ -71,6 +76,12 @@ internal sealed class NatsConfiguration : IBrokerConfiguration
 
             """;
     }
+
+    // a user is the one certificate whose whole name is the user's, whatever name and password come with it
+    private static string Certificates(BrokerFolder folder) => $"""
+        ca_file: "{folder.Clients.CertificateFile}"
+                verify_and_map: true
+        """;
 
     // JetStream keeps at most five copies, and an even number keeps no more than the odd one below it
     private static int Replicas(BrokerFolder folder) => folder.Plan.Nodes.Count >= 5 ? 5 : 3;

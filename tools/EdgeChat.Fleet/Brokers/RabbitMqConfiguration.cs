@@ -17,6 +17,14 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
     private const string Exchange = "amq.topic";
     private const int SaltBytes = 4;
 
+    // a user is the one certificate whose whole name is the user's; none has a password, which would come before a certificate
+    private const string Certificates = """
+        ssl_options.verify = verify_peer
+        ssl_options.fail_if_no_peer_cert = true
+        ssl_cert_login_from = distinguished_name
+        mqtt.ssl_cert_login = true
+        """;
+
     public BrokerProgram Program(BrokerFolder folder, int node)
     {
         var nodes = new RabbitMqNodes(folder);
@@ -37,17 +45,18 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
         foreach (BrokerFile file in Rules(folder, users)) yield return file;
     }
 
-    public IEnumerable<BrokerFile> Rules(BrokerFolder folder) =>
-        Rules(folder, [.. CheckUsers.All.Select(u => (u, folder.CheckPassword(u)))]);
+    public IEnumerable<BrokerFile> Rules(BrokerFolder folder) => Rules(folder, folder.CheckNames());
 
     public Task UpdateAsync(BrokerFolder folder, CancellationToken stop) => Command(folder).UpdateAsync(stop);
 
-    public ICredentials Credentials(BrokerFolder folder) => Command(folder);
+    public ICredentials Credentials(BrokerFolder folder) =>
+        folder.Plan.HasCertificates ? new CertificateCredentials(folder.Clients, Command(folder), null) : Command(folder);
 
     public string FleetLines(BrokerFolder folder) => $"""
         credentials: command
         command: {folder.At(Script)}
-        """;
+        {(folder.Plan.HasCertificates ? $"client-ca: {folder.At(ClientCa.File)}" : "")}
+        """.TrimEnd();
 
     // the definitions are read at each start: with older rights in them they would bring these back
     private static IEnumerable<BrokerFile> Rules(BrokerFolder folder, IReadOnlyList<(string User, string Password)> users) =>
@@ -70,10 +79,10 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
             listeners.tcp = none
             mqtt.listeners.tcp = none
             mqtt.listeners.ssl.default = {folder.Plan.Nodes[node - 1].Port}
-            ssl_options.cacertfile = {folder.At(BrokerFolder.CaCertificate)}
+            ssl_options.cacertfile = {(folder.Plan.HasCertificates ? folder.Clients.CertificateFile : folder.At(BrokerFolder.CaCertificate))}
             ssl_options.certfile = {folder.At(BrokerFolder.ServerCertificate)}
             ssl_options.keyfile = {folder.At(BrokerFolder.ServerKey)}
-            ssl_options.verify = verify_none
+            {(folder.Plan.HasCertificates ? Certificates : "ssl_options.verify = verify_none")}
             ssl_options.versions.1 = tlsv1.3
             ssl_options.versions.2 = tlsv1.2
             mqtt.allow_anonymous = false
@@ -94,17 +103,17 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
         {
             users = users.Select(u => new
             {
-                name = u.User,
-                password_hash = Hash(u.Password),
+                name = Name(folder, u),
+                password_hash = folder.Plan.HasCertificates ? "" : Hash(u.Password), // without one there is no password
                 hashing_algorithm = "rabbit_password_hashing_sha256",
                 tags = "",
             }),
             vhosts = new[] { new { name = "/" } },
             permissions = users.Select(u => RabbitMqPermissions.Queues(u.User) is var (configure, write, read)
-                ? new { user = u.User, vhost = "/", configure, write, read } : null),
+                ? new { user = Name(folder, u), vhost = "/", configure, write, read } : null),
             topic_permissions = users.Select(u => new
             {
-                user = u.User,
+                user = Name(folder, u),
                 vhost = "/",
                 exchange = Exchange,
                 write = RabbitMqPermissions.Write(folder.Rights, u.User),
@@ -119,6 +128,10 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
                 },
             },
         }, ToolJson.File) + "\n";
+
+    // RabbitMQ writes a certificate's name in the order in which it stands there
+    private static string Name(BrokerFolder folder, (string User, string Password) user) =>
+        folder.Plan.HasCertificates ? string.Join(',', user.Password.Split(',').Reverse()) : user.User;
 
     // RabbitMQ would drop the oldest; so it takes nothing, and ends the connection of who sends it
     private static Dictionary<string, object> QueueLimit(BrokerFolder folder) =>
@@ -136,8 +149,9 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
         var nodes = new RabbitMqNodes(folder);
         var text = new StringBuilder("""
             #!/usr/bin/env bash
-            # Written by `edgechat broker init` and `update`. `set USER` with the password on the standard input, `remove USER`,
-            # `update`: gives all users the rights that stand below, and takes away whom it does not name.
+            # Written by `edgechat broker init` and `update`. `set USER` with the password on the standard input, or with certificates
+            # the whole name of the user's, by which RabbitMQ then knows the user; `remove USER`; `update`: gives all users the rights
+            # that stand below, and takes away whom it does not name.
             set -euo pipefail
             export PATH=/usr/lib/rabbitmq/bin:$PATH
 
@@ -149,16 +163,20 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
             quiet() { ctl "$@" < /dev/null; }
             users() { rabbitmqctl --quiet list_users --formatter json < /dev/null | grep -o '"user":"[^"]*"' | cut -d '"' -f 4; }
 
+            # of a user of RabbitMQ, which with certificates is SERIALNUMBER=NUMBER,CN=USER
+            id() { echo "${1##*CN=}"; }
+            names() { for name in $(users); do if [ "$(id "$name")" = "$1" ]; then echo "$name"; fi; done; }
+
             rights() {
-              case "$1" in
+              case "$(id "$1")" in
 
             """);
         foreach (string user in folder.Rights.Users)
         {
             (string configure, string write, string read) = RabbitMqPermissions.Queues(user);
             text.Append($"    {user})\n")
-                .Append($"      quiet set_permissions {user} '{configure}' '{write}' '{read}'\n")
-                .Append($"      quiet set_topic_permissions {user} {Exchange} \\\n")
+                .Append($"      quiet set_permissions \"$1\" '{configure}' '{write}' '{read}'\n")
+                .Append($"      quiet set_topic_permissions \"$1\" {Exchange} \\\n")
                 .Append($"        '{RabbitMqPermissions.Write(folder.Rights, user)}' \\\n")
                 .Append($"        '{RabbitMqPermissions.Read(folder.Rights, user)}' ;;\n");
         }
@@ -173,10 +191,25 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
             """).Append($"limits() {{ quiet set_policy --apply-to queues {Policy} '{Sessions}' '{limit}'; }}\n").Append("""
 
             case "${1:-}" in
+
+            """).Append(folder.Plan.HasCertificates ? """
+              set)
+                read -r name
+                name=${name##*,},${name%%,*} # CN=USER,SERIALNUMBER=NUMBER in RabbitMQ's order
+                for other in $(names "$2"); do if [ "$other" != "$name" ]; then quiet delete_user "$other"; fi; done
+                if [ -z "$(names "$2")" ]; then
+                  head -c 24 /dev/urandom | base64 | ctl add_user "$name"
+                  quiet clear_password "$name"
+                fi
+                rights "$name" ;;
+
+            """ : """
               set)
                 if users | grep -qx -- "$2"; then ctl change_password "$2"; else ctl add_user "$2"; fi
                 rights "$2" ;;
-              remove) users | grep -qx -- "$2" || exit 0; quiet delete_user "$2" ;;
+
+            """).Append("""
+              remove) for name in $(names "$2"); do quiet delete_user "$name"; done ;;
               update)
                 for user in $(users); do (rights "$user") 2> /dev/null || quiet delete_user "$user"; done
                 limits ;;

@@ -10,6 +10,9 @@ public sealed class PatientCredentials(ICredentials inner, TimeSpan patience, st
     public bool HasPasswords => inner.HasPasswords;
 
     /// <inheritdoc/>
+    public string NewSecret(string user, bool isPassing = false) => inner.NewSecret(user, isPassing);
+
+    /// <inheritdoc/>
     public Task SetAsync(string user, string password, CancellationToken stop) => WaitAsync(t => inner.SetAsync(user, password, t), stop);
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using EdgeChat.Bundle;
 
@@ -102,16 +101,7 @@ internal sealed class UserFile(string path, string? pidFile, string broker, stri
     {
         if (pidFile is null) return;
         string name = Path.GetFileName(pidFile);
-        foreach (string file in name.Contains('*') ? Directory.GetFiles(Path.GetDirectoryName(pidFile)!, name) : [pidFile]) Reload(file);
-    }
-
-    private void Reload(string file)
-    {
-        string text = File.Exists(file) ? File.ReadAllText(file).Trim() : "";
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int id) || id <= 1)
-            throw new FleetException($"{file} has no process id: is {broker} running, with `pid_file {file}`?");
-        if (!UnixSignal.Send(id, UnixSignal.HangUp))
-            throw new FleetException(
-                $"{broker} (process {id}, from {file}) cannot be told to read its passwords: is it running, and may you signal it?");
+        foreach (string file in name.Contains('*') ? Directory.GetFiles(Path.GetDirectoryName(pidFile)!, name) : [pidFile])
+            PidFile.Reload(file, broker);
     }
 }

@@ -40,6 +40,12 @@ public sealed record FleetBroker
     /// <summary>Mosquitto's password file, or the one with NATS's users.</summary>
     public string? Passwords { get; init; }
 
+    /// <summary>The certificate of the clients' CA, beside which is its key; null when clients come with passwords.</summary>
+    public string? ClientCa { get; init; }
+
+    /// <summary>Whether clients come with certificates in the place of passwords.</summary>
+    public bool HasCertificates => ClientCa is not null;
+
     /// <summary>The file with the broker's process id; null when somebody else reloads it.</summary>
     public string? PidFile { get; init; }
 

@@ -99,6 +99,7 @@ public static partial class FleetReader
             Ca = tls && files.Needs(FleetFiles.Broker) && File.Exists(ca) ? Pem(broker, ca) : null,
             Credentials = kind,
             Passwords = broker.Text("passwords") is { } passwords ? files.At(passwords) : null,
+            ClientCa = Or(files.Existing(broker, "client-ca", FleetFiles.Broker, "it is clients.pem of the broker's folder")),
             PidFile = broker.Text("pid-file") is { } pid ? files.At(pid) : null,
             Admin = broker.Text("admin"),
             AdminPasswordFile = Or(files.Existing(
@@ -107,8 +108,12 @@ public static partial class FleetReader
             Command = broker.Text("command") is { } command ? files.At(command) : null,
             Acl = Or(files.Existing(broker, "acl", FleetFiles.Boards, "it is Mosquitto's acl_file")),
         };
+        bool isListed = kind is CredentialKind.Mosquitto && !result.HasCertificates || kind is CredentialKind.Nats;
+        if (result.HasCertificates && !tls) broker.Wrong("client-ca", "is for tls: true");
+        if (result.HasCertificates && kind is CredentialKind.None or CredentialKind.DynamicSecurity)
+            broker.Wrong("client-ca", "is for the credentials mosquitto, nats and command");
         Needs(
-            broker, kind is CredentialKind.Mosquitto or CredentialKind.Nats, "passwords", result.Passwords,
+            broker, isListed, "passwords", result.Passwords,
             "Mosquitto's password_file, or the file with NATS's users");
         Needs(broker, kind == CredentialKind.DynamicSecurity, "admin", result.Admin, "the plugin's administrator");
         Needs(

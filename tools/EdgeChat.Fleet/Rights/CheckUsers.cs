@@ -18,6 +18,15 @@ public static class CheckUsers
     /// <summary>Who may read what <see cref="Outsider"/> writes in its own name, wherever, and so sees what must not be there.</summary>
     public const string Watcher = "check-watcher";
 
+    /// <summary>The certificate of <see cref="Member"/> that was taken back.</summary>
+    public const string Revoked = "check-revoked";
+
+    /// <summary>The certificate of <see cref="Member"/> that is out of date.</summary>
+    public const string Expired = "check-expired";
+
+    /// <summary>The certificate with the name of <see cref="Member"/> that is from another CA.</summary>
+    public const string Foreign = "check-foreign";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } = [Admin, Member, Outsider, Watcher];
 

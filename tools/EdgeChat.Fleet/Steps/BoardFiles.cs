@@ -13,6 +13,12 @@ public static class BoardFiles
     /// <summary>The broker's CA.</summary>
     public const string Ca = "ca.pem";
 
+    /// <summary>The board's own certificate, for a broker that takes those.</summary>
+    public const string Certificate = "client.pem";
+
+    /// <summary>The key that belongs to it.</summary>
+    public const string Key = "client.key";
+
     /// <summary>What is wired where.</summary>
     public const string Board = "board.json";
 
@@ -24,7 +30,15 @@ public static class BoardFiles
     {
         var files = new List<(string, byte[])> { (Board, bundle.Bytes(PartKind.Board)) };
         if (fleet.Broker.Ca is { } ca) files.Add((Ca, ca));
-        byte[] settings = Encoding.UTF8.GetBytes(BoardJson.Write(SettingsOf(fleet, board, incarnation, password)));
+        bool isCertified = fleet.Broker.HasCertificates && password is not null;
+        if (isCertified)
+        {
+            (string certificate, string key) = ClientCertificate.Parts(password!);
+            files.Add((Certificate, Encoding.ASCII.GetBytes(certificate)));
+            files.Add((Key, Encoding.ASCII.GetBytes(key)));
+        }
+
+        byte[] settings = Encoding.UTF8.GetBytes(BoardJson.Write(SettingsOf(fleet, board, incarnation, isCertified ? null : password)));
         if (settings.Length > MostBytes)
             throw new FleetException(
                 $"{Settings} of {board.Id} has {settings.Length} bytes, and a board reads {MostBytes}: name fewer contacts");

@@ -21,11 +21,16 @@ public interface IFleetBroker
     Task GreetAsync(string id, string text, IReadOnlyList<FleetGroup> groups, Func<int> next, CancellationToken stop);
 }
 
-/// <summary>Where the broker's passwords are kept. A password is never an argument of a command and in no message.</summary>
+/// <summary>Where the broker's passwords are kept, or which certificates count. A password is never an argument of a command and in no message.</summary>
 public interface ICredentials
 {
     /// <summary>Whether boards have passwords at all.</summary>
     bool HasPasswords { get; }
+
+    /// <summary>Makes what a user is to prove itself with: a password, or where brokers take those a certificate with its key.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="isPassing">Whether it is to be used at once, and never kept.</param>
+    string NewSecret(string user, bool isPassing = false) => Provisioner.NewPassword();
 
     /// <summary>Sets the password of a user, new or not, and lets the broker know.</summary>
     Task SetAsync(string user, string password, CancellationToken stop);

@@ -11,15 +11,36 @@ namespace EdgeChat.Tool.Broker;
 /// <summary>Says why a broker was not reached, in the words that a board has for it.</summary>
 internal static class BrokerWords
 {
+    private const string Cure = "give --cert FILE and --key FILE, which `edgechat broker certificate` makes";
+
+    // what OpenSSL calls the alerts about a client's certificate (RFC 8446, section 6.2)
+    private static readonly (string Alert, string Words)[] OfClient =
+    [
+        ("certificate required", $"wants a client certificate: {Cure}"),
+        ("bad certificate", $"wants a client certificate that counts: {Cure}"), // of Go before 1.21 where there is none
+        ("certificate expired", $"does not take the client certificate, which is out of date: {Cure}"),
+        ("certificate revoked", $"does not take the client certificate, which was taken back: {Cure}"),
+        ("unknown ca", $"does not take the client certificate, which is not of its clients' CA: {Cure}"),
+    ];
+
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1"; // RFC 5280, section 4.2.1.12
 
     /// <summary>Words for an exception of a connection attempt.</summary>
     public static string For(Exception e, BrokerLogin broker)
     {
+        if (broker.Tls is not null && AlertOf(e) is { } alert) return $"no TLS with {broker}: the broker {alert}";
         int code = CodeOf(e, broker.Tls is not null);
-        return code == 0
-            ? $"no connection to {broker}: {(e.InnerException ?? e).Message.TrimEnd('.')}"
-            : LinkWords.For(code, broker.ToString(), broker.Tls is not null);
+        if (code == 0) return $"no connection to {broker}: {(e.InnerException ?? e).Message.TrimEnd('.')}";
+        bool mayWantClient = broker.Tls is { ClientCertificatesProvider: null } && code is TlsWords.Alert or TlsWords.Closed or TlsWords.Reset;
+        return LinkWords.For(code, broker.ToString(), broker.Tls is not null) + (mayWantClient ? $"; if it wants one, {Cure}" : "");
+    }
+
+    private static string? AlertOf(Exception? e)
+    {
+        for (; e is not null; e = e.InnerException)
+            foreach (var (alert, words) in OfClient)
+                if (e.Message.Contains(alert, StringComparison.Ordinal)) return words;
+        return null;
     }
 
     /// <summary>Whether a broker's certificate is good; throws when it is not, so that the reason is not lost.</summary>
@@ -53,7 +74,8 @@ internal static class BrokerWords
         {
             if (e is CertificateRefused refused) return refused.Flags;
             if (e is SocketException socket)
-                return isTls && socket.SocketErrorCode == SocketError.ConnectionReset ? TlsWords.Reset : (int)socket.SocketErrorCode;
+                return isTls && socket.SocketErrorCode is SocketError.ConnectionReset or SocketError.NotConnected
+                    ? TlsWords.Reset : (int)socket.SocketErrorCode;
             if (!isTls) continue;
             if (e is AuthenticationException && e.InnerException is null)
                 return e.Message.Contains("frame", StringComparison.Ordinal) ? TlsWords.NoTls : TlsWords.Alert;

@@ -23,13 +23,15 @@ internal sealed class BrokerCheck(BrokerKind? kind, Action<CheckFinding> tell)
     /// <param name="address">Where it is.</param>
     /// <param name="host">What boards call it.</param>
     /// <param name="trusted">What stands in the boards' <c>ca.pem</c>.</param>
+    /// <param name="client">The certificate to come with, where one is demanded; else null.</param>
     /// <param name="stop">Ends it.</param>
-    public async Task TlsAsync(BrokerAddress address, string host, X509Certificate2Collection trusted, CancellationToken stop)
+    public async Task TlsAsync(BrokerAddress address, string host, X509Certificate2Collection trusted, X509Certificate2? client,
+        CancellationToken stop)
     {
         ServedCertificates? shown = null;
         foreach (var (name, version) in new[] { ("tls-1.3", SslProtocols.Tls13), ("tls-1.2", SslProtocols.Tls12) })
         {
-            ServedCertificates? served = await ServedCertificates.LookAsync(address, version, stop);
+            ServedCertificates? served = await ServedCertificates.LookAsync(address, version, client, stop);
             shown ??= served;
             tell(new CheckFinding(name, served is null ? CheckState.Limit : CheckState.Well, served is null
                 ? "no handshake: boards take either, and with 1.2 no message above 4,390 bytes" : "a handshake comes about"));
@@ -54,6 +56,7 @@ internal sealed class BrokerCheck(BrokerKind? kind, Action<CheckFinding> tell)
         foreach (CheckAct act in Acts.Where(isWanted))
         {
             if (!hasTls && act.Name is "plain-text" or "old-tls") continue;
+            if (act.For is { } way && way == BrokerAuthentication.Certificate != room.HasCertificates) continue;
             CheckFinding finding;
             try
             {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using EdgeChat.Bundle;
 using EdgeChat.Fleet;
 using EdgeChat.Tool.Broker;
@@ -15,13 +16,18 @@ internal static class BrokerCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(ToolHost host) => new("broker", "Sets up a fleet's broker, runs it, and checks it")
     {
-        CreateInit(host), CreateRun(host), CreateCheck(host), CreateUpdate(host), CreatePassword(host),
+        CreateInit(host), CreateRun(host), CreateCheck(host), CreateUpdate(host), CreatePassword(host), CertificateCommand.Create(host),
     };
 
     private static Command CreateInit(ToolHost host)
     {
         var folder = Folder();
         var kind = new Option<BrokerKind>("--kind") { Description = "Which broker", HelpName = "mosquitto|rabbitmq|nats" };
+        var way = new Option<BrokerAuthentication>("--auth")
+        {
+            Description = "How boards prove who they are",
+            HelpName = "password|certificate",
+        };
         var fleet = new Option<string?>("--fleet") { Description = "The fleet's file (one is written into the folder)", HelpName = "FILE" };
         var address = new Option<string[]>("--broker")
         {
@@ -37,12 +43,15 @@ internal static class BrokerCommand
         var json = JsonOption.Create();
         var command = new Command("init", "Writes a broker's whole configuration, with TLS, certificates, passwords and rights")
         {
-            folder, kind, fleet, address, nodes, json,
+            folder, kind, way, fleet, address, nodes, json,
         };
         command.SetAction(parsed =>
         {
             BrokerFolder made = BrokerFolder.Create(parsed.GetValue(folder)!, Plan(parsed.GetValue(kind), parsed.GetValue(fleet),
-                parsed.GetValue(address) ?? [], parsed.GetValue(nodes)), DateTimeOffset.UtcNow);
+                parsed.GetValue(address) ?? [], parsed.GetValue(nodes)) with
+            {
+                Authentication = parsed.GetValue(way),
+            }, DateTimeOffset.UtcNow);
             if (parsed.GetValue(json)) Json(host, made);
             else Next(host, made, parsed.GetValue(folder)!, parsed.GetValue(fleet) is null);
         });
@@ -123,10 +132,9 @@ internal static class BrokerCommand
         command.SetAction(async (parsed, _) =>
         {
             BrokerFolder opened = BrokerFolder.Open(parsed.GetValue(folder)!);
-            string user = parsed.GetValue(id)!;
-            if (!opened.Rights.Users.Contains(user) || CheckUsers.IsReserved(user))
-                throw new FleetException(
-                    $"{user} is no user of {opened.Plan.Fleet}: add it to \"peers\" there, then `edgechat broker update`");
+            if (opened.Plan.HasCertificates)
+                throw new FleetException($"{opened.Path}: who comes to this broker has a certificate: `edgechat broker certificate`");
+            string user = opened.User(parsed.GetValue(id)!);
             string path = parsed.GetValue(file)!;
             if (!File.Exists(path)) new BrokerFile(Path.GetFullPath(path), Provisioner.NewPassword() + "\n", IsSecret: true).WriteTo("");
             await opened.Credentials.SetAsync(user, SecretInput.FirstLine(path), host.Stop);
@@ -162,9 +170,11 @@ internal static class BrokerCommand
         });
         var trusted = BrokerCheck.Trusted(folder.At(BrokerFolder.CaCertificate));
         if (acts.Length == 0 || acts.Contains(BrokerCheck.Certificate))
-            await check.TlsAsync(address, folder.Plan.Host, trusted, host.Stop);
-        await using var room = new CheckRoom(address, BrokerTls.Trusting(trusted), folder.CheckPassword);
+            await check.TlsAsync(address, folder.Plan.Host, trusted, folder.Plan.HasCertificates ? Of(CheckUsers.Member) : null, host.Stop);
+        await using var room = new CheckRoom(address, BrokerTls.Trusting(trusted), folder.CheckSecret,
+            folder.Plan.HasCertificates ? user => BrokerTls.Trusting(trusted, Of(user)) : null);
         await check.ActsAsync(room, hasTls: true, a => acts.Length == 0 || acts.Contains(a.Name), host.Stop);
+        X509Certificate2 Of(string user) => ClientCertificate.Open(folder.CheckSecret(user), folder.CheckSecret(user));
         host.Out.WriteLine(asJson
             ? ToolJson.Object(("well", counts[0]), ("limits", counts[1]), ("wrong", counts[2]))
             : $"{counts[0]} well, {counts[1]} that this broker cannot do better, {counts[2]} wrong"
@@ -224,6 +234,8 @@ internal static class BrokerCommand
         host.Out.WriteLine($"  edgechat broker check {name}");
         host.Out.WriteLine($"  keep {folder.At(BrokerFolder.CaKey)} somewhere else: the broker does not need it, and who has it can "
             + "pretend to be the broker");
+        if (folder.Plan.HasCertificates)
+            host.Out.WriteLine($"  keep {folder.Clients.KeyFile} where boards are provisioned: who has it can pretend to be any board");
     }
 
     private static Argument<string> Folder() => new("DIR") { Description = "The broker's folder" };

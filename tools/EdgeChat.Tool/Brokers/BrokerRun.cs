@@ -17,10 +17,16 @@ internal static class BrokerRun
     public static async Task<int> RunAsync(BrokerProgram program, TextWriter output, CancellationToken stop)
     {
         if (program.After is { } other && !await ListensAsync(other, output, stop)) return ExitCode.Success;
-        using Process broker = Start(program, output);
         try
         {
-            return await WatchAsync(program, broker, stop);
+            while (true)
+            {
+                using Process broker = Start(program, output);
+                if (!await EndsByItselfAsync(broker, stop)) return ExitCode.Success;
+                if (!program.StartsAgain || broker.ExitCode != 0)
+                    throw new ToolException(ExitCode.Broker,
+                        $"{program.Name} has ended by itself with {broker.ExitCode}: what it said last tells why");
+            }
         }
         finally
         {
@@ -49,19 +55,18 @@ internal static class BrokerRun
         }
     }
 
-    private static async Task<int> WatchAsync(BrokerProgram program, Process broker, CancellationToken stop)
+    // false when nobody wants it to run any more, and it has been ended
+    private static async Task<bool> EndsByItselfAsync(Process broker, CancellationToken stop)
     {
         Task over = broker.WaitForExitAsync(CancellationToken.None); // until all that it said is handed on
         await Task.WhenAny(over, Task.Delay(Timeout.Infinite, stop));
-        if (!stop.IsCancellationRequested)
-            throw new ToolException(
-                ExitCode.Broker, $"{program.Name} has ended by itself with {broker.ExitCode}: what it said last tells why");
+        if (!stop.IsCancellationRequested) return true;
 
         // Ctrl-C reaches it too; a signal that the tool alone got does not
         if (!broker.HasExited) _ = UnixSignal.Send(broker.Id, UnixSignal.Terminate);
         if (await Task.WhenAny(over, Task.Delay(Patience, CancellationToken.None)) != over) broker.Kill(entireProcessTree: true);
         await over;
-        return ExitCode.Success;
+        return false;
     }
 
     /// <summary>The program's path; throws when it is not installed.</summary>

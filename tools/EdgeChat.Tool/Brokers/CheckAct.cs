@@ -8,9 +8,10 @@ namespace EdgeChat.Tool.Brokers;
 /// <param name="IsForbidden">Whether the broker must refuse it.</param>
 /// <param name="GoesThroughAsync">Tries it, and tells whether it had its effect.</param>
 /// <param name="Limit">What it means that a broker cannot refuse it, and which brokers those are; null when all can.</param>
+/// <param name="For">The way of authentication that it is about; null for both.</param>
 internal sealed record CheckAct(
     string Name, string Text, bool IsForbidden, Func<CheckRoom, CancellationToken, Task<bool>> GoesThroughAsync,
-    (string Text, BrokerKind[] Kinds)? Limit = null);
+    (string Text, BrokerKind[] Kinds)? Limit = null, BrokerAuthentication? For = null);
 
 /// <summary>How it went.</summary>
 internal enum CheckState

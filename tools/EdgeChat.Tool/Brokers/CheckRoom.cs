@@ -11,7 +11,13 @@ namespace EdgeChat.Tool.Brokers;
 /// something went through; a broker may refuse by an answer, by silence or by ending the connection.</summary>
 /// <remarks>After what is tried a marker goes the same way, which is allowed. When that is there, what came before it counts, and what
 /// comes in a short while after it, since brokers need not keep the order between topics.</remarks>
-internal sealed class CheckRoom(BrokerAddress address, MqttClientTlsOptions? tls, Func<string, string?> passwordOf) : IAsyncDisposable
+/// <param name="address">Where the broker is.</param>
+/// <param name="tls">TLS, or null for a connection in the clear.</param>
+/// <param name="passwordOf">The password of each of <see cref="CheckUsers"/>.</param>
+/// <param name="certifiedOf">Where they come with certificates, TLS for each, and for those that the broker must refuse; else
+/// null.</param>
+internal sealed class CheckRoom(BrokerAddress address, MqttClientTlsOptions? tls, Func<string, string?> passwordOf,
+    Func<string, MqttClientTlsOptions>? certifiedOf = null) : IAsyncDisposable
 {
     private const int Tries = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -27,8 +33,19 @@ internal sealed class CheckRoom(BrokerAddress address, MqttClientTlsOptions? tls
     public MqttClientOptionsBuilder Begin(string clientId, string? user, string? password) =>
         new BrokerLogin(address, user, password, tls).Begin(clientId);
 
+    /// <summary>Whether clients come with certificates.</summary>
+    public bool HasCertificates => certifiedOf is not null;
+
     /// <summary>The options of one of <see cref="CheckUsers"/>, as a device comes.</summary>
-    public MqttClientOptionsBuilder Begin(string user) => Begin(user, user, passwordOf(user)).WithCleanSession();
+    public MqttClientOptionsBuilder Begin(string user) => HasCertificates
+        ? Certified(user, user) : Begin(user, user, passwordOf(user)).WithCleanSession();
+
+    /// <summary>The options of a client with a certificate, and with a user name that it has not asked for.</summary>
+    /// <param name="clientId">The client id.</param>
+    /// <param name="certificate">Whose certificate.</param>
+    /// <param name="user">The user name, or null for none.</param>
+    public MqttClientOptionsBuilder Certified(string clientId, string certificate, string? user = null) =>
+        new BrokerLogin(address, user, user is null ? null : "any", certifiedOf!(certificate)).Begin(clientId).WithCleanSession();
 
     /// <summary>A body that is found again, and that no board takes for a message.</summary>
     public byte[] NewBody(int length = 0) =>
@@ -112,7 +129,7 @@ internal sealed class CheckRoom(BrokerAddress address, MqttClientTlsOptions? tls
         {
             if (await ProbeClient.OpenAsync(options, stop) is { } client) return client;
             if (tries == Tries)
-                throw new FleetException($"the broker at {address} does not let {user} in with its password: "
+                throw new FleetException($"the broker at {address} does not let {user} in as who it is: "
                     + "was the folder made for this broker, and does it run?");
             await Task.Delay(Grace, stop);
         }

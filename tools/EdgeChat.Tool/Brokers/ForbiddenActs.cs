@@ -20,11 +20,17 @@ internal static class ForbiddenActs
 
     private static IEnumerable<CheckAct> Connections()
     {
-        yield return Forbidden("anonymous", "come without a name", (room, stop) => LetsInAsync(room, null, null, stop));
-        yield return Forbidden("no-password", "come with a name alone", (room, stop) => LetsInAsync(room, Outsider, null, stop));
-        yield return Forbidden("wrong-password", "come with a wrong password", (room, stop) => LetsInAsync(room, Outsider, "wrong", stop));
-        yield return Forbidden("unknown-user", "come as somebody whom the fleet does not know",
-            (room, stop) => LetsInAsync(room, "check-nobody", "wrong", stop));
+        yield return Login("anonymous", "come without a name", null, null);
+        yield return Login("no-password", "come with a name alone", Outsider, null);
+        yield return Login("wrong-password", "come with a wrong password", Outsider, "wrong");
+        yield return Login("unknown-user", "come as somebody whom the fleet does not know", "check-nobody", "wrong");
+        yield return Certificate("no-certificate", "come without a certificate",
+            (room, stop) => LetsInAsync(room.Begin(Stranger(), null, null), stop));
+        yield return Certificate("foreign-certificate", "come with a certificate of another CA, in the name of another", Foreign);
+        yield return Certificate("expired-certificate", "come with a certificate that is out of date", Expired);
+        yield return Certificate("revoked-certificate", "come with a certificate that was taken back", Revoked);
+        yield return Certificate("name-of-another", "come with one's own certificate, and write as another whose name is beside it",
+            TakesNameAsync);
         yield return Forbidden("plain-text", "come without TLS", (room, stop) => RawProbe.AnswersPlainAsync(room.Address, stop));
         yield return Forbidden("old-tls", "come with TLS 1.1", (room, stop) => RawProbe.AnswersOldTlsAsync(room.Address, stop));
     }
@@ -100,11 +106,35 @@ internal static class ForbiddenActs
         Forbidden(name, text.Contains(filter, StringComparison.Ordinal) ? text : $"{text} ({filter})",
             (room, stop) => room.ReadsAsync(Outsider, filter, Admin, topic, stop));
 
-    private static async Task<bool> LetsInAsync(CheckRoom room, string? user, string? password, CancellationToken stop)
+    private static CheckAct Login(string name, string text, string? user, string? password) =>
+        Forbidden(name, text, (room, stop) => LetsInAsync(room.Begin(Stranger(), user, password), stop)) with
+        {
+            For = BrokerAuthentication.Password,
+        };
+
+    private static CheckAct Certificate(string name, string text, Func<CheckRoom, CancellationToken, Task<bool>> act) =>
+        Forbidden(name, text, act) with { For = BrokerAuthentication.Certificate };
+
+    private static CheckAct Certificate(string name, string text, string which) =>
+        Certificate(name, text, (room, stop) => LetsInAsync(room.Certified(Stranger(), which), stop));
+
+    private static string Stranger() => "check-" + Random.Shared.Next().ToString("x8");
+
+    private static async Task<bool> LetsInAsync(MqttClientOptionsBuilder options, CancellationToken stop)
     {
-        await using ProbeClient? client = await ProbeClient.OpenAsync(
-            room.Begin("check-" + Random.Shared.Next().ToString("x8"), user, password).WithCleanSession().Build(), stop);
+        await using ProbeClient? client = await ProbeClient.OpenAsync(options.WithCleanSession().Build(), stop);
         return client is not null;
+    }
+
+    private static async Task<bool> TakesNameAsync(CheckRoom room, CancellationToken stop)
+    {
+        ProbeClient reading = await room.AsAsync(Admin, stop);
+        await reading.SubscribeAsync(stop, Topics.InboxFilter(Admin));
+        byte[] body = room.NewBody();
+        await using ProbeClient? client = await ProbeClient.OpenAsync(room.Certified(Stranger(), Outsider, Member).Build(), stop);
+        if (client is null) return false;
+        await client.PublishAsync(Topics.Inbox(Admin, Member), body, false, stop);
+        return await reading.HearsAsync(m => m.Body.AsSpan().SequenceEqual(body), TimeSpan.FromSeconds(1), stop);
     }
 
     private static async Task<bool> ClearsAsync(CheckRoom room, CancellationToken stop)

@@ -14,7 +14,12 @@ internal sealed record ServedCertificates(SslProtocols Version, IReadOnlyList<X5
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Looks, and believes nothing: no secret is sent. Null when no handshake comes about.</summary>
-    public static async Task<ServedCertificates?> LookAsync(BrokerAddress address, SslProtocols versions, CancellationToken stop)
+    /// <param name="address">Where.</param>
+    /// <param name="versions">With which version.</param>
+    /// <param name="client">The certificate to come with, where one is demanded; else null.</param>
+    /// <param name="stop">Ends it.</param>
+    public static async Task<ServedCertificates?> LookAsync(
+        BrokerAddress address, SslProtocols versions, X509Certificate2? client, CancellationToken stop)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(Patience);
@@ -28,6 +33,7 @@ internal sealed record ServedCertificates(SslProtocols Version, IReadOnlyList<X5
             {
                 TargetHost = address.Host,
                 EnabledSslProtocols = versions,
+                ClientCertificateContext = client is null ? null : SslStreamCertificateContext.Create(client, null, offline: true),
                 CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
                 CertificateChainPolicy = new X509ChainPolicy
                 {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography.X509Certificates;
 using EdgeChat.Core;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
@@ -54,6 +55,8 @@ public static class ChatCommand
         };
         var tls = new Option<bool>("--tls") { Description = "Connect with TLS 1.2 or later; the broker's certificate is always checked" };
         var ca = new Option<FileInfo?>("--ca") { Description = "The fleet's CA certificate (PEM), for --tls", HelpName = "FILE" };
+        var cert = new Option<FileInfo?>("--cert") { Description = "The device's certificate (PEM), for --tls", HelpName = "FILE" };
+        var certKey = new Option<FileInfo?>("--key") { Description = "The key of --cert (PEM)", HelpName = "FILE" };
         var commands = new Option<bool>("--commands")
         {
             Description = "In a pipe: lines that begin with / are commands about messages, as in a terminal",
@@ -61,7 +64,7 @@ public static class ChatCommand
         var json = JsonOption.Create("One JSON object a line: each change of a tick, then the sum");
         var command = new Command("chat", Description)
         {
-            me, to, broker, data, timeout, incarnation, password, key, tls, ca, commands, json,
+            me, to, broker, data, timeout, incarnation, password, key, tls, ca, cert, certKey, commands, json,
         };
         command.SetAction((parsed, _) =>
         {
@@ -69,6 +72,8 @@ public static class ChatCommand
             BrokerAddress address = BrokerAddress.Parse(parsed.GetValue(broker)!);
             bool isTls = parsed.GetValue(tls) || address.IsTls;
             if (parsed.GetValue(ca) != null && !isTls) throw Wrong("--ca", "is for --tls: add --tls");
+            X509Certificate2? client = BrokerTls.Client(parsed.GetValue(cert), parsed.GetValue(certKey));
+            if (client is not null && !isTls) throw Wrong("--cert", "is for --tls: add --tls");
             int seconds = parsed.GetValue(timeout);
             if (seconds is < 1 or > 86_400) throw Wrong("--timeout " + seconds, "give 1 to 86400 seconds");
             if (parsed.GetValue(to) == id) throw Wrong("--to " + id, "that is you, as --as says: name another device, or a group");
@@ -86,7 +91,7 @@ public static class ChatCommand
                         parsed.GetValue(password) is { } secret
                             ? SecretInput.FirstLine(secret)
                             : Environment.GetEnvironmentVariable(PasswordVariable),
-                        isTls ? BrokerTls.Trusting(parsed.GetValue(ca) is { } file ? BrokerTls.Read(BrokerTls.File(file)) : null) : null),
+                        isTls ? BrokerTls.Trusting(parsed.GetValue(ca) is { } file ? BrokerTls.Read(BrokerTls.File(file)) : null, client) : null),
                     Data = Path.GetFullPath(parsed.GetValue(data) ?? DefaultFolder(id)),
                     Patience = TimeSpan.FromSeconds(seconds),
                     Key = parsed.GetValue(key) is { } letters ? SecretInput.FirstLine(letters) : null,

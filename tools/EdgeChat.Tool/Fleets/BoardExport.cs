@@ -20,7 +20,7 @@ internal static class BoardExport
                 throw new FleetException(
                     $"{board.Id} is board {stored?.Mac}: `edgechat fleet revoke {board.Id}` takes the id from it first");
             int incarnation = room.Store.Claim(board.Id, board.Mac);
-            string? password = room.Credentials.HasPasswords ? Provisioner.NewPassword() : null;
+            string? password = room.Credentials.HasPasswords ? room.Credentials.NewSecret(board.Id) : null;
             room.Store.SetSecret(Provisioner.SecretOf(board.Id), password);
             BundleFile bundle = room.Bundle(board.Bundle);
             string path = Path.Combine(folder, board.Id);

@@ -162,11 +162,27 @@ internal sealed class Doctor(Action<Finding> tell)
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            bool isNew = hasPasswords && password is null && why.Contains("refuses", StringComparison.Ordinal);
+            bool isCertified = fleet.Broker.HasCertificates;
+            bool isNew = hasPasswords && password is null
+                && why.Contains(isCertified ? "client certificate" : "refuses", StringComparison.Ordinal);
             Tell("broker", isNew, isNew
-                ? $"{fleet.Broker.Host}:{fleet.Broker.Port} answers; the operator gets a password with the first board"
+                ? $"{fleet.Broker.Host}:{fleet.Broker.Port} answers; the operator gets a {(isCertified ? "certificate" : "password")} with "
+                    + "the first board"
                 : (why.Length > 0 ? why : $"{fleet.Broker.Host}:{fleet.Broker.Port} does not answer")
                     + ": start it, open its port, or correct host and port");
+        }
+    }
+
+    /// <summary>Which boards have certificates that end soon.</summary>
+    public void Certificates(FleetFile fleet, FleetStore? store)
+    {
+        if (!fleet.Broker.HasCertificates || store is null) return;
+        foreach (StoredBoard board in store.Boards().Where(b => b.State == BoardState.Provisioned))
+        {
+            if (store.Secret(Provisioner.SecretOf(board.Id)) is not { } secret || !ClientCertificate.Is(secret))
+                Tell("version", false, $"{board.Id} has no certificate yet: plug it in and run `edgechat provision`");
+            else if (ClientCertificate.EndOf(secret) is var end && end < DateTimeOffset.UtcNow + ClientCertificate.Soon)
+                Tell("version", false, $"{board.Id} has a certificate that ends on {end:yyyy-MM-dd}: plug it in and run `edgechat provision`");
         }
     }
 

@@ -35,6 +35,7 @@ public static class DoctorCommand
             {
                 using FleetStore? store = doctor.Store(() => fleet.Store(parsed, file, StoreUse.Write));
                 doctor.Bundles(file, store);
+                doctor.Certificates(file, store);
                 await doctor.BrokerAsync(file, store, host.Stop);
             }
 

@@ -20,7 +20,7 @@ internal static class Farewell
     public static async Task<bool> SayAsync(
         FleetFile fleet, ICredentials credentials, string id, Action<string> why, CancellationToken stop)
     {
-        string passing = Provisioner.NewPassword();
+        string passing = credentials.NewSecret(id, isPassing: true);
         await credentials.SetAsync(id, passing, stop);
         try
         {

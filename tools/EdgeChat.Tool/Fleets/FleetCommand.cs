@@ -141,7 +141,7 @@ public static class FleetCommand
             ICredentials credentials = FleetRoom.CredentialsOf(fleet);
             if (!credentials.HasPasswords) throw new FleetException($"{fleet.Path}: boards of this fleet have no passwords");
             // the new one first: cut in between, the board goes on with the old one, and the next provisioning brings it up to date
-            store.SetSecret(Provisioner.SecretOf(board.Id), Provisioner.NewPassword());
+            store.SetSecret(Provisioner.SecretOf(board.Id), credentials.NewSecret(board.Id));
             store.Note(board.Id, "new password, not on the board yet");
             if (parsed.GetValue(now)) await DismissAsync(host, fleet, board.Id);
             host.Tell(parsed.GetValue(json), parsed.GetValue(now)

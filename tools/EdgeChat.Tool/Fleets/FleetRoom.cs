@@ -48,10 +48,17 @@ internal sealed class FleetRoom : IDisposable
     }
 
     /// <summary>Where the passwords of a fleet's boards go.</summary>
-    public static ICredentials CredentialsOf(FleetFile fleet) => fleet.Broker.Credentials switch
+    public static ICredentials CredentialsOf(FleetFile fleet)
+    {
+        if (fleet.Broker.ClientCa is not { } ca) return PasswordsOf(fleet);
+        bool hasUsers = fleet.Broker.Credentials != CredentialKind.Mosquitto; // which needs none
+        return new CertificateCredentials(new ClientCa(ca), hasUsers ? PasswordsOf(fleet) : null, fleet.Broker.PidFile);
+    }
+
+    private static ICredentials PasswordsOf(FleetFile fleet) => fleet.Broker.Credentials switch
     {
         CredentialKind.Mosquitto => new MosquittoPasswords(fleet.Broker.Passwords!, fleet.Broker.PidFile),
-        CredentialKind.Nats => new NatsUsers(fleet.Broker.Passwords!, fleet.Broker.PidFile, TopicRights.Of(fleet)),
+        CredentialKind.Nats => new NatsUsers(fleet.Broker.Passwords!, fleet.Broker.PidFile, TopicRights.Of(fleet), fleet.Broker.HasCertificates),
         CredentialKind.DynamicSecurity => new PatientCredentials(
             new DynamicSecurity(fleet, SecretInput.FirstLine(fleet.Broker.AdminPasswordFile!)), Patience,
             $"the dynamic-security plugin at {fleet.Broker.Host}:{fleet.Broker.Port} did not answer within {Patience.TotalSeconds:0} s: "
@@ -74,7 +81,7 @@ internal sealed class FleetRoom : IDisposable
     public async Task<IFleetBroker> BrokerAsync(CancellationToken stop)
     {
         if (!Credentials.HasPasswords) return new OperatorBroker(Fleet, null);
-        if (OperatorPassword is null) Store.SetSecret(OperatorSecret, Provisioner.NewPassword());
+        if (OperatorPassword is null) Store.SetSecret(OperatorSecret, Credentials.NewSecret(Fleet.Operator));
         await Credentials.SetAsync(Fleet.Operator, OperatorPassword!, stop);
         return new OperatorBroker(Fleet, OperatorPassword);
     }

@@ -48,11 +48,13 @@ internal static class ProvisionPlan
     private static string Files(FleetFile fleet) => string.Join(", ",
     [
         BoardFiles.Board, .. fleet.Broker.Tls ? [BoardFiles.Ca] : Array.Empty<string>(),
+        .. fleet.Broker.HasCertificates ? [BoardFiles.Certificate, BoardFiles.Key] : Array.Empty<string>(),
         .. fleet.Seals ? [PairKeys.File] : Array.Empty<string>(), OrderKeys.File, BoardFiles.Settings,
     ]);
 
     private static string Credentials(FleetBroker broker) => broker.Credentials switch
     {
+        _ when broker.ClientCa is { } ca => $"a new certificate of {ca}, which the broker is told of",
         CredentialKind.Mosquitto or CredentialKind.Nats => $"a new password into {broker.Passwords}"
             + (broker.PidFile is { } pid ? $", SIGHUP to the process of {pid}" : ", which somebody must reload"),
         CredentialKind.DynamicSecurity => $"a new password through dynamic-security, as {broker.Admin}, role {broker.Role}",

@@ -12,7 +12,8 @@ namespace EdgeChat.VirtualBoard.Mqtt;
 /// a record that the board has no room for ends the connection.</summary>
 /// <remarks>Where a PC refuses more than a board (a wildcard below the top level, name constraints, extended key usage "any"), so does
 /// this. Without a CA the PC's own trusted ones stand for those that a board has stored; a board's stored client certificate has no
-/// counterpart.</remarks>
+/// counterpart. The client's own certificate is shown to whoever asks, whatever CAs it names. With a key that does not belong to it a
+/// broker would end the handshake, or under TLS 1.3 what follows it; here it is always the handshake.</remarks>
 internal sealed class Tls(Certificate? ca, Certificate? client, MqttSslProtocols protocol)
 {
     private int _refusal;
@@ -43,6 +44,13 @@ internal sealed class Tls(Certificate? ca, Certificate? client, MqttSslProtocols
         }
     }
 
+    private static X509Certificate2 Opened(Certificate client) => client switch
+    {
+        X509Certificate2 opened => opened,
+        Platform.X509Certificate2 own => own.Open() ?? throw new Platform.SocketException((SocketError)MbedTls.Alert),
+        _ => throw new ArgumentException("MQTT: a client certificate without its key: use X509Certificate2", nameof(client)),
+    };
+
     private SslClientAuthenticationOptions Options(string host, bool validateServer)
     {
         var options = new SslClientAuthenticationOptions
@@ -53,7 +61,7 @@ internal sealed class Tls(Certificate? ca, Certificate? client, MqttSslProtocols
             AllowTlsResume = false,
         };
         if (client != null)
-            options.ClientCertificates = [client];
+            options.ClientCertificateContext = SslStreamCertificateContext.Create(Opened(client), null, offline: true);
         if (!validateServer)
             options.RemoteCertificateValidationCallback = (_, _, _, _) => true;
         else if (ca != null)

@@ -33,6 +33,13 @@ public class X509Certificate : System.Security.Cryptography.X509Certificates.X50
     {
     }
 
+    /// <summary>When it ends, UTC.</summary>
+    public virtual Platform.DateTime GetExpirationDate()
+    {
+        using var read = X509CertificateLoader.LoadCertificate(GetRawCertData());
+        return read.NotAfter.ToUniversalTime();
+    }
+
     private static byte[] WithoutZeros(byte[] certificate)
     {
         int length = certificate.Length;

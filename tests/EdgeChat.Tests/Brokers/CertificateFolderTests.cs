@@ -1,0 +1,125 @@
+using EdgeChat.Core;
+using EdgeChat.Tests.Tool;
+using EdgeChat.Tool.Broker;
+using EdgeChat.Tool.Commands;
+
+namespace EdgeChat.Tests.Brokers;
+
+/// <summary>What <c>edgechat broker init --auth certificate</c> sets up, at real brokers over real TLS.</summary>
+[TestClass]
+public sealed class CertificateFolderTests
+{
+    private const int LeastWell = 45;
+
+    [TestMethod]
+    [Timeout(600_000)]
+    [DataRow("mosquitto")]
+    [DataRow("nats")]
+    public Task Who_has_a_certificate_comes_and_nobody_else(string kind) => RunAsync(kind);
+
+    [TestMethod]
+    [Timeout(900_000)]
+    [TestCategory("RabbitMq")]
+    public Task So_it_is_with_RabbitMQ() => RunAsync("rabbitmq");
+
+    [TestMethod]
+    [Timeout(600_000)]
+    [DataRow("mosquitto", "require_certificate true", "require_certificate false", "no-certificate foreign-certificate", "plain-text")]
+    [DataRow("mosquitto", "crlfile", "# crlfile", "revoked-certificate", "expired-certificate")]
+    public async Task A_broker_that_lets_too_many_come_is_found(string kind, string from, string to, string wrong, string beside)
+    {
+        await using FolderUnderTest folder = await FolderUnderTest.StartAsync(kind, authentication: "certificate");
+        await folder.StopAsync();
+        folder.Edit("mosquitto.conf", from, to);
+        if (from == "require_certificate true")
+        {
+            folder.Edit("mosquitto.conf", "use_identity_as_username true", "");
+            folder.Edit("mosquitto.conf", "allow_anonymous false", "allow_anonymous true");
+        }
+
+        await folder.RunAsync();
+        (int code, int well, _, string[] found) = await folder.CheckAsync([.. wrong.Split(' '), beside]);
+        CollectionAssert.AreEqual(wrong.Split(' '), found);
+        Assert.AreEqual((ExitCode.Rights, 1), (code, well));
+    }
+
+    [TestMethod]
+    [Timeout(600_000)]
+    [DataRow("mosquitto")]
+    [DataRow("nats")]
+    public async Task Who_comes_without_one_or_with_one_that_counts_no_more_is_told_what_to_do(string kind)
+    {
+        const string Cure = "give --cert FILE and --key FILE, which `edgechat broker certificate` makes";
+        await using FolderUnderTest folder = await FolderUnderTest.StartAsync(kind, authentication: "certificate");
+        var old = await folder.CertifyAsync("carol");
+        await AssertLetsInAsync(folder, old);
+        var next = await folder.CertifyAsync("carol");
+        await AssertLetsInAsync(folder, next);
+        StringAssert.Contains(await WhyNotAsync(folder, BrokerTls.Trusting(BrokerTls.Read(File.ReadAllBytes(folder["ca.pem"])))), Cure);
+        // NATS knows that one no more, and says so with the answer to CONNECT
+        string why = await WhyNotAsync(folder, folder.Certified(old));
+        StringAssert.Contains(why, kind == "nats" ? "refuses" : "client certificate");
+
+        (int code, string error) = await ToolUnderTest.RunAsync(
+            "chat", "--as", "carol", "--to", "dave", "--broker", $"mqtts://{folder.Address}", "--cert", old.Certificate, "--key", next.Key);
+        Assert.AreEqual(ExitCode.Usage, code);
+        StringAssert.Contains(error, "the certificate, or its key, cannot be used");
+        (code, error) = await ToolUnderTest.RunAsync(
+            "chat", "--as", "carol", "--to", "dave", "--broker", $"mqtts://{folder.Address}", "--cert", old.Certificate);
+        Assert.AreEqual((ExitCode.Usage, true), (code, error.Contains("give both, --cert FILE and --key FILE", StringComparison.Ordinal)));
+        (code, error) = await ToolUnderTest.RunAsync("broker", "password", folder.Folder, "carol", "--password-file", folder["x"]);
+        Assert.AreEqual(ExitCode.Fleet, code);
+        StringAssert.Contains(error, "`edgechat broker certificate`");
+    }
+
+    private static async Task RunAsync(string kind)
+    {
+        await using FolderUnderTest folder = await FolderUnderTest.StartAsync(kind, authentication: "certificate");
+        (int code, int well, _, string[] wrong) = await folder.CheckAsync();
+        Assert.AreEqual("", string.Join(' ', wrong));
+        Assert.AreEqual(ExitCode.Success, code);
+        Assert.IsGreaterThan(LeastWell, well);
+        var forAlice = await folder.CertifyAsync("alice");
+        var forBob = await folder.CertifyAsync("bob");
+        await using (var alice = new PeerUnderTest(folder.Address, "alice", null, tls: folder.Certified(forAlice)))
+        await using (var bob = new PeerUnderTest(folder.Address, "bob", null, tls: folder.Certified(forBob)))
+        {
+            await alice.SendAsync("bob", "hello");
+            await alice.Has("bob", Tick.Two);
+            await alice.Settled();
+        }
+
+        await folder.CertifyAsync("alice");
+        await Assert.ThrowsExactlyAsync<ToolException>(() => LetsInAsync(folder, forAlice));
+        await AssertLetsInAsync(folder, forBob);
+        Assert.AreEqual(ExitCode.Success, await folder.StopAsync());
+    }
+
+    private static async Task AssertLetsInAsync(FolderUnderTest folder, (string Certificate, string Key) files)
+    {
+        // Mosquitto that is started again is not there for a moment
+        using var soon = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            try
+            {
+                await LetsInAsync(folder, files);
+                return;
+            }
+            catch (ToolException e) when (e.Message.Contains("nothing listens", StringComparison.Ordinal))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), soon.Token);
+            }
+        }
+    }
+
+    private static Task LetsInAsync(FolderUnderTest folder, (string Certificate, string Key) files) =>
+        BrokerProbe.CheckAsync(new BrokerLogin(folder.Address, Tls: folder.Certified(files)), "carol", CancellationToken.None);
+
+    private static async Task<string> WhyNotAsync(FolderUnderTest folder, MQTTnet.MqttClientTlsOptions tls)
+    {
+        ToolException refused = await Assert.ThrowsExactlyAsync<ToolException>(
+            () => BrokerProbe.CheckAsync(new BrokerLogin(folder.Address, Tls: tls), "carol", CancellationToken.None));
+        return refused.Message;
+    }
+}
