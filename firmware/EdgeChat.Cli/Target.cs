@@ -1,4 +1,5 @@
 using EdgeChat.Core;
+using EdgeChat.Delivery;
 
 namespace EdgeChat.Cli;
 
@@ -165,11 +166,13 @@ internal static class Target
         return found;
     }
 
+    // a hole has nothing to answer
     private static int Latest(ShellContext c, int conversation, bool isMine)
     {
-        int message = c.Messenger.Newest(conversation);
-        while (message >= 0 && (c.Messenger.IsMine(message) != isMine || c.Messenger.NumberOf(message) == 0))
-            message = c.Messenger.Older(message);
+        Messenger m = c.Messenger;
+        int message = m.Newest(conversation);
+        while (message >= 0 && (m.IsMine(message) != isMine || m.NumberOf(message) == 0 || m.KindOf(message) == MessageKind.Missing))
+            message = m.Older(message);
         return message;
     }
 

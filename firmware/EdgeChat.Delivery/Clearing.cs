@@ -39,16 +39,54 @@ internal static class Clearing
             return ledger.Keeper.Error;
         }
 
-        if (isClosed && group >= 0 && !ledger.Groups.IsPublishDue(group) && !ledger.Groups.HoldsKey(group))
+        int next;
+        for (int i = table.Oldest(conversation); i >= 0; i = next)
+        {
+            next = ledger.Messages.Next(i);
+            if (!Outlives(ledger.Messages, i)) ledger.Messages.Remove(i);
+        }
+
+        bool isOver = isClosed && group >= 0 && table.Oldest(conversation) < 0;
+        if (isOver && !ledger.Groups.IsPublishDue(group) && !ledger.Groups.HoldsKey(group))
         {
             GroupMarks.TryAppend(ledger, group);
             ledger.Groups.Free(group);
         }
 
-        while (table.Oldest(conversation) >= 0) ledger.Messages.Remove(table.Oldest(conversation));
         if (ledger.Arrival == conversation) ledger.Arrival = -1;
         ledger.Recount(conversation);
         return SendError.None;
+    }
+
+    /// <summary>Whether a message of this board waits and does something at others, so that it goes out although its conversation was
+    /// deleted: what is taken back, invitations, leaves, keys.</summary>
+    public static bool Outlives(MessageTable messages, int entry)
+    {
+        byte kind = messages.Kind(entry);
+        if (kind != EntryKind.TakeBack && kind != EntryKind.Control) return false;
+        return messages.Tick(entry) == Tick.Clock || messages.Tick(entry) == Tick.One;
+    }
+
+    /// <summary>Writes the numbers of what <see cref="Outlives"/> to the end of the mark of a conversation in which something was ever
+    /// deleted: the order of what was says that it is gone.</summary>
+    public static void PutOutliving(Ledger ledger, RecordWriter to, int conversation)
+    {
+        if (ledger.Conversations.ClearedOrder(conversation) == 0) return;
+        for (int i = ledger.Conversations.Oldest(conversation); i >= 0; i = ledger.Messages.Next(i))
+            if (Outlives(ledger.Messages, i)) to.PutInt(ledger.Messages.N(i));
+    }
+
+    /// <summary>Whether the mark of a conversation has the number of a message of this board.</summary>
+    public static bool HasOutlived(Ledger ledger, int conversation, int n)
+    {
+        RecordReader from = ledger.Keeper.ReadRecord(ledger.Conversations.Mark(conversation));
+        if (from == null) return false;
+        from.TakeId(ledger.Ids);
+        from.TakeByte();
+        from.SkipInts(Marks.NumbersOfConversation);
+        while (from.Rest > 0)
+            if (from.TakeInt() == n) return true;
+        return false;
     }
 
     /// <summary>Deletes a message, or the line of a lost range. It keeps its place and number, so that it never comes again and receipts

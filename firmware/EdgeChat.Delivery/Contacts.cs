@@ -99,6 +99,7 @@ internal sealed class Contacts
         if (address > 0)
         {
             SetCell(place, ContactMarkCell, address);
+            if (IsBlockedAt(place) && !isBlocked) GapRepair.AskAgain(_ledger, peer);
             SetState(place, !isFollowed ? IsRemoved : isBlocked ? IsFollowed | IsBlockedBit : IsFollowed);
             if (isFollowed != wasFollowed)
             {

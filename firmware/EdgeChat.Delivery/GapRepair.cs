@@ -2,15 +2,17 @@ using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
 
-/// <summary>Asks senders for what is missing: after 1 s, 10 s and 1 min, and then whenever the sender starts a session, a bounded number of
-/// times.</summary>
+/// <summary>Asks senders for what is missing: after 1 s, 10 s, 1 min, 10 min, 1 h and 6 h, while the sender is there, and whenever it
+/// starts a session, gets another key, or is not blocked any more; a bounded number of times.</summary>
 internal static class GapRepair
 {
     private const int SecondAskTenths = 90;
     private const int ThirdAskTenths = 500;
+    private const int PatientAsks = 3; // from then on it waits as long as who sends again unasked
+    private const int LastWait = 5;
 
-    /// <summary>The sender is there again: it may have what it did not answer.</summary>
-    public static void OnPresence(Ledger ledger, int peer)
+    /// <summary>The sender is there again, or is heard again: it may have what it did not answer.</summary>
+    public static void AskAgain(Ledger ledger, int peer)
     {
         MessageTable messages = ledger.Messages;
         if (messages.GapCount == 0) return;
@@ -30,11 +32,17 @@ internal static class GapRepair
         for (int i = 0; i < messages.Capacity; i++)
         {
             if (!messages.IsGap(i) || messages.GapAskDue(i) > ledger.NowTenths) continue;
+            if (messages.GapAsks(i) >= PatientAsks && !Resends.IsThere(ledger, messages.Peer(i)))
+            {
+                messages.SetGapAsk(i, int.MaxValue, messages.GapAsks(i));
+                continue;
+            }
+
             Fill(ledger, i);
             flights.Writer.Write(ledger.Body);
             flights.Put(into, Topics.Inbox(ledger.Ids.At(messages.Peer(i)), ledger.Me.DeviceId), false, FlightTable.Request, 0, 0, 0);
             int asks = messages.GapAsks(i) + 1;
-            int wait = asks == 1 ? SecondAskTenths : asks == 2 ? ThirdAskTenths : 0;
+            int wait = asks == 1 ? SecondAskTenths : asks == 2 ? ThirdAskTenths : asks <= LastWait ? Resends.WaitTenths(asks - 2) : 0;
             messages.SetGapAsk(i, wait > 0 ? ledger.NowTenths + wait : int.MaxValue, asks);
             if (wait > 0) ledger.Due(messages.GapAskDue(i));
             return true;

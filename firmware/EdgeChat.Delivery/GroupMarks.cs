@@ -56,12 +56,14 @@ internal static class GroupMarks
         return true;
     }
 
-    // of one that is over and in no list a start needs nothing: it would take the place of another
+    // of one that is over and in no list, with nothing that waits, a start needs nothing: it would take the place of another
     private static bool IsGone(Ledger ledger, int group)
     {
         GroupTable table = ledger.Groups;
-        return !ledger.Conversations.IsOpen(table.ConversationOf(group)) && table.Version(group) > 0 && !table.IsMember(group) &&
-            table.Inviter(group) < 0 && !table.IsPublishDue(group) && (ledger.MyNumber < 0 || table.Maker(group) != ledger.MyNumber);
+        int conversation = table.ConversationOf(group);
+        return !ledger.Conversations.IsOpen(conversation) && ledger.Conversations.Oldest(conversation) < 0 &&
+            table.Version(group) > 0 && !table.IsMember(group) && table.Inviter(group) < 0 && !table.IsPublishDue(group) &&
+            (ledger.MyNumber < 0 || table.Maker(group) != ledger.MyNumber);
     }
 
     /// <summary>Takes the roster of a group from flash; a later one of the same group replaces it, or ends it.</summary>

@@ -148,6 +148,7 @@ internal static class Groups
         int peer = ledger.Groups.MemberAt(group, slot);
         int since = ledger.Groups.SinceAt(group, slot);
         int admins = ledger.Groups.Admins(group);
+        if (!Memberships.KeepTicks(ledger, ledger.Groups.ConversationOf(group))) return ledger.Keeper.Error;
         Memberships.Vacate(ledger, group, slot);
         SendError error = Commit(ledger, group, by);
         if (error == SendError.None)

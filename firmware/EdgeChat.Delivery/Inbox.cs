@@ -131,7 +131,12 @@ internal static class Inbox
             return false;
         }
 
-        if (life != streams.Life(row)) BeginLife(ledger, conversation, peer, row, life);
+        if (life != streams.Life(row))
+        {
+            BeginLife(ledger, conversation, peer, row, life);
+            Invitations.OnIncarnation(ledger, peer, body.Incarnation);
+        }
+
         // what the sender could not know to be here comes again in its new life: it takes the place of the old one, and is no news
         int old = Digests.FindOld(ledger, conversation, peer, body.N, digest);
         bool isNews = old < 0;

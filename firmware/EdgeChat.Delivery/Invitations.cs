@@ -35,6 +35,21 @@ internal static class Invitations
         ledger.FiltersChanged = true;
     }
 
+    /// <summary>Whether this board does not know a group of which a member speaks to it, as one whose flash was emptied: then that is an
+    /// invitation. What it has left or declined it knows.</summary>
+    public static bool IsForgotten(Ledger ledger, string id)
+    {
+        if (ledger.Conversations.Find(ledger.Ids.Find(id), true) >= 0) return false;
+        MessageTable messages = ledger.Messages;
+        for (int i = messages.Waiting(0); i >= 0; i = messages.Waiting(i + 1))
+        {
+            if (messages.Kind(i) != EntryKind.Control || !ledger.Keeper.ReadMessage(i)) continue;
+            if (Pair.First(ledger.Record) == BodyTypes.Leave && Pair.Second(ledger.Record) == id) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>A device has invited to a group that this board is not in; one that this board knows counts before a stranger.</summary>
     public static void Note(Ledger ledger, int group, int peer)
     {
@@ -59,6 +74,26 @@ internal static class Invitations
 
         if (group < 0) ledger.Counters.NoRoom++;
         return group;
+    }
+
+    /// <summary>A device says in which incarnation it is: one that began anew does not know the groups any more that this board is an admin
+    /// of, and is invited again.</summary>
+    public static void OnIncarnation(Ledger ledger, int peer, int incarnation)
+    {
+        int conversation = ledger.Conversations.Find(peer, false);
+        int row = conversation < 0 ? -1 : ledger.Streams.Find(conversation, peer);
+        int known = row < 0 ? 0 : ledger.Streams.ReaderIncarnation(row);
+        if (known == 0 || incarnation <= known) return;
+        GroupTable groups = ledger.Groups;
+        for (int group = 0; group < groups.Capacity; group++)
+        {
+            if (!groups.IsUsed(group) || GroupKeys.IsSealed(ledger, group) || !Rosters.IsAdmin(ledger, group)) continue;
+            if (groups.SlotOf(group, peer) < 0) continue;
+            if (Groups.SendControl(ledger, peer, BodyTypes.Invite, groups.ConversationOf(group)) != SendError.None) return;
+        }
+
+        ledger.Streams.SetReaderIncarnation(row, incarnation);
+        MarkSchedule.Soon(ledger, row);
     }
 
     /// <summary>Whether a device is no stranger: the operator, a contact by provisioning or by hand, or somebody this board has written

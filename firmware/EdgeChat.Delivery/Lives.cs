@@ -10,7 +10,7 @@ namespace EdgeChat.Delivery;
 /// <code>
 /// the presence that the broker keeps of this id     before the first message: its incarnation, plus 1
 /// a receipt or request of a higher incarnation      that incarnation, plus 1; what waits goes out again
-/// a receipt or request above what was ever sent     the own incarnation, plus 1; the same
+/// a receipt or request above what was handed out    the own incarnation, plus 1; the same
 /// </code>
 /// </remarks>
 internal static class Lives
@@ -55,8 +55,16 @@ internal static class Lives
     public static bool IsCounterLost(Ledger ledger, int conversation, int incarnation, int n)
     {
         int mine = ledger.Me.Incarnation;
-        if (incarnation < mine || (incarnation == mine && n <= ledger.Conversations.LastN(conversation))) return false;
-        if (Begin(ledger, incarnation)) Notices.Add(ledger, conversation, -1, "an earlier life of this id was met: sent again", -1);
+        if (incarnation < mine || (incarnation == mine && n <= ledger.Conversations.Confirmed(conversation))) return false;
+        if (incarnation == mine && n <= ledger.Conversations.LastN(conversation))
+        {
+            // nobody can have from this life what it has not handed out
+            int entry = ledger.Messages.Find(conversation, -1, n);
+            if (entry < 0 || !Outbox.IsUntold(ledger.Messages, entry)) return false;
+        }
+
+        if (Begin(ledger, incarnation) && ledger.Conversations.IsOpen(conversation))
+            Notices.Add(ledger, conversation, -1, "an earlier life of this id was met: sent again", -1);
         return true;
     }
 
@@ -74,6 +82,7 @@ internal static class Lives
 
         ledger.IsLifeKnown = true;
         ledger.Contacts.PublishProfile();
+        ledger.AnnouncedMs = Retained.PresenceIsAsked;
         for (int i = 0; i < ledger.Conversations.Capacity; i++)
             if (ledger.Conversations.IsUsed(i)) SendAgain(ledger, i);
         ledger.Again.Clear();

@@ -7,6 +7,9 @@ internal static class Marks
 {
     private const int IsMutedBit = 1;
     private const int IsClosedBit = 2;
+    /// <summary>Numbers of a conversation's mark behind its flags, before those that <see cref="Clearing.PutOutliving"/> adds.</summary>
+    public const int NumbersOfConversation = 6;
+
     private const int NumbersBeforeFirst = 2;
     private const int NumbersBeforeBottom = 6;
     private const int NumbersBeforeTicks = 8;
@@ -25,6 +28,7 @@ internal static class Marks
         to.PutInt(table.PlainLast(conversation));
         to.PutInt(table.PlainShown(conversation));
         to.PutInt(table.GivenWayOrder(conversation));
+        Clearing.PutOutliving(ledger, to, conversation);
         int address = ledger.Keeper.TryAppend(RecordType.Conversation);
         if (address == 0) return false;
         table.SetMark(conversation, address);
@@ -67,19 +71,14 @@ internal static class Marks
     /// <summary>Writes the mark of a row once all that is visible of its stream is <paramref name="shown"/>.</summary>
     public static bool TryAppendStream(Ledger ledger, int row, bool mayMakeRoom, bool shown)
     {
-        return TryAppendStream(ledger, row, mayMakeRoom, shown, ledger.Conversations.Oldest(ledger.Streams.Conversation(row)));
-    }
-
-    private static bool TryAppendStream(Ledger ledger, int row, bool mayMakeRoom, bool shown, int first)
-    {
-        PutStream(ledger, row, mayMakeRoom, shown, first);
+        PutStream(ledger, row, mayMakeRoom, shown, ledger.Conversations.Oldest(ledger.Streams.Conversation(row)));
         return TryAppendStream(ledger, row);
     }
 
     /// <summary>Writes the mark of a row for a receipt, with the time when that is known, and the first messages that the device did not
     /// have, and had not shown, before it; 0 for none. No message before <paramref name="first"/> lacks a tick; -1 when none does at
-    /// all.</summary>
-    public static void TryAppendReceipt(Ledger ledger, int row, int first, int from, int shownFrom)
+    /// all. False when the flash refuses.</summary>
+    public static bool TryAppendReceipt(Ledger ledger, int row, int first, int from, int shownFrom)
     {
         RecordWriter to = PutStream(ledger, row, true, false, first);
         long now = ledger.UnixNow;
@@ -90,7 +89,7 @@ internal static class Marks
             to.PutInt(shownFrom);
         }
 
-        TryAppendStream(ledger, row);
+        return TryAppendStream(ledger, row);
     }
 
     /// <summary>How far the device of a mark has come with a message of this board: none, two or shown. What follows is the receipt that
@@ -184,7 +183,7 @@ internal static class Marks
         RecordReader from = Skip(ledger, row, NumbersBeforeFirst);
         if (from == null) return;
         int first = from.TakeInt();
-        Skip(from, NumbersBeforeTicks - NumbersBeforeFirst - 1);
+        from.SkipInts(NumbersBeforeTicks - NumbersBeforeFirst - 1);
         Unseen.Read(ledger, from, row, first);
         int conversation = ledger.Streams.Conversation(row);
         int bit = Ticks.BitOf(ledger, row);
@@ -205,13 +204,8 @@ internal static class Marks
         if (from == null) return null;
         from.TakeId(ledger.Ids);
         from.TakeId(ledger.Ids);
-        Skip(from, numbers);
+        from.SkipInts(numbers);
         return from;
-    }
-
-    private static void Skip(RecordReader from, int numbers)
-    {
-        while (numbers-- > 0) from.TakeInt();
     }
 
     // the highest message that has the tick with this device, and those below it that have not: none before the first that lacks any

@@ -1,3 +1,4 @@
+using System.Text;
 using EdgeChat.Core;
 
 namespace EdgeChat.Delivery;
@@ -19,8 +20,20 @@ internal static class Memberships
     {
         int conversation = ledger.Groups.ConversationOf(group);
         int peer = ledger.Groups.MemberAt(group, slot);
+        if (peer != ledger.MyNumber) KeepTicks(ledger, conversation);
         Vacate(ledger, group, slot);
         Strike(ledger, conversation, slot, peer);
+    }
+
+    /// <summary>Writes down which messages all have, and have shown, before somebody is removed, whose marks tell nothing of them then.
+    /// False when the flash refuses.</summary>
+    public static bool KeepTicks(Ledger ledger, int conversation)
+    {
+        int own = ledger.Messages.OwnBefore(ledger.Conversations.Newest(conversation));
+        while (own >= 0 && !Ticks.Has(ledger.Messages, own, Ticks.Direct, Tick.Two))
+            own = ledger.Messages.OwnBefore(ledger.Messages.Previous(own));
+        int row = own < 0 ? -1 : ledger.Streams.Take(conversation, ledger.MyNumber);
+        return row < 0 || Marks.TryAppendStream(ledger, row, true);
     }
 
     /// <summary>Gives the slot of a member back.</summary>
@@ -40,6 +53,21 @@ internal static class Memberships
         ledger.Streams.SetWatchDue(row, StreamTable.NotWatched);
         int again = ledger.Again.Find(row);
         if (again >= 0) ledger.Again.RemoveAt(again);
+    }
+
+    /// <summary>Takes the ledger's body, of a device that is not in a group any more, when it takes back what that has sent; false when it
+    /// is anything else, or the device was never heard there.</summary>
+    public static bool TakeFormer(Ledger ledger, string id, string device, bool isRetained)
+    {
+        int group = Groups.Find(ledger, id);
+        Body body = ledger.Body;
+        if (body.Type != BodyTypes.TakeBack || !ledger.Groups.IsMember(group)) return false;
+        int row = ledger.Streams.Find(ledger.Groups.ConversationOf(group), ledger.Ids.Find(device));
+        if (row < 0 || ledger.Streams.High(row) == 0) return false;
+        // nobody could fill a hole before it: then it is done, and has no receipt
+        if (body.N <= ledger.Streams.High(row) + 1) Inbox.Take(ledger, id, true, device, isRetained);
+        else TakeBacks.Take(ledger, ledger.Streams.Conversation(row), row, Encoding.UTF8.GetBytes(body.ReplyTo));
+        return true;
     }
 
     /// <summary>Whether a device is a member of a group that this board is in too; false for -1.</summary>

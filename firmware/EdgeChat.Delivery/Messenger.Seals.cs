@@ -98,6 +98,7 @@ public sealed partial class Messenger
         int row = _ledger.Seals.Find(deviceId);
         if (row < 0) return SendError.NoKey;
         _ledger.Seals.Remove(row);
+        GapRepair.AskAgain(_ledger, _ledger.Ids.Find(deviceId));
         return SaveSeals();
     }
 
@@ -111,6 +112,7 @@ public sealed partial class Messenger
             if (!_ledger.Seals.TryInstall(deviceId, root)) return SendError.TooManyKeys;
             Seals.TellChanged(_ledger);
             if (isNew) GroupKeys.OnNewLife(_ledger, deviceId);
+            GapRepair.AskAgain(_ledger, _ledger.Ids.Find(deviceId));
             GroupKeys.SealWhatCanBe(_ledger);
             return SaveSeals();
         }

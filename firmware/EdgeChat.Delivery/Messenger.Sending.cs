@@ -164,6 +164,8 @@ public sealed partial class Messenger
         try
         {
             string reply = replyTo < 0 ? null : MessageView.IdOf(_ledger, replyTo);
+            // a hole, or what was taken back, cannot be answered; what has no number has no name
+            if (replyTo >= 0 && reply == null && !_ledger.Messages.Has(replyTo, MessageTable.IsPlainFlag)) return SendError.NotHere;
             return Outbox.Send(_ledger, conversation, kind, content, 0, count, reply, isForwarded);
         }
         catch (OutOfMemoryException)

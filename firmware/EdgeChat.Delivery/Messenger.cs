@@ -73,7 +73,17 @@ public sealed partial class Messenger : ISessionClient
     public void OnClock(long unixSeconds, long nowMs)
     {
         _ledger.NowMs = nowMs;
+        long before = _ledger.UnixAtBoot;
         _ledger.UnixAtBoot = unixSeconds - nowMs / 1000;
+        try
+        {
+            if (before == 0 || before > _ledger.UnixAtBoot) Outbox.OnClock(_ledger);
+        }
+        catch (OutOfMemoryException)
+        {
+            // what was given up by a wrong clock waits for the next time that it is set
+        }
+
         _ledger.DueMs(nowMs);
         _ledger.Revision++;
     }

@@ -36,7 +36,8 @@ internal static class Notices
         {
             string what = whom < 0 ? name : NameOf(ledger, whom);
             string text = (by < 0 ? "" : NameOf(ledger, by) + " ") + verb + (what == null ? "" : " " + what);
-            Store(ledger, conversation, by < 0 ? ledger.MyNumber : by, text);
+            bool isGroup = ledger.Conversations.IsGroup(conversation);
+            Store(ledger, conversation, !isGroup ? ledger.Conversations.Id(conversation) : by < 0 ? ledger.MyNumber : by, text);
         }
         catch (OutOfMemoryException)
         {

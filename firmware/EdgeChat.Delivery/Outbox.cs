@@ -101,6 +101,13 @@ internal static class Outbox
         return true;
     }
 
+    /// <summary>The clock was set, back perhaps: what a wrong one has given up waits again.</summary>
+    public static void OnClock(Ledger ledger)
+    {
+        for (int i = 0; i < ledger.Messages.Capacity; i++)
+            if (ledger.Messages.Tick(i) == Tick.Failed && ledger.Messages.IsUsed(i) && !IsTooOld(ledger, i)) TakeUp(ledger, i);
+    }
+
     /// <summary>Gives messages up that are too old; needs the clock.</summary>
     public static void OnTime(Ledger ledger)
     {
@@ -237,6 +244,33 @@ internal static class Outbox
         return ledger.UnixNow - UnixSeconds.Unpack(ledger.Messages.Time(entry)) > (isShort
             ? Limits.ShortExpirySeconds
             : Limits.ExpirySeconds);
+    }
+
+    // whether the broker has it is not known any more
+    private static void TakeUp(Ledger ledger, int entry)
+    {
+        MessageTable messages = ledger.Messages;
+        ledger.Keeper.MakeRoom(Limits.RecordBytes);
+        if (!messages.IsUsed(entry) || messages.Tick(entry) != Tick.Failed || messages.Has(entry, MessageTable.IsDeniedFlag)) return;
+        int conversation = messages.Conversation(entry);
+        int confirmed = ledger.Conversations.Confirmed(conversation);
+        if (messages.N(entry) <= confirmed)
+        {
+            ledger.Conversations.SetConfirmed(conversation, messages.N(entry) - 1);
+            if (!Marks.TryAppendConversation(ledger, conversation, false))
+            {
+                ledger.Conversations.SetConfirmed(conversation, confirmed);
+                return;
+            }
+        }
+
+        if (!ledger.Keeper.ReadMessage(entry)) return;
+        ledger.Record.IsFailed = false;
+        if (!ledger.Keeper.TryRewrite(entry, true)) return;
+        messages.SetTick(entry, Tick.Clock);
+        messages.Set(entry, MessageTable.WasKeptFlag, true);
+        ledger.Revision++;
+        ledger.NoteTick(entry);
     }
 
     private static void GiveUp(Ledger ledger, int entry)

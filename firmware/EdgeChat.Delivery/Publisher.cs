@@ -217,7 +217,12 @@ internal sealed class Publisher
             if (!conversations.IsUsed(conversation)) continue;
             int entry = Outbox.NextOf(_ledger, conversation, _flights);
             if (entry < 0) continue;
-            if (conversations.IsGroup(conversation) && GroupKeys.MustWait(_ledger, conversation)) continue;
+            if (conversations.IsGroup(conversation) && GroupKeys.MustWait(_ledger, conversation))
+            {
+                TakeBacks.PassOn(_ledger, conversation);
+                continue;
+            }
+
             if (!MessageBody.Write(_ledger, entry, _flights.Writer, false))
             {
                 // its record is damaged: it is answered as lost when somebody asks for it

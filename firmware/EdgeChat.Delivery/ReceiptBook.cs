@@ -18,6 +18,7 @@ internal static class ReceiptBook
         if (row < 0 || body.Incarnation < streams.ReaderIncarnation(row)) return;
         if (ledger.Again.Count > 0) ledger.Again.Open(row);
         bool isChanged = body.Incarnation > streams.ReaderIncarnation(row);
+        if (isChanged) Invitations.OnIncarnation(ledger, peer, body.Incarnation);
         if (isChanged) streams.SetReaderIncarnation(row, body.Incarnation);
         MessageTable messages = ledger.Messages;
         int bit = Ticks.BitOf(ledger, row);
@@ -39,8 +40,29 @@ internal static class ReceiptBook
         if (!isChanged && raised == 0) return;
         ledger.Revision++;
         Resends.OnReceipt(ledger, row, first);
-        Marks.TryAppendReceipt(ledger, row, first, from, raised <= shown ? raised : 0);
+        if (!Marks.TryAppendReceipt(ledger, row, first, from, raised <= shown ? raised : 0)) Undo(ledger, row, bit);
         GroupKeys.ForgetKeys(ledger);
+    }
+
+    // what the flash refuses is not shown: messages have the ticks that a restart would find, and go again, so that the receipt comes again
+    private static void Undo(Ledger ledger, int row, int bit)
+    {
+        MessageTable messages = ledger.Messages;
+        int conversation = ledger.Streams.Conversation(row);
+        int group = ledger.Groups.Find(conversation);
+        for (int i = messages.Own(ledger.Conversations.Oldest(conversation)); i >= 0; i = messages.Own(messages.Next(i)))
+        {
+            if (!EntryKind.HasContent(messages.Kind(i)) || !ledger.Keeper.ReadMessage(i)) continue;
+            MessageRecord record = ledger.Record;
+            int lacks = group < 0 ? 0 : record.Extra & bit & ledger.Groups.BitsAt(group, record.Order);
+            if (group >= 0 && lacks == 0) continue;
+            messages.SetLacks(i, messages.LackHave(i) | lacks, messages.LackShown(i) | lacks);
+            bool isConfirmed = record.N <= ledger.Conversations.Confirmed(conversation);
+            messages.SetTick(i, record.IsFailed ? Tick.Failed : isConfirmed ? Tick.One : Tick.Clock);
+        }
+
+        Marks.ReadTicks(ledger, row);
+        Resends.OnReceipt(ledger, row, ledger.Conversations.Oldest(conversation));
     }
 
     private static bool IsHole(Body body, int n)

@@ -45,6 +45,7 @@ internal sealed partial class Replay
     private void FreeLeft(int conversation, int group)
     {
         if (_ledger.Groups.IsPublishDue(group) || _ledger.Groups.Maker(group) == _ledger.MyNumber) return;
+        if (_ledger.Conversations.Oldest(conversation) >= 0) return;
         _ledger.Groups.Free(group);
         _ledger.Conversations.Forget(conversation);
     }
@@ -80,6 +81,8 @@ internal sealed partial class Replay
             bool isMine = messages.IsMine(i);
             if (_orders[i] <= (isMine ? cleared : gone))
             {
+                if (isMine && Clearing.Outlives(messages, i) && Clearing.HasOutlived(_ledger, conversation, messages.N(i))) continue;
+
                 messages.Remove(i);
                 continue;
             }

@@ -253,7 +253,8 @@ internal sealed partial class Replay : ILogVisitor
     private bool FindPlace(int conversation, MessageRecord record, out int before)
     {
         before = -1;
-        if (record.Order <= _ledger.Conversations.ClearedOrder(conversation)) return false;
+        if (record.Order <= _ledger.Conversations.ClearedOrder(conversation) &&
+            !(record.IsMine && (record.Kind == EntryKind.Control || record.Kind == EntryKind.TakeBack))) return false;
         MessageTable messages = _ledger.Messages;
         for (int i = _ledger.Conversations.Newest(conversation); i >= 0; i = messages.Previous(i))
         {

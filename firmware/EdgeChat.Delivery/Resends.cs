@@ -156,12 +156,12 @@ internal static class Resends
             int found = entry < 0 || messages.N(entry) > to ? to + 1 : messages.N(entry);
             if (found > n)
             {
-                if (wasAsked) return Tell(ledger, into, flights, place, n, found - 1, false);
+                if (wasAsked) return TellMissing(ledger, into, flights, place, n, found - 1);
                 if (!again.Advance(place, found)) return false;
                 continue;
             }
 
-            bool canSend = EntryKind.HasContent(messages.Kind(entry)) && messages.Tick(entry) != Tick.Failed;
+            bool canSend = EntryKind.HasContent(messages.Kind(entry)) && !messages.Has(entry, MessageTable.IsDeniedFlag);
             if (canSend && (wasAsked || ledger.LacksReceipt(entry, row)) && MessageBody.Write(ledger, entry, flights.Writer, true))
             {
                 string topic = Topics.Inbox(ledger.Ids.At(peer), ledger.Me.DeviceId);
@@ -176,6 +176,16 @@ internal static class Resends
             if (wasAsked) return Tell(ledger, into, flights, place, n, n, isTakenBack);
             if (!again.Advance(place, n + 1)) return false;
         }
+    }
+
+    // what is not here any more; a marker may still tell that this board has taken it back
+    private static bool TellMissing(Ledger ledger, LinkAction into, FlightTable flights, int place, int from, int to)
+    {
+        int conversation = ledger.Streams.Conversation(ledger.Again.RowAt(place));
+        bool isTakenBack = TakeBacks.Has(ledger, conversation, -1, from);
+        int last = from;
+        while (last < to && TakeBacks.Has(ledger, conversation, -1, last + 1) == isTakenBack) last++;
+        return Tell(ledger, into, flights, place, from, last, isTakenBack);
     }
 
     private static bool Tell(Ledger ledger, LinkAction into, FlightTable flights, int place, int from, int to, bool isWithdrawn)
@@ -221,7 +231,8 @@ internal static class Resends
         return mix * Spread & LongestApartTenths;
     }
 
-    private static int WaitTenths(int stage)
+    /// <summary>How long what was in vain waits before it is done again.</summary>
+    public static int WaitTenths(int stage)
     {
         switch (stage)
         {
@@ -243,8 +254,8 @@ internal static class Resends
         }
     }
 
-    // of a member of a group that is no contact nobody knows; it may be
-    private static bool IsThere(Ledger ledger, int peer)
+    /// <summary>Whether a device may be there: of a member of a group that is no contact nobody knows.</summary>
+    public static bool IsThere(Ledger ledger, int peer)
     {
         int place = ledger.Presence.Find(peer);
         return place < 0 || ledger.Presence.StateAt(place) == PresenceState.On;

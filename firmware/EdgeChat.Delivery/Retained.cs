@@ -17,7 +17,8 @@ namespace EdgeChat.Delivery;
 /// </remarks>
 internal static class Retained
 {
-    private const long PresenceIsAsked = Deadline.Never;
+    /// <summary>In place of when the presence was said last: it is to be said again.</summary>
+    public const long PresenceIsAsked = Deadline.Never;
 
     /// <summary>Connected: the own profile and all rosters are subscribed to anew.</summary>
     public static void OnConnected(Ledger ledger)
@@ -30,7 +31,7 @@ internal static class Retained
     /// <summary>Online: what the broker keeps comes now. This board's own presence has just gone to all.</summary>
     public static void OnOnline(Ledger ledger)
     {
-        ledger.AnnouncedMs = ledger.NowMs;
+        if (ledger.AnnouncedMs != PresenceIsAsked) ledger.AnnouncedMs = ledger.NowMs; // else it has begun another life meanwhile
         ledger.RetainedByMs = 0;
         Await(ledger);
     }
@@ -105,7 +106,7 @@ internal static class Retained
         {
             // who asks has been subscribed for this long, and has heard what was said meanwhile
             if (ledger.NowMs - ledger.AnnouncedMs < Limits.RetainedWaitMs) return;
-            ledger.AnnouncedMs = PresenceIsAsked;
+            if (ledger.RetainedByMs != Deadline.Never) ledger.AnnouncedMs = PresenceIsAsked; // else it is about to be said
             ledger.Contacts.PublishProfile();
             return;
         }

@@ -86,7 +86,8 @@ internal static class Router
         int group = Groups.Find(ledger, id);
         if (!Memberships.IsFellow(ledger, group, from))
         {
-            ledger.Counters.BadTopic++;
+            if (GroupKeys.IsSealed(ledger, group) || !Read(ledger, from, bytes) || !Memberships.TakeFormer(ledger, id, from, isRetained))
+                ledger.Counters.BadTopic++;
             return;
         }
 
@@ -130,7 +131,13 @@ internal static class Router
                 string group = body.Group;
                 if (group == null) Inbox.Take(ledger, from, false, from, isRetained);
                 else if (Memberships.IsFellow(ledger, Groups.Find(ledger, group), from)) TakeMessage(ledger, group, from, isRetained);
-                else ledger.Counters.BadTopic++;
+                else if (!Memberships.TakeFormer(ledger, group, from, isRetained))
+                {
+                    ledger.Counters.BadTopic++;
+                    bool isInvited = Invitations.IsForgotten(ledger, group) && !ledger.Contacts.IsBlocked(from);
+                    if (isInvited) Invitations.Take(ledger, group, from, null);
+                }
+
                 break;
         }
     }
@@ -190,7 +197,10 @@ internal static class Router
         bool isGroup = body.Group != null;
         int conversation = ledger.Conversations.Find(isGroup ? ledger.Ids.Find(body.Group) : peer, isGroup);
         if (peer < 0 || conversation < 0) return;
-        if (isGroup && !Memberships.IsFellow(ledger, ledger.Groups.Find(conversation), from)) return;
+        int group = isGroup ? ledger.Groups.Find(conversation) : -1;
+        if (isGroup && ledger.Groups.BitOf(group, peer) == 0) return;
+        // of what this board had sent before it left
+        if (isGroup && body.Type != BodyTypes.Receipt && !ledger.Groups.IsMember(group)) return;
         if (body.Type == BodyTypes.Receipt)
         {
             ReceiptBook.Take(ledger, conversation, peer);
@@ -213,15 +223,16 @@ internal static class Router
     private static void TakePresence(Ledger ledger, string device, bool isRetained)
     {
         PresenceTable presence = ledger.Presence;
+        int peer = ledger.Ids.Find(device);
+        if (peer >= 0 && ledger.Body.Incarnation > 1) Invitations.OnIncarnation(ledger, peer, ledger.Body.Incarnation);
         if (!presence.Take(device, ledger.Body, ledger.UnixNow)) return;
         ledger.Revision++;
         int place = presence.Find(device);
         if (place >= 0) ledger.Note(EventKind.Presence, device, 0, (int)presence.StateAt(place));
-        int peer = ledger.Ids.Find(device);
         if (place < 0 || peer < 0 || presence.StateAt(place) != PresenceState.On) return;
         // what follows upon the first message to a device is the birth that the broker keeps of it: the message came after it
         Resends.OnPresence(ledger, peer, presence.IsNewBoot, isRetained && presence.IsFirstBirth);
-        GapRepair.OnPresence(ledger, peer);
+        GapRepair.AskAgain(ledger, peer);
         // a birth that the broker kept is news to this board alone
         if (presence.IsNewBoot && !isRetained) Receipts.OnNewBoot(ledger, peer);
     }

@@ -44,6 +44,19 @@ internal static class TakeBacks
         return SendError.None;
     }
 
+    /// <summary>In the topic of a sealed group that this board has left nobody reads it any more: markers that wait go from inbox to inbox,
+    /// as what is sent again.</summary>
+    public static void PassOn(Ledger ledger, int conversation)
+    {
+        MessageTable messages = ledger.Messages;
+        if (ledger.Groups.IsMember(ledger.Groups.Find(conversation))) return;
+        for (int i = messages.Own(ledger.Conversations.Oldest(conversation)); i >= 0; i = messages.Own(messages.Next(i)))
+        {
+            bool waits = messages.Kind(i) == EntryKind.TakeBack && messages.Tick(i) == Tick.Clock;
+            if (waits) Outbox.Confirm(ledger, conversation, messages.N(i));
+        }
+    }
+
     /// <summary>After a start: a power cut may have come between a marker of this board and its message.</summary>
     public static void Settle(Ledger ledger, int conversation)
     {

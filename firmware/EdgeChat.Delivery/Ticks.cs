@@ -9,11 +9,11 @@ internal static class Ticks
     public const int Direct = -1;
 
     /// <summary>What stands for the device of a row in what follows: its bit among the members of its group (0 when it is none any more),
-    /// or <see cref="Direct"/>.</summary>
+    /// or <see cref="Direct"/>; that too of a group's row of this board itself, which keeps what messages have with all.</summary>
     public static int BitOf(Ledger ledger, int row)
     {
         int conversation = ledger.Streams.Conversation(row);
-        if (!ledger.Conversations.IsGroup(conversation)) return Direct;
+        if (!ledger.Conversations.IsGroup(conversation) || ledger.Streams.Peer(row) == ledger.MyNumber) return Direct;
         return ledger.Groups.BitOf(ledger.Groups.Find(conversation), ledger.Streams.Peer(row));
     }
 

@@ -46,8 +46,16 @@ public sealed partial class App
         _screens.Start(nowMs);
         _shell = new Shell(_me, messenger, _engine.Session, _status, _log, _settings, _terminal, _flash, ui.Settings, ui.Replies,
             ui.LongText);
-        if (Has(Recovering)) EndRecovery(nowMs);
-        else _shell.Start(nowMs);
+        if (Has(Recovering))
+        {
+            EndRecovery(nowMs);
+            return;
+        }
+
+        _shell.Start(nowMs);
+        int battery = _status.Battery; // was measured meanwhile
+        _status.Battery = -1;
+        OnBattery(battery, nowMs);
     }
 
     /// <summary>Begins again from the flash, after an <see cref="OutOfMemoryException"/> has left any of the other methods: then

@@ -27,9 +27,9 @@ internal static class BoardTargets
                 + "\"serial\":{\"port\":\"COM2\",\"tx\":17,\"rx\":16}}",
                 "{\"target\":\"M5Core\",\"display\":{\"driver\":\"ili9342\",\"width\":320,\"height\":240,\"bus\":1,\"mosi\":23,"
                 + "\"miso\":19,\"clock\":18,\"cs\":14,\"dc\":27,\"reset\":33,\"backlight\":32,\"invert\":true},"
-                + "\"light\":{\"pin\":2}}"),
-            BodyTargets.Words("\"driver\": \"st7789\"", "\"axp192\": {}", "\"light\": { \"pin\": 2 }", "\"buttons\": null", "-1", "34",
-                "1e9", "[]", "\"target\": \"ESP32_C3\"")),
+                + "\"light\":{\"pin\":2},\"buzzer\":{\"pin\":26}}"),
+            BodyTargets.Words("\"driver\": \"st7789\"", "\"axp192\": {}", "\"light\": { \"pin\": 2 }", "\"buzzer\": { \"pin\": 26 }",
+                "\"buttons\": null", "-1", "34", "1e9", "[]", "\"target\": \"ESP32_C3\"")),
         new("ca", FuzzTarget.Announcing(b => FleetCa.Read(b), typeof(ConfigException)),
             BodyTargets.Words("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"),
             BodyTargets.Words("-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----", "\r\n", " \n", "=")),

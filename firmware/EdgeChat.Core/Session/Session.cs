@@ -219,7 +219,7 @@ public sealed partial class Session
     /// <summary>Somebody lacks the presence of this board: the birth is published once more.</summary>
     public void AnnounceAgain()
     {
-        if (IsOnline && !Has(Stopping)) _presence.Expect();
+        if (IsConnected && !Has(Stopping)) _presence.Expect();
     }
 
     /// <summary>Tries at once instead of waiting: somebody asked for it.</summary>

@@ -1,7 +1,9 @@
 using EdgeChat.Core;
 using EdgeChat.Device;
 using EdgeChat.Drivers;
+using EdgeChat.TestKit;
 using EdgeChat.Tests.Boards;
+using EdgeChat.Tests.Consoles;
 using EdgeChat.Tests.Screens;
 using EdgeChat.Ui;
 using Power = EdgeChat.VirtualBoard.Axp192;
@@ -77,6 +79,18 @@ public class BatteryTests
             Assert.AreEqual(isTold[i], board.Top is NoticeScreen, $"{i}");
             if (isTold[i]) board.Press("o");
         }
+    }
+
+    [TestMethod]
+    [DataRow(9, true)]
+    [DataRow(11, false)]
+    public void One_that_is_low_before_the_board_has_read_its_flash_is_told_once_it_has(int charge, bool isTold)
+    {
+        var board = new AppBoard(new VirtualBroker(), "alice", new Paper(), 128, 64, 3);
+        board.Status.Battery = charge; // measured while it loads
+        board.SwitchOn();
+        Assert.AreEqual(isTold, board.App.Screens.Context.Stack.Top is NoticeScreen);
+        Assert.AreEqual(charge, board.Status.Battery);
     }
 
     private static int Read(Action<Power> prepare, int times = 1)

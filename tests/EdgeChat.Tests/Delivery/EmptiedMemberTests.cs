@@ -1,0 +1,119 @@
+using EdgeChat.Core;
+using EdgeChat.Delivery;
+using EdgeChat.TestKit;
+
+namespace EdgeChat.Tests.Delivery;
+
+/// <summary>A member whose flash was emptied comes back into its groups by itself.</summary>
+[TestClass]
+public class EmptiedMemberTests
+{
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void It_is_invited_again_by_the_first_message_that_it_lacks(bool isRetainedLost)
+    {
+        VirtualBroker broker = Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
+        bob.PowerOff();
+        bob.Flash = new MemoryFlash();
+        if (isRetainedLost) broker.RollBack();
+        broker.Pass(5000);
+        bob.Me.Contacts = ["alice", "carol"];
+        bob.Online();
+        broker.Pass(15_000);
+        alice.TypesToGroup("hello", "team");
+        broker.Pass(700_000);
+        Assert.AreEqual("hello ", bob.Chats.TextsOf("team", "alice"));
+        Assert.IsTrue(bob.Messenger.CanWrite(bob.Messenger.Find("team", true)));
+        Assert.AreEqual(Tick.Two, alice.TickOf("hello"));
+        bob.TypesToGroup("back", "team");
+        broker.Pass(5000);
+        Assert.AreEqual(Tick.Two, bob.TickOf("back"));
+        Assert.AreEqual("back ", carol.Chats.TextsOf("team", "bob"));
+    }
+
+    [TestMethod]
+    public void It_is_invited_again_by_an_admin_that_learns_of_its_new_life()
+    {
+        VirtualBroker broker = Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard _);
+        alice.Types("hi", "bob");
+        broker.Pass(5000);
+        bob.PowerOff();
+        bob.Flash = new MemoryFlash();
+        bob.Me.Contacts = ["alice"];
+        bob.Online();
+        broker.Pass(20_000);
+        Assert.IsTrue(bob.Messenger.CanWrite(bob.Messenger.Find("team", true)));
+    }
+
+    [TestMethod]
+    public void A_stranger_to_it_makes_it_ask_its_person()
+    {
+        VirtualBroker broker = Team(out CoreBoard _, out CoreBoard bob, out CoreBoard carol);
+        bob.PowerOff();
+        bob.Flash = new MemoryFlash();
+        bob.Online();
+        broker.Pass(15_000);
+        carol.TypesToGroup("hello", "team");
+        broker.Pass(120_000);
+        Assert.IsTrue(bob.Messenger.IsInvited(bob.Messenger.Find("team", true)));
+    }
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void What_it_has_left_or_declined_does_not_come_back(bool isDeclined)
+    {
+        VirtualBroker broker = Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
+        alice.Offline();
+        if (isDeclined)
+        {
+            bob.PowerOff();
+            bob.Flash = new MemoryFlash();
+            bob.Online();
+            broker.Pass(15_000);
+            carol.TypesToGroup("hello", "team");
+            broker.Pass(120_000);
+            Assert.IsTrue(bob.Try(m => Assert.AreEqual(SendError.None, m.Answer(m.Find("team", true), false, bob.NowMs))));
+        }
+        else
+        {
+            Assert.IsTrue(bob.Try(m => Assert.AreEqual(SendError.None, m.RemoveMember(m.Find("team", true), "bob", bob.NowMs))));
+            Assert.IsTrue(bob.Try(m => Assert.AreEqual(SendError.None, m.Delete(m.Find("team", true)))));
+        }
+
+        bob.Reboot();
+        carol.TypesToGroup("still there?", "team");
+        broker.Pass(700_000);
+        Assert.AreEqual(-1, bob.Messenger.Find("team", true));
+        alice.Online();
+        broker.Pass(120_000);
+        Assert.AreEqual(2, carol.Messenger.MemberCountOf(carol.Messenger.Find("team", true)));
+        carol.TypesToGroup("gone", "team");
+        broker.Pass(700_000);
+        Assert.AreEqual(-1, bob.Messenger.Find("team", true));
+    }
+
+    private static VirtualBroker Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol)
+    {
+        var broker = new VirtualBroker();
+        alice = broker.Board("alice").Online();
+        bob = broker.Board("bob").Online();
+        carol = broker.Board("carol").Online();
+        CoreBoard admin = alice;
+        Assert.IsTrue(admin.Try(m =>
+        {
+            int group = m.CreateGroup("team", "Team", admin.NowMs);
+            m.AddMember(group, "bob", admin.NowMs);
+            m.AddMember(group, "carol", admin.NowMs);
+        }));
+        broker.Pass(15_000);
+        Assert.IsTrue(bob.Try(m => m.Answer(m.Find("team", true), true, admin.NowMs)));
+        CoreBoard third = carol;
+        Assert.IsTrue(third.Try(m => m.Answer(m.Find("team", true), true, third.NowMs)));
+        broker.Pass(15_000);
+        admin.TypesToGroup("first", "team");
+        broker.Pass(15_000);
+        return broker;
+    }
+}
