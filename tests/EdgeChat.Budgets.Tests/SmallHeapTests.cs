@@ -14,7 +14,7 @@ public class SmallHeapTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
-    [DataRow(8_000, true)]
+    [DataRow(8_300, true)]
     [DataRow(12_000, true)]
     [DataRow(24_000, false)]
     public void What_a_board_has_no_heap_for_ends_nothing_and_is_shown_or_waits(int spareBytes, bool isShort)
