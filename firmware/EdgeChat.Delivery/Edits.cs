@@ -90,7 +90,7 @@ internal static class Edits
     {
         MessageTable messages = ledger.Messages;
         int peer = messages.Peer(edit);
-        int n = MessageId.NumberIn(ledger, edit);
+        int n = NamedMessage.NumberIn(ledger, edit);
         if (n == 0) return -1;
         bool isOld = messages.Has(edit, MessageTable.IsOldLifeFlag);
         int i = messages.NumberBefore(messages.Previous(edit), peer, n);

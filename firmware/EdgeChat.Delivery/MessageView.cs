@@ -55,7 +55,7 @@ internal static class MessageView
         MessageRecord record = ledger.Record;
         string sender = MessageId.SenderOf(record.Bytes, record.ReplyStart, record.ReplyCount);
         if (sender == null) return null;
-        int target = MessageId.Find(ledger, ledger.Messages.Conversation(entry), record.Bytes, record.ReplyStart, record.ReplyCount);
+        int target = NamedMessage.Find(ledger, ledger.Messages.Conversation(entry), record.Bytes, record.ReplyStart, record.ReplyCount);
         if (target < 0) return sender + ": \u2026";
         var quote = new byte[Limits.QuoteBytes];
         int count = ReadText(ledger, target, quote);

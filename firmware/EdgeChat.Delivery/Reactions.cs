@@ -22,7 +22,7 @@ internal static class Reactions
     /// <see cref="ConversationTable.AwaitsFlag"/> until it comes.</summary>
     public static void Mark(Ledger ledger, int conversation, byte[] target, int start, int count)
     {
-        int message = MessageId.Find(ledger, conversation, target, start, count);
+        int message = NamedMessage.Find(ledger, conversation, target, start, count);
         if (message >= 0)
         {
             ledger.Messages.Set(message, MessageTable.HasReactionsFlag, true);
@@ -91,6 +91,6 @@ internal static class Reactions
     private static int TargetOf(Ledger ledger, int conversation)
     {
         MessageRecord record = ledger.Record;
-        return MessageId.Find(ledger, conversation, record.Bytes, record.ReplyStart, record.ReplyCount);
+        return NamedMessage.Find(ledger, conversation, record.Bytes, record.ReplyStart, record.ReplyCount);
     }
 }

@@ -12,7 +12,7 @@ internal static class TakeBacks
         MessageTable messages = ledger.Messages;
         int peer = ledger.Streams.Peer(row);
         ledger.Keeper.MakeRoom(Limits.RecordBytes);
-        int entry = MessageId.Find(ledger, conversation, target, 0, target.Length);
+        int entry = NamedMessage.Find(ledger, conversation, target, 0, target.Length);
         if (entry < 0 || messages.Peer(entry) != peer || !EntryKind.IsMessage(messages.Kind(entry))) return true;
         bool wasShown = messages.N(entry) <= ledger.Streams.Shown(row) &&
             !messages.Has(entry, MessageTable.IsUnseenFlag | MessageTable.IsHeldFlag);
@@ -72,6 +72,6 @@ internal static class TakeBacks
     // of the message that a marker takes back; 0 when the entry is none
     private static int NumberIn(Ledger ledger, int entry)
     {
-        return ledger.Messages.Kind(entry) == EntryKind.TakeBack ? MessageId.NumberIn(ledger, entry) : 0;
+        return ledger.Messages.Kind(entry) == EntryKind.TakeBack ? NamedMessage.NumberIn(ledger, entry) : 0;
     }
 }

@@ -14,7 +14,8 @@ namespace EdgeChat.Fleet.Tests;
 public class CertificateTests
 {
     private const string Mac = "24:6f:28:00:00:01";
-    private const string Only12 = "openssl_conf = all\n[all]\nssl_conf = ssl\n[ssl]\nsystem_default = only\n[only]\nMaxProtocol = TLSv1.2\n";
+    private const string Only12 =
+        "openssl_conf = all\n[all]\nssl_conf = ssl\n[ssl]\nsystem_default = only\n[only]\nMaxProtocol = TLSv1.2\n";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 

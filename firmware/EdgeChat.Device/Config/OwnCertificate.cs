@@ -45,7 +45,8 @@ public static class OwnCertificate
         if (own == null) return null;
         DateTime end = own.GetExpirationDate();
         if (end >= DateTime.UtcNow) return own;
-        throw new ConfigException("this board's certificate, " + File + ", is out of date since " + end.ToString("yyyy-MM-dd") + ". " + Cure);
+        throw new ConfigException("this board's certificate, " + File + ", is out of date since " + end.ToString("yyyy-MM-dd") + ". " +
+            Cure);
     }
 
     private static string Text(string file)

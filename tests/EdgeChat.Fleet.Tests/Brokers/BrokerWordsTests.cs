@@ -45,7 +45,8 @@ public class BrokerWordsTests
             await client.GetStream().ReadExactlyAsync(new byte[(record[3] << 8) + record[4]]);
         });
         var address = new BrokerAddress("127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port);
-        StringAssert.Contains(await WhyAsync(address, root), "that port has no TLS, or the broker wants a client certificate that counts: check port");
+        StringAssert.Contains(await WhyAsync(address, root),
+            "that port has no TLS, or the broker wants a client certificate that counts: check port");
         await serving;
         listener.Stop();
         StringAssert.Contains(await WhyAsync(address, root), $"nothing listens at {address}. Is the broker running?");

@@ -43,7 +43,8 @@ public class OwnCertificateTests
         Connect(link);
         LinkEvent failed = link.Next(LinkEventKind.ConnectFailed);
         StringAssert.Contains(failed.Reason,
-            $": this board's certificate, client.pem, is out of date since {DateTimeOffset.UtcNow.AddDays(-1):yyyy-MM-dd}. Provision the board");
+            $": this board's certificate, client.pem, is out of date since {DateTimeOffset.UtcNow.AddDays(-1):yyyy-MM-dd}. "
+                + "Provision the board");
     }, Issue(-1));
 
     [TestMethod]
@@ -53,8 +54,11 @@ public class OwnCertificateTests
         StringAssert.Contains(link.Next(LinkEventKind.ConnectFailed).Reason, "or wants a client certificate that counts");
     }, (Issue(1).Certificate, Issue(1).Key));
 
-    private static (string Certificate, string Key) Issue(int days) =>
-        BrokerCertificates.MakeClient(Ca.Certificate, Ca.Key, "alice", DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(days));
+    private static (string Certificate, string Key) Issue(int days)
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        return BrokerCertificates.MakeClient(Ca.Certificate, Ca.Key, "alice", now.AddDays(-2), now.AddDays(days));
+    }
 
     private static void Connect(LinkUnderTest link) => link.Do(new LinkAction { Kind = LinkActionKind.Connect, Ticket = 1 });
 

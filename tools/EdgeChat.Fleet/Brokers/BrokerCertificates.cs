@@ -5,8 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace EdgeChat.Fleet;
 
-/// <summary>The certificates of a fleet's broker: a CA, which boards trust, and the server's, which it signs; and those of its clients, with
-/// a CA of their own. ECDSA on P-256 with SHA-256, which every board and every PC takes.</summary>
+/// <summary>The certificates of a fleet's broker: a CA, which boards trust, and the server's, which it signs; and those of its clients,
+/// with a CA of their own. ECDSA on P-256 with SHA-256, which every board and every PC takes.</summary>
 public static class BrokerCertificates
 {
     /// <summary>How long a CA is good for; boards need the next one before that.</summary>

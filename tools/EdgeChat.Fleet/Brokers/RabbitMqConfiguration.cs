@@ -79,7 +79,7 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
             listeners.tcp = none
             mqtt.listeners.tcp = none
             mqtt.listeners.ssl.default = {folder.Plan.Nodes[node - 1].Port}
-            ssl_options.cacertfile = {(folder.Plan.HasCertificates ? folder.Clients.CertificateFile : folder.At(BrokerFolder.CaCertificate))}
+            ssl_options.cacertfile = {Authority(folder)}
             ssl_options.certfile = {folder.At(BrokerFolder.ServerCertificate)}
             ssl_options.keyfile = {folder.At(BrokerFolder.ServerKey)}
             {(folder.Plan.HasCertificates ? Certificates : "ssl_options.verify = verify_none")}
@@ -128,6 +128,9 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
                 },
             },
         }, ToolJson.File) + "\n";
+
+    private static string Authority(BrokerFolder folder) =>
+        folder.Plan.HasCertificates ? folder.Clients.CertificateFile : folder.At(BrokerFolder.CaCertificate);
 
     // RabbitMQ writes a certificate's name in the order in which it stands there
     private static string Name(BrokerFolder folder, (string User, string Password) user) =>

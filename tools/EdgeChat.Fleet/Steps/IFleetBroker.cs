@@ -21,7 +21,8 @@ public interface IFleetBroker
     Task GreetAsync(string id, string text, IReadOnlyList<FleetGroup> groups, Func<int> next, CancellationToken stop);
 }
 
-/// <summary>Where the broker's passwords are kept, or which certificates count. A password is never an argument of a command and in no message.</summary>
+/// <summary>Where the broker's passwords are kept, or which certificates count. A password is never an argument of a command and in no
+/// message.</summary>
 public interface ICredentials
 {
     /// <summary>Whether boards have passwords at all.</summary>

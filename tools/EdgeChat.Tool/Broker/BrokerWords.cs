@@ -31,7 +31,8 @@ internal static class BrokerWords
         if (broker.Tls is not null && AlertOf(e) is { } alert) return $"no TLS with {broker}: the broker {alert}";
         int code = CodeOf(e, broker.Tls is not null);
         if (code == 0) return $"no connection to {broker}: {(e.InnerException ?? e).Message.TrimEnd('.')}";
-        bool mayWantClient = broker.Tls is { ClientCertificatesProvider: null } && code is TlsWords.Alert or TlsWords.Closed or TlsWords.Reset;
+        bool mayWantClient = broker.Tls is { ClientCertificatesProvider: null }
+            && code is TlsWords.Alert or TlsWords.Closed or TlsWords.Reset;
         return LinkWords.For(code, broker.ToString(), broker.Tls is not null) + (mayWantClient ? $"; if it wants one, {Cure}" : "");
     }
 

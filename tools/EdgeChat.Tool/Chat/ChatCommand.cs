@@ -91,7 +91,9 @@ public static class ChatCommand
                         parsed.GetValue(password) is { } secret
                             ? SecretInput.FirstLine(secret)
                             : Environment.GetEnvironmentVariable(PasswordVariable),
-                        isTls ? BrokerTls.Trusting(parsed.GetValue(ca) is { } file ? BrokerTls.Read(BrokerTls.File(file)) : null, client) : null),
+                        isTls
+                            ? BrokerTls.Trusting(parsed.GetValue(ca) is { } file ? BrokerTls.Read(BrokerTls.File(file)) : null, client)
+                            : null),
                     Data = Path.GetFullPath(parsed.GetValue(data) ?? DefaultFolder(id)),
                     Patience = TimeSpan.FromSeconds(seconds),
                     Key = parsed.GetValue(key) is { } letters ? SecretInput.FirstLine(letters) : null,

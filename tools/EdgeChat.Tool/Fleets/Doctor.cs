@@ -182,7 +182,8 @@ internal sealed class Doctor(Action<Finding> tell)
             if (store.Secret(Provisioner.SecretOf(board.Id)) is not { } secret || !ClientCertificate.Is(secret))
                 Tell("version", false, $"{board.Id} has no certificate yet: plug it in and run `edgechat provision`");
             else if (ClientCertificate.EndOf(secret) is var end && end < DateTimeOffset.UtcNow + ClientCertificate.Soon)
-                Tell("version", false, $"{board.Id} has a certificate that ends on {end:yyyy-MM-dd}: plug it in and run `edgechat provision`");
+                Tell("version", false,
+                    $"{board.Id} has a certificate that ends on {end:yyyy-MM-dd}: plug it in and run `edgechat provision`");
         }
     }
 

@@ -58,7 +58,8 @@ internal sealed class FleetRoom : IDisposable
     private static ICredentials PasswordsOf(FleetFile fleet) => fleet.Broker.Credentials switch
     {
         CredentialKind.Mosquitto => new MosquittoPasswords(fleet.Broker.Passwords!, fleet.Broker.PidFile),
-        CredentialKind.Nats => new NatsUsers(fleet.Broker.Passwords!, fleet.Broker.PidFile, TopicRights.Of(fleet), fleet.Broker.HasCertificates),
+        CredentialKind.Nats => new NatsUsers(
+            fleet.Broker.Passwords!, fleet.Broker.PidFile, TopicRights.Of(fleet), fleet.Broker.HasCertificates),
         CredentialKind.DynamicSecurity => new PatientCredentials(
             new DynamicSecurity(fleet, SecretInput.FirstLine(fleet.Broker.AdminPasswordFile!)), Patience,
             $"the dynamic-security plugin at {fleet.Broker.Host}:{fleet.Broker.Port} did not answer within {Patience.TotalSeconds:0} s: "

@@ -1,10 +1,9 @@
 using System.Text;
-using EdgeChat.Core;
 
-namespace EdgeChat.Delivery;
+namespace EdgeChat.Core;
 
 /// <summary>The id of a message as bodies write it: <c>sender/n</c>, or <c>sender.e/n</c> when the incarnation is not 1.</summary>
-internal static class MessageId
+public static class MessageId
 {
     private const int MaxDigits = 9;
 
@@ -22,35 +21,15 @@ internal static class MessageId
         return length == 0 || Number(bytes, start, count) == 0 ? null : Encoding.UTF8.GetString(bytes, start, length);
     }
 
-    /// <summary>The message of a conversation that the id in a buffer names, or -1.</summary>
-    public static int Find(Ledger ledger, int conversation, byte[] bytes, int start, int count)
-    {
-        int length = SenderLength(bytes, start, count);
-        int n = length == 0 ? 0 : Number(bytes, start, count);
-        int sender = n == 0 ? -1 : ledger.Ids.Find(bytes, start, length);
-        if (sender < 0) return -1;
-        int entry = ledger.Messages.Find(conversation, sender == ledger.MyNumber ? -1 : sender, n);
-        bool isThere = entry >= 0 && EntryKind.HasContent(ledger.Messages.Kind(entry)) &&
-            !ledger.Messages.Has(entry, MessageTable.IsHiddenFlag);
-        return isThere ? entry : -1;
-    }
-
     /// <summary>The number in the id in a buffer; 0 when it is no id.</summary>
     public static int NumberOf(byte[] bytes, int start, int count)
     {
         return SenderLength(bytes, start, count) == 0 ? 0 : Number(bytes, start, count);
     }
 
-    /// <summary>The number in the id that an entry names; 0 when it names none, or is damaged.</summary>
-    public static int NumberIn(Ledger ledger, int entry)
-    {
-        if (!ledger.Keeper.ReadContent(entry)) return 0;
-        MessageRecord record = ledger.Record;
-        return NumberOf(record.Bytes, record.ReplyStart, record.ReplyCount);
-    }
-
-    // 0 when there is no sender before a slash, or no incarnation after a dot
-    private static int SenderLength(byte[] bytes, int start, int count)
+    /// <summary>How many bytes the sender of the id in a buffer has; 0 when there is no sender before a slash, or no incarnation after a
+    /// dot.</summary>
+    public static int SenderLength(byte[] bytes, int start, int count)
     {
         int slash = Slash(bytes, start, count);
         int dot = 0;

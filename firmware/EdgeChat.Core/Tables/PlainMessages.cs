@@ -1,10 +1,8 @@
-using EdgeChat.Core;
-
-namespace EdgeChat.Delivery;
+namespace EdgeChat.Core;
 
 /// <summary>Remembers what came without number during the last minute: the same again is a duplicate. The oldest gives way.</summary>
 /// <remarks>Made with the first of them: most boards never get one.</remarks>
-internal sealed class PlainMessages
+public sealed class PlainMessages
 {
     private readonly int[] _seen = new int[Limits.PlainBodies * 2]; // of a body: its hash, and until when it counts in tenths of a second
     private int _next;

@@ -1,7 +1,6 @@
 using System;
-using EdgeChat.Core;
 
-namespace EdgeChat.Delivery;
+namespace EdgeChat.Core;
 
 /// <summary>The ranges of this board's messages that are on their way again, one a row of the stream table at most.</summary>
 /// <remarks>
@@ -10,7 +9,7 @@ namespace EdgeChat.Delivery;
 /// <para>When the table is full, one that waits makes room. When none does, or the heap is too short for it to grow, a new range is not
 /// taken.</para>
 /// </remarks>
-internal sealed class AgainTable
+public sealed class AgainTable
 {
     private const int RowCell = 0; // the row, the flag, and the bytes that no receipt has come for
     private const int NextCell = 1;
