@@ -1,11 +1,12 @@
 namespace EdgeChat.Core;
 
-// the numbers that ranges, holes and messages to groups have besides
+// the numbers that ranges, holes and messages to groups have besides: few have them, so they lie apart from the cells that all have, in
+// rows of four that are named by slots from 1 on
 public sealed partial class MessageTable
 {
     private const int SlotShift = 17;
 
-    // cells of MessageNumbers: of a range its end; of a hole also when it was noticed, when to ask and how often that was done;
+    // cells of a row: of a range its end; of a hole also when it was noticed, when to ask and how often that was done;
     // of a message of this board to a group, who lacks it and who has not shown it
     private const int EndCell = 0;
     private const int NoticedCell = 1;
@@ -14,7 +15,10 @@ public sealed partial class MessageTable
     private const int LackHaveCell = 0;
     private const int LackShownCell = 1;
 
-    private MessageNumbers _numbers; // made with the first one
+    private const int NumberCells = 4;
+
+    private int[] _numbers;
+    private int _freeSlot; // the first one, or 0; a free slot has the next one in its first cell
 
     /// <summary>Of a group's message of this board, the members that lack it, one bit each.</summary>
     public int LackHave(int entry)
@@ -89,19 +93,10 @@ public sealed partial class MessageTable
         SetNumber(gap, AsksCell, asks);
     }
 
-    private MessageNumbers Numbers
-    {
-        get
-        {
-            if (_numbers == null) _numbers = new MessageNumbers();
-            return _numbers;
-        }
-    }
-
     private int Number(int entry, int cell)
     {
         int slot = Get(entry, 1, SlotShift, LinkMask);
-        return slot == 0 ? 0 : _numbers[slot, cell];
+        return slot == 0 ? 0 : _numbers[(slot - 1) * NumberCells + cell];
     }
 
     private void SetNumber(int entry, int cell, int value)
@@ -109,17 +104,46 @@ public sealed partial class MessageTable
         int slot = Get(entry, 1, SlotShift, LinkMask);
         if (slot == 0)
         {
-            slot = Numbers.Take();
+            slot = TakeSlot();
             Set(entry, 1, SlotShift, LinkMask, slot);
         }
 
-        _numbers[slot, cell] = value;
+        _numbers[(slot - 1) * NumberCells + cell] = value;
+    }
+
+    // makes room for so many rows more
+    private void ReserveNumbers(int count)
+    {
+        int free = 0;
+        for (int slot = _freeSlot; slot > 0 && free < count; slot = _numbers[(slot - 1) * NumberCells]) free++;
+        if (free == count) return;
+        int first = _numbers == null ? 0 : _numbers.Length / NumberCells;
+        int more = (count - free + Limits.MessageNumbersStep - 1) / Limits.MessageNumbersStep * Limits.MessageNumbersStep;
+        _numbers = Column.Longer(_numbers, more * NumberCells);
+        for (int slot = first + more; slot > first; slot--) FreeSlot(slot);
+    }
+
+    // takes a row of zeros, for which room was made
+    private int TakeSlot()
+    {
+        ReserveNumbers(1);
+        int slot = _freeSlot;
+        int at = (slot - 1) * NumberCells;
+        _freeSlot = _numbers[at];
+        for (int cell = 0; cell < NumberCells; cell++) _numbers[at + cell] = 0;
+        return slot;
+    }
+
+    private void FreeSlot(int slot)
+    {
+        _numbers[(slot - 1) * NumberCells] = _freeSlot;
+        _freeSlot = slot;
     }
 
     private void FreeNumbers(int entry)
     {
         int slot = Get(entry, 1, SlotShift, LinkMask);
-        if (slot > 0) _numbers.Free(slot);
+        if (slot > 0) FreeSlot(slot);
         Set(entry, 1, SlotShift, LinkMask, 0);
     }
 }

@@ -105,7 +105,7 @@ public sealed partial class MessageTable
     /// limit allows.</summary>
     public void Reserve(int entries, int numbered)
     {
-        if (numbered > 0) Numbers.Reserve(numbered);
+        ReserveNumbers(numbered);
         int end = Count + entries < Limits.Messages ? Count + entries : Limits.Messages;
         while (Capacity < end) AddPage();
     }

@@ -10,8 +10,8 @@ namespace EdgeChat.Tests.Delivery;
 [TestClass]
 public sealed class HeapTests
 {
-    private const int Budget = 11_460;
-    private const int FullBudget = 29_820;
+    private const int Budget = 11_480;
+    private const int FullBudget = 29_810;
 
     public TestContext TestContext { get; set; } = null!;
 
