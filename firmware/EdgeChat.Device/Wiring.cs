@@ -28,7 +28,7 @@ public static class Wiring
     public static Buzzer Buzzer(BoardConfig board)
     {
         if (board.Buzzer == BoardConfig.NoPin) return null;
-        bool second = board.Port == "COM3";
+        bool second = board.Port != "COM2"; // which every chip has
         // a UART without an RX does not open; one that hears itself takes no other pin
         Configuration.SetPinFunction(board.Buzzer, second ? DeviceFunction.COM2_TX : DeviceFunction.COM3_TX);
         Configuration.SetPinFunction(board.Buzzer, second ? DeviceFunction.COM2_RX : DeviceFunction.COM3_RX);

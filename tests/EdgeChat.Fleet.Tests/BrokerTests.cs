@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeChat.Tool.Fleets;
+using MQTTnet;
 
 namespace EdgeChat.Fleet.Tests;
 
@@ -113,6 +114,12 @@ public class BrokerTests
         await RunAsync(folder, "revoke", "alice");
         await IsOfflineAsync(folder, fleet, soon.Token);
         Assert.IsFalse(await IsLetInAsync(fleet, third, soon.Token));
+
+        // nobody comes for what would wait
+        await new MosquittoPasswords(folder["passwords"], folder["pid"]).SetAsync("alice", "passing", soon.Token);
+        using IMqttClient after = new MqttClientFactory().CreateMqttClient();
+        Assert.IsFalse((await after.ConnectAsync(
+            FleetLogin.Of(fleet, "alice", "passing").Begin("alice").WithCleanSession(false).Build(), soon.Token)).IsSessionPresent);
     }
 
     // knows nobody yet

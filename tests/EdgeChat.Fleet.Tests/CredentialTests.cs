@@ -79,7 +79,25 @@ public class CredentialTests
         }
 
         e = await Assert.ThrowsExactlyAsync<FleetException>(() => passwords.SetAsync("alice", "x", CancellationToken.None));
-        StringAssert.Contains(e.Message, "is it running");
+        StringAssert.Contains(e.Message, "which is not Mosquitto");
+    }
+
+    [TestMethod]
+    public async Task What_has_got_the_number_of_a_broker_that_was_killed_is_not_signalled()
+    {
+        using var folder = new TestFolder();
+        using Process other = Process.Start(new ProcessStartInfo("cat") { RedirectStandardInput = true })!;
+        File.WriteAllText(folder["pid"], other.Id.ToString());
+        ICredentials[] both = [
+            new MosquittoPasswords(folder["passwords"], folder["pid"]),
+            new NatsUsers(folder["users"], folder["pid"], TopicRights.Of(["alice"])),
+        ];
+        foreach (ICredentials passwords in both)
+            StringAssert.Contains((await Assert.ThrowsExactlyAsync<FleetException>(
+                () => passwords.SetAsync("alice", "x", CancellationToken.None))).Message, $"names process {other.Id}, which is not");
+        other.StandardInput.Close(); // it ends by itself, so nothing has ended it
+        await other.WaitForExitAsync();
+        Assert.AreEqual(0, other.ExitCode);
     }
 
     [TestMethod]

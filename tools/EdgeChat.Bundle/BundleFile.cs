@@ -43,6 +43,9 @@ public sealed class BundleFile
     /// <summary>The only part of a kind.</summary>
     public BundlePart Part(PartKind kind) => Manifest.Parts.First(p => p.Kind == kind);
 
+    /// <summary>What the board will not do although its file asks for it, each with its cure.</summary>
+    public IReadOnlyList<string> Remarks => BoardRemarks.Of(Bytes(PartKind.Board), Chip.Of(Manifest.Chip)!);
+
     /// <summary>Reads a bundle and checks all of it: hashes, signature, addresses, partition table, assemblies and native code. Throws
     /// <see cref="BundleException"/> with the first fault.</summary>
     /// <param name="path">The file.</param>

@@ -4,7 +4,8 @@ namespace EdgeChat.Bundle;
 /// <param name="Id">The number in an image's header (ESP-IDF, <c>esp_chip_id_t</c>).</param>
 /// <param name="Name">Its name.</param>
 /// <param name="BootLoader">Where its boot loader lies in flash.</param>
-public sealed record Chip(ushort Id, string Name, int BootLoader)
+/// <param name="Uarts">How many UARTs it has beside those of low power (ESP-IDF, <c>SOC_UART_HP_NUM</c>); the first one is COM1.</param>
+public sealed record Chip(ushort Id, string Name, int BootLoader, int Uarts)
 {
     /// <summary>Where the partition table lies, on every chip.</summary>
     public const int PartitionTable = 0x8000;
@@ -12,8 +13,9 @@ public sealed record Chip(ushort Id, string Name, int BootLoader)
     /// <summary>The chips that nanoFramework has a runtime for.</summary>
     public static IReadOnlyList<Chip> All { get; } =
     [
-        new(0, "esp32", 0x1000), new(2, "esp32s2", 0x1000), new(5, "esp32c3", 0), new(9, "esp32s3", 0), new(13, "esp32c6", 0),
-        new(16, "esp32h2", 0), new(18, "esp32p4", 0x2000), new(20, "esp32c61", 0), new(23, "esp32c5", 0x2000),
+        new(0, "esp32", 0x1000, 3), new(2, "esp32s2", 0x1000, 2), new(5, "esp32c3", 0, 2), new(9, "esp32s3", 0, 3),
+        new(13, "esp32c6", 0, 2), new(16, "esp32h2", 0, 2), new(18, "esp32p4", 0x2000, 5), new(20, "esp32c61", 0, 3),
+        new(23, "esp32c5", 0x2000, 2),
     ];
 
     /// <summary>The chip of a number, or null.</summary>

@@ -31,7 +31,7 @@ public class EmbeddedBrokerCheckTests
         await using var broker = new EmbeddedBroker(access, proof.OfServer);
         await broker.StartAsync();
         var found = new List<CheckFinding>();
-        var check = new BrokerCheck(null, found.Add);
+        var check = new BrokerCheck(null, null, found.Add);
         var trusted = BrokerTls.Read(proof.Ca);
         await check.TlsAsync(broker.Address, broker.Address.Host, trusted, null, CancellationToken.None);
         CollectionAssert.AreEqual(new[] { "tls-1.3", "tls-1.2", "certificate" }, found.Select(f => f.Name).ToArray());

@@ -96,6 +96,19 @@ public sealed class BrokerFolderTests
     }
 
     [TestMethod]
+    [Timeout(300_000)]
+    public async Task A_broker_that_ends_while_it_is_checked_has_refused_nothing()
+    {
+        await using FolderUnderTest folder = await FolderUnderTest.StartAsync("mosquitto");
+        using var tool = new ToolUnderTest();
+        Task<int> check = tool.StartAsync(null, "broker", "check", folder.Folder);
+        await tool.PrintsAsync("wrong-password", TimeSpan.FromMinutes(1));
+        await folder.KillAsync();
+        Assert.AreEqual(ExitCode.Broker, await check, tool.Out);
+        Assert.Contains("any more: the broker has ended while", tool.Error);
+    }
+
+    [TestMethod]
     [Timeout(600_000)]
     public async Task What_is_sent_while_Mosquitto_is_killed_comes_once_and_in_order()
     {
@@ -156,6 +169,14 @@ public sealed class BrokerFolderTests
                 .Single(p => p.GetProperty("name").GetString() == user[0]).GetProperty("password_hash").GetBytesFromBase64();
             byte[] salted = [.. hash[..4], .. Encoding.UTF8.GetBytes(user[1])];
             CollectionAssert.AreEqual(SHA256.HashData(salted), hash[4..], user[0]);
+        }
+
+        // 4.x does not start with the first of these in rabbitmq.conf, and 3.10 not with the others
+        string advanced = File.ReadAllText(Path.Combine(folder, "advanced.config"));
+        foreach (string name in new[] { "subscription_ttl, 2592000000", "max_session_expiry_interval_seconds, 2592000", "max_packet_size" })
+        {
+            Assert.Contains("{" + name, advanced);
+            Assert.DoesNotContain(name.Split(',')[0], File.ReadAllText(Path.Combine(folder, "rabbitmq-1.conf")));
         }
 
         // a node that joins has them already, and its machine's copy of the file may be an old one

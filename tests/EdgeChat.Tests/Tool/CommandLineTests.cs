@@ -35,6 +35,9 @@ public class CommandLineTests
     [DataRow("dmo --help", "unknown command dmo, did you mean demo?")]
     [DataRow("demo --headless --port 8080", "--headless has no page")]
     [DataRow("demo --headless --open", "--headless has no page")]
+    [DataRow("broker init x --kind foo", "--kind foo: expected mosquitto or rabbitmq or nats;")]
+    [DataRow("broker init", "edgechat broker init: DIR is missing;")]
+    [DataRow("broker password x --password-file y", "ID is missing")]
     [DataRow("", "no command given")]
     public async Task A_wrong_command_line_is_one_line_and_exit_code_2(string args, string says)
     {

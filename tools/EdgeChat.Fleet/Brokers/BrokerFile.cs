@@ -7,12 +7,32 @@ namespace EdgeChat.Fleet;
 /// <param name="IsProgram">Whether it is to be run.</param>
 public sealed record BrokerFile(string Name, string Text, bool IsSecret = false, bool IsProgram = false)
 {
+    private const string New = ".new";
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Writes it into a folder, whole or not at all; the rights are right before the first byte is in it.</summary>
-    public void WriteTo(string folder)
+    public void WriteTo(string folder) => WriteAll(folder, [this]);
+
+    /// <summary>Writes files into a folder: when there is no room for one, each of them stays what it was, since one without the other, as
+    /// a certificate without its key, is of no use.</summary>
+    public static void WriteAll(string folder, IReadOnlyList<BrokerFile> files)
     {
-        string path = Path.Combine(folder, Name);
+        string[] paths = [.. files.Select(f => Path.Combine(folder, f.Name))];
+        try
+        {
+            for (int i = 0; i < paths.Length; i++) files[i].WriteNew(paths[i] + New);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            foreach (string path in paths) File.Delete(path + New);
+            throw;
+        }
+
+        foreach (string path in paths) File.Move(path + New, path, overwrite: true);
+    }
+
+    private void WriteNew(string path)
+    {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
@@ -20,8 +40,8 @@ public sealed record BrokerFile(string Name, string Text, bool IsSecret = false,
             options.UnixCreateMode = IsProgram ? mode | UnixFileMode.UserExecute : mode;
         }
 
-        File.Delete(path + ".new");
-        using (var writer = new StreamWriter(new FileStream(path + ".new", options))) writer.Write(Text);
-        File.Move(path + ".new", path, overwrite: true);
+        File.Delete(path);
+        using var writer = new StreamWriter(new FileStream(path, options));
+        writer.Write(Text);
     }
 }

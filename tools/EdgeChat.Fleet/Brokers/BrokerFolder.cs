@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using EdgeChat.Bundle;
+
 namespace EdgeChat.Fleet;
 
 /// <summary>The folder of a broker: its whole configuration, its certificates, its data, and what <c>edgechat broker check</c> comes
@@ -23,6 +27,7 @@ public sealed class BrokerFolder
     public const string NodeKey = "nodes.key";
 
     private const string CheckSecrets = "check.secret";
+    private const string LockFile = ".lock";
     private const string Bundle = "esp32-devkit.bundle";
 
     private readonly IBrokerConfiguration _configuration;
@@ -85,6 +90,7 @@ public sealed class BrokerFolder
         path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
         if (path.Any(c => char.IsControl(c) || c is '"' or '\'' or '\\' or '#' or '$'))
             throw new FleetException($"{path}: brokers cannot be told of such a path: take a name without quotes, # and $");
+        if (IsHalf(path)) throw Half(path);
         if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
             throw new FleetException(
                 $"{path} is there already, and is not written over: choose another folder, or `edgechat broker update {path}`");
@@ -111,9 +117,11 @@ public sealed class BrokerFolder
             folder.WriteAll(now);
             return folder;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FleetException)
         {
-            throw new FleetException($"{path}: cannot be written ({e.Message.TrimEnd('.')}): make it writable, or choose another", e);
+            Empty(path);
+            if (e is FleetException) throw;
+            throw new FleetException($"{path}: cannot be written ({FileFault.Of(e)}): make it writable, or choose another", e);
         }
     }
 
@@ -122,25 +130,65 @@ public sealed class BrokerFolder
     {
         path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
         BrokerPlan plan = BrokerPlan.Load(path);
+        if (IsHalf(path)) throw Half(path);
         return new BrokerFolder(path, plan, FleetReader.Load(plan.Fleet, FleetFiles.None));
     }
 
-    /// <summary>Writes the rights anew, as the fleet's file has them now, and a new certificate for the server with the CA that is there;
-    /// lets the broker read them when it runs.</summary>
-    public async Task UpdateAsync(DateTimeOffset now, CancellationToken stop)
+    /// <summary>Whether the CA's key is there, which makes certificates; an operator keeps it somewhere else.</summary>
+    public bool HasCaKey => File.Exists(At(CaKey));
+
+    /// <summary>How long the broker's certificate is good for.</summary>
+    public DateTime CertificateEnd
     {
+        get
+        {
+            try
+            {
+                using X509Certificate2 certificate = X509CertificateLoader.LoadCertificateFromFile(At(ServerCertificate));
+                return certificate.NotAfter.ToUniversalTime();
+            }
+            catch (CryptographicException e)
+            {
+                throw new FleetException($"{At(ServerCertificate)}: cannot be read ({e.Message.TrimEnd('.')})", e);
+            }
+        }
+    }
+
+    /// <summary>Writes the rights anew, as the fleet's file has them now, and, with the CA's key, a new certificate for the server,
+    /// and has the limits follow the fleet's size; lets the broker read them when it runs.</summary>
+    /// <returns>What has become of each limit that was not what the fleet's size asks for.</returns>
+    public async Task<IReadOnlyList<LimitChange>> UpdateAsync(DateTimeOffset now, CancellationToken stop)
+    {
+        IReadOnlyList<LimitChange> changes;
         try
         {
-            foreach (BrokerFile file in _configuration.Rules(this)) file.WriteTo(Path);
+            await using FileStream guard = await FileLock.TakeAsync(At(LockFile), stop);
+            BrokerFile[] certificates = HasCaKey ? Certificates(File.ReadAllText(At(CaCertificate)), File.ReadAllText(At(CaKey)), now) : [];
+            changes = _configuration.FollowLimits(this);
+            BrokerFile.WriteAll(Path, [.. _configuration.Rules(this), .. certificates]);
             if (Plan.HasCertificates) Clients.RevokeOthers(Rights.Users);
-            WriteCertificates(File.ReadAllText(At(CaCertificate)), File.ReadAllText(At(CaKey)), now);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FleetException($"{Path}: cannot be written ({e.Message.TrimEnd('.')})", e);
+            throw new FleetException($"{Path}: cannot be written ({FileFault.Of(e)})", e);
         }
 
         await _configuration.UpdateAsync(this, stop);
+        return changes;
+    }
+
+    /// <summary>Has the limits follow the fleet's size before the broker starts: some cannot be written while it runs.</summary>
+    /// <returns>What has become of each that was not what the fleet's size asks for.</returns>
+    public IReadOnlyList<LimitChange> FollowLimits()
+    {
+        try
+        {
+            return _configuration.FollowLimits(this);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FleetException($"{Path}: the limits cannot follow the fleet's size ({FileFault.Of(e)})", e);
+        }
     }
 
     /// <summary>A file in it, or with an empty name the folder with a separator behind it.</summary>
@@ -182,7 +230,7 @@ public sealed class BrokerFolder
         new BrokerFile(CaKey, caKey + "\n", IsSecret: true).WriteTo(Path);
         foreach (BrokerFile secret in Plan.HasCertificates ? CheckCertificates(now) : CheckPasswords()) secret.WriteTo(Path);
         foreach (BrokerFile file in _configuration.Files(this, CheckNames())) file.WriteTo(Path);
-        WriteCertificates(ca, caKey, now);
+        BrokerFile.WriteAll(Path, Certificates(ca, caKey, now)); // the last ones: with them it is whole
     }
 
     private static IEnumerable<BrokerFile> CheckPasswords() =>
@@ -208,16 +256,37 @@ public sealed class BrokerFolder
 
     private static BrokerFile Secret(string user, string secret) => new($"{user}.secret", secret, IsSecret: true);
 
-    private void WriteCertificates(string ca, string caKey, DateTimeOffset now)
+    // the server's is the last one
+    private BrokerFile[] Certificates(string ca, string caKey, DateTimeOffset now)
     {
         string[] hosts = [.. Plan.Nodes.Select(n => n.Host), "localhost", "127.0.0.1"];
-        Write(ServerCertificate, ServerKey, BrokerCertificates.MakeServer(ca, caKey, hosts, now));
-        if (Plan.IsCluster) Write(NodeCertificate, NodeKey, BrokerCertificates.MakeNode(ca, caKey, hosts, now));
+        return
+        [
+            .. Plan.IsCluster ? Pair(NodeCertificate, NodeKey, BrokerCertificates.MakeNode(ca, caKey, hosts, now)) : [],
+            .. Pair(ServerCertificate, ServerKey, BrokerCertificates.MakeServer(ca, caKey, hosts, now)),
+        ];
     }
 
-    private void Write(string certificate, string key, (string Certificate, string Key) made)
+    private static BrokerFile[] Pair(string certificate, string key, (string Certificate, string Key) made) =>
+        [new(key, made.Key + "\n", IsSecret: true), new(certificate, made.Certificate + "\n")];
+
+    // its certificate is written last
+    private static bool IsHalf(string path) => File.Exists(System.IO.Path.Combine(path, BrokerPlan.FileName))
+        && !File.Exists(System.IO.Path.Combine(path, ServerCertificate));
+
+    private static FleetException Half(string path) => new($"{path} is half made, since `edgechat broker init` was cut off, or its "
+        + $"{ServerCertificate} was taken away: remove the folder, and make it again");
+
+    // there was nothing in it
+    private static void Empty(string path)
     {
-        new BrokerFile(key, made.Key + "\n", IsSecret: true).WriteTo(Path);
-        new BrokerFile(certificate, made.Certificate + "\n").WriteTo(Path);
+        try
+        {
+            if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // what cannot be removed is told of the next time
+        }
     }
 }

@@ -49,15 +49,24 @@ public sealed record BrokerPlan
         string path = Path.Combine(folder, FileName);
         try
         {
-            return JsonSerializer.Deserialize<BrokerPlan>(File.ReadAllText(path), ToolJson.File) ?? throw new JsonException("it is null");
+            BrokerPlan plan = JsonSerializer.Deserialize<BrokerPlan>(File.ReadAllText(path), ToolJson.File)
+                ?? throw new JsonException("it is null");
+            if (plan.Nodes.Count == 0 || plan.Nodes.Any(n => n.Host is not { Length: > 0 } || n.Port is < 1 or > ushort.MaxValue))
+                throw new JsonException("it must name the host and the port of each node");
+            return plan;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new FleetException($"{folder} is no broker's folder: `edgechat broker init {folder}` makes one", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException e)
         {
-            throw new FleetException($"{path}: cannot be read ({e.Message.TrimEnd('.')})", e);
+            throw new FleetException($"{path} is not what `edgechat broker init` has written ({(e.Path is null ? e.Message.TrimEnd('.')
+                : $"at {e.Path}")}): bring it back from a copy, or make the folder again", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FleetException($"{path}: cannot be read ({FileFault.Of(e)})", e);
         }
     }
 

@@ -31,6 +31,9 @@ internal interface IBrokerConfiguration
     /// <summary>Those of its files that hold rights and nothing else.</summary>
     IEnumerable<BrokerFile> Rules(BrokerFolder folder);
 
+    /// <summary>Has the limits of its settings follow a fleet that has grown; says which were changed, or would have to be.</summary>
+    IReadOnlyList<LimitChange> FollowLimits(BrokerFolder folder);
+
     /// <summary>Takes away users that are none any more, and lets the broker, if it runs, read the rights again.</summary>
     Task UpdateAsync(BrokerFolder folder, CancellationToken stop);
 

@@ -10,6 +10,14 @@ internal sealed class MosquittoConfiguration : IBrokerConfiguration
     private const string Settings = "mosquitto.conf";
     private const string Name = "Mosquitto";
 
+    // of these it takes the memory alone while it runs (seen with 2.0.11)
+    private static readonly BrokerLimit[] Limits =
+    [
+        new("max_queued_messages", l => $"{l.QueuedMessages}", LimitTime.Start),
+        new("max_connections", l => $"{l.Connections}", LimitTime.Start),
+        new("memory_limit", l => $"{(long)l.MemoryMiB << 20}", LimitTime.Running),
+    ];
+
     public BrokerProgram Program(BrokerFolder folder, int node) =>
         new("mosquitto", ["-c", folder.At(Settings)], []) { StartsAgain = folder.Plan.HasCertificates };
 
@@ -56,19 +64,26 @@ internal sealed class MosquittoConfiguration : IBrokerConfiguration
 
     public IEnumerable<BrokerFile> Rules(BrokerFolder folder) => [new BrokerFile(Acl, MosquittoAcl.Write(folder.Rights))];
 
+    public IReadOnlyList<LimitChange> FollowLimits(BrokerFolder folder) =>
+        LimitFile.Follow(folder, Settings, Limits, Running(folder) is not null);
+
     public async Task UpdateAsync(BrokerFolder folder, CancellationToken stop)
     {
-        // the password file is only touched, so that the broker reads the rules too
-        string? pid = RunningAs(folder);
+        // the password file is only touched, so that the broker reads the rules and the limits too
+        BrokerReload? running = Running(folder);
         if (!folder.Plan.HasCertificates)
-            await new UserFile(folder.At(Passwords), pid, Name).EditAsync(
+            await new UserFile(folder.At(Passwords), running).EditAsync(
                 lines => [.. lines.Where(l => folder.Rights.Users.Contains(l.Split(':')[0]))], stop);
-        else if (pid is not null) await EdgeChat.Fleet.PidFile.RestartAsync(pid, Name, stop);
+        else if (running is not null) await EdgeChat.Fleet.PidFile.RestartAsync(folder.At(PidFile), Name, stop);
     }
 
-    public ICredentials Credentials(BrokerFolder folder) => folder.Plan.HasCertificates
-        ? new CertificateCredentials(folder.Clients, null, RunningAs(folder))
-        : new MosquittoPasswords(folder.At(Passwords), RunningAs(folder));
+    public ICredentials Credentials(BrokerFolder folder)
+    {
+        string? pid = Running(folder) is null ? null : folder.At(PidFile);
+        return folder.Plan.HasCertificates
+            ? new CertificateCredentials(folder.Clients, null, pid)
+            : new MosquittoPasswords(folder.At(Passwords), pid);
+    }
 
     public string FleetLines(BrokerFolder folder) => $"""
         credentials: mosquitto
@@ -77,7 +92,9 @@ internal sealed class MosquittoConfiguration : IBrokerConfiguration
         acl: {folder.At(Acl)}
         """;
 
-    private static string? RunningAs(BrokerFolder folder) => File.Exists(folder.At(PidFile)) ? folder.At(PidFile) : null;
+    // a broker that was killed has left its file
+    private static BrokerReload? Running(BrokerFolder folder) =>
+        BrokerReload.OfMosquitto(folder.At(PidFile)) is { IsRunning: true } broker ? broker : null;
 
     private static string Authentication(BrokerFolder folder) => folder.Plan.HasCertificates
         ? $"""

@@ -11,6 +11,12 @@ internal sealed class NatsConfiguration : IBrokerConfiguration
     private const int ClusterOffset = 1000;
     private const int LastPort = 65_535;
 
+    private static readonly BrokerLimit[] Limits =
+    [
+        new("max_connections", l => $"{l.Connections}", LimitTime.Running),
+        new("max_file_store", l => $"{(long)l.StoreMiB << 20}", LimitTime.StartAlone),
+    ];
+
     public BrokerProgram Program(BrokerFolder folder, int node) => new("nats-server", ["-c", folder.At(Name(folder, node, "conf"))], []);
 
     public IEnumerable<BrokerFile> Files(BrokerFolder folder, IReadOnlyList<(string User, string Password)> users)
@@ -23,6 +29,10 @@ internal sealed class NatsConfiguration : IBrokerConfiguration
     }
 
     public IEnumerable<BrokerFile> Rules(BrokerFolder folder) => [];
+
+    public IReadOnlyList<LimitChange> FollowLimits(BrokerFolder folder) => [.. Enumerable.Range(1, folder.Plan.Nodes.Count).SelectMany(
+        node => LimitFile.Follow(folder, Name(folder, node, "conf"), Limits,
+            BrokerReload.OfNats(folder.At(Name(folder, node, "pid"))).IsRunning))];
 
     public Task UpdateAsync(BrokerFolder folder, CancellationToken stop) => File(folder).UpdateAsync(stop);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -12,10 +13,19 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
 
     private const string Plugins = "enabled_plugins";
     private const string Definitions = "definitions.json";
+    private const string Advanced = "advanced.config";
     private const string Policy = "sessions";
     private const string Sessions = "^mqtt-subscription-";
     private const string Exchange = "amq.topic";
     private const int SaltBytes = 4;
+
+    private static readonly BrokerLimit[] Limits =
+    [
+        new("vm_memory_high_watermark.absolute", Memory, LimitTime.Start), new("disk_free_limit.absolute", Memory, LimitTime.Start),
+    ];
+
+    // the script gives it to the broker
+    private static readonly BrokerLimit QueueBytes = new("max-length-bytes", l => $"{l.SessionBytes}", LimitTime.Running);
 
     // a user is the one certificate whose whole name is the user's; none has a password, which would come before a certificate
     private const string Certificates = """
@@ -42,10 +52,23 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
             yield return new BrokerFile(nodes.File(node, "conf"), Settings(folder, node, nodes.Settings(node)));
         foreach (BrokerFile file in nodes.Files()) yield return file;
         yield return new BrokerFile(Plugins, "[rabbitmq_mqtt].\n");
+        yield return new BrokerFile(Advanced, AdvancedSettings());
         foreach (BrokerFile file in Rules(folder, users)) yield return file;
     }
 
     public IEnumerable<BrokerFile> Rules(BrokerFolder folder) => Rules(folder, folder.CheckNames());
+
+    public IReadOnlyList<LimitChange> FollowLimits(BrokerFolder folder)
+    {
+        string[] files = [.. Enumerable.Range(1, folder.Plan.Nodes.Count).Select(n => new RabbitMqNodes(folder).File(n, "conf"))];
+        int users = new LimitFile(files[0], File.ReadAllText(folder.At(files[0]))).Users;
+        // its limits are read when it starts, and whether it runs only Erlang could tell
+        return
+        [
+            .. LimitFile.Follow(folder, Definitions, [QueueBytes], isRunning: true, users),
+            .. files.SelectMany(f => LimitFile.Follow(folder, f, Limits, isRunning: true)),
+        ];
+    }
 
     public Task UpdateAsync(BrokerFolder folder, CancellationToken stop) => Command(folder).UpdateAsync(stop);
 
@@ -67,13 +90,32 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
 
     private static CommandCredentials Command(BrokerFolder folder) => new(folder.At(Script));
 
+    // folders of earlier versions have no advanced settings
     private static IReadOnlyList<(string Name, string Value)> Environment(BrokerFolder folder, RabbitMqNodes nodes, int node) =>
-        [.. nodes.Environment(node), ("RABBITMQ_ENABLED_PLUGINS_FILE", folder.At(Plugins))];
+    [
+        .. nodes.Environment(node), ("RABBITMQ_ENABLED_PLUGINS_FILE", folder.At(Plugins)),
+        .. File.Exists(folder.At(Advanced)) ? [("RABBITMQ_ADVANCED_CONFIG_FILE", folder.At(Advanced))] : Array.Empty<(string, string)>(),
+    ];
+
+    // each version reads its own words here and passes over the other's, as in rabbitmq.conf it does not
+    private static string AdvancedSettings()
+    {
+        TimeSpan away = TimeSpan.FromDays(BrokerLimits.SessionDays);
+        return $$"""
+            %% Written by `edgechat broker init`. How long a device may be away: 3.10 to 3.12 in milliseconds, from 3.13 on in seconds.
+            %% The largest packet: from 4.0 on max_message_size does not count for MQTT.
+            [{rabbitmq_mqtt, [
+              {subscription_ttl, {{(long)away.TotalMilliseconds}}},
+              {max_session_expiry_interval_seconds, {{(long)away.TotalSeconds}}},
+              {max_packet_size_authenticated, {{2 * BrokerLimits.MessageBytes}}}
+            ]}].
+
+            """;
+    }
 
     private static string Settings(BrokerFolder folder, int node, string cluster)
     {
         BrokerLimits limits = folder.Limits;
-        long away = (long)TimeSpan.FromDays(BrokerLimits.SessionDays).TotalMilliseconds;
         return $"""
             # Written by `edgechat broker init` for {limits.Users} users; docs/brokers.md tells why each line is here.
             listeners.tcp = none
@@ -86,12 +128,11 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
             ssl_options.versions.1 = tlsv1.3
             ssl_options.versions.2 = tlsv1.2
             mqtt.allow_anonymous = false
-            # how long a device may be away, here for 3.x in milliseconds; 4.x: mqtt.max_session_expiry_interval_seconds
-            mqtt.subscription_ttl = {away}
+            # how long a device may be away stands in {Advanced}
             max_message_size = {BrokerLimits.MessageBytes}
             # with more in memory, or less free on the disk, senders are held up, and nothing is dropped
-            vm_memory_high_watermark.absolute = {256 + limits.MemoryMiB}MiB
-            disk_free_limit.absolute = {256 + limits.MemoryMiB}MiB
+            vm_memory_high_watermark.absolute = {Memory(limits)}
+            disk_free_limit.absolute = {Memory(limits)}
             {(node == 1 ? $"load_definitions = {folder.At(Definitions)}" : "# users and rights come from the first node")}
             {cluster}
 
@@ -138,7 +179,14 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
 
     // RabbitMQ would drop the oldest; so it takes nothing, and ends the connection of who sends it
     private static Dictionary<string, object> QueueLimit(BrokerFolder folder) =>
-        new() { ["max-length-bytes"] = folder.Limits.SessionBytes, ["overflow"] = "reject-publish" };
+        new() { [QueueBytes.Name] = QueueLength(folder), ["overflow"] = "reject-publish" };
+
+    // what stands there has followed the fleet, or somebody has chosen it
+    private static long QueueLength(BrokerFolder folder) => File.Exists(folder.At(Definitions))
+        && new LimitFile(Definitions, File.ReadAllText(folder.At(Definitions))).ValueOf(QueueBytes) is { } known
+        && long.TryParse(known, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes) ? bytes : folder.Limits.SessionBytes;
+
+    private static string Memory(BrokerLimits limits) => $"{256 + limits.MemoryMiB}MiB";
 
     // salt and SHA-256 of salt and password, as RabbitMQ keeps it
     private static string Hash(string password)
@@ -161,7 +209,8 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
             """);
         foreach ((string name, string value) in Environment(folder, nodes, 1)) text.Append($"export {name}='{value}'\n");
         text.Append(nodes.Choice()).Append("""
-            ctl() { rabbitmqctl --quiet "$@" > /dev/null; }
+            # with --quiet 4.0 reads no password and never ends
+            ctl() { rabbitmqctl "$@" > /dev/null; }
             # the password on the standard input is for who sets it
             quiet() { ctl "$@" < /dev/null; }
             users() { rabbitmqctl --quiet list_users --formatter json < /dev/null | grep -o '"user":"[^"]*"' | cut -d '"' -f 4; }

@@ -15,7 +15,8 @@ public sealed class MosquittoPasswords : ICredentials
 
     /// <summary>Opens the file at <paramref name="path"/>; <paramref name="pidFile"/> has the broker's process id, null for a broker that
     /// somebody else reloads.</summary>
-    public MosquittoPasswords(string path, string? pidFile) => _file = new UserFile(path, pidFile, "Mosquitto");
+    public MosquittoPasswords(string path, string? pidFile) =>
+        _file = new UserFile(path, pidFile is null ? null : BrokerReload.OfMosquitto(pidFile));
 
     /// <inheritdoc/>
     public bool HasPasswords => true;

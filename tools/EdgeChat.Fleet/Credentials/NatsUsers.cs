@@ -18,7 +18,7 @@ public sealed partial class NatsUsers : ICredentials
     /// reloads.</summary>
     public NatsUsers(string path, string? pidFile, TopicRights rights, bool hasCertificates = false)
     {
-        _file = new UserFile(path, pidFile, "NATS", Head, Tail);
+        _file = new UserFile(path, pidFile is null ? null : BrokerReload.OfNats(pidFile), Head, Tail);
         _rights = rights;
         _hasCertificates = hasCertificates;
     }
@@ -28,7 +28,10 @@ public sealed partial class NatsUsers : ICredentials
 
     /// <inheritdoc/>
     public Task SetAsync(string user, string password, CancellationToken stop) =>
-        _file.EditAsync(Start(user), Line(_rights, user, password, _hasCertificates), stop);
+        // what it stands in would end there, and the server reads such a file no more
+        password.Any(c => c is '"' or '\\' || char.IsControl(c))
+            ? throw new FleetException($"NATS cannot be told the password of {user}: take one without \", \\ and control characters")
+            : _file.EditAsync(Start(user), Line(_rights, user, password, _hasCertificates), stop);
 
     /// <inheritdoc/>
     public Task RemoveAsync(string user, CancellationToken stop) => _file.EditAsync(Start(user), null, stop);
@@ -42,7 +45,7 @@ public sealed partial class NatsUsers : ICredentials
 
     /// <summary>The whole file with these users.</summary>
     public static string TextOf(TopicRights rights, IEnumerable<(string User, string Password)> users, bool hasCertificates = false) =>
-        new UserFile("", null, "", Head, Tail).TextOf(users.Select(u => Line(rights, u.User, u.Password, hasCertificates)));
+        new UserFile("", null, Head, Tail).TextOf(users.Select(u => Line(rights, u.User, u.Password, hasCertificates)));
 
     /// <summary>The line of a user. Only over MQTT: with NATS's own protocol a user could read what is delivered to others.</summary>
     /// <param name="rights">The rights.</param>

@@ -10,15 +10,6 @@ internal static class PidFile
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Has a broker read its files again; throws <see cref="FleetException"/>.</summary>
-    public static void Reload(string file, string broker)
-    {
-        int id = Read(file) ?? throw None(file, broker);
-        if (!UnixSignal.Send(id, UnixSignal.HangUp))
-            throw new FleetException(
-                $"{broker} (process {id}, from {file}) cannot be told to read its passwords: is it running, and may you signal it?");
-    }
-
     /// <summary>Ends a broker in order, and waits until it was started again; throws <see cref="FleetException"/>.</summary>
     public static async Task RestartAsync(string file, string broker, CancellationToken stop)
     {
@@ -47,10 +38,12 @@ internal static class PidFile
         }
     }
 
-    private static FleetException None(string file, string broker) =>
+    /// <summary>What is said when there is none.</summary>
+    public static FleetException None(string file, string broker) =>
         new($"{file} has no process id: is {broker} running, with `pid_file {file}`?");
 
-    private static int? Read(string file)
+    /// <summary>The process id in it, or null.</summary>
+    public static int? Read(string file)
     {
         try
         {

@@ -5,15 +5,11 @@ namespace EdgeChat.Fleet;
 
 /// <summary>A file of a broker's with a line for each user, which it reads again at SIGHUP.</summary>
 /// <param name="path">The file.</param>
-/// <param name="pidFile">Has the broker's process id; with a <c>*</c> in its name, all those that there are; null for a broker that
-/// somebody else reloads.</param>
-/// <param name="broker">The broker's name, for words.</param>
+/// <param name="reload">Has the broker read it again; null for a broker that somebody else reloads.</param>
 /// <param name="head">A line that must stand before the users, or null.</param>
 /// <param name="tail">A line that must stand behind them, or null.</param>
-internal sealed class UserFile(string path, string? pidFile, string broker, string? head = null, string? tail = null)
+internal sealed class UserFile(string path, BrokerReload? reload, string? head = null, string? tail = null)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-
     private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>Puts <paramref name="line"/> in the place of the lines that begin with <paramref name="start"/>; null takes them away.
@@ -32,7 +28,7 @@ internal sealed class UserFile(string path, string? pidFile, string broker, stri
         try
         {
             // beside other processes: whoever has this file open may write the other
-            await using FileStream guard = await LockAsync(stop);
+            await using FileStream guard = await FileLock.TakeAsync(path + ".lock", stop);
             string[] lines = File.Exists(path) ? File.ReadAllLines(path) : [];
             Replace(TextOf(edit([.. lines.Where(l => l.Length > 0 && l != head && l != tail)])));
         }
@@ -47,7 +43,7 @@ internal sealed class UserFile(string path, string? pidFile, string broker, stri
             _one.Release();
         }
 
-        Reload();
+        if (reload is not null) await reload.TellAsync(stop);
     }
 
     /// <summary>The whole file with these users.</summary>
@@ -55,21 +51,6 @@ internal sealed class UserFile(string path, string? pidFile, string broker, stri
     {
         IEnumerable<string?> all = [head, .. users, tail];
         return string.Concat(all.Where(l => l is not null).Select(l => l + "\n"));
-    }
-
-    private async Task<FileStream> LockAsync(CancellationToken stop)
-    {
-        while (true)
-        {
-            try
-            {
-                return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (File.Exists(path + ".lock"))
-            {
-                await Task.Delay(Pause, stop);
-            }
-        }
     }
 
     // The old file stays whole until the new one is; owner and rights stay what they are, so that the broker can go on reading it.
@@ -95,13 +76,5 @@ internal sealed class UserFile(string path, string? pidFile, string broker, stri
         }
 
         File.Move(partial, path, overwrite: true);
-    }
-
-    private void Reload()
-    {
-        if (pidFile is null) return;
-        string name = Path.GetFileName(pidFile);
-        foreach (string file in name.Contains('*') ? Directory.GetFiles(Path.GetDirectoryName(pidFile)!, name) : [pidFile])
-            PidFile.Reload(file, broker);
     }
 }

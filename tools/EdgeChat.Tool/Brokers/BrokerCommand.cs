@@ -70,6 +70,7 @@ internal static class BrokerCommand
             int chosen = parsed.GetValue(node) == 0 && nodes == 1 ? 1 : parsed.GetValue(node);
             if (chosen < 1 || chosen > nodes)
                 throw new ToolException(ExitCode.Usage, $"--node {chosen}: this broker has nodes 1 to {nodes}, each on its machine");
+            Follow(host, opened);
             return BrokerRun.RunAsync(opened.Program(chosen), host.Out, host.Stop);
         });
         return command;
@@ -89,8 +90,9 @@ internal static class BrokerCommand
         {
             folder, address, acts, json,
         };
-        command.SetAction((parsed, _) => CheckAsync(host, BrokerFolder.Open(parsed.GetValue(folder)!), parsed.GetValue(address),
-            parsed.GetValue(acts) ?? [], parsed.GetValue(json)));
+        command.SetAction((parsed, _) => host.WholeAsync(CheckAsync(
+            host, BrokerFolder.Open(parsed.GetValue(folder)!), parsed.GetValue(address), parsed.GetValue(acts) ?? [],
+            parsed.GetValue(json))));
         return command;
     }
 
@@ -98,18 +100,19 @@ internal static class BrokerCommand
     {
         var folder = Folder();
         var json = JsonOption.Create();
-        var command = new Command("update", "Gives the broker the rights that the fleet's file has now, and a new certificate")
-        {
-            folder, json,
-        };
+        const string Description = "Gives the broker the rights and limits that the fleet's file asks for now, and a new certificate";
+        var command = new Command("update", Description) { folder, json };
         command.SetAction(async (parsed, _) =>
         {
             BrokerFolder opened = BrokerFolder.Open(parsed.GetValue(folder)!);
-            await opened.UpdateAsync(DateTimeOffset.UtcNow, host.Stop);
-            string end = DateTime.UtcNow.AddDays(BrokerCertificates.ServerDays).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            host.Tell(parsed.GetValue(json), $"{opened.Path}: rights of {opened.Rights.Users.Count} users; a certificate to {end}, which "
-                + "counts when the broker starts again",
-                ("folder", opened.Path), ("users", opened.Rights.Users), ("certificateUntil", end));
+            IReadOnlyList<LimitChange> limits = await host.WholeAsync(opened.UpdateAsync(DateTimeOffset.UtcNow, host.Stop));
+            string end = opened.CertificateEnd.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            string certificate = opened.HasCaKey
+                ? $"a certificate to {end}, which counts when the broker starts again"
+                : $"the certificate stays, to {end}: for a new one bring {BrokerFolder.CaKey} back";
+            host.Tell(parsed.GetValue(json), $"{opened.Path}: rights of {opened.Rights.Users.Count} users; {certificate}",
+                ("folder", opened.Path), ("users", opened.Rights.Users), ("certificateUntil", end), ("limits", limits));
+            if (!parsed.GetValue(json)) foreach (LimitChange limit in limits) host.Out.WriteLine(limit);
         });
         return command;
     }
@@ -136,8 +139,8 @@ internal static class BrokerCommand
                 throw new FleetException($"{opened.Path}: who comes to this broker has a certificate: `edgechat broker certificate`");
             string user = opened.User(parsed.GetValue(id)!);
             string path = parsed.GetValue(file)!;
-            if (!File.Exists(path)) new BrokerFile(Path.GetFullPath(path), Provisioner.NewPassword() + "\n", IsSecret: true).WriteTo("");
-            await opened.Credentials.SetAsync(user, SecretInput.FirstLine(path), host.Stop);
+            if (!File.Exists(path)) WriteNew(path);
+            await host.WholeAsync(SetAsync(opened, user, SecretInput.FirstLine(path), host.Stop));
             host.Tell(parsed.GetValue(json), $"{user}: may come with the password in {path}", ("id", user), ("file", path));
         });
         return command;
@@ -159,7 +162,7 @@ internal static class BrokerCommand
             throw new ToolException(ExitCode.Broker,
                 $"nothing listens at {address}: start the broker with `edgechat broker run {folder.Path}`, or say with --at where it is");
         var counts = new int[3];
-        var check = new BrokerCheck(folder.Plan.Kind, finding =>
+        var check = new BrokerCheck(folder.Plan.Kind, folder.Rights, finding =>
         {
             counts[(int)finding.State]++;
             string word = finding.State.ToString().ToLowerInvariant();
@@ -169,8 +172,10 @@ internal static class BrokerCommand
             host.Out.Flush();
         });
         var trusted = BrokerCheck.Trusted(folder.At(BrokerFolder.CaCertificate));
-        if (acts.Length == 0 || acts.Contains(BrokerCheck.Certificate))
-            await check.TlsAsync(address, folder.Plan.Host, trusted, folder.Plan.HasCertificates ? Of(CheckUsers.Member) : null, host.Stop);
+        X509Certificate2? own = folder.Plan.HasCertificates ? Of(CheckUsers.Member) : null;
+        if ((acts.Length == 0 || acts.Contains(BrokerCheck.Certificate))
+            && !await check.TlsAsync(address, folder.Plan.Host, trusted, own, host.Stop))
+            throw new ToolException(ExitCode.Broker, $"what listens at {address} speaks no TLS: nothing else can be tried");
         await using var room = new CheckRoom(address, BrokerTls.Trusting(trusted), folder.CheckSecret,
             folder.Plan.HasCertificates ? user => BrokerTls.Trusting(trusted, Of(user)) : null);
         await check.ActsAsync(room, hasTls: true, a => acts.Length == 0 || acts.Contains(a.Name), host.Stop);
@@ -236,6 +241,38 @@ internal static class BrokerCommand
             + "pretend to be the broker");
         if (folder.Plan.HasCertificates)
             host.Out.WriteLine($"  keep {folder.Clients.KeyFile} where boards are provisioned: who has it can pretend to be any board");
+    }
+
+    private static void WriteNew(string path)
+    {
+        try
+        {
+            new BrokerFile(Path.GetFullPath(path), Provisioner.NewPassword() + "\n", IsSecret: true).WriteTo("");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolException(ExitCode.Machine, $"--password-file {path}: cannot be written ({FileFault.Of(e)})", e);
+        }
+    }
+
+    private static async Task<bool> SetAsync(BrokerFolder folder, string user, string password, CancellationToken stop)
+    {
+        await folder.Credentials.SetAsync(user, password, stop);
+        return true;
+    }
+
+    // a broker with the limits of a smaller fleet is better than none
+    private static void Follow(ToolHost host, BrokerFolder folder)
+    {
+        try
+        {
+            foreach (LimitChange limit in folder.FollowLimits().Where(l => l.State != LimitState.Kept))
+                host.Out.WriteLine(limit with { State = LimitState.Set });
+        }
+        catch (FleetException e)
+        {
+            host.Error.WriteLine($"edgechat: {e.Message}; the broker starts with those that it has");
+        }
     }
 
     private static Argument<string> Folder() => new("DIR") { Description = "The broker's folder" };

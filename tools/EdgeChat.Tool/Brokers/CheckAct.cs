@@ -11,7 +11,11 @@ namespace EdgeChat.Tool.Brokers;
 /// <param name="For">The way of authentication that it is about; null for both.</param>
 internal sealed record CheckAct(
     string Name, string Text, bool IsForbidden, Func<CheckRoom, CancellationToken, Task<bool>> GoesThroughAsync,
-    (string Text, BrokerKind[] Kinds)? Limit = null, BrokerAuthentication? For = null);
+    (string Text, BrokerKind[] Kinds)? Limit = null, BrokerAuthentication? For = null)
+{
+    /// <summary>Why the rights themselves permit what is forbidden; gives null when they do not.</summary>
+    public Func<TopicRights, string?>? Given { get; init; }
+}
 
 /// <summary>How it went.</summary>
 internal enum CheckState

@@ -15,8 +15,22 @@ internal static class ForbiddenActs
         "a member of the fleet can push another off, and what waits for that comes late or is dropped; nobody reads it, "
         + "and senders send again";
 
+    // what every device may where it may make groups
+    private static readonly string[] OfGroups =
+    [
+        "group-as-outsider", "roster-as-member", "roster-as-outsider", "will-on-roster", "group-of-others", "all-groups",
+        "roster-of-others",
+    ];
+
+    private static string? OpenGroups(TopicRights rights) => rights.HasOpenGroups
+        ? "the fleet's file names no groups, so every device may: name them, then `edgechat broker update`" : null;
+
+    private static string? FreeInboxes(TopicRights rights) => rights.HasNamedInboxes ? null : OpenGroups(rights)
+        ?? $"with more than {TopicRights.MostNamedInboxes} users the rights name no inboxes";
+
     /// <summary>All of them.</summary>
-    public static IEnumerable<CheckAct> All() => [.. Connections(), .. Writes(), .. Wills(), .. Reads(), .. Sessions()];
+    public static IEnumerable<CheckAct> All() => new[] { Connections(), Writes(), Wills(), Reads(), Sessions() }.SelectMany(a => a)
+        .Select(a => OfGroups.Contains(a.Name) ? a with { Given = OpenGroups } : a);
 
     private static IEnumerable<CheckAct> Connections()
     {
@@ -53,7 +67,10 @@ internal static class ForbiddenActs
         {
             Limit = ("NATS has no limit for messages over MQTT", [BrokerKind.Nats]),
         };
-        yield return Forbidden("retained-flood", $"leave {Flood} retained messages in inboxes that no device has", FloodsAsync);
+        yield return Forbidden("retained-flood", $"leave {Flood} retained messages in inboxes that no device has", FloodsAsync) with
+        {
+            Given = FreeInboxes,
+        };
     }
 
     private static IEnumerable<CheckAct> Wills()

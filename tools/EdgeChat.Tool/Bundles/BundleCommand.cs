@@ -137,7 +137,8 @@ public static class BundleCommand
     {
         if (IsAssembly(path)) return $"{PeFile.Load(path)} is whole";
         var bundle = BundleFile.Load(path, trusted);
-        return $"{bundle.Manifest.Firmware} for {bundle.Manifest.Board} is whole, " + BundleReport.Signature(bundle, trusted is not null);
+        return $"{bundle.Manifest.Firmware} for {bundle.Manifest.Board} is whole, " + BundleReport.Signature(bundle, trusted is not null)
+            + string.Concat(bundle.Remarks.Select(r => "; " + r));
     }
 
     private static Command CreateKey(ToolHost host)

@@ -9,7 +9,8 @@ internal static class BundleReport
     {
         if (asJson)
         {
-            to.WriteLine(ToolJson.LineOf(new { file = bundle.Source, signer = bundle.Signer, manifest = bundle.Manifest }));
+            to.WriteLine(ToolJson.LineOf(
+                new { file = bundle.Source, signer = bundle.Signer, remarks = bundle.Remarks, manifest = bundle.Manifest }));
             return;
         }
 
@@ -18,6 +19,7 @@ internal static class BundleReport
         to.WriteLine($"  chip       {manifest.Chip}, {manifest.FlashMegabytes} MiB of flash");
         to.WriteLine($"  runtime    {manifest.Target} {manifest.RuntimeVersion}");
         to.WriteLine($"  signature  {Signature(bundle, isTrusted: false)}");
+        foreach (var remark in bundle.Remarks) to.WriteLine($"  remark     {remark}");
         foreach (var part in manifest.Parts)
         {
             var at = part.Address is { } address ? $"0x{address:X6}" : "drive I:";

@@ -145,8 +145,16 @@ public static class EdgeChatCommand
         result.Parent is CommandResult above ? NameOf(above) + " " + result.Command.Name : "edgechat";
 
     // System.CommandLine names the type of .NET that it wanted; people want to know what to write.
-    private static string Explain(ParseError error)
-        => error.SymbolResult is OptionResult { Tokens.Count: 1 } option && option.Option.ValueType == typeof(int)
-            ? $"{option.Option.Name} {option.Tokens[0].Value}: expected a whole number"
-            : error.Message.TrimEnd('.');
+    private static string Explain(ParseError error) => error.SymbolResult switch
+    {
+        OptionResult { Tokens.Count: 1 } option when option.Option.ValueType == typeof(int) =>
+            $"{option.Option.Name} {option.Tokens[0].Value}: expected a whole number",
+        OptionResult { Tokens.Count: 1 } option when option.Option.ValueType.IsEnum =>
+            $"{option.Option.Name} {option.Tokens[0].Value}: expected {option.Option.HelpName!.Replace("|", " or ")}",
+        ArgumentResult { Tokens.Count: 0 } argument => $"{argument.Argument.Name} is missing",
+        CommandResult command when command.Command.Arguments.FirstOrDefault(
+            a => a.Arity.MinimumNumberOfValues > 0 && command.GetResult(a) is not { Tokens.Count: > 0 }) is { } missing
+            => $"{missing.Name} is missing",
+        _ => error.Message.TrimEnd('.'),
+    };
 }

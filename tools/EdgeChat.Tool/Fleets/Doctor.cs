@@ -63,6 +63,7 @@ internal sealed class Doctor(Action<Finding> tell)
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(Patience);
         TimeSpan?[] ahead = await Task.WhenAll(servers.Select(s => TimeServer.AheadAsync(s, port, clock, patience.Token)));
+        stop.ThrowIfCancellationRequested();
         int first = Array.FindIndex(ahead, a => a is not null);
         if (first < 0)
         {
@@ -134,6 +135,7 @@ internal sealed class Doctor(Action<Finding> tell)
                 BundleFile bundle = FleetRoom.Load(fleet, boards.Key);
                 string trust = fleet.Trust is null ? "not compared with a key that you trust" : "signed with the key that you trust";
                 Tell("bundle", true, $"{bundle.Manifest.Firmware} for {bundle.Manifest.Board}, {trust}");
+                foreach (string remark in bundle.Remarks) Tell("bundle", true, remark);
                 foreach (FleetBoard board in boards)
                     if (store?.Find(board.Id) is { State: BoardState.Provisioned } known) Version(known, bundle.Manifest);
             }

@@ -22,7 +22,10 @@ public static class DoctorCommand
         var json = JsonOption.Create("One JSON object a finding");
         var command = new Command("doctor", Description) { json };
         fleet.AddTo(command);
-        command.SetAction(async (parsed, _) =>
+        command.SetAction((parsed, _) => host.WholeAsync(RunAsync(parsed)));
+        return command;
+
+        async Task<int> RunAsync(ParseResult parsed)
         {
             var doctor = new Doctor(f => host.Out.WriteLine(parsed.GetValue(json)
                 ? ToolJson.Object(("what", f.What), ("well", f.IsWell), ("text", f.Text))
@@ -40,7 +43,6 @@ public static class DoctorCommand
             }
 
             return doctor.IsWell ? ExitCode.Success : ExitCode.Machine;
-        });
-        return command;
+        }
     }
 }

@@ -2,7 +2,10 @@ using System.Text.Json;
 using EdgeChat.Bundle;
 using EdgeChat.Core;
 using EdgeChat.Fleet;
+using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Demo;
+using MQTTnet;
+using MQTTnet.Exceptions;
 
 namespace EdgeChat.Tool.Fleets;
 
@@ -14,17 +17,25 @@ namespace EdgeChat.Tool.Fleets;
 internal static class Farewell
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Takes the password away. Throws <see cref="FleetException"/> when the broker's passwords cannot be changed.</summary>
-    /// <returns>Whether the presence could be written; if not, what kept it is in <paramref name="why"/>.</returns>
+    /// <param name="fleet">The fleet.</param>
+    /// <param name="credentials">The broker's passwords.</param>
+    /// <param name="id">Whose.</param>
+    /// <param name="forgets">Whether the board does not come back: then its session ends too, and what waits in it is dropped. NATS would
+    /// keep that for ever.</param>
+    /// <param name="why">Told what kept the presence from being written, or the session from being ended.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <returns>Whether the presence could be written, and the session ended when it had to.</returns>
     public static async Task<bool> SayAsync(
-        FleetFile fleet, ICredentials credentials, string id, Action<string> why, CancellationToken stop)
+        FleetFile fleet, ICredentials credentials, string id, bool forgets, Action<string> why, CancellationToken stop)
     {
         string passing = credentials.NewSecret(id, isPassing: true);
         await credentials.SetAsync(id, passing, stop);
         try
         {
-            return await TellAsync(fleet, id, passing, why, stop);
+            return await TellAsync(fleet, id, passing, forgets, why, stop);
         }
         finally
         {
@@ -33,7 +44,8 @@ internal static class Farewell
         }
     }
 
-    private static async Task<bool> TellAsync(FleetFile fleet, string id, string password, Action<string> why, CancellationToken stop)
+    private static async Task<bool> TellAsync(
+        FleetFile fleet, string id, string password, bool forgets, Action<string> why, CancellationToken stop)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(Patience);
@@ -45,11 +57,33 @@ internal static class Farewell
             if (!await talk.SubscribeAsync(topic, 1, patience.Token)) return false;
             if (await talk.RetainedAsync(stop) is { } last && Lost(last) is { } lost)
                 await talk.PublishAsync(topic, lost, 1, true, patience.Token);
+            if (forgets) await ForgetAsync(FleetLogin.Of(fleet, id, password), id, why, patience.Token);
             return true;
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             return false;
+        }
+    }
+
+    // who comes with a clean session ends the one that was, with all that waits in it (OASIS MQTT 3.1.1, section 3.1.2.4); again when it
+    // fails, since RabbitMQ now and then ends one that comes right behind the end of the last with its client id
+    private static async Task ForgetAsync(BrokerLogin login, string id, Action<string> why, CancellationToken stop)
+    {
+        while (true)
+        {
+            using IMqttClient client = new MqttClientFactory().CreateMqttClient();
+            try
+            {
+                await client.ConnectAsync(login.Begin(id).WithCleanSession().Build(), stop);
+                await client.DisconnectAsync(cancellationToken: stop);
+                return;
+            }
+            catch (MqttCommunicationException e)
+            {
+                why($"what waits for it could not be dropped ({e.Message.TrimEnd('.')})");
+                await Task.Delay(Pause, stop);
+            }
         }
     }
 

@@ -143,7 +143,7 @@ public static class FleetCommand
             // the new one first: cut in between, the board goes on with the old one, and the next provisioning brings it up to date
             store.SetSecret(Provisioner.SecretOf(board.Id), credentials.NewSecret(board.Id));
             store.Note(board.Id, "new password, not on the board yet");
-            if (parsed.GetValue(now)) await DismissAsync(host, fleet, board.Id);
+            if (parsed.GetValue(now)) await DismissAsync(host, fleet, board.Id, forgets: false);
             host.Tell(parsed.GetValue(json), parsed.GetValue(now)
                 ? $"{board.Id}: its password is refused from now on; plug it in and run `edgechat provision`, which gives it the new one"
                 : $"{board.Id}: plug it in and run `edgechat provision`, which gives it the new password; the old one is good until then",
@@ -160,7 +160,7 @@ public static class FleetCommand
         {
             StoredBoard board = Find(store, parsed.GetValue(id)!);
             // first the broker: a board that is not revoked there must not count as revoked here
-            await DismissAsync(host, fleet, board.Id);
+            await DismissAsync(host, fleet, board.Id, forgets: true);
             store.Record(board.Id, BoardState.Revoked);
             store.SetSecret(Provisioner.SecretOf(board.Id), null);
             host.Tell(parsed.GetValue(json), $"{board.Id}: revoked; its id and its MAC are free",
@@ -196,7 +196,7 @@ public static class FleetCommand
     }
 
     // what cannot be told to others is said, and is no reason to leave a password alive
-    private static async Task DismissAsync(ToolHost host, FleetFile fleet, string id)
+    private static async Task DismissAsync(ToolHost host, FleetFile fleet, string id, bool forgets)
     {
         ICredentials credentials = FleetRoom.CredentialsOf(fleet);
         if (!credentials.HasPasswords)
@@ -207,7 +207,7 @@ public static class FleetCommand
         }
 
         string why = "the broker does not let it in yet";
-        if (!await Farewell.SayAsync(fleet, credentials, id, w => why = w, host.Stop))
+        if (!await Farewell.SayAsync(fleet, credentials, id, forgets, w => why = w, host.Stop))
             host.Error.WriteLine(
                 $"edgechat: others go on to see {id} as it was: {why}. Its password is taken away all the same; reload the broker if "
                     + "nothing else does");
@@ -239,7 +239,7 @@ public static class FleetCommand
         {
             FleetFile fleet = options.Fleet(parsed, needed);
             using FleetStore store = options.Store(parsed, fleet, use);
-            return await run(parsed, fleet, store);
+            return await host.WholeAsync(run(parsed, fleet, store));
         });
         return command;
     }

@@ -40,6 +40,9 @@ internal sealed class FleetRoom : IDisposable
     /// <summary>A bundle, checked once.</summary>
     public BundleFile Bundle(string path) => _bundles.GetOrAdd(path, p => Load(Fleet, p));
 
+    /// <summary>What boards will not do although their files ask for it: of each bundle once.</summary>
+    public IReadOnlyList<string> Remarks => [.. _bundles.Values.SelectMany(b => b.Remarks.Select(r => $"{b.Source}: {r}")).Distinct()];
+
     /// <summary>Reads a bundle and checks it with the key that the fleet trusts.</summary>
     public static BundleFile Load(FleetFile fleet, string path)
     {

@@ -64,6 +64,7 @@ public static class ProvisionCommand
             }
 
             using var room = new FleetRoom(file, fleet.Store(parsed, file, StoreUse.Create), one.Wifi(parsed));
+            foreach (string remark in room.Remarks) host.Error.WriteLine("edgechat: " + remark);
             if (parsed.GetValue(export) is { } folder) return BoardExport.Write(room, wanted, folder, host, parsed.GetValue(json));
             var run = new ProvisionReport(host, parsed.GetValue(json));
             bool IsProvisioned(string board) => room.Store.Find(board) is { State: BoardState.Provisioned };

@@ -32,7 +32,8 @@ internal static class ProvisionPlan
 
     private static IReadOnlyList<(string What, string Text)> Of(FleetFile fleet, FleetBoard board, StoredBoard? stored)
     {
-        BundleManifest manifest = FleetRoom.Load(fleet, board.Bundle).Manifest;
+        BundleFile bundle = FleetRoom.Load(fleet, board.Bundle);
+        BundleManifest manifest = bundle.Manifest;
         return
         [
             ("board", $"{manifest.Board}, {manifest.Chip}, {board.Mac ?? stored?.Mac ?? "the next one that is plugged in"}"),
@@ -41,6 +42,7 @@ internal static class ProvisionPlan
             ("wifi", fleet.Wifi?.Ssid ?? "as it is"),
             ("credentials", Credentials(fleet.Broker)),
             ("broker", $"{fleet.Broker.Host}:{fleet.Broker.Port}{(fleet.Broker.Tls ? " with TLS" : "")}"),
+            .. bundle.Remarks.Select(r => ("remark", r)),
             ("label", fleet.Labels is { } labels ? Path.Combine(labels, board.Id + ".{png,svg,zpl}") : "none"),
         ];
     }

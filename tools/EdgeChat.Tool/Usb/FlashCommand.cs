@@ -44,6 +44,7 @@ public static class FlashCommand
         {
             using var key = parsed.GetValue(trust) is { } path ? SigningKey.Load(path, isPrivate: false) : null;
             BundleFile bundle = BundleFile.Load(parsed.GetValue(file)!, key);
+            foreach (string remark in bundle.Remarks) host.Error.WriteLine("edgechat: " + remark);
             LoaderChip chip = BundleParts.Chip(bundle);
             var report = new FlashReport(host, bundle, parsed.GetValue(json));
             var rate = Within("--baud", parsed.GetValue(baud), 9600, 5_000_000);

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace EdgeChat.Fleet;
+
+/// <summary>Has a running broker read its files again: SIGHUP to the process that its pid file names.</summary>
+internal sealed class BrokerReload
+{
+    private const ulong HangUpBit = 1UL << (UnixSignal.HangUp - 1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
+
+    private readonly string _pidFile;
+    private readonly string _broker;
+    private readonly string _program;
+    private readonly int _times;
+
+    private BrokerReload(string pidFile, string broker, string program, int times)
+    {
+        _pidFile = pidFile;
+        _broker = broker;
+        _program = program;
+        _times = times;
+    }
+
+    /// <summary>Whether one runs.</summary>
+    public bool IsRunning => Files().Any(IsAlive);
+
+    /// <summary>For Mosquitto, which has to be told twice: it takes the mark of a signal away when it has read its files, and with it that
+    /// of one that came while it read (2.0, <c>src/loop.c</c>). When the first one is over it is told again, and what it reads then, or
+    /// has begun to read in between, it reads behind both.</summary>
+    /// <param name="pidFile">Has the broker's process id.</param>
+    public static BrokerReload OfMosquitto(string pidFile) => new(pidFile, "Mosquitto", "mosquitto", 2);
+
+    /// <summary>For NATS, which keeps a signal that comes while it reads.</summary>
+    /// <param name="pidFile">Has the broker's process id; with a <c>*</c> in its name, those of all nodes that run here.</param>
+    public static BrokerReload OfNats(string pidFile) => new(pidFile, "NATS", "nats-server", 1);
+
+    /// <summary>Tells it; throws <see cref="FleetException"/> when there is no such broker.</summary>
+    public async Task TellAsync(CancellationToken stop)
+    {
+        foreach (string file in Files().Where(f => !IsPattern || IsAlive(f)))
+        {
+            int id = PidFile.Read(file) ?? throw PidFile.None(file, _broker);
+            for (int time = 1; time <= _times; time++)
+            {
+                if (!IsProgram(id))
+                    throw new FleetException($"{file} names process {id}, which is not {_broker}: it has ended without taking the file "
+                        + "away. It reads its files when it starts; until then remove that one");
+                // its file is there before it knows what to do with the signal, which would end it
+                if (!await WaitAsync(id, s => Has(s, "SigCgt:"), LongestStart, stop))
+                    throw new FleetException($"{_broker} (process {id}, from {file}) is still starting: run the command again when it "
+                        + "takes connections, so that it reads its files");
+                if (!UnixSignal.Send(id, UnixSignal.HangUp))
+                    throw new FleetException($"{_broker} (process {id}, from {file}) cannot be told to read its files: may you signal it?");
+                // it waits for clients with the signal blocked
+                if (_times > 1) await WaitAsync(id, s => !Has(s, "ShdPnd:") && Has(s, "SigBlk:"), LongestRead, stop);
+            }
+        }
+    }
+
+    private bool IsPattern => Path.GetFileName(_pidFile).Contains('*');
+
+    private string[] Files() =>
+        IsPattern ? Directory.GetFiles(Path.GetDirectoryName(_pidFile)!, Path.GetFileName(_pidFile)) : [_pidFile];
+
+    private bool IsAlive(string file) => PidFile.Read(file) is { } id && IsProgram(id);
+
+    // a number is given again, and to most programs this signal means the end
+    private bool IsProgram(int id)
+    {
+        if (!OperatingSystem.IsLinux()) return true;
+        string file = $"/proc/{id.ToString(CultureInfo.InvariantCulture)}/comm";
+        return SmallRead(file) is { } name && name.StartsWith(_program, StringComparison.Ordinal);
+    }
+
+    // gives false when it has not come to it after a while
+    private static async Task<bool> WaitAsync(int id, Func<string, bool> fits, TimeSpan longest, CancellationToken stop)
+    {
+        if (!OperatingSystem.IsLinux()) return true;
+        string file = $"/proc/{id.ToString(CultureInfo.InvariantCulture)}/status";
+        for (long began = Stopwatch.GetTimestamp(); ; await Task.Delay(Pause, stop))
+        {
+            if (SmallRead(file) is { } status && fits(status)) return true;
+            if (Stopwatch.GetElapsedTime(began) > longest) return false;
+        }
+    }
+
+    private static bool Has(string status, string name) => status.Split('\n')
+        .Where(l => l.StartsWith(name, StringComparison.Ordinal))
+        .Any(l => (ulong.Parse(l[name.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & HangUpBit) != 0);
+
+    private static string? SmallRead(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // it has ended, or this is no Linux
+        }
+    }
+}
