@@ -34,16 +34,16 @@ internal sealed class Contacts
     private const int Cells = 4;
 
     // flags of the own profile: to be published once more, and that the broker keeps it
-    private const byte IsDueAgain = 1;
-    private const byte IsKept = 2;
+    private const int IsDueAgain = 1;
+    private const int IsKept = 2;
+    private const int OneBlocked = 4; // above them: how many devices are blocked
 
     private readonly Ledger _ledger;
     private int[] _rows; // both grow with use
     private string[] _names;
     private int _ownNameMark;
     private string _publishedName; // or null
-    private byte _profile; // flags
-    private int _blocked; // how many are
+    private int _profile; // flags, and above them who is blocked
 
     public Contacts(Ledger ledger)
     {
@@ -125,7 +125,7 @@ internal sealed class Contacts
     }
 
     /// <summary>Whether anybody is blocked.</summary>
-    public bool HasBlocked { get { return _blocked > 0; } }
+    public bool HasBlocked { get { return _profile >= OneBlocked; } }
 
     /// <summary>Whether a device is blocked: what it writes to this board alone is dropped.</summary>
     public bool IsBlocked(string device) { return HasBlocked && IsBlocked(_ledger.Ids.Find(device)); }
@@ -133,7 +133,7 @@ internal sealed class Contacts
     /// <summary>See <see cref="IsBlocked(string)"/>.</summary>
     public bool IsBlocked(int peer)
     {
-        int place = _blocked == 0 ? -1 : Find(peer);
+        int place = HasBlocked ? Find(peer) : -1;
         return place >= 0 && IsBlockedAt(place);
     }
 
@@ -162,7 +162,7 @@ internal sealed class Contacts
     public void PublishProfile() { _profile |= IsDueAgain; }
 
     /// <summary>Connected: the broker gives what it keeps of the own profile.</summary>
-    public void AwaitProfile() { _profile &= IsDueAgain; }
+    public void AwaitProfile() { _profile &= ~IsKept; }
 
     /// <summary>Takes what the broker gives as this board's profile.</summary>
     public void TakeOwnProfile(Body profile)
@@ -179,7 +179,7 @@ internal sealed class Contacts
     /// <summary>The publish of the profile has ended; when the flash refuses, it is published once more after the next start.</summary>
     public void OnProfileEnded(bool isConfirmed)
     {
-        if (isConfirmed) _profile &= IsKept;
+        if (isConfirmed) _profile &= ~IsDueAgain;
         else _profile |= IsDueAgain;
         string name = _ledger.Me.DisplayName;
         if (!isConfirmed || name == _publishedName) return;
@@ -279,8 +279,8 @@ internal sealed class Contacts
 
     private void SetState(int place, int state)
     {
-        if (IsBlockedAt(place)) _blocked--;
-        if ((state & IsBlockedBit) != 0) _blocked++;
+        if (IsBlockedAt(place)) _profile -= OneBlocked;
+        if ((state & IsBlockedBit) != 0) _profile += OneBlocked;
         SetCell(place, StateCell, state);
     }
 

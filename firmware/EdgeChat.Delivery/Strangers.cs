@@ -29,7 +29,8 @@ internal static class Strangers
         int number = ledger.Ids.Find(id);
         int conversation = ledger.Conversations.Find(number, isGroup);
         if (conversation >= 0 && (!isSeen || ledger.Conversations.IsOpen(conversation))) return conversation;
-        int rank = isGroup || id == ledger.Me.Operator ? Known : RankOf(ledger, number);
+        bool isKnown = isGroup || id == ledger.Me.Operator || (ledger.Seals.Count > 0 && ledger.Seals.Find(id) >= 0);
+        int rank = isKnown ? Known : RankOf(ledger, number);
         if (rank == Known) return isSeen ? Open(ledger, id, isGroup) : ledger.TakeConversation(id, isGroup);
         if (!MayCome(ledger, number, rank, isSeen)) return -1;
         conversation = ledger.TakeConversation(id, isGroup);
@@ -58,7 +59,7 @@ internal static class Strangers
     }
 
     /// <summary>Whether one more stranger would find no place.</summary>
-    public static bool AreFull(Ledger ledger) { return !MayCome(ledger, 0, Stranger, true); }
+    public static bool AreFull(Ledger ledger) { return !MayCome(ledger, -1, Stranger, true); }
 
     private static void Show(Ledger ledger, int conversation, bool isKnown)
     {

@@ -59,16 +59,19 @@ public sealed class ConversationTable
     private const int MarkCell = 9;
     private const int Cells = 10;
 
+    private const int IsSorted = 1;
+    private const int IsAllConfirmed = 2; // surely
+    private const int OneOpen = 4;
+
     private int[][] _pages;
     private byte[] _sorted; // made when somebody looks at the list
-    private bool _isSorted;
-    private bool _isAllConfirmed; // surely
+    private int _state; // the two flags above, and above them how many are open
 
     /// <summary>Places as yet, free ones included.</summary>
     public int Capacity { get { return _pages == null ? 0 : _pages.Length * Limits.ConversationPage; } }
 
     /// <summary>Conversations that are not closed.</summary>
-    public int OpenCount { get; private set; }
+    public int OpenCount { get { return _state / OneOpen; } }
 
     /// <summary>The conversation, closed or not, or -1.</summary>
     public int Find(int id, bool isGroup)
@@ -126,8 +129,7 @@ public sealed class ConversationTable
     {
         if (IsOpen(conversation)) return;
         Set(conversation, IsClosedFlag, false);
-        OpenCount++;
-        _isSorted = false;
+        _state = (_state & ~IsSorted) + OneOpen;
     }
 
     /// <summary>Closes a conversation; false when as many are closed as may be.</summary>
@@ -139,8 +141,7 @@ public sealed class ConversationTable
             if (IsUsed(i) && !IsOpen(i)) closed++;
         if (closed == Limits.ClosedConversations) return false;
         Set(conversation, IsClosedFlag, true);
-        OpenCount--;
-        _isSorted = false;
+        _state = (_state & ~IsSorted) - OneOpen;
         return true;
     }
 
@@ -160,7 +161,7 @@ public sealed class ConversationTable
         int[] rows = _pages[conversation / Limits.ConversationPage];
         int cell = conversation % Limits.ConversationPage * Cells + ActivityCell;
         if (order > rows[cell]) rows[cell] = order;
-        _isSorted = false;
+        _state &= ~IsSorted;
     }
 
     /// <summary>Something happened in it that is later than all before, so that it stands at the end; false when it is not, when the
@@ -172,7 +173,7 @@ public sealed class ConversationTable
         if (order <= rows[at + ActivityCell] || order <= rows[at + ClearedCell]) return false;
         if ((rows[at] >> LengthShift & 0xFF) >= Limits.MessagesOfConversation) return false;
         rows[at + ActivityCell] = order;
-        _isSorted = false;
+        _state &= ~IsSorted;
         return true;
     }
 
@@ -181,7 +182,7 @@ public sealed class ConversationTable
     public int AtPlace(int place)
     {
         if (place < 0 || place >= OpenCount) return -1;
-        if (!_isSorted) Sort();
+        if ((_state & IsSorted) == 0) Sort();
         return _sorted[place];
     }
 
@@ -238,7 +239,7 @@ public sealed class ConversationTable
     {
         if (n <= this[conversation, LastCell]) return;
         this[conversation, LastCell] = n;
-        _isAllConfirmed = false;
+        _state &= ~IsAllConfirmed;
         Set(conversation, NumberIsMarkedFlag, false);
     }
 
@@ -249,7 +250,7 @@ public sealed class ConversationTable
     /// confirmed; -1 for none.</summary>
     public int UnsentAfter(int place, int most)
     {
-        if (_isAllConfirmed) return -1;
+        if ((_state & IsAllConfirmed) != 0) return -1;
         int capacity = Capacity;
         bool isWhole = most == capacity;
         while (most-- > 0)
@@ -260,7 +261,7 @@ public sealed class ConversationTable
             if (rows[at + LastCell] != rows[at + ConfirmedCell]) return place;
         }
 
-        _isAllConfirmed = isWhole;
+        if (isWhole) _state |= IsAllConfirmed;
         return -1;
     }
 
@@ -268,7 +269,7 @@ public sealed class ConversationTable
     public void SetConfirmed(int conversation, int n)
     {
         this[conversation, ConfirmedCell] = n;
-        _isAllConfirmed = false;
+        _state &= ~IsAllConfirmed;
     }
 
     /// <summary>All that came up to this order number was deleted.</summary>
@@ -338,7 +339,7 @@ public sealed class ConversationTable
             _sorted[at] = (byte)i;
         }
 
-        _isSorted = true;
+        _state |= IsSorted;
     }
 
     private void AddPage()

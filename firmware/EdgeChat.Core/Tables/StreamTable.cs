@@ -60,13 +60,16 @@ public sealed class StreamTable
     private const int UntoldShift = 24;
     private const int MarkMask = (1 << UntoldShift) - 1;
 
+    private const int OneRow = 2;
+
     private int[][] _pages;
+    private int _state; // whether there were several lives, and above that how many rows are in use
 
     /// <summary>Rows in use.</summary>
-    public int Count { get; private set; }
+    public int Count { get { return _state / OneRow; } }
 
     /// <summary>Whether numbers of several lives of one device were met since the start.</summary>
-    public bool HasLives { get; private set; }
+    public bool HasLives { get { return (_state & 1) != 0; } }
 
     /// <summary>The row of a device in a conversation, or -1.</summary>
     public int Find(int conversation, int peer)
@@ -91,7 +94,8 @@ public sealed class StreamTable
         if (row >= 0 || Count == MaxRows) return row;
         if (_pages == null || Count == _pages.Length * Limits.StreamPage)
             _pages = Column.WithPage(_pages, new int[Limits.StreamPage * Cells]);
-        row = Count++;
+        row = Count;
+        _state += OneRow;
         this[row, 0] = conversation | peer << PeerShift;
         return row;
     }
@@ -159,7 +163,7 @@ public sealed class StreamTable
         int now = (cells[at + 1] & 0xFFFF) | (cells[at] >> LifeShift & MaxLives) << LifeBits;
         if (life != now)
         {
-            if (now > 0) HasLives = true;
+            if (now > 0) _state |= 1;
             if (OrderOf(life) < OrderOf(now)) return false;
             BeginLife(row, life);
         }

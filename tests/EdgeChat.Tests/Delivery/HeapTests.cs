@@ -61,6 +61,24 @@ public sealed class HeapTests
     }
 
     [TestMethod]
+    public void Strangers_in_all_their_places_cost_little()
+    {
+        Messenger messenger = Start();
+        for (int c = 0; c < Limits.Conversations; c++)
+        {
+            Assert.AreEqual(SendError.None, messenger.AddContact($"board-{c:00}"));
+            Receive(messenger, $"ec1/i/alice/board-{c:00}", """{"n":1,"c":"hi"}""");
+        }
+
+        int before = Bytes(messenger);
+        for (int c = 0; c < 100; c++) Receive(messenger, $"ec1/i/alice/stranger-{c:00}", """{"n":1,"c":"hi"}""");
+        Assert.AreEqual(Limits.Conversations + Limits.Strangers - Limits.StrangersInGroups, messenger.ConversationCount);
+        int bytes = Bytes(messenger) - before;
+        TestContext.WriteLine($"as many strangers as there may be: {bytes} bytes");
+        Assert.IsTrue(bytes <= 3 * 1024, $"{bytes} bytes");
+    }
+
+    [TestMethod]
     public void A_group_of_eight_costs_little()
     {
         Messenger messenger = Start();

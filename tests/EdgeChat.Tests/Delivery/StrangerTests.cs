@@ -269,6 +269,37 @@ public class StrangerTests
         Assert.AreEqual(Limits.UnseenStrangers, bob.Messenger.ConversationCount);
     }
 
+    [TestMethod]
+    public void Strangers_of_whom_nothing_could_be_kept_take_no_places()
+    {
+        VirtualBroker broker = Written(out CoreBoard bob, 0);
+        bob.Flash.RefusesWrites = true;
+        for (int i = 0; i < 40; i++)
+        {
+            broker.Publish("ec1/i/bob/x" + i, """{"n":1,"c":"hi"}""");
+            broker.Publish("ec1/i/bob/y" + i, """{"c":"hi"}""");
+        }
+
+        broker.Pass(1000);
+        bob.Flash.RefusesWrites = false;
+        for (int i = 0; i < Limits.Conversations; i++) Assert.AreEqual(SendError.None, bob.Types("hi", "n" + i), i.ToString());
+    }
+
+    [TestMethod]
+    public void Who_has_a_key_with_the_board_is_no_stranger()
+    {
+        VirtualBroker broker = Written(out CoreBoard bob, Most);
+        CoreBoard kate = broker.Board("kate").Online();
+        string key = TypedKey.Write(new byte[KeyTree.TypedBytes]);
+        Assert.AreEqual(SendError.None, bob.Messenger.EnterKey("kate", key));
+        Assert.AreEqual(SendError.None, kate.Messenger.EnterKey("bob", key));
+        bob.Reboot();
+        kate.Types("hello", "bob");
+        broker.Pass(5000);
+        Assert.AreEqual("hello", bob.Shows("kate"));
+        Assert.AreEqual(Tick.Two, kate.TickOf("hello"));
+    }
+
     private static VirtualBroker Written(out CoreBoard bob, int count)
     {
         var broker = new VirtualBroker();

@@ -58,6 +58,14 @@ internal static class Scenes
         return board.Wait(1000);
     }
 
+    /// <summary>All the places of strangers are taken.</summary>
+    public static ScreenBoard Strangers()
+    {
+        ScreenBoard board = new ScreenBoard().Online();
+        for (int i = 1; i <= Limits.Strangers - Limits.StrangersInGroups; i++) board.Receives("sensor-" + i, 1, "21.5 °C", 600);
+        return board.Wait(1000);
+    }
+
     /// <summary>Names of people and groups, and texts, that no line has room for.</summary>
     public static ScreenBoard LongNames()
     {

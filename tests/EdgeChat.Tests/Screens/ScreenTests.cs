@@ -23,6 +23,8 @@ public class ScreenTests
         ("first-run", "A board that nobody has provisioned", () => new ScreenBoard(null)),
         ("list", "Conversations: who is there, ticks, unread messages", () => Busy()),
         ("list-menu", "The end of the list leads to everything else", () => Busy().Press("u")),
+        ("list-strangers", "Strangers have all their places: who else writes is not heard until one of them is deleted, answered or added",
+            () => Strangers().Press("u")),
         ("list-empty", "A board that has just been provisioned", () => new ScreenBoard().Online().Wait(1000)),
         ("list-offline", "No network: the sign in the corner says so", () => Busy().Offline("Wi-Fi \"Workshop\" not found")),
         ("menu", "The menu", () => Busy().Press("uo")),
