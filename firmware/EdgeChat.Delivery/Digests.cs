@@ -6,15 +6,12 @@ namespace EdgeChat.Delivery;
 /// repetition.</summary>
 internal static class Digests
 {
-    private const uint Basis = 2166136261; // FNV-1a, 32 bits
-    private const int Prime = 16777619;
-
     /// <summary>The digest of the ledger's body, never 0. What may differ when a message is sent again, such as a group's name, is not in
     /// it.</summary>
     public static int Of(Body body, byte kind, byte[] content, byte[] reply)
     {
-        int digest = Add(unchecked((int)Basis) ^ kind, content, 0, content.Length);
-        if (reply != null) digest = Add(digest, reply, 0, reply.Length);
+        int digest = Fnv1a.Add(Fnv1a.Basis ^ kind, content, 0, content.Length);
+        if (reply != null) digest = Fnv1a.Add(digest, reply, 0, reply.Length);
         return End(digest, body.Time);
     }
 
@@ -44,20 +41,14 @@ internal static class Digests
     // as if it had come with the time that is compared: its own may be that of its arrival
     private static int OfRecord(MessageRecord record, long time)
     {
-        int digest = Add(unchecked((int)Basis) ^ record.Kind, record.Bytes, record.ContentStart, record.ContentCount);
-        if (record.ReplyCount > 0) digest = Add(digest, record.Bytes, record.ReplyStart, record.ReplyCount);
+        int digest = Fnv1a.Add(Fnv1a.Basis ^ record.Kind, record.Bytes, record.ContentStart, record.ContentCount);
+        if (record.ReplyCount > 0) digest = Fnv1a.Add(digest, record.Bytes, record.ReplyStart, record.ReplyCount);
         return End(digest, time);
     }
 
     private static int End(int digest, long time)
     {
-        digest = (digest ^ (int)time) * Prime;
+        digest = Fnv1a.Add(digest, (int)time);
         return digest == 0 ? 1 : digest;
-    }
-
-    private static int Add(int digest, byte[] bytes, int start, int count)
-    {
-        for (int i = start; i < start + count; i++) digest = (digest ^ bytes[i]) * Prime;
-        return digest * Prime;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace EdgeChat.Core;
 
 /// <summary>Remembers what came without number during the last minute: the same again is a duplicate. The oldest gives way.</summary>
@@ -23,21 +25,19 @@ public sealed class PlainMessages
         _next = (_next + 2) % _seen.Length;
     }
 
-    /// <summary>The hash of a body: FNV-1a, 32 bits, with a NUL behind each part.</summary>
+    /// <summary>The hash of a body.</summary>
     public static int Hash(string conversation, string sender, Body body, byte[] content)
     {
-        int hash = Add(unchecked((int)2166136261), conversation);
+        int hash = Add(Fnv1a.Basis, conversation);
         hash = Add(hash, sender);
         hash = Add(hash, body.Type);
         if (body.ReplyTo != null) hash = Add(hash, body.ReplyTo);
-        return Add(hash, content) ^ (int)body.Time;
+        return Fnv1a.Add(hash, content, 0, content.Length) ^ (int)body.Time;
     }
 
-    private static int Add(int hash, string text) { return Add(hash, System.Text.Encoding.UTF8.GetBytes(text)); }
-
-    private static int Add(int hash, byte[] bytes)
+    private static int Add(int hash, string text)
     {
-        for (int i = 0; i < bytes.Length; i++) hash = (hash ^ bytes[i]) * 16777619;
-        return hash * 16777619;
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        return Fnv1a.Add(hash, bytes, 0, bytes.Length);
     }
 }
