@@ -14,7 +14,7 @@ namespace EdgeChat.Tests.OnBoard;
 [TestClass]
 public class OwnCertificateTests
 {
-    private static readonly (string Certificate, string Key) Ca = 
+    private static readonly (string Certificate, string Key) Ca =
         BrokerCertificates.MakeClientCa("test", DateTimeOffset.UtcNow.AddDays(-3));
 
     [TestMethod]
