@@ -18,7 +18,8 @@ internal static class ScreenTargets
     public static IEnumerable<FuzzTarget> All() =>
     [
         new("text", Show,
-            BodyTargets.Words("Meet at 18:45, the usual place", "שלום, see you at 7 (maybe)", "中文字也可以", "👍🏽 ok"), Letters, 100, 20_000),
+            BodyTargets.Words("Meet at 18:45, the usual place", "שלום, see you at 7 (maybe)", "中文字也可以", "👍🏽 ok",
+                "]]]]]]]]{{{{{{;{{{{{{{{ם]]]] 1648{{{{{------{{---{{;{{{{{{ם]]]] 1648{{{{"), Letters, 100, 20_000),
         new("inbox", Deliver(), BodyTargets.Words(
             "{\"n\":1,\"e\":1,\"sender\":\"bob\",\"content\":\"hello\",\"timestamp\":\"2026-11-28T07:00:00Z\"}",
             "{\"y\":\"r\",\"sender\":\"bob\",\"e\":1,\"h\":1,\"s\":1}",

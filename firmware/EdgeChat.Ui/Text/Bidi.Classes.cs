@@ -82,11 +82,17 @@ internal sealed partial class Bidi
 
     private static int OfAscii(int code)
     {
-        if ((code | 0x20) >= 'a' && (code | 0x20) <= 'z') return Left;
-        if (code >= '0' && code <= '9') return Number;
+        if (code > '9')
+        {
+            int lower = code | 0x20;
+            if (lower >= 'a' && lower <= 'z') return Left;
+            return code == ':' ? Separator : Neutral;
+        }
+
+        if (code >= '0') return Number;
+        if (code <= '%') return code < '#' ? Neutral : Terminator;
         if (code == '+' || code == '-') return Sign;
-        if (code == ',' || code == '.' || code == '/' || code == ':') return Separator;
-        return code >= '#' && code <= '%' ? Terminator : Neutral;
+        return code == ',' || code == '.' || code == '/' ? Separator : Neutral;
     }
 
     private static int OfLatin(int code)
