@@ -93,8 +93,8 @@ public class ScreensPageTests
             sounds for 60 ms, at most once in six seconds: *New messages* in *Settings*, and `set notify` on the console, is *sound*,
             *silent* or *off* there, and *on* or *off* elsewhere. What comes to a muted conversation is not told at all, and what comes
             to the thread that is open on a lit display is seen and not heard. Off is neither light nor sound, and wakes no display. The
-            buzzer takes a UART of its own: on a chip with two (ESP32-C3, C5, C6, H2, S2) it is silent beside a console, which `bundle make`,
-            `doctor`, `provision` and `flash` say.
+            buzzer takes a UART of its own: on a chip with two (ESP32-C3, C5, C6, H2, S2) it is silent beside a console, which
+            `bundle make`, `doctor`, `provision` and `flash` say.
 
             ## Colours
 
