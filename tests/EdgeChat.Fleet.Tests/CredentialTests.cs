@@ -95,6 +95,10 @@ public class CredentialTests
         foreach (ICredentials passwords in both)
             StringAssert.Contains((await Assert.ThrowsExactlyAsync<FleetException>(
                 () => passwords.SetAsync("alice", "x", CancellationToken.None))).Message, $"names process {other.Id}, which is not");
+        var certificates = new CertificateCredentials(
+            ClientCa.Create(folder["clients.pem"], "team", DateTimeOffset.UtcNow), null, folder["pid"]);
+        StringAssert.Contains((await Assert.ThrowsExactlyAsync<FleetException>(
+            () => certificates.RemoveAsync("alice", CancellationToken.None))).Message, $"names process {other.Id}, which is not");
         other.StandardInput.Close(); // it ends by itself, so nothing has ended it
         await other.WaitForExitAsync();
         Assert.AreEqual(0, other.ExitCode);

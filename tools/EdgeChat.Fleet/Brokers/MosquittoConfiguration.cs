@@ -8,7 +8,6 @@ internal sealed class MosquittoConfiguration : IBrokerConfiguration
     public const string PidFile = "mosquitto.pid";
 
     private const string Settings = "mosquitto.conf";
-    private const string Name = "Mosquitto";
 
     // of these it takes the memory alone while it runs (seen with 2.0.11)
     private static readonly BrokerLimit[] Limits =
@@ -70,11 +69,11 @@ internal sealed class MosquittoConfiguration : IBrokerConfiguration
     public async Task UpdateAsync(BrokerFolder folder, CancellationToken stop)
     {
         // the password file is only touched, so that the broker reads the rules and the limits too
-        BrokerReload? running = Running(folder);
+        BrokerProcess? running = Running(folder);
         if (!folder.Plan.HasCertificates)
             await new UserFile(folder.At(Passwords), running).EditAsync(
                 lines => [.. lines.Where(l => folder.Rights.Users.Contains(l.Split(':')[0]))], stop);
-        else if (running is not null) await EdgeChat.Fleet.PidFile.RestartAsync(folder.At(PidFile), Name, stop);
+        else if (running is not null) await running.RestartAsync(stop);
     }
 
     public ICredentials Credentials(BrokerFolder folder)
@@ -93,8 +92,8 @@ internal sealed class MosquittoConfiguration : IBrokerConfiguration
         """;
 
     // a broker that was killed has left its file
-    private static BrokerReload? Running(BrokerFolder folder) =>
-        BrokerReload.OfMosquitto(folder.At(PidFile)) is { IsRunning: true } broker ? broker : null;
+    private static BrokerProcess? Running(BrokerFolder folder) =>
+        BrokerProcess.OfMosquitto(folder.At(PidFile)) is { IsRunning: true } broker ? broker : null;
 
     private static string Authentication(BrokerFolder folder) => folder.Plan.HasCertificates
         ? $"""

@@ -32,7 +32,7 @@ internal sealed class NatsConfiguration : IBrokerConfiguration
 
     public IReadOnlyList<LimitChange> FollowLimits(BrokerFolder folder) => [.. Enumerable.Range(1, folder.Plan.Nodes.Count).SelectMany(
         node => LimitFile.Follow(folder, Name(folder, node, "conf"), Limits,
-            BrokerReload.OfNats(folder.At(Name(folder, node, "pid"))).IsRunning))];
+            BrokerProcess.OfNats(folder.At(Name(folder, node, "pid"))).IsRunning))];
 
     public Task UpdateAsync(BrokerFolder folder, CancellationToken stop) => File(folder).UpdateAsync(stop);
 

@@ -8,8 +8,6 @@ namespace EdgeChat.Fleet;
 /// <param name="pidFile">Of Mosquitto, its process id; null when somebody else starts it again.</param>
 public sealed class CertificateCredentials(ClientCa ca, ICredentials? users, string? pidFile) : ICredentials
 {
-    private const string Broker = "Mosquitto";
-
     /// <inheritdoc/>
     public bool HasPasswords => true;
 
@@ -35,5 +33,5 @@ public sealed class CertificateCredentials(ClientCa ca, ICredentials? users, str
     // It reads the list at its start, since 2.0 ends at a SIGHUP when it demands certificates. What it has read is told by the times.
     private Task RereadAsync(CancellationToken stop) =>
         pidFile is not null && (!File.Exists(pidFile) || File.GetLastWriteTimeUtc(ca.RevokedFile) > File.GetLastWriteTimeUtc(pidFile))
-            ? PidFile.RestartAsync(pidFile, Broker, stop) : Task.CompletedTask;
+            ? BrokerProcess.OfMosquitto(pidFile).RestartAsync(stop) : Task.CompletedTask;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using EdgeChat.Bundle;
 
 namespace EdgeChat.Fleet;
 
@@ -16,8 +17,6 @@ public sealed class ClientCa(string path)
 
     /// <summary>How long one is good that nobody keeps.</summary>
     private static readonly TimeSpan Passing = TimeSpan.FromHours(1);
-
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private sealed record Issued(string Serial, string User, DateTimeOffset End, DateTimeOffset? Revoked)
     {
@@ -136,28 +135,12 @@ public sealed class ClientCa(string path)
     {
         try
         {
-            using FileStream guard = Lock();
+            using FileStream guard = FileLock.Take(path + ".lock");
             return work();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FleetException($"{path}: what is beside it cannot be written ({e.Message.TrimEnd('.')}): run as who may", e);
-        }
-    }
-
-    private FileStream Lock()
-    {
-        string file = path + ".lock";
-        while (true)
-        {
-            try
-            {
-                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (System.IO.File.Exists(file))
-            {
-                Thread.Sleep(Pause);
-            }
+            throw new FleetException($"{path}: what is beside it cannot be written ({FileFault.Of(e)}): run as who may", e);
         }
     }
 }

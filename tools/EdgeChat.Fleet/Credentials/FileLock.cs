@@ -11,16 +11,28 @@ internal static class FileLock
     /// <summary>Takes it, and waits as long as somebody else has it; given back when the stream is closed.</summary>
     public static async Task<FileStream> TakeAsync(string path, CancellationToken stop)
     {
-        while (true)
+        FileStream? taken;
+        while ((taken = TryTake(path)) is null) await Task.Delay(Pause, stop);
+        return taken;
+    }
+
+    /// <summary>The same for a caller that cannot await.</summary>
+    public static FileStream Take(string path)
+    {
+        FileStream? taken;
+        while ((taken = TryTake(path)) is null) Thread.Sleep(Pause);
+        return taken;
+    }
+
+    private static FileStream? TryTake(string path)
+    {
+        try
         {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException e) when (!FileFault.IsFull(e) && File.Exists(path))
-            {
-                await Task.Delay(Pause, stop);
-            }
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (!FileFault.IsFull(e) && File.Exists(path))
+        {
+            return null;
         }
     }
 }

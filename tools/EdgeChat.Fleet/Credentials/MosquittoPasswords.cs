@@ -16,7 +16,7 @@ public sealed class MosquittoPasswords : ICredentials
     /// <summary>Opens the file at <paramref name="path"/>; <paramref name="pidFile"/> has the broker's process id, null for a broker that
     /// somebody else reloads.</summary>
     public MosquittoPasswords(string path, string? pidFile) =>
-        _file = new UserFile(path, pidFile is null ? null : BrokerReload.OfMosquitto(pidFile));
+        _file = new UserFile(path, pidFile is null ? null : BrokerProcess.OfMosquitto(pidFile));
 
     /// <inheritdoc/>
     public bool HasPasswords => true;

@@ -18,7 +18,7 @@ public sealed partial class NatsUsers : ICredentials
     /// reloads.</summary>
     public NatsUsers(string path, string? pidFile, TopicRights rights, bool hasCertificates = false)
     {
-        _file = new UserFile(path, pidFile is null ? null : BrokerReload.OfNats(pidFile), Head, Tail);
+        _file = new UserFile(path, pidFile is null ? null : BrokerProcess.OfNats(pidFile), Head, Tail);
         _rights = rights;
         _hasCertificates = hasCertificates;
     }

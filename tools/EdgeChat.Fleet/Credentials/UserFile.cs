@@ -5,10 +5,10 @@ namespace EdgeChat.Fleet;
 
 /// <summary>A file of a broker's with a line for each user, which it reads again at SIGHUP.</summary>
 /// <param name="path">The file.</param>
-/// <param name="reload">Has the broker read it again; null for a broker that somebody else reloads.</param>
+/// <param name="broker">Reads it again; null for a broker that somebody else reloads.</param>
 /// <param name="head">A line that must stand before the users, or null.</param>
 /// <param name="tail">A line that must stand behind them, or null.</param>
-internal sealed class UserFile(string path, BrokerReload? reload, string? head = null, string? tail = null)
+internal sealed class UserFile(string path, BrokerProcess? broker, string? head = null, string? tail = null)
 {
     private readonly SemaphoreSlim _one = new(1);
 
@@ -43,7 +43,7 @@ internal sealed class UserFile(string path, BrokerReload? reload, string? head =
             _one.Release();
         }
 
-        if (reload is not null) await reload.TellAsync(stop);
+        if (broker is not null) await broker.ReloadAsync(stop);
     }
 
     /// <summary>The whole file with these users.</summary>
