@@ -86,7 +86,7 @@ internal sealed class Contacts
     {
         if (!Topics.IsDeviceId(device) || device == _ledger.Me.DeviceId) return SendError.BadId;
         int peer = _ledger.Ids.Add(device);
-        int place = peer < 0 ? -1 : Place(peer, IsContact);
+        int place = Place(peer, IsContact);
         if (place < 0) return SendError.TooManyConversations;
         bool wasFollowed = StateAt(place) == IsFollowed;
         bool isByHand = Cell(place, ContactMarkCell) > 0;
@@ -314,9 +314,7 @@ internal sealed class Contacts
     {
         if (IsGiven(peer)) return IsContact;
         if (least >= IsWanted) return least;
-        int conversation = _ledger.Conversations.Find(peer, false);
-        bool hasWritten = conversation >= 0 && _ledger.Conversations.LastN(conversation) > 0;
-        return hasWritten || _ledger.Ids.At(peer) == _ledger.Me.Operator ? IsWanted : least;
+        return _ledger.HasNumbered(peer) || _ledger.Ids.At(peer) == _ledger.Me.Operator ? IsWanted : least;
     }
 
     private int RankAt(int place)
@@ -337,8 +335,9 @@ internal sealed class Contacts
 
     private int Place(int peer, int rank)
     {
-        int place = peer < 0 ? 0 : Find(peer);
-        if (place >= 0) return peer < 0 ? -1 : place;
+        if (peer < 0) return -1;
+        int place = Find(peer);
+        if (place >= 0) return place;
         place = 0;
         while (place < Capacity && StateAt(place) != 0) place++;
         if (place == Limits.Contacts && (place = Vacate(rank)) < 0) return -1;

@@ -185,8 +185,18 @@ internal sealed class Ledger
     /// <summary>The number of an id that others have brought here; -1 when what is left of numbers is for whom this board knows.</summary>
     public int Meet(string id)
     {
-        bool mayTake = Ids.Count < Limits.Peers - Limits.PeersForKnown || id == Me.Operator || Seals.Find(id) >= 0;
+        bool mayTake = Ids.Count < Limits.Peers - Limits.PeersForKnown || IsTrusted(id);
         return mayTake ? Ids.Add(id) : Ids.Find(id);
+    }
+
+    /// <summary>Whether a device is the operator, or has a key with this board.</summary>
+    public bool IsTrusted(string device) { return device == Me.Operator || Seals.Find(device) >= 0; }
+
+    /// <summary>Whether this board has ever given a message to a device its number; the message may have given way.</summary>
+    public bool HasNumbered(int peer)
+    {
+        int conversation = Conversations.Find(peer, false);
+        return conversation >= 0 && Conversations.LastN(conversation) > 0;
     }
 
     /// <summary>Counts again what was not shown, after something in the conversation changed.</summary>

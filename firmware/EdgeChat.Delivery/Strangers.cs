@@ -29,8 +29,7 @@ internal static class Strangers
         int number = ledger.Ids.Find(id);
         int conversation = ledger.Conversations.Find(number, isGroup);
         if (conversation >= 0 && (!isSeen || ledger.Conversations.IsOpen(conversation))) return conversation;
-        bool isKnown = isGroup || id == ledger.Me.Operator || (ledger.Seals.Count > 0 && ledger.Seals.Find(id) >= 0);
-        int rank = isKnown ? Known : RankOf(ledger, number);
+        int rank = isGroup || ledger.IsTrusted(id) ? Known : RankOf(ledger, number);
         if (rank == Known) return isSeen ? Open(ledger, id, isGroup) : ledger.TakeConversation(id, isGroup);
         if (!MayCome(ledger, number, rank, isSeen)) return -1;
         conversation = ledger.TakeConversation(id, isGroup);
@@ -79,7 +78,6 @@ internal static class Strangers
     private static int Count(Ledger ledger, bool isSeen)
     {
         ConversationTable conversations = ledger.Conversations;
-        int operatorNumber = ledger.Ids.Find(ledger.Me.Operator);
         int count = 0;
         for (int i = 0; i < conversations.Capacity; i++)
         {
@@ -94,21 +92,17 @@ internal static class Strangers
             int peer = conversations.Id(i);
             bool isBegun = conversations.Oldest(i) >= 0 ||
                 (isSeen && (conversations.ClearedOrder(i) > 0 || ledger.Streams.Find(i, peer) >= 0));
-            if (isBegun && peer != operatorNumber && RankOf(ledger, peer) != Known) count++;
+            if (isBegun && !ledger.IsTrusted(ledger.Ids.At(peer)) && RankOf(ledger, peer) != Known) count++;
         }
 
         return count;
     }
 
-    // of any but the operator
+    // of any that is not trusted
     private static int RankOf(Ledger ledger, int peer)
     {
         if (peer < 0) return Stranger;
-        int conversation = ledger.Conversations.Find(peer, false);
-        // by its number, since what was written may have given way
-        bool hasWritten = conversation >= 0 && ledger.Conversations.LastN(conversation) > 0;
-        if (ledger.Contacts.Knows(peer, hasWritten)) return Known;
-        if (ledger.Seals.Count > 0 && ledger.Seals.Find(ledger.Ids.At(peer)) >= 0) return Known;
+        if (ledger.Contacts.Knows(peer, ledger.HasNumbered(peer))) return Known;
         for (int group = 0; group < ledger.Groups.Capacity; group++)
             if (ledger.Groups.IsUsed(group) && ledger.Groups.IsMember(group) && ledger.Groups.SlotOf(group, peer) >= 0) return Fellow;
         return Stranger;
