@@ -14,14 +14,7 @@
 . "$(dirname "$0")/common.bash"
 
 npm_packages ais-stream-decoder@2.1.2 ggencoder@1.0.10
-debian_packages gpsd-tools # brings the library
-# gpsd-clients has gpsdecode, and windows with sixty packages that it does not need.
-if ! command -v gpsdecode >/dev/null; then
-  mkdir -p deb root
-  (cd deb && apt-get download gpsd-clients >/dev/null 2>&1)
-  dpkg-deb --extract deb/gpsd-clients_*.deb root
-  export PATH="$work/root/usr/bin:$PATH"
-fi
+gpsd_decoder
 
 cat > turns.mjs <<'JS'
 import { spawnSync } from 'node:child_process';

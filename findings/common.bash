@@ -49,6 +49,16 @@ debian_packages() {
   export LD_LIBRARY_PATH
 }
 
+# gpsd_decoder: gpsdecode, of gpsd. Its package, gpsd-clients, has windows too, with sixty packages that it does not need.
+gpsd_decoder() {
+  debian_packages gpsd-tools # brings the library
+  command -v gpsdecode >/dev/null && return
+  mkdir -p deb root
+  (cd deb && apt-get download gpsd-clients >/dev/null 2>&1)
+  dpkg-deb --extract deb/gpsd-clients_*.deb root
+  export PATH="$work/root/usr/bin:$PATH"
+}
+
 # erlang: makes "erl" the Erlang of this machine, or the one that was unpacked here; its own script knows the first place only.
 erlang() {
   export ROOTDIR=/usr/lib/erlang EMU=beam PROGNAME=erl BINDIR
