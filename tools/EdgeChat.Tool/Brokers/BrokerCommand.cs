@@ -139,8 +139,8 @@ internal static class BrokerCommand
                 throw new FleetException($"{opened.Path}: who comes to this broker has a certificate: `edgechat broker certificate`");
             string user = opened.User(parsed.GetValue(id)!);
             string path = parsed.GetValue(file)!;
-            if (!File.Exists(path)) WriteNew(path);
-            await host.WholeAsync(SetAsync(opened, user, SecretInput.FirstLine(path), host.Stop));
+            if (!File.Exists(path)) OutputFile.Write("--password-file", path, Provisioner.NewPassword() + "\n", isSecret: true);
+            await host.WholeAsync(opened.Credentials.SetAsync(user, SecretInput.FirstLine(path), host.Stop));
             host.Tell(parsed.GetValue(json), $"{user}: may come with the password in {path}", ("id", user), ("file", path));
         });
         return command;
@@ -241,24 +241,6 @@ internal static class BrokerCommand
             + "pretend to be the broker");
         if (folder.Plan.HasCertificates)
             host.Out.WriteLine($"  keep {folder.Clients.KeyFile} where boards are provisioned: who has it can pretend to be any board");
-    }
-
-    private static void WriteNew(string path)
-    {
-        try
-        {
-            new BrokerFile(Path.GetFullPath(path), Provisioner.NewPassword() + "\n", IsSecret: true).WriteTo("");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ToolException(ExitCode.Machine, $"--password-file {path}: cannot be written ({FileFault.Of(e)})", e);
-        }
-    }
-
-    private static async Task<bool> SetAsync(BrokerFolder folder, string user, string password, CancellationToken stop)
-    {
-        await folder.Credentials.SetAsync(user, password, stop);
-        return true;
     }
 
     // a broker with the limits of a smaller fleet is better than none

@@ -34,25 +34,13 @@ internal static class CertificateCommand
             string secret = opened.Credentials.NewSecret(user);
             (string issued, string itsKey) = ClientCertificate.Parts(secret);
             // first the files: from then on those that the user has had before count no more
-            Write(parsed.GetValue(key)!, itsKey, isSecret: true);
-            Write(parsed.GetValue(certificate)!, issued, isSecret: false);
-            await opened.Credentials.SetAsync(user, secret, host.Stop);
+            OutputFile.Write("--key", parsed.GetValue(key)!, itsKey, isSecret: true);
+            OutputFile.Write("--cert", parsed.GetValue(certificate)!, issued, isSecret: false);
+            await host.WholeAsync(opened.Credentials.SetAsync(user, secret, host.Stop));
             string end = ClientCertificate.EndOf(secret).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             host.Tell(parsed.GetValue(json), $"{user}: may come with the certificate in {parsed.GetValue(certificate)} to {end}",
                 ("id", user), ("cert", parsed.GetValue(certificate)), ("key", parsed.GetValue(key)), ("until", end));
         });
         return command;
-    }
-
-    private static void Write(string path, string text, bool isSecret)
-    {
-        try
-        {
-            new BrokerFile(Path.GetFullPath(path), text, isSecret).WriteTo("");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ToolException(ExitCode.Machine, $"{path}: cannot be written ({e.Message.TrimEnd('.')}): choose another", e);
-        }
     }
 }

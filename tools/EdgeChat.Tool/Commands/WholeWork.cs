@@ -7,9 +7,16 @@ internal static class WholeWork
     /// not.</summary>
     public static async Task<T> WholeAsync<T>(this ToolHost host, Task<T> work)
     {
+        await host.WholeAsync((Task)work);
+        return await work;
+    }
+
+    /// <summary>The same for work that gives nothing.</summary>
+    public static async Task WholeAsync(this ToolHost host, Task work)
+    {
         try
         {
-            return await work;
+            await work;
         }
         catch (OperationCanceledException e) when (host.Stop.IsCancellationRequested)
         {
