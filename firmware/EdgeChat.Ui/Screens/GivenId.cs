@@ -35,9 +35,9 @@ internal static class GivenId
 
         if (id.Count == 0) id.Add("group");
         id.Add('-');
-        int mark = Mix(salt, (byte)id.Count);
+        int mark = Fnv1a.Add(salt, (byte)id.Count);
         byte[] who = Encoding.UTF8.GetBytes(maker);
-        for (int i = 0; i < who.Length; i++) mark = Mix(mark, who[i]);
+        for (int i = 0; i < who.Length; i++) mark = Fnv1a.Add(mark, who[i]);
         uint rest = (uint)mark;
         for (int i = 0; i < MarkLetters; i++)
         {
@@ -48,8 +48,6 @@ internal static class GivenId
 
         return Encoding.UTF8.GetString(id.Bytes, 0, id.Count);
     }
-
-    private static int Mix(int mark, byte b) { return (mark ^ b) * 16777619; }
 
     private static char Letter(byte c)
     {

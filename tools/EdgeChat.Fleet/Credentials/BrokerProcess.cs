@@ -59,8 +59,8 @@ internal sealed class BrokerProcess
         }
     }
 
-    /// <summary>Ends it in order, and waits until it was started again; throws <see cref="FleetException"/> when there is no such broker, or
-    /// nothing starts it.</summary>
+    /// <summary>Ends it in order, and waits until it was started again; throws <see cref="FleetException"/> when there is no such broker,
+    /// or nothing starts it.</summary>
     public async Task RestartAsync(CancellationToken stop)
     {
         int id = IdOf(_pidFile);
