@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using EdgeChat.Fleet;
+using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Brokers;
 
 namespace EdgeChat.BrokerBench;
@@ -15,6 +16,7 @@ internal sealed class BrokerUnderLoad : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
+    private readonly ReservedPorts _ports = ReservedPorts.Take();
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("edgechat-broker-bench-");
     private readonly BrokerFolder _folder;
     private Process? _process;
@@ -22,9 +24,6 @@ internal sealed class BrokerUnderLoad : IAsyncDisposable
     private BrokerUnderLoad(BrokerKind kind, IReadOnlyList<string> ids)
     {
         Kind = kind;
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        Port = ((IPEndPoint)free.LocalEndpoint).Port;
         string fleet = Path.Combine(_root.FullName, FleetFile.DefaultName);
         File.WriteAllText(fleet, $$"""
             fleet: bench
@@ -39,7 +38,7 @@ internal sealed class BrokerUnderLoad : IAsyncDisposable
 
     public BrokerKind Kind { get; }
 
-    public int Port { get; }
+    public int Port => _ports.First;
 
     /// <summary>Everybody's.</summary>
     public string Password { get; }
@@ -82,6 +81,7 @@ internal sealed class BrokerUnderLoad : IAsyncDisposable
         await EndAsync();
         await BrokerRun.EndAsync(_folder.Program(1).Last, Console.Out);
         _root.Delete(recursive: true);
+        _ports.Dispose();
     }
 
     // one password for all, which a user of the check has already: as many hashes as boards would take longer than the measurement

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using EdgeChat.Tool.Broker;
@@ -11,13 +9,17 @@ namespace EdgeChat.Fleet.Tests;
 /// <summary>Boards that prove who they are by a certificate: at a real Mosquitto as <c>edgechat broker init --auth certificate</c> sets it
 /// up, with boards that run the firmware.</summary>
 [TestClass]
-public class CertificateTests
+public sealed class CertificateTests : IDisposable
 {
     private const string Mac = "24:6f:28:00:00:01";
     private const string Only12 =
         "openssl_conf = all\n[all]\nssl_conf = ssl\n[ssl]\nsystem_default = only\n[only]\nMaxProtocol = TLSv1.2\n";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly ReservedPorts _ports = ReservedPorts.Take();
+
+    public void Dispose() => _ports.Dispose();
 
     [TestMethod]
     [Timeout(600_000)]
@@ -161,15 +163,13 @@ public class CertificateTests
         Assert.Contains(fault, e.Message);
     }
 
-    private static BrokerFolder Create(TestFolder folder)
+    private BrokerFolder Create(TestFolder folder)
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
         var plan = new BrokerPlan
         {
             Kind = BrokerKind.Mosquitto,
             Authentication = BrokerAuthentication.Certificate,
-            Nodes = [new BrokerNode("127.0.0.1", ((IPEndPoint)free.LocalEndpoint).Port)],
+            Nodes = [new BrokerNode("127.0.0.1", _ports.First)],
             Fleet = folder[FleetFile.DefaultName],
         };
         const string Boards = "boards: { alice: { contacts: [bob] }, bob: {} }";

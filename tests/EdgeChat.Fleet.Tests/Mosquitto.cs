@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using EdgeChat.Tool.Broker;
 
 namespace EdgeChat.Fleet.Tests;
 
@@ -22,21 +23,20 @@ internal sealed class Mosquitto : IDisposable
         """;
 
     private readonly Process _process;
+    private readonly ReservedPorts _ports;
 
-    private Mosquitto(Process process, int port)
+    private Mosquitto(Process process, ReservedPorts ports)
     {
         _process = process;
-        Port = port;
+        _ports = ports;
     }
 
-    public int Port { get; }
+    public int Port => _ports.First;
 
     public static async Task<Mosquitto> StartAsync(TestFolder folder, params string[] settings)
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        int port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
+        ReservedPorts ports = ReservedPorts.Take();
+        int port = ports.First;
         File.WriteAllLines(folder["mosquitto.conf"],
         [
             $"listener {port} 127.0.0.1", $"pid_file {folder["pid"]}",
@@ -45,7 +45,7 @@ internal sealed class Mosquitto : IDisposable
         ]);
         string program = File.Exists("/usr/sbin/mosquitto") ? "/usr/sbin/mosquitto" : "mosquitto";
         Process process = Process.Start(new ProcessStartInfo(program, ["-c", folder["mosquitto.conf"]]) { RedirectStandardError = true })!;
-        var broker = new Mosquitto(process, port);
+        var broker = new Mosquitto(process, ports);
         process.BeginErrorReadLine();
         while (!process.HasExited)
         {
@@ -69,5 +69,6 @@ internal sealed class Mosquitto : IDisposable
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
+        _ports.Dispose();
     }
 }

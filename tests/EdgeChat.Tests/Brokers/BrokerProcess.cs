@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using EdgeChat.Tool.Broker;
 
@@ -12,6 +10,7 @@ internal sealed class BrokerProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("edgechat-broker-").FullName;
+    private readonly ReservedPorts _ports = ReservedPorts.Take(3);
     private readonly StringBuilder _log = new();
     private Process? _process;
     private ProcessStartInfo? _start;
@@ -22,7 +21,7 @@ internal sealed class BrokerProcess : IAsyncDisposable
     }
 
     /// <summary>Where it listens for MQTT.</summary>
-    public BrokerAddress Address { get; private set; } = new("127.0.0.1", 0);
+    public BrokerAddress Address => new("127.0.0.1", _ports.First);
 
     /// <summary>What it has said.</summary>
     public string Log
@@ -68,8 +67,8 @@ internal sealed class BrokerProcess : IAsyncDisposable
         b.Set("RABBITMQ_MNESIA_BASE", Path.Combine(b._folder, "mnesia"));
         b.Set("RABBITMQ_LOG_BASE", Path.Combine(b._folder, "log"));
         b.Set("RABBITMQ_LOGS", "-");
-        b.Set("RABBITMQ_DIST_PORT", FreePort().ToString());
-        b.Set("ERL_EPMD_PORT", FreePort().ToString());
+        b.Set("RABBITMQ_DIST_PORT", (port + 1).ToString());
+        b.Set("ERL_EPMD_PORT", (port + 2).ToString());
         b.Set("ERL_EPMD_ADDRESS", "127.0.0.1");
         b.Set("RABBITMQ_ENABLED_PLUGINS_FILE", b.Write("enabled_plugins", "[rabbitmq_mqtt]."));
         b.Set("RABBITMQ_CONFIG_FILE", b.Write("rabbitmq.conf", $"""
@@ -119,6 +118,7 @@ internal sealed class BrokerProcess : IAsyncDisposable
         }
 
         Directory.Delete(_folder, recursive: true);
+        _ports.Dispose();
     }
 
     private readonly Dictionary<string, string> _environment = [];
@@ -132,34 +132,22 @@ internal sealed class BrokerProcess : IAsyncDisposable
         return path;
     }
 
-    private static int FreePort()
-    {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        return ((IPEndPoint)free.LocalEndpoint).Port;
-    }
-
     private static async Task<BrokerProcess> StartAsync(string program, string ready, Func<BrokerProcess, int, string[]> configure)
     {
         string[] folders = ["/usr/lib/rabbitmq/bin", "/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin"];
         string path = folders.Select(f => Path.Combine(f, program)).FirstOrDefault(File.Exists)
             ?? throw new AssertInconclusiveException($"{program} is not installed: apt-get install {program}");
         var broker = new BrokerProcess();
-        // none of them can choose a port; should somebody take it in between, the next is tried
-        for (int attempt = 0; attempt < 5; attempt++)
-            if (await broker.TryAsync(path, ready, configure)) return broker;
+        broker._start = new ProcessStartInfo(path, configure(broker, broker.Address.Port))
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        foreach ((string name, string value) in broker._environment) broker._start.Environment[name] = value;
+        broker._ready = ready;
+        if (await broker.Begin().WaitAsync(Patience)) return broker;
+        await broker.DisposeAsync();
         throw new AssertFailedException($"{program} did not start: {broker.Log}");
-    }
-
-    private async Task<bool> TryAsync(string path, string ready, Func<BrokerProcess, int, string[]> configure)
-    {
-        Address = Address with { Port = FreePort() };
-        _start = new ProcessStartInfo(path, configure(this, Address.Port)) { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach ((string name, string value) in _environment) _start.Environment[name] = value;
-        _ready = ready;
-        bool isRunning = await Begin().WaitAsync(Patience);
-        if (!isRunning) await KillAsync();
-        return isRunning;
     }
 
     private int Count(string part) => Log.Split(part).Length - 1;

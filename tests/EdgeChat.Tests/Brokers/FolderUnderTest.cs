@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using EdgeChat.Fleet;
 using EdgeChat.Tests.Fleet;
@@ -28,15 +26,15 @@ internal sealed class FolderUnderTest : IBroker
     private readonly string _kind;
     private readonly ToolUnderTest?[] _tools;
     private readonly Task<int>?[] _runs;
+    private readonly ReservedPorts _ports;
 
     private FolderUnderTest(string kind, int nodes)
     {
         _kind = kind;
         _tools = new ToolUnderTest?[nodes];
         _runs = new Task<int>?[nodes];
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        Address = new BrokerAddress("127.0.0.1", ((IPEndPoint)free.LocalEndpoint).Port);
+        _ports = ReservedPorts.Take(nodes);
+        Address = new BrokerAddress("127.0.0.1", _ports.First);
         File.WriteAllText(FleetFile, $$"""
             fleet: test
             broker: { host: 127.0.0.1, port: {{Address.Port}}, tls: true }
@@ -187,6 +185,7 @@ internal sealed class FolderUnderTest : IBroker
         for (int node = 1; node <= _runs.Length; node++)
             if (_runs[node - 1] is not null) await StopAsync(node);
         Directory.Delete(_root, recursive: true);
+        _ports.Dispose();
     }
 
     // Mosquitto says so before it does it, and does nothing else meanwhile

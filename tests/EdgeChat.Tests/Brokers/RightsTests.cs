@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using EdgeChat.Core;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
@@ -61,8 +59,10 @@ public sealed class RightsTests
     public async Task MQTTnet_confirms_what_it_denies_and_the_missing_right_is_found_and_comes_back()
     {
         bool isAllowed = false;
+        using ReservedPorts ports = ReservedPorts.Take();
+        var address = new BrokerAddress("127.0.0.1", ports.First);
         using MqttServer server = new MqttServerFactory().CreateMqttServer(new MqttServerOptionsBuilder()
-            .WithDefaultEndpoint().WithDefaultEndpointPort(FreePort(out BrokerAddress address)).WithPersistentSessions().Build());
+            .WithDefaultEndpoint().WithDefaultEndpointPort(ports.First).WithPersistentSessions().Build());
         server.InterceptingPublishAsync += e =>
         {
             // MQTT 3.1.1 has no code in its PUBACK (OASIS MQTT 3.1.1, section 3.4)
@@ -104,13 +104,5 @@ public sealed class RightsTests
         await using var alice = new PeerUnderTest(broker.Address, "alice");
         await alice.Is(SessionState.Degraded);
         Assert.Contains("does not let alice read ec1/i/alice/+: allow it", (await alice.StateAsync()).Problem!);
-    }
-
-    private static int FreePort(out BrokerAddress address)
-    {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        address = new BrokerAddress("127.0.0.1", ((IPEndPoint)free.LocalEndpoint).Port);
-        return address.Port;
     }
 }

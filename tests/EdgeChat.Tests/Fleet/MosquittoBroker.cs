@@ -1,22 +1,18 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
+using EdgeChat.Tool.Broker;
 
 namespace EdgeChat.Tests.Fleet;
 
 /// <summary>A Mosquitto process of its own, with persistence, in a folder of the test.</summary>
 internal sealed class MosquittoBroker : IBroker
 {
-    // below the range that Linux gives to outgoing connections, see EmbeddedBroker
-    private const int FirstPort = 19300;
-    private const int Ports = 600;
     private const int SigTerm = 15; // signal(7): Mosquitto saves its database and ends
     private static readonly TimeSpan Patience = Waiting.Longest;
     private static readonly TimeSpan TermAgain = TimeSpan.FromSeconds(1);
-    private static int _lastPort = Random.Shared.Next(Ports);
 
+    private readonly ReservedPorts _ports = ReservedPorts.Take();
     private readonly string _folder;
     private readonly string _access;
     private readonly StringBuilder _log = new();
@@ -32,14 +28,12 @@ internal sealed class MosquittoBroker : IBroker
 
     public string Kind => IBroker.Mosquitto;
 
-    public int Port { get; private set; }
+    public int Port => _ports.First;
 
     public async Task StartAsync()
     {
         if (_process is not null) return;
-        bool isFirst = Port == 0;
-        for (int tries = 0; !await RunAsync(isFirst ? FreePort() : Port); tries++)
-            if (!isFirst || tries == 20) throw new AssertFailedException($"Mosquitto did not start on port {Port}: {_log}");
+        if (!await RunAsync()) throw new AssertFailedException($"Mosquitto did not start on port {Port}: {_log}");
     }
 
     public async Task StopAsync()
@@ -57,7 +51,11 @@ internal sealed class MosquittoBroker : IBroker
         process.Dispose();
     }
 
-    public async ValueTask DisposeAsync() => await StopAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _ports.Dispose();
+    }
 
     private static async Task<bool> HasEndedAsync(Process process)
     {
@@ -73,12 +71,11 @@ internal sealed class MosquittoBroker : IBroker
         }
     }
 
-    private async Task<bool> RunAsync(int port)
+    private async Task<bool> RunAsync()
     {
-        Port = port;
         string file = Path.Combine(_folder, "mosquitto.conf");
         await File.WriteAllTextAsync(file, $"""
-            listener {port} 127.0.0.1
+            listener {Port} 127.0.0.1
             {_access}
             user {Environment.UserName}
             persistence true
@@ -108,24 +105,6 @@ internal sealed class MosquittoBroker : IBroker
         bool isRunning = await started.Task.WaitAsync(Patience);
         if (isRunning) _process = process;
         return isRunning;
-    }
-
-    private static int FreePort()
-    {
-        while (true)
-        {
-            int port = FirstPort + (int)((uint)Interlocked.Increment(ref _lastPort) % Ports);
-            try
-            {
-                using var probe = new TcpListener(IPAddress.Loopback, port);
-                probe.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // taken: the next one
-            }
-        }
     }
 
     /// <summary>The path of one of Mosquitto's programs.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using EdgeChat.Tool.Broker;
 using nanoFramework.M2Mqtt;
 using nanoFramework.M2Mqtt.Exceptions;
 using nanoFramework.M2Mqtt.Messages;
@@ -58,11 +59,8 @@ public class ConnectTests
     public void Where_nobody_listens_Connect_throws_with_the_socket_error_inside()
     {
         using var s = new Situation();
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        s.Make(port);
+        using ReservedPorts nobodys = ReservedPorts.Take();
+        s.Make(nobodys.First);
         MqttConnectionException e = Assert.ThrowsExactly<MqttConnectionException>(() => s.Connect());
         Assert.IsInstanceOfType<SocketException>(e.InnerException);
     }

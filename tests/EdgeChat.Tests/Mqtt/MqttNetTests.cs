@@ -1,6 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
-using MQTTnet.Server;
+using EdgeChat.Tool.Broker;
 using nanoFramework.M2Mqtt.Messages;
 
 namespace EdgeChat.Tests.Mqtt;
@@ -14,11 +12,12 @@ public class MqttNetTests
     [TestMethod]
     public async Task What_one_publishes_the_other_gets_and_a_kept_session_brings_what_was_missed()
     {
-        using MqttServer server = await StartServer();
+        await using var broker = new EmbeddedBroker();
+        await broker.StartAsync();
         using var alice = new Situation();
         using var bob = new Situation();
-        alice.Make(Port(server));
-        bob.Make(Port(server));
+        alice.Make(broker.Address.Port);
+        bob.Make(broker.Address.Port);
         alice.Connect();
         Connect(bob);
         bob.Client.Subscribe(["t"], [MqttQoSLevel.AtLeastOnce]);
@@ -34,22 +33,23 @@ public class MqttNetTests
         Connect(bob);
         bob.WaitForEvent("Received t 62 dup False qos 1 retain False");
         bob.Trace.AssertOf(Situation.Receive, "ConnectionOpened 0 False", "ConnectionOpened 0 True");
-        await server.StopAsync();
+        await broker.StopAsync();
         alice.WaitForEvent("ConnectionClosed");
     }
 
     [TestMethod]
     public async Task A_network_that_dies_brings_the_will_and_Disconnect_does_not()
     {
-        using MqttServer server = await StartServer();
+        await using var broker = new EmbeddedBroker();
+        await broker.StartAsync();
         using var bob = new Situation();
-        bob.Make(Port(server));
+        bob.Make(broker.Address.Port);
         Connect(bob);
         bob.Client.Subscribe(Everything, [MqttQoSLevel.AtLeastOnce]);
         bob.WaitForEvent("Subscribed 1: 1");
         using (var alice = new Situation())
         {
-            alice.Make(Port(server));
+            alice.Make(broker.Address.Port);
             alice.Connect();
             alice.Client.Disconnect();
             alice.WaitForEvent("ConnectionClosed");
@@ -60,30 +60,9 @@ public class MqttNetTests
             alice.Network.CutPower();
         }
         bob.WaitForEvent("Received ec1/p/alice 7B2273223A226C6F7374222C2262223A317D dup False qos 1 retain False");
-        await server.StopAsync();
+        await broker.StopAsync();
     }
 
     private static void Connect(Situation s)
         => Assert.AreEqual(MqttReasonCode.Success, s.Client.Connect("bob", null, null, false, 60));
-
-    private static int Port(MqttServer server) => (int)server.ServerSessionItems["port"]!;
-
-    private static async Task<MqttServer> StartServer()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        int port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
-        MqttServerOptions options = new MqttServerOptionsBuilder()
-            .WithDefaultEndpoint()
-            .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
-            .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
-            .WithDefaultEndpointPort(port)
-            .WithPersistentSessions()
-            .Build();
-        MqttServer server = new MqttServerFactory().CreateMqttServer(options);
-        server.ServerSessionItems["port"] = port;
-        await server.StartAsync();
-        return server;
-    }
 }

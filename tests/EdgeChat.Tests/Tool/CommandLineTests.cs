@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
 
 namespace EdgeChat.Tests.Tool;
@@ -85,10 +86,8 @@ public class CommandLineTests
     [TestMethod]
     public async Task A_broker_that_is_not_there_is_exit_code_4()
     {
-        using var reserved = new TcpListener(IPAddress.Loopback, 0);
-        reserved.Start();
-        var port = ((IPEndPoint)reserved.LocalEndpoint).Port;
-        reserved.Stop();
+        using ReservedPorts nobodys = ReservedPorts.Take();
+        int port = nobodys.First;
         var (code, error) = await ToolUnderTest.RunAsync("demo", "--broker", $"127.0.0.1:{port}");
         Assert.AreEqual(ExitCode.Broker, code, error);
         IsOneLine(error, $"no broker answers at 127.0.0.1:{port}");

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using EdgeChat.Tool.Broker;
@@ -50,6 +51,34 @@ public class EmbeddedBrokerTests
         });
         await all.Task.WaitAsync(Limit);
         CollectionAssert.AreEqual(new[] { "one", "two", "three" }, received);
+    }
+
+    // as a program that is being started has a copy of the port that was closed, until it is loaded
+    [TestMethod]
+    public async Task It_comes_back_on_its_port_when_that_is_free_a_moment_later()
+    {
+        await using var broker = new EmbeddedBroker();
+        await broker.StartAsync();
+        BrokerAddress address = broker.Address;
+        await broker.StopAsync();
+        using var other = new TcpListener(IPAddress.Loopback, address.Port);
+        other.Start();
+        Task starting = broker.StartAsync(); // its first try is over when this comes back
+        other.Stop();
+        await starting;
+        Assert.AreEqual(address, broker.Address);
+        using var alice = await ConnectAsync(broker, "alice");
+    }
+
+    [TestMethod]
+    public void A_port_that_is_reserved_or_listened_on_is_not_given_to_another()
+    {
+        ReservedPorts mine = ReservedPorts.Take();
+        Assert.IsNull(ReservedPorts.TryTake(mine.First, 1));
+        using var listener = new TcpListener(IPAddress.Loopback, mine.First);
+        listener.Start();
+        mine.Dispose();
+        Assert.IsNull(ReservedPorts.TryTake(mine.First, 1));
     }
 
     [TestMethod]

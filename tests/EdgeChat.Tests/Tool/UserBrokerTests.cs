@@ -162,20 +162,17 @@ public class UserBrokerTests
     private sealed class MosquittoProcess : IDisposable
     {
         private readonly string _folder = Directory.CreateTempSubdirectory("edgechat-mosquitto-").FullName;
+        private readonly ReservedPorts _ports = ReservedPorts.Take();
         private Process? _process;
 
-        public int Port { get; private set; }
+        public int Port => _ports.First;
 
         public static async Task<MosquittoProcess> StartAsync(string settings)
         {
             var mosquitto = new MosquittoProcess();
-            // Mosquitto cannot choose a port; should somebody take this one in between, the next is tried.
-            for (var attempt = 0; attempt < 5; attempt++)
-            {
-                if (await mosquitto.TryStartAsync(settings))
-                    return mosquitto;
-            }
-
+            if (await mosquitto.TryStartAsync(settings))
+                return mosquitto;
+            mosquitto.Dispose();
             throw new InvalidOperationException("mosquitto did not start: is Debian's package mosquitto installed?");
         }
 
@@ -185,16 +182,11 @@ public class UserBrokerTests
             _process?.WaitForExit();
             _process?.Dispose();
             Directory.Delete(_folder, true);
+            _ports.Dispose();
         }
 
         private async Task<bool> TryStartAsync(string settings)
         {
-            using (var free = new TcpListener(IPAddress.Loopback, 0))
-            {
-                free.Start();
-                Port = ((IPEndPoint)free.LocalEndpoint).Port;
-            }
-
             var file = Path.Combine(_folder, "mosquitto.conf");
             File.WriteAllText(file, $"listener {Port} 127.0.0.1\n{settings}\n", new UTF8Encoding(false));
             var path = File.Exists("/usr/sbin/mosquitto") ? "/usr/sbin/mosquitto" : "mosquitto";

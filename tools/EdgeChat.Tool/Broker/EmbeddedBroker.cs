@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -19,22 +20,19 @@ namespace EdgeChat.Tool.Broker;
 /// no TLS.</param>
 public sealed class EmbeddedBroker(BrokerAccess? access = null, X509Certificate2? certificate = null) : IAsyncDisposable
 {
-    // Below the range that a system gives to outgoing connections (32768 on Linux, 49152 elsewhere). On a port of that range a board
-    // that tries again and again while the broker is stopped can be given that same port and connect to itself.
-    private const int FirstPort = 18830;
-    private const int Ports = 400;
-
     // A message that waits is in memory; more than any demo makes, so that none is dropped.
     private const int MessagesPerSession = 100_000;
 
-    // A broker that is stopped keeps its port: whoever waits for it there must not come to another one.
-    private static readonly ConcurrentDictionary<int, byte> Kept = new();
+    // A program that is being started has, until it is loaded, a copy of each socket that was open then: the port that was closed is in use
+    // as long.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentDictionary<string, MqttApplicationMessage> _retained = new();
     private readonly ConcurrentDictionary<string, byte> _clients = new();
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private MqttServer? _server;
-    private bool _hasKept;
+    private ReservedPorts? _reserved;
     private long _received;
     private long _sent;
 
@@ -73,11 +71,10 @@ public sealed class EmbeddedBroker(BrokerAccess? access = null, X509Certificate2
             if (IsRunning)
                 return;
             if (_server is not null)
-                await ListenAsync(_server, Address.Port);
-            else if (port != 0)
-                await ListenAsync(CreateServer(port), port);
-            else
-                await ListenOnFreePortAsync();
+                port = Address.Port;
+            else if (port == 0)
+                port = (_reserved ??= ReservedPorts.Take()).First;
+            await ListenAsync(_server ?? CreateServer(port), port);
         }
         finally
         {
@@ -128,56 +125,45 @@ public sealed class EmbeddedBroker(BrokerAccess? access = null, X509Certificate2
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        if (_hasKept) Kept.TryRemove(Address.Port, out _);
         _server?.Dispose();
+        _reserved?.Dispose();
         _oneAtATime.Dispose();
-    }
-
-    private async Task ListenOnFreePortAsync()
-    {
-        // Start somewhere else each time, so that two that start together seldom meet.
-        var offset = Random.Shared.Next(Ports);
-        for (var i = 0; i < Ports; i++)
-        {
-            var port = FirstPort + (offset + i) % Ports;
-            if (!Kept.TryAdd(port, 0))
-                continue;
-            try
-            {
-                await ListenAsync(CreateServer(port), port);
-                _hasKept = true;
-                return;
-            }
-            catch (ToolException)
-            {
-                Kept.TryRemove(port, out _); // taken: the next one
-            }
-        }
-
-        throw new ToolException(
-            ExitCode.Machine,
-            $"no free port for the built-in broker from {FirstPort} to {FirstPort + Ports - 1} on 127.0.0.1: stop some other demo, "
-            + "or use --broker HOST:PORT");
     }
 
     private async Task ListenAsync(MqttServer server, int port)
     {
+        var since = Stopwatch.StartNew();
+        while (await TryListenAsync(server) is { } fault)
+        {
+            if (fault.SocketErrorCode == SocketError.AddressAlreadyInUse && since.Elapsed < Patience)
+            {
+                await Task.Delay(Pause);
+                continue;
+            }
+
+            if (server != _server)
+                server.Dispose();
+            throw new ToolException(ExitCode.Machine,
+                $"the built-in broker cannot listen on 127.0.0.1:{port} ({fault.Message}): stop what uses the port", fault);
+        }
+
+        _server = server;
+        Address = new BrokerAddress("127.0.0.1", port, certificate is not null);
+    }
+
+    private static async Task<SocketException?> TryListenAsync(MqttServer server)
+    {
         try
         {
             await server.StartAsync();
+            return null;
         }
         catch (SocketException e)
         {
             // MQTTnet counts itself as started from before it opens the port.
             await server.StopAsync(new MqttServerStopOptions());
-            if (server != _server)
-                server.Dispose();
-            throw new ToolException(ExitCode.Machine,
-                $"the built-in broker cannot listen on 127.0.0.1:{port} ({e.Message}): stop what uses the port", e);
+            return e;
         }
-
-        _server = server;
-        Address = new BrokerAddress("127.0.0.1", port, certificate is not null);
     }
 
     private MqttServer CreateServer(int port)

@@ -1,5 +1,6 @@
 using EdgeChat.Core;
 using EdgeChat.Delivery;
+using EdgeChat.Fleet;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
 
@@ -46,18 +47,16 @@ public sealed class ChatRun(ChatSettings settings, ToolHost host)
         try
         {
             Directory.CreateDirectory(settings.Data);
-            return new FileStream(Path.Combine(settings.Data, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (Directory.Exists(settings.Data))
-        {
-            throw new ToolException(ExitCode.Machine,
-                $"{settings.Data}: another edgechat chats as {settings.As} from this folder; end it first", e);
+            if (FileLock.TakeIfFree(Path.Combine(settings.Data, ".lock")) is { } exclusive) return exclusive;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ToolException(ExitCode.Machine,
                 $"--data {settings.Data}: cannot write there ({e.Message.TrimEnd('.')}); choose a folder that you may write", e);
         }
+
+        throw new ToolException(ExitCode.Machine,
+            $"{settings.Data}: another edgechat chats as {settings.As} from this folder; end it first");
     }
 
     private Peer Open()

@@ -1,3 +1,4 @@
+using EdgeChat.Fleet;
 using EdgeChat.Tool.Commands;
 
 namespace EdgeChat.Tool.Demo;
@@ -29,25 +30,23 @@ public sealed class DataFolder : IDisposable
         if (path is null)
         {
             var temporary = Directory.CreateTempSubdirectory("edgechat-").FullName;
-            return new DataFolder(temporary, true, Lock(temporary));
+            return new DataFolder(temporary, true, Lock(temporary)!);
         }
 
         try
         {
             var full = Path.GetFullPath(path);
             Directory.CreateDirectory(full);
-            return new DataFolder(full, false, Lock(full));
-        }
-        catch (IOException e) when (e is not DirectoryNotFoundException && IsSharing(e))
-        {
-            throw new ToolException(ExitCode.Machine,
-                $"--data {path}: another edgechat demo uses this folder; stop it, or choose another folder", e);
+            if (Lock(full) is { } exclusive) return new DataFolder(full, false, exclusive);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new ToolException(ExitCode.Machine,
                 $"--data {path}: cannot write there ({e.Message.TrimEnd('.')}); choose a folder that you may write", e);
         }
+
+        throw new ToolException(ExitCode.Machine,
+            $"--data {path}: another edgechat demo uses this folder; stop it, or choose another folder");
     }
 
     /// <summary>The flash folder of a board; made when missing.</summary>
@@ -95,9 +94,5 @@ public sealed class DataFolder : IDisposable
         }
     }
 
-    private static FileStream Lock(string folder)
-        => new(Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-
-    // Windows: ERROR_SHARING_VIOLATION 32. Elsewhere .NET locks with flock, and reports EWOULDBLOCK: 11, on macOS 35.
-    private static bool IsSharing(IOException e) => (e.HResult & 0xFFFF) is 32 or 11 or 35;
+    private static FileStream? Lock(string folder) => FileLock.TakeIfFree(Path.Combine(folder, LockName));
 }
