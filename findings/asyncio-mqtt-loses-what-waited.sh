@@ -4,8 +4,8 @@
 # Expected: a client with clean_session=False gets what came for it while it was away, QoS 1 at least once (OASIS MQTT 3.1.1, sections
 #   3.1.2.4 and 4.3.2). The package gives messages by "async with client.messages()", inside of "async with Client(...)" (its README).
 # Seen: the broker sends what waited right behind CONNACK. Until messages() is entered nothing takes it, and Paho below confirms it all the
-#   same, so the broker forgets it. With one QoS 1 publish in between, of a retained "on" for instance, five of five are gone, and of a
-#   hundred some forty; with nothing in between the first of them is, now and then. The next connection gets none of them either.
+#   same, so the broker forgets it. With one QoS 1 publish in between, here of a retained "on", five of five are gone, and of a hundred
+#   some forty. The next connection gets none of them either.
 # Why it matters: a command for a device that sleeps is lost where it was meant to be kept, with a PUBACK for its sender. Who tests with the
 #   device on line, or subscribes behind messages(), sees nothing of it.
 # What to do: enter messages() of the client before the client (checked below), and publish, subscribe and so on inside of both.
