@@ -113,6 +113,92 @@ public sealed class CertificateTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_board_gets_a_certificate_of_the_CA_that_has_followed_when_it_is_plugged_in_and_so_does_the_operator()
+    {
+        using var folder = new TestFolder();
+        BrokerFolder broker = Create(folder);
+        using FleetStore store = folder.Store();
+        var world = new World();
+        var provisioner = new Provisioner(folder.Tools(broker.Fleet, store, broker.Credentials, new TrustingBroker()));
+        using var port = new PortOfTest(world, world.Board(Mac));
+        Assert.IsNull((await provisioner.RunAsync(port, "alice", CancellationToken.None)).Failed);
+        FleetFile fleet = FleetReader.Load(broker.Fleet.Path);
+        fleet = fleet with { Broker = fleet.Broker with { PidFile = null } }; // no broker runs
+        using (var room = new FleetRoom(fleet, folder.Store()))
+        {
+            await room.BrokerAsync(CancellationToken.None);
+            string first = room.OperatorPassword!;
+            await room.BrokerAsync(CancellationToken.None);
+            Assert.AreEqual(first, room.OperatorPassword);
+            await SwitchAsync(broker);
+            Assert.Contains("fleet", broker.Clients.UsersOf(broker.Clients.Authorities.Find(AuthorityState.Old)!));
+            await room.BrokerAsync(CancellationToken.None);
+            Assert.AreNotEqual(first, room.OperatorPassword);
+        }
+
+        Assert.AreEqual("alice", broker.Clients.UsersOf(broker.Clients.Authorities.Find(AuthorityState.Old)!).Single());
+        var found = new List<Finding>();
+        new Doctor(found.Add).Certificates(broker.Fleet, store);
+        Assert.StartsWith("alice has a certificate of a CA that another one has followed: plug it in", found.Single().Text);
+        Assert.AreEqual("provisioned, with the life that it had",
+            (await provisioner.RunAsync(port, "alice", CancellationToken.None)).Text);
+        using X509Certificate2 own = X509Certificate2.CreateFromPem(
+            Encoding.ASCII.GetString(world.Board(Mac).Files[BoardFiles.Certificate]));
+        Assert.IsTrue(broker.Clients.Authorities.Used.HasIssued(own));
+        Assert.IsEmpty(broker.Clients.UsersOf(broker.Clients.Authorities.Find(AuthorityState.Old)!));
+        Assert.Contains("is provisioned already", (await provisioner.RunAsync(port, "alice", CancellationToken.None)).Text);
+    }
+
+    [TestMethod]
+    public async Task Without_the_key_of_the_old_CA_its_list_stays_and_what_would_change_that_is_told()
+    {
+        using var folder = new TestFolder();
+        BrokerFolder broker = Create(folder);
+        ClientCa ca = broker.Clients;
+        string bob = ca.Issue("bob"), alice = ca.Issue("alice");
+        ca.Revoke("bob");
+        await SwitchAsync(broker);
+        string next = ca.Issue("alice");
+        File.Delete(broker.At("clients.key"));
+        FleetException e = Assert.ThrowsExactly<FleetException>(() => ca.Revoke("alice", but: next));
+        Assert.Contains("clients.key: cannot be read", e.Message);
+        Assert.IsTrue(Lists(ca).Any(l => IsIn(l, bob)));
+        Assert.IsFalse(Lists(ca).Any(l => IsIn(l, alice)));
+        string carol = ca.Issue("carol");
+        ca.Revoke("carol");
+        Assert.IsTrue(Lists(ca).Any(l => IsIn(l, carol)), "its CA has its key");
+        Assert.IsTrue(Lists(ca).Any(l => IsIn(l, bob)), "the list of the old one is as it was");
+
+        ca.Drop(ca.Authorities.Find(AuthorityState.Old)!);
+        Assert.HasCount(1, Lists(ca));
+        ca.Revoke("alice", but: next);
+    }
+
+    [TestMethod]
+    public void A_CA_of_clients_that_has_ended_can_be_followed()
+    {
+        using var folder = new TestFolder();
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        ClientCa ca = ClientCa.Create(folder["clients.pem"], "home", now.AddDays(-BrokerCertificates.ClientCaDays - 30));
+        Assert.Contains("make the next one (`edgechat broker ca`)", Assert.ThrowsExactly<FleetException>(() => ca.Issue("alice")).Message);
+        ca.MakeNext("home", now);
+        ca.Switch();
+        Assert.IsTrue(ca.IsCurrent(ca.Issue("alice")));
+        Assert.HasCount(2, Lists(ca));
+        ca.Drop(ca.Authorities.Find(AuthorityState.Old)!);
+        Assert.AreEqual("EdgeChat clients of home 2", ca.Authorities.Used.Name);
+    }
+
+    [TestMethod]
+    public void What_ends_with_its_CA_is_not_given_anew_each_time()
+    {
+        using var folder = new TestFolder();
+        ClientCa ca = ClientCa.Create(folder["clients.pem"], "home", DateTimeOffset.UtcNow.AddDays(-BrokerCertificates.ClientCaDays + 30));
+        Assert.IsTrue(ca.IsCurrent(ca.Issue("alice")));
+        Assert.IsFalse(ca.IsCurrent(ca.Issue("alice", DateTimeOffset.UtcNow.AddDays(20))));
+    }
+
+    [TestMethod]
     public void The_CA_of_clients_issues_what_brokers_take_and_lists_what_counts_no_more()
     {
         using var folder = new TestFolder();
@@ -211,14 +297,25 @@ public sealed class CertificateTests : IDisposable
         port.Running.Console.Output -= Take;
     }
 
-    // whether the list of what counts no more has the certificate
-    private static bool IsListed(ClientCa ca, string pem)
+    private static async Task SwitchAsync(BrokerFolder broker)
+    {
+        var change = new AuthorityChange(broker, AuthoritySide.Clients);
+        await change.MakeAsync(DateTimeOffset.UtcNow, CancellationToken.None);
+        await change.SwitchAsync(DateTimeOffset.UtcNow, CancellationToken.None);
+    }
+
+    // of each CA
+    private static string[] Lists(ClientCa ca) =>
+        [.. File.ReadAllText(ca.RevokedFile).Split("-----BEGIN ")[1..].Select(l => "-----BEGIN " + l)];
+
+    private static bool IsIn(string list, string pem)
     {
         using X509Certificate2 certificate = ClientCertificate.Open(pem, pem);
-        CertificateRevocationListBuilder list = CertificateRevocationListBuilder.LoadPem(
-            File.ReadAllText(ca.RevokedFile), out _);
-        return list.RemoveEntry(Convert.FromHexString(certificate.SerialNumber));
+        return CertificateRevocationListBuilder.LoadPem(list, out _).RemoveEntry(Convert.FromHexString(certificate.SerialNumber));
     }
+
+    // whether the list of what counts no more has the certificate
+    private static bool IsListed(ClientCa ca, string pem) => IsIn(File.ReadAllText(ca.RevokedFile), pem);
 
     /// <summary>A broker that finds all well.</summary>
     private sealed class TrustingBroker : IFleetBroker

@@ -17,7 +17,7 @@ public class LimitFollowTests
         File.WriteAllText(conf, before);
 
         BrokerFolder grown = Grow(folder);
-        IReadOnlyList<LimitChange> changes = await grown.UpdateAsync(Now, CancellationToken.None);
+        IReadOnlyList<LimitChange> changes = (await grown.UpdateAsync(Now, CancellationToken.None)).Limits;
         BrokerLimits now = grown.Limits;
         CollectionAssert.AreEquivalent(
             new[]
@@ -31,7 +31,7 @@ public class LimitFollowTests
             before.Replace($"for {small.Limits.Users} users", $"for {now.Users} users")
                 .Replace(Line("max_queued_messages", small.Limits.QueuedMessages), Line("max_queued_messages", now.QueuedMessages)),
             File.ReadAllText(conf));
-        Assert.IsEmpty(await grown.UpdateAsync(Now, CancellationToken.None)); // it is told once
+        Assert.IsEmpty((await grown.UpdateAsync(Now, CancellationToken.None)).Limits); // it is told once
     }
 
     [TestMethod]
@@ -43,7 +43,7 @@ public class LimitFollowTests
         await grown.UpdateAsync(Now, CancellationToken.None);
         string before = File.ReadAllText(grown.At("mosquitto.conf"));
         File.WriteAllText(folder["fleet.yaml"], Fleet(2));
-        Assert.IsEmpty(await BrokerFolder.Open(folder["broker"]).UpdateAsync(Now, CancellationToken.None));
+        Assert.IsEmpty((await BrokerFolder.Open(folder["broker"]).UpdateAsync(Now, CancellationToken.None)).Limits);
         Assert.AreEqual(before, File.ReadAllText(grown.At("mosquitto.conf")));
     }
 
@@ -54,7 +54,7 @@ public class LimitFollowTests
         BrokerFolder small = Create(folder, BrokerKind.Nats, nodes: 3);
         string before = File.ReadAllText(small.At("nats-2.conf"));
         BrokerFolder grown = Grow(folder);
-        Assert.HasCount(6, await grown.UpdateAsync(Now, CancellationToken.None));
+        Assert.HasCount(6, (await grown.UpdateAsync(Now, CancellationToken.None)).Limits);
         string expected = before.Replace($"3 nodes and {small.Limits.Users} users", $"3 nodes and {grown.Limits.Users} users")
             .Replace($"max_connections: {small.Limits.Connections}\n", $"max_connections: {grown.Limits.Connections}\n")
             .Replace($"max_file_store: {Bytes(small.Limits.StoreMiB)}\n", $"max_file_store: {Bytes(grown.Limits.StoreMiB)}\n");

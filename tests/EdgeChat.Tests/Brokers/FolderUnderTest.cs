@@ -156,6 +156,9 @@ internal sealed class FolderUnderTest : IBroker
         return (file + ".pem", file + ".key");
     }
 
+    /// <summary>Has a CA follow another, or tells how far that is; gives the exit code and what was said to be wrong.</summary>
+    public Task<(int Code, string Error)> CaAsync(params string[] step) => ToolUnderTest.RunAsync(["broker", "ca", Folder, .. step]);
+
     /// <summary>TLS for a client with a certificate.</summary>
     public MqttClientTlsOptions Certified((string Certificate, string Key) files) => BrokerTls.Trusting(
         BrokerTls.Read(File.ReadAllBytes(this["ca.pem"])), BrokerTls.Client(new FileInfo(files.Certificate), new FileInfo(files.Key)));

@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -12,8 +13,14 @@ public static class BrokerCertificates
     /// <summary>How long a CA is good for; boards need the next one before that.</summary>
     public const int CaDays = 3650;
 
+    /// <summary>How long before its end a CA is told of: all boards need the next one until then.</summary>
+    public static readonly TimeSpan CaSoon = TimeSpan.FromDays(180);
+
     /// <summary>How long a server's certificate is good for.</summary>
     public const int ServerDays = 825;
+
+    /// <summary>How long before its end a server's certificate is told of.</summary>
+    public static readonly TimeSpan ServerSoon = TimeSpan.FromDays(60);
 
     /// <summary>How long the CA of clients is good for: twice as long as what it issues. Brokers alone have it.</summary>
     public const int ClientCaDays = 7300;
@@ -28,18 +35,22 @@ public static class BrokerCertificates
     private const int SerialBytes = 16;
 
     /// <summary>Makes a CA: its certificate and its key, in PEM.</summary>
-    public static (string Certificate, string Key) MakeCa(string fleet, DateTimeOffset now) =>
-        MakeAuthority($"EdgeChat CA of {fleet}", CaDays, now);
+    /// <param name="fleet">The fleet's name.</param>
+    /// <param name="now">The time; it is good from a day before it on.</param>
+    /// <param name="number">The how manyth of the fleet it is: each has a name of its own, by which TLS finds it.</param>
+    public static (string Certificate, string Key) MakeCa(string fleet, DateTimeOffset now, int number = 1) =>
+        MakeAuthority($"EdgeChat CA of {fleet}", number, CaDays, now);
 
-    /// <summary>Makes the CA of a fleet's clients: its certificate and its key, in PEM.</summary>
-    public static (string Certificate, string Key) MakeClientCa(string fleet, DateTimeOffset now) =>
-        MakeAuthority($"EdgeChat clients of {fleet}", ClientCaDays, now);
+    /// <summary>Makes the CA of a fleet's clients: its certificate and its key, in PEM; parameters as with
+    /// <see cref="MakeCa"/>.</summary>
+    public static (string Certificate, string Key) MakeClientCa(string fleet, DateTimeOffset now, int number = 1) =>
+        MakeAuthority($"EdgeChat clients of {fleet}", number, ClientCaDays, now);
 
-    private static (string Certificate, string Key) MakeAuthority(string common, int days, DateTimeOffset now)
+    private static (string Certificate, string Key) MakeAuthority(string common, int number, int days, DateTimeOffset now)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var name = new X500DistinguishedNameBuilder();
-        name.AddCommonName(common);
+        name.AddCommonName(number == 1 ? common : $"{common} {number.ToString(CultureInfo.InvariantCulture)}");
         var request = new CertificateRequest(name.Build(), key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
@@ -124,7 +135,7 @@ public static class BrokerCertificates
         using X509Certificate2 ca = Open(caCertificate, caKey);
         if (now > ca.NotAfter || now < ca.NotBefore)
             throw new FleetException($"the CA is good from {ca.NotBefore:yyyy-MM-dd} to {ca.NotAfter:yyyy-MM-dd}, and it is "
-                + $"{now:yyyy-MM-dd}: correct the clock, or make a new CA");
+                + $"{now:yyyy-MM-dd}: correct the clock, or make the next one (`edgechat broker ca`)");
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(name.Build(), key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace EdgeChat.Fleet;
 
 /// <summary>A file of a broker's folder.</summary>
@@ -7,7 +9,9 @@ namespace EdgeChat.Fleet;
 /// <param name="IsProgram">Whether it is to be run.</param>
 public sealed record BrokerFile(string Name, string Text, bool IsSecret = false, bool IsProgram = false)
 {
-    private const string New = ".new";
+    /// <summary>What the name of a file ends with until it is whole.</summary>
+    internal const string New = ".new";
+
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Writes it into a folder, whole or not at all; the rights are right before the first byte is in it.</summary>
@@ -41,7 +45,8 @@ public sealed record BrokerFile(string Name, string Text, bool IsSecret = false,
         }
 
         File.Delete(path);
-        using var writer = new StreamWriter(new FileStream(path, options));
-        writer.Write(Text);
+        using var file = new FileStream(path, options);
+        file.Write(Encoding.UTF8.GetBytes(Text));
+        file.Flush(flushToDisk: true); // or a power cut may leave its name with nothing in it
     }
 }

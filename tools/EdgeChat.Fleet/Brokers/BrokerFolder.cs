@@ -1,18 +1,19 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using EdgeChat.Bundle;
 
 namespace EdgeChat.Fleet;
+
+/// <summary>What an update of a broker's folder has done.</summary>
+/// <param name="Limits">What has become of each limit that was not what the fleet's size asks for.</param>
+/// <param name="Authority">The CA that the server's certificate comes from.</param>
+/// <param name="IsRenewed">Whether there is a new one: not without the CA's key, nor when the CA has ended.</param>
+public sealed record BrokerUpdate(IReadOnlyList<LimitChange> Limits, Authority Authority, bool IsRenewed);
 
 /// <summary>The folder of a broker: its whole configuration, its certificates, its data, and what <c>edgechat broker check</c> comes
 /// with.</summary>
 public sealed class BrokerFolder
 {
-    /// <summary>The CA that boards trust.</summary>
+    /// <summary>The CA that boards trust; while another takes over, both.</summary>
     public const string CaCertificate = "ca.pem";
-
-    /// <summary>The CA's key, which the broker does not need.</summary>
-    public const string CaKey = "ca.key";
 
     /// <summary>The broker's certificate.</summary>
     public const string ServerCertificate = "server.pem";
@@ -64,6 +65,9 @@ public sealed class BrokerFolder
 
     /// <summary>How a node of the broker, from 1 on, is started.</summary>
     public BrokerProgram Program(int node) => _configuration.Program(this, node);
+
+    /// <summary>The CAs that boards trust.</summary>
+    public AuthorityFile Authorities => new(At(CaCertificate), At(ServerCertificate));
 
     /// <summary>The CA of the clients, where these come with certificates.</summary>
     public ClientCa Clients => new(At(ClientCa.File));
@@ -134,48 +138,30 @@ public sealed class BrokerFolder
         return new BrokerFolder(path, plan, FleetReader.Load(plan.Fleet, FleetFiles.None));
     }
 
-    /// <summary>Whether the CA's key is there, which makes certificates; an operator keeps it somewhere else.</summary>
-    public bool HasCaKey => File.Exists(At(CaKey));
-
     /// <summary>How long the broker's certificate is good for.</summary>
-    public DateTime CertificateEnd
-    {
-        get
-        {
-            try
-            {
-                using X509Certificate2 certificate = X509CertificateLoader.LoadCertificateFromFile(At(ServerCertificate));
-                return certificate.NotAfter.ToUniversalTime();
-            }
-            catch (CryptographicException e)
-            {
-                throw new FleetException($"{At(ServerCertificate)}: cannot be read ({e.Message.TrimEnd('.')})", e);
-            }
-        }
-    }
+    public DateTime CertificateEnd => Server.End;
 
-    /// <summary>Writes the rights anew, as the fleet's file has them now, and, with the CA's key, a new certificate for the server,
-    /// and has the limits follow the fleet's size; lets the broker read them when it runs.</summary>
-    /// <returns>What has become of each limit that was not what the fleet's size asks for.</returns>
-    public async Task<IReadOnlyList<LimitChange>> UpdateAsync(DateTimeOffset now, CancellationToken stop)
+    /// <summary>Writes the rights anew, as the fleet's file has them now, and, with the key of a CA that is in date, a new certificate for
+    /// the server, and has the limits follow the fleet's size; lets the broker read them when it runs.</summary>
+    public async Task<BrokerUpdate> UpdateAsync(DateTimeOffset now, CancellationToken stop)
     {
-        IReadOnlyList<LimitChange> changes;
-        try
+        BrokerUpdate done = await LockedAsync(() =>
         {
-            await using FileStream guard = await FileLock.TakeAsync(At(LockFile), stop);
-            BrokerFile[] certificates = HasCaKey ? Certificates(File.ReadAllText(At(CaCertificate)), File.ReadAllText(At(CaKey)), now) : [];
-            changes = _configuration.FollowLimits(this);
+            Authority used = Authorities.Used;
+            bool isRenewed = used.HasKey && used.Until > now;
+            BrokerFile[] certificates = isRenewed ? Server.Make(used.Pem, File.ReadAllText(used.KeyFile), now) : [];
+            IReadOnlyList<LimitChange> changes = _configuration.FollowLimits(this);
             BrokerFile.WriteAll(Path, [.. _configuration.Rules(this), .. certificates]);
             if (Plan.HasCertificates) Clients.RevokeOthers(Rights.Users);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new FleetException($"{Path}: cannot be written ({FileFault.Of(e)})", e);
-        }
-
+            return Task.FromResult(new BrokerUpdate(changes, used, isRenewed));
+        }, stop);
         await _configuration.UpdateAsync(this, stop);
-        return changes;
+        return done;
     }
+
+    /// <summary>Makes whole what was cut off while it was written, before the broker starts.</summary>
+    public Task MendAsync(CancellationToken stop) =>
+        Server.IsCutOff ? LockedAsync(() => Task.FromResult(true), stop) : Task.CompletedTask;
 
     /// <summary>Has the limits follow the fleet's size before the broker starts: some cannot be written while it runs.</summary>
     /// <returns>What has become of each that was not what the fleet's size asks for.</returns>
@@ -191,6 +177,10 @@ public sealed class BrokerFolder
         }
     }
 
+    /// <summary>Whether a broker of this machine runs since before a file of it was written, and has not read that one, unless it was told
+    /// to.</summary>
+    public bool RunsSinceBefore(string name) => _configuration.Process(this).Since < File.GetLastWriteTimeUtc(At(name));
+
     /// <summary>A file in it, or with an empty name the folder with a separator behind it.</summary>
     public string At(string name) => $"{Path}/{name}";
 
@@ -201,7 +191,7 @@ public sealed class BrokerFolder
     /// <summary>The password of one of <see cref="CheckUsers"/>; with certificates its certificate with its key.</summary>
     public string CheckSecret(string user)
     {
-        if (Plan.HasCertificates) return CheckText($"{user}.secret");
+        if (Plan.HasCertificates) return CheckText(CheckCertificates.FileOf(user));
         string start = user + " ";
         return CheckText(CheckSecrets).Split('\n').FirstOrDefault(l => l.StartsWith(start, StringComparison.Ordinal))?[start.Length..]
             ?? throw new FleetException($"{At(CheckSecrets)}: lacks {user}: make a new folder with `edgechat broker init`");
@@ -223,52 +213,42 @@ public sealed class BrokerFolder
         }
     }
 
+    /// <summary>The certificates that it shows.</summary>
+    internal ServerCertificates Server => new(this);
+
+    /// <summary>Those of its files that hold rights and nothing else.</summary>
+    internal IEnumerable<BrokerFile> Rules() => _configuration.Rules(this);
+
+    /// <summary>Changes what is in it, beside other processes; throws <see cref="FleetException"/> when it cannot be written.</summary>
+    internal async Task<T> LockedAsync<T>(Func<Task<T>> work, CancellationToken stop)
+    {
+        try
+        {
+            await using FileStream guard = await FileLock.TakeAsync(At(LockFile), stop);
+            Server.Mend();
+            return await work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FleetException($"{Path}: cannot be written ({FileFault.Of(e)})", e);
+        }
+    }
+
     private void WriteAll(DateTimeOffset now)
     {
         (string ca, string caKey) = BrokerCertificates.MakeCa(Fleet.Name, now);
         new BrokerFile(CaCertificate, ca + "\n").WriteTo(Path);
-        new BrokerFile(CaKey, caKey + "\n", IsSecret: true).WriteTo(Path);
-        foreach (BrokerFile secret in Plan.HasCertificates ? CheckCertificates(now) : CheckPasswords()) secret.WriteTo(Path);
+        new BrokerFile(System.IO.Path.GetFileName(Authorities.Used.KeyFile), caKey + "\n", IsSecret: true).WriteTo(Path);
+        if (Plan.HasCertificates) ClientCa.Create(At(ClientCa.File), Fleet.Name, now);
+        foreach (BrokerFile secret in Plan.HasCertificates ? new CheckCertificates(this).Make(now) : CheckPasswords()) secret.WriteTo(Path);
         foreach (BrokerFile file in _configuration.Files(this, CheckNames())) file.WriteTo(Path);
-        BrokerFile.WriteAll(Path, Certificates(ca, caKey, now)); // the last ones: with them it is whole
+        BrokerFile.WriteAll(Path, Server.Make(ca, caKey, now)); // the last ones: with them it is whole
     }
 
     private static IEnumerable<BrokerFile> CheckPasswords() =>
     [
         new(CheckSecrets, string.Concat(CheckUsers.All.Select(u => $"{u} {Provisioner.NewPassword()}\n")), IsSecret: true),
     ];
-
-    // those of the users, and three of one of them that the broker must refuse
-    private IEnumerable<BrokerFile> CheckCertificates(DateTimeOffset now)
-    {
-        ClientCa clients = ClientCa.Create(At(ClientCa.File), Fleet.Name, now);
-        string revoked = clients.Issue(CheckUsers.Member);
-        clients.Revoke(CheckUsers.Member);
-        // of the same name: nobody may go by that
-        (string foreign, string foreignKey) = BrokerCertificates.MakeClientCa(Fleet.Name, now);
-        (string certificate, string key) = BrokerCertificates.MakeClient(
-            foreign, foreignKey, CheckUsers.Member, now, now.AddDays(BrokerCertificates.ClientDays));
-        foreach (string user in CheckUsers.All) yield return Secret(user, clients.Issue(user));
-        yield return Secret(CheckUsers.Revoked, revoked);
-        yield return Secret(CheckUsers.Expired, clients.Issue(CheckUsers.Member, now.AddHours(-1)));
-        yield return Secret(CheckUsers.Foreign, $"{certificate}\n{key}\n");
-    }
-
-    private static BrokerFile Secret(string user, string secret) => new($"{user}.secret", secret, IsSecret: true);
-
-    // the server's is the last one
-    private BrokerFile[] Certificates(string ca, string caKey, DateTimeOffset now)
-    {
-        string[] hosts = [.. Plan.Nodes.Select(n => n.Host), "localhost", "127.0.0.1"];
-        return
-        [
-            .. Plan.IsCluster ? Pair(NodeCertificate, NodeKey, BrokerCertificates.MakeNode(ca, caKey, hosts, now)) : [],
-            .. Pair(ServerCertificate, ServerKey, BrokerCertificates.MakeServer(ca, caKey, hosts, now)),
-        ];
-    }
-
-    private static BrokerFile[] Pair(string certificate, string key, (string Certificate, string Key) made) =>
-        [new(key, made.Key + "\n", IsSecret: true), new(certificate, made.Certificate + "\n")];
 
     // its certificate is written last
     private static bool IsHalf(string path) => File.Exists(System.IO.Path.Combine(path, BrokerPlan.FileName))

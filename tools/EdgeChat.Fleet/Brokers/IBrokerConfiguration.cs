@@ -37,6 +37,9 @@ internal interface IBrokerConfiguration
     /// <summary>Takes away users that are none any more, and lets the broker, if it runs, read the rights again.</summary>
     Task UpdateAsync(BrokerFolder folder, CancellationToken stop);
 
+    /// <summary>The process of each of its nodes that run here.</summary>
+    BrokerProcess Process(BrokerFolder folder);
+
     /// <summary>Where passwords are set.</summary>
     ICredentials Credentials(BrokerFolder folder);
 

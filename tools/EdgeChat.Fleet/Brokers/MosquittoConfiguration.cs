@@ -76,6 +76,8 @@ internal sealed class MosquittoConfiguration : IBrokerConfiguration
         else if (running is not null) await running.RestartAsync(stop);
     }
 
+    public BrokerProcess Process(BrokerFolder folder) => BrokerProcess.OfMosquitto(folder.At(PidFile));
+
     public ICredentials Credentials(BrokerFolder folder)
     {
         string? pid = Running(folder) is null ? null : folder.At(PidFile);
@@ -92,8 +94,7 @@ internal sealed class MosquittoConfiguration : IBrokerConfiguration
         """;
 
     // a broker that was killed has left its file
-    private static BrokerProcess? Running(BrokerFolder folder) =>
-        BrokerProcess.OfMosquitto(folder.At(PidFile)) is { IsRunning: true } broker ? broker : null;
+    private BrokerProcess? Running(BrokerFolder folder) => Process(folder) is { IsRunning: true } broker ? broker : null;
 
     private static string Authentication(BrokerFolder folder) => folder.Plan.HasCertificates
         ? $"""

@@ -36,6 +36,8 @@ internal sealed class NatsConfiguration : IBrokerConfiguration
 
     public Task UpdateAsync(BrokerFolder folder, CancellationToken stop) => File(folder).UpdateAsync(stop);
 
+    public BrokerProcess Process(BrokerFolder folder) => BrokerProcess.OfNats(folder.At(PidFiles));
+
     public ICredentials Credentials(BrokerFolder folder) =>
         folder.Plan.HasCertificates ? new CertificateCredentials(folder.Clients, File(folder), null) : File(folder);
 

@@ -11,6 +11,7 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
 {
     public const string Script = "credentials";
 
+    private const string PidFiles = "rabbitmq*.pid"; // of all nodes that run here
     private const string Plugins = "enabled_plugins";
     private const string Definitions = "definitions.json";
     private const string Advanced = "advanced.config";
@@ -71,6 +72,8 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
     }
 
     public Task UpdateAsync(BrokerFolder folder, CancellationToken stop) => Command(folder).UpdateAsync(stop);
+
+    public BrokerProcess Process(BrokerFolder folder) => BrokerProcess.OfRabbitMq(folder.At(PidFiles));
 
     public ICredentials Credentials(BrokerFolder folder) =>
         folder.Plan.HasCertificates ? new CertificateCredentials(folder.Clients, Command(folder), null) : Command(folder);

@@ -28,6 +28,9 @@ internal sealed class BrokerProcess
     /// <summary>Whether one runs.</summary>
     public bool IsRunning => Files().Any(IsAlive);
 
+    /// <summary>Since when it runs, and of several the one that has run longest; null when none does.</summary>
+    public DateTime? Since => Files().Where(IsAlive).Select(f => (DateTime?)File.GetLastWriteTimeUtc(f)).Min();
+
     /// <summary>For Mosquitto, which has to be told twice: it takes the mark of a signal away when it has read its files, and with it that
     /// of one that came while it read (2.0, <c>src/loop.c</c>). When the first one is over it is told again, and what it reads then, or
     /// has begun to read in between, it reads behind both.</summary>
@@ -37,6 +40,10 @@ internal sealed class BrokerProcess
     /// <summary>For NATS, which keeps a signal that comes while it reads.</summary>
     /// <param name="pidFile">Has the broker's process id; with a <c>*</c> in its name, those of all nodes that run here.</param>
     public static BrokerProcess OfNats(string pidFile) => new(pidFile, "NATS", "nats-server", 1);
+
+    /// <summary>For RabbitMQ, which its own command is asked to do everything.</summary>
+    /// <param name="pidFile">As for NATS.</param>
+    public static BrokerProcess OfRabbitMq(string pidFile) => new(pidFile, "RabbitMQ", "beam", 1);
 
     /// <summary>Has it read its files again, at SIGHUP; throws <see cref="FleetException"/> when there is no such broker.</summary>
     public async Task ReloadAsync(CancellationToken stop)

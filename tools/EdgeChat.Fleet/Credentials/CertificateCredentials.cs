@@ -15,6 +15,9 @@ public sealed class CertificateCredentials(ClientCa ca, ICredentials? users, str
     public string NewSecret(string user, bool isPassing = false) => ca.Issue(user, isPassing);
 
     /// <inheritdoc/>
+    public bool IsCurrent(string secret) => ca.IsCurrent(secret);
+
+    /// <inheritdoc/>
     public async Task SetAsync(string user, string password, CancellationToken stop)
     {
         ca.Revoke(user, but: password);

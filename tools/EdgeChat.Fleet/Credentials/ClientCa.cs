@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EdgeChat.Bundle;
 
@@ -18,18 +17,20 @@ public sealed class ClientCa(string path)
     /// <summary>How long one is good that nobody keeps.</summary>
     private static readonly TimeSpan Passing = TimeSpan.FromHours(1);
 
-    private sealed record Issued(string Serial, string User, DateTimeOffset End, DateTimeOffset? Revoked)
+    private sealed record Issued(string Serial, string User, DateTimeOffset End, DateTimeOffset? Revoked, string Authority)
     {
-        public override string ToString() => string.Join(' ', new[] { Serial, User, Time(End), Revoked is { } r ? Time(r) : "" }).TrimEnd();
+        public override string ToString() => string.Join(' ', Serial, User, Time(End), Revoked is { } r ? Time(r) : None, Authority);
 
         private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The file with its certificate.</summary>
+    private const string None = "-";
+
+    /// <summary>The file with its certificate; while another takes over, with both.</summary>
     public string CertificateFile => path;
 
-    /// <summary>The file with its key.</summary>
-    public string KeyFile => Path.ChangeExtension(path, ".key");
+    /// <summary>What stands in it: the first one is used.</summary>
+    public AuthorityFile Authorities { get; } = new(path);
 
     /// <summary>The list of what counts no more, which Mosquitto reads at its start.</summary>
     public string RevokedFile => Path.ChangeExtension(path, ".crl");
@@ -45,10 +46,54 @@ public sealed class ClientCa(string path)
         var made = new ClientCa(path);
         (string certificate, string key) = BrokerCertificates.MakeClientCa(fleet, now);
         new BrokerFile(path, certificate + "\n").WriteTo("");
-        new BrokerFile(made.KeyFile, key + "\n", IsSecret: true).WriteTo("");
+        new BrokerFile(made.Authorities.Used.KeyFile, key + "\n", IsSecret: true).WriteTo("");
         made.Write([]);
         made.WriteRevoked([], now);
         return made;
+    }
+
+    /// <summary>Makes the next CA, which brokers trust from their next start on; issued is with the present one until
+    /// <see cref="Switch"/>.</summary>
+    /// <param name="fleet">The fleet's name.</param>
+    /// <param name="now">The time.</param>
+    public void MakeNext(string fleet, DateTimeOffset now) => Locked(() =>
+    {
+        Authority next = Authorities.Make(number => BrokerCertificates.MakeClientCa(fleet, now, number));
+        // the list comes first: without one a broker would let nobody come of it
+        WriteRevoked([.. Read()], now, [.. Authorities.Read(), next]);
+        Authorities.Write([.. Authorities.Read(), next]);
+        return true;
+    });
+
+    /// <summary>From now on the next CA issues.</summary>
+    public void Switch() => Locked(() =>
+    {
+        Authorities.Write(Authorities.Read().OrderByDescending(a => a.State == AuthorityState.Next));
+        return true;
+    });
+
+    /// <summary>Takes a CA away: nobody comes any more with what it has issued.</summary>
+    public void Drop(Authority authority) => Locked(() =>
+    {
+        Authorities.Drop(authority);
+        WriteRevoked([.. Read()], DateTimeOffset.UtcNow);
+        return true;
+    });
+
+    /// <summary>Who has a certificate of a CA that counts.</summary>
+    public IReadOnlyList<string> UsersOf(Authority authority) => [.. Read()
+        .Where(i => IsOf(i, authority) && i.Revoked is null && i.End > DateTimeOffset.UtcNow).Select(i => i.User).Distinct().Order()];
+
+    /// <summary>Whether a secret is a certificate of the CA that is used, which does not end before its board is likely to be plugged in
+    /// again; one that ends with the CA cannot be any better.</summary>
+    public bool IsCurrent(string secret)
+    {
+        if (!ClientCertificate.Is(secret)) return false;
+        using X509Certificate2 certificate = ClientCertificate.Open(secret, secret);
+        Authority used = Authorities.Used;
+        return used.HasIssued(certificate)
+            && (certificate.NotAfter.ToUniversalTime() > DateTime.UtcNow + ClientCertificate.Soon
+                || certificate.NotAfter.ToUniversalTime() >= used.Until.UtcDateTime);
     }
 
     /// <summary>Issues a certificate; gives it with its key, as <see cref="ClientCertificate"/> has them. Throws
@@ -61,9 +106,10 @@ public sealed class ClientCa(string path)
     /// <summary>Issues a certificate that ends at a time, which may be over.</summary>
     public string Issue(string user, DateTimeOffset end) => Locked(() =>
     {
-        (string certificate, string key) = BrokerCertificates.MakeClient(Text(path), Text(KeyFile), user, DateTimeOffset.UtcNow, end);
+        Authority used = Authorities.Used;
+        (string certificate, string key) = BrokerCertificates.MakeClient(used.Pem, Text(used.KeyFile), user, DateTimeOffset.UtcNow, end);
         using X509Certificate2 made = X509Certificate2.CreateFromPem(certificate);
-        Write([.. Read(), new Issued(made.SerialNumber, user, made.NotAfter.ToUniversalTime(), null)]);
+        Write([.. Read(), new Issued(made.SerialNumber, user, made.NotAfter.ToUniversalTime(), null, used.KeyId)]);
         return $"{certificate}\n{key}\n";
     });
 
@@ -96,28 +142,36 @@ public sealed class ClientCa(string path)
         return true;
     });
 
-    private void WriteRevoked(IReadOnlyList<Issued> all, DateTimeOffset now)
+    // the list of a CA whose key is not there stays, unless something was taken back that it has issued
+    private void WriteRevoked(IReadOnlyList<Issued> all, DateTimeOffset now, IReadOnlyList<Authority>? authorities = null)
     {
-        var list = new CertificateRevocationListBuilder();
-        foreach (Issued one in all)
-            if (one.Revoked is { } at && one.End > now) list.AddEntry(Convert.FromHexString(one.Serial), at);
-        using X509Certificate2 ca = BrokerCertificates.Open(Text(path), Text(KeyFile));
-        // it ends with the CA: an old one, of which nobody takes a copy in time, would keep all boards out
-        byte[] made = list.Build(ca, now.ToUnixTimeMilliseconds(), ca.NotAfter, HashAlgorithmName.SHA256, thisUpdate: now.AddDays(-1));
-        new BrokerFile(RevokedFile, PemEncoding.WriteString("X509 CRL", made) + "\n").WriteTo("");
+        string ListOf(Authority authority)
+        {
+            Issued[] revoked = [.. all.Where(i => IsOf(i, authority) && i.Revoked is not null && i.End > now)];
+            return !authority.HasKey && revoked.All(i => i.Revoked != now) && RevocationList.Find(RevokedFile, authority) is { } kept
+                ? kept : RevocationList.Make(authority, revoked.Select(i => (i.Serial, i.Revoked!.Value)), now);
+        }
+
+        new BrokerFile(RevokedFile, string.Concat((authorities ?? Authorities.Read()).Select(ListOf))).WriteTo("");
     }
+
+    // what an earlier version has issued does not say it: there was one CA
+    private static bool IsOf(Issued one, Authority authority) =>
+        one.Authority == None ? authority.Number == 1 : one.Authority == authority.KeyId;
 
     private IEnumerable<Issued> Read() => Text(IssuedFile).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line =>
     {
         string[] words = line.Split(' ');
         DateTimeOffset TimeAt(int word) => DateTimeOffset.Parse(words[word], CultureInfo.InvariantCulture);
-        return new Issued(words[0], words[1], TimeAt(2), words.Length > 3 ? TimeAt(3) : null);
+        return new Issued(words[0], words[1], TimeAt(2), words.Length > 3 && words[3] != None ? TimeAt(3) : null,
+            words.Length > 4 ? words[4] : None);
     });
 
     private void Write(IEnumerable<Issued> all) =>
         new BrokerFile(IssuedFile, string.Concat(all.Select(i => i + "\n"))).WriteTo("");
 
-    private static string Text(string file)
+    /// <summary>What stands in one of its files; throws <see cref="FleetException"/>.</summary>
+    internal static string Text(string file)
     {
         try
         {

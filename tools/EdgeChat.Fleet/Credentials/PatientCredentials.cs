@@ -13,6 +13,9 @@ public sealed class PatientCredentials(ICredentials inner, TimeSpan patience, st
     public string NewSecret(string user, bool isPassing = false) => inner.NewSecret(user, isPassing);
 
     /// <inheritdoc/>
+    public bool IsCurrent(string secret) => inner.IsCurrent(secret);
+
+    /// <inheritdoc/>
     public Task SetAsync(string user, string password, CancellationToken stop) => WaitAsync(t => inner.SetAsync(user, password, t), stop);
 
     /// <inheritdoc/>

@@ -33,6 +33,9 @@ public interface ICredentials
     /// <param name="isPassing">Whether it is to be used at once, and never kept.</param>
     string NewSecret(string user, bool isPassing = false) => Provisioner.NewPassword();
 
+    /// <summary>Whether a secret is of the kind that is made now, and none that its user should have another one for.</summary>
+    bool IsCurrent(string secret) => !ClientCertificate.Is(secret);
+
     /// <summary>Sets the password of a user, new or not, and lets the broker know.</summary>
     Task SetAsync(string user, string password, CancellationToken stop);
 

@@ -146,7 +146,8 @@ public sealed class Provisioner(ProvisionTools tools)
         if (stored is not null && stored.Mac == facts.Mac && !tools.Renews && HasLife(stored))
         {
             run.Incarnation = stored.Incarnation;
-            if (tools.Credentials.HasPasswords && tools.Store.Secret(SecretOf(id)) is { } secret && !IsGood(secret))
+            if (tools.Credentials.HasPasswords && tools.Store.Secret(SecretOf(id)) is { } secret
+                && !tools.Credentials.IsCurrent(secret))
                 tools.Store.SetSecret(SecretOf(id), tools.Credentials.NewSecret(id));
             BundleFile bundle = tools.Bundles(run.Board.Bundle);
             bool isSame = stored.State == BoardState.Provisioned
@@ -163,11 +164,6 @@ public sealed class Provisioner(ProvisionTools tools)
         if (tools.Credentials.HasPasswords) tools.Store.SetSecret(SecretOf(id), tools.Credentials.NewSecret(id));
         return Life.New;
     }
-
-    // one of the kind that the broker takes now, and that does not end before the board is likely to be plugged in again
-    private bool IsGood(string secret) => tools.Fleet.Broker.HasCertificates
-        ? ClientCertificate.Is(secret) && ClientCertificate.EndOf(secret) > DateTimeOffset.UtcNow + ClientCertificate.Soon
-        : !ClientCertificate.Is(secret);
 
     private bool HasLife(StoredBoard stored) => stored.State == BoardState.Provisioned
         || (stored.State == BoardState.Claimed && tools.Store.IsDone(stored.Id, nameof(Step.Files)));

@@ -17,6 +17,7 @@ internal static class BrokerCommand
     public static Command Create(ToolHost host) => new("broker", "Sets up a fleet's broker, runs it, and checks it")
     {
         CreateInit(host), CreateRun(host), CreateCheck(host), CreateUpdate(host), CreatePassword(host), CertificateCommand.Create(host),
+        CaCommand.Create(host),
     };
 
     private static Command CreateInit(ToolHost host)
@@ -63,15 +64,15 @@ internal static class BrokerCommand
         var folder = Folder();
         var node = new Option<int>("--node") { Description = "Which node of a cluster, from 1 on", HelpName = "N" };
         var command = new Command("run", "Runs the broker of a folder until Ctrl-C") { folder, node };
-        command.SetAction((parsed, _) =>
+        command.SetAction(async (parsed, _) =>
         {
             BrokerFolder opened = BrokerFolder.Open(parsed.GetValue(folder)!);
             int nodes = opened.Plan.Nodes.Count;
             int chosen = parsed.GetValue(node) == 0 && nodes == 1 ? 1 : parsed.GetValue(node);
             if (chosen < 1 || chosen > nodes)
                 throw new ToolException(ExitCode.Usage, $"--node {chosen}: this broker has nodes 1 to {nodes}, each on its machine");
-            Follow(host, opened);
-            return BrokerRun.RunAsync(opened.Program(chosen), host.Out, host.Stop);
+            await ReadyAsync(host, opened);
+            return await BrokerRun.RunAsync(opened.Program(chosen), host.Out, host.Stop);
         });
         return command;
     }
@@ -105,16 +106,36 @@ internal static class BrokerCommand
         command.SetAction(async (parsed, _) =>
         {
             BrokerFolder opened = BrokerFolder.Open(parsed.GetValue(folder)!);
-            IReadOnlyList<LimitChange> limits = await host.WholeAsync(opened.UpdateAsync(DateTimeOffset.UtcNow, host.Stop));
-            string end = opened.CertificateEnd.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            string certificate = opened.HasCaKey
-                ? $"a certificate to {end}, which counts when the broker starts again"
-                : $"the certificate stays, to {end}: for a new one bring {BrokerFolder.CaKey} back";
-            host.Tell(parsed.GetValue(json), $"{opened.Path}: rights of {opened.Rights.Users.Count} users; {certificate}",
-                ("folder", opened.Path), ("users", opened.Rights.Users), ("certificateUntil", end), ("limits", limits));
-            if (!parsed.GetValue(json)) foreach (LimitChange limit in limits) host.Out.WriteLine(limit);
+            await host.WholeAsync(UpdateAsync(host, opened, parsed.GetValue(json)));
         });
         return command;
+    }
+
+    private static async Task UpdateAsync(ToolHost host, BrokerFolder folder, bool asJson)
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        BrokerUpdate done = await folder.UpdateAsync(now, host.Stop);
+        var dropped = new List<Authority>();
+        foreach (AuthoritySide side in CaCommand.SidesOf(folder))
+            if (await new AuthorityChange(folder, side).DropEndedAsync(now, host.Stop) is { } old) dropped.Add(old);
+        string end = folder.CertificateEnd.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        string certificate = done.IsRenewed
+            ? $"a certificate to {end}, which counts when the broker starts again"
+            : $"the certificate stays, to {end}: " + (done.Authority.Until <= now ? "its CA has ended"
+                : $"for a new one bring {Path.GetFileName(done.Authority.KeyFile)} back");
+        IReadOnlyList<CertificateWarning> warnings = CertificateWarning.Of(folder, now);
+        host.Tell(asJson, $"{folder.Path}: rights of {folder.Rights.Users.Count} users; {certificate}",
+            ("folder", folder.Path), ("users", folder.Rights.Users), ("certificateUntil", end), ("limits", done.Limits),
+            ("dropped", dropped.Select(a => a.Name)), ("warnings", warnings.Select(w => w.Text)));
+        if (!asJson)
+        {
+            foreach (LimitChange limit in done.Limits) host.Out.WriteLine(limit);
+            foreach (Authority old in dropped) host.Out.WriteLine($"{old.Name} has ended on {old.Until:yyyy-MM-dd}, and was dropped");
+        }
+
+        Warn(host, warnings.Where(w => !w.IsOver));
+        if (warnings.Where(w => w.IsOver).Select(w => w.Text).ToArray() is { Length: > 0 } over)
+            throw new FleetException(string.Join('\n', over));
     }
 
     private static Command CreatePassword(ToolHost host)
@@ -215,7 +236,7 @@ internal static class BrokerCommand
     private static void Json(ToolHost host, BrokerFolder folder) => host.Out.WriteLine(ToolJson.Object(
         ("folder", folder.Path), ("kind", folder.Plan.Kind), ("users", folder.Rights.Users),
         ("addresses", folder.Plan.Nodes.Select(n => $"{n.Host}:{n.Port}")), ("fleet", folder.Plan.Fleet),
-        ("fleetLines", folder.FleetLines.ReplaceLineEndings("\n").Split('\n')), ("caKey", folder.At(BrokerFolder.CaKey))));
+        ("fleetLines", folder.FleetLines.ReplaceLineEndings("\n").Split('\n')), ("caKey", folder.Authorities.Used.KeyFile)));
 
     private static void Next(ToolHost host, BrokerFolder folder, string name, bool isOwnFleet)
     {
@@ -237,24 +258,32 @@ internal static class BrokerCommand
         string node = $" --node N, N from 1 to {folder.Plan.Nodes.Count}; a node of another machine needs a copy of the folder";
         host.Out.WriteLine($"  edgechat broker run {name}" + (folder.Plan.IsCluster ? node : ""));
         host.Out.WriteLine($"  edgechat broker check {name}");
-        host.Out.WriteLine($"  keep {folder.At(BrokerFolder.CaKey)} somewhere else: the broker does not need it, and who has it can "
+        host.Out.WriteLine($"  keep {folder.Authorities.Used.KeyFile} somewhere else: the broker does not need it, and who has it can "
             + "pretend to be the broker");
         if (folder.Plan.HasCertificates)
-            host.Out.WriteLine($"  keep {folder.Clients.KeyFile} where boards are provisioned: who has it can pretend to be any board");
+            host.Out.WriteLine($"  keep {folder.Clients.Authorities.Used.KeyFile} where boards are provisioned: who has it can pretend to "
+                + "be any board");
     }
 
     // a broker with the limits of a smaller fleet is better than none
-    private static void Follow(ToolHost host, BrokerFolder folder)
+    private static async Task ReadyAsync(ToolHost host, BrokerFolder folder)
     {
         try
         {
+            await folder.MendAsync(host.Stop);
             foreach (LimitChange limit in folder.FollowLimits().Where(l => l.State != LimitState.Kept))
                 host.Out.WriteLine(limit with { State = LimitState.Set });
+            Warn(host, CertificateWarning.Of(folder, DateTimeOffset.UtcNow));
         }
         catch (FleetException e)
         {
-            host.Error.WriteLine($"edgechat: {e.Message}; the broker starts with those that it has");
+            host.Error.WriteLine($"edgechat: {e.Message}; the broker starts with what is there");
         }
+    }
+
+    private static void Warn(ToolHost host, IEnumerable<CertificateWarning> warnings)
+    {
+        foreach (CertificateWarning warning in warnings) host.Error.WriteLine($"edgechat: {warning.Text}");
     }
 
     private static Argument<string> Folder() => new("DIR") { Description = "The broker's folder" };

@@ -149,7 +149,8 @@ public static class EdgeChatCommand
     {
         OptionResult { Tokens.Count: 1 } option when option.Option.ValueType == typeof(int) =>
             $"{option.Option.Name} {option.Tokens[0].Value}: expected a whole number",
-        OptionResult { Tokens.Count: 1 } option when option.Option.ValueType.IsEnum =>
+        OptionResult { Tokens.Count: 1 } option
+            when (Nullable.GetUnderlyingType(option.Option.ValueType) ?? option.Option.ValueType).IsEnum =>
             $"{option.Option.Name} {option.Tokens[0].Value}: expected {option.Option.HelpName!.Replace("|", " or ")}",
         ArgumentResult { Tokens.Count: 0 } argument => $"{argument.Argument.Name} is missing",
         CommandResult command when command.Command.Arguments.FirstOrDefault(

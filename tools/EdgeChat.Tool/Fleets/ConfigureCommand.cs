@@ -123,6 +123,9 @@ internal sealed class ConfigureCommand
             byte[] pem = SmallFile.Bytes(path);
             string[] faults = CaFile.Faults(pem, BoardCertificates.RsaBits);
             if (faults.Length > 0) throw new FleetException($"{path}: boards do not take it: {string.Join("; ", faults)}");
+            if (CaFile.Read(pem).Count is > 1 and var count)
+                throw new FleetException($"{path}: holds {count} CAs, and a board takes one at a time: name the file with the new one "
+                    + "alone, as `edgechat broker ca` does");
             return Encoding.UTF8.GetString(pem).ReplaceLineEndings("\n").TrimEnd();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)

@@ -22,7 +22,6 @@ internal sealed class Doctor(Action<Finding> tell)
 {
     private const int FirstYear = 2026; // nothing of EdgeChat is older
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
     private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(5); // people see minutes; certificates are valid in seconds
 
     private const string SetClock =
@@ -175,18 +174,35 @@ internal sealed class Doctor(Action<Finding> tell)
         }
     }
 
-    /// <summary>Which boards have certificates that end soon.</summary>
+    /// <summary>Which boards have certificates that end soon, or of a CA that another one has followed, and whether the CA itself
+    /// ends.</summary>
     public void Certificates(FleetFile fleet, FleetStore? store)
     {
-        if (!fleet.Broker.HasCertificates || store is null) return;
-        foreach (StoredBoard board in store.Boards().Where(b => b.State == BoardState.Provisioned))
+        if (fleet.Broker.ClientCa is not { } path) return;
+        try
         {
-            if (store.Secret(Provisioner.SecretOf(board.Id)) is not { } secret || !ClientCertificate.Is(secret))
-                Tell("version", false, $"{board.Id} has no certificate yet: plug it in and run `edgechat provision`");
-            else if (ClientCertificate.EndOf(secret) is var end && end < DateTimeOffset.UtcNow + ClientCertificate.Soon)
-                Tell("version", false,
-                    $"{board.Id} has a certificate that ends on {end:yyyy-MM-dd}: plug it in and run `edgechat provision`");
+            var ca = new ClientCa(path);
+            if (ca.Authorities.Used is var used && used.Until < DateTimeOffset.UtcNow + BrokerCertificates.CaSoon)
+                Tell("ca", false, $"{used.Name}, from which boards have their certificates, is good to {used.Until:yyyy-MM-dd}: "
+                    + "`edgechat broker ca` with --clients tells how another follows it");
+            if (store is null) return;
+            foreach (StoredBoard board in store.Boards().Where(b => b.State == BoardState.Provisioned)) Certificate(board, store, ca);
         }
+        catch (FleetException e)
+        {
+            Tell("ca", false, e.Message);
+        }
+    }
+
+    private void Certificate(StoredBoard board, FleetStore store, ClientCa ca)
+    {
+        const string Cure = "plug it in and run `edgechat provision`";
+        if (store.Secret(Provisioner.SecretOf(board.Id)) is not { } secret || !ClientCertificate.Is(secret))
+            Tell("version", false, $"{board.Id} has no certificate yet: {Cure}");
+        else if (ClientCertificate.EndOf(secret) is var end && end < DateTimeOffset.UtcNow + ClientCertificate.Soon)
+            Tell("version", false, $"{board.Id} has a certificate that ends on {end:yyyy-MM-dd}: {Cure}");
+        else if (!ca.IsCurrent(secret))
+            Tell("version", false, $"{board.Id} has a certificate of a CA that another one has followed: {Cure}");
     }
 
     private void Version(StoredBoard known, BundleManifest manifest)
@@ -206,11 +222,14 @@ internal sealed class Doctor(Action<Finding> tell)
         {
             foreach (string fault in CaFile.Faults(pem, BoardCertificates.RsaBits)) Tell("ca", false, fault);
             DateTime now = DateTime.Now;
-            foreach (X509Certificate2 ca in CaFile.Read(pem))
+            X509Certificate2Collection all = CaFile.Read(pem);
+            bool IsWell(X509Certificate2 ca) => now >= ca.NotBefore && now + BrokerCertificates.CaSoon < ca.NotAfter;
+            foreach (X509Certificate2 ca in all)
             {
-                bool isWell = now >= ca.NotBefore && now + Soon < ca.NotAfter;
-                Tell("ca", isWell, $"{ca.Subject}, valid from {ca.NotBefore:yyyy-MM-dd} to {ca.NotAfter:yyyy-MM-dd}"
-                    + (isWell ? "" : ": make a new one and put it onto all boards before that"));
+                string text = $"{ca.Subject}, valid from {ca.NotBefore:yyyy-MM-dd} to {ca.NotAfter:yyyy-MM-dd}";
+                if (IsWell(ca)) Tell("ca", true, text);
+                else if (all.Any(IsWell)) Tell("ca", true, $"{text}: the broker's certificate has to come from the other one then");
+                else Tell("ca", false, $"{text}: make a new one (`edgechat broker ca`) and put it onto all boards before that");
             }
 
             return true;

@@ -85,7 +85,8 @@ internal sealed class FleetRoom : IDisposable
     public async Task<IFleetBroker> BrokerAsync(CancellationToken stop)
     {
         if (!Credentials.HasPasswords) return new OperatorBroker(Fleet, null);
-        if (OperatorPassword is null) Store.SetSecret(OperatorSecret, Credentials.NewSecret(Fleet.Operator));
+        if (OperatorPassword is not { } known || !Credentials.IsCurrent(known))
+            Store.SetSecret(OperatorSecret, Credentials.NewSecret(Fleet.Operator));
         await Credentials.SetAsync(Fleet.Operator, OperatorPassword!, stop);
         return new OperatorBroker(Fleet, OperatorPassword);
     }

@@ -65,7 +65,8 @@ public static class BoardCertificates
                     $"{Named(certificate)}: is good from {certificate.NotBefore:yyyy-MM-dd} to {certificate.NotAfter:yyyy-MM-dd}");
             else if (now + Soon > certificate.NotAfter)
                 yield return new(CertificateFault.Taken,
-                    $"{Named(certificate)}: ends on {certificate.NotAfter:yyyy-MM-dd}: `edgechat broker update` renews a server's");
+                    $"{Named(certificate)}: ends on {certificate.NotAfter:yyyy-MM-dd}: "
+                    + (isTrusted ? "`edgechat broker ca` has another CA follow it" : "`edgechat broker update` renews a server's"));
         }
 
         foreach (CertificateFault fault in Names(server, host)) yield return fault;
