@@ -29,6 +29,39 @@ public class CredentialTests
     }
 
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task Who_is_taken_away_from_NATS_keeps_a_line_with_which_nobody_comes(bool hasCertificates)
+    {
+        using var folder = new TestFolder();
+        string NameOf(string user, int number) => hasCertificates ? $"CN={user},SERIALNUMBER={number}" : user;
+        string SecretOf(string user, int number) => hasCertificates ? NameOf(user, number) : $"secret-{number}";
+        string[] LinesOf(string name) => [.. File.ReadLines(folder["users"])
+            .Where(l => l.StartsWith($"{{ user: \"{name}\",", StringComparison.Ordinal))];
+        void Comes(string name, bool may)
+        {
+            Assert.AreEqual(may, LinesOf(name).Single().Contains("[\"MQTT\"]", StringComparison.Ordinal), name);
+            Assert.AreEqual(!may, LinesOf(name).Single().Contains("publish: [\"ec1.>\"], subscribe: { deny: [\">\"] }"), name);
+        }
+
+        var users = new NatsUsers(folder["users"], null, TopicRights.Of(["alice", "bob"]), hasCertificates);
+        await users.SetAsync("alice", SecretOf("alice", 1), CancellationToken.None);
+        await users.SetAsync("alicex", SecretOf("alicex", 1), CancellationToken.None);
+        await users.SetAsync("alice", SecretOf("alice", 2), CancellationToken.None);
+        Comes(NameOf("alice", 2), true);
+        Comes(NameOf("alicex", 1), true);
+        if (hasCertificates) Comes(NameOf("alice", 1), false);
+        await users.RemoveAsync("alice", CancellationToken.None);
+        Comes(NameOf("alice", 2), false);
+        Assert.IsFalse(File.ReadAllText(folder["users"]).Contains("secret-2", StringComparison.Ordinal));
+        await users.UpdateAsync(CancellationToken.None);
+        Comes(NameOf("alice", 2), false);
+        Comes(NameOf("alicex", 1), false); // who is none of the fleet
+        await users.SetAsync("alice", SecretOf("alice", 2), CancellationToken.None);
+        Comes(NameOf("alice", 2), true);
+    }
+
+    [TestMethod]
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]
     public void A_file_of_another_user_is_not_taken_from_the_broker()
     {

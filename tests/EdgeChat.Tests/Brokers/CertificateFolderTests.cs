@@ -23,6 +23,16 @@ public sealed class CertificateFolderTests
     public Task So_it_is_with_RabbitMQ() => RunAsync("rabbitmq");
 
     [TestMethod]
+    [Timeout(900_000)]
+    [TestCategory("Cluster")]
+    public Task At_each_node_of_NATS_who_was_taken_back_comes_no_more_and_no_node_ends() => RunClusterAsync("nats");
+
+    [TestMethod]
+    [Timeout(900_000)]
+    [TestCategory("RabbitMqCluster")]
+    public Task So_it_is_with_the_nodes_of_RabbitMQ() => RunClusterAsync("rabbitmq");
+
+    [TestMethod]
     [Timeout(600_000)]
     [DataRow("mosquitto", "require_certificate true", "require_certificate false", "no-certificate foreign-certificate", "plain-text")]
     [DataRow("mosquitto", "crlfile", "# crlfile", "revoked-certificate", "expired-certificate")]
@@ -95,7 +105,41 @@ public sealed class CertificateFolderTests
         Assert.AreEqual(ExitCode.Success, await folder.StopAsync());
     }
 
-    private static async Task AssertLetsInAsync(FolderUnderTest folder, (string Certificate, string Key) files)
+    private static async Task RunClusterAsync(string kind)
+    {
+        await using FolderUnderTest folder = await FolderUnderTest.StartAsync(kind, nodes: 3, authentication: "certificate");
+        (_, _, _, string[] wrong) = await folder.CheckAsync();
+        Assert.AreEqual("", string.Join(' ', wrong));
+        var old = await folder.CertifyAsync("alice");
+        var forBob = await folder.CertifyAsync("bob");
+        await using (var alice = new PeerUnderTest(folder.AddressOf(1), "alice", null, tls: folder.Certified(old)))
+        await using (var bob = new PeerUnderTest(folder.AddressOf(2), "bob", null, tls: folder.Certified(forBob)))
+        {
+            await alice.SendAsync("bob", "hello");
+            await alice.Has("bob", Tick.Two);
+            await alice.Settled();
+            await bob.Settled(); // with what it has retained, too
+        }
+
+        var next = await folder.CertifyAsync("alice");
+        foreach (int node in new[] { 1, 2, 3 })
+        {
+            await AssertLetsInAsync(folder, next, node);
+            await Assert.ThrowsExactlyAsync<ToolException>(() => LetsInAsync(folder, old, node));
+        }
+
+        await folder.KillAsync(1);
+        await AssertLetsInAsync(folder, next, 2);
+        File.WriteAllText(folder.FleetFile, File.ReadAllText(folder.FleetFile).Replace("bob: {}", "").Replace("bob", "dave"));
+        await folder.UpdateAsync();
+        foreach (int node in new[] { 2, 3 })
+        {
+            await AssertLetsInAsync(folder, next, node);
+            await Assert.ThrowsExactlyAsync<ToolException>(() => LetsInAsync(folder, forBob, node));
+        }
+    }
+
+    private static async Task AssertLetsInAsync(FolderUnderTest folder, (string Certificate, string Key) files, int node = 1)
     {
         // Mosquitto that is started again is not there for a moment, and NATS has not read its users yet
         using var soon = new CancellationTokenSource(TimeSpan.FromMinutes(1));
@@ -103,7 +147,7 @@ public sealed class CertificateFolderTests
         {
             try
             {
-                await LetsInAsync(folder, files);
+                await LetsInAsync(folder, files, node);
                 return;
             }
             catch (ToolException e) when (e.Message.Contains("nothing listens", StringComparison.Ordinal)
@@ -114,8 +158,8 @@ public sealed class CertificateFolderTests
         }
     }
 
-    private static Task LetsInAsync(FolderUnderTest folder, (string Certificate, string Key) files) =>
-        BrokerProbe.CheckAsync(new BrokerLogin(folder.Address, Tls: folder.Certified(files)), "carol", CancellationToken.None);
+    private static Task LetsInAsync(FolderUnderTest folder, (string Certificate, string Key) files, int node = 1) =>
+        BrokerProbe.CheckAsync(new BrokerLogin(folder.AddressOf(node), Tls: folder.Certified(files)), "carol", CancellationToken.None);
 
     private static async Task<string> WhyNotAsync(FolderUnderTest folder, MQTTnet.MqttClientTlsOptions tls)
     {

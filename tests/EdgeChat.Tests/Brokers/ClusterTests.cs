@@ -14,16 +14,21 @@ public sealed class ClusterTests
     [TestMethod]
     [TestCategory("Cluster")]
     [Timeout(900_000)]
-    public Task The_node_of_half_the_devices_is_killed_and_no_message_is_lost_or_comes_twice_and_no_tick_is_false() => KillAsync("nats");
+    [DataRow("password")]
+    [DataRow("certificate")]
+    public Task The_node_of_half_the_devices_is_killed_and_no_message_is_lost_or_comes_twice_and_no_tick_is_false(string authentication) =>
+        KillAsync("nats", authentication);
 
     [TestMethod]
     [TestCategory("RabbitMqCluster")]
     [Timeout(900_000)]
-    public Task So_it_is_with_RabbitMQ() => KillAsync("rabbitmq");
+    [DataRow("password")]
+    [DataRow("certificate")]
+    public Task So_it_is_with_RabbitMQ(string authentication) => KillAsync("rabbitmq", authentication);
 
-    private static async Task KillAsync(string kind)
+    private static async Task KillAsync(string kind, string authentication)
     {
-        await using FolderUnderTest folder = await FolderUnderTest.StartAsync(kind, nodes: 3);
+        await using FolderUnderTest folder = await FolderUnderTest.StartAsync(kind, nodes: 3, authentication);
         int[] ports = [.. Enumerable.Range(1, 3).Select(n => folder.AddressOf(n).Port)];
         using var first = new NodeSwitch(ports[0], ports[1], ports[2]);
         using var second = new NodeSwitch(ports[1], ports[2], ports[0]);
@@ -31,11 +36,13 @@ public sealed class ClusterTests
         var peers = new List<PeerUnderTest>();
         try
         {
-            Dictionary<string, string> passwords = await folder.PasswordsAsync(ids);
+            bool hasCertificates = authentication == "certificate";
+            Dictionary<string, string> passwords = hasCertificates ? [] : await folder.PasswordsAsync(ids);
             foreach (string id in ids)
             {
                 int port = (peers.Count % 2 == 0 ? first : second).Port;
-                peers.Add(new PeerUnderTest(folder.Address with { Port = port }, id, passwords[id], tls: folder.Tls));
+                peers.Add(new PeerUnderTest(folder.Address with { Port = port }, id, passwords.GetValueOrDefault(id),
+                    tls: hasCertificates ? folder.Certified(await folder.CertifyAsync(id)) : folder.Tls));
             }
 
             foreach (PeerUnderTest peer in peers) await peer.Settled();
