@@ -22,4 +22,21 @@ public class BrokerRunTests
         StringAssert.Contains(output.ToString(), $"{last}, which the broker may have left behind, was not ended: ");
         StringAssert.Contains(output.ToString(), why);
     }
+
+    [TestMethod]
+    public async Task One_that_a_defect_of_its_own_has_ended_is_started_again_and_another_end_is_told()
+    {
+        string starts = Path.GetTempFileName();
+        using var output = new StringWriter();
+        var program = new BrokerProgram("sh", ["-c", $"echo x >> {starts}; [ $(wc -l < {starts}) -lt 3 ] && exit 2; exit 3"], [])
+        {
+            DefectCode = 2,
+        };
+        ToolException error = await Assert.ThrowsExactlyAsync<ToolException>(
+            () => BrokerRun.RunAsync(program, output, CancellationToken.None));
+        Assert.AreEqual("sh has ended by itself with 3: what it said last tells why", error.Message);
+        Assert.HasCount(3, File.ReadAllLines(starts));
+        StringAssert.Contains(output.ToString(), "sh has ended by itself with 2, and is started again");
+        File.Delete(starts);
+    }
 }

@@ -21,6 +21,7 @@ public sealed class ClusterTests
 
     [TestMethod]
     [TestCategory("RabbitMqCluster")]
+    [DoNotParallelize]
     [Timeout(900_000)]
     [DataRow("password")]
     [DataRow("certificate")]
@@ -73,7 +74,8 @@ public sealed class ClusterTests
                 await peers[i].Until($"at two ticks with {with}, all of them", e => AllDelivered(e.Messenger, with));
             }
 
-            Assert.AreEqual("", await proof.EndAsync());
+            string faults = await proof.EndAsync();
+            Assert.AreEqual("", faults, faults);
             Assert.AreEqual(ids.Length * TextsOfOne, proof.Proved);
             System.Console.WriteLine($"{peers.Count / 2} devices were online again after {back.TotalSeconds:0.0} s, "
                 + $"of which something waited for a processor for {waited?.TotalSeconds ?? double.NaN:0.0} s, "

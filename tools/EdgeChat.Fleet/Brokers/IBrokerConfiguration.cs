@@ -13,6 +13,9 @@ public sealed record BrokerProgram(
     /// <summary>Whether it is started again when it has ended in order: who lets it read its files ends it.</summary>
     public bool StartsAgain { get; init; }
 
+    /// <summary>The exit code that a defect of its own ends it with, and after which it is started again; null for none.</summary>
+    public int? DefectCode { get; init; }
+
     /// <summary>The program, with its arguments, that ends what it leaves behind; empty when it leaves nothing.</summary>
     public IReadOnlyList<string> Last { get; init; } = [];
 }

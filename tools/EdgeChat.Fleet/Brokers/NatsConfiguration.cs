@@ -11,13 +11,20 @@ internal sealed class NatsConfiguration : IBrokerConfiguration
     private const int ClusterOffset = 1000;
     private const int LastPort = 65_535;
 
+    private const int PanicCode = 2; // of every program in Go (package runtime)
+
     private static readonly BrokerLimit[] Limits =
     [
         new("max_connections", l => $"{l.Connections}", LimitTime.Running),
         new("max_file_store", l => $"{(long)l.StoreMiB << 20}", LimitTime.StartAlone),
     ];
 
-    public BrokerProgram Program(BrokerFolder folder, int node) => new("nats-server", ["-c", folder.At(Name(folder, node, "conf"))], []);
+    // A node of 2.9 ends when it reads that a right is gone, and another node has dropped by then what was retained with it. With nodes
+    // that end so nobody could connect.
+    public BrokerProgram Program(BrokerFolder folder, int node) => new("nats-server", ["-c", folder.At(Name(folder, node, "conf"))], [])
+    {
+        DefectCode = folder.Plan.IsCluster ? PanicCode : null,
+    };
 
     public IEnumerable<BrokerFile> Files(BrokerFolder folder, IReadOnlyList<(string User, string Password)> users)
     {

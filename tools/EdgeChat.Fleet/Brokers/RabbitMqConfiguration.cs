@@ -212,11 +212,23 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
             """);
         foreach ((string name, string value) in Environment(folder, nodes, 1)) text.Append($"export {name}='{value}'\n");
         text.Append(nodes.Choice()).Append("""
+            # again when it does not reach the node (69, sysexits.h): under load their handshake takes longer than Erlang waits
+            reach() {
+              local input code try
+              input=$(cat)
+              for try in 1 2 3; do
+                code=0
+                rabbitmqctl "$@" <<< "$input" || code=$?
+                if [ $code -ne 69 ]; then return $code; fi
+              done
+              echo "RabbitMQ does not answer: does a node of it run?" >&2
+              return 69
+            }
             # with --quiet 4.0 reads no password and never ends
-            ctl() { rabbitmqctl "$@" > /dev/null; }
+            ctl() { reach "$@" > /dev/null; }
             # the password on the standard input is for who sets it
             quiet() { ctl "$@" < /dev/null; }
-            users() { rabbitmqctl --quiet list_users --formatter json < /dev/null | grep -o '"user":"[^"]*"' | cut -d '"' -f 4; }
+            users() { reach --quiet list_users --formatter json < /dev/null | grep -o '"user":"[^"]*"' | cut -d '"' -f 4; }
 
             # of a user of RabbitMQ, which with certificates is SERIALNUMBER=NUMBER,CN=USER
             id() { echo "${1##*CN=}"; }

@@ -23,9 +23,12 @@ internal static class BrokerRun
             {
                 using Process broker = Start(program, output);
                 if (!await EndsByItselfAsync(broker, stop)) return ExitCode.Success;
-                if (!program.StartsAgain || broker.ExitCode != 0)
+                if (program.StartsAgain && broker.ExitCode == 0) continue;
+                if (broker.ExitCode != program.DefectCode)
                     throw new ToolException(ExitCode.Broker,
                         $"{program.Name} has ended by itself with {broker.ExitCode}: what it said last tells why");
+                lock (output) output.WriteLine($"{program.Name} has ended by itself with {broker.ExitCode}, and is started again");
+                await Task.WhenAny(Task.Delay(Pause, stop));
             }
         }
         finally
