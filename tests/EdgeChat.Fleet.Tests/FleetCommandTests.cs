@@ -48,8 +48,12 @@ public class FleetCommandTests
         string error = Expect(ExitCode.Fleet, await ToolRun.Of(configure));
         StringAssert.Contains(error, "alice: no key for a sealed configuration: `edgechat provision` puts one on a board");
         StringAssert.Contains(error, "--open");
-        error = Expect(ExitCode.Fleet, await ToolRun.Of([.. configure, "--open"]));
-        StringAssert.Contains(error, "alice: no answer yet");
+
+        // a broker that is not there has taken nothing that the board could find later
+        error = Expect(ExitCode.Broker, await ToolRun.Of([.. configure, "--open"]));
+        StringAssert.Contains(error, "nothing was sent: no broker answers at broker.home:1883");
+        using FleetStore store = folder.Store();
+        Assert.IsFalse(store.History("alice").Any(e => e.What.Contains("not answered", StringComparison.Ordinal)));
     }
 
     [TestMethod]

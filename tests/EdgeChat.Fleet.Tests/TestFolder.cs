@@ -1,5 +1,6 @@
 using EdgeChat.Bundle;
 using EdgeChat.ImageKit;
+using EdgeChat.Tool.Broker;
 
 namespace EdgeChat.Fleet.Tests;
 
@@ -15,7 +16,12 @@ internal sealed class TestFolder : IDisposable
           bob: { name: Bob, contacts: [alice] }
         """;
 
+    private ReservedPorts? _ports;
+
     public string Path { get; } = Directory.CreateTempSubdirectory("edgechat-fleet-").FullName;
+
+    /// <summary>A port for a broker of the test.</summary>
+    public int Port => (_ports ??= ReservedPorts.Take()).First;
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
@@ -58,5 +64,9 @@ internal sealed class TestFolder : IDisposable
         };
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(Path, recursive: true);
+        _ports?.Dispose();
+    }
 }

@@ -9,9 +9,10 @@ public static class SmallFile
     /// <summary>More than any file of this kind has.</summary>
     public const int MostBytes = 16 * 1024 * 1024;
 
-    /// <summary>The content. Throws <see cref="IOException"/> also when it is larger than <see cref="MostBytes"/>.</summary>
+    /// <summary>The content. Throws <see cref="IOException"/> also when it is larger than <see cref="MostBytes"/>, or a folder.</summary>
     public static byte[] Bytes(string path)
     {
+        if (Directory.Exists(path)) throw new IOException("it is a folder, and no file"); // opened, it would be one without a right to
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var content = new MemoryStream();
         byte[] part = new byte[64 * 1024];

@@ -166,7 +166,7 @@ internal sealed class FolderUnderTest : IBroker
 
     /// <summary>TLS for a client with a certificate.</summary>
     public MqttClientTlsOptions Certified((string Certificate, string Key) files) => BrokerTls.Trusting(
-        BrokerTls.Read(File.ReadAllBytes(this["ca.pem"])), BrokerTls.Client(new FileInfo(files.Certificate), new FileInfo(files.Key)));
+        BrokerTls.Read(File.ReadAllBytes(this["ca.pem"])), ClientFiles.OfOptions(new FileInfo(files.Certificate), new FileInfo(files.Key)));
 
     /// <summary>Checks it; gives the exit code, how many were well, and what was not, by name.</summary>
     public async Task<(int Code, int Well, string[] Limits, string[] Wrong)> CheckAsync(params string[] acts)

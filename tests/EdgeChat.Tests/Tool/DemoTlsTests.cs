@@ -13,6 +13,17 @@ namespace EdgeChat.Tests.Tool;
 [TestClass]
 public class DemoTlsTests
 {
+    private const string Again = """
+        edgechat scenario 1
+        patience 170
+        alice types send bob Hello
+        expect alice received Hello
+        broker off
+        alice types send bob Again
+        broker on
+        expect alice received Again
+        """;
+
     private static readonly TimeSpan Limit = Waiting.Longest;
 
     [TestMethod]
@@ -43,19 +54,60 @@ public class DemoTlsTests
     }
 
     [TestMethod]
+    public async Task Boards_prove_who_they_are_by_certificates_and_a_guest_needs_one_too()
+    {
+        string folder = Directory.CreateTempSubdirectory("edgechat-test-").FullName;
+        string At(string name) => Path.Combine(folder, name);
+        using (var demo = new ToolUnderTest())
+        {
+            Task<int> run = demo.StartAsync(Firmware.Main, "demo", "--tls", "--auth", "certificate", "--json", "--data", At("flash"));
+            await demo.PrintsAsync("\n", Limit);
+            using JsonDocument start = JsonDocument.Parse(demo.Out);
+            string Of(string name) => start.RootElement.GetProperty(name).GetString()!;
+            string[] chat = ["chat", "--as", "carol", "--to", "bob", "--broker", Of("broker"), "--ca", Of("ca"), "--data", At("carol")];
+            using (var said = new StringWriter())
+            using (var peer = new ToolHost { Out = said, Error = said, In = new LineInput(new MemoryStream("Hello\n"u8.ToArray())) })
+                Assert.AreEqual(ExitCode.Success, await EdgeChatCommand.RunAsync(
+                    [.. chat, "--cert", Of("cert"), "--key", Of("key"), "--timeout", "170"], peer), said.ToString());
+            using (var said = new StringWriter())
+            using (var peer = new ToolHost { Out = said, Error = said, In = new LineInput(Stream.Null) })
+            {
+                Assert.AreEqual(ExitCode.Broker, await EdgeChatCommand.RunAsync(chat, peer), said.ToString());
+                StringAssert.Contains(said.ToString(),
+                    "the broker wants a client certificate: give --cert FILE and --key FILE, which `edgechat broker certificate` makes");
+            }
+
+            demo.RequestStop();
+            Assert.AreEqual(ExitCode.Success, await run, demo.Error);
+        }
+
+        // with the same folder, and broker off and on: each connection shows the certificate, whatever was kept of the last one
+        File.WriteAllText(At("scenario"), Again);
+        string[] again = ["demo", "--scenario", At("scenario"), "--tls", "--data", At("flash")];
+        using (var tool = new ToolUnderTest())
+        {
+            int played = await tool.StartAsync(Firmware.Main, [.. again, "--auth", "certificate"]);
+            Assert.AreEqual(ExitCode.Success, played, tool.Error + tool.Out);
+        }
+
+        Assert.IsTrue(File.Exists(At("flash/alice/client.pem")));
+        using (var tool = new ToolUnderTest())
+            Assert.AreEqual(ExitCode.Success, await tool.StartAsync(Firmware.Main, again), tool.Error + tool.Out);
+        Assert.IsFalse(File.Exists(At("flash/alice/client.pem")) || File.Exists(At("flash/alice/client.key")));
+
+        File.WriteAllText(At("flash/bob/client.key"), "of another broker");
+        (int code, string error) = await ToolUnderTest.RunAsync([.. again, "--auth", "certificate"]);
+        Assert.AreEqual(ExitCode.Flash, code);
+        StringAssert.Contains(error, "client.key: is for another broker, and the one inside makes its own");
+        Assert.AreEqual("of another broker", File.ReadAllText(At("flash/bob/client.key")));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [TestMethod]
     public async Task A_scenario_plays_over_TLS_as_it_does_without()
     {
         string file = Path.GetTempFileName();
-        File.WriteAllText(file, """
-            edgechat scenario 1
-            patience 170
-            alice types send bob Hello
-            expect alice received Hello
-            broker off
-            alice types send bob Again
-            broker on
-            expect alice received Again
-            """);
+        File.WriteAllText(file, Again);
         using var tool = new ToolUnderTest();
         int code = await tool.StartAsync(Firmware.Main, "demo", "--scenario", file, "--tls");
         File.Delete(file);
@@ -92,6 +144,9 @@ public class DemoTlsTests
     [DataRow("--ca: is for --broker; the broker inside makes its own CA", "--tls", "--ca", "CA")]
     [DataRow("--ca: is for TLS: write --broker mqtts://HOST, or add --tls", "--broker", "h", "--ca", "CA")]
     [DataRow("--broker mqtts://h:8883: a board trusts the CA that it is given and no other: add --ca FILE", "--broker", "h", "--tls")]
+    [DataRow("--auth certificate: is for the broker inside; at --broker a board comes with the client.pem and client.key in its folder",
+        "--broker", "mqtts://h", "--ca", "CA", "--auth", "certificate")]
+    [DataRow("--auth certificate: is for TLS: add --tls", "--auth", "certificate")]
     [DataRow("--tls: --broker mqtt://h:1883 is without TLS", "--broker", "mqtt://h", "--tls")]
     [DataRow("--ca /nowhere/ca.pem: ", "--broker", "mqtts://h", "--ca", "/nowhere/ca.pem")]
     [DataRow("it holds no PEM certificate; name the PEM file of the broker's CA", "--broker", "mqtts://h", "--ca", "EMPTY")]

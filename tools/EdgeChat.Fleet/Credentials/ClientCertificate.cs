@@ -18,6 +18,7 @@ public static class ClientCertificate
     /// <param name="key">PEM text with the key; the same one when both stand in it.</param>
     public static X509Certificate2 Open(string certificate, string key)
     {
+        using X509Certificate2 alone = WithoutKey(certificate);
         try
         {
             X509Certificate2 read = X509Certificate2.CreateFromPem(certificate, key);
@@ -27,9 +28,27 @@ public static class ClientCertificate
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
-            throw new FleetException($"the certificate, or its key, cannot be used ({e.Message.TrimEnd('.')})", e);
+            throw new FleetException(FaultOf(key, alone.GetNameInfo(X509NameType.SimpleName, false)), e);
         }
     }
+
+    private static X509Certificate2 WithoutKey(string certificate)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPem(certificate);
+        }
+        catch (CryptographicException e)
+        {
+            throw new FleetException("the certificate is no PEM text, or damaged", e);
+        }
+    }
+
+    // PKCS#8 says it in its first line, what is older in its second (RFC 1421, section 4.6.1.1)
+    private static string FaultOf(string key, string name) =>
+        key.Contains("ENCRYPTED", StringComparison.Ordinal) ? "the key is encrypted: `openssl pkey -in KEY -out NEW` writes one that is not"
+        : key.Contains(" PRIVATE KEY-----", StringComparison.Ordinal) ? $"the key is not that of the certificate of {name}, or damaged"
+        : "the key is no PEM text with a PRIVATE KEY in it";
 
     /// <summary>The two parts as files of a board have them: certificate and key, PKCS#8 in PEM, which mbedTLS reads; throws as
     /// <see cref="Open"/>.</summary>

@@ -46,6 +46,9 @@ public sealed record FleetBroker
     /// <summary>Whether clients come with certificates in the place of passwords.</summary>
     public bool HasCertificates => ClientCa is not null;
 
+    /// <summary>Whether a secret is of the kind that it takes now: it may have been another broker, or set up otherwise, before.</summary>
+    public bool Takes(string secret) => ClientCertificate.Is(secret) == HasCertificates;
+
     /// <summary>The file with the broker's process id; null when somebody else reloads it.</summary>
     public string? PidFile { get; init; }
 

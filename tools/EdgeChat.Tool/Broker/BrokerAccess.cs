@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using EdgeChat.Core;
 using EdgeChat.Fleet;
@@ -14,10 +15,14 @@ namespace EdgeChat.Tool.Broker;
 /// <summary>Who may come to the broker inside this process, and what they may do there: a fleet's <see cref="TopicRights"/>, and with the
 /// groups that devices make <see cref="MadeGroups"/>.</summary>
 /// <param name="rights">The rights.</param>
-/// <param name="admitsGuests">Whether who has no name and password may come, under a client id that is nobody's of the fleet; then with
-/// the rights of a device of that id.</param>
-public sealed class BrokerAccess(TopicRights rights, bool admitsGuests = false)
+/// <param name="admitsGuests">Whether who has no name and password, or the certificate of <see cref="Guest"/>, may come, under a client id
+/// that is nobody's of the fleet; then with the rights of a device of that id.</param>
+/// <param name="hasCertificates">Whether who comes is who the certificate says, whatever name and password stand beside it.</param>
+public sealed class BrokerAccess(TopicRights rights, bool admitsGuests = false, bool hasCertificates = false)
 {
+    /// <summary>In whose name the certificate is with which guests come.</summary>
+    public const string Guest = "guest";
+
     private const string Whose = "edgechat"; // whose rights a connection has, for as long as it lasts
 
     private readonly MadeGroups _made = new(rights);
@@ -32,7 +37,7 @@ public sealed class BrokerAccess(TopicRights rights, bool admitsGuests = false)
     {
         server.ValidatingConnectionAsync += e =>
         {
-            string? id = IdOf(e.UserName, e.RawPassword, e.ClientId);
+            string? id = hasCertificates ? IdOf(e.ClientCertificate, e.ClientId) : IdOf(e.UserName, e.RawPassword, e.ClientId);
             if (id is null) e.ReasonCode = MqttConnectReasonCode.NotAuthorized;
             else e.SessionItems[Whose] = (Id: _owners[e.ClientId] = id, Rights: rights.For(id));
             return Task.CompletedTask;
@@ -75,13 +80,25 @@ public sealed class BrokerAccess(TopicRights rights, bool admitsGuests = false)
         return Topics.TryParse(topic, name) && name.Kind is TopicKind.Presence or TopicKind.Profile or TopicKind.Roster;
     }
 
-    // Whose rights somebody has; null for nobody's. A client id is a session, so nobody comes under that of another.
+    // Whose rights somebody has; null for nobody's.
     private string? IdOf(string? user, byte[]? password, string clientId)
     {
-        bool isOfFleet = rights.Users.Contains(clientId);
-        if (string.IsNullOrEmpty(user))
-            return admitsGuests && !isOfFleet && clientId.AsSpan().IndexOfAny('/', '+', '#') < 0 ? clientId : null;
+        if (string.IsNullOrEmpty(user)) return GuestOf(clientId);
         return _users.TryGetValue(user, out var known) && CryptographicOperations.FixedTimeEquals(known.Password, password ?? [])
-            && (!isOfFleet || clientId == known.Id) ? known.Id : null;
+            ? Own(known.Id, clientId) : null;
     }
+
+    // the handshake has seen that it is one of ours
+    private string? IdOf(X509Certificate2? certificate, string clientId)
+    {
+        string? name = certificate?.GetNameInfo(X509NameType.SimpleName, false);
+        if (name is null) return null;
+        return rights.Users.Contains(name) ? Own(name, clientId) : name == Guest ? GuestOf(clientId) : null;
+    }
+
+    // a client id is a session, so nobody comes under that of another
+    private string? Own(string id, string clientId) => clientId == id || !rights.Users.Contains(clientId) ? id : null;
+
+    private string? GuestOf(string clientId) =>
+        admitsGuests && !rights.Users.Contains(clientId) && clientId.AsSpan().IndexOfAny('/', '+', '#') < 0 ? clientId : null;
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using MQTTnet;
 using MQTTnet.Formatter;
 
@@ -14,6 +15,18 @@ public sealed record BrokerLogin(BrokerAddress Address, string? User = null, str
     /// alone.</summary>
     public static BrokerLogin Of(BrokerAddress address, string device, string? password, MqttClientTlsOptions? tls) =>
         new(address, password == null ? null : device, password, tls);
+
+    /// <summary>What to do when the broker wants a certificate of who comes, or another one.</summary>
+    public string CertificateCure { get; init; } = "give --cert FILE and --key FILE, which `edgechat broker certificate` makes";
+
+    /// <summary>Who comes, in words.</summary>
+    public string Who => User ?? (ClientName is { } name ? $"the certificate of {name}" : "a client without a password");
+
+    /// <summary>Whether who comes has a certificate.</summary>
+    public bool HasCertificate => ClientName is not null;
+
+    private string? ClientName => Tls?.ClientCertificatesProvider?.GetCertificates() is [X509Certificate2 own, ..]
+        ? own.GetNameInfo(X509NameType.SimpleName, false) : null;
 
     /// <summary>Begins the options of a client of MQTT 3.1.1.</summary>
     public MqttClientOptionsBuilder Begin(string clientId)

@@ -33,6 +33,7 @@ public static class BrokerProbe
         {
             var cure = broker switch
             {
+                { HasCertificate: true } => $"{broker.Who} is no user there: {broker.CertificateCure}",
                 { User: null } => "the demo's boards have no password, so let anonymous clients in (Mosquitto: `allow_anonymous true`)",
                 { Password: null } =>
                     $"a user name without a password is sent, '{broker.User}' as a board's edgechat.json says: add \"password\" to it",
@@ -51,7 +52,6 @@ public static class BrokerProbe
         if (tookTooLong)
             return $"something listens at {broker} but did not answer an MQTT CONNECT within {Patience.TotalSeconds:0} s: "
                 + "is that port a broker's, without TLS?";
-        return $"no broker answers at {broker} ({BrokerWords.For(e, broker).TrimEnd('.')}): start it, correct --broker, "
-            + "or leave --broker out to use the built-in one";
+        return BrokerWords.For(e, broker, "start it, correct --broker, or leave --broker out to use the built-in one");
     }
 }

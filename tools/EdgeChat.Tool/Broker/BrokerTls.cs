@@ -2,7 +2,6 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EdgeChat.Bundle;
-using EdgeChat.Fleet;
 using EdgeChat.Tool.Commands;
 using EdgeChat.VirtualBoard.Mqtt;
 using MQTTnet;
@@ -21,7 +20,24 @@ public static class BrokerTls
             .WithSslProtocols(SslProtocols.Tls12 | SslProtocols.Tls13)
             .WithCertificateValidationHandler(shown => BrokerWords.Accept(authorities, shown));
         if (client is not null) builder.WithClientCertificates([client]);
+        else builder.WithCertificateSelectionHandler(new Question().Take);
         return builder.Build();
+    }
+
+    /// <summary>Whether a broker has asked who comes without one for a client's certificate. Under TLS 1.3 what it does then comes behind
+    /// the handshake, as an alert or as the end of the connection (RFC 8446, section 4.4.2.4).</summary>
+    internal static bool IsAsked(MqttClientTlsOptions? tls) => tls?.CertificateSelectionHandler?.Target is Question { IsAsked: true };
+
+    private sealed class Question
+    {
+        public bool IsAsked { get; private set; }
+
+        // it comes before the handshake too, with nobody's certificate
+        public System.Security.Cryptography.X509Certificates.X509Certificate? Take(MqttClientCertificateSelectionEventArgs asked)
+        {
+            IsAsked |= asked.RemoveCertificate is not null; // the name is MQTTnet's
+            return null;
+        }
     }
 
     /// <summary>The CAs of PEM text, RFC 7468.</summary>
@@ -41,26 +57,6 @@ public static class BrokerTls
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
             throw new ToolException(ExitCode.Usage, $"--ca {file}: {e.Message.TrimEnd('.')}; name the PEM file of the broker's CA", e);
-        }
-    }
-
-    /// <summary>The certificate of <c>--cert</c> with the key of <c>--key</c>; null when neither is given.</summary>
-    /// <exception cref="ToolException">One is given without the other, cannot be read, or they do not belong together.</exception>
-    public static X509Certificate2? Client(FileInfo? certificate, FileInfo? key)
-    {
-        if (certificate is null && key is null) return null;
-        if (certificate is null || key is null)
-            throw new ToolException(ExitCode.Usage, $"{(key is null ? "--cert" : "--key")}: give both, --cert FILE and --key FILE");
-        try
-        {
-            X509Certificate2 read = ClientCertificate.Open(SmallFile.Text(certificate.FullName), SmallFile.Text(key.FullName));
-            if (read.NotBefore <= DateTime.Now && DateTime.Now <= read.NotAfter) return read;
-            throw new FleetException($"it is good from {read.NotBefore:yyyy-MM-dd} to {read.NotAfter:yyyy-MM-dd}");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FleetException)
-        {
-            throw new ToolException(ExitCode.Usage,
-                $"--cert {certificate}, --key {key}: {e.Message.TrimEnd('.')}; name the PEM files of your certificate and its key", e);
         }
     }
 

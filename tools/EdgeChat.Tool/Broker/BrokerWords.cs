@@ -5,22 +5,21 @@ using System.Security.Cryptography.X509Certificates;
 using EdgeChat.Device;
 using EdgeChat.VirtualBoard.Mqtt;
 using MQTTnet;
+using MQTTnet.Exceptions;
 
 namespace EdgeChat.Tool.Broker;
 
 /// <summary>Says why a broker was not reached, in the words that a board has for it.</summary>
 internal static class BrokerWords
 {
-    private const string Cure = "give --cert FILE and --key FILE, which `edgechat broker certificate` makes";
-
     // what OpenSSL calls the alerts about a client's certificate (RFC 8446, section 6.2)
     private static readonly (string Alert, string Words)[] OfClient =
     [
-        ("certificate required", $"wants a client certificate: {Cure}"),
-        ("bad certificate", $"wants a client certificate that counts: {Cure}"), // of Go before 1.21 where there is none
-        ("certificate expired", $"does not take the client certificate, which is out of date: {Cure}"),
-        ("certificate revoked", $"does not take the client certificate, which was taken back: {Cure}"),
-        ("unknown ca", $"does not take the client certificate, which is not of its clients' CA: {Cure}"),
+        ("certificate required", "wants a client certificate"),
+        ("bad certificate", "wants a client certificate that counts"),
+        ("certificate expired", "does not take the client certificate, which is out of date"),
+        ("certificate revoked", "does not take the client certificate, which was taken back"),
+        ("unknown ca", "does not take the client certificate, which is not of its clients' CA"),
     ];
 
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1"; // RFC 5280, section 4.2.1.12
@@ -28,12 +27,23 @@ internal static class BrokerWords
     /// <summary>Words for an exception of a connection attempt.</summary>
     public static string For(Exception e, BrokerLogin broker)
     {
-        if (broker.Tls is not null && AlertOf(e) is { } alert) return $"no TLS with {broker}: the broker {alert}";
+        if (OfCertificate(e, broker) is { } words) return $"no TLS with {broker}: the broker {words}";
         int code = CodeOf(e, broker.Tls is not null);
         if (code == 0) return $"no connection to {broker}: {(e.InnerException ?? e).Message.TrimEnd('.')}";
-        bool mayWantClient = broker.Tls is { ClientCertificatesProvider: null }
-            && code is TlsWords.Alert or TlsWords.Closed or TlsWords.Reset;
-        return LinkWords.For(code, broker.ToString(), broker.Tls is not null) + (mayWantClient ? $"; if it wants one, {Cure}" : "");
+        return LinkWords.For(code, broker.ToString(), broker.Tls is not null);
+    }
+
+    /// <summary>The same with what to do: <paramref name="cure"/>, unless it is the client's certificate that keeps it.</summary>
+    public static string For(Exception e, BrokerLogin broker, string cure) => OfCertificate(e, broker) is { } words
+        ? $"the broker at {broker} {words}" : $"no broker answers at {broker} ({For(e, broker).TrimEnd('.')}): {cure}";
+
+    private static string? OfCertificate(Exception e, BrokerLogin broker)
+    {
+        if (broker.Tls is null) return null;
+        string? words = AlertOf(e);
+        if (BrokerTls.IsAsked(broker.Tls) && (words is not null || CodeOf(e, true) is TlsWords.Alert or TlsWords.Closed or TlsWords.Reset))
+            words = "wants a client certificate"; // also for who calls it a bad one when there is none: Go before 1.21
+        return words is null ? null : $"{words}: {broker.CertificateCure}";
     }
 
     private static string? AlertOf(Exception? e)
@@ -75,13 +85,15 @@ internal static class BrokerWords
         {
             if (e is CertificateRefused refused) return refused.Flags;
             if (e is SocketException socket)
-                return isTls && socket.SocketErrorCode is SocketError.ConnectionReset or SocketError.NotConnected
+                return isTls && socket.SocketErrorCode is SocketError.ConnectionReset or SocketError.NotConnected or SocketError.Shutdown
                     ? TlsWords.Reset : (int)socket.SocketErrorCode;
             if (!isTls) continue;
             if (e is AuthenticationException && e.InnerException is null)
                 return e.Message.Contains("frame", StringComparison.Ordinal) ? TlsWords.NoTls : TlsWords.Alert;
             if (e is AuthenticationException && e.InnerException is not AuthenticationException) return TlsWords.Alert;
             if (e is IOException && e.InnerException is null) return TlsWords.Closed;
+            // MQTTnet's for an end without any error
+            if (e.GetType() == typeof(MqttCommunicationException) && e.InnerException is null) return TlsWords.Closed;
         }
 
         return 0;

@@ -18,7 +18,9 @@ namespace EdgeChat.Tool.Broker;
 /// <param name="access">Who may come and do what; null for anybody and anything.</param>
 /// <param name="certificate">What it proves itself with, with its key; then it speaks TLS 1.2 and 1.3, and nothing in the clear. Null for
 /// no TLS.</param>
-public sealed class EmbeddedBroker(BrokerAccess? access = null, X509Certificate2? certificate = null) : IAsyncDisposable
+/// <param name="clients">Whose certificates clients must have, over TLS; null for clients without.</param>
+public sealed class EmbeddedBroker(
+    BrokerAccess? access = null, X509Certificate2? certificate = null, LoopbackClients? clients = null) : IAsyncDisposable
 {
     // A message that waits is in memory; more than any demo makes, so that none is dropped.
     private const int MessagesPerSession = 100_000;
@@ -168,7 +170,10 @@ public sealed class EmbeddedBroker(BrokerAccess? access = null, X509Certificate2
 
     private MqttServer CreateServer(int port)
     {
-        var options = Endpoint(new MqttServerOptionsBuilder(), port)
+        var endpoint = Endpoint(new MqttServerOptionsBuilder(), port);
+        if (clients is not null)
+            endpoint.WithClientCertificate((_, shown, _, _) => clients.Knows(shown));
+        var options = endpoint
             .WithPersistentSessions()
             .WithMaxPendingMessagesPerClient(MessagesPerSession)
             .Build();

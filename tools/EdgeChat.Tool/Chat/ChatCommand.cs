@@ -72,7 +72,7 @@ public static class ChatCommand
             BrokerAddress address = BrokerAddress.Parse(parsed.GetValue(broker)!);
             bool isTls = parsed.GetValue(tls) || address.IsTls;
             if (parsed.GetValue(ca) != null && !isTls) throw Wrong("--ca", "is for --tls: add --tls");
-            X509Certificate2? client = BrokerTls.Client(parsed.GetValue(cert), parsed.GetValue(certKey));
+            X509Certificate2? client = ClientFiles.OfOptions(parsed.GetValue(cert), parsed.GetValue(certKey));
             if (client is not null && !isTls) throw Wrong("--cert", "is for --tls: add --tls");
             int seconds = parsed.GetValue(timeout);
             if (seconds is < 1 or > 86_400) throw Wrong("--timeout " + seconds, "give 1 to 86400 seconds");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
+using EdgeChat.Fleet;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Demo;
 using EdgeChat.Tool.Demo.Scenarios;
@@ -39,6 +40,11 @@ public static class DemoCommand
             HelpName = "[mqtt[s]://]HOST[:PORT]",
         };
         var tls = new Option<bool>("--tls") { Description = "Boards and broker speak TLS, and each board checks the broker's certificate" };
+        var way = new Option<BrokerAuthentication>("--auth")
+        {
+            Description = "How boards prove to the broker inside who they are; by a certificate with --tls",
+            HelpName = "password|certificate",
+        };
         var ca = new Option<FileInfo?>("--ca")
         {
             Description = "The CA certificate (PEM) of --broker with TLS; the broker inside makes its own",
@@ -63,7 +69,10 @@ public static class DemoCommand
         var open = new Option<bool>("--open") { Description = "Open the page in the browser" };
         var json = JsonOption.Create("Say where everything is in one line of JSON, for scripts");
 
-        var command = new Command("demo", Description) { boards, model, broker, tls, ca, port, data, skip, headless, scenario, open, json };
+        var command = new Command("demo", Description)
+        {
+            boards, model, broker, tls, way, ca, port, data, skip, headless, scenario, open, json,
+        };
         command.SetAction((parsed, _) => new DemoRun(
             Check(With(parsed.GetValue(scenario), [parsed.GetResult(boards), parsed.GetResult(model)], new DemoSettings
             {
@@ -71,6 +80,7 @@ public static class DemoCommand
                 Model = parsed.GetValue(model)!,
                 Broker = Broker(parsed.GetValue(broker), parsed.GetValue(tls)),
                 IsTls = parsed.GetValue(tls),
+                Authentication = parsed.GetValue(way),
                 Ca = parsed.GetValue(ca) is { } file ? BrokerTls.FileForBoards(file) : null,
                 Port = parsed.GetValue(port),
                 Data = parsed.GetValue(data),
@@ -108,6 +118,11 @@ public static class DemoCommand
                 $"{(settings.Scenario is null ? "--headless" : "--scenario")} has no page: leave --port and --open out");
         if (settings.Broker is { IsTls: false } plain && settings.IsTls)
             throw new ToolException(ExitCode.Usage, $"--tls: --broker mqtt://{plain} is without TLS; write mqtts://, or leave --tls out");
+        if (settings.Authentication == BrokerAuthentication.Certificate && settings.Broker is not null)
+            throw new ToolException(ExitCode.Usage, "--auth certificate: is for the broker inside; at --broker a board comes with the "
+                + $"{Fleet.BoardFiles.Certificate} and {Fleet.BoardFiles.Key} in its folder of --data");
+        if (settings is { Authentication: BrokerAuthentication.Certificate, IsTls: false })
+            throw new ToolException(ExitCode.Usage, "--auth certificate: is for TLS: add --tls");
         if (settings.Ca is not null && settings.Broker is not { IsTls: true })
             throw new ToolException(ExitCode.Usage, settings.Broker is null
                 ? "--ca: is for --broker; the broker inside makes its own CA"

@@ -5,7 +5,6 @@ using EdgeChat.Bundle;
 using EdgeChat.Fleet;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
-using MQTTnet;
 
 namespace EdgeChat.Tool.Demo;
 
@@ -33,10 +32,11 @@ public static class BoardFiles
     /// <param name="id">Its device id.</param>
     /// <param name="broker">The broker that it is set up for.</param>
     /// <param name="contacts">The other boards.</param>
-    /// <param name="password">What it logs in with at the demo's own broker; null for another broker, which does not know it.</param>
+    /// <param name="secret">What it logs in with at the demo's own broker, a password or a certificate with its key; null for another
+    /// broker, which does not know it.</param>
     /// <param name="ca">The CA of a broker that speaks TLS; null for one that does not.</param>
     public static void Write(
-        string folder, BoardModel model, string id, BrokerAddress broker, IReadOnlyList<string> contacts, string? password, byte[]? ca)
+        string folder, BoardModel model, string id, BrokerAddress broker, IReadOnlyList<string> contacts, string? secret, byte[]? ca)
     {
         var path = Path.Combine(folder, SettingsFile);
         var isNew = !File.Exists(path);
@@ -49,11 +49,13 @@ public static class BoardFiles
         if (ca is not null || settings["tls"] is not null) settings["tls"] = ca is not null;
         settings["keepAlive"] ??= 60;
         SetZone(settings, TimeZoneInfo.Local);
-        SetPassword(settings, password);
+        var certificate = secret is not null && ClientCertificate.Is(secret) ? secret : null;
+        SetPassword(settings, certificate is null ? secret : null);
         var known = settings["contacts"]?.AsArray().Select(c => (string?)c).OfType<string>() ?? [];
         settings["contacts"] = new JsonArray([.. known.Union(contacts).Select(c => JsonValue.Create(c))]);
         try
         {
+            SetCertificate(settings, folder, certificate);
             if (ca is not null) Replace(Path.Combine(folder, CaFile), Encoding.UTF8.GetString(ca));
             Replace(path, BoardJson.Write(settings));
             Replace(Path.Combine(folder, BoardFile), model.Json);
@@ -90,11 +92,17 @@ public static class BoardFiles
         return (Text(settings, "user") ?? id, Text(settings, "password") ?? Provisioner.NewPassword());
     }
 
-    /// <summary>How a board logs in at <paramref name="broker"/>, as its <c>edgechat.json</c> says, and without one: anonymously.</summary>
-    public static BrokerLogin LoginOf(string folder, string id, BrokerAddress broker, MqttClientTlsOptions? tls)
+    /// <summary>How a board logs in at <paramref name="broker"/>: as its <c>edgechat.json</c> says, and without one anonymously; with the
+    /// certificate that is in its flash, over TLS.</summary>
+    /// <param name="folder">The board's flash.</param>
+    /// <param name="id">Its device id.</param>
+    /// <param name="broker">The broker.</param>
+    /// <param name="ca">The CA of a broker that speaks TLS; null for one that does not.</param>
+    public static BrokerLogin LoginOf(string folder, string id, BrokerAddress broker, byte[]? ca)
     {
         var settings = Read(Path.Combine(folder, SettingsFile), id);
         var password = Text(settings, "password");
+        var tls = ca is null ? null : BrokerTls.Trusting(BrokerTls.Read(ca), ClientFiles.OfBoard(folder));
         return new BrokerLogin(broker, Text(settings, "user") ?? (password is null ? null : id), password, tls);
     }
 
@@ -111,6 +119,29 @@ public static class BoardFiles
         {
             settings["password"] = password;
             Own(settings)["password"] = true;
+        }
+    }
+
+    // so is a certificate; one that somebody has put there is for another broker, and is not written over
+    private static void SetCertificate(JsonObject settings, string folder, string? certificate)
+    {
+        string[] paths = [Path.Combine(folder, Fleet.BoardFiles.Certificate), Path.Combine(folder, Fleet.BoardFiles.Key)];
+        var isOurs = settings[OfTheDemo] is JsonObject demo && demo["certificate"] is not null;
+        if (certificate is not null && !isOurs && paths.FirstOrDefault(Path.Exists) is { } other)
+            throw new ToolException(ExitCode.Flash,
+                $"{other}: is for another broker, and the one inside makes its own: take another folder for --data, or move it away");
+        if (certificate is not null)
+        {
+            (string text, string key) = ClientCertificate.Parts(certificate);
+            BrokerFile.WriteAll(folder, [
+                new BrokerFile(Fleet.BoardFiles.Key, key, IsSecret: true), new BrokerFile(Fleet.BoardFiles.Certificate, text),
+            ]);
+            Own(settings)["certificate"] = true;
+        }
+        else if (isOurs)
+        {
+            foreach (var path in paths) File.Delete(path);
+            Own(settings).Remove("certificate");
         }
     }
 

@@ -1,3 +1,4 @@
+using EdgeChat.Bundle;
 using EdgeChat.Fleet;
 using EdgeChat.Tool.Commands;
 
@@ -63,18 +64,18 @@ public sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>Writes a file for whoever works with the demo.</summary>
-    /// <exception cref="ToolException">It cannot be written.</exception>
-    public void Keep(string name, byte[] content)
+    /// <summary>Writes files for whoever works with the demo.</summary>
+    /// <exception cref="ToolException">One cannot be written.</exception>
+    public void Keep(params BrokerFile[] files)
     {
-        var path = Path.Combine(Root, name);
         try
         {
-            File.WriteAllBytes(path, content);
+            BrokerFile.WriteAll(Root, files);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ToolException(ExitCode.Machine, $"{path}: cannot be written ({e.Message.TrimEnd('.')}); remove what is there", e);
+            throw new ToolException(ExitCode.Machine,
+                $"{Path.Combine(Root, files[0].Name)}: cannot be written ({FileFault.Of(e)}); remove what is there", e);
         }
     }
 

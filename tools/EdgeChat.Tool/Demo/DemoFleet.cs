@@ -16,12 +16,13 @@ public sealed class DemoFleet : IDisposable
     /// <param name="settings">How many, and of which kind.</param>
     /// <param name="data">Where they keep their flash.</param>
     /// <param name="broker">The broker that they are set up for.</param>
-    /// <param name="passwordOf">What a board logs in with at the demo's own broker; null for another broker.</param>
+    /// <param name="secretOf">What a board logs in with at the demo's own broker, a password or a certificate with its key; null for
+    /// another broker.</param>
     /// <param name="ca">The CA of a broker that speaks TLS; null for one that does not.</param>
     /// <param name="main">The firmware's entry point.</param>
     /// <exception cref="ToolException">A file cannot be written, or one that is there cannot be read.</exception>
     public DemoFleet(
-        DemoSettings settings, DataFolder data, BrokerAddress broker, Func<string, string?> passwordOf, byte[]? ca, Action main)
+        DemoSettings settings, DataFolder data, BrokerAddress broker, Func<string, string?> secretOf, byte[]? ca, Action main)
     {
         var model = BoardModel.Load(settings.Model);
         var ids = Ids(settings);
@@ -29,7 +30,7 @@ public sealed class DemoFleet : IDisposable
         foreach (var id in ids.Where(_ => !settings.SkipsDamaged))
             FlashCheck.Check(data.FlashOf(id), id);
         foreach (var id in ids)
-            BoardFiles.Write(data.FlashOf(id), model, id, broker, Contacts(ids, id), passwordOf(id), ca);
+            BoardFiles.Write(data.FlashOf(id), model, id, broker, Contacts(ids, id), secretOf(id), ca);
         var keys = new DemoKeys();
         foreach (var id in ids)
             keys.Add(id, data.FlashOf(id));

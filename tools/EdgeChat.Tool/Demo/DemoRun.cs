@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using EdgeChat.Core;
 using EdgeChat.Fleet;
@@ -14,6 +15,10 @@ namespace EdgeChat.Tool.Demo;
 /// <summary>One run of the demo, from the first check to the last goodbye.</summary>
 public sealed class DemoRun
 {
+    // in the data folder: with these others on this PC come
+    private const string GuestCertificate = BrokerAccess.Guest + ".pem";
+    private const string GuestKey = BrokerAccess.Guest + ".key";
+
     private readonly DemoSettings _settings;
     private readonly ToolHost _host;
     private readonly Action _firmware;
@@ -55,9 +60,12 @@ public sealed class DemoRun
         var ids = DemoFleet.Ids(_settings);
         if (_settings.Broker is { } address)
         {
-            var tls = _settings.Ca is { } ca ? BrokerTls.Trusting(BrokerTls.Read(ca)) : null;
-            BrokerLogin LoginOf(string id) => BoardFiles.LoginOf(data.FlashOf(id), id, address, tls);
-            foreach (var login in ids.Select(LoginOf).Distinct())
+            var logins = ids.ToDictionary(id => id, id => BoardFiles.LoginOf(data.FlashOf(id), id, address, _settings.Ca) with
+            {
+                CertificateCure = data.IsTemporary ? ClientFiles.CureWithoutFolder : ClientFiles.Cure(data.FlashOf(id)),
+            });
+            BrokerLogin LoginOf(string id) => logins[id];
+            foreach (var login in logins.Values.DistinctBy(l => (l.User, l.Password, l.HasCertificate ? l : null)))
                 await BrokerProbe.CheckAsync(login, ProbeId(), _host.Stop);
             await NewDevices.PrepareAsync(LoginOf, ProbeId(), ids, id =>
                 !File.Exists(Path.Combine(data.FlashOf(id), BoardFiles.SettingsFile)), _host.Stop);
@@ -70,13 +78,20 @@ public sealed class DemoRun
         }
         else
         {
-            var access = new BrokerAccess(TopicRights.Of(ids), admitsGuests: true);
-            var passwords = Admit(ids, data, access);
+            using var clients = _settings.Authentication == BrokerAuthentication.Certificate ? new LoopbackClients("the demo") : null;
+            var access = new BrokerAccess(TopicRights.Of(ids), admitsGuests: true, hasCertificates: clients is not null);
+            var secrets = clients is null ? Admit(ids, data, access) : ids.ToDictionary(id => id, id => clients.Issue(id));
             using var proof = _settings.IsTls ? new LoopbackCertificate("the demo") : null;
-            if (proof is not null) data.Keep(BoardFiles.CaFile, proof.Ca);
-            await using var broker = new EmbeddedBroker(access, proof?.OfServer);
+            if (proof is not null) data.Keep(new BrokerFile(BoardFiles.CaFile, Encoding.ASCII.GetString(proof.Ca)));
+            if (clients is not null)
+            {
+                (string certificate, string key) = ClientCertificate.Parts(clients.Issue(BrokerAccess.Guest));
+                data.Keep(new BrokerFile(GuestKey, key, IsSecret: true), new BrokerFile(GuestCertificate, certificate));
+            }
+
+            await using var broker = new EmbeddedBroker(access, proof?.OfServer, clients);
             await broker.StartAsync();
-            using var fleet = new DemoFleet(_settings, data, broker.Address, id => passwords[id], proof?.Ca, _firmware);
+            using var fleet = new DemoFleet(_settings, data, broker.Address, id => secrets[id], proof?.Ca, _firmware);
             broker.RetainedChanged += fleet.TakeRetained;
             await ShowAsync(new DemoRoom(fleet, broker.Address, broker), data);
         }
@@ -123,9 +138,12 @@ public sealed class DemoRun
     {
         var ids = room.Fleet.Boards.Select(b => b.Id).ToArray();
         var ca = _settings.IsTls && _settings.Broker is null ? Path.Combine(data.Root, BoardFiles.CaFile) : null;
+        var hasCertificates = _settings.Authentication == BrokerAuthentication.Certificate;
+        var (cert, key) = hasCertificates
+            ? (Path.Combine(data.Root, GuestCertificate), Path.Combine(data.Root, GuestKey)) : ((string?)null, (string?)null);
         if (_settings.PrintsJson)
         {
-            var start = new { url = server?.Url, broker = room.BrokerState().Address, ca, boards = ids, data = data.Root };
+            var start = new { url = server?.Url, broker = room.BrokerState().Address, ca, cert, key, boards = ids, data = data.Root };
             _host.Out.WriteLine(JsonSerializer.Serialize(start));
             _host.Out.Flush();
             return;
@@ -134,7 +152,7 @@ public sealed class DemoRun
         if (_settings is { IsHeadless: true, Scenario: null } && _host.HasTerminal)
             return;
         string flash = data.Root + (data.IsTemporary ? " (removed at the end)" : "");
-        string trust = ca is null ? "" : $" (CA: {ca})";
+        string trust = ca is null ? "" : hasCertificates ? $" (CA: {ca}; guests: --cert {cert} --key {key})" : $" (CA: {ca})";
         _host.Out.WriteLine($"{BoardNames.List(ids)} at broker {room.BrokerState().Address}{trust}, flash in {flash}");
         if (server is not null)
             _host.Out.WriteLine($"Open {server.Url}  {room.Hint} Ctrl-C ends.");

@@ -1,3 +1,4 @@
+using EdgeChat.Fleet;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Demo.Scenarios;
 
@@ -20,6 +21,9 @@ public sealed record DemoSettings
 
     /// <summary>Whether boards and broker speak TLS.</summary>
     public bool IsTls { get; init; }
+
+    /// <summary>How boards prove to the broker inside who they are.</summary>
+    public BrokerAuthentication Authentication { get; init; }
 
     /// <summary>The CA of the user's broker in PEM, when that speaks TLS, or null.</summary>
     public byte[]? Ca { get; init; }

@@ -39,7 +39,7 @@ internal sealed class BrokerTalk : IAsyncDisposable
     /// <summary>Connects, and tries again while the broker is away or does not know the password yet, until <paramref
     /// name="stop"/>.</summary>
     /// <param name="login">Who.</param>
-    /// <param name="why">Told what keeps it, for whoever gives up.</param>
+    /// <param name="why">Told what keeps it, and what to do, for whoever gives up.</param>
     /// <param name="stop">Ends it.</param>
     public static async Task<BrokerTalk> OpenAsync(BrokerLogin login, Action<string> why, CancellationToken stop)
     {
@@ -50,11 +50,13 @@ internal sealed class BrokerTalk : IAsyncDisposable
             {
                 MqttClientConnectResult answer = await talk._client.ConnectAsync(login.Passing(FleetLogin.PassingId()), stop);
                 if (answer.ResultCode == MqttClientConnectResultCode.Success) return talk;
-                why($"the broker at {login} refuses {login.User ?? "a client without a password"} ({answer.ResultCode})");
+                why($"the broker at {login} refuses {login.Who} ({answer.ResultCode}): have it read its "
+                    + $"{(login.HasCertificate ? "users" : "passwords")} again");
             }
             catch (MqttCommunicationException e)
             {
-                why($"no broker answers at {login} ({BrokerWords.For(e, login).TrimEnd('.')})");
+                stop.ThrowIfCancellationRequested(); // one that was given up in the middle says nothing of the broker
+                why(BrokerWords.For(e, login, "start it, open its port, or correct host and port"));
             }
 
             await talk.DisposeAsync();

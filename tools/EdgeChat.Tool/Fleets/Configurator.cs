@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EdgeChat.Core;
 using EdgeChat.Fleet;
+using EdgeChat.Tool.Commands;
 using EdgeChat.Tool.Demo;
 
 namespace EdgeChat.Tool.Fleets;
@@ -13,6 +14,7 @@ namespace EdgeChat.Tool.Fleets;
 public sealed class Configurator(FleetFile fleet, string? password, int number, Func<string, byte[]?> keyOf)
 {
     private static readonly DateTimeOffset FirstNumber = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>A number that is above all that were given in an earlier second, by whomever.</summary>
     public static int NumberOf(DateTimeOffset now) => (int)(now - FirstNumber).TotalSeconds;
@@ -26,7 +28,8 @@ public sealed class Configurator(FleetFile fleet, string? password, int number, 
                 + "take a CA with an ECDSA P-256 key, or put it on the boards with `edgechat provision`");
     }
 
-    /// <summary>Sends the order, and tells what each board answers until all have, or until <paramref name="stop"/>.</summary>
+    /// <summary>Sends the order, and tells what each board answers until all have, or until <paramref name="stop"/>. Throws
+    /// <see cref="ToolException"/> when the broker takes none.</summary>
     /// <param name="ids">The boards.</param>
     /// <param name="order">What is to change: a word, and lines behind it.</param>
     /// <param name="elsewhere">Where boards may answer besides their present broker.</param>
@@ -37,6 +40,7 @@ public sealed class Configurator(FleetFile fleet, string? password, int number, 
         IEnumerable<string> ids, string order, IReadOnlyList<FleetBroker> elsewhere, Action<string, string> tell, CancellationToken stop)
     {
         var silent = new HashSet<string>(ids);
+        BrokerTalk own = await ReachAsync(stop);
         using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
         void Hear(HeardMessage heard)
         {
@@ -53,12 +57,31 @@ public sealed class Configurator(FleetFile fleet, string? password, int number, 
         string[] boards = [.. silent];
         Task[] ears =
         [
-            ListenAsync(fleet, talk => SendAsync(talk, boards, order, all.Token), Hear, all.Token),
-            .. elsewhere.Select(b => ListenAsync(fleet with { Broker = b }, _ => Task.CompletedTask, Hear, all.Token)),
+            ListenAsync(fleet, own, talk => SendAsync(talk, boards, order, all.Token), Hear, all.Token),
+            .. elsewhere.Select(b => ListenAsync(fleet with { Broker = b }, null, _ => Task.CompletedTask, Hear, all.Token)),
         ];
         await Task.WhenAll(ears);
         return silent;
     }
+
+    // who waits for boards to answer must know that they were asked
+    private async Task<BrokerTalk> ReachAsync(CancellationToken stop)
+    {
+        string why = "";
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(Patience);
+        try
+        {
+            return await OpenAsync(fleet, w => why = w, patience.Token);
+        }
+        catch (OperationCanceledException e) when (why.Length > 0)
+        {
+            throw new ToolException(ExitCode.Broker, $"nothing was sent: {why}", e);
+        }
+    }
+
+    private Task<BrokerTalk> OpenAsync(FleetFile at, Action<string> why, CancellationToken stop) =>
+        BrokerTalk.OpenAsync(FleetLogin.Of(at, at.Operator, password), why, stop);
 
     private async Task SendAsync(BrokerTalk talk, IEnumerable<string> ids, string order, CancellationToken stop)
     {
@@ -71,14 +94,16 @@ public sealed class Configurator(FleetFile fleet, string? password, int number, 
         }
     }
 
-    private async Task ListenAsync(FleetFile at, Func<BrokerTalk, Task> onceOpen, Action<HeardMessage> hear, CancellationToken stop)
+    private async Task ListenAsync(
+        FleetFile at, BrokerTalk? open, Func<BrokerTalk, Task> onceOpen, Action<HeardMessage> hear, CancellationToken stop)
     {
         bool isFirst = true;
         try
         {
             while (true)
             {
-                await using BrokerTalk talk = await BrokerTalk.OpenAsync(FleetLogin.Of(at, at.Operator, password), _ => { }, stop);
+                await using BrokerTalk talk = open ?? await OpenAsync(at, _ => { }, stop);
+                open = null;
                 if (!await talk.SubscribeAsync(Topics.InboxFilter(at.Operator), 1, stop)) continue;
                 if (isFirst) await onceOpen(talk);
                 isFirst = false;

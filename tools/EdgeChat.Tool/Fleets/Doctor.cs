@@ -151,7 +151,7 @@ internal sealed class Doctor(Action<Finding> tell)
         if (fleet.Broker is { Tls: true, Ca: null }) return; // the file's finding says so
         if (!IsReadableCa(fleet)) return;
         bool hasPasswords = fleet.Broker.Credentials != CredentialKind.None;
-        string? password = hasPasswords ? store?.Secret("operator") : null;
+        string? password = store is null ? null : FleetRoom.OperatorPasswordOf(fleet, store);
         string why = "";
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(Patience);
@@ -169,8 +169,7 @@ internal sealed class Doctor(Action<Finding> tell)
             Tell("broker", isNew, isNew
                 ? $"{fleet.Broker.Host}:{fleet.Broker.Port} answers; the operator gets a {(isCertified ? "certificate" : "password")} with "
                     + "the first board"
-                : (why.Length > 0 ? why : $"{fleet.Broker.Host}:{fleet.Broker.Port} does not answer")
-                    + ": start it, open its port, or correct host and port");
+                : why.Length > 0 ? why : $"{fleet.Broker.Host}:{fleet.Broker.Port} does not answer: start it, or open its port");
         }
     }
 

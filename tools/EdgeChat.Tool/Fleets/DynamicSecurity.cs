@@ -59,7 +59,7 @@ internal sealed class DynamicSecurity(FleetFile fleet, string adminPassword) : I
         }
         catch (OperationCanceledException) when (why.Length > 0)
         {
-            throw new FleetException($"{why}: start it, or correct the plugin's administrator and its password");
+            throw new FleetException($"{why}, or correct the plugin's administrator and its password");
         }
     }
 

@@ -14,13 +14,18 @@ internal static class FleetLogin
     public static BrokerLogin Of(FleetFile fleet, string user, string? password)
     {
         var address = new BrokerAddress(fleet.Broker.Host, fleet.Broker.Port);
-        return fleet.Broker.HasCertificates
+        BrokerLogin login = fleet.Broker.HasCertificates
             ? new BrokerLogin(address, Tls: Tls(fleet, password is null ? null : ClientCertificate.Open(password, password)))
             : BrokerLogin.Of(address, user, password, Tls(fleet, null));
+        return login with { CertificateCure = Cure(fleet) };
     }
 
     /// <summary>A client id that nobody else has, of at most 23 characters (OASIS MQTT 3.1.1, section 3.1.3.1).</summary>
     public static string PassingId() => "edgechat-" + Random.Shared.Next().ToString("x8");
+
+    private static string Cure(FleetFile fleet) => fleet.Broker.HasCertificates
+        ? $"`edgechat provision` gives them; client-ca of {fleet.Path} must be clients.pem of this broker's folder"
+        : $"say in {fleet.Path} what CA they are of: client-ca, which is clients.pem of the broker's folder";
 
     private static MqttClientTlsOptions? Tls(FleetFile fleet, X509Certificate2? client)
     {

@@ -77,9 +77,10 @@ internal sealed class FleetRoom : IDisposable
     /// <summary>The operator's password; null for none.</summary>
     public string? OperatorPassword => OperatorPasswordOf(Fleet, Store);
 
-    /// <summary>The operator's password in a store; null for none.</summary>
+    /// <summary>The operator's password in a store; null for none that the broker would take.</summary>
     public static string? OperatorPasswordOf(FleetFile fleet, FleetStore store) =>
-        CredentialsOf(fleet).HasPasswords ? store.Secret(OperatorSecret) : null;
+        fleet.Broker.Credentials != CredentialKind.None && store.Secret(OperatorSecret) is { } secret && fleet.Broker.Takes(secret)
+            ? secret : null;
 
     /// <summary>The broker; the operator is made known to it first.</summary>
     public async Task<IFleetBroker> BrokerAsync(CancellationToken stop)

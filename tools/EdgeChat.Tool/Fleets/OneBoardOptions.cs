@@ -34,8 +34,11 @@ internal sealed class OneBoardOptions(ToolHost host)
     private readonly Option<string?> _passwords = Text("--passwords", "FILE",
         "With --broker: Mosquitto's password file, which gets the board's password");
 
+    private readonly Option<string?> _clients = Text("--client-ca", "FILE",
+        "With --broker mqtts://: clients.pem of a broker that wants certificates, in the place of passwords");
+
     private readonly Option<string?> _pid = Text("--pid-file", "FILE",
-        "With --passwords: the file with Mosquitto's process id, to have it read them again");
+        "With --passwords or --client-ca: the file with Mosquitto's process id, to have it read them again");
 
     private readonly Option<string?> _command = Text("--credentials-command", "COMMAND",
         "With --broker: program that sets and removes passwords at the broker");
@@ -87,10 +90,11 @@ internal sealed class OneBoardOptions(ToolHost host)
         if (address.IsTls) broker["tls"] = "true";
         Add(broker, "ca", _ca);
         Add(broker, "passwords", _passwords);
+        Add(broker, "client-ca", _clients);
         Add(broker, "pid-file", _pid);
         Add(broker, "command", _command);
-        if (broker.ContainsKey("passwords")) broker["credentials"] = "mosquitto";
-        else if (broker.ContainsKey("command")) broker["credentials"] = "command";
+        if (broker.ContainsKey("command") && !broker.ContainsKey("passwords")) broker["credentials"] = "command";
+        else if (broker.ContainsKey("passwords") || broker.ContainsKey("client-ca")) broker["credentials"] = "mosquitto";
         string[] contacts = parsed.GetValue(_contacts) ?? [];
         var board = new JsonObject { ["contacts"] = Array(contacts) };
         Add(board, "name", _name);
@@ -119,7 +123,7 @@ internal sealed class OneBoardOptions(ToolHost host)
 
     private Option<string?>[] Texts() =>
     [
-        _broker, _bundle, _trust, _ca, _name, _zone, _wifi, _wifiPassword, _passwords, _pid, _command, _labels, _store,
+        _broker, _bundle, _trust, _ca, _name, _zone, _wifi, _wifiPassword, _passwords, _clients, _pid, _command, _labels, _store,
     ];
 
     private static Option<string?> Text(string name, string value, string what) => new(name) { Description = what, HelpName = value };

@@ -84,7 +84,7 @@ internal sealed class OperatorBroker(FleetFile fleet, string? operatorPassword) 
         }
         catch (OperationCanceledException) when (why.Length > 0)
         {
-            throw new FleetException($"{why}: start it, correct its address, or have it read its passwords again");
+            throw new FleetException(why);
         }
     }
 

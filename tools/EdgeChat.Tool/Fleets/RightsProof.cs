@@ -32,7 +32,7 @@ internal sealed class RightsProof(BrokerLogin login, string id)
         }
         catch (OperationCanceledException) when (_why.Length > 0)
         {
-            throw new FleetException($"{_why}: start it, or have it read its passwords again");
+            throw new FleetException(_why);
         }
     }
 
