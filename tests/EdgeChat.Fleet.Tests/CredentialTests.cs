@@ -62,6 +62,36 @@ public class CredentialTests
     }
 
     [TestMethod]
+    public async Task What_cannot_be_written_leaves_nothing_beside_it()
+    {
+        using var folder = new TestFolder();
+        Directory.CreateDirectory(folder["passwords"]);
+        await Assert.ThrowsExactlyAsync<FleetException>(
+            () => new MosquittoPasswords(folder["passwords"], null).SetAsync("alice", "one", CancellationToken.None));
+        Assert.IsFalse(File.Exists(folder["passwords.new"]));
+        EdgeChat.ImageKit.Samples.WriteAssemblies(folder["pe"]);
+        Directory.CreateDirectory(folder["a.bundle"]);
+        new EdgeChat.ImageKit.RuntimeWriter().WriteZip(folder.Path);
+        var ran = await ToolRun.Of("bundle", "make", "--pe", folder["pe"], "--runtime", folder["ESP32_REV3-1.17.0.10.zip"],
+            "--board", "esp32-devkit", "--out", folder["a.bundle"]);
+        Assert.AreEqual(Tool.Commands.ExitCode.Bundle, ran.Code, ran.Error);
+        StringAssert.Contains(ran.Error, "a.bundle: cannot be written");
+        Assert.IsFalse(File.Exists(folder["a.bundle.new"]));
+    }
+
+    [TestMethod]
+    public async Task A_line_that_is_no_text_is_not_made_another_one()
+    {
+        using var folder = new TestFolder();
+        byte[] before = System.Text.Encoding.Latin1.GetBytes("carol:x\nåsa:y\n");
+        File.WriteAllBytes(folder["passwords"], before);
+        var e = await Assert.ThrowsExactlyAsync<FleetException>(
+            () => new MosquittoPasswords(folder["passwords"], null).SetAsync("alice", "one", CancellationToken.None));
+        StringAssert.Contains(e.Message, "line 2 is no text in UTF-8: save it as UTF-8");
+        CollectionAssert.AreEqual(before, File.ReadAllBytes(folder["passwords"]));
+    }
+
+    [TestMethod]
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]
     public void A_file_of_another_user_is_not_taken_from_the_broker()
     {

@@ -127,6 +127,8 @@ public class FleetCommandTests
         FleetFile fleet = FleetReader.Read(path, File.ReadAllText(path), FleetFiles.None);
         Assert.AreEqual(("a: b #1", true, 8883), (fleet.Name, fleet.Broker.Tls, fleet.Broker.Port));
         File.Delete(path);
+        var made = await ToolRun.Of("fleet", "init", folder["second.yaml"]);
+        Assert.AreEqual($"{folder["second.yaml"]}: edit it, then `edgechat fleet check {folder["second.yaml"]}`", made.Out.Trim());
         StringAssert.Contains(Expect(ExitCode.Usage, await ToolRun.Of("fleet", "init", "--board", "Al ice", path)), "characters of a-z");
         StringAssert.Contains(Expect(ExitCode.Usage, await ToolRun.Of("fleet", "init", "--board", "", path)), "an id has 1 to");
         StringAssert.Contains(

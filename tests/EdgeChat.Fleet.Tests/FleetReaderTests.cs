@@ -101,8 +101,16 @@ public class FleetReaderTests
 
     [TestMethod]
     [DataRow("fleet: [", "line 2: ")]
+    [DataRow("fleet: home\nlabels: fleet.yaml\nbroker: {host: b}\nboards: {a: {}}",
+        "line 2: \"labels\" is \"fleet.yaml\"; it names a file that is there, and must be a folder")]
+    [DataRow("fleet: home\nstore: .\nbroker: {host: b}\nboards: {a: {}}",
+        "line 2: \"store\" is \".\"; it names a folder, and must be a file")]
     [DataRow("- a\n- b", "must be one YAML mapping")]
-    [DataRow("fleet: a\nfleet: b", "Duplicate key")]
+    [DataRow("fleet: a\nfleet: b", "line 2: \"fleet\" stands twice in one mapping: take one of them away")]
+    [DataRow("fleet: a\nboards: {a: {name: x, name: y}}", "line 2: \"name\" stands twice in one mapping: take one of them away")]
+    [DataRow("fleet: a\nbroker:\n\thost: b", "line 3: is not YAML (")]
+    [DataRow("fleet: a: b", "line 1: is not YAML (")]
+    [DataRow("fleet: a\nstore: *db", "line 2: is not YAML (")]
     [DataRow("", "must be one YAML mapping")]
     [DataRow("fleet: home", "\"boards\" is missing")]
     [DataRow("fleet: home\nbroker: {}\nboards: {a: {}}", "\"broker.host\" is missing")]
@@ -116,6 +124,21 @@ public class FleetReaderTests
     {
         using var folder = new TestFolder();
         Expect(Faults(folder, yaml), fault);
+    }
+
+    [TestMethod]
+    public void A_file_of_another_encoding_gives_no_board_another_name()
+    {
+        using var folder = new TestFolder();
+        const string Yaml = "fleet: home\nbroker: { host: b }\nboards:\n  a: { name: Åsa }\n";
+        File.WriteAllText(folder["fleet.yaml"], Yaml, System.Text.Encoding.Latin1);
+        var e = Assert.ThrowsExactly<FleetException>(() => FleetReader.Load(folder["fleet.yaml"], FleetFiles.None));
+        StringAssert.EndsWith(e.Message, "fleet.yaml: cannot be read (line 4 is no text in UTF-8: save it as UTF-8)");
+        foreach (var known in new[] { new System.Text.UTF8Encoding(true), System.Text.Encoding.Unicode })
+        {
+            File.WriteAllText(folder["fleet.yaml"], Yaml, known);
+            Assert.AreEqual("Åsa", FleetReader.Load(folder["fleet.yaml"], FleetFiles.None).Boards[0].Name);
+        }
     }
 
     [TestMethod]

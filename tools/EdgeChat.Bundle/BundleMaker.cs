@@ -83,6 +83,7 @@ public static class BundleMaker
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            FileFault.Drop(partial);
             throw new BundleException($"{path}: cannot be written ({FileFault.Of(e)})", e);
         }
     }

@@ -15,6 +15,19 @@ public static class FileFault
         _ => e.Message.TrimEnd('.'),
     };
 
+    /// <summary>Removes what was begun of a file that could not be written; that it cannot be removed either says nothing new.</summary>
+    public static void Drop(string partial)
+    {
+        try
+        {
+            File.Delete(partial);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // what has kept the file from being written is told
+        }
+    }
+
     /// <summary>Whether there was no room left.</summary>
     public static bool IsFull(Exception e) => e is IOException { HResult: NoSpace or DiskFull or HandleDiskFull };
 }

@@ -19,6 +19,10 @@ public class BrokerFolderFileTests
         Assert.AreEqual(ExitCode.Fleet, code);
         Assert.Contains("Erlang connects", error);
         Assert.IsFalse(Directory.Exists(folder["broker"]));
+        (code, _, error) = await ToolRun.Of("broker", "init", folder["☕"], "--kind", "rabbitmq", "--broker", "b.home");
+        Assert.AreEqual(ExitCode.Fleet, code);
+        Assert.Contains("RabbitMQ reads no path with a letter beyond ISO 8859-1", error);
+        Assert.IsFalse(Directory.Exists(folder["☕"]));
 
         Assert.AreEqual(0, (await ToolRun.Of([.. init, "--broker", "b.home"])).Code);
         File.Delete(folder["broker/server.pem"]);
@@ -28,6 +32,48 @@ public class BrokerFolderFileTests
             Assert.AreEqual(ExitCode.Fleet, code);
             Assert.Contains("is half made", error);
         }
+    }
+
+    [TestMethod]
+    public async Task A_folder_that_another_init_makes_is_left_to_it()
+    {
+        using var folder = new TestFolder();
+        string[] init = ["broker", "init", folder["broker"], "--broker", "b.home"];
+        Directory.CreateDirectory(folder["broker"]);
+        File.WriteAllText(folder["broker/broker.json"], "{}");
+        using (new FileStream(folder["broker/.lock"], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            (int code, _, string error) = await ToolRun.Of(init);
+            string busy = $"edgechat: {folder["broker"]} is being made by another `edgechat broker init`: wait for its end";
+            Assert.AreEqual((ExitCode.Fleet, busy), (code, error.Trim()));
+            Assert.IsTrue(File.Exists(folder["broker/broker.json"]));
+        }
+
+        Directory.Delete(folder["broker"], recursive: true);
+        (int Code, string Out, string Error)[] all = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => ToolRun.Of(init))));
+        Assert.AreEqual(1, all.Count(r => r.Code == 0), string.Join('\n', all));
+        Assert.AreEqual(0, (await ToolRun.Of("broker", "update", folder["broker"])).Code);
+    }
+
+    [TestMethod]
+    [DataRow("init", "--broker", "b.home.", "--broker 'b.home.': boards go to it by this, so it must be a name of ASCII letters")]
+    [DataRow("init", "--broker", "[::1]", "--broker '::1': boards go to it by this, so it must be a name of ASCII letters")]
+    [DataRow("init", "--broker", "bücher.home", "--broker 'bücher.home': boards go to it by this")]
+    [DataRow("init", "--broker", "a b", "--broker 'a b': 'a b' is not a host name or address")]
+    [DataRow("check", "--at", "::1", "--at '::1': an IPv6 address stands in brackets")]
+    [DataRow("check", "--at", "", "--at '': '' is not a host name or address")]
+    [DataRow("check", "--at", "[::1]", "nothing listens at [::1]:1: start the broker with")]
+    [DataRow("check", "--at", "nothing.invalid", "this machine does not know the name nothing.invalid: correct it, or say with --at")]
+    public async Task An_address_that_cannot_be_used_is_told_with_its_option(string command, string option, string address, string fault)
+    {
+        using var folder = new TestFolder();
+        Assert.AreEqual(0, (await ToolRun.Of("broker", "init", folder["broker"], "--broker", "b.home:1")).Code);
+        (int code, _, string error) = await ToolRun.Of(
+            "broker", command, folder[command == "init" ? "other" : "broker"], option, address);
+        Assert.AreEqual(fault.StartsWith('-') ? ExitCode.Usage : ExitCode.Broker, code, error);
+        StringAssert.StartsWith(error, "edgechat: " + fault);
+        Assert.IsFalse(Directory.Exists(folder["other"]));
     }
 
     [TestMethod]
@@ -152,7 +198,10 @@ public class BrokerFolderFileTests
         [
             ["broker", "update", folder["broker"]], ["broker", "check", folder["broker"], "--at", silent.LocalEndpoint.ToString()!],
             ["broker", "password", folder["broker"], "alice", "--password-file", folder["secret"]], ["doctor"],
+            ["provision", "--fleet", folder["fleet.yaml"], "--key-file", folder["store.key"]],
         ];
+        folder.Fleet(TestFolder.TwoBoards.Replace("host: broker.home", "host: 127.0.0.1, port: 1"));
+        folder.Store().Dispose();
         foreach (string[] words in all)
         {
             using var host = new ToolHost { Out = new StringWriter(), Error = new StringWriter(), In = new LineInput(Stream.Null) };

@@ -1,4 +1,5 @@
 using EdgeChat.Fleet;
+using EdgeChat.Tests.Tool;
 using EdgeChat.Tool.Brokers;
 using EdgeChat.Tool.Commands;
 
@@ -38,5 +39,38 @@ public class BrokerRunTests
         Assert.HasCount(3, File.ReadAllLines(starts));
         StringAssert.Contains(output.ToString(), "sh has ended by itself with 2, and is started again");
         File.Delete(starts);
+    }
+
+    [TestMethod]
+    [Timeout(300_000)]
+    public async Task A_broker_is_checked_at_an_address_that_its_certificate_does_not_name()
+    {
+        await using FolderUnderTest folder = await FolderUnderTest.StartAsync("mosquitto");
+        using var tool = new ToolUnderTest();
+        int code = await tool.StartAsync(
+            null, "broker", "check", folder.Folder, "--at", $"127.0.0.2:{folder.Address.Port}", "--act", "direct");
+        Assert.AreEqual(ExitCode.Success, code, tool.Out + tool.Error);
+        StringAssert.StartsWith(tool.Out, "well    direct ");
+    }
+
+    [TestMethod]
+    [Timeout(300_000)]
+    [DataRow("mosquitto", "mosquitto.pid")]
+    [DataRow("nats", "nats.pid")]
+    public async Task A_broker_that_runs_is_not_run_again_and_still_hears_of_what_changes(string kind, string pidFile)
+    {
+        await using FolderUnderTest folder = await FolderUnderTest.StartAsync(kind);
+        string process = File.ReadAllText(folder[pidFile]);
+        for (int i = 0; i < 2; i++)
+        {
+            (int code, string error) = await ToolUnderTest.RunAsync("broker", "run", folder.Folder);
+            Assert.AreEqual(ExitCode.Machine, code, error);
+            Assert.AreEqual($"edgechat: {folder.Folder}: its broker runs already, as the process in {folder[pidFile]}: end that one first; "
+                + "if it is another program, remove that file", error.Trim());
+            File.Delete(folder[".run-1.lock"]); // as if who ran it had been killed, and the broker had not
+        }
+
+        Assert.AreEqual(process, File.ReadAllText(folder[pidFile]));
+        await folder.PasswordsAsync("alice");
     }
 }

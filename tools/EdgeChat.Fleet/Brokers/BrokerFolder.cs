@@ -28,7 +28,6 @@ public sealed class BrokerFolder
     public const string NodeKey = "nodes.key";
 
     private const string CheckSecrets = "check.secret";
-    private const string LockFile = ".lock";
     private const string Bundle = "esp32-devkit.bundle";
 
     private readonly IBrokerConfiguration _configuration;
@@ -69,6 +68,10 @@ public sealed class BrokerFolder
     /// <summary>The CAs that boards trust.</summary>
     public AuthorityFile Authorities => new(At(CaCertificate), At(ServerCertificate));
 
+    /// <summary>Claims a node for who runs it, until what is given is disposed of; throws <see cref="FleetException"/> when it runs
+    /// already, or the folder cannot be written.</summary>
+    public IDisposable Claim(int node) => FolderClaim.ToRun(Path, node, _configuration.Process(this, node));
+
     /// <summary>The CA of the clients, where these come with certificates.</summary>
     public ClientCa Clients => new(At(ClientCa.File));
 
@@ -94,18 +97,20 @@ public sealed class BrokerFolder
         path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
         if (path.Any(c => char.IsControl(c) || c is '"' or '\'' or '\\' or '#' or '$'))
             throw new FleetException($"{path}: brokers cannot be told of such a path: take a name without quotes, # and $");
-        if (IsHalf(path)) throw Half(path);
-        if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
+        if (IsHalf(path)) throw FolderClaim.IsTaken(path) ? FolderClaim.Busy(path) : Half(path);
+        if (FolderClaim.HasOthers(path))
             throw new FleetException(
                 $"{path} is there already, and is not written over: choose another folder, or `edgechat broker update {path}`");
         if (plan is { IsCluster: true, Kind: BrokerKind.Mosquitto })
             throw new FleetException("Mosquitto has no cluster: take --kind nats or rabbitmq, or one node");
         bool hasFleet = plan.Fleet.Length > 0;
         if (!hasFleet) plan = plan with { Fleet = System.IO.Path.Combine(path, FleetFile.DefaultName) };
+        FileStream? guard = null;
         try
         {
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
             else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            guard = FolderClaim.ToMake(path);
             new BrokerFile(BrokerPlan.FileName, plan.Text()).WriteTo(path);
             FleetFile fleet = hasFleet
                 ? FleetReader.Load(plan.Fleet, FleetFiles.None)
@@ -123,9 +128,13 @@ public sealed class BrokerFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FleetException)
         {
-            Empty(path);
+            Empty(path, isMine: guard is not null);
             if (e is FleetException) throw;
             throw new FleetException($"{path}: cannot be written ({FileFault.Of(e)}): make it writable, or choose another", e);
+        }
+        finally
+        {
+            guard?.Dispose();
         }
     }
 
@@ -224,7 +233,7 @@ public sealed class BrokerFolder
     {
         try
         {
-            await using FileStream guard = await FileLock.TakeAsync(At(LockFile), stop);
+            await using FileStream guard = await FileLock.TakeAsync(At(FolderClaim.LockFile), stop);
             Server.Mend();
             return await work();
         }
@@ -257,12 +266,12 @@ public sealed class BrokerFolder
     private static FleetException Half(string path) => new($"{path} is half made, since `edgechat broker init` was cut off, or its "
         + $"{ServerCertificate} was taken away: remove the folder, and make it again");
 
-    // there was nothing in it
-    private static void Empty(string path)
+    // there was nothing in it; what another has put there since is not touched
+    private static void Empty(string path, bool isMine)
     {
         try
         {
-            if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+            if (Directory.Exists(path)) Directory.Delete(path, recursive: isMine);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -40,8 +40,8 @@ internal interface IBrokerConfiguration
     /// <summary>Takes away users that are none any more, and lets the broker, if it runs, read the rights again.</summary>
     Task UpdateAsync(BrokerFolder folder, CancellationToken stop);
 
-    /// <summary>The process of each of its nodes that run here.</summary>
-    BrokerProcess Process(BrokerFolder folder);
+    /// <summary>The process of a node, from 1 on, or without one that of each of its nodes that run here.</summary>
+    BrokerProcess Process(BrokerFolder folder, int? node = null);
 
     /// <summary>Where passwords are set.</summary>
     ICredentials Credentials(BrokerFolder folder);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using EdgeChat.Bundle;
 
 namespace EdgeChat.Fleet;
 
@@ -33,7 +34,7 @@ internal sealed partial class LimitFile
     public static IReadOnlyList<LimitChange> Follow(
         BrokerFolder folder, string name, IReadOnlyList<BrokerLimit> limits, bool isRunning, int? users = null)
     {
-        string path = folder.At(name), text = File.ReadAllText(path);
+        string path = folder.At(name), text = SmallFile.Text(path);
         var file = new LimitFile(name, text, users);
         IReadOnlyList<LimitChange> changes = file.Follow(limits, folder.Limits, isRunning);
         bool isSecret = !OperatingSystem.IsWindows() && !File.GetUnixFileMode(path).HasFlag(UnixFileMode.OtherRead);

@@ -76,7 +76,7 @@ internal sealed class MosquittoConfiguration : IBrokerConfiguration
         else if (running is not null) await running.RestartAsync(stop);
     }
 
-    public BrokerProcess Process(BrokerFolder folder) => BrokerProcess.OfMosquitto(folder.At(PidFile));
+    public BrokerProcess Process(BrokerFolder folder, int? node = null) => BrokerProcess.OfMosquitto(folder.At(PidFile));
 
     public ICredentials Credentials(BrokerFolder folder)
     {

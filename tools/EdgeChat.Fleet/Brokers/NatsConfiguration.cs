@@ -39,11 +39,12 @@ internal sealed class NatsConfiguration : IBrokerConfiguration
 
     public IReadOnlyList<LimitChange> FollowLimits(BrokerFolder folder) => [.. Enumerable.Range(1, folder.Plan.Nodes.Count).SelectMany(
         node => LimitFile.Follow(folder, Name(folder, node, "conf"), Limits,
-            BrokerProcess.OfNats(folder.At(Name(folder, node, "pid"))).IsRunning))];
+            Process(folder, node).IsRunning))];
 
     public Task UpdateAsync(BrokerFolder folder, CancellationToken stop) => File(folder).UpdateAsync(stop);
 
-    public BrokerProcess Process(BrokerFolder folder) => BrokerProcess.OfNats(folder.At(PidFiles));
+    public BrokerProcess Process(BrokerFolder folder, int? node = null) =>
+        BrokerProcess.OfNats(folder.At(node is { } one ? Name(folder, one, "pid") : PidFiles));
 
     public ICredentials Credentials(BrokerFolder folder) =>
         folder.Plan.HasCertificates ? new CertificateCredentials(folder.Clients, File(folder), null) : File(folder);

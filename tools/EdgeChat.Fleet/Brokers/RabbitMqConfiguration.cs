@@ -73,7 +73,8 @@ internal sealed class RabbitMqConfiguration : IBrokerConfiguration
 
     public Task UpdateAsync(BrokerFolder folder, CancellationToken stop) => Command(folder).UpdateAsync(stop);
 
-    public BrokerProcess Process(BrokerFolder folder) => BrokerProcess.OfRabbitMq(folder.At(PidFiles));
+    public BrokerProcess Process(BrokerFolder folder, int? node = null) =>
+        BrokerProcess.OfRabbitMq(folder.At(node is { } one ? new RabbitMqNodes(folder).File(one, "pid") : PidFiles));
 
     public ICredentials Credentials(BrokerFolder folder) =>
         folder.Plan.HasCertificates ? new CertificateCredentials(folder.Clients, Command(folder), null) : Command(folder);

@@ -10,6 +10,7 @@ internal sealed class RabbitMqNodes
     private const string Options = "nodes.config";
     private const int DistributionOffset = 10_000;
     private const int LastBelow = 50_000;
+    private const char LastLetter = '\u00FF'; // of ISO 8859-1
 
     private readonly BrokerFolder _folder;
     private readonly IReadOnlyList<BrokerNode> _nodes;
@@ -19,6 +20,9 @@ internal sealed class RabbitMqNodes
     {
         _folder = folder;
         _nodes = folder.Plan.Nodes;
+        if (folder.Path.Any(c => c > LastLetter))
+            throw new FleetException($"{folder.Path}: RabbitMQ reads no path with a letter beyond ISO 8859-1 in its configuration (3.10): "
+                + "choose another");
         if (!IsCluster) return;
         int dotted = _nodes.Count(n => n.Host.Contains('.'));
         _hasLongNames = dotted > 0;

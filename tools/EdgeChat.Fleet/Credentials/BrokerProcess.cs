@@ -25,6 +25,9 @@ internal sealed class BrokerProcess
         _times = times;
     }
 
+    /// <summary>The file that names it.</summary>
+    public string PidFile => _pidFile;
+
     /// <summary>Whether one runs.</summary>
     public bool IsRunning => Files().Any(IsAlive);
 

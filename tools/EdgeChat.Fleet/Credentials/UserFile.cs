@@ -10,6 +10,8 @@ namespace EdgeChat.Fleet;
 /// <param name="tail">A line that must stand behind them, or null.</param>
 internal sealed class UserFile(string path, BrokerProcess? broker, string? head = null, string? tail = null)
 {
+    private const string New = ".new";
+
     private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>Puts <paramref name="line"/> in the place of the lines that begin with <paramref name="start"/>; null takes them away.
@@ -29,11 +31,12 @@ internal sealed class UserFile(string path, BrokerProcess? broker, string? head 
         {
             // beside other processes: whoever has this file open may write the other
             await using FileStream guard = await FileLock.TakeAsync(path + ".lock", stop);
-            string[] lines = File.Exists(path) ? File.ReadAllLines(path) : [];
+            string[] lines = File.Exists(path) ? SmallFile.Lines(path) : [];
             Replace(TextOf(edit([.. lines.Where(l => l.Length > 0 && l != head && l != tail)])));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            FileFault.Drop(path + New);
             throw new FleetException(
                 $"{path}: the broker's passwords cannot be written ({FileFault.Of(e)}): run as who may, or set credentials: "
                     + "command", e);
@@ -56,7 +59,7 @@ internal sealed class UserFile(string path, BrokerProcess? broker, string? head 
     // The old file stays whole until the new one is; owner and rights stay what they are, so that the broker can go on reading it.
     private void Replace(string text)
     {
-        string partial = path + ".new";
+        string partial = path + New;
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new FileStream(partial, options))
@@ -69,10 +72,7 @@ internal sealed class UserFile(string path, BrokerProcess? broker, string? head 
         {
             File.SetUnixFileMode(partial, File.GetUnixFileMode(path));
             if (OperatingSystem.IsLinux() && !UnixOwner.Copy(path, partial))
-            {
-                File.Delete(partial);
                 throw new UnauthorizedAccessException("it belongs to another user, who could not read it any more");
-            }
         }
 
         File.Move(partial, path, overwrite: true);

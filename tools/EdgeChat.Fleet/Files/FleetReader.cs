@@ -12,6 +12,7 @@ public static partial class FleetReader
 {
     private const int MostPem = 4096; // what a board reads of a file
     private const int MostDepth = 32; // the deepest value of a fleet file has 6
+    private const string Twice = "Duplicate key "; // as YamlDotNet says it
     private const int PlainPort = 1883;
     private const int TlsPort = 8883;
 
@@ -69,6 +70,8 @@ public static partial class FleetReader
             Groups = [.. root.Sections("groups").Select(g => Group(g.Name, g.Section, faults))],
             Boards = [.. root.Sections("boards", isRequired: true).Select(b => Board(b.Name, b.Section, files, bundle, zone, keepAlive))],
         };
+        if (File.Exists(fleet.Labels)) root.Wrong("labels", $"names a file that is there, and must be a folder ({fleet.Labels})");
+        if (Directory.Exists(fleet.Store)) root.Wrong("store", $"names a folder, and must be a file ({fleet.Store})");
         root.RefuseOthers();
         return fleet;
     }
@@ -216,7 +219,7 @@ public static partial class FleetReader
         }
         catch (YamlException e)
         {
-            throw new FleetException($"{path}: line {e.Start.Line}: {e.Message.TrimEnd('.')}", e);
+            throw new FleetException($"{path}: line {LineOf(e, text)}: {Fault(e.Message.TrimEnd('.'))}", e);
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException)
         {
@@ -226,6 +229,19 @@ public static partial class FleetReader
 
         throw new FleetException($"{path} must be one YAML mapping; `edgechat fleet init` writes one");
     }
+
+    // of a tab and of an anchor YamlDotNet names a line before; what ends in another line than it begins in began well
+    private static int LineOf(YamlException e, string text)
+    {
+        Match alias = Anchor().Match(e.Message);
+        int at = alias.Success ? text.IndexOf("*" + alias.Groups["name"].Value, StringComparison.Ordinal)
+            : e.Message.Contains(" tab ", StringComparison.Ordinal) && Tab().Match(text) is { Success: true } tab ? tab.Index : -1;
+        return at < 0 ? (int)e.End.Line : text.AsSpan(0, at).Count('\n') + 1;
+    }
+
+    private static string Fault(string message) => message.StartsWith(Twice, StringComparison.Ordinal)
+        ? $"\"{message[Twice.Length..]}\" stands twice in one mapping: take one of them away"
+        : $"is not YAML ({message}): indent with spaces and no tabs, and put a text with : # * & [ or {{ in it in quotes";
 
     // the tree is built by recursion, whose end nobody could tell of; the events before it are not
     private static void CheckDepth(string path, string text)
@@ -241,4 +257,10 @@ public static partial class FleetReader
 
     [GeneratedRegex("^[0-9a-f]{2}(:[0-9a-f]{2}){5}$", RegexOptions.CultureInvariant)]
     private static partial Regex Mac();
+
+    [GeneratedRegex("^The anchor '(?<name>.*)' does not", RegexOptions.CultureInvariant)]
+    private static partial Regex Anchor();
+
+    [GeneratedRegex("^ *\t", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex Tab();
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using EdgeChat.Bundle;
 
 namespace EdgeChat.Fleet;
@@ -13,6 +14,15 @@ public sealed record BoardFacts(string Chip, string Mac, long FlashBytes);
 /// <param name="Password">Its password; empty for an open one.</param>
 public sealed record WifiLogin(string Ssid, string Password)
 {
+    private const int LeastBytes = 8, MostBytes = 63, KeyDigits = 64; // IEEE 802.11-2020, annex J.4: a passphrase, or the key itself
+
+    /// <summary>Why no Wi-Fi has such a password, without saying it; null when one may.</summary>
+    public string? Fault => Encoding.UTF8.GetByteCount(Password) is 0 or (>= LeastBytes and <= MostBytes)
+        || (Password.Length == KeyDigits && Password.All(char.IsAsciiHexDigit))
+        ? null
+        : $"the password of {Ssid} has {Encoding.UTF8.GetByteCount(Password)} bytes; it must have {LeastBytes} to {MostBytes}, or be a key "
+            + $"of {KeyDigits} hexadecimal digits: write it anew";
+
     /// <inheritdoc/>
     public override string ToString() => Ssid; // a record would print the password
 }

@@ -18,8 +18,13 @@ public sealed record BrokerAddress(string Host, int Port, bool IsTls = false)
 
     /// <summary>Reads <c>HOST</c>, <c>HOST:PORT</c> or <c>[IPV6]:PORT</c>, with <c>mqtt://</c> or <c>mqtts://</c> before it or not.
     /// Throws <see cref="ToolException"/> with what is wrong.</summary>
-    public static BrokerAddress Parse(string text)
+    /// <param name="text">The address.</param>
+    /// <param name="option">The option that it was given with, to be told.</param>
+    /// <param name="usual">The port where none is said; 0 for that of the protocol.</param>
+    public static BrokerAddress Parse(string text, string option = "--broker", int usual = 0)
     {
+        ToolException Wrong(string text, string why) =>
+            new(ExitCode.Usage, $"{option} '{text}': {why}; write HOST:PORT, for example localhost:1883");
         var isTls = text.StartsWith(Secure, StringComparison.OrdinalIgnoreCase);
         if (isTls) text = text[Secure.Length..].TrimEnd('/');
         else if (text.StartsWith(Plain, StringComparison.OrdinalIgnoreCase)) text = text[Plain.Length..].TrimEnd('/');
@@ -59,7 +64,7 @@ public sealed record BrokerAddress(string Host, int Port, bool IsTls = false)
         if (host.Length == 0 || Uri.CheckHostName(host) == UriHostNameType.Unknown)
             throw Wrong(text, $"'{host}' is not a host name or address");
         if (port.Length == 0)
-            return new BrokerAddress(host, isTls ? SecurePort : DefaultPort, isTls);
+            return new BrokerAddress(host, usual > 0 ? usual : isTls ? SecurePort : DefaultPort, isTls);
         if (!int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 65535)
             throw Wrong(text, $"the port '{port}' is not a number from 1 to 65535");
         return new BrokerAddress(host, number, isTls);
@@ -67,7 +72,4 @@ public sealed record BrokerAddress(string Host, int Port, bool IsTls = false)
 
     /// <inheritdoc/>
     public override string ToString() => (IsTls ? Secure : "") + (Host.Contains(':') ? $"[{Host}]:{Port}" : $"{Host}:{Port}");
-
-    private static ToolException Wrong(string text, string why)
-        => new(ExitCode.Usage, $"--broker '{text}': {why}; write HOST:PORT, for example localhost:1883");
 }

@@ -14,11 +14,14 @@ public static class BrokerTls
     /// <summary>Trusts these CAs and no other; null for those that this PC trusts.</summary>
     /// <param name="authorities">The CAs.</param>
     /// <param name="client">The certificate that the client comes with, with its key; null for none.</param>
-    public static MqttClientTlsOptions Trusting(X509Certificate2Collection? authorities, X509Certificate2? client = null)
+    /// <param name="name">The name that the broker's certificate must be for; null for that of the address.</param>
+    public static MqttClientTlsOptions Trusting(
+        X509Certificate2Collection? authorities, X509Certificate2? client = null, string? name = null)
     {
         MqttClientTlsOptionsBuilder builder = new MqttClientTlsOptionsBuilder().UseTls()
             .WithSslProtocols(SslProtocols.Tls12 | SslProtocols.Tls13)
             .WithCertificateValidationHandler(shown => BrokerWords.Accept(authorities, shown));
+        if (name is not null) builder.WithTargetHost(name);
         if (client is not null) builder.WithClientCertificates([client]);
         else builder.WithCertificateSelectionHandler(new Question().Take);
         return builder.Build();

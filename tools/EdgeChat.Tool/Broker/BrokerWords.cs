@@ -22,20 +22,28 @@ internal static class BrokerWords
         ("unknown ca", "does not take the client certificate, which is not of its clients' CA"),
     ];
 
+    private const string NoTls = "no TLS with "; // as a board begins, too
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1"; // RFC 5280, section 4.2.1.12
+
+    /// <summary>Whether words of <see cref="For"/> say that a broker is there and only TLS did not come about.</summary>
+    public static bool IsOfTls(string words) => words.StartsWith(NoTls, StringComparison.Ordinal);
 
     /// <summary>Words for an exception of a connection attempt.</summary>
     public static string For(Exception e, BrokerLogin broker)
     {
-        if (OfCertificate(e, broker) is { } words) return $"no TLS with {broker}: the broker {words}";
+        if (OfCertificate(e, broker) is { } words) return $"{NoTls}{broker}: the broker {words}";
         int code = CodeOf(e, broker.Tls is not null);
         if (code == 0) return $"no connection to {broker}: {(e.InnerException ?? e).Message.TrimEnd('.')}";
         return LinkWords.For(code, broker.ToString(), broker.Tls is not null);
     }
 
     /// <summary>The same with what to do: <paramref name="cure"/>, unless it is the client's certificate that keeps it.</summary>
-    public static string For(Exception e, BrokerLogin broker, string cure) => OfCertificate(e, broker) is { } words
-        ? $"the broker at {broker} {words}" : $"no broker answers at {broker} ({For(e, broker).TrimEnd('.')}): {cure}";
+    public static string For(Exception e, BrokerLogin broker, string cure)
+    {
+        if (OfCertificate(e, broker) is { } words) return $"the broker at {broker} {words}";
+        string why = For(e, broker).TrimEnd('.');
+        return IsOfTls(why) ? why : $"no broker answers at {broker} ({why}): {cure}";
+    }
 
     private static string? OfCertificate(Exception e, BrokerLogin broker)
     {

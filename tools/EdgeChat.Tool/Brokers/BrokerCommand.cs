@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using EdgeChat.Bundle;
+using EdgeChat.Core;
 using EdgeChat.Fleet;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
@@ -71,6 +72,7 @@ internal static class BrokerCommand
             int chosen = parsed.GetValue(node) == 0 && nodes == 1 ? 1 : parsed.GetValue(node);
             if (chosen < 1 || chosen > nodes)
                 throw new ToolException(ExitCode.Usage, $"--node {chosen}: this broker has nodes 1 to {nodes}, each on its machine");
+            using IDisposable claim = Claim(opened, chosen);
             await ReadyAsync(host, opened);
             return await BrokerRun.RunAsync(opened.Program(chosen), host.Out, host.Stop);
         });
@@ -178,10 +180,11 @@ internal static class BrokerCommand
 
         BrokerAddress address = at is null
             ? new BrokerAddress(folder.Plan.Host, folder.Plan.Port)
-            : Secure(at, folder.Plan.Port);
+            : BrokerAddress.Parse(at, "--at", folder.Plan.Port) with { IsTls = false };
         if (!await RawProbe.ListensAsync(address, host.Stop))
-            throw new ToolException(ExitCode.Broker,
-                $"nothing listens at {address}: start the broker with `edgechat broker run {folder.Path}`, or say with --at where it is");
+            throw new ToolException(ExitCode.Broker, (await RawProbe.IsKnownAsync(address, host.Stop)
+                ? $"nothing listens at {address}: start the broker with `edgechat broker run {folder.Path}`, or say with "
+                : $"this machine does not know the name {address.Host}: correct it, or say with ") + "--at where the broker is");
         var counts = new int[3];
         var check = new BrokerCheck(folder.Plan.Kind, folder.Rights, finding =>
         {
@@ -197,8 +200,8 @@ internal static class BrokerCommand
         if ((acts.Length == 0 || acts.Contains(BrokerCheck.Certificate))
             && !await check.TlsAsync(address, folder.Plan.Host, trusted, own, host.Stop))
             throw new ToolException(ExitCode.Broker, $"what listens at {address} speaks no TLS: nothing else can be tried");
-        await using var room = new CheckRoom(address, BrokerTls.Trusting(trusted), folder.CheckSecret,
-            folder.Plan.HasCertificates ? user => BrokerTls.Trusting(trusted, Of(user)) : null);
+        await using var room = new CheckRoom(address, BrokerTls.Trusting(trusted, name: folder.Plan.Host), folder.CheckSecret,
+            folder.Plan.HasCertificates ? user => BrokerTls.Trusting(trusted, Of(user), folder.Plan.Host) : null);
         await check.ActsAsync(room, hasTls: true, a => acts.Length == 0 || acts.Contains(a.Name), host.Stop);
         X509Certificate2 Of(string user) => ClientCertificate.Open(folder.CheckSecret(user), folder.CheckSecret(user));
         host.Out.WriteLine(asJson
@@ -214,10 +217,16 @@ internal static class BrokerCommand
             throw new ToolException(ExitCode.Usage,
                 "a cluster has 3 or 5 nodes, so that a majority is left: --nodes N for this machine, or --broker for each node");
         FleetBroker? known = fleet is null ? null : FleetReader.Load(fleet, FleetFiles.None).Broker;
-        BrokerNode[] said = [.. addresses.Select(a => Secure(a, SecurePort)).Select(a => new BrokerNode(a.Host, a.Port))];
+        BrokerNode[] said = [.. addresses.Select(a => BrokerAddress.Parse(a, usual: SecurePort))
+            .Select(a => new BrokerNode(a.Host, a.Port))];
+        if (said.FirstOrDefault(n => !HostName.IsSound(n.Host)) is { } unsound)
+            throw new ToolException(ExitCode.Usage, $"--broker '{unsound.Host}': boards go to it by this, so it {HostName.Rule}");
         if (said.Length == 0)
         {
             string name = known?.Host ?? Environment.MachineName.ToLowerInvariant();
+            if (!HostName.IsSound(name))
+                throw new ToolException(
+                    ExitCode.Usage, $"this machine is called '{name}', which boards cannot use: give --broker HOST[:PORT]");
             said = [new BrokerNode(name, known is { Tls: true } ? known.Port : SecurePort)];
         }
 
@@ -228,10 +237,6 @@ internal static class BrokerCommand
             Fleet = fleet is null ? "" : Path.GetFullPath(fleet),
         };
     }
-
-    // an address whose port, when it is not said, is that of TLS
-    private static BrokerAddress Secure(string address, int port) =>
-        BrokerAddress.Parse(address.Contains(':') ? address : $"{address}:{port.ToString(CultureInfo.InvariantCulture)}");
 
     private static void Json(ToolHost host, BrokerFolder folder) => host.Out.WriteLine(ToolJson.Object(
         ("folder", folder.Path), ("kind", folder.Plan.Kind), ("users", folder.Rights.Users),
@@ -263,6 +268,18 @@ internal static class BrokerCommand
         if (folder.Plan.HasCertificates)
             host.Out.WriteLine($"  keep {folder.Clients.Authorities.Used.KeyFile} where boards are provisioned: who has it can pretend to "
                 + "be any board");
+    }
+
+    private static IDisposable Claim(BrokerFolder folder, int node)
+    {
+        try
+        {
+            return folder.Claim(node);
+        }
+        catch (FleetException e)
+        {
+            throw new ToolException(ExitCode.Machine, e.Message, e);
+        }
     }
 
     // a broker with the limits of a smaller fleet is better than none

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using EdgeChat.Tool.Broker;
 
@@ -17,6 +18,19 @@ internal static class RawProbe
     /// <summary>Whether the port takes connections.</summary>
     public static Task<bool> ListensAsync(BrokerAddress address, CancellationToken stop) =>
         AskAsync(address, (_, _) => Task.FromResult(true), false, stop);
+
+    /// <summary>Whether this machine knows an address for the host's name.</summary>
+    public static async Task<bool> IsKnownAsync(BrokerAddress address, CancellationToken stop)
+    {
+        try
+        {
+            return (await Dns.GetHostAddressesAsync(address.Host, stop)).Length > 0;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Whether the port answers MQTT without TLS.</summary>
     public static async Task<bool> AnswersPlainAsync(BrokerAddress address, CancellationToken stop) =>

@@ -31,15 +31,15 @@ public static class SecretInput
             ? FirstLine(file)
             : Environment.GetEnvironmentVariable(variable) ?? (host.HasTerminal ? Ask(host, question) : null);
 
-    /// <summary>Asks for something that is not shown while it is typed. Throws <see cref="OperationCanceledException"/> when the command is
-    /// to end.</summary>
+    /// <summary>Asks for something that is not shown while it is typed. Throws <see cref="ToolException"/> when the command is to
+    /// end.</summary>
     public static string Ask(ToolHost host, string question)
     {
         host.Error.Write(question + ": ");
         var typed = new System.Text.StringBuilder();
         while (true)
         {
-            ConsoleKeyInfo key = Task.Run(host.ReadKey).WaitAsync(host.Stop).GetAwaiter().GetResult();
+            ConsoleKeyInfo key = host.WholeAsync(Task.Run(host.ReadKey).WaitAsync(host.Stop)).GetAwaiter().GetResult();
             if (key.Key == ConsoleKey.Enter) break;
             if (key.Key == ConsoleKey.Backspace) typed.Length = Math.Max(0, typed.Length - 1);
             else if (!char.IsControl(key.KeyChar)) typed.Append(key.KeyChar);

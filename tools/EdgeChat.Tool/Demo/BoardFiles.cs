@@ -165,7 +165,7 @@ public static class BoardFiles
             return [];
         try
         {
-            var settings = JsonNode.Parse(File.ReadAllText(path))?.AsObject() ?? throw new JsonException("it is null");
+            var settings = JsonNode.Parse(SmallFile.Text(path))?.AsObject() ?? throw new JsonException("it is null");
             // Both are used below, so that a wrong type shows here, with the file's name.
             _ = settings["contacts"]?.AsArray().Select(c => (string?)c).ToArray();
             if (settings["id"] is { } other && (string?)other != id)

@@ -114,7 +114,7 @@ internal sealed class ConfigureCommand
     }
 
     private IReadOnlyList<BrokerAddress> Addresses(ParseResult parsed) =>
-        [.. (parsed.GetValue(_brokers) ?? []).Select(BrokerAddress.Parse)];
+        [.. (parsed.GetValue(_brokers) ?? []).Select(b => BrokerAddress.Parse(b))];
 
     private static string Ca(string path)
     {

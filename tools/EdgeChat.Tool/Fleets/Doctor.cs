@@ -107,6 +107,20 @@ internal sealed class Doctor(Action<Finding> tell)
         return null;
     }
 
+    /// <summary>Whether the Wi-Fi of a fleet can have its password; a file that is not there is a fault of the fleet's file.</summary>
+    public void Wifi(FleetFile fleet)
+    {
+        if (fleet.Wifi?.PasswordFile is not { } file || !File.Exists(file)) return;
+        try
+        {
+            if (FleetRoom.WifiOf(fleet)!.Fault is { } fault) Tell("wifi", false, $"{file}: {fault}");
+        }
+        catch (ToolException e)
+        {
+            Tell("wifi", false, e.Message);
+        }
+    }
+
     /// <summary>Whether the store opens; null when it does not, or is not there yet.</summary>
     public FleetStore? Store(Func<FleetStore> open)
     {
@@ -169,7 +183,7 @@ internal sealed class Doctor(Action<Finding> tell)
             Tell("broker", isNew, isNew
                 ? $"{fleet.Broker.Host}:{fleet.Broker.Port} answers; the operator gets a {(isCertified ? "certificate" : "password")} with "
                     + "the first board"
-                : why.Length > 0 ? why : $"{fleet.Broker.Host}:{fleet.Broker.Port} does not answer: start it, or open its port");
+                : why.Length > 0 ? why + CureOf(why) : $"{fleet.Broker.Host}:{fleet.Broker.Port} does not answer: start it, or open its port");
         }
     }
 
@@ -204,6 +218,13 @@ internal sealed class Doctor(Action<Finding> tell)
             Tell("version", false, $"{board.Id} has a certificate of a CA that another one has followed: {Cure}");
     }
 
+    // a broker that is there need not be started
+    private static string CureOf(string why) => BrokerWords.IsOfTls(why)
+        ? "; see to it that tls and ca in the fleet's file are this broker's, and host a name that its certificate has"
+        : why.Contains(" refuses ", StringComparison.Ordinal)
+            ? ": `edgechat provision` tells it the operator's password again, if credentials in the fleet's file are this broker's"
+            : "";
+
     private void Version(StoredBoard known, BundleManifest manifest)
     {
         const string Cure = "plug it in and run `edgechat provision`, which brings it up to date";
@@ -219,12 +240,14 @@ internal sealed class Doctor(Action<Finding> tell)
         if (fleet.Broker.Ca is not { } pem) return true;
         try
         {
-            foreach (string fault in CaFile.Faults(pem, BoardCertificates.RsaBits)) Tell("ca", false, fault);
+            string[] faults = CaFile.Faults(pem, BoardCertificates.RsaBits);
+            foreach (string fault in faults) Tell("ca", false, fault);
             DateTime now = DateTime.Now;
             X509Certificate2Collection all = CaFile.Read(pem);
             bool IsWell(X509Certificate2 ca) => now >= ca.NotBefore && now + BrokerCertificates.CaSoon < ca.NotAfter;
             foreach (X509Certificate2 ca in all)
             {
+                if (IsWell(ca) && faults.Any(f => f.StartsWith($"{ca.Subject}: ", StringComparison.Ordinal))) continue; // told above
                 string text = $"{ca.Subject}, valid from {ca.NotBefore:yyyy-MM-dd} to {ca.NotAfter:yyyy-MM-dd}";
                 if (IsWell(ca)) Tell("ca", true, text);
                 else if (all.Any(IsWell)) Tell("ca", true, $"{text}: the broker's certificate has to come from the other one then");

@@ -36,6 +36,7 @@ public static class DoctorCommand
             await doctor.ClockAsync(servers, TimeServer.Port, TimeProvider.System, host.Stop);
             if (file is not null)
             {
+                doctor.Wifi(file);
                 using FleetStore? store = doctor.Store(() => fleet.Store(parsed, file, StoreUse.Write));
                 doctor.Bundles(file, store);
                 doctor.Certificates(file, store);

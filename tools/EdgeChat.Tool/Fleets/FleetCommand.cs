@@ -63,7 +63,8 @@ public static class FleetCommand
                 parsed.GetValue(name)!, address.Host, address.Port, parsed.GetValue(bundle)!, ids, address.IsTls);
             FleetReader.Read(parsed.GetValue(file)!, text, FleetFiles.None); // what it would refuse is not written
             FleetText.WriteNew(parsed.GetValue(file)!, text);
-            host.Tell(parsed.GetValue(json), $"{parsed.GetValue(file)}: edit it, then `edgechat fleet check`",
+            string named = parsed.GetValue(file) == FleetFile.DefaultName ? "" : $" {parsed.GetValue(file)}";
+            host.Tell(parsed.GetValue(json), $"{parsed.GetValue(file)}: edit it, then `edgechat fleet check{named}`",
                 ("file", parsed.GetValue(file)), ("boards", ids));
         });
         return command;

@@ -25,7 +25,8 @@ internal sealed class FleetRoom : IDisposable
         Store = store;
         foreach (FleetBoard board in fleet.Boards) Bundle(board.Bundle);
         CheckCa();
-        Wifi = wifi ?? (fleet.Wifi is { } w ? new WifiLogin(w.Ssid, w.PasswordFile is { } f ? SecretInput.FirstLine(f) : "") : null);
+        Wifi = wifi ?? WifiOf(fleet);
+        if (Wifi?.Fault is { } fault) throw new FleetException($"{fleet.Path}: wifi: {fault}");
         Credentials = CredentialsOf(fleet);
     }
 
@@ -49,6 +50,11 @@ internal sealed class FleetRoom : IDisposable
         using ECDsa? trusted = fleet.Trust is { } key ? SigningKey.Load(key, isPrivate: false) : null;
         return BundleFile.Load(path, trusted);
     }
+
+    /// <summary>The Wi-Fi that a fleet's file names, with its password; null for none.</summary>
+    public static WifiLogin? WifiOf(FleetFile fleet) => fleet.Wifi is { } wifi
+        ? new WifiLogin(wifi.Ssid, wifi.PasswordFile is { } file ? SecretInput.FirstLine(file) : "")
+        : null;
 
     /// <summary>Where the passwords of a fleet's boards go.</summary>
     public static ICredentials CredentialsOf(FleetFile fleet)

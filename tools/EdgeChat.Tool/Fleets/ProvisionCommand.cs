@@ -69,7 +69,7 @@ public static class ProvisionCommand
             var run = new ProvisionReport(host, parsed.GetValue(json));
             bool IsProvisioned(string board) => room.Store.Find(board) is { State: BoardState.Provisioned };
             var news = new ProvisionNews(file, IsProvisioned);
-            ProvisionTools tools = room.Tools(await room.BrokerAsync(host.Stop), e =>
+            ProvisionTools tools = room.Tools(await host.WholeAsync(room.BrokerAsync(host.Stop)), e =>
             {
                 run.Report(e);
                 news.Add(e);
@@ -102,7 +102,10 @@ public static class ProvisionCommand
             if (wanted is not null && all.Count > 1)
                 throw Wrong($"--id {wanted}: {all.Count} boards are plugged in ({string.Join(", ", all)}): give --port");
             run.Begin();
-            return run.Sum(await session.RunAsync(all, wanted, host.Stop));
+            IReadOnlyList<BoardOutcome> ended = await session.RunAsync(all, wanted, host.Stop);
+            int code = run.Sum(ended);
+            return code != ExitCode.Success || ended.Count == all.Count
+                ? code : throw new ToolException(ExitCode.Machine, "stopped before it was done: run the same again");
         });
         return command;
     }

@@ -7,7 +7,7 @@ namespace EdgeChat.Tool.Usb;
 /// <param name="folder">The folder; it is made.</param>
 internal sealed class PortLinks(string folder) : IDisposable
 {
-    private readonly List<string> _links = [];
+    private readonly List<(string Link, string Port)> _links = [];
 
     /// <summary>Makes a link; one of an earlier run gives way. Throws <see cref="ToolException"/>.</summary>
     public void Add(string name, string port)
@@ -18,7 +18,7 @@ internal sealed class PortLinks(string folder) : IDisposable
             Directory.CreateDirectory(folder);
             if (new FileInfo(link).LinkTarget is not null) File.Delete(link);
             File.CreateSymbolicLink(link, port);
-            _links.Add(link);
+            _links.Add((link, port));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -26,9 +26,10 @@ internal sealed class PortLinks(string folder) : IDisposable
         }
     }
 
-    /// <summary>Removes the links; the folder stays.</summary>
+    /// <summary>Removes the links, but those that a later run has made its own; the folder stays.</summary>
     public void Dispose()
     {
-        foreach (string link in _links) File.Delete(link);
+        foreach (var (link, port) in _links)
+            if (new FileInfo(link).LinkTarget == port) File.Delete(link);
     }
 }

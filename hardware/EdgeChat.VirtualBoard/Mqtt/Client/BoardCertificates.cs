@@ -84,7 +84,17 @@ public static class BoardCertificates
     /// <param name="ca">The CA.</param>
     /// <param name="mostRsaBits">The longest RSA key.</param>
     public static IEnumerable<CertificateFault> OfAuthority(X509Certificate2 ca, int mostRsaBits = RsaBitsOfC3) =>
-        OfOne(ca, isTrusted: true, isServer: false, mostRsaBits).Select(f => f with { Text = $"{Named(ca)}: {f.Text}" });
+        OfOne(ca, isTrusted: true, isServer: false, mostRsaBits).Concat(NoAuthority(ca))
+            .Select(f => f with { Text = $"{Named(ca)}: {f.Text}" });
+
+    // one that has signed itself may be the broker's own; those before X.509 version 3 cannot say it (mbedTLS, x509_crt.c)
+    private static IEnumerable<CertificateFault> NoAuthority(X509Certificate2 certificate)
+    {
+        const int SaysIt = 3;
+        if (certificate.Version < SaysIt || IsSelfSigned(certificate)
+            || certificate.Extensions.OfType<X509BasicConstraintsExtension>().Any(c => c.CertificateAuthority)) yield break;
+        yield return new(MbedTls.NotAccepted, $"is no CA: take the certificate of the one that has issued it ({certificate.Issuer})");
+    }
 
     // mbedTLS does not offer what it cannot check, so that a server with such a key ends the handshake; one of ca.pem is not read
     private static IEnumerable<CertificateFault> OfOne(X509Certificate2 certificate, bool isTrusted, bool isServer, int mostRsaBits)
