@@ -295,10 +295,7 @@ internal static class Inbox
             case BodyTypes.Reaction: return EntryKind.Reaction;
             case BodyTypes.TakeBack: return EntryKind.TakeBack;
             case BodyTypes.Edit: return EntryKind.Edit;
-            case BodyTypes.Invite:
-            case BodyTypes.Leave:
-            case BodyTypes.GroupKey: return EntryKind.Control;
-            default: return EntryKind.Unsupported;
+            default: return BodyTypes.IsControl(body.Type) ? EntryKind.Control : EntryKind.Unsupported;
         }
     }
 

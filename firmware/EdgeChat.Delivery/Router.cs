@@ -113,32 +113,39 @@ internal static class Router
     {
         Body body = ledger.Body;
         if (ledger.Contacts.HasBlocked && IsToPerson(body) && ledger.Contacts.IsBlocked(from)) return;
+        if (BodyTypes.IsControl(body.Type))
+        {
+            if (body.Type != BodyTypes.GroupKey) TakeControl(ledger, from, isRetained);
+            else if (Accept(ledger, from, isForMe ? BodyError.None : BodyError.NotSealed) && GroupKeyWords.Take(ledger, from))
+                Inbox.Take(ledger, from, false, from, isRetained);
+            return;
+        }
+
+        if (!BodyTypes.IsService(body.Type))
+        {
+            TakeWritten(ledger, from, isRetained);
+            return;
+        }
+
         switch (body.Type)
         {
-            case BodyTypes.Receipt:
-            case BodyTypes.Resend:
-            case BodyTypes.Lost: TakeService(ledger, from); break;
-            case BodyTypes.Invite:
-            case BodyTypes.Leave: TakeControl(ledger, from, isRetained); break;
-            case BodyTypes.GroupKey:
-                if (!Accept(ledger, from, isForMe ? BodyError.None : BodyError.NotSealed)) break;
-                if (GroupKeyWords.Take(ledger, from)) Inbox.Take(ledger, from, false, from, isRetained);
-                break;
             case BodyTypes.Ask: Retained.OnAsked(ledger, from, body.Group, body.From); break;
             case BodyTypes.Configure: Accept(ledger, from, Orders.Take(ledger, from, isRetained, false)); break;
             case BodyTypes.Outcome: break; // for the operator's tool
-            default:
-                string group = body.Group;
-                if (group == null) Inbox.Take(ledger, from, false, from, isRetained);
-                else if (Memberships.IsFellow(ledger, Groups.Find(ledger, group), from)) TakeMessage(ledger, group, from, isRetained);
-                else if (!Memberships.TakeFormer(ledger, group, from, isRetained))
-                {
-                    ledger.Counters.BadTopic++;
-                    bool isInvited = Invitations.IsForgotten(ledger, group) && !ledger.Contacts.IsBlocked(from);
-                    if (isInvited) Invitations.Take(ledger, group, from, null);
-                }
+            default: TakeService(ledger, from); break;
+        }
+    }
 
-                break;
+    private static void TakeWritten(Ledger ledger, string from, bool isRetained)
+    {
+        string group = ledger.Body.Group;
+        if (group == null) Inbox.Take(ledger, from, false, from, isRetained);
+        else if (Memberships.IsFellow(ledger, Groups.Find(ledger, group), from)) TakeMessage(ledger, group, from, isRetained);
+        else if (!Memberships.TakeFormer(ledger, group, from, isRetained))
+        {
+            ledger.Counters.BadTopic++;
+            bool isInvited = Invitations.IsForgotten(ledger, group) && !ledger.Contacts.IsBlocked(from);
+            if (isInvited) Invitations.Take(ledger, group, from, null);
         }
     }
 
@@ -175,19 +182,9 @@ internal static class Router
     // receipts, requests and notices have no place in a group's topic: they concern one member
     private static void TakeMessage(Ledger ledger, string group, string from, bool isRetained)
     {
-        switch (ledger.Body.Type)
-        {
-            case BodyTypes.Receipt:
-            case BodyTypes.Resend:
-            case BodyTypes.Lost:
-            case BodyTypes.Invite:
-            case BodyTypes.Leave:
-            case BodyTypes.GroupKey:
-            case BodyTypes.Ask:
-            case BodyTypes.Configure:
-            case BodyTypes.Outcome: ledger.Counters.BadTopic++; break;
-            default: Inbox.Take(ledger, group, true, from, isRetained); break;
-        }
+        string type = ledger.Body.Type;
+        if (BodyTypes.IsService(type) || BodyTypes.IsControl(type)) ledger.Counters.BadTopic++;
+        else Inbox.Take(ledger, group, true, from, isRetained);
     }
 
     private static void TakeService(Ledger ledger, string from)

@@ -45,9 +45,14 @@ public static class BodyTypes
     /// <summary>A group key.</summary>
     public const string GroupKey = "k";
 
+    private const string Services = Receipt + Resend + Lost + Ask + Configure + Outcome;
+    private const string Controls = Invite + Leave + GroupKey;
+
     /// <summary>Whether what has this type never has a number: it does no harm when it comes twice.</summary>
-    public static bool IsService(string type)
-    {
-        return type == Receipt || type == Resend || type == Lost || type == Ask || type == Configure || type == Outcome;
-    }
+    public static bool IsService(string type) { return IsIn(Services, type); }
+
+    /// <summary>Whether what has this type is a message that is not for people: it keeps groups right.</summary>
+    public static bool IsControl(string type) { return IsIn(Controls, type); }
+
+    private static bool IsIn(string letters, string type) { return type.Length == 1 && letters.IndexOf(type[0]) >= 0; }
 }
