@@ -103,7 +103,8 @@ internal static class Receipts
             int row = (ledger.NextReceiptRow + k) % streams.Count;
             if (!streams.Has(row, StreamTable.ReceiptIsDue) || (!isTime && streams.Untold(row) < Limits.ReceiptBatch)) continue;
             if (flights.Has(FlightTable.Receipt, row)) continue; // looked for again when that has ended
-            if (streams.High(row) > 0)
+            bool isSaid = streams.High(row) > 0 || streams.ReaderIncarnation(row) > streams.Incarnation(row);
+            if (isSaid)
             {
                 Fill(ledger, row);
                 flights.Writer.Write(ledger.Body);
@@ -114,7 +115,7 @@ internal static class Receipts
             ledger.NextReceiptRow = row + 1;
             streams.Set(row, StreamTable.ReceiptIsDue, false);
             streams.ClearUntold(row);
-            if (streams.High(row) == 0) continue;
+            if (!isSaid) continue;
             NoteLeft(ledger);
             return true;
         }
@@ -169,6 +170,15 @@ internal static class Receipts
         body.Incarnation = ledger.Me.Incarnation;
         body.StreamIncarnation = streams.Incarnation(row);
         body.Group = ledger.GroupIdOf(conversation);
+        if (streams.ReaderIncarnation(row) > streams.Incarnation(row))
+        {
+            // nothing of that life has come; a device that is in an earlier one learns of it
+            body.StreamIncarnation = streams.ReaderIncarnation(row);
+            body.Have = 0;
+            body.Shown = 0;
+            return;
+        }
+
         int first = streams.First(row);
         body.First = streams.Floor(row) > first ? streams.Floor(row) : first;
         int have = streams.High(row);

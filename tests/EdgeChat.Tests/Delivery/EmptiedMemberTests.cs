@@ -94,6 +94,25 @@ public class EmptiedMemberTests
         Assert.AreEqual(-1, bob.Messenger.Find("team", true));
     }
 
+    [TestMethod]
+    public void A_receipt_of_an_earlier_life_raises_no_tick_and_tells_its_device_of_the_later_one()
+    {
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        alice.Types("one", "bob");
+        broker.Publish("ec1/i/alice/bob", "{\"y\":\"r\",\"e\":2,\"d\":1}");
+        Assert.AreEqual(Tick.Two, alice.TickOf("one"));
+        alice.Types("two", "bob");
+        broker.Publish("ec1/i/alice/bob", "{\"y\":\"r\",\"d\":2}");
+        broker.Pass(5000);
+        Assert.AreEqual(Tick.One, alice.TickOf("two"));
+        Assert.AreEqual(1, broker.Count("ec1/i/bob/alice", "{\"y\":\"r\",\"d\":0,\"s\":0,\"i\":2}"));
+        CoreBoard bob = broker.Board("bob").Online();
+        broker.Pass(120_000);
+        Assert.AreEqual(3, bob.Me.Incarnation, "a flash that was emptied, and a broker that has kept no presence");
+        Assert.AreEqual(Tick.Two, alice.TickOf("two"));
+    }
+
     private static VirtualBroker Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol)
     {
         var broker = new VirtualBroker();
