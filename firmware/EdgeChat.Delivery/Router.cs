@@ -222,7 +222,7 @@ internal static class Router
         PresenceTable presence = ledger.Presence;
         int peer = ledger.Ids.Find(device);
         if (peer >= 0 && ledger.Body.Incarnation > 1) Invitations.OnIncarnation(ledger, peer, ledger.Body.Incarnation);
-        if (!presence.Take(device, ledger.Body, ledger.UnixNow)) return;
+        if (!presence.Take(device, ledger.Body, isRetained, ledger.UnixNow)) return;
         ledger.Revision++;
         int place = presence.Find(device);
         if (place >= 0) ledger.Note(EventKind.Presence, device, 0, (int)presence.StateAt(place));

@@ -3,7 +3,7 @@ using System;
 namespace EdgeChat.Core;
 
 /// <summary>The presence of the contacts, a row of numbers each: a smaller (boot, connection) than seen is ignored, so a late will never
-/// overrules a newer birth.</summary>
+/// overrules a newer birth; but for a birth that comes as it is published, of a device that was gone: that has lost its counter.</summary>
 /// <remarks>
 /// <para>Of two messages with the same pair the later one counts: a will or goodbye ends the birth of its own connection, and a board that
 /// finds its birth replaced by a will publishes it again with the same pair.</para>
@@ -142,23 +142,26 @@ public sealed class PresenceTable
         else _awaited &= ~(1 << place);
     }
 
-    /// <summary>Takes a presence message; <paramref name="unixNow"/> is 0 while the clock is not set. Tells whether anything
-    /// changed.</summary>
-    /// <remarks>The presence of a device that is no contact changes nothing.</remarks>
-    public bool Take(string device, Body presence, long unixNow)
+    /// <summary>Takes a presence message, which the broker has kept or not; <paramref name="unixNow"/> is 0 while the clock is not set.
+    /// Tells whether anything changed.</summary>
+    /// <remarks>The presence of a device that is no contact changes nothing. Of one that was followed anew something is still awaited when
+    /// only what was known before has come.</remarks>
+    public bool Take(string device, Body presence, bool isRetained, long unixNow)
     {
         _birth = NoBirth;
         int place = Find(device);
         if (place < 0) return false;
-        _awaited &= ~(1 << place);
         int at = place * Cells;
         int order = PresenceBody.Compare(presence.Boot, presence.Connection, _rows[at + Boot], _rows[at + Connection]);
-        if (order < 0) return false;
-        _rows[at + Boot] = presence.Boot;
-        _rows[at + Connection] = presence.Connection;
         PresenceState before = StateAt(place);
         PresenceState state = PresenceWords.StateOf(presence.State);
-        bool isAwaited = order > 0 && presence.Boot >= 0 && (_distrusted & 1 << place) != 0;
+        // not on, but known: off, asleep or lost
+        bool isAnew = order < 0 && !isRetained && state == PresenceState.On && before > PresenceState.On && presence.Boot >= 0;
+        if (order < 0 && !isAnew) return false;
+        _awaited &= ~(1 << place);
+        _rows[at + Boot] = presence.Boot;
+        _rows[at + Connection] = presence.Connection;
+        bool isAwaited = isAnew || (order > 0 && presence.Boot >= 0 && (_distrusted & 1 << place) != 0);
         if (state == PresenceState.On && (isAwaited || presence.Boot > _rows[at + Birth]))
         {
             _birth = _rows[at + Birth] < 0 && !isAwaited ? FirstBirth : LaterBirth;

@@ -52,6 +52,37 @@ public class PresenceTableTests
     }
 
     [TestMethod]
+    [DataRow("lost")]
+    [DataRow("off")]
+    [DataRow("sleep")]
+    public void The_birth_of_a_device_that_was_gone_counts_with_an_earlier_pair_too(string gone)
+    {
+        PresenceTable table = Table();
+        Take(table, "on", 5, 2, 0);
+        Take(table, gone, 5, 2, 0);
+        Assert.IsTrue(Take(table, "on", 5, 1, 0), "it has lost its counter");
+        Assert.AreEqual((int)PresenceState.On, (int)table.StateAt(0));
+        Assert.IsTrue(table.IsNewBoot);
+        Assert.IsFalse(table.IsFirstBirth);
+        Assert.IsTrue(Take(table, "lost", 5, 1, 0), "its pair counts from now on");
+        Assert.IsFalse(Take(table, "on", None, None, 0), "a plain client has no counter to lose");
+    }
+
+    [TestMethod]
+    public void What_the_broker_has_kept_of_an_earlier_pair_changes_nothing_and_its_device_is_asked()
+    {
+        PresenceTable table = Table();
+        Take(table, "lost", 5, 2, 0);
+        Assert.AreEqual(-1, table.NextAwaited());
+        table.Distrust();
+        Assert.IsFalse(table.Take("bob", Message("on", 5, 1, 0, 0), true, Now));
+        Assert.AreEqual((int)PresenceState.Lost, (int)table.StateAt(0));
+        Assert.AreEqual(0, table.NextAwaited());
+        table.Take("bob", Message("lost", 5, 2, 0, 0), true, Now);
+        Assert.AreEqual(-1, table.NextAwaited());
+    }
+
+    [TestMethod]
     public void Only_the_first_birth_of_a_boot_is_a_new_boot()
     {
         PresenceTable table = Table();
@@ -99,7 +130,7 @@ public class PresenceTableTests
     public void Last_seen_of_a_device_not_known_before(string state, int stated, int expected)
     {
         PresenceTable table = Table();
-        table.Take("bob", Message(state, 5, 1, stated, 0), 500);
+        table.Take("bob", Message(state, 5, 1, stated, 0), false, 500);
         Assert.AreEqual((long)expected, table.LastSeenAt(0));
     }
 
@@ -111,10 +142,10 @@ public class PresenceTableTests
     public void Last_seen_of_a_device_that_was_there(string state, int stated, int expected)
     {
         PresenceTable table = Table();
-        table.Take("bob", Message("on", 5, 1, 100, 0), 110);
-        table.Take("bob", Message(state, 5, 1, stated, 0), 500);
+        table.Take("bob", Message("on", 5, 1, 100, 0), false, 110);
+        table.Take("bob", Message(state, 5, 1, stated, 0), false, 500);
         Assert.AreEqual((long)expected, table.LastSeenAt(0));
-        table.Take("bob", Message(state, 5, 1, stated, 0), 900);
+        table.Take("bob", Message(state, 5, 1, stated, 0), false, 900);
         Assert.AreEqual((long)(stated == 100 ? 100 : expected), table.LastSeenAt(0),
             "the same again from the broker's memory is no sign of life");
     }
@@ -123,11 +154,11 @@ public class PresenceTableTests
     public void Without_a_clock_only_stated_times_count()
     {
         PresenceTable table = Table();
-        table.Take("bob", Message("on", 5, 1, 0, 0), 0);
+        table.Take("bob", Message("on", 5, 1, 0, 0), false, 0);
         Assert.AreEqual(0L, table.LastSeenAt(0));
-        table.Take("bob", Message("on", 5, 2, 100, 0), 0);
+        table.Take("bob", Message("on", 5, 2, 100, 0), false, 0);
         Assert.AreEqual(100L, table.LastSeenAt(0));
-        table.Take("bob", Message("lost", 5, 2, 0, 0), 0);
+        table.Take("bob", Message("lost", 5, 2, 0, 0), false, 0);
         Assert.AreEqual(100L, table.LastSeenAt(0));
     }
 
@@ -138,9 +169,9 @@ public class PresenceTableTests
     public void A_sleeping_device_wakes_when_it_said(int wakeAfter, int stated, int expected)
     {
         PresenceTable table = Table();
-        Assert.IsTrue(table.Take("bob", Message("sleep", 5, 1, stated, wakeAfter), 2000));
+        Assert.IsTrue(table.Take("bob", Message("sleep", 5, 1, stated, wakeAfter), false, 2000));
         Assert.AreEqual((long)expected, table.WakesAt(0));
-        table.Take("bob", Message("on", 6, 1, 0, 0), 2000);
+        table.Take("bob", Message("on", 6, 1, 0, 0), false, 2000);
         Assert.AreEqual(0L, table.WakesAt(0));
     }
 
@@ -148,9 +179,9 @@ public class PresenceTableTests
     public void Who_is_no_contact_is_not_followed()
     {
         PresenceTable table = Table();
-        Assert.IsFalse(table.Take("eve", Message("on", 5, 1, 0, 0), Now));
+        Assert.IsFalse(table.Take("eve", Message("on", 5, 1, 0, 0), false, Now));
         Assert.IsFalse(table.IsNewBoot);
-        Assert.IsFalse(table.Take("", Message("on", 5, 1, 0, 0), Now));
+        Assert.IsFalse(table.Take("", Message("on", 5, 1, 0, 0), false, Now));
         Assert.AreEqual(1, table.Count);
     }
 
@@ -191,14 +222,14 @@ public class PresenceTableTests
         for (int i = 0; i < Limits.Contacts; i++) Assert.AreEqual(i, table.Add("d" + i.ToString()));
         Assert.AreEqual(-1, table.Add("late"));
         Assert.AreEqual(3, table.Add("d3"));
-        table.Take("d31", Message("on", 5, 1, 77, 0), 100);
+        table.Take("d31", Message("on", 5, 1, 77, 0), false, 100);
         table.Remove("d3");
         Assert.AreEqual(-1, table.Find("d3"));
         Assert.AreEqual(Limits.Contacts - 1, table.Count);
         int place = table.Find("d31");
         Assert.AreEqual((int)PresenceState.On, (int)table.StateAt(place));
         Assert.AreEqual(77L, table.LastSeenAt(place));
-        Assert.IsFalse(table.Take("d31", Message("lost", 4, 1, 0, 0), 100), "its pair has moved with it");
+        Assert.IsFalse(table.Take("d31", Message("lost", 4, 1, 0, 0), false, 100), "its pair has moved with it");
         int late = table.Add("late");
         Assert.AreEqual((int)PresenceState.Unknown, (int)table.StateAt(late));
         Assert.AreEqual(0L, table.LastSeenAt(late));
@@ -216,7 +247,7 @@ public class PresenceTableTests
 
     private static bool Take(PresenceTable table, string state, int boot, int connection, long time)
     {
-        return table.Take("bob", Message(state, boot, connection, time, 0), Now);
+        return table.Take("bob", Message(state, boot, connection, time, 0), false, Now);
     }
 
     private static Body Message(string state, int boot, int connection, long time, int wakeAfter)

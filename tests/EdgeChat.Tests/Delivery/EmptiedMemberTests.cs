@@ -113,6 +113,29 @@ public class EmptiedMemberTests
         Assert.AreEqual(Tick.Two, alice.TickOf("two"));
     }
 
+    [TestMethod]
+    public void What_the_broker_has_lost_comes_to_one_whose_connections_are_counted_anew()
+    {
+        var broker = new VirtualBroker();
+        CoreBoard alice = broker.Board("alice").Online();
+        CoreBoard bob = broker.Board("bob").Online();
+        alice.Types("one", "bob");
+        broker.Pass(5000);
+        bob.LeaveNetwork(null);
+        bob.Online();
+        bob.LeaveNetwork(null);
+        alice.Types("two", "bob");
+        broker.Pass(5000);
+        bob.PowerOff();
+        broker.RollBack();
+        bob.Flash = new MemoryFlash();
+        alice.Online();
+        bob.Online();
+        broker.Pass(120_000);
+        Assert.AreEqual("two ", bob.Chats.TextsOf("alice", "alice"));
+        Assert.AreEqual(Tick.Two, alice.TickOf("two"));
+    }
+
     private static VirtualBroker Team(out CoreBoard alice, out CoreBoard bob, out CoreBoard carol)
     {
         var broker = new VirtualBroker();
