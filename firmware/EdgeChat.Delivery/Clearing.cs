@@ -46,13 +46,7 @@ internal static class Clearing
             if (!Outlives(ledger.Messages, i)) ledger.Messages.Remove(i);
         }
 
-        bool isOver = isClosed && group >= 0 && table.Oldest(conversation) < 0;
-        if (isOver && !ledger.Groups.IsPublishDue(group) && !ledger.Groups.HoldsKey(group))
-        {
-            GroupMarks.TryAppend(ledger, group);
-            ledger.Groups.Free(group);
-        }
-
+        if (group >= 0) GroupMarks.EndGone(ledger, group);
         if (ledger.Arrival == conversation) ledger.Arrival = -1;
         ledger.Recount(conversation);
         return SendError.None;

@@ -210,7 +210,7 @@ internal static class GroupKeys
     {
         if (ledger.Groups.HoldsKey(group) || ledger.Groups.IsMember(group)) return;
         Delete(ledger, Of(ledger, group));
-        if (!ledger.Conversations.IsOpen(ledger.Groups.ConversationOf(group))) ledger.Groups.Free(group);
+        GroupMarks.EndGone(ledger, group);
     }
 
     // whether a message that is not for people, to a device or to any (-1), has no more than a tick

@@ -56,6 +56,15 @@ internal static class GroupMarks
         return true;
     }
 
+    /// <summary>Gives the place of a group back that is over and in no list, on flash too; false when something of it still waits.</summary>
+    public static bool EndGone(Ledger ledger, int group)
+    {
+        if (!IsGone(ledger, group)) return false;
+        TryAppend(ledger, group);
+        ledger.Groups.Free(group);
+        return true;
+    }
+
     // of one that is over and in no list, with nothing that waits, a start needs nothing: it would take the place of another
     private static bool IsGone(Ledger ledger, int group)
     {
@@ -63,7 +72,7 @@ internal static class GroupMarks
         int conversation = table.ConversationOf(group);
         return !ledger.Conversations.IsOpen(conversation) && ledger.Conversations.Oldest(conversation) < 0 &&
             table.Version(group) > 0 && !table.IsMember(group) && table.Inviter(group) < 0 && !table.IsPublishDue(group) &&
-            (ledger.MyNumber < 0 || table.Maker(group) != ledger.MyNumber);
+            !table.HoldsKey(group);
     }
 
     /// <summary>Takes the roster of a group from flash; a later one of the same group replaces it, or ends it.</summary>

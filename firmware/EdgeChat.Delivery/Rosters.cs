@@ -70,15 +70,7 @@ internal static class Rosters
         }
 
         // a group that was left and deleted had to stay until everybody could know
-        if (ledger.Conversations.IsOpen(groups.ConversationOf(group)))
-        {
-            if (!isRepeat) GroupMarks.TryAppend(ledger, group);
-        }
-        else if (!groups.IsPublishDue(group) && groups.Version(group) > 0)
-        {
-            GroupMarks.TryAppend(ledger, group);
-            groups.Free(group);
-        }
+        if (!GroupMarks.EndGone(ledger, group) && !isRepeat) GroupMarks.TryAppend(ledger, group);
     }
 
     /// <summary>The roster of a group as this board has it.</summary>

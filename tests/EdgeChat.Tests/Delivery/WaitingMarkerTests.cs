@@ -82,8 +82,7 @@ public class WaitingMarkerTests
         if (isOffline) bob.Offline();
         else carol.Offline();
         TakeBack(bob, "secret");
-        Assert.IsTrue(bob.Try(m => Assert.AreEqual(SendError.None, m.RemoveMember(m.Find("team", true), "bob", bob.NowMs))));
-        Assert.IsTrue(bob.Try(m => Assert.AreEqual(SendError.None, m.Delete(m.Find("team", true)))));
+        LeaveTeam(bob);
         if (isOffline) bob.Reboot();
         broker.Forget(carol);
         bob.Online();
@@ -115,6 +114,38 @@ public class WaitingMarkerTests
         bob.Online();
         broker.Pass(120_000);
         Assert.AreEqual("there taken back ", carol.Chats.TextsOf("team", "bob"));
+    }
+
+    [TestMethod]
+    public void It_does_so_when_who_made_the_key_of_a_sealed_group_has_left_it()
+    {
+        VirtualBroker broker = Team(true, out CoreBoard alice, out CoreBoard bob, out CoreBoard carol);
+        alice.TypesToGroup("mine", "team");
+        broker.Pass(5000);
+        alice.Offline();
+        TakeBack(alice, "mine");
+        LeaveTeam(alice);
+        alice.Online();
+        broker.Pass(120_000);
+        Assert.AreEqual("", bob.Chats.TextsOf("team", "alice"));
+        Assert.AreEqual("", carol.Chats.TextsOf("team", "alice"));
+        Assert.AreEqual(0, alice.Messenger.WaitingCount);
+    }
+
+    [TestMethod]
+    public void Its_group_is_over_for_good_once_all_have_its_last_key()
+    {
+        VirtualBroker broker = Team(true, out CoreBoard alice, out CoreBoard _, out CoreBoard _);
+        alice.Offline();
+        LeaveTeam(alice);
+        alice.Online();
+        broker.Pass(5000);
+        Assert.AreEqual(0, alice.Messenger.WaitingCount);
+        alice.Offline();
+        // a word about another group that waits must not bring it back
+        Assert.IsTrue(alice.Try(m => m.AddMember(m.CreateGroup("others", "Others", alice.NowMs), "dave", alice.NowMs)));
+        alice.Reboot();
+        Assert.IsTrue(alice.Try(m => Assert.AreNotEqual(-1, m.CreateGroup("team", "Again", alice.NowMs), m.LastError.ToString())));
     }
 
     [TestMethod]
@@ -177,6 +208,12 @@ public class WaitingMarkerTests
         carol.Opens("team");
         broker.Pass(5000);
         return broker;
+    }
+
+    private static void LeaveTeam(CoreBoard board)
+    {
+        Assert.IsTrue(board.Try(m => Assert.AreEqual(SendError.None, m.RemoveMember(m.Find("team", true), board.Id, board.NowMs))));
+        Assert.IsTrue(board.Try(m => Assert.AreEqual(SendError.None, m.Delete(m.Find("team", true)))));
     }
 
     private static void TakeBack(CoreBoard board, string text)
