@@ -213,7 +213,8 @@ internal static class Marks
     {
         MessageTable messages = ledger.Messages;
         int top = 0;
-        int newest = messages.OwnBefore(ledger.Conversations.Newest(conversation));
+        // who is no member any more has proved nothing
+        int newest = bit == 0 ? -1 : messages.OwnBefore(ledger.Conversations.Newest(conversation));
         for (int i = newest; i >= 0 && top == 0; i = messages.OwnBefore(messages.Previous(i)))
             if (Ticks.Has(messages, i, bit, tick)) top = messages.N(i);
         int lacking = 0;

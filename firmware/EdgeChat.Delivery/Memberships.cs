@@ -15,14 +15,16 @@ internal static class Memberships
         return true;
     }
 
-    /// <summary>Takes a member away: no message waits for it any more, and nothing is sent to it again.</summary>
-    public static void Remove(Ledger ledger, int group, int slot)
+    /// <summary>Takes a member away: no message waits for it any more, and nothing is sent to it again. False when the flash has refused
+    /// what must be there before a roster without it (<see cref="KeepTicks"/>).</summary>
+    public static bool Remove(Ledger ledger, int group, int slot)
     {
         int conversation = ledger.Groups.ConversationOf(group);
         int peer = ledger.Groups.MemberAt(group, slot);
-        if (peer != ledger.MyNumber) KeepTicks(ledger, conversation);
+        bool isKept = peer == ledger.MyNumber || KeepTicks(ledger, conversation);
         Vacate(ledger, group, slot);
         Strike(ledger, conversation, slot, peer);
+        return isKept;
     }
 
     /// <summary>Writes down which messages all have, and have shown, before somebody is removed, whose marks tell nothing of them then.

@@ -158,19 +158,20 @@ internal static class Rosters
         ledger.Revision++;
         if (isMember && !wasMember) Notices.Add(ledger, conversation, by, "added you", -1);
         else if (wasMember && name != roster.Name && roster.Name != null) Notices.AddName(ledger, conversation, by, roster.Name);
-        RemoveOthers(ledger, peers, group, by, wasMember);
+        bool isKept = RemoveOthers(ledger, peers, group, by, wasMember);
         AddOthers(ledger, peers, group, by, wasMember && isMember);
         TakeAdmins(ledger, peers, roster.Admins, group);
         if (asks) Invitations.Ask(ledger, group, inviter);
-        if (key != null) return TryBegin(ledger, group, maker, key, version, editor);
-        GroupMarks.TryAppend(ledger, group);
+        if (key != null) return TryBegin(ledger, group, maker, key, version, editor, isKept);
+        // else a start would find neither those who are gone nor the ticks that they have proved: it takes the roster once more
+        if (isKept) GroupMarks.TryAppend(ledger, group);
         if (!wasMember && isMember) OnJoined(ledger, group);
         else if (GroupKeys.CanSeal(ledger, group)) groups.SetRepeatDue(group, true);
         return true;
     }
 
     // when the flash refuses, the edit counts as not seen: the key comes again
-    private static bool TryBegin(Ledger ledger, int group, int maker, byte[] key, int version, int editor)
+    private static bool TryBegin(Ledger ledger, int group, int maker, byte[] key, int version, int editor, bool isKept)
     {
         GroupTable groups = ledger.Groups;
         int before = groups.Maker(group);
@@ -185,7 +186,7 @@ internal static class Rosters
             return false;
         }
 
-        if (GroupMarks.TryAppend(ledger, group))
+        if (isKept && GroupMarks.TryAppend(ledger, group))
         {
             GroupKeys.Settle(ledger, group);
             return true;
@@ -229,16 +230,19 @@ internal static class Rosters
         return peers;
     }
 
-    private static void RemoveOthers(Ledger ledger, int[] peers, int group, int by, bool tells)
+    private static bool RemoveOthers(Ledger ledger, int[] peers, int group, int by, bool tells)
     {
         GroupTable groups = ledger.Groups;
+        bool isKept = true;
         for (int slot = 0; slot < Limits.GroupMembers; slot++)
         {
             int peer = groups.MemberAt(group, slot);
             if (peer < 0 || (slot < peers.Length && peers[slot] == peer) || Has(peers, peer)) continue; // mostly in the same order
             if (tells) Notices.Add(ledger, groups.ConversationOf(group), by, peer == by ? "left" : "removed", peer == by ? -1 : peer);
-            Memberships.Remove(ledger, group, slot);
+            if (!Memberships.Remove(ledger, group, slot)) isKept = false;
         }
+
+        return isKept;
     }
 
     private static bool Has(int[] peers, int peer)
