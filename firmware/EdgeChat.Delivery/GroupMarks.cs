@@ -56,7 +56,8 @@ internal static class GroupMarks
         return true;
     }
 
-    /// <summary>Gives the place of a group back that is over and in no list, on flash too; false when something of it still waits.</summary>
+    /// <summary>Gives the place of a group back that is over and in no list, on flash too; false when something of it still
+    /// waits.</summary>
     public static bool EndGone(Ledger ledger, int group)
     {
         if (!IsGone(ledger, group)) return false;
