@@ -15,8 +15,13 @@ internal static class ReceiptBook
         if (body.StreamIncarnation != ledger.Me.Incarnation) return; // about an earlier life of this board
         StreamTable streams = ledger.Streams;
         int row = streams.Take(conversation, peer);
-        if (row >= 0 && body.Incarnation < streams.ReaderIncarnation(row)) Receipts.Owe(ledger, row); // it does not know that it began anew
-        if (row < 0 || body.Incarnation < streams.ReaderIncarnation(row)) return;
+        if (row < 0) return;
+        if (body.Incarnation < streams.ReaderIncarnation(row))
+        {
+            Receipts.Owe(ledger, row); // it does not know that it began anew
+            return;
+        }
+
         if (ledger.Again.Count > 0) ledger.Again.Open(row);
         bool isChanged = body.Incarnation > streams.ReaderIncarnation(row);
         if (isChanged) Invitations.OnIncarnation(ledger, peer, body.Incarnation);

@@ -113,6 +113,13 @@ internal static class Router
     {
         Body body = ledger.Body;
         if (ledger.Contacts.HasBlocked && IsToPerson(body) && ledger.Contacts.IsBlocked(from)) return;
+        if (body.Type == BodyTypes.Receipt)
+        {
+            // the most frequent of what is no message
+            TakeService(ledger, from);
+            return;
+        }
+
         if (BodyTypes.IsControl(body.Type))
         {
             if (body.Type != BodyTypes.GroupKey) TakeControl(ledger, from, isRetained);
