@@ -45,7 +45,7 @@ public static class SigningKey
         var key = ECDsa.Create();
         try
         {
-            string pem = SmallFile.Text(path);
+            string pem = SmallFile.Pem(path);
             if (isPrivate && !pem.Contains("PRIVATE KEY", StringComparison.Ordinal))
                 throw new BundleException($"{path} is a public key, which cannot sign: give the file without .pub");
             key.ImportFromPem(pem);

@@ -44,6 +44,14 @@ public static class SmallFile
         }
     }
 
+    /// <summary>The content as text that holds PEM (RFC 7468), which is ASCII; what else it holds is what it may be: who looks for PEM says
+    /// that there is none.</summary>
+    public static string Pem(string path)
+    {
+        using var reader = new StreamReader(new MemoryStream(Bytes(path)), Encoding.Latin1);
+        return reader.ReadToEnd();
+    }
+
     /// <summary>The lines of <see cref="Text"/>.</summary>
     public static string[] Lines(string path)
     {

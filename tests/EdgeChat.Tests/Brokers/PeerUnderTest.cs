@@ -100,6 +100,19 @@ internal sealed class PeerUnderTest : IAsyncDisposable
         return texts.ToArray();
     });
 
+    /// <summary>Whether a text, which is no part of another one, stands in its flash.</summary>
+    public Task<bool> KeepsAsync(string text) => _peer.AskAsync(_ =>
+        Directory.GetFiles(_folder).Any(f => Bytes(f).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0));
+
+    // also one that it has open
+    private static byte[] Bytes(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var content = new MemoryStream();
+        file.CopyTo(content);
+        return content.ToArray();
+    }
+
     private Peer MakeWatched()
     {
         Peer peer = _make();

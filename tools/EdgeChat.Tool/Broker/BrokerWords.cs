@@ -25,7 +25,8 @@ internal static class BrokerWords
     private const string NoTls = "no TLS with "; // as a board begins, too
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1"; // RFC 5280, section 4.2.1.12
 
-    /// <summary>Whether words of <see cref="For(Exception, BrokerLogin)"/> say that a broker is there and only TLS did not come about.</summary>
+    /// <summary>Whether words of <see cref="For(Exception, BrokerLogin)"/> say that a broker is there and only TLS did not come
+    /// about.</summary>
     public static bool IsOfTls(string words) => words.StartsWith(NoTls, StringComparison.Ordinal);
 
     /// <summary>Words for an exception of a connection attempt.</summary>

@@ -44,7 +44,7 @@ public static class ClientFiles
         {
             try
             {
-                return SmallFile.Text(file.Path);
+                return SmallFile.Pem(file.Path);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -183,7 +183,8 @@ internal sealed class Doctor(Action<Finding> tell)
             Tell("broker", isNew, isNew
                 ? $"{fleet.Broker.Host}:{fleet.Broker.Port} answers; the operator gets a {(isCertified ? "certificate" : "password")} with "
                     + "the first board"
-                : why.Length > 0 ? why + CureOf(why) : $"{fleet.Broker.Host}:{fleet.Broker.Port} does not answer: start it, or open its port");
+                : why.Length > 0 ? why + CureOf(why)
+                : $"{fleet.Broker.Host}:{fleet.Broker.Port} does not answer: start it, or open its port");
         }
     }
 
