@@ -5,8 +5,8 @@ using EdgeChat.Delivery;
 
 namespace EdgeChat.Tests.Brokers;
 
-/// <summary>Looks while they chat whether a tick says more than is so: with two the recipient has the message in its flash at that moment, also
-/// when what comes before it is missing and it is not shown yet (protocol, section 6); and no tick is ever taken back.</summary>
+/// <summary>Looks while they chat whether a tick says more than is so: with two the recipient has the message in its flash at that moment,
+/// also when what comes before it is missing and it is not shown yet (protocol, section 6); and no tick is ever taken back.</summary>
 internal sealed class TickProof
 {
     private readonly Channel<(PeerUnderTest Recipient, string Text)> _claims =
