@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using EdgeChat.Tool.Broker;
 using EdgeChat.Tool.Commands;
+using EdgeChat.Tool.Fleets;
 
 namespace EdgeChat.Tests.Tool;
 
@@ -91,6 +92,36 @@ public class CommandLineTests
         var (code, error) = await ToolUnderTest.RunAsync("demo", "--broker", $"127.0.0.1:{port}");
         Assert.AreEqual(ExitCode.Broker, code, error);
         IsOneLine(error, $"no broker answers at 127.0.0.1:{port}");
+    }
+
+    // return code 3 of CONNACK (OASIS MQTT 3.1.1, section 3.2.2.3)
+    [TestMethod]
+    public async Task A_broker_that_is_not_ready_is_told_so_and_not_as_a_wrong_password()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        using var stop = new CancellationTokenSource();
+        Task serving = Task.Run(async () =>
+        {
+            while (true)
+            {
+                using TcpClient client = await other.AcceptTcpClientAsync(stop.Token);
+                await client.GetStream().ReadExactlyAsync(new byte[1], stop.Token);
+                await client.GetStream().WriteAsync(new byte[] { 0x20, 2, 0, 3 }, stop.Token);
+            }
+        });
+        var address = BrokerAddress.Parse($"{other.LocalEndpoint}");
+        var (code, error) = await ToolUnderTest.RunAsync("demo", "--broker", $"{address}");
+        Assert.AreEqual(ExitCode.Broker, code, error);
+        IsOneLine(error, $"the broker at {address} is not ready: wait, or look at its log");
+        string? why = null;
+        await Assert.ThrowsAsync<OperationCanceledException>(() => BrokerTalk.OpenAsync(new BrokerLogin(address), w =>
+        {
+            why = w;
+            stop.Cancel();
+        }, stop.Token));
+        Assert.AreEqual($"the broker at {address} is not ready: wait, or look at its log", why);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => serving);
     }
 
     [TestMethod]

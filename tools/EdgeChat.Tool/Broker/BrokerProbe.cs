@@ -29,6 +29,7 @@ public static class BrokerProbe
             throw new ToolException(ExitCode.Broker, Explain(broker, e, patience.IsCancellationRequested), e);
         }
 
+        if (BrokerWords.ForNotReady(answer.ResultCode, broker) is { } words) throw new ToolException(ExitCode.Broker, words);
         if (answer.ResultCode != MqttClientConnectResultCode.Success)
         {
             var cure = broker switch

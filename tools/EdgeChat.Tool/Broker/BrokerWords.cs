@@ -46,6 +46,11 @@ internal static class BrokerWords
         return IsOfTls(why) ? why : $"no broker answers at {broker} ({why}): {cure}";
     }
 
+    /// <summary>Words for a broker that is there, and refuses nobody, but is not ready yet (OASIS MQTT 3.1.1, section 3.2.2.3, return code
+    /// 3), as a cluster is without a leader; null for any other answer.</summary>
+    public static string? ForNotReady(MqttClientConnectResultCode answer, BrokerLogin broker) =>
+        answer == MqttClientConnectResultCode.ServerUnavailable ? $"the broker at {broker} is not ready: wait, or look at its log" : null;
+
     private static string? OfCertificate(Exception e, BrokerLogin broker)
     {
         if (broker.Tls is null) return null;
