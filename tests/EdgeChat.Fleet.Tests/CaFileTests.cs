@@ -21,6 +21,8 @@ public class CaFileTests
         var ran = await ToolRun.Of([.. Provision(Weak())]);
         Assert.AreEqual(ExitCode.Fleet, ran.Code, ran.Out + ran.Error);
         StringAssert.Contains(ran.Error, $"fleet.yaml: ca: CN=weak: {Fault}");
+        var check = await ToolRun.Of("fleet", "check", _folder[FleetFile.DefaultName]);
+        Assert.AreEqual((ran.Code, "", ran.Error), check);
         ran = await ToolRun.Of([.. Provision("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]);
         Assert.AreEqual(ExitCode.Fleet, ran.Code, ran.Out + ran.Error);
         StringAssert.Contains(ran.Error, "ca: the certificate that begins in line 1 cannot be read: write it again as PEM");

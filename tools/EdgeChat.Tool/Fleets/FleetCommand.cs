@@ -92,6 +92,7 @@ public static class FleetCommand
         command.SetAction(parsed =>
         {
             FleetFile fleet = FleetReader.Load(parsed.GetValue(file)!);
+            FleetRoom.Check(fleet);
             host.Tell(parsed.GetValue(json), $"{fleet.Path}: {fleet.Boards.Count} boards, {fleet.Groups.Count} groups, well",
                 ("file", fleet.Path), ("boards", fleet.Boards.Select(b => b.Id)), ("groups", fleet.Groups.Select(g => g.Id)));
         });

@@ -23,10 +23,8 @@ internal sealed class FleetRoom : IDisposable
     {
         Fleet = fleet;
         Store = store;
-        foreach (FleetBoard board in fleet.Boards) Bundle(board.Bundle);
-        CheckCa();
         Wifi = wifi ?? WifiOf(fleet);
-        if (Wifi?.Fault is { } fault) throw new FleetException($"{fleet.Path}: wifi: {fault}");
+        Check(fleet, Wifi, Bundle);
         Credentials = CredentialsOf(fleet);
     }
 
@@ -49,6 +47,14 @@ internal sealed class FleetRoom : IDisposable
     {
         using ECDsa? trusted = fleet.Trust is { } key ? SigningKey.Load(key, isPrivate: false) : null;
         return BundleFile.Load(path, trusted);
+    }
+
+    /// <summary>Checks what boards get of the files that a fleet's file names, as it is done before any board is touched; throws <see
+    /// cref="FleetException"/> or <see cref="BundleException"/>.</summary>
+    public static void Check(FleetFile fleet)
+    {
+        var bundles = new ConcurrentDictionary<string, BundleFile>();
+        Check(fleet, WifiOf(fleet), path => bundles.GetOrAdd(path, p => Load(fleet, p)));
     }
 
     /// <summary>The Wi-Fi that a fleet's file names, with its password; null for none.</summary>
@@ -113,19 +119,26 @@ internal sealed class FleetRoom : IDisposable
 
     public void Dispose() => Store.Dispose();
 
-    // before any board gets a ca.pem that it cannot read or use
-    private void CheckCa()
+    private static void Check(FleetFile fleet, WifiLogin? wifi, Func<string, BundleFile> bundle)
     {
-        if (Fleet.Broker.Ca is not { } pem) return;
-        bool hasC3 = Fleet.Boards.Any(b => Bundle(b.Bundle).Manifest.Chip.Contains("c3", StringComparison.OrdinalIgnoreCase));
+        foreach (FleetBoard board in fleet.Boards) bundle(board.Bundle);
+        CheckCa(fleet, bundle);
+        if (wifi?.Fault is { } fault) throw new FleetException($"{fleet.Path}: wifi: {fault}");
+    }
+
+    // before any board gets a ca.pem that it cannot read or use
+    private static void CheckCa(FleetFile fleet, Func<string, BundleFile> bundle)
+    {
+        if (fleet.Broker.Ca is not { } pem) return;
+        bool hasC3 = fleet.Boards.Any(b => bundle(b.Bundle).Manifest.Chip.Contains("c3", StringComparison.OrdinalIgnoreCase));
         try
         {
             string[] faults = CaFile.Faults(pem, hasC3 ? BoardCertificates.RsaBitsOfC3 : BoardCertificates.RsaBits);
-            if (faults.Length > 0) throw new FleetException($"{Fleet.Path}: ca: {string.Join("; ", faults)}");
+            if (faults.Length > 0) throw new FleetException($"{fleet.Path}: ca: {string.Join("; ", faults)}");
         }
         catch (CryptographicException e)
         {
-            throw new FleetException($"{Fleet.Path}: ca: {e.Message}: write it again as PEM", e);
+            throw new FleetException($"{fleet.Path}: ca: {e.Message}: write it again as PEM", e);
         }
     }
 }
