@@ -33,7 +33,7 @@ internal sealed class FolderUnderTest : IBroker
         _kind = kind;
         _tools = new ToolUnderTest?[nodes];
         _runs = new Task<int>?[nodes];
-        _ports = ReservedPorts.Take(nodes);
+        _ports = ReservedPorts.Take(nodes + 1); // RabbitMQ has more, each beside the next one
         Address = new BrokerAddress("127.0.0.1", _ports.First);
         File.WriteAllText(FleetFile, $$"""
             fleet: test
