@@ -50,8 +50,9 @@ internal sealed class BrokerTalk : IAsyncDisposable
             {
                 MqttClientConnectResult answer = await talk._client.ConnectAsync(login.Passing(FleetLogin.PassingId()), stop);
                 if (answer.ResultCode == MqttClientConnectResultCode.Success) return talk;
-                why(BrokerWords.ForNotReady(answer.ResultCode, login) ?? $"the broker at {login} refuses {login.Who} ({answer.ResultCode}): "
-                    + $"have it read its {(login.HasCertificate ? "users" : "passwords")} again");
+                why(BrokerWords.ForNotReady(answer.ResultCode, login)
+                    ?? $"the broker at {login} refuses {login.Who} ({answer.ResultCode}): have it read its "
+                        + $"{(login.HasCertificate ? "users" : "passwords")} again");
             }
             catch (MqttCommunicationException e)
             {
