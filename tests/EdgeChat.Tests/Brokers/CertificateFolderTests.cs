@@ -211,7 +211,8 @@ public sealed class CertificateFolderTests
             }
             catch (ToolException e) when (e.Message.Contains("nothing listens", StringComparison.Ordinal)
                 || e.Message.Contains("refuses (NotAuthorized)", StringComparison.Ordinal)
-                || e.Message.Contains("did not answer an MQTT CONNECT", StringComparison.Ordinal)) // a node without a majority yet
+                || e.Message.Contains("the connection ended in the handshake", StringComparison.Ordinal) // a node without a leader yet
+                || e.Message.Contains("did not answer an MQTT CONNECT", StringComparison.Ordinal)) // or without a majority
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100), soon.Token);
             }
