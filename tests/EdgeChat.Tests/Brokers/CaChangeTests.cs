@@ -150,7 +150,7 @@ public sealed class CaChangeTests
             }
             catch (ToolException e) when ((!e.Message.Contains("certificate", StringComparison.Ordinal)
                 && !e.Message.Contains("refuses", StringComparison.Ordinal))
-                || e.Message.Contains("the connection ended in the handshake", StringComparison.Ordinal)) // as NATS without a leader ends it
+                || e.Message.Contains("the connection ended in the handshake", StringComparison.Ordinal)) // NATS without a leader
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100), soon.Token);
             }
